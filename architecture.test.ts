@@ -1,0 +1,39 @@
+import { cruise } from 'dependency-cruiser';
+import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { rules } from './architecture-rules.ts';
+
+interface Summary {
+  readonly totalDependenciesCruised?: number;
+  readonly totalCruised: number;
+  readonly violations: readonly {
+    readonly rule: { readonly name: string };
+    readonly from: string;
+    readonly to: string;
+  }[];
+}
+
+describe('the layers', () => {
+  let summary: Summary;
+
+  beforeAll(async () => {
+    const { forbidden, options } = rules;
+    const result = await cruise(
+      ['libs', 'functions', 'infra', 'frontend'],
+      { ...options, validate: true, ruleSet: { forbidden } } as never,
+      {},
+      { tsConfig: extractTSConfig('tsconfig.json') },
+    );
+    summary = (result.output as { summary: Summary }).summary;
+  }, 120_000);
+
+  // With a compiler that it cannot read, the cruiser looks at nothing and reports success.
+  it('were really looked at', () => {
+    expect(summary.totalCruised).toBeGreaterThan(100);
+    expect(summary.totalDependenciesCruised).toBeGreaterThan(200);
+  });
+
+  it('have no arrow that the table forbids', () => {
+    expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+/** How patient the transport is. Every time in milliseconds. */
+export interface Limits {
+  /** From the request to its status line; a cold start and the claim happen in it. */
+  readonly headersMs: number;
+  /** Between two bytes of a stream. The server sends a heartbeat every 10 s. */
+  readonly stallMs: number;
+  /** A whole REST call. */
+  readonly callMs: number;
+  readonly backoffMinMs: number;
+  readonly backoffMaxMs: number;
+  /** Attempts in a row that brought nothing new. */
+  readonly attempts: number;
+  /** The longest `Retry-After` that is waited out without asking the person. */
+  readonly patienceMs: number;
+  /** Between two looks at a turn that runs for another connection, when the server names no time. */
+  readonly runningMs: number;
+}
+
+export const LIMITS: Limits = {
+  headersMs: 5_000,
+  stallMs: 25_000,
+  callMs: 15_000,
+  backoffMinMs: 250,
+  backoffMaxMs: 8_000,
+  attempts: 9,
+  patienceMs: 10_000,
+  runningMs: 1_000,
+};
+
+/** Full jitter: anywhere below a bound that doubles with each failure, so that clients don't return together. */
+export function backoffMs(failures: number, { backoffMinMs, backoffMaxMs }: Limits, random: () => number): number {
+  return Math.round(random() * Math.min(backoffMaxMs, backoffMinMs * 2 ** failures));
+}

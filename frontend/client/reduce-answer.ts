@@ -1,0 +1,60 @@
+import type { CoachEvent } from '#contract/events';
+import type { ChatMessage, SessionState, ThinkingStep } from './session-state.ts';
+
+type Of<Type extends CoachEvent['type']> = Extract<CoachEvent, { type: Type }>;
+
+export const answerKey = (turnId: string): string => `${turnId}:answer`;
+
+export const messageOf = (
+  message: Pick<ChatMessage, 'key' | 'role' | 'text' | 'turnId' | 'state' | 'createdAt'>,
+): ChatMessage => ({ ...message, thinking: [], tools: [] });
+
+/** Changes the open turn's answer; makes it when its first piece arrives. */
+export function withAnswer(state: SessionState, change: (answer: ChatMessage) => ChatMessage): SessionState {
+  const turnId = state.openTurn?.turnId;
+  if (turnId === undefined) return state;
+  const key = answerKey(turnId);
+  const last = state.messages.at(-1);
+  if (last?.key === key) return { ...state, messages: [...state.messages.slice(0, -1), change(last)] };
+  const fresh = messageOf({ key, role: 'assistant', text: '', turnId, state: 'pending', createdAt: undefined });
+  return { ...state, messages: [...state.messages, change(fresh)] };
+}
+
+/** Drops whatever an older attempt said. */
+export function withoutAnswer(state: SessionState): SessionState {
+  const turnId = state.openTurn?.turnId;
+  const key = turnId === undefined ? undefined : answerKey(turnId);
+  return { ...state, messages: state.messages.filter((message) => message.key !== key) };
+}
+
+function addThinking(steps: readonly ThinkingStep[], { step, text }: Of<'thinking'>): readonly ThinkingStep[] {
+  const last = steps.at(-1);
+  return last?.step === step ? [...steps.slice(0, -1), { step, text: last.text + text }] : [...steps, { step, text }];
+}
+
+export const addChunk = (state: SessionState, { text }: Of<'chunk'>): SessionState => ({
+  ...withAnswer(state, (answer) => ({ ...answer, text: answer.text + text })),
+  streamingStage: 'streaming',
+  contextual: undefined,
+});
+
+export const addThought = (state: SessionState, event: Of<'thinking'>): SessionState => ({
+  ...withAnswer(state, (answer) => ({ ...answer, thinking: addThinking(answer.thinking, event) })),
+  streamingStage: 'thinking',
+});
+
+export const addTool = (state: SessionState, { toolUseId, name, label, step }: Of<'tool'>): SessionState =>
+  withAnswer(state, (answer) => ({
+    ...answer,
+    tools: [...answer.tools, { toolUseId, name, label, step, state: 'running' }],
+  }));
+
+export const endTool = (state: SessionState, event: Of<'tool_result'>): SessionState =>
+  withAnswer(state, (answer) => ({
+    ...answer,
+    tools: answer.tools.map((tool) =>
+      tool.toolUseId === event.toolUseId
+        ? { ...tool, state: event.ok ? 'ok' : 'failed', summary: event.summary, durationMs: event.durationMs }
+        : tool,
+    ),
+  }));

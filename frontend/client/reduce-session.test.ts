@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import type { CoachEvent } from '#contract/events';
+import { NO_USAGE } from '#contract/usage';
+import { chunk, completed, started, TURN } from '../testing/turn-fixtures.ts';
+import type { SessionAction } from './local-action.ts';
+import { messageOf } from './reduce-answer.ts';
+import { reduceSession } from './reduce-session.ts';
+import { EMPTY_SESSION, isStreaming, type SessionState } from './session-state.ts';
+
+const sent: SessionAction = { type: 'turn_sent', turnId: TURN, text: 'Hi', createdAt: '2026-11-21T10:00:00.000Z' };
+const connecting: SessionAction = { type: 'transport', stage: 'connecting', path: 1 };
+
+const reduced = (...actions: readonly SessionAction[]): SessionState => actions.reduce(reduceSession, EMPTY_SESSION);
+const bubbles = ({ messages }: SessionState) => messages.map(({ role, text, state }) => `${role} ${state}: ${text}`);
+
+describe('the stage', () => {
+  it.each<[string, readonly SessionAction[], SessionState['streamingStage']]>([
+    ['is idle at first', [], 'idle'],
+    ['is connecting once the message is sent', [sent, connecting], 'connecting'],
+    ['is thinking from the start on', [sent, connecting, started()], 'thinking'],
+    ['is thinking while the model reasons', [sent, started(), { type: 'thinking', text: 'Hm', step: 0 }], 'thinking'],
+    ['is streaming with the first word', [sent, started(), chunk('A')], 'streaming'],
+    [
+      'is reconnecting when the connection broke',
+      [sent, started(), chunk('A'), { type: 'transport', stage: 'reconnecting', path: 1 }],
+      'reconnecting',
+    ],
+    ['is complete at the end', [sent, started(), chunk('A'), completed('A')], 'complete'],
+    ['is error when it was refused', [sent, { type: 'turn_refused', code: 'rate_limited', retryAfterMs: 1 }], 'error'],
+    ['is error when it was given up', [sent, started(), { type: 'turn_interrupted' }], 'error'],
+  ])('%s', (_, actions, stage) => {
+    const state = reduced(...actions);
+
+    expect(state.streamingStage).toBe(stage);
+    expect(isStreaming(state)).toBe(['connecting', 'thinking', 'streaming', 'reconnecting'].includes(stage));
+  });
+});
+
+describe('an answer', () => {
+  it('grows by its chunks and ends as the server says', () => {
+    const streaming = reduced(sent, started(), chunk('Good '), chunk('mor'));
+
+    expect(bubbles(streaming)).toEqual(['user done: Hi', 'assistant pending: Good mor']);
+    expect(bubbles(reduceSession(streaming, completed('Good morning')))).toEqual([
+      'user done: Hi',
+      'assistant done: Good morning',
+    ]);
+  });
+
+  it('begins anew at a reset, with its thinking and its tools', () => {
+    const tool: CoachEvent = { type: 'tool', toolUseId: 't', name: 'x', label: 'Looking', input: {}, step: 0 };
+    const thought: CoachEvent = { type: 'thinking', text: 'Hm', step: 0 };
+    const state = reduced(sent, started(), thought, tool, chunk('old'), { type: 'reset', epoch: 2 }, chunk('new'));
+
+    expect(bubbles(state)).toEqual(['user done: Hi', 'assistant pending: new']);
+    expect(state.messages[1]).toMatchObject({ thinking: [], tools: [] });
+  });
+
+  it('comes whole by a snapshot', () => {
+    expect(bubbles(reduced(sent, { type: 'snapshot', text: 'All', blocks: [] }, completed('All')))).toEqual([
+      'user done: Hi',
+      'assistant done: All',
+    ]);
+  });
+
+  it('keeps what was said before a stop, and marks it', () => {
+    const aborted: SessionAction = { type: 'aborted', turnId: TURN, aiResponse: 'Go', usage: NO_USAGE };
+    const stopping = reduced(sent, started(), chunk('Go'), { type: 'stop_requested' });
+
+    expect(stopping.openTurn).toEqual({ turnId: TURN, isStopping: true });
+    expect(bubbles(reduceSession(stopping, aborted))).toEqual(['user done: Hi', 'assistant partial: Go']);
+    expect(bubbles(reduced(sent, { ...aborted, aiResponse: '' }))).toEqual(['user done: Hi']);
+  });
+
+  it('that failed is dropped, the person’s words stay', () => {
+    const state = reduced(sent, started(), chunk('Go'), {
+      type: 'error',
+      turnId: TURN,
+      code: 'model_unavailable',
+      message: '',
+      retryable: true,
+    });
+
+    expect(bubbles(state)).toEqual(['user failed: Hi']);
+    expect(state.error).toEqual({ kind: 'failed', code: 'model_unavailable', retryable: true });
+    expect(state.openTurn).toBeUndefined();
+  });
+
+  it('thinks in steps', () => {
+    const think = (text: string, step: number): CoachEvent => ({ type: 'thinking', text, step });
+    const state = reduced(sent, started(), think('a', 0), think('b', 0), think('c', 1), chunk('.'));
+
+    expect(state.messages[1]?.thinking).toEqual([
+      { step: 0, text: 'ab' },
+      { step: 1, text: 'c' },
+    ]);
+  });
+
+  it('shows its tools run and end', () => {
+    const use = (toolUseId: string): CoachEvent => ({
+      type: 'tool',
+      toolUseId,
+      name: 'log',
+      label: 'Logging',
+      input: {},
+      step: 0,
+    });
+    const end = (toolUseId: string, ok: boolean): CoachEvent => ({
+      type: 'tool_result',
+      toolUseId,
+      ok,
+      summary: 's',
+      durationMs: 12,
+      step: 0,
+    });
+    const state = reduced(sent, started(), use('a'), use('b'), use('c'), end('a', true), end('b', false));
+
+    expect(state.messages[1]?.tools.map((tool) => tool.state)).toEqual(['ok', 'failed', 'running']);
+  });
+});
+
+describe('a refusal', () => {
+  it('gives the text back, and takes it only once', () => {
+    const state = reduced(sent, connecting, {
+      type: 'turn_refused',
+      code: 'budget_exhausted',
+      retryAfterMs: undefined,
+    });
+
+    expect(state).toMatchObject({ messages: [], returnedDraft: 'Hi', error: { code: 'budget_exhausted' } });
+    expect(reduceSession(state, { type: 'draft_taken' }).returnedDraft).toBeUndefined();
+  });
+
+  it('of a confirmation without words gives nothing back', () => {
+    const state = reduced(
+      { ...sent, text: '' },
+      { type: 'turn_refused', code: 'rate_limited', retryAfterMs: undefined },
+    );
+
+    expect(state.returnedDraft).toBeUndefined();
+  });
+});
+
+describe('a session', () => {
+  const loaded: SessionAction = {
+    type: 'session_loaded',
+    messages: [
+      messageOf({
+        key: 'm0',
+        role: 'assistant',
+        text: 'Welcome',
+        turnId: undefined,
+        state: 'done',
+        createdAt: undefined,
+      }),
+      messageOf({ key: 'm1', role: 'user', text: 'Hi', turnId: TURN, state: 'done', createdAt: undefined }),
+      messageOf({ key: 'm2', role: 'assistant', text: 'Old', turnId: TURN, state: 'done', createdAt: undefined }),
+    ],
+    progress: undefined,
+    readyToConfirm: false,
+    isComplete: false,
+    turnsUsed: 1,
+    expiresAt: null,
+  };
+
+  it('knows its last turn from its messages, and from every start', () => {
+    expect(reduced(loaded).lastTurnId).toBe(TURN);
+    expect(reduced(loaded, { ...sent, turnId: 'next' }).lastTurnId).toBe(TURN);
+    expect(reduced(loaded, { ...sent, turnId: 'next' }, started('next')).lastTurnId).toBe('next');
+  });
+
+  it('shows a turn that is asked for again once, in the place of what was loaded of it', () => {
+    const state = reduced(loaded, sent, started(), chunk('Old answer'), completed('Old answer'));
+
+    expect(bubbles(state)).toEqual(['assistant done: Welcome', 'user done: Hi', 'assistant done: Old answer']);
+  });
+
+  it('takes progress, standing and completion from the end of a turn', () => {
+    const progressDetails = {
+      topicsCompleted: 3,
+      totalTopics: 10,
+      percentage: 30,
+      sophisticationLevel: 'BEGINNER',
+      currentTopic: 'experience_level',
+    } as const;
+    const more = { progressDetails, readyToConfirm: true, isComplete: true, coachConfigGenerating: true };
+
+    expect(reduced(sent, started(), completed('A', more))).toMatchObject({
+      progress: progressDetails,
+      readyToConfirm: true,
+      isComplete: true,
+      isBuilding: true,
+      budgetRemaining: 95_000,
+      turnsUsed: 1,
+    });
+  });
+
+  it('keeps status lines out of the messages, and drops them with the first word', () => {
+    const reading: CoachEvent = { type: 'contextual', stage: 'reading', content: 'Reading' };
+
+    expect(reduced(sent, started(), reading)).toMatchObject({ contextual: 'Reading', messages: [{ text: 'Hi' }] });
+    expect(reduced(sent, started(), reading, chunk('A')).contextual).toBeUndefined();
+  });
+
+  it('keeps searches, intent, trial and what was saved', () => {
+    const results = [{ title: 'A', host: 'a.example' }];
+    const state = reduced(
+      sent,
+      started(),
+      { type: 'trial_started', kind: 'trial' },
+      { type: 'grounding', query: 'shoes' },
+      { type: 'grounding_complete', performed: true, results },
+      { type: 'intent_ready', isReady: true, confidence: 0.9, refinedDescription: 'A logo', turn: 3 },
+      { type: 'workout_logged', id: 'w', summary: '5 km' },
+      { type: 'memory_saved', id: 'm', summary: 'likes rain' },
+    );
+
+    expect(state).toMatchObject({
+      trial: 'trial',
+      grounding: { isGrounding: false, query: 'shoes', results },
+      intent: { isReady: true, confidence: 0.9, refinedDescription: 'A logo' },
+      saved: [
+        { kind: 'workout', id: 'w' },
+        { kind: 'memory', id: 'm' },
+      ],
+    });
+  });
+
+  it('learns the server’s clock and the path', () => {
+    expect(
+      reduced({ type: 'clock', skewMs: 1_500 }, { type: 'transport', stage: 'reconnecting', path: 2 }),
+    ).toMatchObject({ clockSkewMs: 1_500, path: 2 });
+  });
+});

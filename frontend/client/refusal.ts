@@ -1,0 +1,77 @@
+import { PROBLEMS, type ProblemCode } from '#contract/problems';
+
+interface RefusalFacts {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Our own server said no, with a code. Another path would say the same, so nobody falls back on it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: ProblemCode;
+  readonly status: number;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+  /** From `Retry-After`, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: ProblemCode, message: string, { status, retryable, retryAfterMs, details }: RefusalFacts) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.retryable = retryable;
+    this.retryAfterMs = retryAfterMs;
+    this.details = details;
+  }
+}
+
+/** Nothing, or nothing of ours, answered: a dead connection, a proxy's error page, silence. Worth another attempt. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const isCode = (code: unknown): code is ProblemCode => typeof code === 'string' && Object.hasOwn(PROBLEMS, code);
+
+/** Seconds, or a date. `undefined` for anything else, and where CORS hides the header. */
+export function retryAfterOf(headers: Headers, now: number): number | undefined {
+  const value = headers.get('retry-after');
+  if (value === null) return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - now;
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/**
+ * Reads why an answer is not what was asked for: {@link Refusal} when it is one of ours, else {@link Unreachable}.
+ * A code that this client is too old to know counts as `internal`, with the server's words.
+ */
+export async function failureOf(response: Response, now: number): Promise<Refusal | Unreachable> {
+  const foreign = new Unreachable(`unexpected answer ${response.status}`);
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return foreign;
+  const body: unknown = await response.json().catch(() => undefined);
+  const problem = isRecord(body) ? body['error'] : undefined;
+  if (!isRecord(problem) || typeof problem['code'] !== 'string') return foreign;
+  const { code, message, retryable, details } = problem;
+  return new Refusal(isCode(code) ? code : 'internal', typeof message === 'string' ? message : '', {
+    status: response.status,
+    retryable: retryable === true,
+    retryAfterMs: retryAfterOf(response.headers, now),
+    details: isRecord(details) ? details : {},
+  });
+}
+
+/** The server is at work on this very turn, for somebody who asked before us: its answer can be had in a moment. */
+export const isRunning = (error: Refusal, turnId: string): boolean =>
+  error.code === 'turn_in_progress' && error.details['turnId'] === turnId;
+
+/**
+ * The client gave up on a turn whose fate it doesn't know: it may be running, or finished, at the server.
+ * It stays open in the storage; asking again with the same id finds it or starts it, never twice.
+ */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}

@@ -1,0 +1,140 @@
+import { type CoachEvent, isTerminal } from '#contract/events';
+import { type EventId, formatEventId } from '#contract/ids';
+import type { WebConfig } from '#contract/web-config';
+import { type ConnectDeps, connect } from './connect.ts';
+import { pause } from './deadline.ts';
+import { backoffMs } from './limits.ts';
+import type { OpenTurn, OpenTurns } from './open-turns.ts';
+import { choosePath } from './paths.ts';
+import type { Connectivity, GetToken } from './ports.ts';
+import { Interrupted, isRunning, Refusal, Unreachable } from './refusal.ts';
+import type { SessionRoute } from './routes.ts';
+import type { TurnUpdate } from './updates.ts';
+
+export interface RunTurnDeps extends ConnectDeps {
+  readonly config: WebConfig;
+  readonly getToken: GetToken;
+  readonly openTurns: OpenTurns;
+  readonly connectivity: Connectivity;
+  readonly random: () => number;
+}
+
+/** How often a retryable refusal is met with the same request again before the person is told. */
+const REFUSED_REPEATS = 2;
+
+/** What has happened to the turn so far, over all of its attempts. */
+interface Course {
+  /** The last stored event that was seen. */
+  cursor: EventId | undefined;
+  /** Attempts in a row that brought nothing new. */
+  failures: number;
+  refusals: number;
+  renewed: boolean;
+  /** The server may know of this turn already. */
+  maybeClaimed: boolean;
+}
+
+const isSeen = (id: EventId | undefined, cursor: EventId | undefined): boolean =>
+  id !== undefined &&
+  cursor !== undefined &&
+  (id.epoch < cursor.epoch || (id.epoch === cursor.epoch && id.seq <= cursor.seq));
+
+/** The same bytes at every attempt, but for the cursor, which the server leaves out of its comparison. */
+const bodyOf = ({ turnId, parentTurnId, fields }: OpenTurn, cursor: EventId | undefined): string =>
+  JSON.stringify({ turnId, parentTurnId, ...fields, cursor: cursor && formatEventId(cursor) });
+
+async function* attempt(
+  route: SessionRoute,
+  turn: OpenTurn,
+  course: Course,
+  deps: RunTurnDeps,
+  leave: AbortSignal,
+): AsyncGenerator<CoachEvent, void, undefined> {
+  const token = await deps.getToken(false);
+  const { url } = choosePath(deps.config, route);
+  for await (const { id, event } of connect({ url, token, body: bodyOf(turn, course.cursor) }, deps, leave)) {
+    if (isSeen(id, course.cursor)) continue;
+    course.maybeClaimed = true;
+    if (id) {
+      course.cursor = id;
+      course.failures = 0;
+    }
+    yield event;
+    if (isTerminal(event)) return;
+  }
+  throw new Unreachable('the stream ended without a terminal event');
+}
+
+/**
+ * How long to wait before the next attempt, in milliseconds.
+ *
+ * @throws what the person has to be told, when there shall be none.
+ */
+async function waitBefore(error: unknown, turnId: string, course: Course, deps: RunTurnDeps): Promise<number> {
+  const { limits } = deps;
+  if (error instanceof Refusal) {
+    if (isRunning(error, turnId)) {
+      course.maybeClaimed = true;
+      return error.retryAfterMs ?? limits.runningMs;
+    }
+    if (error.status === 401 && error.code !== 'missing_token' && !course.renewed) {
+      course.renewed = true;
+      await deps.getToken(true);
+      return 0;
+    }
+    const worthIt = error.retryable && (error.status >= 500 || error.retryAfterMs !== undefined);
+    const waitMs = error.retryAfterMs ?? backoffMs(course.refusals, limits, deps.random);
+    if (!worthIt || waitMs > limits.patienceMs || course.refusals === REFUSED_REPEATS) throw error;
+    course.refusals += 1;
+    return waitMs;
+  }
+  if (!(error instanceof Unreachable)) throw error;
+  course.maybeClaimed = true;
+  if (deps.connectivity.online()) course.failures += 1;
+  if (course.failures >= limits.attempts) throw error;
+  return backoffMs(course.failures, limits, deps.random);
+}
+
+/** A refusal by which the server says that it can't tell, or doesn't want to look, rather than that there is no such turn. */
+const leavesOpen = (error: unknown): boolean =>
+  error instanceof Refusal ? error.retryable || error.status === 401 : error instanceof Unreachable;
+
+/**
+ * Asks for one turn, as often as it takes, always with the same id, until its terminal event.
+ *
+ * @param isRepeated - The turn was sent before, by a page that is gone: the server may know it.
+ * @throws {Refusal} the server doesn't have this turn and doesn't want it; the text is the person's again.
+ * @throws {Interrupted} the turn may live on at the server, and stays open here.
+ */
+export async function* runTurn(
+  route: SessionRoute,
+  turn: OpenTurn,
+  isRepeated: boolean,
+  deps: RunTurnDeps,
+  leave: AbortSignal,
+): AsyncGenerator<TurnUpdate, void, undefined> {
+  const course: Course = { cursor: undefined, failures: 0, refusals: 0, renewed: false, maybeClaimed: isRepeated };
+  const path = choosePath(deps.config, route).number;
+  yield { type: 'transport', stage: 'connecting', path };
+  await deps.openTurns.keep(route, turn);
+  while (!leave.aborted) {
+    try {
+      for await (const event of attempt(route, turn, course, deps, leave)) {
+        if (leave.aborted) return;
+        if (isTerminal(event)) await deps.openTurns.drop(route, turn.turnId);
+        yield event;
+        if (event.type === 'start') yield { type: 'clock', skewMs: Date.parse(event.serverTime) - deps.now() };
+      }
+      return;
+    } catch (error) {
+      if (leave.aborted) return;
+      const waitMs = await waitBefore(error, turn.turnId, course, deps).catch(async (reason: unknown) => {
+        if (course.maybeClaimed && leavesOpen(reason)) throw new Interrupted('the turn may live on', { cause: reason });
+        await deps.openTurns.drop(route, turn.turnId);
+        throw reason;
+      });
+      yield { type: 'transport', stage: 'reconnecting', path };
+      await pause(waitMs, deps.connectivity.onRetryNow, leave);
+    }
+  }
+}

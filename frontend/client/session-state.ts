@@ -1,0 +1,126 @@
+import type { ProgressDetails } from '#contract/events';
+import type { ProblemCode } from '#contract/problems';
+
+export type StreamingStage = 'idle' | 'connecting' | 'thinking' | 'streaming' | 'complete' | 'error' | 'reconnecting';
+
+export interface ToolChip {
+  readonly toolUseId: string;
+  readonly name: string;
+  readonly label: string;
+  readonly step: number;
+  readonly state: 'running' | 'ok' | 'failed';
+  readonly summary?: string;
+  readonly durationMs?: number;
+}
+
+export interface ThinkingStep {
+  readonly step: number;
+  readonly text: string;
+}
+
+/** One bubble. An assistant's carries all that led to it. */
+export interface ChatMessage {
+  /** Stable from the first moment that it is shown; not the server's id. */
+  readonly key: string;
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+  /** Absent on a greeting. */
+  readonly turnId: string | undefined;
+  /** `partial` was cut short by a stop; `failed` got no answer. */
+  readonly state: 'pending' | 'done' | 'partial' | 'failed';
+  readonly thinking: readonly ThinkingStep[];
+  readonly tools: readonly ToolChip[];
+  /** ISO 8601; absent while the server has not said it. */
+  readonly createdAt: string | undefined;
+}
+
+/** Why the session is in stage `error`, or why the last text came back. */
+export type SessionError =
+  | {
+      readonly kind: 'refused';
+      readonly code: ProblemCode;
+      readonly retryAfterMs: number | undefined;
+      /** The text went back into the composer, to be sent from there. */
+      readonly isDraftBack: boolean;
+    }
+  /** The turn ended in failure: trying again is a new turn with the same text. */
+  | { readonly kind: 'failed'; readonly code: ProblemCode; readonly retryable: boolean }
+  /** The connection was given up: trying again asks for the same turn. */
+  | { readonly kind: 'interrupted' };
+
+export interface Grounding {
+  readonly isGrounding: boolean;
+  readonly query: string | undefined;
+  readonly results: readonly { readonly title: string; readonly host: string }[];
+}
+
+export interface Intent {
+  readonly isReady: boolean;
+  readonly confidence: number;
+  readonly refinedDescription: string;
+}
+
+/** Everything that a screen shows of one session. */
+export interface SessionState {
+  readonly streamingStage: StreamingStage;
+  readonly messages: readonly ChatMessage[];
+  /** The turn without a terminal event, and whether a stop was asked for. */
+  readonly openTurn: { readonly turnId: string; readonly isStopping: boolean } | undefined;
+  /** The last turn that the server is known to have taken. */
+  readonly lastTurnId: string | undefined;
+  /** A passing line of status. */
+  readonly contextual: string | undefined;
+  readonly grounding: Grounding;
+  readonly intent: Intent | undefined;
+  readonly trial: 'trial' | 'preview' | undefined;
+  /** What tools have stored in this session. */
+  readonly saved: readonly { readonly kind: 'workout' | 'memory'; readonly id: string; readonly summary: string }[];
+  readonly progress: ProgressDetails | undefined;
+  readonly readyToConfirm: boolean;
+  readonly isComplete: boolean;
+  readonly isBuilding: boolean;
+  /** `null`: no limit. `undefined`: not told yet. */
+  readonly budgetRemaining: number | null | undefined;
+  readonly turnsUsed: number;
+  readonly turnsRemaining: number | null | undefined;
+  readonly expiresAt: string | null;
+  /** The server's clock minus ours, in milliseconds. */
+  readonly clockSkewMs: number;
+  readonly path: 1 | 2 | 3;
+  readonly error: SessionError | undefined;
+  /** Text that goes back into the composer, since the server did not take it. */
+  readonly returnedDraft: string | undefined;
+}
+
+const NO_GROUNDING: Grounding = { isGrounding: false, query: undefined, results: [] };
+
+export const EMPTY_SESSION: SessionState = {
+  streamingStage: 'idle',
+  messages: [],
+  openTurn: undefined,
+  lastTurnId: undefined,
+  contextual: undefined,
+  grounding: NO_GROUNDING,
+  intent: undefined,
+  trial: undefined,
+  saved: [],
+  progress: undefined,
+  readyToConfirm: false,
+  isComplete: false,
+  isBuilding: false,
+  budgetRemaining: undefined,
+  turnsUsed: 0,
+  turnsRemaining: undefined,
+  expiresAt: null,
+  clockSkewMs: 0,
+  path: 1,
+  error: undefined,
+  returnedDraft: undefined,
+};
+
+/** A turn is under way: sent, and not terminal. */
+export const isStreaming = ({ streamingStage }: SessionState): boolean =>
+  streamingStage === 'connecting' ||
+  streamingStage === 'thinking' ||
+  streamingStage === 'streaming' ||
+  streamingStage === 'reconnecting';

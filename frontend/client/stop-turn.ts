@@ -1,0 +1,31 @@
+import { pause } from './deadline.ts';
+import { backoffMs } from './limits.ts';
+import { abortPath, apiUrlOf, type SessionRoute } from './routes.ts';
+import type { RunTurnDeps } from './run-turn.ts';
+
+/** Stopping is worth a few tries, but the person can press again. */
+const TRIES = 4;
+
+/**
+ * Asks the server to end a turn; its terminal event comes through the stream like any other.
+ * Resolves when the server has answered. A server without the route (404, 405) just goes on with the turn.
+ */
+export async function stopTurn(
+  route: SessionRoute,
+  turnId: string,
+  { config, fetch, getToken, limits, random, connectivity }: RunTurnDeps,
+  leave: AbortSignal,
+): Promise<void> {
+  const url = apiUrlOf(config, abortPath(route, turnId));
+  for (let failures = 0; failures < TRIES && !leave.aborted; failures += 1) {
+    const token = await getToken(failures > 0);
+    // `keepalive` lets the call outlive a page that is being closed.
+    const answer = await fetch(url, {
+      method: 'POST',
+      keepalive: true,
+      headers: { authorization: `Bearer ${token}` },
+    }).catch(() => undefined);
+    if (answer && (answer.ok || answer.status === 404 || answer.status === 405)) return;
+    await pause(backoffMs(failures, limits, random), connectivity.onRetryNow, leave);
+  }
+}

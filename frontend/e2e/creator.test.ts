@@ -1,0 +1,271 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enter, type Stage, setStage, signIn, visit } from './visit.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+}, 120_000);
+afterAll(() => stage[Symbol.asyncDispose]());
+
+const ANSWERS = [
+  'A neutral voice',
+  'Stronger legs by spring',
+  '41',
+  'Coming back',
+  'Four days, 45 minutes',
+  'My left knee',
+  'At home, with dumbbells',
+  'Rows; never running',
+  'Patient',
+  'Two flights of stairs',
+];
+
+/** Presses Tab until what has the focus is called `name`, as somebody without a mouse does. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const target = page.getByRole('button', { name, exact: true }).or(page.getByRole('link', { name, exact: true }));
+  await target.first().waitFor();
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await target.first().evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`nothing called ${name} can be reached with Tab`);
+}
+
+const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true });
+
+async function beginInterview(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Start the interview' }).click();
+  await page.getByRole('textbox').waitFor();
+}
+
+/** Types into whatever has the focus: nobody clicks here. */
+async function answer(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+  await send(page).waitFor();
+}
+
+describe('the creator', () => {
+  it('leads from signing in to a finished coach by keyboard alone', async () => {
+    await using visitor = await visit(stage);
+    const { page, product, offences } = visitor;
+    await page.goto(product.url);
+    await tabTo(page, 'Sign in');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'demo-pro');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Start the interview');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox').waitFor();
+
+    for (const [index, text] of ANSWERS.entries()) {
+      await answer(page, text);
+      if (index === 2) await page.getByText('Topic 4 of 10').waitFor();
+    }
+    await page.getByText('All 10 topics covered').waitFor();
+    expect(await page.getByRole('textbox').evaluate((field) => field === document.activeElement)).toBe(true);
+
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Build my coach');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Your coach is ready' }).waitFor();
+    await tabTo(page, 'Meet your coach');
+    await page.keyboard.press('Enter');
+
+    await page.getByRole('heading', { level: 1, name: 'Steady Rowan' }).waitFor();
+    expect(page.url()).toContain('/coaches/');
+    expect(product.posted.map(({ userResponse }) => userResponse)).toEqual([...ANSWERS, '']);
+    expect(offences).toEqual([]);
+  });
+
+  it('shows words as they come', async () => {
+    await using visitor = await visit(stage, { product: { wordMs: 40 } });
+    const { page, product } = visitor;
+    await signIn(page, product.url);
+    await beginInterview(page);
+    await page.keyboard.type('A neutral voice');
+    const sentAt = Date.now();
+    await page.keyboard.press('Enter');
+
+    await page.getByText(/Sending…|Vesper is thinking…|Reading your answer…/).waitFor();
+    expect(Date.now() - sentAt).toBeLessThanOrEqual(300);
+    const bubble = page.locator('li[data-role="assistant"]').nth(1);
+    await bubble.waitFor();
+    const lengths = new Set<number>();
+    while ((await bubble.getAttribute('aria-busy')) === 'true') lengths.add((await bubble.textContent())?.length ?? 0);
+    expect(lengths.size).toBeGreaterThanOrEqual(5);
+  });
+
+  it('takes up an answer that a reload interrupted', async () => {
+    await using visitor = await visit(stage, { product: { wordMs: 30 } });
+    const { page, product } = visitor;
+    await signIn(page, product.url);
+    await beginInterview(page);
+    await page.keyboard.type('A neutral voice');
+    await page.keyboard.press('Enter');
+    await page.getByText('Got it. Now').waitFor();
+
+    await page.reload();
+
+    await page.getByText('a few months from now?').first().waitFor();
+    await send(page).waitFor();
+    expect(await page.locator('li[data-role]').count()).toBe(3);
+    expect(new Set(product.posted.map(({ turnId }) => turnId)).size).toBe(1);
+    expect(product.interviews[0]?.turnsUsed).toBe(1);
+  });
+
+  it('goes on by itself when the connection breaks in mid-answer', async () => {
+    await using visitor = await visit(stage);
+    const { page, product } = visitor;
+    await signIn(page, product.url);
+    await beginInterview(page);
+    product.next({ cutAfterWords: 4 });
+    await page.keyboard.type('A neutral voice');
+    await page.keyboard.press('Enter');
+
+    await page.getByText('Topic 2 of 10').waitFor();
+
+    expect(await page.locator('li[data-role="assistant"]').nth(1).textContent()).toMatch(/^Vesper:Got it\. Now the/);
+    expect(product.posted.length).toBeGreaterThan(1);
+    expect(product.posted.at(-1)).toHaveProperty('cursor');
+    expect(product.interviews[0]?.turnsUsed).toBe(1);
+  });
+
+  it('gives a refused text back, and sends it from there', async () => {
+    await using visitor = await visit(stage);
+    const { page, product } = visitor;
+    await signIn(page, product.url);
+    await beginInterview(page);
+    product.next({ refuse: 'rate_limited', retryAfter: 42 });
+    await page.keyboard.type('A neutral voice');
+    await page.keyboard.press('Enter');
+
+    await page.getByRole('alert').filter({ hasText: 'Please wait 42 seconds.' }).waitFor();
+    expect(await page.getByRole('textbox').inputValue()).toBe('A neutral voice');
+    await page.keyboard.press('Enter');
+
+    await page.getByText('Topic 2 of 10').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('stops with Esc and keeps what was said', async () => {
+    await using visitor = await visit(stage, { product: { wordMs: 40 } });
+    const { page, product } = visitor;
+    await signIn(page, product.url);
+    await beginInterview(page);
+    await page.keyboard.type('A neutral voice');
+    await page.keyboard.press('Enter');
+    await page.getByText('Got it.').waitFor();
+
+    await page.keyboard.press('Escape');
+
+    await page.getByText('Stopped here').waitFor();
+    expect(product.interviews[0]?.turnsUsed).toBe(0);
+    expect(await page.getByRole('textbox').evaluate((field) => field === document.activeElement)).toBe(true);
+  });
+
+  it('never pulls a reader down who has scrolled up', async () => {
+    await using visitor = await visit(stage, { viewport: { width: 320, height: 480 }, product: { wordMs: 30 } });
+    const { page, product } = visitor;
+    await signIn(page, product.url);
+    await beginInterview(page);
+    await answer(page, 'A neutral voice');
+    const box = page.getByRole('region', { name: 'Conversation with Vesper' });
+    const scrolled = () => box.evaluate(({ scrollTop }) => scrollTop);
+    await page.keyboard.type('Stronger legs by spring');
+    await page.keyboard.press('Enter');
+    await page.getByText('That is a goal').waitFor();
+    await box.hover();
+    await page.mouse.wheel(0, -2_000);
+    await page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+
+    await send(page).waitFor();
+
+    expect(await scrolled()).toBeLessThanOrEqual(1);
+    await page.getByRole('button', { name: 'Jump to latest' }).click();
+    await expect.poll(scrolled).toBeGreaterThan(50);
+  });
+});
+
+describe('a finished coach', () => {
+  it('is renamed, archived, and found again', async () => {
+    await using visitor = await visit(stage);
+    const { page, product } = visitor;
+    const interview = product.add(10);
+    interview.completedAt = Date.now() - 60_000;
+    await enter(visitor, `/coaches/${interview.sessionId}`);
+    await page.getByRole('button', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Rowan');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Rowan', exact: true }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Rename');
+    await page.getByRole('button', { name: 'Archive' }).click();
+    await page.getByText('Archived').waitFor();
+
+    await page.getByRole('link', { name: 'Coachstream' }).click();
+    await page.getByText('1 archived coach').click();
+
+    await page.getByRole('link', { name: 'Meet Rowan' }).waitFor();
+  });
+
+  it('is built again after a failure', async () => {
+    await using visitor = await visit(stage, { product: { failsFirst: true } });
+    const { page, product } = visitor;
+    const interview = product.add(10);
+    interview.completedAt = Date.now() - 60_000;
+    await enter(visitor, `/coaches/${interview.sessionId}`);
+
+    await page.getByRole('button', { name: 'Build again' }).click();
+
+    await page.getByRole('heading', { level: 1, name: 'Steady Rowan' }).waitFor();
+  });
+});
+
+describe('signing in', () => {
+  it('goes by the issuer’s own page, and comes back', async () => {
+    await using visitor = await visit(stage);
+    const { page, product, offences } = visitor;
+    await page.goto(product.url);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'demo-free' }).click();
+
+    await page.getByRole('button', { name: 'Start the interview' }).waitFor();
+
+    expect(new URL(page.url()).search).toBe('');
+    await page.reload();
+    await page.getByRole('button', { name: 'Start the interview' }).waitFor();
+    expect(offences).toEqual([]);
+  });
+
+  it('comes back to the page from which one left, and is over when one signs out', async () => {
+    await using visitor = await visit(stage);
+    const { page, product } = visitor;
+    const { sessionId } = product.add(3);
+    await page.goto(`${product.url}/interviews/${sessionId}`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'demo-free' }).click();
+    await page.getByText('Topic 4 of 10').waitFor();
+
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  it('speaks German from one choice on', async () => {
+    await using visitor = await visit(stage);
+    const { page, product } = visitor;
+    await page.goto(product.url);
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
+
+    await page.getByRole('heading', { name: 'Ein Coach, der erst zugehört hat.' }).waitFor();
+    await page.reload();
+
+    await page.getByRole('heading', { name: 'Ein Coach, der erst zugehört hat.' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  });
+});

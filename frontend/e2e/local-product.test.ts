@@ -1,0 +1,103 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalStack, startLocalStack } from '#infra/local/stack';
+import { launchBrowser } from './browser.ts';
+import { seriousFindings } from './visit.ts';
+
+/** The whole product: the built page, the real bundles, the simulated coach. */
+let stack: LocalStack;
+let browser: Browser;
+
+beforeAll(async () => {
+  stack = await startLocalStack({ latency: { firstMs: 20, tokenMs: 2 } });
+  browser = await launchBrowser();
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+  await stack.close();
+});
+
+const ANSWERS = [
+  'A female coach, please',
+  'I want to get stronger within six months',
+  "I'm 41",
+  'I have trained on and off for two years',
+  '45 minutes, 3 days a week',
+  'A sore left knee, nothing else',
+  'At home, with dumbbells and a pull-up bar',
+  'I love rowing and squats, I hate running',
+  'Patient and encouraging',
+  'Ten strict push-ups in a row',
+  'Just for myself, no competitions',
+];
+
+async function open(colorScheme: 'light' | 'dark', width: number) {
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const offences: string[] = [];
+  page.on('pageerror', ({ message }) => offences.push(message));
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) offences.push(message.text());
+  });
+  await page.goto(stack.origin);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  return { page, offences, close: () => context.close() };
+}
+
+const isReady = (page: Page) => page.getByRole('button', { name: 'Build my coach' }).isVisible();
+
+/** Answers one question after the other, until there is nothing more to ask. */
+async function interview(page: Page): Promise<void> {
+  for (const text of ANSWERS) {
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+    if (await isReady(page)) return;
+  }
+}
+
+describe('the product on this machine', () => {
+  it('leads from signing in to a finished coach', async () => {
+    const { page, offences, close } = await open('light', 1280);
+    await page.getByText('demo-pro').click();
+    await page.getByRole('button', { name: 'Start the interview' }).click();
+    await page.getByRole('textbox').waitFor();
+    await interview(page);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Build my coach' }).click();
+    await page.getByRole('heading', { name: 'Your coach is ready' }).waitFor();
+    await page
+      .getByRole('link', { name: 'Meet your coach' })
+      .or(page.getByRole('button', { name: 'Meet your coach' }))
+      .click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(page.url()).toContain('/coaches/');
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(offences).toEqual([]);
+    await close();
+  });
+
+  it('stops an answer when it is told to, and keeps what was said', async () => {
+    const { page, close } = await open('dark', 320);
+    await page.getByText('demo-free').click();
+    await page.getByRole('button', { name: 'Start the interview' }).click();
+    await page.getByRole('textbox').waitFor();
+    await fetch(`${stack.origin}/local/model/script`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([
+        { steps: [{ text: 'Half of' }, { text: ' it', delayMs: 1_300 }, { text: ' never', delayMs: 60_000 }] },
+      ]),
+    });
+    await page.keyboard.type('A neutral voice');
+    await page.keyboard.press('Enter');
+    await page.getByText('Half of it').waitFor();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+    expect(await page.locator('li[data-role="assistant"]').nth(1).textContent()).toContain('Half of');
+    expect(await seriousFindings(page)).toEqual([]);
+    await close();
+  });
+});

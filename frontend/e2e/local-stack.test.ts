@@ -1,0 +1,96 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type LocalStack, startLocalStack } from '#infra/local/stack';
+import { launchBrowser } from './browser.ts';
+
+let stack: LocalStack;
+let browser: Browser;
+beforeAll(async () => {
+  stack = await startLocalStack({ latency: { firstMs: 50, tokenMs: 4 } });
+  browser = await launchBrowser();
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+  await stack.close();
+});
+
+interface Visitor extends AsyncDisposable {
+  readonly page: Page;
+}
+
+/** Somebody new, signed in by the issuer's own page, at the beginning of an interview. */
+async function interviewOf(userId: string): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  await page.goto(stack.origin);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('textbox').fill(userId);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Start the interview' }).click();
+  await page.getByRole('textbox').waitFor();
+  return { page, [Symbol.asyncDispose]: () => context.close() };
+}
+
+const order = (path: string, body?: unknown) =>
+  fetch(`${stack.origin}/local/${path}`, { method: 'POST', body: body === undefined ? null : JSON.stringify(body) });
+
+/** The model says this, slowly, to whoever mentions `contains`. */
+const script = (contains: string, words: readonly string[]) =>
+  order('model/script', [{ match: { contains }, steps: words.map((text) => ({ text, delayMs: 150 })) }]);
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox').fill(text);
+  await page.keyboard.press('Enter');
+}
+
+const answered = (page: Page) => page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+const lastBubble = (page: Page) => page.locator('li[data-role]').last();
+
+it('takes up an answer that a reload interrupted', async () => {
+  await using visitor = await interviewOf('reloads');
+  const { page } = visitor;
+  const words = Array.from({ length: 14 }, (_, index) => `word${index} `);
+  await script('please reload', words);
+  await say(page, 'A female voice; please reload');
+  await page.getByText('word2').first().waitFor();
+
+  await page.reload();
+
+  await page.getByText('word13').first().waitFor();
+  await answered(page);
+  expect(await lastBubble(page).textContent()).toBe(`Vesper:${words.join('').trim()}`);
+  expect(await page.locator('li[data-role]').count()).toBe(3);
+});
+
+it('gets the whole answer, once, when its function dies in the middle of it', async () => {
+  await using visitor = await interviewOf('survives');
+  const { page } = visitor;
+  const words = Array.from({ length: 12 }, (_, index) => `again${index} `);
+  await script('please die', words);
+  await script('please die', words);
+  await say(page, 'A male voice; please die');
+  await page.getByText('again2').first().waitFor();
+
+  await order('functions/stream-coach-creator-session/kill');
+
+  await page.getByText('Reconnecting…').waitFor();
+  await page.getByText('again11').first().waitFor({ timeout: 40_000 });
+  await answered(page);
+  expect(await lastBubble(page).textContent()).toBe(`Vesper:${words.join('').trim()}`);
+  expect(await page.locator('li[data-role]').count()).toBe(3);
+});
+
+it('gives the text back when the server refuses it', async () => {
+  await using visitor = await interviewOf('refused');
+  const { page } = visitor;
+  const elsewhere = await (await order('token', { userId: 'refused' })).json();
+  const { accessToken } = elsewhere as { accessToken: string };
+  const path = new URL(page.url()).pathname.replace('/interviews/', '/users/refused/coach-creator-sessions/');
+  await fetch(`${stack.origin}/api${path}`, { method: 'DELETE', headers: { authorization: `Bearer ${accessToken}` } });
+
+  await say(page, 'A neutral voice');
+
+  await page.getByRole('alert').filter({ hasText: 'This is gone' }).waitFor();
+  expect(await page.getByRole('textbox').inputValue()).toBe('A neutral voice');
+});

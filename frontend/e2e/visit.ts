@@ -1,0 +1,94 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { buildWeb } from '../testing/build-web.ts';
+import { createProductServer, type ProductOptions, type ProductServer } from '../testing/product-server.ts';
+import { launchBrowser } from './browser.ts';
+
+/** The built app and a browser, for all tests of a file. */
+export interface Stage extends AsyncDisposable {
+  readonly browser: Browser;
+  readonly files: string;
+}
+
+export async function setStage(): Promise<Stage> {
+  const files = await mkdtemp(join(tmpdir(), 'coachstream-web-'));
+  await buildWeb(files);
+  const browser = await launchBrowser();
+  return {
+    browser,
+    files,
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await rm(files, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One person at one product of their own. */
+export interface Visit extends AsyncDisposable {
+  readonly page: Page;
+  readonly product: ProductServer;
+  /** What the policy stopped, what broke on the page, and what was asked of anybody but us. */
+  readonly offences: readonly string[];
+}
+
+export interface VisitOptions extends BrowserContextOptions {
+  readonly product?: Omit<ProductOptions, 'files'>;
+}
+
+export async function visit(stage: Stage, { product: productOptions, ...context }: VisitOptions = {}): Promise<Visit> {
+  const product = await createProductServer({ files: stage.files, wordMs: 4, buildStepMs: 300, ...productOptions });
+  const surroundings = await stage.browser.newContext({ viewport: { width: 1280, height: 800 }, ...context });
+  surroundings.setDefaultTimeout(10_000);
+  const page = await surroundings.newPage();
+  const offences: string[] = [];
+  page.on('pageerror', ({ message }) => offences.push(`broke: ${message}`));
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) offences.push(`policy: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (new URL(request.url()).hostname !== '127.0.0.1') offences.push(`left: ${request.url()}`);
+  });
+  return {
+    page,
+    product,
+    offences,
+    async [Symbol.asyncDispose]() {
+      await surroundings.close();
+      await product[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Signs in with a demo account, by mouse, and waits for Home. */
+export async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'demo-pro' }).click();
+  await page.getByRole('button', { name: /interview/i }).waitFor();
+}
+
+/** As somebody who signed in before, without the way through the sign-in page. */
+export async function enter({ page, product }: Visit, path: string): Promise<void> {
+  const kept = { key: `oidc.user:${product.url}/issuer:web`, user: product.issuer.kept('demo-pro') };
+  await page.addInitScript(({ key, user }) => window.sessionStorage.setItem(key, user), kept);
+  await page.goto(`${product.url}${path}`);
+}
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong, of weight. Empty is good. */
+export async function seriousFindings(page: Page): Promise<readonly string[]> {
+  // Evaluated, not loaded: the page's policy lets no foreign script in.
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${String(target)} ${failureSummary}`),
+    );
+}

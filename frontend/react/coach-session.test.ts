@@ -1,0 +1,198 @@
+import { expect, it, vi } from 'vitest';
+import { createCoachClient } from '#client/create-coach-client';
+import { createRest } from '#client/rest';
+import { aSession, createFakeProduct, type FakeProduct, type SpokenTurn } from '../testing/fake-product.ts';
+import { chunk, completed, configFor, createMemoryStorage, SESSION, started } from '../testing/turn-fixtures.ts';
+import { createCoachSession } from './coach-session.ts';
+
+const id = { kind: 'coachCreator', sessionId: SESSION } as const;
+
+function page(product: FakeProduct, storage = createMemoryStorage()) {
+  const client = createCoachClient({
+    config: configFor('http://api', 'http://stream'),
+    userId: 'me',
+    getToken: () => Promise.resolve('token'),
+    storage,
+    fetch: product.fetch,
+    limits: { backoffMinMs: 1, backoffMaxMs: 2, attempts: 2 },
+  });
+  const session = createCoachSession(id, { client, rest: createRest(client), flushMs: 0, lookAgainMs: 1 });
+  return { session, storage };
+}
+
+const turnOf = (product: FakeProduct, index = 0): Promise<SpokenTurn> =>
+  vi.waitFor(() => product.turns[index] ?? Promise.reject(new Error('no such turn yet')));
+
+const bubbles = ({ session }: ReturnType<typeof page>) =>
+  session.snapshot().state.messages.map(({ role, text, state }) => `${role} ${state}: ${text}`);
+
+const idOf = ({ body }: SpokenTurn) => String(body['turnId']);
+
+it('reads the session, and says what is sent and answered', async () => {
+  const product = createFakeProduct();
+  const open = page(product);
+  await open.session.open();
+
+  const sending = open.session.send({ text: 'Hello' });
+  const turn = await turnOf(product);
+  turn.say(started(idOf(turn)), chunk('Hi '), completed('Hi there', { turnId: idOf(turn) }));
+  await sending;
+
+  expect(bubbles(open)).toEqual([
+    'assistant done: Welcome. What brings you here?',
+    'user done: Hello',
+    'assistant done: Hi there',
+  ]);
+  expect(turn.body).toMatchObject({ userResponse: 'Hello' });
+  expect(open.storage.entries.size).toBe(0);
+});
+
+it('names the last turn that it knows as the parent of the next', async () => {
+  const product = createFakeProduct();
+  const { session } = page(product);
+  await session.open();
+  const first = session.send({ text: 'One' });
+  const turn = await turnOf(product);
+  turn.say(started(idOf(turn)), completed('A', { turnId: idOf(turn) }));
+  await first;
+
+  void session.send({ text: 'Two' });
+
+  expect(turn.body).not.toHaveProperty('parentTurnId');
+  expect((await turnOf(product, 1)).body).toMatchObject({ parentTurnId: idOf(turn) });
+});
+
+it('reads every page of a long session', async () => {
+  const product = createFakeProduct();
+  const second = aSession({ messages: [{ ...aSession().messages[0], messageId: 'm2', content: 'More' } as never] });
+  const { session } = page({
+    ...product,
+    fetch: async (input) =>
+      Response.json(String(input).includes('cursor=next') ? second : { ...product.session, nextCursor: 'next' }),
+  });
+
+  await session.open();
+
+  expect(session.snapshot().state.messages.map(({ text }) => text)).toEqual(['Welcome. What brings you here?', 'More']);
+});
+
+it('takes up, after a reload, the answer that was being written', async () => {
+  const product = createFakeProduct();
+  const before = page(product);
+  await before.session.open();
+  void before.session.send({ text: 'Hello' });
+  const first = await turnOf(product);
+  first.say(started(idOf(first)), chunk('Hi '));
+  await vi.waitFor(() => expect(bubbles(before)).toHaveLength(3));
+  before.session.close();
+
+  const after = page(product, before.storage);
+  void after.session.open();
+  const second = await turnOf(product, 1);
+  second.say(started(idOf(first)), chunk('Hi '), completed('Hi there', { turnId: idOf(first) }));
+
+  expect(second.body).toEqual(first.body);
+  await vi.waitFor(() => expect(bubbles(after).slice(1)).toEqual(['user done: Hello', 'assistant done: Hi there']));
+  expect(product.asked.filter((call) => call.includes('abort'))).toEqual([]);
+});
+
+it('gives a refused text back', async () => {
+  const product = createFakeProduct();
+  const { session } = page(product);
+  await session.open();
+  product.refuseNext('rate_limited', { 'retry-after': '40' });
+
+  await session.send({ text: 'Hello' });
+
+  expect(session.snapshot().state).toMatchObject({
+    returnedDraft: 'Hello',
+    error: { kind: 'refused', code: 'rate_limited', retryAfterMs: 40_000, isDraftBack: true },
+  });
+  session.takeDraft();
+  expect(session.snapshot().state.returnedDraft).toBeUndefined();
+});
+
+it('reads the session again when it went on elsewhere', async () => {
+  const product = createFakeProduct();
+  const open = page(product);
+  await open.session.open();
+  product.session = aSession({
+    messages: [
+      ...aSession().messages,
+      { ...aSession().messages[0], messageId: 'x', content: 'From the phone' } as never,
+    ],
+  });
+  product.refuseNext('predecessor_mismatch');
+
+  await open.session.send({ text: 'Hello' });
+
+  expect(bubbles(open)).toContain('assistant done: From the phone');
+  expect(open.session.snapshot().state).toMatchObject({ returnedDraft: 'Hello' });
+});
+
+it('retries a lost turn with its id, and a failed one as a new turn', async () => {
+  const product = createFakeProduct();
+  const { session } = page(product);
+  await session.open();
+  const sending = session.send({ text: 'Hello' });
+  const lost = await turnOf(product);
+  lost.hangUp();
+  (await turnOf(product, 1)).hangUp();
+  await sending;
+  expect(session.snapshot().state.error).toEqual({ kind: 'interrupted' });
+
+  const again = session.retry();
+  const resumed = await turnOf(product, 2);
+  const failure = { code: 'model_unavailable', message: '', retryable: true } as const;
+  resumed.say(started(idOf(resumed)), { type: 'error', turnId: idOf(resumed), ...failure });
+  await again;
+  expect(idOf(resumed)).toBe(idOf(lost));
+
+  void session.retry();
+  const anew = await turnOf(product, 3);
+  expect(idOf(anew)).not.toBe(idOf(lost));
+  expect(anew.body).toMatchObject({ userResponse: 'Hello', parentTurnId: idOf(lost) });
+});
+
+it('stops by asking the server, and waits for the end', async () => {
+  const product = createFakeProduct();
+  const { session } = page(product);
+  await session.open();
+  const sending = session.send({ text: 'Hello' });
+  const turn = await turnOf(product);
+  turn.say(started(idOf(turn)), chunk('Hi '));
+
+  await session.stop();
+
+  expect(product.asked.at(-1)).toMatch(new RegExp(`^POST .*/turns/${idOf(turn)}/abort$`));
+  expect(session.snapshot().state.openTurn?.isStopping).toBe(true);
+  turn.say({ type: 'aborted', turnId: idOf(turn), aiResponse: 'Hi', usage: completed('').usage });
+  await sending;
+  expect(session.snapshot().state.messages.at(-1)).toMatchObject({ state: 'partial', text: 'Hi' });
+});
+
+it('waits while another window’s turn is running, and shows its answer', async () => {
+  const product = createFakeProduct(aSession({ activeTurnId: 'elsewhere' }));
+  const { session } = page(product);
+  await session.open();
+  expect(session.snapshot().isBusyElsewhere).toBe(true);
+
+  product.session = aSession();
+
+  await vi.waitFor(() => expect(session.snapshot().isBusyElsewhere).toBe(false));
+  session.close();
+});
+
+it('tells a session that is missing from one that cannot be reached', async () => {
+  const missing = page({ ...createFakeProduct(), fetch: async () => new Response('', { status: 502 }) });
+  await missing.session.open();
+  expect(missing.session.snapshot().load).toBe('unreachable');
+
+  const gone = JSON.stringify({ error: { code: 'not_found', message: '', retryable: false } });
+  const foreign = page({
+    ...createFakeProduct(),
+    fetch: async () => new Response(gone, { status: 404, headers: { 'content-type': 'application/problem+json' } }),
+  });
+  await foreign.session.open();
+  expect(foreign.session.snapshot().load).toBe('missing');
+});

@@ -1,0 +1,97 @@
+import type { CoachClient, SessionId, Turn } from '#client/create-coach-client';
+import type { TurnFields } from '#client/open-turns';
+import { Refusal } from '#client/refusal';
+import { type Message, WORDINGS } from '#client/turn-fields';
+import type { ProblemCode } from '#contract/problems';
+import { createSessionStore, type SessionStore } from './session-store.ts';
+
+/** How a turn's running ended for this page; `left` when the page turned away before the end. */
+export type TurnEnd = 'ended' | 'interrupted' | 'left' | ProblemCode;
+
+/** Runs the turns of one session, one at a time, into its store. */
+export interface TurnRunner {
+  readonly store: SessionStore;
+  isRunning(): boolean;
+  /** Does nothing while a turn is running. */
+  send(message: Message): Promise<TurnEnd>;
+  /** Asks again for the turn that this device has sent and not seen the end of, if there is one. */
+  resume(): Promise<TurnEnd>;
+  stop(): Promise<void>;
+  /** After a lost connection the same turn again; otherwise the last message as a new turn. */
+  retry(): Promise<TurnEnd>;
+  /** Stops listening. The turn goes on at the server, and can be resumed. */
+  leave(): void;
+}
+
+export interface TurnRunnerDeps {
+  readonly client: CoachClient;
+  readonly now?: () => number;
+  readonly flushMs?: number;
+}
+
+function endOf(error: unknown, store: SessionStore): TurnEnd {
+  if (!(error instanceof Refusal)) {
+    store.dispatch({ type: 'turn_interrupted' });
+    return 'interrupted';
+  }
+  const { code, retryAfterMs } = error;
+  store.dispatch({ type: 'turn_refused', code, retryAfterMs });
+  return code;
+}
+
+export function createTurnRunner(id: SessionId, { client, now = Date.now, flushMs }: TurnRunnerDeps): TurnRunner {
+  const store = createSessionStore(flushMs, now);
+  const wording = WORDINGS[id.kind];
+  const clock = () => new Date(now()).toISOString();
+  let turn: Turn | undefined;
+  let lastFields: TurnFields | undefined;
+
+  const leave = () => {
+    turn?.leave();
+    turn = undefined;
+  };
+
+  const follow = async (next: Turn, fields: TurnFields): Promise<TurnEnd> => {
+    leave();
+    turn = next;
+    lastFields = fields;
+    store.dispatch({ type: 'turn_sent', turnId: next.turnId, text: wording.textOf(fields), createdAt: clock() });
+    try {
+      for await (const update of next) if (turn === next) store.dispatch(update);
+      return turn === next ? 'ended' : 'left';
+    } catch (error) {
+      return turn === next ? endOf(error, store) : 'left';
+    } finally {
+      if (turn === next) turn = undefined;
+    }
+  };
+
+  const start = (fields: TurnFields): Promise<TurnEnd> =>
+    turn
+      ? Promise.resolve('left')
+      : follow(client.turn({ ...id, fields, parentTurnId: store.state().lastTurnId }), fields);
+
+  const resume = async (): Promise<TurnEnd> => {
+    const open = await client.openTurn(id);
+    return open ? follow(client.resume(id, open), open.fields) : 'left';
+  };
+
+  return {
+    store,
+    leave,
+    resume,
+    isRunning: () => turn !== undefined,
+    send: (message) => start(wording.fieldsOf(message, clock())),
+    async stop() {
+      if (!turn) return;
+      store.dispatch({ type: 'stop_requested' });
+      await turn.stop();
+    },
+    async retry() {
+      const { error, messages } = store.state();
+      if (error?.kind === 'interrupted') return resume();
+      const failed = messages.findLast(({ role, state }) => role === 'user' && state === 'failed');
+      return start(wording.again(lastFields ?? wording.fieldsOf({ text: failed?.text ?? '' }, clock()), clock()));
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { isStreaming, type SessionState } from '#client/session-state';
+import type { Message } from '#client/turn-fields';
+import { useCoachAccess } from './coach-provider.ts';
+import type { CoachSessionView } from './coach-session.ts';
+import { useSessionAccess } from './coach-session-provider.ts';
+
+/** Everything that a screen shows and does of the session that its provider holds. */
+export interface UseCoachSession
+  extends Pick<SessionState, 'messages' | 'streamingStage' | 'error' | 'progress' | 'path' | 'contextual'>,
+    Pick<CoachSessionView, 'load' | 'session' | 'isBusyElsewhere'> {
+  readonly sessionId: string;
+  readonly isStreaming: boolean;
+  /** A stop was asked for, and the turn's end is awaited. */
+  readonly isStopping: boolean;
+  /** Prompt coach: the intent as the coach understands it, and how sure it is, from 0 to 1. */
+  readonly refinedDescription: string | undefined;
+  readonly isGenerationReady: boolean;
+  readonly confidence: number | undefined;
+  readonly isGrounding: boolean;
+  readonly groundingQuery: string | undefined;
+  /** Tokens left this month; `undefined` while nobody has said. */
+  readonly budget: number | null | undefined;
+  /** All that there is, for what stands in no other field. */
+  readonly state: SessionState;
+  /** A new session of the same kind; resolves with its id, for the page to go there. */
+  readonly startSession: () => Promise<string>;
+  readonly sendMessage: (message: Message) => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly retry: () => Promise<void>;
+  /** Ends this session for good: an interview is deleted. */
+  readonly endSession: () => Promise<void>;
+  /** Forgets what is shown, and reads the session again. */
+  readonly reset: () => Promise<void>;
+  readonly takeDraft: () => void;
+}
+
+/** @throws outside of a `CoachSessionProvider`. */
+export function useCoachSession(): UseCoachSession {
+  const { rest } = useCoachAccess();
+  const { sessionId, session } = useSessionAccess();
+  const view = useSyncExternalStore(session.subscribe, session.snapshot, session.snapshot);
+  const actions = useMemo(
+    () => ({
+      startSession: async () => (await rest.creatorSessions.create()).sessionId,
+      sendMessage: session.send,
+      stop: session.stop,
+      retry: session.retry,
+      endSession: () => rest.creatorSessions.delete(sessionId),
+      reset: async () => {
+        session.close();
+        await session.open();
+      },
+      takeDraft: session.takeDraft,
+    }),
+    [rest, session, sessionId],
+  );
+  const { state, ...around } = view;
+  const { intent, grounding, openTurn, budgetRemaining, ...shown } = state;
+  return {
+    ...around,
+    ...shown,
+    ...actions,
+    state,
+    sessionId,
+    isStreaming: isStreaming(state),
+    isStopping: openTurn?.isStopping ?? false,
+    refinedDescription: intent?.refinedDescription,
+    isGenerationReady: intent?.isReady ?? false,
+    confidence: intent?.confidence,
+    isGrounding: grounding.isGrounding,
+    groundingQuery: grounding.query,
+    budget: budgetRemaining,
+  };
+}

@@ -1,0 +1,62 @@
+import type { TurnStorage } from '#client/ports';
+import type { CoachEvent, CompleteEvent } from '#contract/events';
+import { NO_USAGE } from '#contract/usage';
+import type { WebConfig } from '#contract/web-config';
+
+export const TURN = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11';
+export const SESSION = '01JD8Y7Z6K3M9QW2R5T8V0XABC';
+
+export const started = (turnId = TURN): CoachEvent => ({
+  type: 'start',
+  turnId,
+  epoch: 1,
+  sessionId: SESSION,
+  turnsUsed: 1,
+  turnsRemaining: null,
+  budgetRemaining: 96_000,
+  expiresAt: '2026-12-21T10:00:00.000Z',
+  serverTime: '2026-11-21T10:00:00.000Z',
+});
+
+export const chunk = (text: string): CoachEvent => ({ type: 'chunk', text, step: 0 });
+
+export const completed = (aiResponse: string, more: Partial<CompleteEvent> = {}): CompleteEvent => ({
+  type: 'complete',
+  turnId: TURN,
+  messageId: 'm2',
+  aiResponse,
+  stopReason: 'end_turn',
+  usage: NO_USAGE,
+  turnsUsed: 1,
+  turnsRemaining: null,
+  budgetRemaining: 95_000,
+  expiresAt: '2026-12-21T10:00:00.000Z',
+  ...more,
+});
+
+/** A short turn with everything that makes its bytes hard: several bytes a character, line breaks, a look-alike of SSE. */
+export const WORDS = ['Grüße, ', '日本語 👟 ', '\n\ndata: {"type":"complete"}\n\n', 'and\r\nmore.'];
+export const EVENTS: readonly CoachEvent[] = [
+  started(),
+  { type: 'contextual', stage: 'reading', content: 'Reading your answer' },
+  ...WORDS.map(chunk),
+  completed(WORDS.join('')),
+];
+
+export const configFor = (apiUrl: string, streamUrl: string): WebConfig => ({
+  apiUrl,
+  streamUrls: { coachCreator: streamUrl },
+  auth: { issuer: apiUrl, clientId: 'web' },
+  stage: 'test',
+});
+
+/** A storage that can be looked into. */
+export function createMemoryStorage(): TurnStorage & { readonly entries: ReadonlyMap<string, string> } {
+  const entries = new Map<string, string>();
+  return {
+    entries,
+    read: (key) => entries.get(key) ?? null,
+    write: (key, value) => void entries.set(key, value),
+    remove: (key) => void entries.delete(key),
+  };
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Manifest } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildWeb } from '../testing/build-web.ts';
+
+let folder: string;
+let manifest: Manifest;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'coachstream-web-'));
+  await buildWeb(folder);
+  manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
+}, 60_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const textOf = (file: string): string => readFileSync(join(folder, file), 'utf8');
+const gzippedBytes = (files: Iterable<string>): number =>
+  [...files].reduce((sum, file) => sum + gzipSync(textOf(file), { level: 9 }).byteLength, 0);
+
+/** A chunk with everything that must be there before it runs: code and styles. */
+function filesOf(key: string, seen = new Set<string>()): ReadonlySet<string> {
+  const chunk = manifest[key];
+  if (!chunk || seen.has(chunk.file)) return seen;
+  seen.add(chunk.file);
+  for (const style of chunk.css ?? []) seen.add(style);
+  for (const needed of chunk.imports ?? []) filesOf(needed, seen);
+  return seen;
+}
+
+const keyOf = (source: string): string => Object.keys(manifest).find((key) => key.endsWith(source)) ?? '';
+const lazyBytes = (source: string): number => {
+  const initial = filesOf('index.html');
+  return gzippedBytes([...filesOf(keyOf(source))].filter((file) => !initial.has(file)));
+};
+
+it('loads at most 150 kB, gzipped, before anything is shown', () => {
+  expect(gzippedBytes([...filesOf('index.html'), 'index.html'])).toBeLessThanOrEqual(150_000);
+});
+
+it('loads signing in only when somebody signs in, and at most 20 kB for it', () => {
+  expect(filesOf('index.html')).not.toContain(manifest[keyOf('auth/oidc.ts')]?.file);
+  const bytes = lazyBytes('auth/oidc.ts');
+  expect(bytes).toBeGreaterThan(5_000);
+  expect(bytes).toBeLessThanOrEqual(20_000);
+});
+
+it('keeps each page apart, and small', () => {
+  for (const page of ['home/home.tsx', 'creator/creator.tsx', 'coach/coach.tsx']) {
+    expect(lazyBytes(page), page).toBeGreaterThan(1_000);
+    expect(lazyBytes(page), page).toBeLessThanOrEqual(25_000);
+  }
+});
+
+it('has nothing inline that its content security policy would stop', () => {
+  const html = textOf('index.html');
+
+  expect(html).not.toMatch(/<style|style=|\son\w+=|<script(?![^>]*\ssrc=)/i);
+  expect(html).not.toMatch(/(src|href)="(?!\/)/);
+});
+
+it('keeps light-dark() in its styles, and loads no image from within them', () => {
+  const styles = [...new Set(Object.values(manifest).flatMap(({ css }) => css ?? []))].map(textOf).join('');
+
+  expect(styles).toContain('light-dark(');
+  expect(styles).not.toMatch(/url\(/);
+});
+
+it('knows no prompt and no tool: nothing of the server is in it', () => {
+  const code = Object.values(manifest)
+    .filter(({ file }) => file.endsWith('.js'))
+    .map(({ file }) => textOf(file))
+    .join('');
+
+  expect(code).not.toMatch(/record_intake|checklist_state|systemStatic/);
+});

@@ -1,0 +1,94 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Route, Switch } from 'wouter';
+import { createCoachClient } from '#client/create-coach-client';
+import type { WebConfig } from '#contract/web-config';
+import { CoachProvider } from '#react/coach-provider';
+import { createWebStorage, type WebConnectivity } from '#react/web-ports';
+import type { Account } from '../auth/account.ts';
+import type { Auth } from '../auth/auth.ts';
+import { createQueryClient } from '../data/query-client.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { AccountContext } from './account-context.ts';
+import { ConnectivityContext } from './connectivity-context.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Loading } from './loading.tsx';
+import { MessagePage } from './message-page.tsx';
+import { COACH, HOME, INTERVIEW } from './paths.ts';
+import { Shell } from './shell.tsx';
+
+/** Each page's code comes when it is wanted; nobody needs it before signing in. */
+const Home = lazy(() => import('../screens/home/home.tsx').then((module) => ({ default: module.Home })));
+const Creator = lazy(() => import('../screens/creator/creator.tsx').then((module) => ({ default: module.Creator })));
+const Coach = lazy(() => import('../screens/coach/coach.tsx').then((module) => ({ default: module.Coach })));
+
+function Pages() {
+  const { t } = useTranslation();
+  return (
+    <Suspense fallback={<Loading />}>
+      <Switch>
+        <Route path={HOME}>
+          <Home />
+        </Route>
+        <Route path={INTERVIEW}>{({ sessionId }) => <Creator sessionId={sessionId} />}</Route>
+        <Route path={COACH}>{({ coachId }) => <Coach coachId={coachId} />}</Route>
+        <Route>
+          <MessagePage title={t('app.notFound')}>
+            <ButtonLink href={HOME}>{t('app.back')}</ButtonLink>
+          </MessagePage>
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+export interface AppProps {
+  readonly config: WebConfig;
+  readonly auth: Auth;
+  readonly account: Account;
+  readonly connectivity: WebConnectivity;
+  readonly onSignedOut: () => void;
+}
+
+/** The app of one person who is signed in. */
+export function App({ config, auth, account, connectivity, onSignedOut }: AppProps) {
+  const { t } = useTranslation();
+  const { userId } = account;
+  const [queries] = useState(createQueryClient);
+  const client = useMemo(
+    () => createCoachClient({ config, userId, getToken: auth.getToken, storage: createWebStorage(), connectivity }),
+    [config, userId, auth, connectivity],
+  );
+  const signedIn = useMemo(
+    () => ({
+      account,
+      signOut: async () => {
+        await auth.signOut();
+        queries.clear();
+        onSignedOut();
+      },
+    }),
+    [account, auth, queries, onSignedOut],
+  );
+  const broken = (
+    <MessagePage title={t('app.broken')}>
+      <Button onClick={() => window.location.reload()}>{t('app.tryAgain')}</Button>
+    </MessagePage>
+  );
+  return (
+    <QueryClientProvider client={queries}>
+      <AccountContext value={signedIn}>
+        <ConnectivityContext value={connectivity}>
+          <CoachProvider client={client}>
+            <Shell>
+              <ErrorBoundary fallback={broken}>
+                <Pages />
+              </ErrorBoundary>
+            </Shell>
+          </CoachProvider>
+        </ConnectivityContext>
+      </AccountContext>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,82 @@
+import { ErrorResponse, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import type { WebConfig } from '#contract/web-config';
+import type { Account } from './account.ts';
+
+/** Signing in by authorization code and PKCE. This module is the only one that loads oidc-client-ts. */
+export interface Oidc {
+  signIn(returnTo: string): Promise<void>;
+  /** Ends the way back from the sign-in page: the code becomes tokens, the address is what it was before. */
+  complete(): Promise<Account>;
+  account(): Promise<Account | undefined>;
+  /** @returns undefined when there is no token, and none to be had without the person. */
+  token(renew: boolean): Promise<string | undefined>;
+  signOut(): Promise<void>;
+}
+
+/** A token that lives shorter than this would expire on its way. */
+const RENEW_BEFORE_SECONDS = 45;
+
+const accountOf = ({ profile }: User): Account => ({
+  userId: profile.sub,
+  name: profile.name ?? profile.email ?? profile.preferred_username ?? profile.sub,
+});
+
+/** Own pages only: an address from a state that was tampered with leads nowhere else. */
+const pageOf = (state: unknown): string => (typeof state === 'string' && /^\/(?!\/)[\w/-]*$/.test(state) ? state : '/');
+
+export function createOidc({ issuer, clientId }: WebConfig['auth']): Promise<Oidc> {
+  const home = `${window.location.origin}/`;
+  const manager = new UserManager({
+    authority: issuer,
+    client_id: clientId,
+    redirect_uri: home,
+    post_logout_redirect_uri: home,
+    scope: 'openid email profile',
+    automaticSilentRenew: false,
+    userStore: new WebStorageStateStore({ store: window.sessionStorage }),
+    stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
+  });
+
+  let renewing: Promise<User | null> | undefined;
+  /** One renewal for all who ask: a refresh token may be good for one use only. */
+  const renewed = () => {
+    renewing ??= manager.signinSilent().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  };
+
+  return Promise.resolve({
+    signIn: (returnTo) => manager.signinRedirect({ state: returnTo }),
+    async complete() {
+      const user = await manager.signinRedirectCallback().finally(() => window.history.replaceState(null, '', '/'));
+      window.history.replaceState(null, '', pageOf(user.state));
+      return accountOf(user);
+    },
+    async account() {
+      const user = await manager.getUser();
+      return user ? accountOf(user) : undefined;
+    },
+    async token(renew) {
+      const user = await manager.getUser();
+      if (!user) return undefined;
+      const isFresh = user.expires_in !== undefined && user.expires_in > RENEW_BEFORE_SECONDS;
+      if (isFresh && !renew) return user.access_token;
+      if (user.refresh_token === undefined) return undefined;
+      try {
+        return (await renewed())?.access_token;
+      } catch (error) {
+        // The issuer said no; anything else is the network's fault, and the old token may still do.
+        if (!(error instanceof ErrorResponse)) return user.access_token;
+        await manager.removeUser();
+        return undefined;
+      }
+    },
+    async signOut() {
+      const end = await manager.metadataService.getEndSessionEndpoint().catch(() => undefined);
+      if (end === undefined) return manager.removeUser();
+      // Cognito has names of its own for what the standard calls post_logout_redirect_uri.
+      await manager.signoutRedirect({ extraQueryParams: { client_id: clientId, logout_uri: home } });
+    },
+  });
+}

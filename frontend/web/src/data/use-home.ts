@@ -1,0 +1,31 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useCoachAccess } from '#react/coach-provider';
+import { KEYS } from './keys.ts';
+import { buildQuery } from './use-build.ts';
+
+/** Everything that Home shows. */
+export function useHome() {
+  const { rest } = useCoachAccess();
+  const open = useQuery({
+    queryKey: KEYS.openInterviews,
+    queryFn: () => rest.creatorSessions.list({ isComplete: false, limit: 50 }),
+  });
+  const finished = useQuery({
+    queryKey: KEYS.finishedInterviews,
+    queryFn: () => rest.creatorSessions.list({ isComplete: true, limit: 20 }),
+  });
+  const coaches = useQuery({ queryKey: KEYS.coaches, queryFn: () => rest.coaches.list({ limit: 100 }) });
+  const built = new Set(coaches.data?.coaches.map(({ sessionId }) => sessionId));
+  const unbuilt = coaches.data ? (finished.data?.sessions ?? []).filter(({ sessionId }) => !built.has(sessionId)) : [];
+  const builds = useQueries({ queries: unbuilt.map(({ sessionId }) => buildQuery(rest, sessionId)) });
+  const queries = [open, finished, coaches];
+  return {
+    isLoading: [...queries, ...builds].some(({ isPending }) => isPending),
+    error: queries.find(({ error }) => error)?.error,
+    retry: () => void Promise.all(queries.map(({ refetch }) => refetch())),
+    open: (open.data?.sessions ?? []).filter(({ status }) => status === 'active'),
+    // One that is ready stands among the coaches, or was deleted there.
+    building: unbuilt.filter((_, index) => ['queued', 'building', 'failed'].includes(builds[index]?.data?.state ?? '')),
+    coaches: coaches.data?.coaches ?? [],
+  };
+}

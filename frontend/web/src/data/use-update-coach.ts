@@ -1,0 +1,17 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { UpdateCoach } from '#contract/requests';
+import { useCoachAccess } from '#react/coach-provider';
+import { KEYS } from './keys.ts';
+
+/** Renames or archives; what comes back is the coach as it is now. */
+export function useUpdateCoach(coachId: string) {
+  const { rest } = useCoachAccess();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: UpdateCoach) => rest.coaches.update(coachId, change),
+    onSuccess: (coach) => {
+      queries.setQueryData(KEYS.coach(coachId), coach);
+      return queries.invalidateQueries({ queryKey: KEYS.coaches });
+    },
+  });
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './coach.module.css';
+
+export function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles['fact']}>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Words of a model or a person, one a line; says so when there are none. */
+export function List({ items }: { readonly items: readonly string[] }) {
+  const { t } = useTranslation();
+  if (items.length === 0) return t('coach.none');
+  return (
+    <ul className={styles['list']}>
+      {[...new Set(items)].map((item) => (
+        <li key={item} dir="auto">
+          {item}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Yes({ when }: { readonly when: boolean }) {
+  const { t } = useTranslation();
+  return t(when ? 'coach.yes' : 'coach.no');
+}

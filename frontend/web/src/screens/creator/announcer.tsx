@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCoachSession } from '#react/use-coach-session';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+
+/** The one voice for screen readers: that an answer is coming, and the whole of it once it is there. */
+export function Announcer() {
+  const { t } = useTranslation();
+  const { isStreaming, streamingStage, messages } = useCoachSession();
+  const [wasStreaming, setWasStreaming] = useState(false);
+  const [words, setWords] = useState('');
+  useEffect(() => {
+    if (isStreaming === wasStreaming) return;
+    setWasStreaming(isStreaming);
+    const last = messages.at(-1);
+    if (isStreaming) setWords(t('creator.announceStart'));
+    // An error speaks for itself.
+    else if (streamingStage !== 'complete') setWords('');
+    else if (last?.role === 'assistant' && last.state === 'done')
+      setWords(t('creator.announceEnd', { text: last.text }));
+    else setWords(t('creator.announceStopped'));
+  }, [isStreaming, wasStreaming, streamingStage, messages, t]);
+  return (
+    <VisuallyHidden>
+      <span role="status">{words}</span>
+    </VisuallyHidden>
+  );
+}

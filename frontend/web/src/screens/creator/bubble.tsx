@@ -1,0 +1,40 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChatMessage } from '#client/session-state';
+import { Prose } from '../../ui/prose.tsx';
+import { Star } from '../../ui/star.tsx';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+import styles from './conversation.module.css';
+
+export interface BubbleProps {
+  readonly message: ChatMessage;
+  /** More of it is on its way. */
+  readonly isBusy: boolean;
+}
+
+/**
+ * One message. It stands outside every live region: a screen reader is told of an answer once, by the announcer, and
+ * not word by word. Unchanged bubbles are not drawn again while the last one grows.
+ */
+export const Bubble = memo(function Bubble({ message, isBusy }: BubbleProps) {
+  const { t } = useTranslation();
+  const { role, text, state } = message;
+  const isAnswer = role === 'assistant';
+  // A button's press has no words of its own.
+  const words = text === '' && !isAnswer ? t('creator.confirmedByButton') : text;
+  return (
+    <li className={styles['bubble']} data-role={role} data-state={state} aria-busy={isAnswer && isBusy}>
+      {isAnswer && (
+        <span className={styles['face']}>
+          <Star isAlive={isBusy} />
+        </span>
+      )}
+      <div className={styles['said']}>
+        <VisuallyHidden>{t(isAnswer ? 'creator.coach' : 'creator.you')}:</VisuallyHidden>
+        <Prose text={words} isGrowing={isAnswer && isBusy} />
+        {state === 'partial' && <p className={styles['mark']}>{t('creator.partial')}</p>}
+        {state === 'failed' && <p className={styles['mark']}>{t('creator.unanswered')}</p>}
+      </div>
+    </li>
+  );
+});

@@ -1,0 +1,96 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ConfigStatus } from '#contract/coach-responses';
+import { CoachSessionProvider } from '#react/coach-session-provider';
+import { aSession } from '../../../../testing/fake-product.ts';
+import { renderPage } from '../../../../testing/render-app.ts';
+import { SESSION } from '../../../../testing/turn-fixtures.ts';
+import { CompletionCard } from './completion-card.tsx';
+
+beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }));
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const statusOf = (state: ConfigStatus['state'], more: Partial<ConfigStatus> = {}): ConfigStatus => ({
+  state,
+  attempt: 1,
+  updatedAt: '2026-11-21T10:00:00.000Z',
+  pollAfterMs: state === 'queued' || state === 'building' ? 1_000 : 0,
+  deadline: '2026-11-21T10:10:00.000Z',
+  ...more,
+});
+
+async function open(...answers: readonly ConfigStatus[]) {
+  const statuses = [...answers];
+  const asked: string[] = [];
+  const page = await renderPage(
+    <CoachSessionProvider kind="coachCreator" sessionId={SESSION}>
+      <CompletionCard />
+    </CoachSessionProvider>,
+    {
+      path: '/interviews/x',
+      fetch: async (input, init) => {
+        asked.push(`${init?.method} ${new URL(String(input)).pathname}`);
+        if (String(input).includes('from-session')) {
+          return Response.json({ jobId: 'j', status: 'queued', pollAfterMs: 100 }, { status: 202 });
+        }
+        if (!String(input).endsWith('config-status')) return Response.json(aSession({ isComplete: true }));
+        return Response.json(statuses.length > 1 ? statuses.shift() : statuses[0]);
+      },
+    },
+  );
+  return { ...page, asked };
+}
+
+const after = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+
+it('follows the build to its end at the pace that the server asks for', async () => {
+  const { asked } = await open(statusOf('queued'), statusOf('building'), statusOf('ready', { coachId: 'c1' }));
+  expect(await screen.findByText('Everything Vesper noted has been handed over.')).toBeDefined();
+
+  await after(1_100);
+  expect(screen.getByText(/Choosing personality/)).toBeDefined();
+  await after(1_100);
+
+  expect(screen.getByRole('heading', { name: 'Your coach is ready' })).toBeDefined();
+  expect(screen.getByRole('link', { name: 'Meet your coach' }).getAttribute('href')).toBe('/coaches/c1');
+  const looks = asked.filter((call) => call.endsWith('config-status')).length;
+  await after(10_000);
+  expect(asked.filter((call) => call.endsWith('config-status'))).toHaveLength(looks);
+});
+
+it('goes to Home by itself after a while', async () => {
+  const { history } = await open(statusOf('building'));
+  await screen.findByText(/To Home in/);
+
+  for (let second = 0; second <= 20; second += 1) await after(1_000);
+
+  expect(history.at(-1)).toBe('/');
+});
+
+it('stays when the person would rather stay', async () => {
+  const { history } = await open(statusOf('building'));
+
+  fireEvent.click(await screen.findByRole('button', { name: 'Stay here' }));
+  for (let second = 0; second <= 30; second += 1) await after(1_000);
+
+  expect(history.at(-1)).toBe('/interviews/x');
+  expect(screen.queryByText(/To Home in/)).toBeNull();
+});
+
+it('offers to build again after a failure, but not after one for good', async () => {
+  const failed = statusOf('failed', { error: { code: 'model_unavailable', retryable: true } });
+  const { asked, unmount } = await open(failed, statusOf('queued'));
+
+  fireEvent.click(await screen.findByRole('button', { name: 'Build again' }));
+  expect(await screen.findByText('Everything Vesper noted has been handed over.')).toBeDefined();
+  expect(asked).toContain(`POST /users/me/coaches/from-session/${SESSION}`);
+  unmount();
+
+  await open(statusOf('failed', { error: { code: 'internal', retryable: false } }));
+  expect(await screen.findByText(/can’t be repeated/)).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Build again' })).toBeNull();
+});

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import { useCoachSession } from '#react/use-coach-session';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import styles from './conversation.module.css';
+
+/** What went wrong with the last message, and what can be done about it. */
+export function TurnError() {
+  const { t } = useTranslation();
+  const { error, retry } = useCoachSession();
+  if (!error) return null;
+  const isLost = error.kind === 'interrupted';
+  // A refused text is back in the composer, and is sent from there; a button's press is not.
+  const canRetry = isLost || (error.kind === 'failed' ? error.retryable : !error.isDraftBack);
+  const seconds = error.kind === 'refused' && error.retryAfterMs ? Math.ceil(error.retryAfterMs / 1_000) : 0;
+  return (
+    <div className={styles['error']}>
+      <Notice
+        tone={isLost ? 'warn' : 'bad'}
+        isAlert
+        actions={
+          canRetry && <Button onClick={() => void retry()}>{t(isLost ? 'creator.pickUp' : 'creator.sendAgain')}</Button>
+        }
+      >
+        {isLost ? t('creator.interrupted') : t(`problem.${error.code}`)}{' '}
+        {seconds > 0 && t('creator.waitSeconds', { count: seconds })}
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { type ReactNode, useState } from 'react';
+import styles from './disclosure.module.css';
+
+export interface DisclosureProps {
+  readonly title: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Something that stays out of the way until somebody wants it; what is in it isn't even made before. */
+export function Disclosure({ title, children }: DisclosureProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className={styles['disclosure']} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>{title}</summary>
+      {isOpen && <div className={styles['content']}>{children}</div>}
+    </details>
+  );
+}

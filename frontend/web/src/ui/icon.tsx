@@ -1,0 +1,29 @@
+import styles from './icon.module.css';
+
+/** Drawn on a 24 × 24 grid, in the colour of the text around them. */
+const SHAPES = {
+  arrowLeft: 'M19 12H5m6-6-6 6 6 6',
+  arrowRight: 'M5 12h14m-6-6 6 6-6 6',
+  arrowDown: 'M12 5v14m-6-6 6 6 6-6',
+  send: 'M12 19V5m-6 6 6-6 6 6',
+  stop: 'M7 7h10v10H7z',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  dot: 'M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z',
+  trash: 'M5 7h14M10 7V5h4v2m-7 0 .8 12h8.4L17 7m-6.5 4v5m3-5v5',
+  alert: 'M12 8v5m0 3.5h.01M10.3 4.5 3.2 17a2 2 0 0 0 1.7 3h14.2a2 2 0 0 0 1.7-3L13.7 4.5a2 2 0 0 0-3.4 0z',
+  user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-7 8c.8-3.4 3.6-5 7-5s6.2 1.6 7 5',
+  clock: 'M12 7v5l3 2m6-2a9 9 0 1 1-18 0 9 9 0 0 1 18 0z',
+  list: 'M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01',
+  close: 'M6 6l12 12M18 6 6 18',
+} as const;
+
+export type IconName = keyof typeof SHAPES;
+
+/** Decoration: the words beside it, or the label of its button, say what it means. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className={styles['icon']} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={SHAPES[name]} />
+    </svg>
+  );
+}

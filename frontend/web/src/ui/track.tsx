@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import styles from './track.module.css';
+
+/** From above, a running track: how far one has come round it, or a runner while nobody knows how far it is. */
+export interface TrackProps {
+  /** 0 to 100; without it a lap is being run. */
+  readonly percentage?: number;
+  readonly children?: ReactNode;
+}
+
+/** The lines between three lanes, by their distance from the edge. */
+const LINES = [7, 14] as const;
+
+/** Decoration: the number it shows stands in text, or in a `<progress>`, beside it. */
+export function Track({ percentage, children }: TrackProps) {
+  return (
+    <span className={styles['track']}>
+      <svg viewBox="0 0 120 76" aria-hidden="true" focusable="false">
+        <rect className={styles['surface']} x="12.5" y="12.5" width="95" height="51" rx="25.5" />
+        <rect className={styles['grass']} x="23" y="23" width="74" height="30" rx="15" />
+        {LINES.map((inset) => (
+          <rect
+            key={inset}
+            className={styles['line']}
+            x={2 + inset}
+            y={2 + inset}
+            width={116 - 2 * inset}
+            height={72 - 2 * inset}
+            rx={36 - inset}
+          />
+        ))}
+        <rect
+          className={percentage === undefined ? styles['runner'] : styles['run']}
+          x="12.5"
+          y="12.5"
+          width="95"
+          height="51"
+          rx="25.5"
+          pathLength="100"
+          strokeDasharray={percentage === undefined ? undefined : `${percentage} 100`}
+          data-empty={percentage === 0}
+        />
+      </svg>
+      <span className={styles['infield']}>{children}</span>
+    </span>
+  );
+}

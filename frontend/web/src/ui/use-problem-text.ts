@@ -1,0 +1,8 @@
+import { useTranslation } from 'react-i18next';
+import { Refusal } from '#client/refusal';
+
+/** What to tell a person of an error, in their language. */
+export function useProblemText(): (error: unknown) => string {
+  const { t } = useTranslation();
+  return (error) => (error instanceof Refusal ? t(`problem.${error.code}`) : t('app.unreachable'));
+}

@@ -1,0 +1,50 @@
+import { createTelemetry } from '#adapters/cloudwatch/telemetry';
+import { createCognitoTokens } from '#adapters/cognito/tokens';
+import { createDocumentClient } from '#adapters/dynamodb/client';
+import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
+import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import { createDynamoTurns } from '#adapters/dynamodb/turns';
+import { createDynamoUsers } from '#adapters/dynamodb/users';
+import { readConfig } from '#adapters/environment/read-config';
+import { createLambdaJobs } from '#adapters/lambda/jobs';
+import { type LambdaContext, serveBuffered } from '#adapters/lambda/serve';
+import { systemClock, systemIds } from '#adapters/system/clock';
+import { createCoachApi } from './coach-api.ts';
+import { CoachApiConfig } from './config.ts';
+
+const config = readConfig(CoachApiConfig, process.env);
+const storage = {
+  client: createDocumentClient(),
+  tableName: config.TABLE_NAME,
+  eventsTableName: config.EVENTS_TABLE_NAME,
+  clock: systemClock,
+};
+const tokens = createCognitoTokens({
+  issuer: config.TOKEN_ISSUER,
+  clientId: config.TOKEN_CLIENT_ID,
+  jwksUri: config.TOKEN_JWKS_URI,
+});
+const handle = createCoachApi({
+  tokens,
+  sessions: createDynamoSessions(storage),
+  turns: createDynamoTurns(storage),
+  users: createDynamoUsers(storage),
+  coaches: createDynamoCoaches(storage),
+  outbox: createDynamoOutbox(storage),
+  jobs: createLambdaJobs({ functionPrefix: config.JOB_FUNCTION_PREFIX }),
+  clock: systemClock,
+  ids: systemIds,
+  notice: config.COACH_NOTICE,
+  telemetry: createTelemetry({
+    namespace: 'Coachstream',
+    function: 'coach-api',
+    now: systemClock.now,
+    write: (line) => process.stdout.write(`${line}\n`),
+  }),
+});
+
+await tokens.hydrate();
+
+export const handler = (event: unknown, context: LambdaContext) =>
+  serveBuffered(event, context, { handle, allowedOrigins: config.ALLOWED_ORIGINS });

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
+import { isoOf } from '#ports/clock';
+import { createManualClock } from '#testing/manual-clock';
+import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
+import { createRecordedTelemetry } from '#testing/recorded-telemetry';
+import { TABLE_NAME, tableDefinitions } from '#testing/tables';
+import { createMarkFailedJob } from './mark-failed-job.ts';
+
+const REF = { sub: 'a-person', coachId: 'coach-1' };
+const ORDER = { job: 'build-coach-config', orderId: 'build-coach-config#turn', ...REF, sessionId: 'coach-1' };
+const ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:coachstream-dev-build-coach-config:$LATEST';
+
+/** As Lambda's destination writes it, inside of SQS's event. */
+const eventOf = (requestPayload: unknown, condition = 'RetriesExhausted', functionArn = ARN) => ({
+  Records: [
+    {
+      messageId: '1',
+      body: JSON.stringify({
+        version: '1.0',
+        timestamp: '2026-11-21T10:00:00.000Z',
+        requestContext: { requestId: 'id', functionArn, condition, approximateInvokeCount: 3 },
+        requestPayload,
+        responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+        responsePayload: { errorMessage: 'crashed' },
+      }),
+    },
+  ],
+});
+
+async function createWorld() {
+  const clock = createManualClock();
+  const { client } = createMemoryDynamo(tableDefinitions, clock.now);
+  const coaches = createDynamoCoaches({ client, tableName: TABLE_NAME, clock });
+  const telemetry = createRecordedTelemetry();
+  const at = isoOf(clock.now());
+  const build = { state: 'queued', attempt: 0, updatedAt: at, deadline: isoOf(clock.now() + 600_000) } as const;
+  await coaches.create({ ...REF, sessionId: 'coach-1', status: 'active', build, createdAt: at, updatedAt: at });
+  return { coaches, telemetry, consume: createMarkFailedJob({ coaches, clock, telemetry }) };
+}
+
+it.each([
+  ['RetriesExhausted', 'attempts_exhausted'],
+  ['EventAgeExceeded', 'deadline_exceeded'],
+])('marks a build failed whose invocation was given up: %s', async (condition, code) => {
+  const { coaches, consume, telemetry } = await createWorld();
+  await consume(eventOf(ORDER, condition));
+  expect((await coaches.get(REF))?.build).toMatchObject({ state: 'failed', error: { code, retryable: true } });
+  expect(telemetry.counts.get('JobsGivenUp')).toBe(1);
+});
+
+it('knows the job by the function when the payload does not name it', async () => {
+  const { coaches, consume } = await createWorld();
+  const { job: _, ...nameless } = ORDER;
+  await consume(eventOf(nameless));
+  expect((await coaches.get(REF))?.build.state).toBe('failed');
+});
+
+it('bears a second delivery', async () => {
+  const { coaches, consume } = await createWorld();
+  await consume(eventOf(ORDER));
+  const { build } = (await coaches.get(REF)) ?? {};
+  await consume(eventOf(ORDER));
+  expect((await coaches.get(REF))?.build).toEqual(build);
+});
+
+it('only tells of jobs that leave nothing to mark', async () => {
+  const { coaches, consume, telemetry } = await createWorld();
+  await consume(eventOf({ job: 'delete-user-data', orderId: 'delete#1', sub: 'a-person' }));
+  expect((await coaches.get(REF))?.build.state).toBe('queued');
+  expect(telemetry.lines).toMatchObject([{ severity: 'error', facts: { job: 'delete-user-data', order: 'delete#1' } }]);
+});
+
+it.each([{}, { Records: [{ body: 'not json' }] }, eventOf('a string'), eventOf({ job: 'build-coach-config' })])(
+  'throws what it cannot read back to the queue: %j',
+  async (event) => {
+    const { consume } = await createWorld();
+    await expect(consume(event)).rejects.toThrow();
+  },
+);

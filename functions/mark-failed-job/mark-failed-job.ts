@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { BuildOrder } from '#domain/job-payloads';
+import { type MarkFailedDeps, markFailedBuild } from '#services/mark-failed-job';
+
+const QueueEvent = z.object({ Records: z.array(z.object({ body: z.string() })) });
+
+/**
+ * What Lambda sends when it gives an asynchronous invocation up.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+const FailedInvocation = z.object({
+  requestContext: z.object({ functionArn: z.string(), condition: z.optional(z.string()) }),
+  requestPayload: z.looseObject({ job: z.optional(z.string()), orderId: z.optional(z.string()) }),
+});
+type FailedInvocation = z.infer<typeof FailedInvocation>;
+
+const BUILD = 'build-coach-config';
+
+/**
+ * Consumes the queue of invocations that were given up.
+ * Throws on what it cannot read: the queue keeps that for a person.
+ */
+export const createMarkFailedJob = (deps: MarkFailedDeps) => async (event: unknown) => {
+  for (const { body } of QueueEvent.parse(event).Records) {
+    await mark(FailedInvocation.parse(JSON.parse(body)), deps);
+  }
+};
+
+async function mark({ requestContext, requestPayload }: FailedInvocation, deps: MarkFailedDeps): Promise<void> {
+  const job = requestPayload.job ?? jobOf(requestContext.functionArn);
+  const { condition } = requestContext;
+  deps.telemetry.count('JobsGivenUp', { job });
+  deps.telemetry.log('error', 'a job was given up', { job, order: requestPayload.orderId, condition });
+  if (job !== BUILD) return;
+  const code = condition === 'EventAgeExceeded' ? 'deadline_exceeded' : 'attempts_exhausted';
+  await markFailedBuild({ order: BuildOrder.parse(requestPayload), code }, deps);
+}
+
+/** `arn:aws:lambda:<region>:<account>:function:coachstream-<stage>-<job>`, with or without a version at its end. */
+function jobOf(functionArn: string): string {
+  const name = functionArn.split(':')[6] ?? '';
+  return name.endsWith(`-${BUILD}`) ? BUILD : name;
+}

@@ -1,0 +1,176 @@
+import * as z from 'zod/mini';
+import type { ModelTraits } from '#adapters/environment/settings';
+
+export const Stage = z.enum(['dev', 'prod', 'local']);
+export type Stage = z.infer<typeof Stage>;
+
+/** What is known of a model, by its own id, without the geography of an inference profile in front. */
+const MODEL_TRAITS: Readonly<Record<string, ModelTraits>> = {
+  'anthropic.claude-sonnet-4-5-20250929-v1:0': {
+    forcedTool: true,
+    sampling: true,
+    reasoning: true,
+    cacheMinTokens: 1024,
+  },
+  'anthropic.claude-haiku-4-5-20251001-v1:0': {
+    forcedTool: true,
+    sampling: true,
+    reasoning: true,
+    cacheMinTokens: 4096,
+  },
+  'anthropic.claude-opus-4-5-20251101-v1:0': {
+    forcedTool: true,
+    sampling: true,
+    reasoning: true,
+    cacheMinTokens: 4096,
+  },
+  'anthropic.claude-sonnet-4-6': { forcedTool: true, sampling: true, reasoning: true, cacheMinTokens: 2048 },
+  'amazon.nova-lite-v1:0': { forcedTool: true, sampling: true, reasoning: false, cacheMinTokens: null },
+  'amazon.nova-pro-v1:0': { forcedTool: true, sampling: true, reasoning: false, cacheMinTokens: 1024 },
+  'simulated-main': { forcedTool: true, sampling: true, reasoning: true, cacheMinTokens: 1024 },
+  'simulated-small': { forcedTool: true, sampling: true, reasoning: false, cacheMinTokens: null },
+};
+
+/** Of a model that the table does not know: nothing is asked of it that some model refuses. */
+const UNKNOWN_MODEL: ModelTraits = { forcedTool: false, sampling: false, reasoning: false, cacheMinTokens: null };
+
+const GEOGRAPHY = /^(us|eu|apac|jp|au|ca|us-gov|global)\./;
+
+export interface ModelChoice {
+  /** As it is asked for: an inference profile (`us.…`), or a model of this Region. */
+  readonly id: string;
+  /** Without the profile's geography; the same as `id` when it is no profile. */
+  readonly foundationModelId: string;
+  readonly traits: ModelTraits;
+}
+
+export function modelChoice(id: string): ModelChoice {
+  const foundationModelId = id.replace(GEOGRAPHY, '');
+  return { id, foundationModelId, traits: MODEL_TRAITS[foundationModelId] ?? UNKNOWN_MODEL };
+}
+
+/**
+ * What one call of a model may put out, in tokens. Thinking is part of the output, so its budget must leave room for
+ * an answer; Bedrock refuses the call otherwise.
+ */
+export const OutputLimit = z
+  .object({ maxTokens: z.int().check(z.positive()), thinkingTokens: z.int().check(z.nonnegative()) })
+  .check(
+    z.refine(({ maxTokens, thinkingTokens }) => thinkingTokens < maxTokens, {
+      error: 'the thinking budget must be smaller than maxTokens',
+    }),
+  );
+export type OutputLimit = z.infer<typeof OutputLimit>;
+
+const Origin = z.string().check(
+  z.refine((origin) => URL.canParse(origin) && new URL(origin).origin === origin, {
+    error: 'an origin is scheme, host and port: https://example.com',
+  }),
+);
+
+const Origins = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((list) => list.split(',').filter(Boolean)),
+  ),
+  z.array(Origin),
+);
+
+const Switch = z.pipe(
+  z.enum(['on', 'off']),
+  z.transform((word) => word === 'on'),
+);
+
+/** `off`, or environments that may run at once; 0 stops the function. */
+const Concurrency = z.union([
+  z.pipe(
+    z.literal('off'),
+    z.transform(() => undefined),
+  ),
+  z.pipe(z.pipe(z.string().check(z.regex(/^\d{1,5}$/)), z.transform(Number)), z.int()),
+]);
+
+const ModelId = z.string().check(z.regex(/^[\w.:-]+$/));
+
+/** What a deployer may set, as environment variables or `-c NAME=value`. docs/operations.md lists names and defaults. */
+const Settings = z.object({
+  COACH_MODEL_ID: ModelId,
+  COACH_SMALL_MODEL_ID: ModelId,
+  COACH_NOTICE: z.string(),
+  /** Origins beside the web app's own that may call the API and the streams, comma separated. */
+  ALLOWED_ORIGINS: Origins,
+  STREAM_CONCURRENCY: Concurrency,
+  JOB_CONCURRENCY: Concurrency,
+  THREAT_PROTECTION: Switch,
+  ALARM_EMAIL: z.string().check(z.regex(/^([^@\s]+@[^@\s]+)?$/)),
+  LOG_RETENTION_DAYS: z.enum(['1', '7', '30', '90', '365']),
+  FIRST_TOKEN_ALARM_MS: z.pipe(z.string().check(z.regex(/^\d{3,5}$/)), z.transform(Number)),
+});
+type Settings = z.infer<typeof Settings>;
+export type SettingName = keyof Settings;
+
+const DEFAULTS: Readonly<Record<SettingName, string>> = {
+  COACH_MODEL_ID: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+  COACH_SMALL_MODEL_ID: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+  COACH_NOTICE: '',
+  ALLOWED_ORIGINS: '',
+  STREAM_CONCURRENCY: 'off',
+  JOB_CONCURRENCY: 'off',
+  THREAT_PROTECTION: 'off',
+  ALARM_EMAIL: '',
+  LOG_RETENTION_DAYS: '7',
+  FIRST_TOKEN_ALARM_MS: '5000',
+};
+
+/** What a stage sets otherwise. New accounts may have a concurrency quota of 10, so `dev` reserves nothing. */
+export const STAGE_DEFAULTS: Readonly<Record<Stage, Readonly<Record<SettingName, string>>>> = {
+  dev: { ...DEFAULTS, ALLOWED_ORIGINS: 'http://localhost:5173' },
+  prod: { ...DEFAULTS, STREAM_CONCURRENCY: '100', JOB_CONCURRENCY: '10', LOG_RETENTION_DAYS: '90' },
+  local: {
+    ...DEFAULTS,
+    COACH_MODEL_ID: 'simulated-main',
+    COACH_SMALL_MODEL_ID: 'simulated-small',
+    COACH_NOTICE: 'This is a simulated coach running on your machine.',
+    ALLOWED_ORIGINS: 'http://127.0.0.1:4000',
+  },
+};
+
+export interface StageConfig {
+  readonly stage: Stage;
+  /** Before a function's folder name it gives its name in the account. */
+  readonly functionPrefix: string;
+  readonly settings: Settings;
+  readonly mainModel: ModelChoice;
+  readonly smallModel: ModelChoice;
+  /** Data outlives its stack, and neither can be deleted by accident. `dev` is thrown away as a whole. */
+  readonly keepsData: boolean;
+  /** Web app, firewall, dashboard and alarms; a laptop has no use for them. */
+  readonly hosted: boolean;
+}
+
+/**
+ * The configuration of one stage: defaults, and whatever of them `given` sets otherwise.
+ * @throws Error that names every setting that is wrong.
+ */
+export function stageConfig(
+  stage: Stage,
+  given: Readonly<Partial<Record<SettingName, string | undefined>>> = {},
+): StageConfig {
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  const result = Settings.safeParse({ ...STAGE_DEFAULTS[stage], ...Object.fromEntries(set) });
+  if (!result.success) {
+    const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Error(`settings of stage ${stage} are wrong: ${faults.join('; ')}`);
+  }
+  return {
+    stage,
+    functionPrefix: `coachstream-${stage}-`,
+    settings: result.data,
+    mainModel: modelChoice(result.data.COACH_MODEL_ID),
+    smallModel: modelChoice(result.data.COACH_SMALL_MODEL_ID),
+    keepsData: stage === 'prod',
+    hosted: stage !== 'local',
+  };
+}
+
+export const SETTING_NAMES = Object.keys(DEFAULTS) as readonly SettingName[];

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { synthesized } from '../testing.ts';
+
+const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+
+describe('alarms', () => {
+  it('each lead to a heading that says what to do', async () => {
+    const alarms = (await synthesized('prod')).template('app').findResources('AWS::CloudWatch::Alarm');
+    const anchors = Object.values(alarms).map(({ Properties }) => anchorOf(Properties.AlarmDescription));
+
+    expect(anchors.length).toBeGreaterThan(10);
+    expect(anchors.filter((anchor) => !headings().includes(anchor))).toEqual([]);
+  });
+
+  it('tell somebody', async () => {
+    const app = (await synthesized('prod', { ALARM_EMAIL: 'ops@example.com' })).template('app');
+
+    app.allResourcesProperties('AWS::CloudWatch::Alarm', {
+      AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
+    });
+    app.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
+    app.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 'sns:Publish',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Effect: 'Allow',
+          }),
+        ]),
+      }),
+    });
+  });
+
+  it.each([
+    ['job-failures', 'NumberOfMessagesSent', 1],
+    ['dead-letters', 'ApproximateNumberOfMessagesVisible', 1],
+    ['coach-api-errors', 'Errors', 1],
+    ['stream-coach-creator-session-concurrency', 'ConcurrentExecutions', 80],
+    ['build-coach-config-concurrency', 'ConcurrentExecutions', 8],
+    ['api-errors', '5XXError', 5],
+  ])('has %s', async (name, metric, threshold) => {
+    (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: `coachstream-prod-${name}`,
+      MetricName: metric,
+      Threshold: threshold,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    });
+  });
+
+  it('counts internal errors before the first byte and after it', async () => {
+    (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'coachstream-prod-internal-errors',
+      Metrics: Match.arrayWith(
+        ['Refusals', 'TurnsFailed'].map((MetricName) =>
+          Match.objectLike({
+            MetricStat: Match.objectLike({
+              Metric: { Namespace: 'Coachstream', MetricName, Dimensions: [{ Name: 'code', Value: 'internal' }] },
+            }),
+          }),
+        ),
+      ),
+    });
+  });
+
+  it('watches how long the first token takes', async () => {
+    (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'coachstream-prod-first-token-coach_creator',
+      Namespace: 'Coachstream',
+      MetricName: 'FirstTokenTime',
+      ExtendedStatistic: 'p95',
+    });
+  });
+});
+
+const anchorOf = (description: string) => /docs\/operations\.md#([\w-]+)$/.exec(description)?.[1] ?? description;
+
+/** Anchors as GitHub makes them of headings. */
+const headings = () =>
+  [...manual.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/\s/g, '-'),
+  );

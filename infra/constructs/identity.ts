@@ -1,0 +1,92 @@
+import {
+  AccountRecovery,
+  FeaturePlan,
+  Mfa,
+  OAuthScope,
+  StandardThreatProtectionMode,
+  UserPool,
+  UserPoolClient,
+  UserPoolClientIdentityProvider,
+} from 'aws-cdk-lib/aws-cognito';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+
+/** Where the web app gets its sign-in back. */
+const CALLBACK_PATH = '/';
+
+/** Of the hosted sign-in page, without its Region: fixed, so that the web app's policy can name it before it exists. */
+export const signInDomainPrefix = (stage: string): string => `coachstream-${stage}-${Aws.ACCOUNT_ID}`;
+
+/**
+ * Who people are: a Cognito user pool with sign-in by email, and its hosted pages.
+ *
+ * Tokens are verified in the functions, so a revoked one stays good until it expires: hence the 15 minutes.
+ */
+export class Identity extends Construct {
+  readonly pool: UserPool;
+
+  constructor(scope: Construct, id: string, { stage, settings, keepsData }: StageConfig) {
+    super(scope, id);
+    this.pool = new UserPool(this, 'Pool', {
+      selfSignUpEnabled: true,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { sms: false, otp: true },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
+      featurePlan: settings.THREAT_PROTECTION ? FeaturePlan.PLUS : FeaturePlan.ESSENTIALS,
+      ...(settings.THREAT_PROTECTION && { standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION }),
+      deletionProtection: keepsData,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.pool.addDomain('SignIn', { cognitoDomain: { domainPrefix: signInDomainPrefix(stage) } });
+    acknowledge(this.pool, 'AwsSolutions-COG2', 'A second factor is offered (TOTP); a coach does not force it.');
+    acknowledge(this.pool, 'AwsSolutions-COG8', 'The Plus plan comes with the setting THREAT_PROTECTION.');
+  }
+
+  /** The web app as a public client: authorization code with PKCE, no secret. */
+  addWebClient(scope: Construct, origins: readonly string[]): UserPoolClient {
+    const urls = origins.map((origin) => `${origin}${CALLBACK_PATH}`);
+    return new UserPoolClient(scope, 'WebClient', {
+      userPool: this.pool,
+      generateSecret: false,
+      // The smoke test signs in with AWS credentials; nobody else can use that flow.
+      authFlows: { adminUserPassword: true },
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+        callbackUrls: urls,
+        logoutUrls: urls,
+      },
+      supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.minutes(15),
+      idTokenValidity: Duration.minutes(15),
+      refreshTokenValidity: Duration.days(30),
+    });
+  }
+
+  get issuer(): string {
+    return this.pool.userPoolProviderUrl;
+  }
+
+  /** The settings by which a function verifies tokens of this client. */
+  environment(client: UserPoolClient): { TOKEN_ISSUER: string; TOKEN_CLIENT_ID: string; TOKEN_JWKS_URI: string } {
+    return {
+      TOKEN_ISSUER: this.issuer,
+      TOKEN_CLIENT_ID: client.userPoolClientId,
+      TOKEN_JWKS_URI: `${this.issuer}/.well-known/jwks.json`,
+    };
+  }
+}

@@ -1,0 +1,102 @@
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { Alarms } from './alarms.ts';
+import { type CodeOf, ProductFunction, type ProductFunctionProps } from './product-function.ts';
+
+const CONSUMER_TIMEOUT = Duration.minutes(1);
+
+export interface JobsProps {
+  readonly config: StageConfig;
+  readonly code: CodeOf;
+  readonly alarms: Alarms | undefined;
+}
+
+export type JobProps = Pick<ProductFunctionProps, 'folder' | 'environment' | 'timeout'>;
+
+/**
+ * Work that goes on after an answer: a function for each job, started by asynchronous invocation from the outbox.
+ *
+ * A job that failed three times, or waited an hour, goes to one queue, whose consumer marks the work failed and gives
+ * quotas back. What even the consumer cannot read rests in a dead-letter queue for a person.
+ */
+export class Jobs extends Construct {
+  readonly failures: Queue;
+  readonly deadLetters: Queue;
+  readonly #props: JobsProps;
+
+  constructor(scope: Construct, id: string, props: JobsProps) {
+    super(scope, id);
+    this.#props = props;
+    this.deadLetters = new Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
+    this.failures = new Queue(this, 'Failures', {
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      // Six times the consumer's timeout, as AWS asks for.
+      visibilityTimeout: Duration.minutes(6),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
+    });
+    acknowledge(this.deadLetters, 'Serverless-SQSRedrivePolicy', 'It is the end of the line: a person reads it.');
+    if (props.alarms) this.#watch(props.alarms);
+  }
+
+  add(id: string, job: JobProps): ProductFunction {
+    const { config, code, alarms } = this.#props;
+    return new ProductFunction(this, id, {
+      ...job,
+      config,
+      code,
+      alarms,
+      memorySizeMb: 512,
+      concurrency: config.settings.JOB_CONCURRENCY,
+      asynchronous: {
+        retryAttempts: 2,
+        maxEventAge: Duration.hours(1),
+        onFailure: new SqsDestination(this.failures),
+      },
+    });
+  }
+
+  /** The consumer of the failure queue. One message at a time: a bad one holds up no other. */
+  addFailureConsumer(id: string, job: Omit<JobProps, 'timeout'>): ProductFunction {
+    const { config, code, alarms } = this.#props;
+    const consumer = new ProductFunction(this, id, {
+      ...job,
+      config,
+      code,
+      alarms,
+      timeout: CONSUMER_TIMEOUT,
+      memorySizeMb: 256,
+      concurrency: undefined,
+    });
+    consumer.handler.addEventSource(new SqsEventSource(this.failures, { batchSize: 1, maxConcurrency: 2 }));
+    const mapping = 'Serverless-LambdaEventSourceMappingDestination';
+    acknowledge(consumer, mapping, "The queue's own redrive policy keeps what fails here.");
+    return consumer;
+  }
+
+  #watch(alarms: Alarms): void {
+    // What was sent, not what is waiting: the consumer takes a message away within a second.
+    alarms.add(this, 'FailuresAlarm', {
+      name: 'job-failures',
+      metric: this.failures.metricNumberOfMessagesSent({ statistic: 'Sum', period: Duration.minutes(5) }),
+      threshold: 1,
+      says: 'A job was given up after its last attempt.',
+      heading: 'a-job-was-given-up',
+    });
+    alarms.add(this, 'DeadLettersAlarm', {
+      name: 'dead-letters',
+      metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({
+        statistic: 'Maximum',
+        period: Duration.minutes(5),
+      }),
+      threshold: 1,
+      says: 'A failed job could not be marked failed.',
+      heading: 'dead-letters-are-waiting',
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { Aws } from 'aws-cdk-lib/core';
+import type { ModelChoice, StageConfig } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { ProductFunction } from './product-function.ts';
+
+/** The settings by which a function knows its models. */
+export function modelEnvironment({ mainModel, smallModel }: StageConfig) {
+  return {
+    COACH_MODEL_ID: mainModel.id,
+    COACH_MODEL_TRAITS: JSON.stringify(mainModel.traits),
+    COACH_SMALL_MODEL_ID: smallModel.id,
+    COACH_SMALL_MODEL_TRAITS: JSON.stringify(smallModel.traits),
+  };
+}
+
+/**
+ * Lets a function ask models, streamed (Converse's streaming call has no permission of its own).
+ * A profile sends the request to any Region of its geography, so the model's own ARN has to leave the Region open.
+ */
+export function allowModels(fn: ProductFunction, models: readonly ModelChoice[]): void {
+  for (const { foundationModelId } of models) {
+    const finding = `Resource::arn:<AWS::Partition>:bedrock:*::foundation-model/${foundationModelId}`;
+    acknowledge(fn, `AwsSolutions-IAM5[${finding}]`, 'An inference profile may use any Region of its geography.');
+  }
+  fn.allow(['bedrock:InvokeModelWithResponseStream'], [...new Set(models.flatMap(arnsOf))]);
+}
+
+function arnsOf({ id, foundationModelId }: ModelChoice): string[] {
+  const model = `arn:${Aws.PARTITION}:bedrock:*::foundation-model/${foundationModelId}`;
+  if (id === foundationModelId) return [model];
+  const profile = `arn:${Aws.PARTITION}:bedrock:${Aws.REGION}:${Aws.ACCOUNT_ID}:inference-profile/${id}`;
+  if (!id.startsWith('global.')) return [profile, model];
+  return [profile, model, `arn:${Aws.PARTITION}:bedrock:::foundation-model/${foundationModelId}`];
+}

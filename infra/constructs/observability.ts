@@ -1,0 +1,128 @@
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Dashboard, GraphWidget, type IMetric, type IWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Aws, Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import type { Alarms } from './alarms.ts';
+import type { Jobs } from './jobs.ts';
+import type { ProductFunction } from './product-function.ts';
+
+/** Where the functions' own metrics are. */
+const METRICS_NAMESPACE = 'Coachstream';
+
+const PERIOD = Duration.minutes(5);
+
+export interface ObservabilityProps {
+  readonly config: StageConfig;
+  readonly alarms: Alarms;
+  readonly functions: readonly ProductFunction[];
+  /** Coach kinds that are deployed, as turns name them. */
+  readonly kinds: readonly string[];
+  readonly api: RestApi;
+  readonly jobs: Jobs;
+}
+
+/** One page to look at, and the alarms that belong to no single function. */
+export class Observability extends Construct {
+  readonly dashboardUrl: string;
+
+  constructor(scope: Construct, id: string, props: ObservabilityProps) {
+    super(scope, id);
+    const dashboardName = `coachstream-${props.config.stage}`;
+    new Dashboard(this, 'Dashboard', {
+      dashboardName,
+      widgets: [turnWidgets(), doorWidgets(props), workWidgets(props)],
+    });
+    const console = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}`;
+    this.dashboardUrl = `${console}#dashboards/dashboard/${dashboardName}`;
+    this.#watch(props);
+  }
+
+  #watch({ alarms, config, api, kinds }: ObservabilityProps): void {
+    for (const kind of kinds) {
+      alarms.add(this, `FirstToken-${kind}`, {
+        name: `first-token-${kind}`,
+        metric: own('FirstTokenTime', 'p95', { kind, frontDoor: 'function_url' }),
+        threshold: config.settings.FIRST_TOKEN_ALARM_MS,
+        periods: 3,
+        says: `95 % of the first tokens of ${kind} take longer than agreed.`,
+        heading: 'first-tokens-are-slow',
+      });
+    }
+    alarms.add(this, 'InternalErrors', {
+      name: 'internal-errors',
+      metric: new MathExpression({
+        expression: 'FILL(refused, 0) + FILL(broken, 0)',
+        usingMetrics: {
+          refused: own('Refusals', 'Sum', { code: 'internal' }),
+          broken: own('TurnsFailed', 'Sum', { code: 'internal' }),
+        },
+        period: PERIOD,
+      }),
+      threshold: 1,
+      says: 'A request or a turn failed in a way that nobody foresaw.',
+      heading: 'internal-errors',
+    });
+    alarms.add(this, 'ApiErrors', {
+      name: 'api-errors',
+      metric: api.metricServerError({ statistic: 'Sum', period: PERIOD }),
+      threshold: 5,
+      says: 'The API answers with 5xx.',
+      heading: 'the-api-answers-with-5xx',
+    });
+  }
+}
+
+const turnWidgets = (): IWidget[] => [
+  graph('Turns', [every('Turns', 'Sum', ['kind', 'frontDoor'])]),
+  graph('Turns completed', [every('TurnsCompleted', 'Sum', ['kind', 'frontDoor'])]),
+  graph('First token, ms', [
+    every('FirstTokenTime', 'p50', ['kind', 'frontDoor']),
+    every('FirstTokenTime', 'p95', ['kind', 'frontDoor']),
+  ]),
+  graph('Tokens charged', [every('ChargedTokens', 'Sum', ['kind', 'frontDoor'])]),
+];
+
+const doorWidgets = ({ api }: ObservabilityProps): IWidget[] => [
+  graph('Refusals', [every('Refusals', 'Sum', ['code'])]),
+  graph('Turns failed, taken over', [every('TurnsFailed', 'Sum', ['code']), every('TurnsFenced', 'Sum', ['kind'])]),
+  graph('API', [api.metricCount(), api.metricClientError(), api.metricServerError()]),
+  graph('API latency p95, ms', [api.metricLatency({ statistic: 'p95' })]),
+];
+
+const workWidgets = ({ functions, jobs }: ObservabilityProps): IWidget[] => [
+  graph(
+    'Errors',
+    functions.map(({ handler }) => handler.metricErrors()),
+  ),
+  graph(
+    'Throttles',
+    functions.map(({ handler }) => handler.metricThrottles()),
+  ),
+  graph(
+    'Duration p95, ms',
+    functions.map(({ handler }) => handler.metricDuration({ statistic: 'p95' })),
+  ),
+  graph('Builds and jobs', [
+    own('BuildsReady', 'Sum'),
+    every('BuildsFailed', 'Sum', ['code']),
+    jobs.failures.metricNumberOfMessagesSent({ statistic: 'Sum' }),
+    jobs.deadLetters.metricApproximateNumberOfMessagesVisible(),
+  ]),
+];
+
+const graph = (title: string, metrics: readonly IMetric[]) =>
+  new GraphWidget({ title, left: [...metrics], width: 6, height: 6 });
+
+/** One metric of ours. */
+const own = (metricName: string, statistic: string, dimensionsMap: Record<string, string> = {}) =>
+  new Metric({ namespace: METRICS_NAMESPACE, metricName, dimensionsMap, statistic, period: PERIOD });
+
+/** A metric of ours for every value of its dimensions; for graphs alone, since no alarm can search. */
+const every = (metricName: string, statistic: string, dimensions: readonly string[]) =>
+  new MathExpression({
+    expression: `SEARCH('{${[METRICS_NAMESPACE, ...dimensions].join(',')}} MetricName="${metricName}"', '${statistic}', ${PERIOD.toSeconds()})`,
+    usingMetrics: {},
+    label: statistic === 'Sum' ? '' : statistic,
+    period: PERIOD,
+  });

@@ -1,0 +1,59 @@
+import { LambdaIntegration, ResponseTransferMode } from 'aws-cdk-lib/aws-apigateway';
+import { FunctionUrlAuthType, HttpMethod, InvokeMode } from 'aws-cdk-lib/aws-lambda';
+import { Duration, Fn } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { Api } from './api.ts';
+import { CORS_MAX_AGE_SECONDS, CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS } from './cors.ts';
+import { ProductFunction, type ProductFunctionProps } from './product-function.ts';
+
+/** One turn may last so long, on every path. */
+const TURN_TIMEOUT = Duration.minutes(5);
+
+export interface StreamingFunctionProps
+  extends Omit<ProductFunctionProps, 'timeout' | 'memorySizeMb' | 'asynchronous'> {
+  /** Exact origins that may call the Function URL. */
+  readonly origins: readonly string[];
+}
+
+export interface TurnRoute {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** From the API's root, with `{parameters}`. */
+  readonly path: string;
+}
+
+/**
+ * A coach's function, with two ways in: its Function URL (path 1), and routes of the API (paths 2 and 3), both streamed.
+ *
+ * The URL has no IAM auth: the function verifies the bearer token itself, before its first byte.
+ */
+export class StreamingFunction extends ProductFunction {
+  /** Of the Function URL, without a slash at the end. */
+  readonly url: string;
+  readonly #integration: LambdaIntegration;
+
+  constructor(scope: Construct, id: string, { origins, ...props }: StreamingFunctionProps) {
+    super(scope, id, { ...props, timeout: TURN_TIMEOUT, memorySizeMb: 1024 });
+    const { url } = this.handler.addFunctionUrl({
+      authType: FunctionUrlAuthType.NONE,
+      invokeMode: InvokeMode.RESPONSE_STREAM,
+      cors: {
+        allowedOrigins: [...origins],
+        allowedMethods: [HttpMethod.GET, HttpMethod.POST],
+        allowedHeaders: [...CORS_REQUEST_HEADERS],
+        exposedHeaders: [...CORS_RESPONSE_HEADERS],
+        maxAge: Duration.seconds(CORS_MAX_AGE_SECONDS),
+      },
+    });
+    // Lambda gives it as `https://<id>.lambda-url.<region>.on.aws/`.
+    this.url = `https://${Fn.select(2, Fn.split('/', url))}`;
+    this.#integration = new LambdaIntegration(this.handler, {
+      responseTransferMode: ResponseTransferMode.STREAM,
+      timeout: TURN_TIMEOUT,
+      scopePermissionToMethod: false,
+    });
+  }
+
+  addTurnRoutes(api: Api, routes: readonly TurnRoute[]): void {
+    for (const { method, path } of routes) api.addTurnMethod(method, path, this.#integration);
+  }
+}

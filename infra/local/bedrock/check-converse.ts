@@ -1,0 +1,137 @@
+import type { Block, ConverseBody, Message } from './converse-body.ts';
+import { refused } from './exceptions.ts';
+
+const MAX_IMAGES = 20;
+const MIN_THINKING_TOKENS = 1_024;
+
+/**
+ * Refuses what Bedrock refuses, in its words where they are known, so that a mistake shows on the first machine and not
+ * on the first deployment.
+ *
+ * @throws {WireException}
+ */
+export function checkConverse(body: ConverseBody): void {
+  checkRoles(body.messages);
+  for (const [index, message] of body.messages.entries()) checkContent(message, `messages.${index}`);
+  for (const [index, { text }] of (body.system ?? []).entries()) checkText(text, `system.${index}`);
+  checkToolTurns(body);
+  checkTools(body);
+  checkThinking(body);
+}
+
+function checkRoles(messages: readonly Message[]): void {
+  if (messages[0]?.role !== 'user') {
+    throw refused('A conversation must start with a user message. Try again with one that starts with a user message.');
+  }
+  if (messages.some(({ role }, index) => role === messages[index - 1]?.role)) {
+    throw refused('A conversation must alternate between user and assistant roles.');
+  }
+  if (messages.at(-1)?.role !== 'user') {
+    throw refused(
+      'This model does not support assistant message prefill. The conversation must end with a user message.',
+    );
+  }
+}
+
+function checkContent({ content }: Message, at: string): void {
+  if (content.length === 0) {
+    throw refused(
+      `The content field in the Message object at ${at} is empty. Add a ContentBlock object and try again.`,
+    );
+  }
+  if (content.filter(({ image }) => image !== undefined).length > MAX_IMAGES) {
+    throw refused(`${at}: too many images and documents: more than ${MAX_IMAGES}`);
+  }
+  for (const [index, block] of content.entries()) {
+    const here = `${at}.content.${index}`;
+    checkText(block.text, here);
+    if (block.toolUse) checkObject(block.toolUse.input, `${here}.toolUse.input`);
+    checkToolResult(block, `${here}.toolResult`);
+  }
+}
+
+function checkToolResult({ toolResult }: Block, at: string): void {
+  if (toolResult?.status === 'error' && !toolResult.content?.some(({ text, json }) => text || json !== undefined)) {
+    throw refused(`The content field at ${at} cannot be empty when status value is error.`);
+  }
+  for (const [index, { json }] of (toolResult?.content ?? []).entries()) {
+    if (json !== undefined) checkObject(json, `${at}.content.${index}.json`);
+  }
+}
+
+function checkText(text: string | undefined, at: string): void {
+  if (text?.trim() !== '') return;
+  throw refused(
+    `The text field in the ContentBlock object at ${at} is blank. Add text to the text field, and try again.`,
+  );
+}
+
+function checkObject(value: unknown, at: string): void {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  throw refused(`The format of the value at ${at} is invalid. Provide a json object for the field and try again.`);
+}
+
+const usesOf = (message: Message | undefined): string[] =>
+  message?.role === 'assistant' ? message.content.flatMap(({ toolUse }) => toolUse?.toolUseId ?? []) : [];
+const resultsOf = (message: Message | undefined): string[] =>
+  message?.role === 'user' ? message.content.flatMap(({ toolResult }) => toolResult?.toolUseId ?? []) : [];
+
+/** Every use has its result in the next message, and every result its use in the one before. */
+function checkToolTurns({ messages, toolConfig }: ConverseBody): void {
+  for (const [index, message] of messages.entries()) {
+    const uses = usesOf(messages[index - 1]);
+    const results = resultsOf(message);
+    const missing = uses.filter((id) => !results.includes(id));
+    if (missing.length > 0) {
+      throw refused(
+        `Expected toolResult blocks at messages.${index}.content for the following Ids: ${missing.join(', ')}`,
+      );
+    }
+    if (results.length > uses.length || results.some((id) => !uses.includes(id))) {
+      throw refused(
+        `The number of toolResult blocks at messages.${index}.content exceeds ` +
+          'the number of toolUse blocks of previous turn.',
+      );
+    }
+  }
+  const usesTools = messages.some(({ content }) => content.some(({ toolUse, toolResult }) => toolUse ?? toolResult));
+  if (usesTools && !toolConfig) {
+    throw refused('The toolConfig field must be defined when using toolUse and toolResult content blocks.');
+  }
+}
+
+function checkTools({ toolConfig }: ConverseBody): void {
+  if (!toolConfig) return;
+  if (toolConfig.tools.length === 0) throw refused('toolConfig.tools must have length greater than or equal to 1');
+  const names = new Set<string>();
+  for (const [index, { toolSpec }] of toolConfig.tools.entries()) {
+    const at = `toolConfig.tools.${index}.toolSpec`;
+    if (!toolSpec) continue;
+    const { name, description, inputSchema } = toolSpec;
+    if (!/^[\w-]{1,64}$/.test(name)) throw refused(`${at}.name must satisfy the pattern [a-zA-Z0-9_-]{1,64}`);
+    if (names.has(name)) throw refused(`${at}.name: the tool ${name} is defined twice`);
+    if (description?.trim() === '') throw refused(`${at}.description must have length greater than or equal to 1`);
+    if ((inputSchema.json as { type?: unknown } | null)?.type !== 'object') {
+      throw refused(`The value at ${at}.inputSchema.json.type must be one of the following: object.`);
+    }
+    names.add(name);
+  }
+  const forced = toolConfig.toolChoice?.tool?.name;
+  if (forced !== undefined && !names.has(forced)) throw refused(`toolConfig.toolChoice: there is no tool ${forced}`);
+}
+
+function checkThinking({ inferenceConfig, additionalModelRequestFields, toolConfig }: ConverseBody): void {
+  const { maxTokens } = inferenceConfig ?? {};
+  if (maxTokens !== undefined && maxTokens < 1) throw refused('inferenceConfig.maxTokens must be at least 1');
+  const { type, budget_tokens: budget = 0 } = additionalModelRequestFields?.thinking ?? { type: 'disabled' };
+  if (type !== 'enabled') return;
+  if (budget < MIN_THINKING_TOKENS) {
+    throw refused(`thinking.enabled.budget_tokens: Input should be greater than or equal to ${MIN_THINKING_TOKENS}`);
+  }
+  if (maxTokens !== undefined && budget >= maxTokens) {
+    throw refused('`max_tokens` must be greater than `thinking.budget_tokens`.');
+  }
+  if (toolConfig?.toolChoice && ('tool' in toolConfig.toolChoice || 'any' in toolConfig.toolChoice)) {
+    throw refused('Thinking may not be enabled when tool_choice forces tool use.');
+  }
+}

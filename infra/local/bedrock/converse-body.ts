@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import type { ModelCall } from './brain.ts';
+import { refused } from './exceptions.ts';
+
+const ToolResult = z.looseObject({
+  toolUseId: z.string(),
+  content: z.optional(z.array(z.looseObject({ json: z.optional(z.unknown()), text: z.optional(z.string()) }))),
+  status: z.optional(z.enum(['success', 'error'])),
+});
+const ToolUse = z.looseObject({ toolUseId: z.string(), name: z.string(), input: z.unknown() });
+
+const Block = z.looseObject({
+  text: z.optional(z.string()),
+  image: z.optional(z.unknown()),
+  toolUse: z.optional(ToolUse),
+  toolResult: z.optional(ToolResult),
+  reasoningContent: z.optional(z.unknown()),
+  cachePoint: z.optional(z.unknown()),
+});
+export type Block = z.infer<typeof Block>;
+
+const Message = z.looseObject({ role: z.enum(['user', 'assistant']), content: z.array(Block) });
+export type Message = z.infer<typeof Message>;
+
+const Tool = z.looseObject({
+  toolSpec: z.optional(
+    z.looseObject({
+      name: z.string(),
+      description: z.optional(z.string()),
+      inputSchema: z.looseObject({ json: z.unknown() }),
+    }),
+  ),
+  cachePoint: z.optional(z.unknown()),
+});
+
+/** The body of Converse and ConverseStream, as far as anything here depends on it. */
+export const ConverseBody = z.looseObject({
+  messages: z.array(Message),
+  system: z.optional(z.array(z.looseObject({ text: z.optional(z.string()), cachePoint: z.optional(z.unknown()) }))),
+  inferenceConfig: z.optional(z.looseObject({ maxTokens: z.optional(z.int()) })),
+  toolConfig: z.optional(
+    z.looseObject({
+      tools: z.array(Tool),
+      toolChoice: z.optional(z.looseObject({ tool: z.optional(z.looseObject({ name: z.string() })) })),
+    }),
+  ),
+  additionalModelRequestFields: z.optional(
+    z.looseObject({
+      thinking: z.optional(z.looseObject({ type: z.string(), budget_tokens: z.optional(z.number()) })),
+    }),
+  ),
+});
+export type ConverseBody = z.infer<typeof ConverseBody>;
+
+/** What a model may write when nobody says otherwise: its own maximum. */
+const MODEL_MAX_TOKENS = 64_000;
+
+/** @throws {WireException} when `body` hasn't the shape of a Converse request. */
+export function parseConverseBody(body: unknown): ConverseBody {
+  const result = ConverseBody.safeParse(body);
+  if (result.success) return result.data;
+  const paths = result.error.issues.map(({ path }) => path.join('.') || 'the body');
+  throw refused(`Malformed input request: ${paths.join(', ')}. Please reformat your input and try again.`);
+}
+
+export function toModelCall(modelId: string, body: ConverseBody): ModelCall {
+  const forcedTool = body.toolConfig?.toolChoice?.tool?.name;
+  const thinking = body.additionalModelRequestFields?.thinking?.type ?? 'disabled';
+  return {
+    modelId,
+    system: (body.system ?? []).flatMap(({ text }) => text ?? []).join('\n'),
+    messages: body.messages,
+    tools: (body.toolConfig?.tools ?? []).flatMap(({ toolSpec }) => toolSpec?.name ?? []),
+    ...(forcedTool !== undefined && { forcedTool }),
+    maxTokens: body.inferenceConfig?.maxTokens ?? MODEL_MAX_TOKENS,
+    thinking: thinking !== 'disabled',
+  };
+}
+
+/** What the person said last. Results of tools come in the user's name as well, but say nothing of the person's. */
+export function lastUserText(messages: readonly Message[]): string {
+  const said = messages
+    .filter(({ role }) => role === 'user')
+    .map(({ content }) => content.flatMap(({ text }) => text ?? []).join('\n'))
+    .filter((text) => text !== '');
+  return said.at(-1) ?? '';
+}

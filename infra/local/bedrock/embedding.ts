@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { refused } from './exceptions.ts';
+
+const TitanRequest = z.looseObject({
+  inputText: z.string().check(z.minLength(1)),
+  dimensions: z._default(z.literal([256, 512, 1_024]), 1_024),
+  normalize: z._default(z.boolean(), true),
+});
+
+/** 32-bit FNV-1a. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash;
+}
+
+/** Whole words count in full; their three-letter pieces a little, so that `squat` and `squats` are neighbours. */
+function* featuresOf(text: string): Generator<readonly [feature: string, weight: number]> {
+  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+    yield [word, 1];
+    const padded = `^${word}$`;
+    for (let at = 0; at + 3 <= padded.length; at += 1) yield [`#${padded.slice(at, at + 3)}`, 0.3];
+  }
+}
+
+/**
+ * A vector by the hashing trick: every feature adds to one dimension, with a sign of its own. Texts that share words
+ * are near each other, which is all that a search by meaning can be promised without a model.
+ */
+export function embed(text: string, { dimensions = 1_024, normalize = true } = {}): number[] {
+  const vector = new Array<number>(dimensions).fill(0);
+  for (const [feature, weight] of featuresOf(text)) {
+    const hash = hashOf(feature);
+    const at = (hash >>> 1) % dimensions;
+    vector[at] = (vector[at] ?? 0) + (hash & 1 ? weight : -weight);
+  }
+  const length = Math.hypot(...vector);
+  return normalize && length > 0 ? vector.map((value) => value / length) : vector;
+}
+
+/**
+ * InvokeModel, for the one request family that there is a stand-in for: Titan text embeddings.
+ *
+ * @throws {WireException} for every other one.
+ */
+export function invokeModel(modelId: string, body: unknown): object {
+  if (typeof body !== 'object' || body === null || !('inputText' in body)) {
+    throw refused(
+      `No image model is configured here yet, and ${modelId} was asked for something else than embeddings.`,
+    );
+  }
+  const request = TitanRequest.safeParse(body);
+  if (!request.success) {
+    const paths = request.error.issues.map(({ path }) => `#/${path.join('/')}`);
+    throw refused(`Malformed input request: ${paths.join(', ')}. Please reformat your input and try again.`);
+  }
+  const { inputText, ...options } = request.data;
+  const embedding = embed(inputText, options);
+  const inputTextTokenCount = Math.ceil(Buffer.byteLength(inputText) / 4);
+  return { embedding, embeddingsByType: { float: embedding }, inputTextTokenCount };
+}

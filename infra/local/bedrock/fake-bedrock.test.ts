@@ -1,0 +1,223 @@
+import {
+  BedrockRuntimeClient,
+  ConverseCommand,
+  type ConverseCommandInput,
+  ConverseStreamCommand,
+  InvokeModelCommand,
+} from '@aws-sdk/client-bedrock-runtime';
+import { afterEach, expect, it } from 'vitest';
+import { createBedrockClient } from '#adapters/bedrock/client';
+import { createFakeBedrock, type FakeBedrock, type FakeBedrockOptions, type FaultKind } from './fake-bedrock.ts';
+
+const running: FakeBedrock[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((bedrock) => bedrock.close()));
+});
+
+async function start(options: Partial<FakeBedrockOptions> = {}) {
+  const bedrock = createFakeBedrock({
+    mainModelId: 'main',
+    brains: [({ modelId }) => [{ text: `simulated ${modelId}` }]],
+    seed: 1,
+    latency: { firstMs: 0, tokenMs: 0 },
+    ...options,
+  });
+  running.push(bedrock);
+  const endpoint = await bedrock.listen();
+  const place = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  return { bedrock, endpoint, client: createBedrockClient(place), place };
+}
+
+const asking = (text: string, input: Partial<ConverseCommandInput> = {}): ConverseCommand =>
+  new ConverseCommand({ modelId: 'main', messages: [{ role: 'user', content: [{ text }] }], ...input });
+
+async function say(client: BedrockRuntimeClient, text: string, input: Partial<ConverseCommandInput> = {}) {
+  const { output } = await client.send(asking(text, input));
+  return output?.message?.content?.map((block) => block.text).join('');
+}
+
+it('folds the same steps into one Converse answer', async () => {
+  const { client } = await start({
+    brains: [() => [{ reasoning: 'Think.' }, { text: 'Hello there.' }, { tool: { name: 'log', input: { a: [1] } } }]],
+  });
+
+  const answer = await client.send(asking('Hi'));
+
+  expect(answer).toMatchObject({
+    stopReason: 'tool_use',
+    usage: { inputTokens: expect.any(Number), outputTokens: expect.any(Number) },
+    output: {
+      message: {
+        role: 'assistant',
+        content: [
+          { reasoningContent: { reasoningText: { text: 'Think.', signature: expect.any(String) } } },
+          { text: 'Hello there.' },
+          { toolUse: { toolUseId: expect.stringMatching(/^tooluse_/), name: 'log', input: { a: [1] } } },
+        ],
+      },
+    },
+  });
+});
+
+it('says honestly that it has nothing to say when no brain answers', async () => {
+  const { client } = await start({ brains: [() => undefined] });
+
+  expect(await say(client, 'Hi')).toContain('simulated model');
+});
+
+it('lets a usage step have the last word on usage', async () => {
+  const { client } = await start({
+    brains: [() => [{ usage: { inputTokens: 11, outputTokens: 22 } }, { text: 'Ok' }]],
+  });
+
+  expect((await client.send(asking('Hi'))).usage).toMatchObject({ inputTokens: 11, outputTokens: 22, totalTokens: 33 });
+});
+
+it('plays the script to the main model only, in order, each entry as often as it says', async () => {
+  const { bedrock, client } = await start();
+  bedrock.script.add([
+    { match: { contains: 'squat' }, times: 2, steps: [{ text: 'about squats' }] },
+    { steps: [{ text: 'about anything' }] },
+  ]);
+
+  expect(await say(client, 'my squat', { modelId: 'small' })).toBe('simulated small');
+  expect(await say(client, 'my squat')).toBe('about squats');
+  expect(await say(client, 'my bench')).toBe('about anything');
+  expect(await say(client, 'my bench')).toBe('simulated main');
+  expect(await say(client, 'squats again')).toBe('about squats');
+  expect(await say(client, 'squats again')).toBe('simulated main');
+});
+
+it('counts a retry of the SDK as a call of the script', async () => {
+  const { bedrock, client } = await start();
+  bedrock.script.add([{ steps: [{ throw: 'throttlingException' }] }, { steps: [{ text: 'second try' }] }]);
+
+  expect(await say(client, 'Hi')).toBe('second try');
+  expect(bedrock.calls()).toHaveLength(2);
+});
+
+it('matches what the person said, also while tools answer in the person’s name', async () => {
+  const { bedrock, client } = await start();
+  bedrock.script.add([{ match: { contains: 'my squat' }, steps: [{ text: 'scripted' }] }]);
+
+  const answer = await say(client, '', {
+    messages: [
+      { role: 'user', content: [{ text: 'my squat' }] },
+      { role: 'assistant', content: [{ toolUse: { toolUseId: 't', name: 'log', input: {} } }] },
+      { role: 'user', content: [{ toolResult: { toolUseId: 't', content: [{ text: 'done' }] } }] },
+    ],
+    toolConfig: { tools: [{ toolSpec: { name: 'log', inputSchema: { json: { type: 'object' } } } }] },
+  });
+
+  expect(answer).toBe('scripted');
+});
+
+it('forgets its script when it is cleared', async () => {
+  const { bedrock, client } = await start();
+  bedrock.script.add([{ steps: [{ text: 'scripted' }] }]);
+  bedrock.script.clear();
+
+  expect(await say(client, 'Hi')).toBe('simulated main');
+});
+
+it('records every request with its date, refused ones too', async () => {
+  const { bedrock, client } = await start({ clock: { now: () => Date.UTC(2026, 10, 21) } });
+
+  await say(client, 'Hi');
+  await expect(client.send(asking(' '))).rejects.toMatchObject({ name: 'ValidationException' });
+
+  expect(bedrock.calls()).toEqual([
+    {
+      modelId: 'main',
+      operation: 'Converse',
+      body: { messages: [{ role: 'user', content: [{ text: 'Hi' }] }] },
+      startedAt: '2026-11-21T00:00:00.000Z',
+      cancelled: false,
+    },
+    expect.objectContaining({ operation: 'Converse', cancelled: false }),
+  ]);
+});
+
+it.each([
+  ['throttle', 'ThrottlingException', 2],
+  ['timeout', 'ModelTimeoutException', 1],
+  ['down', 'TimeoutError', 2],
+  ['lost-response', 'TimeoutError', 2],
+] as const)('plays the fault %s', async (kind, name, attempts) => {
+  const { bedrock, client } = await start({ faults: { next: (): FaultKind => kind } });
+
+  await expect(client.send(asking('Hi'))).rejects.toMatchObject({ name });
+  expect(bedrock.calls()).toHaveLength(attempts);
+});
+
+it('leaves the script alone when a fault comes first', async () => {
+  const faults: FaultKind[] = ['throttle'];
+  const { bedrock, client } = await start({ faults: { next: () => faults.shift() } });
+  bedrock.script.add([{ steps: [{ text: 'scripted' }] }]);
+
+  expect(await say(client, 'Hi')).toBe('scripted');
+});
+
+it('answers for Titan’s embeddings, and refuses images', async () => {
+  const { client } = await start();
+  const invoke = (body: object) =>
+    client.send(new InvokeModelCommand({ modelId: 'amazon.titan-embed-text-v2:0', body: JSON.stringify(body) }));
+
+  const answer = await invoke({ inputText: 'Back squat' });
+
+  expect(answer.contentType).toBe('application/json');
+  expect(JSON.parse(answer.body.transformToString())).toMatchObject({
+    embedding: expect.objectContaining({ length: 1_024 }),
+    inputTextTokenCount: 3,
+  });
+  await expect(invoke({ prompt: 'a gym' })).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining('No image model is configured'),
+  });
+});
+
+it('answers HTTP/1.1 and HTTP/2 side by side on one port', async () => {
+  const { client, place } = await start();
+  const http2 = new BedrockRuntimeClient(place);
+
+  const answers = await Promise.all([say(client, 'Hi'), say(http2, 'Hi'), say(client, 'Hi'), say(http2, 'Hi')]);
+  http2.destroy();
+
+  expect(answers).toEqual(new Array(4).fill('simulated main'));
+});
+
+it('keeps its pace by the real clock, and stops waiting when the client leaves', async () => {
+  const steps = [
+    { text: 'One', delayMs: 25 },
+    { text: ' two', delayMs: 3_600_000 },
+  ];
+  const { bedrock, client } = await start({ brains: [() => steps] });
+  const began = performance.now();
+
+  const answer = await client.send(new ConverseStreamCommand(asking('Hi').input));
+  const stream = answer.stream?.[Symbol.asyncIterator]();
+  await stream?.next();
+  expect(performance.now() - began).toBeGreaterThanOrEqual(24);
+
+  client.destroy();
+  await expect.poll(() => bedrock.calls()[0]?.cancelled).toBe(true);
+});
+
+it('names what it does not know', async () => {
+  const { endpoint } = await start();
+
+  const response = await fetch(`${endpoint}/model/main/count-tokens`, { method: 'POST', body: '{}' });
+
+  expect(response.status).toBe(404);
+  expect(response.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
+});
+
+it('refuses a body that is no JSON, or no conversation', async () => {
+  const { endpoint } = await start();
+  const post = (body: string) => fetch(`${endpoint}/model/main/converse`, { method: 'POST', body });
+
+  expect((await post('{')).status).toBe(400);
+  expect(await (await post('{"messages":[{"role":"user","content":"Hi"}]}')).json()).toEqual({
+    message: expect.stringContaining('messages.0.content'),
+  });
+});

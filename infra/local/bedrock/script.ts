@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { PROBLEMS, type ProblemBody } from '#contract/problems';
+import type { Step } from './brain.ts';
+import { MODEL_EXCEPTIONS } from './exceptions.ts';
+
+const delay = { delayMs: z.optional(z.number().check(z.nonnegative())) };
+const Tokens = z.int().check(z.nonnegative());
+
+const ScriptStep = z.union([
+  z.strictObject({ text: z.string(), ...delay }),
+  z.strictObject({ reasoning: z.string(), ...delay }),
+  z.strictObject({ tool: z.strictObject({ name: z.string().check(z.minLength(1)), input: z.unknown() }), ...delay }),
+  z.strictObject({ throw: z.enum(MODEL_EXCEPTIONS), ...delay }),
+  z.strictObject({ cut: z.literal(true), ...delay }),
+  z.strictObject({ usage: z.strictObject({ inputTokens: Tokens, outputTokens: Tokens }) }),
+]);
+
+const ScriptEntry = z.strictObject({
+  match: z.optional(z.strictObject({ contains: z.optional(z.string()) })),
+  times: z.optional(z.int().check(z.positive())),
+  steps: z.array(ScriptStep),
+});
+
+const ScriptBody = z.array(ScriptEntry);
+
+/** The answer to a posted script: how many entries wait now, or which paths of the body are wrong. */
+export type ScriptAnswer =
+  | { readonly status: 200; readonly body: { readonly entries: number } }
+  /** To be sent as `application/problem+json`. */
+  | { readonly status: 422; readonly body: ProblemBody };
+
+interface Waiting {
+  readonly contains: string;
+  readonly steps: readonly Step[];
+  left: number;
+}
+
+/** Answers written in advance. An entry is used up by the calls that it answers; each attempt of the SDK is a call. */
+export interface Script {
+  /** Adds entries behind those that still wait. All of `body` or nothing of it. */
+  add(body: unknown): ScriptAnswer;
+  clear(): void;
+  /** Steps of the first entry whose `contains` stands in `text`; that entry has then answered once more. */
+  take(text: string): readonly Step[] | undefined;
+}
+
+export function createScript(): Script {
+  let waiting: Waiting[] = [];
+  return {
+    add(body) {
+      const result = ScriptBody.safeParse(body);
+      if (!result.success) return refusal(result.error.issues);
+      waiting.push(
+        ...result.data.map(({ match, times = 1, steps }) => ({
+          contains: match?.contains ?? '',
+          left: times,
+          // `delayMs` is either absent or a number, which the schema can't tell the compiler.
+          steps: steps as readonly Step[],
+        })),
+      );
+      return { status: 200, body: { entries: waiting.length } };
+    },
+    clear() {
+      waiting = [];
+    },
+    take(text) {
+      const entry = waiting.find(({ contains }) => text.includes(contains));
+      if (!entry) return undefined;
+      entry.left -= 1;
+      waiting = waiting.filter(({ left }) => left > 0);
+      return entry.steps;
+    },
+  };
+}
+
+function refusal(issues: readonly z.core.$ZodIssue[]): ScriptAnswer {
+  const fields = issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const code = 'validation_failed';
+  const { message, retryable } = PROBLEMS[code];
+  return { status: 422, body: { error: { code, message, retryable, details: { fields } } } };
+}

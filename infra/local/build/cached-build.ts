@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { contentHash } from './content-hash.ts';
+
+/** The repository. */
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Builds of older states of the tree that are kept: somebody may go back to one. */
+const KEPT = 3;
+
+export type BuildName = 'product' | 'web';
+
+/** What each is built from. */
+const SOURCES: Readonly<
+  Record<BuildName, { readonly paths: readonly string[]; readonly leaveOut: readonly string[] }>
+> = {
+  product: {
+    paths: ['libs', 'functions', 'infra', 'package-lock.json', 'package.json', 'cdk.json'],
+    leaveOut: ['infra/local'],
+  },
+  web: { paths: ['frontend', 'libs/contract', 'infra/bundle.ts', 'package-lock.json'], leaveOut: [] },
+};
+
+/** What was to be built could not be; the message holds what the tools said. */
+export class BuildFailed extends Error {
+  override readonly name = 'BuildFailed';
+}
+
+export interface CachedBuildOptions {
+  /** Told when there is something to build, which takes a while. */
+  readonly say: (line: string) => void;
+  /** @default `.coachstream/build` of the repository */
+  readonly folder?: string;
+}
+
+/**
+ * The folder of a finished build of the tree as it is. Builds it, in a process of its own, unless that was done before.
+ *
+ * @throws {BuildFailed}
+ */
+export async function cachedBuild(
+  name: BuildName,
+  { say, folder = join(ROOT, '.coachstream/build') }: CachedBuildOptions,
+): Promise<string> {
+  const { paths, leaveOut } = SOURCES[name];
+  const finished = join(folder, `${name}-${contentHash(ROOT, paths, leaveOut)}`);
+  if (existsSync(finished)) {
+    const now = new Date();
+    await utimes(finished, now, now);
+    return finished;
+  }
+  say(`building the ${name === 'web' ? 'web app' : 'functions'} …`);
+  await mkdir(folder, { recursive: true });
+  const unfinished = `${finished}.${process.pid}.unfinished`;
+  try {
+    await buildInto(name, unfinished);
+    // In one step, so that a build that is there is whole. Somebody may have been faster.
+    await rename(unfinished, finished).catch((error: unknown) => {
+      if (!existsSync(finished)) throw error;
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+  await forgetOld(folder, name);
+  return finished;
+}
+
+async function buildInto(name: BuildName, outdir: string): Promise<void> {
+  const script = join(dirname(fileURLToPath(import.meta.url)), 'build.ts');
+  const child = spawn(process.execPath, [script, name, outdir], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new BuildFailed(`the ${name} build failed:\n${output.trim()}`);
+}
+
+async function forgetOld(folder: string, name: BuildName): Promise<void> {
+  const builds = await Promise.all(
+    (await readdir(folder))
+      .filter((entry) => entry.startsWith(`${name}-`))
+      .map(async (entry) => ({ path: join(folder, entry), usedAt: (await stat(join(folder, entry))).mtimeMs })),
+  );
+  const old = builds.toSorted((a, b) => b.usedAt - a.usedAt).slice(KEPT);
+  await Promise.all(old.map(({ path }) => rm(path, { recursive: true, force: true })));
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Files that nothing is built from. */
+const IRRELEVANT = /\.test\.tsx?$|(^|\/)(node_modules|dist|e2e|testing)$/;
+
+/**
+ * A fingerprint of files and folders: names and contents, in an order that does not depend on the machine.
+ *
+ * @param root - Paths are relative to it, and only so do they count.
+ * @param leaveOut - Paths below `root` that make no difference.
+ */
+export function contentHash(root: string, paths: readonly string[], leaveOut: readonly string[] = []): string {
+  const hash = createHash('sha256').update(process.version);
+  const add = (path: string) => {
+    if (IRRELEVANT.test(path) || leaveOut.includes(path)) return;
+    const file = join(root, path);
+    if (!existsSync(file)) return;
+    if (statSync(file).isDirectory()) {
+      for (const name of readdirSync(file, { withFileTypes: true })
+        .map(({ name }: Dirent) => name)
+        .sort()) {
+        add(`${path}/${name}`);
+      }
+    } else {
+      hash.update(`${path}\0`).update(readFileSync(file)).update('\0');
+    }
+  };
+  for (const path of paths) add(path);
+  return hash.digest('hex').slice(0, 24);
+}

@@ -1,0 +1,33 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { createLocalClock } from './clock.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'coachstream-clock-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it('goes with the machine, and ahead by what it was advanced', () => {
+  const clock = createLocalClock();
+  expect(Math.abs(clock.now() - Date.now())).toBeLessThan(50);
+  clock.advance(60_000);
+  clock.advance(1_000);
+  expect(Math.abs(clock.now() - Date.now() - 61_000)).toBeLessThan(50);
+});
+
+it('tells its listeners after it was moved, until they have had enough', () => {
+  const clock = createLocalClock();
+  const seen: number[] = [];
+  const stop = clock.onAdvance(() => seen.push(Math.round((clock.now() - Date.now()) / 1000)));
+  clock.advance(5_000);
+  stop();
+  clock.advance(5_000);
+  expect(seen).toEqual([5]);
+});
+
+it('does not go back with a restart', () => {
+  const file = join(folder, 'clock');
+  createLocalClock(file).advance(3_600_000);
+  expect(createLocalClock(file).now() - Date.now()).toBeGreaterThan(3_599_000);
+});

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FakeBedrock } from '../bedrock/fake-bedrock.ts';
+import { createLocalClock, type LocalClock } from '../clock.ts';
+import { createFaults, type Faults } from '../faults/faults.ts';
+import { type LoopbackServer, serveLoopback } from '../loopback-server.ts';
+import { createControlRoutes } from './control-routes.ts';
+
+const CREDENTIALS = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
+
+let server: LoopbackServer;
+let clock: LocalClock;
+let faults: Faults;
+/** What the routes did, in order. */
+let done: unknown[];
+
+beforeEach(async () => {
+  done = [];
+  clock = createLocalClock();
+  faults = createFaults(1);
+  await open(undefined);
+});
+afterEach(() => server.close());
+
+async function open(bedrock: FakeBedrock | undefined): Promise<void> {
+  server = await serveLoopback(
+    0,
+    createControlRoutes({
+      endpoints: { lambda: 'http://127.0.0.1:1' },
+      mint: {
+        mint: async (sub) => ({ accessToken: `access ${sub}`, idToken: 'id', refreshToken: 'refresh', expiresIn: 900 }),
+        refresh: async () => undefined,
+        revoke: async () => undefined,
+        subOf: async () => undefined,
+        close: () => undefined,
+      },
+      people: { ensure: async (sub, tier) => void done.push(['ensure', sub, tier]) },
+      credentials: CREDENTIALS,
+      bedrock,
+      clock,
+      faults,
+      functions: new Map([['coach-api', { kill: async () => void done.push('kill') }]]),
+      runJob: async (name) => (name === 'sweep' ? { name, failed: false, result: { parked: 1 } } : undefined),
+    }),
+  );
+}
+
+const ask = async (method: string, path: string, body?: string) => {
+  const response = await fetch(`${server.url}/local/${path}`, { method, ...(body !== undefined && { body }) });
+  const text = await response.text();
+  return { status: response.status, body: text ? (JSON.parse(text) as unknown) : undefined, headers: response.headers };
+};
+
+it('issues tokens, for a user whom it makes sure of first', async () => {
+  expect(await ask('POST', 'token', '{"userId":"u1","tier":"pro"}')).toMatchObject({
+    status: 200,
+    body: { accessToken: 'access u1', idToken: 'id', refreshToken: 'refresh', expiresIn: 900 },
+  });
+  await ask('POST', 'token', '{"userId":"u2"}');
+  expect(done).toEqual([
+    ['ensure', 'u1', 'pro'],
+    ['ensure', 'u2', undefined],
+  ]);
+});
+
+it('hands out credentials for the service routes', async () => {
+  expect((await ask('GET', 'service-credentials')).body).toEqual({
+    ...CREDENTIALS,
+    region: 'us-east-1',
+    service: 'execute-api',
+  });
+});
+
+it('moves the clock forward, and not back', async () => {
+  expect((await ask('POST', 'clock', '{"advanceMs":60000}')).status).toBe(200);
+  expect(clock.now() - Date.now()).toBeGreaterThan(59_000);
+  expect((await ask('POST', 'clock', '{"advanceMs":-1}')).status).toBe(422);
+});
+
+it('adds faults and clears them', async () => {
+  const rule = { target: 's3', kind: 'down', probability: 0.5, times: 2 };
+  expect(await ask('POST', 'faults', JSON.stringify(rule))).toMatchObject({ status: 200, body: rule });
+  expect((await ask('POST', 'faults', '{"target":"rest","kind":"down"}')).status).toBe(200);
+  expect(faults.next('rest')).toBe('down');
+  expect(await ask('DELETE', 'faults')).toMatchObject({ status: 204, body: undefined });
+  expect(faults.next('rest')).toBeUndefined();
+});
+
+it('kills functions and runs jobs that there are', async () => {
+  expect((await ask('POST', 'functions/coach-api/kill')).status).toBe(200);
+  expect(done).toEqual(['kill']);
+  expect((await ask('POST', 'jobs/sweep/run')).body).toEqual({ name: 'sweep', failed: false, result: { parked: 1 } });
+  expect((await ask('POST', 'functions/nobody/kill')).status).toBe(404);
+  expect((await ask('POST', 'jobs/nobody/run')).status).toBe(404);
+});
+
+it('has no script and no calls when the real model answers', async () => {
+  expect((await ask('POST', 'model/script', '[]')).status).toBe(404);
+  expect((await ask('GET', 'model/calls')).status).toBe(404);
+});
+
+describe('a request that cannot be', () => {
+  it.each<[string, string, string | undefined, number, string]>([
+    ['GET', 'nothing', undefined, 404, 'not_found'],
+    ['POST', 'functions//kill', undefined, 404, 'not_found'],
+    ['GET', 'token', undefined, 405, 'method_not_allowed'],
+    ['POST', 'token', '{', 400, 'bad_json'],
+    ['POST', 'token', undefined, 422, 'validation_failed'],
+    ['POST', 'token', '{"userId":"a#b"}', 422, 'validation_failed'],
+    ['POST', 'token', '{"userId":"a","admin":true}', 422, 'validation_failed'],
+    ['POST', 'faults', '{"target":"rest","kind":"down","probability":2}', 422, 'validation_failed'],
+  ])('%s /local/%s with %s is answered %d', async (method, path, body, status, code) => {
+    const answer = await ask(method, path, body);
+    expect(answer).toMatchObject({ status, body: { error: { code } } });
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it('learns which methods there are', async () => {
+    expect((await ask('PUT', 'model/script')).headers.get('allow')).toBe('POST, DELETE');
+  });
+});

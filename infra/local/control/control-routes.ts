@@ -1,0 +1,197 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as z from 'zod/mini';
+import { PROBLEMS, type ProblemBody, type ProblemCode } from '#contract/problems';
+import { Tier } from '#contract/tiers';
+import type { FakeBedrock } from '../bedrock/fake-bedrock.ts';
+import type { LocalClock } from '../clock.ts';
+import { FaultRule, type Faults } from '../faults/faults.ts';
+import { splitTarget } from '../fronts/request-parts.ts';
+import { isUserId, type People } from '../identity/people.ts';
+import type { ServiceCredentials } from '../identity/signature.ts';
+import type { TokenMint } from '../identity/token-mint.ts';
+import type { JobRun } from '../invoke/jobs.ts';
+import { readBody, sendJson } from '../loopback-server.ts';
+import { LOCAL_REGION } from '../template/local-values.ts';
+
+export interface ControlDeps {
+  readonly mint: TokenMint;
+  readonly people: People;
+  readonly credentials: ServiceCredentials;
+  /** Where the stand-ins of services answer, for tools of ours. */
+  readonly endpoints: { readonly lambda: string };
+  /** None when the real one answers. */
+  readonly bedrock: FakeBedrock | undefined;
+  readonly clock: LocalClock;
+  readonly faults: Faults;
+  /** By the names of their folders. */
+  readonly functions: ReadonlyMap<string, { kill(): Promise<void> }>;
+  /** @returns `undefined` for a job that there isn't. */
+  readonly runJob: (name: string) => Promise<JobRun | undefined>;
+}
+
+interface Call {
+  /** Parsed JSON; `undefined` when there was none. */
+  readonly body: unknown;
+  /** What stands in the path for `*`. */
+  readonly name: string;
+}
+
+/** Status and body, or no body with 204. */
+type Answer = readonly [status: number, body?: object];
+type Control = (call: Call) => Answer | Promise<Answer>;
+
+const TokenRequest = z.strictObject({
+  userId: z.string().check(z.refine(isUserId, { error: 'letters, digits and . @ + - _ only' })),
+  tier: z.optional(Tier),
+});
+const ClockRequest = z.strictObject({ advanceMs: z.int().check(z.nonnegative()) });
+
+const LIMIT_BYTES = 8 * 1024 * 1024;
+
+/** The `/local` routes: what tests and tools do to the stack. They exist in this process only. */
+export function createControlRoutes(deps: ControlDeps) {
+  const routes = controls(deps);
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { path } = splitTarget(request.url ?? '/');
+    const here = routes.filter((route) => nameIn(route, path) !== undefined);
+    if (here.length === 0) return sendProblem(response, 'not_found');
+    const route = here.find(({ method }) => method === request.method);
+    if (!route)
+      return sendProblem(response, 'method_not_allowed', { allow: here.map(({ method }) => method).join(', ') });
+    const body = parseJson((await readBody(request, LIMIT_BYTES)).toString());
+    if (body === NOT_JSON) return sendProblem(response, 'bad_json');
+    const [status, answer] = await route.control({ body, name: nameIn(route, path) ?? '' });
+    if (answer === undefined) response.writeHead(status).end();
+    else sendJson(response, status, answer, status >= 400 ? { 'content-type': 'application/problem+json' } : {});
+  };
+}
+
+interface Route {
+  readonly method: string;
+  /** `*` stands for a name. */
+  readonly path: string;
+  readonly control: Control;
+}
+
+function controls(deps: ControlDeps): readonly Route[] {
+  const { clock, credentials, faults } = deps;
+  const route = (method: string, path: string, control: Control): Route => ({
+    method,
+    path: `/local/${path}`,
+    control,
+  });
+  return [
+    route(
+      'POST',
+      'token',
+      parsed(TokenRequest, (request) => issueToken(deps, request)),
+    ),
+    route('GET', 'endpoints', () => [200, deps.endpoints]),
+    route('GET', 'service-credentials', () => [200, { ...credentials, region: LOCAL_REGION, service: 'execute-api' }]),
+    route(
+      'POST',
+      'model/script',
+      withModel(deps, (bedrock, { body }) => {
+        const added = bedrock.script.add(body);
+        return [added.status, added.body];
+      }),
+    ),
+    route(
+      'DELETE',
+      'model/script',
+      withModel(deps, (bedrock) => {
+        bedrock.script.clear();
+        return [204];
+      }),
+    ),
+    route(
+      'GET',
+      'model/calls',
+      withModel(deps, (bedrock) => [200, { calls: bedrock.calls() }]),
+    ),
+    route(
+      'POST',
+      'clock',
+      parsed(ClockRequest, ({ advanceMs }) => {
+        clock.advance(advanceMs);
+        return [200, { now: new Date(clock.now()).toISOString() }];
+      }),
+    ),
+    route(
+      'POST',
+      'faults',
+      parsed(FaultRule, (rule) => {
+        faults.add(rule);
+        return [200, rule];
+      }),
+    ),
+    route('DELETE', 'faults', () => {
+      faults.clear();
+      return [204];
+    }),
+    route('POST', 'functions/*/kill', async ({ name }) => {
+      const fn = deps.functions.get(name);
+      if (!fn) return refusal('not_found');
+      await fn.kill();
+      return [200, { name }];
+    }),
+    route('POST', 'jobs/*/run', async ({ name }) => {
+      const run = await deps.runJob(name);
+      return run ? [200, run] : refusal('not_found');
+    }),
+  ];
+}
+
+async function issueToken(
+  { mint, people }: ControlDeps,
+  { userId, tier }: z.output<typeof TokenRequest>,
+): Promise<Answer> {
+  await people.ensure(userId, tier);
+  return [200, await mint.mint(userId)];
+}
+
+/** Needs the simulated model; with another there is nothing to script or to look at. */
+function withModel({ bedrock }: ControlDeps, control: (bedrock: FakeBedrock, call: Call) => Answer): Control {
+  return (call) => (bedrock ? control(bedrock, call) : refusal('not_found'));
+}
+
+function parsed<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  control: (body: z.output<Schema>) => Answer | Promise<Answer>,
+): Control {
+  return ({ body }) => {
+    const result = schema.safeParse(body);
+    if (result.success) return control(result.data);
+    const fields = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+    return refusal('validation_failed', { fields });
+  };
+}
+
+const NOT_JSON = Symbol('not JSON');
+
+function parseJson(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return NOT_JSON;
+  }
+}
+
+/** @returns what stands for the path's `*`, empty when it has none; `undefined` when the route is another. */
+function nameIn({ path: pattern }: Route, path: string): string | undefined {
+  const [before = '', behind] = pattern.split('*');
+  if (behind === undefined) return path === pattern ? '' : undefined;
+  const fits = path.startsWith(before) && path.endsWith(behind) && path.length > before.length + behind.length;
+  return fits ? path.slice(before.length, path.length - behind.length) : undefined;
+}
+
+function refusal(code: ProblemCode, details?: Readonly<Record<string, unknown>>): Answer {
+  const { status, message, retryable } = PROBLEMS[code];
+  const body: ProblemBody = { error: { code, message, retryable, ...(details && { details }) } };
+  return [status, body];
+}
+
+export function sendProblem(response: ServerResponse, code: ProblemCode, headers: Record<string, string> = {}): void {
+  const [status, body] = refusal(code);
+  sendJson(response, status, body, { 'content-type': 'application/problem+json', ...headers });
+}

@@ -1,0 +1,58 @@
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb';
+import { LOCAL_REGION } from '../template/local-values.ts';
+import type { TableSpec } from '../template/tables.ts';
+
+/** The data folder holds tables of another shape than the product now has. */
+export class OutdatedTable extends Error {
+  override readonly name = 'OutdatedTable';
+}
+
+/** A client of the engine itself, past every fault. */
+export const engineClient = (endpoint: string): DynamoDBClient =>
+  new DynamoDBClient({
+    endpoint,
+    region: LOCAL_REGION,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+
+/**
+ * Creates the tables that are not there yet.
+ * @throws {OutdatedTable} when one is there but lacks an index.
+ */
+export async function ensureTables(client: DynamoDBClient, tables: readonly TableSpec[]): Promise<void> {
+  await Promise.all(tables.map((table) => ensureTable(client, table)));
+}
+
+async function ensureTable(client: DynamoDBClient, table: TableSpec): Promise<void> {
+  const wanted = table.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName) ?? [];
+  try {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: table.TableName }));
+    const present = new Set(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
+    const missing = wanted.filter((name) => !present.has(name));
+    if (missing.length === 0) return;
+    throw new OutdatedTable(`table ${table.TableName} has no index ${missing.join(', ')}: start once with --reset`);
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    const { GlobalSecondaryIndexes, ...common } = table;
+    await client.send(
+      new CreateTableCommand({
+        ...common,
+        BillingMode: 'PAY_PER_REQUEST',
+        ...(GlobalSecondaryIndexes && {
+          GlobalSecondaryIndexes: GlobalSecondaryIndexes.map(({ Projection, ...index }) => ({
+            ...index,
+            Projection: {
+              ProjectionType: Projection.ProjectionType,
+              ...(Projection.NonKeyAttributes && { NonKeyAttributes: Projection.NonKeyAttributes }),
+            },
+          })),
+        }),
+      }),
+    );
+  }
+}

@@ -1,0 +1,15 @@
+import type { ServerResponse } from 'node:http';
+import { sendJson } from '../loopback-server.ts';
+
+/** DynamoDB's words for a table that is asked too much. */
+export function throttleDynamo(response: ServerResponse): void {
+  sendJson(
+    response,
+    400,
+    {
+      __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+      message: 'The level of configured provisioned throughput for the table was exceeded.',
+    },
+    { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': 'ProvisionedThroughputExceededException' },
+  );
+}

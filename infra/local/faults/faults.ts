@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+
+export const FaultTarget = z.enum(['dynamodb', 'bedrock', 's3', 'vectors', 'invoke', 'stream', 'rest']);
+export type FaultTarget = z.infer<typeof FaultTarget>;
+
+export const FaultKind = z.enum(['throttle', 'timeout', 'lost-response', 'duplicate', 'down']);
+export type FaultKind = z.infer<typeof FaultKind>;
+
+/** One fault to inject. */
+export const FaultRule = z.strictObject({
+  target: FaultTarget,
+  kind: FaultKind,
+  /** Of each request. */
+  probability: z._default(z.number().check(z.gte(0), z.lte(1)), 1),
+  /** How often it strikes; without it, until it is cleared. */
+  times: z.optional(z.int().check(z.positive())),
+});
+export type FaultRule = z.output<typeof FaultRule>;
+
+export interface Faults {
+  add(rule: FaultRule): void;
+  clear(): void;
+  /** What happens to the next request to `target`. Of several rules the first that strikes. */
+  next(target: FaultTarget): FaultKind | undefined;
+  /** For a target that asks for itself. */
+  of(target: FaultTarget): { next(): FaultKind | undefined };
+}
+
+/** Faults by chance, but the same ones for the same seed and the same requests. */
+export function createFaults(seed: number): Faults {
+  const random = createRandom(seed);
+  let rules: { rule: FaultRule; left: number }[] = [];
+  const next = (target: FaultTarget): FaultKind | undefined => {
+    for (const entry of rules) {
+      if (entry.rule.target !== target || random() >= entry.rule.probability) continue;
+      entry.left -= 1;
+      if (entry.left <= 0) rules = rules.filter((other) => other !== entry);
+      return entry.rule.kind;
+    }
+    return undefined;
+  };
+  return {
+    add: (rule) => void rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY }),
+    clear: () => {
+      rules = [];
+    },
+    next,
+    of: (target) => ({ next: () => next(target) }),
+  };
+}
+
+/** Mulberry32: small, fast, and the same everywhere. @returns numbers from 0 to under 1. */
+function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+
+export const PRELUDE_CONTENT_TYPE = 'application/vnd.awslambda.http-integration-response';
+
+const DELIMITER = Buffer.alloc(8);
+
+/** More than any head that a front would accept. */
+const LIMIT_BYTES = 64 * 1024;
+
+const HeaderValue = z.union([z.string(), z.number(), z.boolean()]);
+
+/** Status, headers and cookies of an answer, as a function states them. */
+export const Prelude = z.object({
+  statusCode: z._default(z.int().check(z.gte(100), z.lte(599)), 200),
+  headers: z._default(z.record(z.string(), HeaderValue), {}),
+  multiValueHeaders: z._default(z.record(z.string(), z.array(HeaderValue)), {}),
+  cookies: z._default(z.array(z.string()), []),
+});
+export type Prelude = z.output<typeof Prelude>;
+
+/** What a function answered makes no head. The front answers 502. */
+export class BadPrelude extends Error {
+  override readonly name = 'BadPrelude';
+}
+
+export interface PreludeReader {
+  /**
+   * @returns the head and the first bytes of the body, once the delimiter has come; `undefined` until then.
+   * @throws {BadPrelude}
+   */
+  push(chunk: Uint8Array): { readonly prelude: Prelude; readonly body: Uint8Array } | undefined;
+}
+
+/** Reads JSON, eight NUL bytes, then the body, however the bytes are cut. Of use once. */
+export function createPreludeReader(): PreludeReader {
+  let pending: Buffer = Buffer.alloc(0);
+  return {
+    push(chunk) {
+      // The delimiter may lie across two chunks, so the search begins a little before the new bytes.
+      const from = Math.max(0, pending.length - DELIMITER.length);
+      pending = pending.length === 0 ? Buffer.from(chunk) : Buffer.concat([pending, chunk]);
+      const at = pending.indexOf(DELIMITER, from);
+      if (at >= 0)
+        return { prelude: parsePrelude(pending.subarray(0, at)), body: pending.subarray(at + DELIMITER.length) };
+      if (pending.length > LIMIT_BYTES) throw new BadPrelude(`no delimiter in the first ${LIMIT_BYTES} bytes`);
+      return undefined;
+    },
+  };
+}
+
+/** @throws {BadPrelude} */
+export function parsePrelude(json: Uint8Array): Prelude {
+  try {
+    return Prelude.parse(JSON.parse(Buffer.from(json).toString()));
+  } catch (error) {
+    throw new BadPrelude('no valid head', { cause: error });
+  }
+}
+
+/** Headers that concern one connection only; a front makes its own. */
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer']);
+
+/** Headers in the form that Node sends as they are: each value a line of its own. */
+export function headerLines({ headers, multiValueHeaders, cookies }: Prelude): [string, string][] {
+  const several = new Set(Object.keys(multiValueHeaders).map((name) => name.toLowerCase()));
+  const lines: [string, string][] = [
+    ...Object.entries(headers)
+      .filter(([name]) => !several.has(name.toLowerCase()))
+      .map(([name, value]): [string, string] => [name, String(value)]),
+    ...Object.entries(multiValueHeaders).flatMap(([name, values]) =>
+      values.map((value): [string, string] => [name, String(value)]),
+    ),
+    ...cookies.map((cookie): [string, string] => ['set-cookie', cookie]),
+  ];
+  return lines.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()));
+}

@@ -1,0 +1,150 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { returnAnswer } from '../fronts/played-function.ts';
+import { DAY_MS, fail, type InvokeStage, playInvoke, QUEUE, succeed } from './played-invoke.ts';
+
+let stage: InvokeStage;
+beforeEach(async () => {
+  stage = await playInvoke();
+});
+afterEach(() => stage.end());
+
+describe('an asynchronous invocation', () => {
+  it('is accepted before it has run, and runs once', async () => {
+    const held = Promise.withResolvers<void>();
+    stage.does.work = async (sink) => {
+      await held.promise;
+      succeed(sink);
+    };
+    expect((await stage.now().start()).StatusCode).toBe(202);
+    await expect.poll(() => stage.now().job.events).toEqual([{ a: 1 }]);
+    expect(stage.now().invocations.size('p-build')).toBe(1);
+    held.resolve();
+    await expect.poll(() => stage.now().invocations.size('p-build')).toBe(0);
+    stage.clock.advance(DAY_MS);
+    expect(stage.now().job.events).toHaveLength(1);
+  });
+
+  it('is repeated one minute after its first failure and two after its second, by the local clock', async () => {
+    stage.does.work = fail;
+    await stage.now().start();
+    await expect.poll(() => stage.now().job.events.length).toBe(1);
+    stage.clock.advance(59_000);
+    expect(stage.now().job.events).toHaveLength(1);
+    stage.clock.advance(1_000);
+    await expect.poll(() => stage.now().job.events.length).toBe(2);
+    await expect.poll(() => stage.now().invocations.size('p-build')).toBe(1);
+    stage.clock.advance(119_000);
+    expect(stage.now().job.events).toHaveLength(2);
+    stage.does.work = succeed;
+    stage.clock.advance(1_000);
+    await expect.poll(() => stage.now().invocations.size('p-build')).toBe(0);
+    expect(stage.now().job.events).toHaveLength(3);
+    expect(stage.now().consumer.events).toEqual([]);
+  });
+
+  it('goes to its destination when the last attempt has failed, in Lambda’s shape', async () => {
+    stage.does.work = fail;
+    await stage.now().start('{"turn":"t1"}');
+    for (const attempt of [1, 2, 3]) {
+      await expect.poll(() => stage.now().job.events.length).toBe(attempt);
+      stage.clock.advance(120_000);
+    }
+    await expect.poll(() => stage.now().consumer.events.length).toBe(1);
+    const [record] = (stage.now().consumer.events[0] as { Records: { body: string }[] }).Records;
+    expect(record).toMatchObject({
+      eventSource: 'aws:sqs',
+      eventSourceARN: QUEUE,
+      awsRegion: 'us-east-1',
+      attributes: { ApproximateReceiveCount: '1' },
+    });
+    expect(JSON.parse(record?.body ?? '')).toMatchObject({
+      version: '1.0',
+      requestContext: {
+        functionArn: `${stage.now().job.functionArn}:$LATEST`,
+        condition: 'RetriesExhausted',
+        approximateInvokeCount: 3,
+      },
+      requestPayload: { turn: 't1' },
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      responsePayload: { errorType: 'Error', errorMessage: 'no luck' },
+    });
+    await expect.poll(() => stage.now().queues.size(QUEUE)).toBe(0);
+  });
+
+  it('is given up without another attempt when it has waited too long', async () => {
+    stage.does.work = fail;
+    await stage.now().start();
+    await expect.poll(() => stage.now().job.events.length).toBe(1);
+    stage.clock.advance(2 * 3_600_000);
+    await expect.poll(() => stage.now().consumer.events.length).toBe(1);
+    const [record] = (stage.now().consumer.events[0] as { Records: { body: string }[] }).Records;
+    expect(JSON.parse(record?.body ?? '')).toMatchObject({ requestContext: { condition: 'EventAgeExceeded' } });
+    expect(stage.now().job.events).toHaveLength(1);
+  });
+
+  it('runs again when everything ended while it ran, as often as that happens', async () => {
+    stage.does.work = () => new Promise(() => undefined);
+    await stage.now().start('{"n":1}');
+    await expect.poll(() => stage.now().job.events).toEqual([{ n: 1 }]);
+    stage.does.work = succeed;
+    // As a kill in the middle of a line would leave it.
+    await stage.reopen(() => appendFile(join(stage.folder, 'invocations.log'), '["half'));
+    await expect.poll(() => stage.now().job.events).toEqual([{ n: 1 }]);
+    await expect.poll(() => stage.now().invocations.size('p-build')).toBe(0);
+    await stage.reopen();
+    expect(stage.now().job.events).toEqual([]);
+  });
+});
+
+describe('the Invoke API', () => {
+  it.each([
+    'p-build',
+    'arn:aws:lambda:us-east-1:123456789012:function:p-build',
+    '123456789012:function:p-build',
+    'p-build:$LATEST',
+  ])('knows a function as %s', async (name) => {
+    stage.does.work = (sink, event) => returnAnswer(sink, { got: event });
+    const answer = await stage
+      .now()
+      .client.send(new InvokeCommand({ FunctionName: name, Payload: Buffer.from('{"b":2}') }));
+    expect(answer).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST' });
+    expect(JSON.parse(answer.Payload?.transformToString() ?? '')).toEqual({ got: { b: 2 } });
+  });
+
+  it('says when the function failed', async () => {
+    stage.does.work = fail;
+    const answer = await stage.now().client.send(new InvokeCommand({ FunctionName: 'p-build' }));
+    expect(answer.FunctionError).toBe('Unhandled');
+    expect(JSON.parse(answer.Payload?.transformToString() ?? '')).toMatchObject({ errorMessage: 'no luck' });
+  });
+
+  it('refuses what Lambda refuses, by the same names', async () => {
+    await expect(stage.now().start('{}', 'p-nobody')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(stage.now().start('{')).rejects.toMatchObject({ name: 'InvalidRequestContentException' });
+    await expect(stage.now().start(`"${'x'.repeat(1024 * 1024)}"`)).rejects.toMatchObject({
+      name: 'RequestTooLargeException',
+    });
+    expect(stage.now().job.events).toEqual([]);
+  });
+
+  it('refuses every other service', async () => {
+    expect((await fetch(`${stage.now().url}/some/bucket`)).status).toBe(501);
+  });
+
+  it('throttles, loses answers and delivers twice when it is told to', async () => {
+    stage.faults.add({ target: 'invoke', kind: 'throttle', probability: 1, times: 1 });
+    await expect(stage.now().start()).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+    stage.faults.add({ target: 'invoke', kind: 'lost-response', probability: 1, times: 1 });
+    await expect(stage.now().start()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect.poll(() => stage.now().job.events.length).toBe(1);
+    stage.faults.add({ target: 'invoke', kind: 'duplicate', probability: 1, times: 1 });
+    await stage.now().start();
+    await expect.poll(() => stage.now().job.events.length).toBe(3);
+    stage.faults.add({ target: 'invoke', kind: 'down', probability: 1, times: 1 });
+    await expect(stage.now().start()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(stage.now().job.events).toHaveLength(3);
+  });
+});

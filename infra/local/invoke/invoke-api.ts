@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FaultKind } from '../faults/faults.ts';
+import { type FunctionBackend, invokeBuffered } from '../lambda/backend.ts';
+import { BodyTooLarge, readBody, sendJson } from '../loopback-server.ts';
+import type { AsyncInvocations } from './async-invocations.ts';
+
+const EVENT_LIMIT_BYTES = 1024 * 1024;
+const REQUEST_RESPONSE_LIMIT_BYTES = 6 * 1024 * 1024;
+
+const ROUTE = /^\/2015-03-31\/functions\/([^/]+)\/invocations(\?.*)?$/;
+
+export interface InvokeApiDeps {
+  /** By physical name. */
+  readonly functions: ReadonlyMap<string, FunctionBackend>;
+  readonly invocations: AsyncInvocations;
+  readonly faults: { next(): FaultKind | undefined };
+}
+
+/**
+ * Lambda's Invoke API. It is also where calls end of services that have no part here: they are refused, so that nothing
+ * ever leaves this machine.
+ */
+export function createInvokeApi({ functions, invocations, faults }: InvokeApiDeps) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const [, target] = ROUTE.exec(request.url ?? '') ?? [];
+    if (request.method !== 'POST' || target === undefined) {
+      return refuse(response, 501, 'NotPartOfTheLocalStack', `the local stack has no ${request.method} ${request.url}`);
+    }
+    const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
+    const payload = await payloadOf(request, type === 'Event' ? EVENT_LIMIT_BYTES : REQUEST_RESPONSE_LIMIT_BYTES);
+    if (payload === undefined) return refuse(response, 413, 'RequestTooLargeException', 'the payload is too large');
+    const fault = faults.next();
+    if (fault === 'down') return void response.socket?.resetAndDestroy();
+    if (fault === 'timeout') return;
+    if (fault === 'throttle') return refuse(response, 429, 'TooManyRequestsException', 'Rate Exceeded.');
+
+    const name = functionNameOf(decodeURIComponent(target));
+    const host = functions.get(name);
+    if (!host) return refuse(response, 404, 'ResourceNotFoundException', `Function not found: ${name}`);
+    if (!isJson(payload))
+      return refuse(response, 400, 'InvalidRequestContentException', 'Could not parse request body');
+    if (type === 'DryRun') return void response.writeHead(204).end();
+    const times = fault === 'duplicate' ? 2 : 1;
+    if (type === 'Event') {
+      for (let count = 0; count < times; count++) invocations.submit(name, payload);
+      if (fault === 'lost-response') return void response.socket?.resetAndDestroy();
+      return void response.writeHead(202, { 'x-amzn-requestid': randomUUID() }).end();
+    }
+    const answers = await Promise.all(Array.from({ length: times }, () => invokeBuffered(host, payload)));
+    if (fault === 'lost-response') return void response.socket?.resetAndDestroy();
+    const [answer] = answers;
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      'x-amz-executed-version': '$LATEST',
+      'x-amzn-requestid': randomUUID(),
+      ...(answer?.failure && { 'x-amz-function-error': 'Unhandled' }),
+    });
+    response.end(answer?.payload);
+  };
+}
+
+/** @returns `undefined` when it is too large. */
+async function payloadOf(request: IncomingMessage, limitBytes: number): Promise<string | undefined> {
+  try {
+    return (await readBody(request, limitBytes)).toString() || '{}';
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return undefined;
+    throw error;
+  }
+}
+
+/** From a name, a partial ARN or a whole one, each perhaps with a version behind it. */
+function functionNameOf(target: string): string {
+  const parts = target.split(':');
+  const at = parts.indexOf('function');
+  return parts[at + 1] ?? target;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuse(response: ServerResponse, status: number, type: string, message: string): void {
+  sendJson(response, status, { Type: 'User', Message: message, message }, { 'x-amzn-errortype': type });
+}

@@ -1,0 +1,44 @@
+import { type FunctionBackend, invokeBuffered } from '../lambda/backend.ts';
+import type { ScheduleSpec } from '../template/jobs.ts';
+import type { AsyncInvocations } from './async-invocations.ts';
+import type { QueueConsumers } from './queue-consumers.ts';
+
+/** How a job went that was asked for by name. */
+export interface JobRun {
+  readonly name: string;
+  /** What a schedule's function returned, or why it failed. */
+  readonly result?: unknown;
+  readonly failed: boolean;
+}
+
+export interface JobsDeps {
+  /** By physical name. */
+  readonly functions: ReadonlyMap<string, FunctionBackend>;
+  readonly schedules: readonly ScheduleSpec[];
+  readonly invocations: AsyncInvocations;
+  readonly consumers: QueueConsumers;
+}
+
+/**
+ * Runs a schedule now, or waits until nothing of a job is waiting or running. A failed run that will be repeated is
+ * waiting, too: for as long as its delay lasts, unless the clock is moved.
+ *
+ * @returns a function of the name of a function's folder; it resolves to `undefined` for a name that there isn't.
+ */
+export function createJobs({ functions, schedules, invocations, consumers }: JobsDeps) {
+  return async (name: string): Promise<JobRun | undefined> => {
+    const [functionName, fn] = [...functions].find(([, candidate]) => candidate.name === name) ?? [];
+    if (!fn || functionName === undefined) return undefined;
+    const schedule = schedules.find(({ functionArn }) => functionArn === fn.functionArn);
+    const answer = schedule && (await invokeBuffered(fn, schedule.input));
+    const busy = () => invocations.size(functionName) + consumers.size(functionName) > 0;
+    await new Promise<void>((resolve) => {
+      const look = () => void (busy() || resolve());
+      invocations.onSettled(look);
+      consumers.onSettled(look);
+      look();
+    });
+    if (!answer) return { name, failed: false };
+    return { name, failed: answer.failure !== undefined, result: JSON.parse(answer.payload.toString()) as unknown };
+  };
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { FunctionBackend, FunctionFailure, ResponseSink } from './backend.ts';
+import { startWorkerThread, type WorkerThread } from './worker-thread.ts';
+
+export interface FunctionSpec {
+  /** Name of its folder in `functions/`. */
+  readonly name: string;
+  /** Physical name. */
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly modulePath: string;
+  readonly exportName: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  /** All that it finds in `process.env`, but for what Lambda itself sets. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface FunctionHostDeps {
+  readonly clockMemory: SharedArrayBuffer;
+  readonly compileCachePath?: string;
+  readonly onOutput: (output: Readable) => void;
+}
+
+export interface FunctionHost extends FunctionBackend {
+  readonly spec: FunctionSpec;
+  /** Loads the function, so that its first request need not wait. @returns why it couldn't be. */
+  warm(): Promise<FunctionFailure | undefined>;
+  /** Kills its worker at once, as a crash; the next invocation starts another. */
+  kill(): Promise<void>;
+  /** Invocations that are running. */
+  running(): number;
+  /** Kills it for good. */
+  close(): Promise<void>;
+}
+
+/**
+ * Runs one Lambda function in a worker thread of its own.
+ *
+ * All its invocations run in that one thread, as many at a time as there are: nothing queues and nothing is throttled.
+ * After a crash, or a module that couldn't be loaded, the next invocation starts a new thread. When an invocation runs
+ * out of time the thread takes no new ones, and ends when the others in it have: on Lambda only that one's environment
+ * would be killed.
+ */
+export function createFunctionHost(spec: FunctionSpec, deps: FunctionHostDeps): FunctionHost {
+  const threads = new Set<WorkerThread>();
+  let current: WorkerThread | undefined;
+  let closed = false;
+
+  const start = (): WorkerThread => {
+    const leave = () => {
+      if (current === thread) current = undefined;
+    };
+    const thread = startWorkerThread({
+      setup: {
+        clockMemory: deps.clockMemory,
+        modulePath: spec.modulePath,
+        exportName: spec.exportName,
+        functionArn: spec.functionArn,
+        ...(deps.compileCachePath && { compileCachePath: deps.compileCachePath }),
+      },
+      environment: { ...platformEnvironment(spec), ...spec.environment },
+      timeoutMs: spec.timeoutMs,
+      onOutput: deps.onOutput,
+      onTimeout: () => {
+        leave();
+        if (thread.running() === 0) void thread.terminate();
+      },
+      onGone: leave,
+      onExit: () => threads.delete(thread),
+    });
+    threads.add(thread);
+    current = thread;
+    return thread;
+  };
+
+  const stopAll = async () => {
+    current = undefined;
+    await Promise.all([...threads].map((thread) => thread.terminate()));
+  };
+
+  return {
+    name: spec.name,
+    functionArn: spec.functionArn,
+    spec,
+    warm: () => (current ?? start()).loaded,
+    running: () => [...threads].reduce((sum, thread) => sum + thread.running(), 0),
+    async invoke(payload: string, sink: ResponseSink) {
+      if (closed) return sink.fail({ errorType: 'Runtime.ExitError', errorMessage: 'the local stack is stopping' });
+      const thread = current ?? start();
+      await thread.invoke(randomUUID(), payload, sink);
+      if (thread !== current && thread.running() === 0) await thread.terminate();
+    },
+    kill: stopAll,
+    async close() {
+      closed = true;
+      await stopAll();
+    },
+  };
+}
+
+/** What Lambda sets for every function. */
+function platformEnvironment(spec: FunctionSpec): Record<string, string> {
+  return {
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: spec.functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMb),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${spec.functionName}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    LAMBDA_TASK_ROOT: spec.modulePath.replace(/[^/\\]*$/, ''),
+    _HANDLER: `index.${spec.exportName}`,
+    TZ: ':UTC',
+    LANG: 'en_US.UTF-8',
+  };
+}

@@ -1,0 +1,101 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import type { FunctionSpec } from './lambda/function-host.ts';
+import { withLocalEnvironment } from './lambda/local-environment.ts';
+import { type LocalModel, startModel } from './model.ts';
+import type { ModelChoice } from './options.ts';
+
+const ENDPOINTS = { dynamodb: 'http://127.0.0.1:1', other: 'http://127.0.0.1:2' };
+const SPEC: FunctionSpec = {
+  name: 'f',
+  functionName: 'coachstream-local-f',
+  functionArn: 'arn',
+  modulePath: '/f/index.mjs',
+  exportName: 'handler',
+  timeoutMs: 1,
+  memoryMb: 1,
+  environment: { STAGE: 'local', COACH_MODEL_ID: 'simulated-main', COACH_NOTICE: 'A simulation.' },
+};
+
+let model: LocalModel;
+afterEach(() => model.close());
+
+async function environmentOf(choice: ModelChoice, environment: NodeJS.ProcessEnv = {}) {
+  model = await startModel({
+    choice,
+    seed: 1,
+    latency: { firstMs: 0, tokenMs: 0 },
+    now: Date.now,
+    faults: { next: () => undefined },
+    environment,
+  });
+  return withLocalEnvironment(SPEC, ENDPOINTS, model.environment).environment;
+}
+
+it('gives functions the simulation, credentials that are none, and no way out', async () => {
+  const environment = await environmentOf({ kind: 'simulated' }, { AWS_PROFILE: 'work', HOME: '/home/me' });
+  expect(environment).toMatchObject({
+    STAGE: 'local',
+    COACH_MODEL_ID: 'simulated-main',
+    COACH_NOTICE: 'A simulation.',
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_ENDPOINT_URL: ENDPOINTS.other,
+    AWS_ENDPOINT_URL_DYNAMODB: ENDPOINTS.dynamodb,
+    AWS_ENDPOINT_URL_LAMBDA: ENDPOINTS.other,
+    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+  });
+  expect(environment).not.toHaveProperty('AWS_PROFILE');
+  expect(environment).not.toHaveProperty('HOME');
+});
+
+it('gives functions the real model with the credentials at hand, and nothing else that is real', async () => {
+  const environment = await environmentOf(
+    { kind: 'bedrock' },
+    {
+      AWS_PROFILE: 'work',
+      AWS_REGION: 'eu-west-1',
+      HOME: '/home/me',
+      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'x',
+      SECRET: 'x',
+    },
+  );
+  expect(environment).toMatchObject({
+    AWS_PROFILE: 'work',
+    AWS_REGION: 'eu-west-1',
+    HOME: '/home/me',
+    COACH_MODEL_ID: expect.stringContaining('anthropic'),
+    COACH_NOTICE: '',
+    AWS_ENDPOINT_URL_DYNAMODB: ENDPOINTS.dynamodb,
+    AWS_ENDPOINT_URL_LAMBDA: ENDPOINTS.other,
+  });
+  // Traits are a setting of functions that ask models; this one isn't.
+  expect(environment).not.toHaveProperty('COACH_MODEL_TRAITS');
+  for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ACCESS_KEY_ID', 'SECRET']) {
+    expect(environment).not.toHaveProperty(name);
+  }
+});
+
+it('asks a bridged server for answers, and says no more that they are simulated', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('data: {"choices":[{"delta":{"content":"From afar."},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const environment = await environmentOf({ kind: 'openai', url: `http://127.0.0.1:${port}/v1#qwen` });
+  expect(environment['COACH_NOTICE']).toBe('');
+  const answer = await fetch(`${environment['AWS_ENDPOINT_URL_BEDROCK_RUNTIME']}/model/simulated-main/converse`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      messages: [{ role: 'user', content: [{ text: 'hi' }] }],
+      inferenceConfig: { maxTokens: 100 },
+    }),
+  });
+  expect(await answer.text()).toContain('From afar.');
+  expect(asked).toContain('/v1/chat/completions');
+  server.close();
+});

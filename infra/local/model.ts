@@ -1,0 +1,75 @@
+import { stageConfig } from '../config.ts';
+import type { Brain } from './bedrock/brain.ts';
+import { buildBrain } from './bedrock/build-brain.ts';
+import { creatorBrain } from './bedrock/creator-brain.ts';
+import { createFakeBedrock, type FakeBedrock } from './bedrock/fake-bedrock.ts';
+import { createOpenAiBridge } from './bedrock/openai-bridge.ts';
+import type { FaultKind } from './faults/faults.ts';
+import type { Latency, ModelChoice } from './options.ts';
+
+export interface LocalModel {
+  /** The fake; none when the real one is asked. */
+  readonly bedrock: FakeBedrock | undefined;
+  /** What functions are told of it, over what the template says. */
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+export interface StartModelOptions {
+  readonly choice: ModelChoice;
+  readonly seed: number;
+  readonly latency: Latency | undefined;
+  readonly now: () => number;
+  readonly faults: { next(): FaultKind | undefined };
+  /** Of this process: settings of a real model, keys of a bridged one. */
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Asked in order; the first that knows what a call is for answers it. */
+const BRAINS: readonly Brain[] = [creatorBrain, buildBrain];
+
+/** Starts what answers: the simulation, a bridge to another server behind the same wire, or nothing, for the real one. */
+export async function startModel(options: StartModelOptions): Promise<LocalModel> {
+  const { choice, environment, latency } = options;
+  if (choice.kind === 'bedrock') return realBedrock(environment);
+  const bedrock = createFakeBedrock({
+    mainModelId: stageConfig('local').mainModel.id,
+    brains: BRAINS,
+    seed: options.seed,
+    ...(latency && { latency }),
+    clock: { now: options.now },
+    faults: options.faults,
+    ...(choice.kind === 'openai' && { bridge: createOpenAiBridge(choice.url, environment['OPENAI_API_KEY']) }),
+  });
+  return {
+    bedrock,
+    environment: {
+      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
+      // Only what is simulated says that it is.
+      ...(choice.kind === 'openai' && { COACH_NOTICE: '' }),
+    },
+    close: () => bedrock.close(),
+  };
+}
+
+/** The real one is asked with this process's own credentials, as stage `dev` would ask it. */
+function realBedrock(environment: NodeJS.ProcessEnv): LocalModel {
+  const given = ['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID'].map((name) => [name, environment[name]]);
+  const { mainModel, smallModel } = stageConfig('dev', Object.fromEntries(given) as Record<string, string | undefined>);
+  const credentials = Object.entries(environment).filter(
+    (entry): entry is [string, string] =>
+      /^(AWS_(?!ENDPOINT_URL)|HOME$|USERPROFILE$)/.test(entry[0]) && entry[1] !== undefined,
+  );
+  return {
+    bedrock: undefined,
+    environment: {
+      ...Object.fromEntries(credentials),
+      COACH_MODEL_ID: mainModel.id,
+      COACH_MODEL_TRAITS: JSON.stringify(mainModel.traits),
+      COACH_SMALL_MODEL_ID: smallModel.id,
+      COACH_SMALL_MODEL_TRAITS: JSON.stringify(smallModel.traits),
+      COACH_NOTICE: '',
+    },
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WebConfig } from '#contract/web-config';
+import { sendProblem } from './control/control-routes.ts';
+import { splitTarget } from './fronts/request-parts.ts';
+import { type RequestListener, sendJson } from './loopback-server.ts';
+
+export interface OriginDeps {
+  readonly origin: string;
+  readonly config: WebConfig;
+  readonly api: RequestListener;
+  readonly issuer: RequestListener;
+  readonly control: RequestListener;
+  readonly web: RequestListener;
+  /** Sent with `/config.json`, as with the web app. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const NAMES = ['127.0.0.1', 'localhost'];
+
+/** The one origin of the local stack: web app, API, sign-in, and the `/local` routes. */
+export function createOrigin({ origin, config, api, issuer, control, web, headers }: OriginDeps): RequestListener {
+  const { port } = new URL(origin);
+  const hosts = NAMES.map((name) => `${name}:${port}`);
+  const origins = hosts.map((host) => `http://${host}`);
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const { host = '', origin: from } = request.headers;
+    const { path } = splitTarget(request.url ?? '/');
+    // A page elsewhere must not reach this machine by a name of its own that leads here.
+    if (!hosts.includes(host)) return sendProblem(response, 'not_found');
+    if (path === '/api' || path.startsWith('/api/')) return api(request, response);
+    if (path.startsWith('/local/')) {
+      // Nor may it give orders that it can't read the answer of.
+      if (from !== undefined && from !== 'null' && !origins.includes(from)) return sendProblem(response, 'not_found');
+      return path.startsWith('/local/issuer/') ? issuer(request, response) : control(request, response);
+    }
+    // Streams and sign-in know one name of this origin.
+    if (`http://${host}` !== origin && path !== '/config.json') {
+      response.writeHead(302, { location: `${origin}${request.url}` }).end();
+      return;
+    }
+    if (path === '/config.json') return sendJson(response, 200, config, headers);
+    return web(request, response);
+  };
+}

@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { ConfigStatus } from '#contract/coach-responses';
+import { type LocalStack, startLocalStack } from '../stack.ts';
+import { aTurn, createPerson, type Person } from './person.ts';
+
+let stack: LocalStack;
+let people = 0;
+
+beforeAll(async () => {
+  stack = await startLocalStack({ web: false, latency: { firstMs: 200, tokenMs: 0 } });
+});
+afterAll(() => stack.close());
+afterEach(() => local('faults', undefined, 'DELETE'));
+
+const local = async (path: string, body?: unknown, method = 'POST') => {
+  const response = await fetch(`${stack.origin}/local/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+};
+
+const known = (value: unknown) => ({ value, confidence: 'high' });
+const INTAKE = {
+  fields: {
+    coachGenderPreference: known('female'),
+    primaryGoals: known(['get stronger']),
+    goalTimeline: known('6 months'),
+    age: known(34),
+    experienceLevel: known('intermediate'),
+    trainingFrequency: known(3),
+    sessionDurationMinutes: known(45),
+    injuryConsiderations: known(['left shoulder']),
+    equipmentAccess: known(['barbell']),
+    trainingEnvironment: known('home'),
+    movementPreferences: known(['squats']),
+    coachingStylePreference: known('direct'),
+    successMetrics: known(['a 100 kg squat']),
+  },
+  sophisticationLevel: 'INTERMEDIATE',
+};
+
+/** An interview that is over with two turns: everything at once, then the button. */
+async function finishInterview(): Promise<{ person: Person; sessionId: string }> {
+  people += 1;
+  const person = await createPerson(stack, `builder-${people}`);
+  const sessionId = await person.createSession();
+  const said = `everything about me, ${people}`;
+  const steps = [{ text: 'Thank you.' }, { tool: { name: 'record_intake', input: INTAKE } }];
+  await local('model/script', [{ match: { contains: said }, steps }]);
+  expect((await person.turn(sessionId, aTurn(said))).last).toMatchObject({ type: 'complete', readyToConfirm: true });
+  await local('model/script', [{ match: { contains: 'Build it' }, steps: [{ text: 'On it.' }] }]);
+  const { last } = await person.turn(sessionId, aTurn('Build it', { confirm: true }));
+  expect(last).toMatchObject({ isComplete: true, coachConfigGenerating: true });
+  return { person, sessionId };
+}
+
+const statusOf = (person: Person, sessionId: string) =>
+  person.get<ConfigStatus>(`${person.sessionPath(sessionId)}/config-status`);
+
+/** Waits until the build has come to `state`; polls, and lets local time pass where a repetition waits for it. */
+async function reaches(
+  person: Person,
+  sessionId: string,
+  state: ConfigStatus['state'],
+  stepMs = 0,
+): Promise<ConfigStatus> {
+  for (let polls = 0; polls < 2_000; polls += 1) {
+    const status = await statusOf(person, sessionId);
+    if (status.state === state) return status;
+    if (stepMs > 0) {
+      await local('clock', { advanceMs: stepMs });
+      await person.renew();
+    }
+  }
+  throw new Error(`the build is ${(await statusOf(person, sessionId)).state}, and not ${state}`);
+}
+
+const coachesOf = (person: Person) => person.get<{ coaches: { coachId: string }[] }>(`/users/${person.userId}/coaches`);
+
+it('makes one coach of a finished interview, with what the person said', async () => {
+  const { person, sessionId } = await finishInterview();
+  expect(await reaches(person, sessionId, 'ready')).toMatchObject({ attempt: 1, coachId: sessionId, pollAfterMs: 0 });
+  expect((await coachesOf(person)).coaches).toHaveLength(1);
+  expect(await person.get(`/users/${person.userId}/coaches/${sessionId}`)).toMatchObject({
+    coachId: sessionId,
+    genderPreference: 'female',
+    technicalConfig: {
+      trainingFrequency: 3,
+      goalTimeline: '6_months',
+      injuryConsiderations: [expect.stringMatching(/left shoulder/i)],
+      timeConstraints: { sessionMinutes: 45 },
+    },
+  });
+  const retry = await person.api('POST', `/users/${person.userId}/coaches/from-session/${sessionId}`);
+  expect([retry.status, ((await retry.json()) as { error: { code: string } }).error.code]).toEqual([
+    409,
+    'already_built',
+  ]);
+  expect((await person.turn(sessionId, aTurn('more'))).refusal).toMatchObject({ status: 409, code: 'session_ended' });
+});
+
+it('makes one coach when its order is delivered twice', async () => {
+  await local('faults', { target: 'invoke', kind: 'duplicate', probability: 1, times: 5 });
+  const { person, sessionId } = await finishInterview();
+  await reaches(person, sessionId, 'ready');
+  await local('jobs/build-coach-config/run');
+  expect((await coachesOf(person)).coaches).toHaveLength(1);
+});
+
+it('makes one coach when the worker dies in mid-build', async () => {
+  const { person, sessionId } = await finishInterview();
+  await reaches(person, sessionId, 'building');
+  await local('functions/build-coach-config/kill');
+  expect(await statusOf(person, sessionId)).toMatchObject({ state: 'building', attempt: 1 });
+  await local('clock', { advanceMs: 61_000 }); // Lambda's first repetition
+  expect(await reaches(person, sessionId, 'ready')).toMatchObject({ attempt: 2 });
+  expect((await coachesOf(person)).coaches).toHaveLength(1);
+});
+
+it('finds an order again that was never handed over', async () => {
+  await local('faults', { target: 'invoke', kind: 'down', probability: 1 });
+  const { person, sessionId } = await finishInterview();
+  expect(await statusOf(person, sessionId)).toMatchObject({ state: 'queued', attempt: 0 });
+  await local('faults', undefined, 'DELETE');
+  await local('clock', { advanceMs: 120_000 });
+  await local('jobs/cleanup-expired-sessions/run');
+  await reaches(person, sessionId, 'ready');
+  expect((await coachesOf(person)).coaches).toHaveLength(1);
+});
+
+it('ends a build that cannot succeed, with a code, and a retry works', async () => {
+  await local('faults', { target: 'invoke', kind: 'down', probability: 1 });
+  const { person, sessionId } = await finishInterview();
+  await local('faults', undefined, 'DELETE');
+  await local('faults', { target: 'bedrock', kind: 'down', probability: 1 });
+  const failed = await reaches(person, sessionId, 'failed', 61_000);
+  expect(failed.error).toMatchObject({ code: expect.stringMatching(/^[a-z_]+$/), retryable: true });
+  await local('faults', undefined, 'DELETE');
+  const retry = await person.api('POST', `/users/${person.userId}/coaches/from-session/${sessionId}`);
+  expect([retry.status, await retry.json()]).toMatchObject([
+    202,
+    { status: 'queued', pollAfterMs: expect.any(Number) },
+  ]);
+  await reaches(person, sessionId, 'ready');
+  expect((await coachesOf(person)).coaches).toHaveLength(1);
+});

@@ -1,0 +1,221 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { WebConfig } from '#contract/web-config';
+import { STREAMS, webConfig } from '../web-config.ts';
+import type { FakeBedrock } from './bedrock/fake-bedrock.ts';
+import { cachedBuild, ROOT } from './build/cached-build.ts';
+import { createLocalClock, type LocalClock } from './clock.ts';
+import { type Closers, createClosers } from './closers.ts';
+import { createControlRoutes } from './control/control-routes.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
+import { createRestApi } from './fronts/rest-api.ts';
+import { createIssuer } from './identity/issuer.ts';
+import { checkSignature } from './identity/signature.ts';
+import { loadSigningKey } from './identity/signing-key.ts';
+import { openTokenMint } from './identity/token-mint.ts';
+import { createInvokeApi } from './invoke/invoke-api.ts';
+import { type LateServer, serveLate } from './late-server.ts';
+import { startModel } from './model.ts';
+import type { StartOptions } from './options.ts';
+import { createOrigin } from './origin.ts';
+import { createFunctions, type ServedUrl, serveUrls, warmFunctions } from './start-functions.ts';
+import { startJobs } from './start-jobs.ts';
+import { openStorage, startDynamo } from './start-storage.ts';
+import { type Product, readProduct } from './template/product.ts';
+import { createWebApp } from './web/web-app.ts';
+
+export interface LocalStackOptions extends StartOptions {
+  /** Whether the web app is built and served; a page says that it isn't, otherwise. */
+  readonly web: boolean;
+  /** Told what goes on, a line at a time. */
+  readonly say: (line: string) => void;
+}
+
+export interface LocalStack {
+  readonly origin: string;
+  /** As `/config.json` has it. */
+  readonly config: WebConfig;
+  readonly streamUrls: WebConfig['streamUrls'];
+  readonly clock: LocalClock;
+  readonly faults: Faults;
+  /** None when the real one answers. */
+  readonly bedrock: FakeBedrock | undefined;
+  /** Stops everything; nothing is left running. */
+  close(): Promise<void>;
+}
+
+const DEFAULTS: Omit<LocalStackOptions, 'data'> = {
+  port: 0,
+  model: { kind: 'simulated' },
+  reset: false,
+  seed: 1,
+  latency: undefined,
+  dynamodb: undefined,
+  verbose: false,
+  web: true,
+  say: () => undefined,
+};
+
+const CLIENT_ID = 'coachstream-local';
+
+/**
+ * Starts the whole product on this machine. When it resolves, everything answers.
+ * What isn't said is as for a test: any free ports, and data in a folder that goes with the stack.
+ *
+ * @throws {FolderInUse} {BuildFailed} {NoEngine} {OutdatedTable} or an Error with `code` EADDRINUSE; nothing runs then.
+ */
+export async function startLocalStack(options: Partial<LocalStackOptions> = {}): Promise<LocalStack> {
+  const closers = createClosers();
+  try {
+    const data = options.data ?? closers.add(await temporaryFolder()).path;
+    return await start({ ...DEFAULTS, ...options, data }, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function start(options: LocalStackOptions, closers: Closers): Promise<LocalStack> {
+  const { say, seed } = options;
+  const faults = createFaults(seed);
+  // The port first: that it is taken is known at once, and the others need to know it.
+  const main = closers.add(await serveLate(options.port));
+  const other = closers.add(await serveLate(0));
+  const data = closers.add(openDataFolder(options.data, options.reset));
+  const clock = createLocalClock(data.state('clock'));
+  const [outdir, webFolder, engineEndpoint, model] = await Promise.all([
+    cachedBuild('product', { say }),
+    options.web && existsSync(join(ROOT, 'frontend/web/index.html')) ? cachedBuild('web', { say }) : undefined,
+    startDynamo(data, options.dynamodb, say, closers),
+    startModel({
+      choice: options.model,
+      seed,
+      latency: options.latency,
+      now: clock.now,
+      faults: faults.of('bedrock'),
+      environment: process.env,
+    }),
+  ]);
+  closers.add(model);
+
+  const issuer = `${main.url}/local/issuer`;
+  const product = readProduct({ outdir, identity: { issuer, clientId: CLIENT_ID }, origin: main.url });
+  const storage = await openStorage(product, engineEndpoint, faults, closers);
+  const functions = closers.add(
+    createFunctions({
+      product,
+      clock,
+      endpoints: { dynamodb: storage.endpoint, other: other.url },
+      modelEnvironment: model.environment,
+      logs: data.logs,
+      compileCache: join(ROOT, '.coachstream/build/compile-cache'),
+      verbose: options.verbose,
+    }),
+  );
+  const firstPort = options.port && options.port + 1;
+  const urls = await serveUrls(product.urls, functions, { clock, faults, firstPort });
+  for (const { server } of urls) closers.add(server);
+  const jobs = closers.add(startJobs({ product, functions, data, clock }));
+  other.answer(
+    createInvokeApi({
+      functions: functions.byFunctionName,
+      invocations: jobs.invocations,
+      faults: faults.of('invoke'),
+    }),
+  );
+
+  const config = configOf(main.url, issuer, urls);
+  const parts = { main, data, clock, faults, product, functions, jobs, people: storage.people, bedrock: model.bedrock };
+  await answerOrigin({ ...parts, other, config, issuer, webFolder }, closers);
+  await warmFunctions(product, functions, data.logs, say);
+  return {
+    origin: main.url,
+    config,
+    streamUrls: config.streamUrls,
+    clock,
+    faults,
+    bedrock: model.bedrock,
+    close: () => closers.close(),
+  };
+}
+
+async function temporaryFolder(): Promise<{ readonly path: string; close(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'coachstream-'));
+  return { path, close: () => rm(path, { recursive: true, force: true }) };
+}
+
+function configOf(origin: string, issuer: string, urls: readonly ServedUrl[]): WebConfig {
+  const urlOf = (folder: string) => urls.find(({ functionName }) => functionName === folder)?.server.url ?? '';
+  return webConfig({
+    apiUrl: `${origin}/api`,
+    streamUrls: Object.fromEntries(Object.entries(STREAMS).map(([coach, folder]) => [coach, urlOf(folder)])),
+    auth: { issuer, clientId: CLIENT_ID },
+    stage: 'local',
+  });
+}
+
+interface OriginParts {
+  readonly main: LateServer;
+  /** Answers for the services that have no port of their own. */
+  readonly other: LateServer;
+  readonly data: DataFolder;
+  readonly clock: LocalClock;
+  readonly faults: Faults;
+  readonly product: Product;
+  readonly functions: ReturnType<typeof createFunctions>;
+  readonly jobs: ReturnType<typeof startJobs>;
+  readonly people: Awaited<ReturnType<typeof openStorage>>['people'];
+  readonly bedrock: FakeBedrock | undefined;
+  readonly config: WebConfig;
+  readonly issuer: string;
+  readonly webFolder: string | undefined;
+}
+
+/** Opens the main origin: sign-in, API, web app and the `/local` routes. */
+async function answerOrigin(parts: OriginParts, closers: Closers): Promise<void> {
+  const { main, other, data, clock, faults, product, functions, jobs, people, bedrock, config, issuer, webFolder } =
+    parts;
+  const key = await loadSigningKey(data.state('signing-key.json'));
+  const mint = closers.add(
+    openTokenMint({ issuer, clientId: CLIENT_ID, key, revokedFile: data.state('revoked.log'), now: clock.now }),
+  );
+  const credentials = {
+    accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
+    secretAccessKey: randomBytes(30).toString('base64'),
+  };
+  const web = createWebApp(
+    webFolder,
+    Object.values(config.streamUrls).filter((url) => url !== undefined && url !== ''),
+  );
+  main.answer(
+    createOrigin({
+      origin: main.url,
+      config,
+      api: createRestApi({
+        spec: product.api,
+        functions: functions.byArn,
+        checkSignature: (request, body) => checkSignature(request, body, credentials, clock.now()),
+        faults: faults.of('rest'),
+        now: clock.now,
+      }),
+      issuer: createIssuer({ issuer, clientId: CLIENT_ID, key, mint, people, now: clock.now }),
+      control: createControlRoutes({
+        mint,
+        people,
+        credentials,
+        endpoints: { lambda: other.url },
+        bedrock,
+        clock,
+        faults,
+        functions: functions.byName,
+        runJob: jobs.run,
+      }),
+      web: web.listener,
+      headers: web.headers,
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Tier } from '#contract/tiers';
+import type { Closers } from './closers.ts';
+import type { DataFolder } from './data-folder.ts';
+import { startEngine } from './dynamodb/engine.ts';
+import { engineClient, ensureTables } from './dynamodb/tables.ts';
+import { throttleDynamo } from './dynamodb/throttle.ts';
+import { startFaultProxy } from './faults/fault-proxy.ts';
+import type { Faults } from './faults/faults.ts';
+import { createPeople, DEMO_ACCOUNTS, type People } from './identity/people.ts';
+import type { Product } from './template/product.ts';
+
+/** @returns the endpoint of DynamoDB itself: ours, unless another was named. */
+export async function startDynamo(
+  data: DataFolder,
+  endpoint: string | undefined,
+  say: (line: string) => void,
+  closers: Closers,
+): Promise<string> {
+  if (endpoint !== undefined) return endpoint;
+  const engine = await startEngine({ file: data.state('dynamodb.sqlite'), say });
+  return closers.add(engine).endpoint;
+}
+
+export interface LocalStorage {
+  /** For functions: faults happen on the way. */
+  readonly endpoint: string;
+  readonly people: People;
+}
+
+/** Tables, demo accounts, and the way to them on which faults happen. */
+export async function openStorage(
+  product: Product,
+  engineEndpoint: string,
+  faults: Faults,
+  closers: Closers,
+): Promise<LocalStorage> {
+  const client: DynamoDBClient = engineClient(engineEndpoint);
+  closers.add({ close: () => client.destroy() });
+  await ensureTables(client, product.tables);
+  const people = createPeople(client, mainTable(product));
+  for (const tier of Tier.options) await people.ensure(DEMO_ACCOUNTS[tier], tier);
+  const proxy = await startFaultProxy({
+    upstream: () => engineEndpoint,
+    faults: faults.of('dynamodb'),
+    throttle: throttleDynamo,
+  });
+  return { endpoint: closers.add(proxy).url, people };
+}
+
+/** The table that functions keep people in. */
+function mainTable({ functions }: Product): string {
+  const name = functions.map(({ environment }) => environment['TABLE_NAME']).find(Boolean);
+  if (!name) throw new Error('no function has a TABLE_NAME');
+  return name;
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import type { UrlCors } from '../fronts/url-cors.ts';
+import type { FunctionSpec } from '../lambda/function-host.ts';
+import { arnOf } from './local-values.ts';
+import type { Resolver } from './resolve.ts';
+
+const FunctionProperties = z.object({
+  FunctionName: z.string(),
+  Handler: z.string(),
+  Timeout: z._default(z.number(), 3),
+  MemorySize: z._default(z.number(), 128),
+  Environment: z._default(z.object({ Variables: z._default(z.record(z.string(), z.string()), {}) }), { Variables: {} }),
+});
+
+export interface ReadFunctionsOptions {
+  /** Before a folder's name it gives the physical name. */
+  readonly functionPrefix: string;
+  /** Has a folder with an `index.mjs` for each function. */
+  readonly bundles: string;
+}
+
+/** The functions, with the environment that the template gives them. */
+export function readFunctions(resolver: Resolver, { functionPrefix, bundles }: ReadFunctionsOptions): FunctionSpec[] {
+  return resolver.find('AWS::Lambda::Function').map((resource) => {
+    const properties = FunctionProperties.parse(resolver.properties(resource));
+    const name = properties.FunctionName.startsWith(functionPrefix)
+      ? properties.FunctionName.slice(functionPrefix.length)
+      : properties.FunctionName;
+    return {
+      name,
+      functionName: properties.FunctionName,
+      functionArn: arnOf(resource.type, properties.FunctionName),
+      modulePath: join(bundles, name, 'index.mjs'),
+      exportName: properties.Handler.split('.').at(-1) ?? 'handler',
+      timeoutMs: properties.Timeout * 1000,
+      memoryMb: properties.MemorySize,
+      environment: properties.Environment.Variables,
+    };
+  });
+}
+
+const strings = () => z._default(z.array(z.string()), []);
+
+const UrlProperties = z.object({
+  TargetFunctionArn: z.string(),
+  AuthType: z.literal('NONE'),
+  InvokeMode: z.literal('RESPONSE_STREAM'),
+  Cors: z.optional(
+    z.object({
+      AllowOrigins: strings(),
+      AllowMethods: strings(),
+      AllowHeaders: strings(),
+      ExposeHeaders: strings(),
+      AllowCredentials: z._default(z.boolean(), false),
+      MaxAge: z._default(z.number(), 0),
+    }),
+  ),
+});
+
+export interface FunctionUrlSpec {
+  readonly functionArn: string;
+  readonly cors: UrlCors | undefined;
+}
+
+/** Function URLs. The product has streaming ones without IAM only, and so has the local stack. */
+export function readFunctionUrls(resolver: Resolver): FunctionUrlSpec[] {
+  return resolver.find('AWS::Lambda::Url').map((resource) => {
+    const { TargetFunctionArn, Cors } = UrlProperties.parse(resolver.properties(resource));
+    return {
+      functionArn: TargetFunctionArn,
+      cors: Cors && {
+        allowOrigins: Cors.AllowOrigins,
+        allowMethods: Cors.AllowMethods,
+        allowHeaders: Cors.AllowHeaders,
+        exposeHeaders: Cors.ExposeHeaders,
+        allowCredentials: Cors.AllowCredentials,
+        maxAgeSeconds: Cors.MaxAge,
+      },
+    };
+  });
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { FunctionSpec } from '../lambda/function-host.ts';
+import { readAssembly } from './assembly.ts';
+import { type FunctionUrlSpec, readFunctions, readFunctionUrls } from './functions.ts';
+import {
+  type AsyncSpec,
+  type MappingSpec,
+  type QueueSpec,
+  readAsync,
+  readMappings,
+  readQueues,
+  readSchedules,
+  type ScheduleSpec,
+} from './jobs.ts';
+import { type LocalIdentity, localValues, PSEUDO_PARAMETERS } from './local-values.ts';
+import { createResolver } from './resolve.ts';
+import { type RestApiSpec, readRestApi } from './rest-api.ts';
+import { readTables, type TableSpec } from './tables.ts';
+
+/** What is deployed, as far as it has a part here. */
+export interface Product {
+  readonly functions: readonly FunctionSpec[];
+  readonly urls: readonly FunctionUrlSpec[];
+  readonly api: RestApiSpec;
+  readonly tables: readonly TableSpec[];
+  readonly asyncs: ReadonlyMap<string, AsyncSpec>;
+  readonly queues: readonly QueueSpec[];
+  readonly mappings: readonly MappingSpec[];
+  readonly schedules: readonly ScheduleSpec[];
+}
+
+export interface ReadProductOptions {
+  /** Where the synth wrote. */
+  readonly outdir: string;
+  readonly identity: LocalIdentity;
+  /** The web app's origin. Templates say {@link TEMPLATE_ORIGIN}, since the port is chosen at start. */
+  readonly origin: string;
+}
+
+/** The origin that stage `local` is synthesized with. */
+export const TEMPLATE_ORIGIN = 'http://127.0.0.1:4000';
+
+const FUNCTION_PREFIX = 'coachstream-local-';
+
+/** Reads the product out of its synthesized templates, so that what runs here is what would be deployed. */
+export function readProduct({ outdir, identity, origin }: ReadProductOptions): Product {
+  const templates = readAssembly(outdir, (text) => text.replaceAll(TEMPLATE_ORIGIN, origin));
+  const resolver = createResolver(templates, localValues(identity), PSEUDO_PARAMETERS);
+  const bundles = join(outdir, 'bundles', 'functions');
+  return {
+    functions: readFunctions(resolver, { functionPrefix: FUNCTION_PREFIX, bundles }),
+    urls: readFunctionUrls(resolver),
+    api: readRestApi(resolver),
+    tables: readTables(resolver),
+    asyncs: readAsync(resolver),
+    queues: readQueues(resolver),
+    mappings: readMappings(resolver),
+    schedules: readSchedules(resolver),
+  };
+}

@@ -1,0 +1,63 @@
+import { createReadStream, statSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, normalize, sep } from 'node:path';
+import { splitTarget } from '../fronts/request-parts.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+};
+
+/** Vite's names for these have a hash of their content in them. */
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+
+/**
+ * Serves a built single-page app: its files, and for every path that is no file's the page itself.
+ *
+ * @param headers - Sent with everything.
+ */
+export function createStaticFiles(folder: string, headers: Readonly<Record<string, string>>) {
+  const root = normalize(folder + sep);
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { ...headers, allow: 'GET, HEAD' }).end();
+      return;
+    }
+    const path = decode(splitTarget(request.url ?? '/').path);
+    const named = path === undefined ? undefined : join(root, path);
+    const isFile = named?.startsWith(root) === true && statSync(named, { throwIfNoEntry: false })?.isFile() === true;
+    if (!isFile && (path === undefined || extname(path) !== '')) {
+      response.writeHead(404, { ...headers, 'content-type': 'text/plain' }).end('not found');
+      return;
+    }
+    const file = isFile ? named : join(root, 'index.html');
+    response.writeHead(200, {
+      ...headers,
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'content-length': statSync(file).size,
+      'cache-control': file.startsWith(join(root, 'assets')) ? IMMUTABLE : 'no-store',
+    });
+    if (request.method === 'HEAD') response.end();
+    else createReadStream(file).pipe(response);
+  };
+}
+
+/** @returns `undefined` for what cannot be decoded, or has a NUL in it. */
+function decode(path: string): string | undefined {
+  try {
+    const decoded = decodeURIComponent(path);
+    return decoded.includes('\0') ? undefined : decoded;
+  } catch {
+    return undefined;
+  }
+}

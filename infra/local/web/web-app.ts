@@ -1,0 +1,24 @@
+import type { RequestListener } from '../loopback-server.ts';
+import { securityHeaders } from './security-headers.ts';
+import { createStaticFiles } from './static-files.ts';
+
+export interface WebApp {
+  readonly listener: RequestListener;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * @param folder - Of the built app; without one a page says so.
+ * @param connectTo - Origins that it may call beside its own.
+ */
+export function createWebApp(folder: string | undefined, connectTo: readonly (string | undefined)[]): WebApp {
+  const headers = securityHeaders(connectTo.filter((origin) => origin !== undefined));
+  if (folder !== undefined) return { headers, listener: createStaticFiles(folder, headers) };
+  return {
+    headers,
+    listener: (_, response) => {
+      response.writeHead(200, { ...headers, 'content-type': 'text/plain; charset=utf-8' });
+      response.end('The local stack is running, without the web app.\n');
+    },
+  };
+}

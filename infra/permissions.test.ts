@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Synthesized, synthesized } from './testing.ts';
+
+/** Wildcards that have to be, each with its reason. Whatever is not here fails. */
+const ALLOWED: readonly { readonly where: RegExp; readonly what: RegExp; readonly why: string }[] = [
+  {
+    where: /^app\//,
+    what: /^xray:(PutTraceSegments|PutTelemetryRecords) on \*$/,
+    why: 'X-Ray has no resources to name',
+  },
+  {
+    where: /^app\/(CoachCreator|JobsBuildCoachConfig)Role/,
+    what: /^bedrock:InvokeModelWithResponseStream on .*:bedrock:\*::foundation-model\/[\w.:-]+$/,
+    why: 'an inference profile may use any Region of its geography, but only this model',
+  },
+  { where: /^site\/CustomCDKBucketDeployment/, what: /^s3:/, why: "CDK's own deployment function" },
+];
+
+interface Grant {
+  readonly where: string;
+  readonly what: string;
+}
+
+let dev: Synthesized;
+let prod: Synthesized;
+beforeAll(async () => {
+  dev = await synthesized('dev');
+  prod = await synthesized('prod');
+});
+
+describe('permissions', () => {
+  it('were really read', () => {
+    expect(grantsOf(dev).length).toBeGreaterThan(50);
+  });
+
+  it('hold no wildcard without a reason', () => {
+    const unexplained = [...grantsOf(dev), ...grantsOf(prod)]
+      .filter(({ what }) => what.includes('*'))
+      .filter(({ where, what }) => !ALLOWED.some((allowed) => allowed.where.test(where) && allowed.what.test(what)));
+
+    expect(unexplained).toEqual([]);
+  });
+
+  it('come from managed policies only where AWS asks for it', () => {
+    expect(managedPoliciesOf(dev)).toEqual([
+      'app/ApiRestCloudWatchRole: AmazonAPIGatewayPushToCloudWatchLogs',
+      'site/CustomCDKBucketDeployment: AWSLambdaBasicExecutionRole',
+      'web/CustomS3AutoDeleteObjectsCustomResourceProviderRole: AWSLambdaBasicExecutionRole',
+    ]);
+  });
+
+  it.each([
+    ['CoachCreator', ['JobsBuildCoachConfig']],
+    ['CoachApi', ['JobsBuildCoachConfig', 'JobsDeleteUserData']],
+  ])('let %s start only %j', (fn, jobs) => {
+    const started = grantsOf(dev)
+      .filter(({ where, what }) => where.startsWith(`app/${fn}Role`) && what.startsWith('lambda:'))
+      .map(({ what }) => /^lambda:InvokeFunction on (\w+)Handler\w+\.Arn$/.exec(what)?.[1]);
+
+    expect(started).toEqual(jobs);
+  });
+
+  it('let only those ask a model who talk', () => {
+    const asking = grantsOf(dev).filter(({ what }) => what.startsWith('bedrock:'));
+
+    expect([...new Set(asking.map(({ where }) => where.replace(/Role.*/, '')))]).toEqual([
+      'app/JobsBuildCoachConfig',
+      'app/CoachCreator',
+    ]);
+    expect(asking.some(({ what }) => what.includes(':inference-profile/us.anthropic.claude-sonnet-4-5'))).toBe(true);
+  });
+});
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Every allowed action on every resource, one line each. */
+function grantsOf({ parts, template }: Synthesized): Grant[] {
+  return parts.flatMap((part) =>
+    resourcesOf(template(part).toJSON()).flatMap(([id, { Properties = {} }]) =>
+      statementsOf(Properties)
+        .filter((statement) => statement['Effect'] === 'Allow' && statement['Principal'] === undefined)
+        .flatMap((statement) =>
+          list(statement['Action']).flatMap((action) =>
+            list(statement['Resource']).map((resource) => ({
+              where: `${part}/${id}`,
+              what: `${textOf(action)} on ${textOf(resource)}`,
+            })),
+          ),
+        ),
+    ),
+  );
+}
+
+function managedPoliciesOf({ parts, template }: Synthesized): string[] {
+  return parts
+    .flatMap((part) =>
+      resourcesOf(template(part).toJSON()).flatMap(([id, { Properties = {} }]) =>
+        list(Properties['ManagedPolicyArns']).map((arn) => {
+          const role = id.replace(/(8693BB|ServiceRole|[0-9A-F]{8}).*$/, '');
+          return `${part}/${role}: ${textOf(arn).split('/').at(-1)}`;
+        }),
+      ),
+    )
+    .sort();
+}
+
+const resourcesOf = (template: Json) =>
+  Object.entries(template['Resources'] as Record<string, { readonly Properties?: Json }>);
+
+/** Policy documents stand at several places; a statement looks the same everywhere. */
+function statementsOf(value: unknown): Json[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'Effect' in value && 'Action' in value ? [value as Json] : [];
+  return [...own, ...Object.values(value).flatMap(statementsOf)];
+}
+
+const list = (value: unknown): readonly unknown[] => {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+};
+
+/** An ARN as a line of text, with intrinsics by what they name. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const [[name, argument] = ['', '']] = Object.entries(value as Json);
+  if (name === 'Fn::Join') return (list(argument)[1] as unknown[]).map(textOf).join('');
+  if (name === 'Fn::GetAtt') return list(argument).join('.');
+  if (name === 'Fn::Sub') return textOf(list(argument)[0]);
+  if (name === 'Fn::GetStackOutput') return textOf((argument as Json)['OutputName']);
+  return textOf(argument);
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import type { Stack } from 'aws-cdk-lib/core';
+import { describe, expect, it } from 'vitest';
+import { synthesized } from '../testing.ts';
+
+describe.each(['dev', 'prod'] as const)('stacks of %s', (stage) => {
+  it('come in an order in which none needs a later one', async () => {
+    const { stacks, parts } = await synthesized(stage);
+
+    expect(parts).toEqual(['web', 'state', 'app', 'site']);
+    for (const [index, stack] of stacks.entries()) {
+      expect(stacks.slice(0, index)).toEqual(expect.arrayContaining(needs(stack)));
+    }
+  });
+
+  it('say at the end where everything is', async () => {
+    const { template } = await synthesized(stage);
+
+    expect(Object.keys(template('site').findOutputs('*')).filter((name) => /^[A-Z]\w+(Url|Id)$/.test(name))).toEqual([
+      'WebUrl',
+      'ApiUrl',
+      'CoachCreatorStreamUrl',
+      'UserPoolId',
+      'UserPoolClientId',
+      'DashboardUrl',
+    ]);
+  });
+});
+
+it('leaves out on a laptop what a laptop cannot use', async () => {
+  const { parts, template } = await synthesized('local', { ALLOWED_ORIGINS: 'http://127.0.0.1:4321' });
+
+  expect(parts).toEqual(['state', 'app']);
+  template('app').resourceCountIs('AWS::CloudWatch::Alarm', 0);
+  template('app').resourceCountIs('AWS::WAFv2::WebACL', 0);
+  template('app').hasResourceProperties('AWS::Lambda::Url', { Cors: { AllowOrigins: ['http://127.0.0.1:4321'] } });
+});
+
+it('uses the feature flags that this CDK version recommends', () => {
+  const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+
+  expect(read('../../cdk.json').context).toEqual(read('../../node_modules/aws-cdk-lib/recommended-feature-flags.json'));
+});
+
+const needs = (stack: Stack): Stack[] => stack.dependencies;

@@ -1,0 +1,56 @@
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { App, Environment, Stack } from 'aws-cdk-lib/core';
+import type { StageConfig } from '../config.ts';
+import { AppStack } from './app-stack.ts';
+import { StateStack } from './state-stack.ts';
+
+/** What was bundled, as folders: the functions' by their own names, and the web app. */
+export interface Bundles {
+  readonly functions: string;
+  readonly web: string;
+}
+
+export interface AddStacksOptions {
+  readonly config: StageConfig;
+  readonly env: Environment;
+  /** Without them, placeholders: enough to look at templates. */
+  readonly bundles: Bundles | undefined;
+}
+
+/**
+ * All stacks of one stage, in the order in which they depend on each other:
+ *
+ * | stack   | holds                                   | needs          |
+ * | ------- | --------------------------------------- | -------------- |
+ * | `web`   | bucket, distribution                    |                |
+ * | `state` | tables, user pool                       |                |
+ * | `app`   | functions, API, jobs, alarms, dashboard | `web`, `state` |
+ * | `site`  | the web app's files, `config.json`      | all            |
+ *
+ * A stage that is not hosted has no `web` and no `site`.
+ */
+export async function addStacks(app: App, { config, env, bundles }: AddStacksOptions): Promise<Stack[]> {
+  const idOf = (part: string) => `${config.functionPrefix}${part}`;
+  const common = { config, env, tags: { product: 'coachstream', stage: config.stage } };
+  const code = (folder: string) =>
+    bundles ? Code.fromAsset(`${bundles.functions}/${folder}`) : Code.fromInline(`// ${folder} was not bundled`);
+  const state = new StateStack(app, idOf('state'), common);
+  if (!config.hosted) {
+    const [first = 'http://127.0.0.1', ...others] = config.settings.ALLOWED_ORIGINS;
+    return [state, new AppStack(app, idOf('app'), { ...common, code, state, origins: [first, ...others] })];
+  }
+  // Loaded here, since a laptop needs neither CloudFront nor what deploys to it.
+  const { WebStack } = await import('./web-stack.ts');
+  const { SiteStack } = await import('./site-stack.ts');
+  const { Source } = await import('aws-cdk-lib/aws-s3-deployment');
+  const front = new WebStack(app, idOf('web'), common);
+  const product = new AppStack(app, idOf('app'), {
+    ...common,
+    code,
+    state,
+    origins: [front.web.origin, ...config.settings.ALLOWED_ORIGINS],
+  });
+  const files = bundles ? Source.asset(bundles.web) : Source.data('index.html', 'not built');
+  const site = new SiteStack(app, idOf('site'), { ...common, files, front, state, app: product });
+  return [front, state, product, site];
+}

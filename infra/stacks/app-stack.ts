@@ -1,0 +1,203 @@
+import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { EnvOf } from '#adapters/environment/read-config';
+import type { BuildCoachConfigConfig } from '#functions/build-coach-config/config';
+import type { CleanupExpiredSessionsConfig } from '#functions/cleanup-expired-sessions/config';
+import type { CoachApiConfig } from '#functions/coach-api/config';
+import type { DeleteUserDataConfig } from '#functions/delete-user-data/config';
+import type { MarkFailedJobConfig } from '#functions/mark-failed-job/config';
+import type { StreamCoachCreatorSessionConfig } from '#functions/stream-coach-creator-session/config';
+import type { StageConfig } from '../config.ts';
+import { Alarms } from '../constructs/alarms.ts';
+import { Api } from '../constructs/api.ts';
+import { EveryMinute } from '../constructs/every-minute.ts';
+import { Firewall } from '../constructs/firewall.ts';
+import { Jobs } from '../constructs/jobs.ts';
+import { allowModels, modelEnvironment } from '../constructs/models.ts';
+import { Observability } from '../constructs/observability.ts';
+import { type CodeOf, ProductFunction } from '../constructs/product-function.ts';
+import { StreamingFunction } from '../constructs/streaming-function.ts';
+import { STREAMS } from '../web-config.ts';
+import type { StateStack } from './state-stack.ts';
+
+const CREATOR_SESSION = '/users/{userId}/coach-creator-sessions/{sessionId}';
+
+export interface AppStackProps extends StackProps {
+  readonly config: StageConfig;
+  readonly code: CodeOf;
+  readonly state: StateStack;
+  /** Exact origins that may call; the first is the web app's own. */
+  readonly origins: readonly [string, ...string[]];
+}
+
+/** The product: streams, API, jobs, and what watches them. Nothing in it is lost when it goes. */
+export class AppStack extends Stack {
+  readonly webClient: UserPoolClient;
+  readonly coachCreator: StreamingFunction;
+  readonly api: Api;
+  readonly dashboardUrl: string | undefined;
+  readonly #props: AppStackProps;
+  readonly #alarms: Alarms | undefined;
+  readonly #tokens: ReturnType<StateStack['identity']['environment']>;
+
+  constructor(scope: Construct, id: string, props: AppStackProps) {
+    super(scope, id, props);
+    this.#props = props;
+    const { config, code, state, origins } = props;
+    if (config.hosted) {
+      this.#alarms = new Alarms(this, 'Alarms', { prefix: config.functionPrefix, email: config.settings.ALARM_EMAIL });
+    }
+    this.webClient = state.identity.addWebClient(this, origins);
+    this.#tokens = state.identity.environment(this.webClient);
+
+    const jobs = new Jobs(this, 'Jobs', { config, code, alarms: this.#alarms });
+    const buildCoachConfig = this.#addBuildCoachConfig(jobs);
+    const deleteUserData = this.#addDeleteUserData(jobs);
+    const markFailedJob = this.#addMarkFailedJob(jobs);
+
+    const sweeper = this.#addCleanupExpiredSessions(jobs);
+    start(sweeper, [buildCoachConfig, deleteUserData]);
+
+    this.coachCreator = this.#addCoachCreator();
+    const coachApi = this.#addCoachApi();
+    start(this.coachCreator, [buildCoachConfig]);
+    start(coachApi, [buildCoachConfig, deleteUserData]);
+
+    this.api = new Api(this, 'Api', { config, origins, fallback: coachApi });
+    this.coachCreator.addTurnRoutes(this.api, [
+      { method: 'POST', path: `${CREATOR_SESSION}/stream` },
+      { method: 'PUT', path: CREATOR_SESSION },
+      { method: 'GET', path: `${CREATOR_SESSION}/turns/{turnId}/stream` },
+    ]);
+    const functions = [this.coachCreator, coachApi, buildCoachConfig, deleteUserData, markFailedJob, sweeper];
+    this.dashboardUrl = this.#watch(jobs, functions);
+  }
+
+  /** What every function is told. */
+  get #common() {
+    const { config, state } = this.#props;
+    return { STAGE: config.stage, ...state.data.environment };
+  }
+
+  /** What the functions with a front door are told besides. */
+  get #frontDoor() {
+    const { config, origins } = this.#props;
+    return { ...this.#tokens, JOB_FUNCTION_PREFIX: config.functionPrefix, ALLOWED_ORIGINS: origins.join(',') };
+  }
+
+  #addCoachCreator(): StreamingFunction {
+    const { config, code, state, origins } = this.#props;
+    const stream = new StreamingFunction(this, 'CoachCreator', {
+      folder: STREAMS.coachCreator,
+      config,
+      code,
+      origins,
+      alarms: this.#alarms,
+      concurrency: config.settings.STREAM_CONCURRENCY,
+      environment: {
+        ...this.#common,
+        ...this.#frontDoor,
+        ...modelEnvironment(config),
+      } satisfies EnvOf<typeof StreamCoachCreatorSessionConfig>,
+    });
+    state.data.allow(stream, { main: 'use', events: 'use' });
+    allowModels(stream, [config.mainModel, config.smallModel]);
+    return stream;
+  }
+
+  #addCoachApi(): ProductFunction {
+    const { config, code, state } = this.#props;
+    const api = new ProductFunction(this, 'CoachApi', {
+      folder: 'coach-api',
+      config,
+      code,
+      alarms: this.#alarms,
+      // API Gateway gives up after 29 seconds.
+      timeout: Duration.seconds(29),
+      memorySizeMb: 1024,
+      concurrency: undefined,
+      environment: {
+        ...this.#common,
+        ...this.#frontDoor,
+        COACH_NOTICE: config.settings.COACH_NOTICE,
+      } satisfies EnvOf<typeof CoachApiConfig>,
+    });
+    state.data.allow(api, { main: 'use', lists: true, events: 'use' });
+    return api;
+  }
+
+  #addBuildCoachConfig(jobs: Jobs): ProductFunction {
+    const { config, state } = this.#props;
+    const build = jobs.add('BuildCoachConfig', {
+      folder: 'build-coach-config',
+      timeout: Duration.minutes(15),
+      environment: { ...this.#common, ...modelEnvironment(config) } satisfies EnvOf<typeof BuildCoachConfigConfig>,
+    });
+    state.data.allow(build, { main: 'use' });
+    allowModels(build, [config.mainModel, config.smallModel]);
+    return build;
+  }
+
+  #addDeleteUserData(jobs: Jobs): ProductFunction {
+    const remove = jobs.add('DeleteUserData', {
+      folder: 'delete-user-data',
+      timeout: Duration.minutes(5),
+      environment: this.#common satisfies EnvOf<typeof DeleteUserDataConfig>,
+    });
+    this.#props.state.data.allow(remove, { main: 'erase', events: 'erase' });
+    return remove;
+  }
+
+  #addCleanupExpiredSessions(jobs: Jobs): ProductFunction {
+    const { config, code, state } = this.#props;
+    const sweeper = new ProductFunction(this, 'CleanupExpiredSessions', {
+      folder: 'cleanup-expired-sessions',
+      config,
+      code,
+      alarms: this.#alarms,
+      concurrency: undefined,
+      memorySizeMb: 512,
+      timeout: Duration.minutes(1),
+      environment: {
+        ...this.#common,
+        JOB_FUNCTION_PREFIX: config.functionPrefix,
+      } satisfies EnvOf<typeof CleanupExpiredSessionsConfig>,
+    });
+    state.data.allow(sweeper, { main: 'use', due: true, events: 'use' });
+    new EveryMinute(this, 'Sweep', { fn: sweeper, deadLetters: jobs.deadLetters });
+    return sweeper;
+  }
+
+  #addMarkFailedJob(jobs: Jobs): ProductFunction {
+    const mark = jobs.addFailureConsumer('MarkFailedJob', {
+      folder: 'mark-failed-job',
+      environment: this.#common satisfies EnvOf<typeof MarkFailedJobConfig>,
+    });
+    this.#props.state.data.allow(mark, { main: 'use' });
+    return mark;
+  }
+
+  #watch(jobs: Jobs, functions: readonly ProductFunction[]): string | undefined {
+    const { config } = this.#props;
+    if (this.#alarms === undefined) return undefined;
+    new Firewall(this, 'Firewall', { name: `coachstream-${config.stage}`, stage: this.api.rest.deploymentStage });
+    const { dashboardUrl } = new Observability(this, 'Observability', {
+      config,
+      alarms: this.#alarms,
+      functions,
+      kinds: ['coach_creator'],
+      api: this.api.rest,
+      jobs,
+    });
+    return dashboardUrl;
+  }
+}
+
+/** Lets a function hand work to jobs, and to nothing else. */
+function start(fn: ProductFunction, jobs: readonly ProductFunction[]): void {
+  fn.allow(
+    ['lambda:InvokeFunction'],
+    jobs.map(({ handler }) => handler.functionArn),
+  );
+}

@@ -1,0 +1,47 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { expect, it } from 'vitest';
+import { synthesized } from '../testing.ts';
+
+it('writes config.json so that no browser keeps it', async () => {
+  const { template } = await synthesized('dev');
+
+  template('site').hasResourceProperties('Custom::CDKBucketDeployment', {
+    SystemMetadata: { 'cache-control': 'no-store' },
+    Prune: false,
+  });
+});
+
+it('lets browsers keep hashed files for ever, and ask again for the others', async () => {
+  const { template } = await synthesized('dev');
+
+  template('site').hasResourceProperties('Custom::CDKBucketDeployment', {
+    Include: ['assets/*'],
+    SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
+  });
+  template('site').hasResourceProperties('Custom::CDKBucketDeployment', {
+    Exclude: ['assets/*'],
+    SystemMetadata: { 'cache-control': 'no-cache' },
+    Prune: false,
+  });
+});
+
+it('allows the web app to call our front doors and sign-in, and nobody else', async () => {
+  const policies = (await synthesized('dev')).template('web').findResources('AWS::CloudFront::ResponseHeadersPolicy');
+  const text = JSON.stringify(policies);
+
+  expect(text).toContain("default-src 'none'");
+  for (const source of ['lambda-url.', 'execute-api.', 'cognito-idp.', 'coachstream-dev-'])
+    expect(text).toContain(source);
+  expect(text).not.toContain('unsafe');
+});
+
+it('keeps the bucket for CloudFront alone', async () => {
+  const web = (await synthesized('prod')).template('web');
+
+  web.hasResourceProperties('AWS::S3::Bucket', {
+    PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+  });
+  web.hasResourceProperties('AWS::CloudFront::OriginAccessControl', {
+    OriginAccessControlConfig: Match.objectLike({ SigningBehavior: 'always' }),
+  });
+});

@@ -1,0 +1,97 @@
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { CfnOutput, Duration, Stack, type StackProps, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { webBucketName } from '../constructs/web.ts';
+import { webConfig } from '../web-config.ts';
+import type { AppStack } from './app-stack.ts';
+import type { StateStack } from './state-stack.ts';
+import type { WebStack } from './web-stack.ts';
+
+/** As cdk-nag writes them. */
+const DEPLOYMENT_FINDINGS = [
+  'AwsSolutions-L1',
+  'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+  'AwsSolutions-IAM5[Action::s3:GetBucket*]',
+  'AwsSolutions-IAM5[Action::s3:GetObject*]',
+  'AwsSolutions-IAM5[Action::s3:List*]',
+  'AwsSolutions-IAM5[Action::s3:Abort*]',
+  'AwsSolutions-IAM5[Action::s3:DeleteObject*]',
+  'Serverless-LambdaDLQ',
+  'Serverless-LambdaLatestVersion',
+  'Serverless-LambdaTracing',
+];
+const YEAR = Duration.days(365);
+
+export interface SiteStackProps extends StackProps {
+  readonly config: StageConfig;
+  /** The web app as it was built. */
+  readonly files: ISource;
+  readonly front: WebStack;
+  readonly state: StateStack;
+  readonly app: AppStack;
+}
+
+/** Last: the web app's files, and what it must know of this stage; and the outputs, at the end of a deployment. */
+export class SiteStack extends Stack {
+  constructor(scope: Construct, id: string, { config, files, front, state, app, ...props }: SiteStackProps) {
+    super(scope, id, props);
+    this.addStackDependency(front, 'fills its bucket');
+    const bucket = Bucket.fromBucketName(this, 'Bucket', webBucketName(config.stage));
+    const settings = webConfig({
+      apiUrl: app.api.url,
+      streamUrls: { coachCreator: app.coachCreator.url },
+      auth: { issuer: state.identity.issuer, clientId: app.webClient.userPoolClientId },
+      stage: config.stage,
+    });
+    // Old tabs still ask for the parts of the build that they came from, so nothing hashed is pruned.
+    new BucketDeployment(this, 'HashedFiles', {
+      destinationBucket: bucket,
+      sources: [files],
+      exclude: ['*'],
+      include: ['assets/*'],
+      prune: false,
+      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(YEAR), CacheControl.immutable()],
+    });
+    new BucketDeployment(this, 'Files', {
+      destinationBucket: bucket,
+      sources: [files],
+      exclude: ['assets/*'],
+      prune: false,
+      cacheControl: [CacheControl.noCache()],
+    });
+    new BucketDeployment(this, 'Config', {
+      destinationBucket: bucket,
+      sources: [Source.jsonData('config.json', settings)],
+      prune: false,
+      cacheControl: [CacheControl.noStore()],
+    });
+    this.#output({
+      WebUrl: front.web.origin,
+      ApiUrl: settings.apiUrl,
+      CoachCreatorStreamUrl: app.coachCreator.url,
+      UserPoolId: state.identity.pool.userPoolId,
+      UserPoolClientId: settings.auth.clientId,
+      ...(app.dashboardUrl !== undefined && { DashboardUrl: app.dashboardUrl }),
+    });
+    this.#acknowledgeFindings(config.stage);
+  }
+
+  #acknowledgeFindings(stage: string): void {
+    // cdk-nag writes what is not known yet by its name.
+    const known = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
+    const partition = known(this.partition, 'Partition');
+    const assets = `cdk-hnb659fds-assets-${known(this.account, 'AccountId')}-${known(this.region, 'Region')}`;
+    const own = `coachstream-${stage}-web-<AWS::AccountId>-<AWS::Region>`;
+    const buckets = [assets, own].map((name) => `AwsSolutions-IAM5[Resource::arn:${partition}:s3:::${name}/*]`);
+    for (const id of [...DEPLOYMENT_FINDINGS, ...buckets]) {
+      acknowledge(this, id, "CDK's own deployment function, which runs at a deployment and at no other time.");
+    }
+  }
+
+  #output(values: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(values)) new CfnOutput(this, name, { value });
+  }
+}

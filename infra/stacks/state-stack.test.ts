@@ -1,0 +1,82 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Synthesized, synthesized } from '../testing.ts';
+
+const KEYS = [
+  { AttributeName: 'pk', KeyType: 'HASH' },
+  { AttributeName: 'sk', KeyType: 'RANGE' },
+];
+const TTL = { AttributeName: 'ttl', Enabled: true };
+
+describe.each(['dev', 'prod'] as const)('state of %s', (stage) => {
+  let stage_: Synthesized;
+  beforeAll(async () => {
+    stage_ = await synthesized(stage);
+  });
+
+  it('keeps main with its two indexes, backed up', () => {
+    stage_.template('state').hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: KEYS,
+      BillingMode: 'PAY_PER_REQUEST',
+      TimeToLiveSpecification: TTL,
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'due',
+          KeySchema: [
+            { AttributeName: 'dueShard', KeyType: 'HASH' },
+            { AttributeName: 'dueAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'list',
+          KeySchema: [
+            { AttributeName: 'listKey', KeyType: 'HASH' },
+            { AttributeName: 'listSort', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+      Replicas: [
+        Match.objectLike({
+          DeletionProtectionEnabled: stage === 'prod',
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        }),
+      ],
+    });
+  });
+
+  it('keeps the logs of turns without index and backup', () => {
+    stage_.template('state').hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: KEYS,
+      TimeToLiveSpecification: TTL,
+      GlobalSecondaryIndexes: Match.absent(),
+      Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: Match.absent() })],
+    });
+  });
+
+  it('can be thrown away in dev, and in prod only on purpose', () => {
+    const policy = stage === 'prod' ? 'Retain' : 'Delete';
+    const kept = stage_.template('state').findResources('AWS::DynamoDB::GlobalTable');
+
+    expect(Object.values(kept).map((table) => table['DeletionPolicy'])).toEqual([policy, policy]);
+    expect(stage_.stacks.map((stack) => stack.terminationProtection)).toEqual([false, stage === 'prod', false, false]);
+  });
+
+  it('signs people in by their email address', () => {
+    stage_.template('state').hasResourceProperties('AWS::Cognito::UserPool', {
+      UsernameAttributes: ['email'],
+      UserPoolAddOns: Match.absent(),
+      DeletionProtection: stage === 'prod' ? 'ACTIVE' : 'INACTIVE',
+    });
+  });
+});
+
+it('turns threat protection on when it is asked for', async () => {
+  const { template } = await synthesized('dev', { THREAT_PROTECTION: 'on' });
+
+  template('state').hasResourceProperties('AWS::Cognito::UserPool', {
+    UserPoolTier: 'PLUS',
+    UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+  });
+});

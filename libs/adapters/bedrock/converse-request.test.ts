@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+import type { ContentBlock, ModelRequest } from '#ports/model';
+import { type BedrockModel, toConverseRequest } from './converse-request.ts';
+
+const all: BedrockModel = {
+  modelId: 'us.anthropic.claude-sonnet-5',
+  traits: { forcedTool: true, reasoning: true, cacheMinTokens: 1_024 },
+};
+const none: BedrockModel = { modelId: 'x', traits: { forcedTool: false, reasoning: false, cacheMinTokens: null } };
+
+const request: ModelRequest = {
+  role: 'main',
+  systemStatic: 'You are a coach.',
+  systemDynamic: 'Today is Monday.',
+  messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+  tools: [],
+  maxTokens: 4_096,
+};
+const tool = { name: 'save_memory', description: 'Saves.', inputSchema: { type: 'object' } };
+
+const blocksOf = (...content: ContentBlock[]) =>
+  toConverseRequest({ ...request, messages: [{ role: 'assistant', content }] }, all).messages?.[0]?.content;
+
+it('puts the cache point between what stays and what changes', () => {
+  expect(toConverseRequest(request, all)).toEqual({
+    modelId: 'us.anthropic.claude-sonnet-5',
+    system: [{ text: 'You are a coach.' }, { cachePoint: { type: 'default' } }, { text: 'Today is Monday.' }],
+    messages: [{ role: 'user', content: [{ text: 'Hi' }] }],
+    inferenceConfig: { maxTokens: 4_096 },
+  });
+});
+
+it('sets no cache point for a model that caches nothing, nor behind an empty prompt', () => {
+  expect(toConverseRequest(request, none).system).toEqual([{ text: 'You are a coach.' }, { text: 'Today is Monday.' }]);
+  expect(toConverseRequest({ ...request, systemStatic: '' }, all).system).toEqual([{ text: 'Today is Monday.' }]);
+  expect(toConverseRequest({ ...request, systemStatic: '', systemDynamic: ' ' }, all)).not.toHaveProperty('system');
+});
+
+it('forces a tool only where the model lets itself be forced', () => {
+  const forced = { ...request, tools: [tool], forcedTool: 'save_memory' };
+  const tools = [
+    { toolSpec: { name: 'save_memory', description: 'Saves.', inputSchema: { json: { type: 'object' } } } },
+  ];
+
+  expect(toConverseRequest(forced, all).toolConfig).toEqual({ tools, toolChoice: { tool: { name: 'save_memory' } } });
+  expect(toConverseRequest(forced, none).toolConfig).toEqual({ tools });
+});
+
+it('asks for thinking only where it can be had, and never beside a forced tool', () => {
+  const thinking = { ...request, tools: [tool], thinkingTokens: 2_048 };
+
+  expect(toConverseRequest(thinking, all).additionalModelRequestFields).toEqual({
+    thinking: { type: 'enabled', budget_tokens: 2_048 },
+  });
+  expect(toConverseRequest(thinking, none)).not.toHaveProperty('additionalModelRequestFields');
+  expect(toConverseRequest({ ...thinking, forcedTool: 'save_memory' }, all)).not.toHaveProperty(
+    'additionalModelRequestFields',
+  );
+});
+
+it('leaves out a blank description, which Bedrock refuses', () => {
+  expect(toConverseRequest({ ...request, tools: [{ ...tool, description: ' ' }] }, all).toolConfig?.tools).toEqual([
+    { toolSpec: { name: 'save_memory', inputSchema: { json: { type: 'object' } } } },
+  ]);
+});
+
+it('gives reasoning back as it came, and drops what was never signed', () => {
+  expect(
+    blocksOf(
+      { type: 'reasoning', text: 'Hm.', signature: 'c2ln' },
+      { type: 'reasoning', text: '', signature: 'c2ln' },
+      { type: 'reasoning', text: 'broken off' },
+      { type: 'redacted_reasoning', data: 'c2VjcmV0' },
+    ),
+  ).toEqual([
+    { reasoningContent: { reasoningText: { text: 'Hm.', signature: 'c2ln' } } },
+    { reasoningContent: { reasoningText: { text: '', signature: 'c2ln' } } },
+    { reasoningContent: { redactedContent: Buffer.from('secret') } },
+  ]);
+});
+
+it('writes images as a word, and no blank text', () => {
+  expect(blocksOf({ type: 'text', text: '\n' }, { type: 'image', key: 'user-uploads/a/b.png' })).toEqual([
+    { text: '[image]' },
+  ]);
+});
+
+it('sends an object for every tool input, whatever the model wrote', () => {
+  const inputs = [{ a: 1 }, null, 'text', [1]];
+  const blocks = blocksOf(
+    ...inputs.map((input): ContentBlock => ({ type: 'tool_use', toolUseId: 't', name: 'n', input })),
+  );
+
+  expect(blocks?.map(({ toolUse }) => toolUse?.input)).toEqual([{ a: 1 }, {}, {}, {}]);
+});
+
+it('sends objects as JSON and every other result as text that is not empty', () => {
+  const results = [{ a: 1 }, [1, 2], 'plain', '', null, 3];
+  const blocks = blocksOf(
+    ...results.map((content, index): ContentBlock => ({ type: 'tool_result', toolUseId: 't', ok: index > 0, content })),
+  );
+
+  expect(blocks?.map(({ toolResult }) => toolResult?.content?.[0])).toEqual([
+    { json: { a: 1 } },
+    { text: '[1,2]' },
+    { text: 'plain' },
+    { text: '""' },
+    { text: 'null' },
+    { text: '3' },
+  ]);
+  expect(blocks?.map(({ toolResult }) => toolResult?.status).slice(0, 2)).toEqual(['error', 'success']);
+});

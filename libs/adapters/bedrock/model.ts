@@ -1,0 +1,43 @@
+import { type BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import { type Model, type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
+import { type BedrockModel, toConverseRequest } from './converse-request.ts';
+import { toModelFailure } from './model-failure.ts';
+import { readAnswer } from './read-answer.ts';
+
+export interface BedrockModelDeps {
+  /** @see createBedrockClient, and there why it isn't the SDK's default one. */
+  readonly client: BedrockRuntimeClient;
+  readonly main: BedrockModel;
+  readonly small: BedrockModel;
+}
+
+/** The deployer's two models on Bedrock. Keeps nothing between calls, and writes no word of a conversation anywhere. */
+export function createBedrockModel({ client, ...models }: BedrockModelDeps): Model {
+  return {
+    async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
+      signal.throwIfAborted();
+      // Leaving the SDK's loop doesn't stop the provider, only this does; so whoever stops listening stops the bill.
+      const call = new AbortController();
+      const abort = () => call.abort();
+      signal.addEventListener('abort', abort, { once: true });
+      let finished = false;
+      try {
+        const command = new ConverseStreamCommand(toConverseRequest(request, models[request.role]));
+        const { stream } = await client.send(command, { abortSignal: call.signal });
+        if (!stream) throw new ModelFailure('busy', 'the answer has no stream');
+        for await (const event of readAnswer(stream)) {
+          signal.throwIfAborted();
+          finished = event.type === 'end';
+          yield event;
+        }
+      } catch (error) {
+        // Whatever the SDK made of an abort: an error of another name, or a stream that just ended.
+        signal.throwIfAborted();
+        throw toModelFailure(error);
+      } finally {
+        signal.removeEventListener('abort', abort);
+        if (!finished) call.abort();
+      }
+    },
+  };
+}

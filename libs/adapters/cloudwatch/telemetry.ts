@@ -1,0 +1,112 @@
+import type { Severity, Telemetry, TurnSummary } from '#ports/telemetry';
+
+export interface TelemetryDeps {
+  /** CloudWatch namespace of the metrics. */
+  readonly namespace: string;
+  /** Name of the function, a dimension of nothing but a field of every line. */
+  readonly function: string;
+  readonly now: () => number;
+  /** One JSON object a line; standard output on Lambda. */
+  readonly write: (line: string) => void;
+}
+
+interface Metric {
+  readonly name: string;
+  readonly unit: 'Count' | 'Milliseconds';
+  readonly value: number;
+}
+
+/**
+ * Log lines and metrics as single JSON lines on standard output. Metrics use CloudWatch's embedded metric format, so
+ * nothing is called for them: a line is all it takes.
+ * JSON.stringify escapes line breaks and control characters, so no value can forge a line.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export function createTelemetry({ namespace, function: name, now, write }: TelemetryDeps): Telemetry {
+  const line = (level: Severity, message: string, facts: Readonly<Record<string, unknown>>) =>
+    write(
+      escapeControls(
+        JSON.stringify({
+          timestamp: new Date(now()).toISOString(),
+          level: level.toUpperCase(),
+          function: name,
+          message,
+          ...facts,
+        }),
+      ),
+    );
+
+  const metrics = (
+    message: string,
+    values: readonly Metric[],
+    dimensions: Readonly<Record<string, string>>,
+    facts: object = {},
+  ) =>
+    line('info', message, {
+      ...facts,
+      _aws: {
+        Timestamp: now(),
+        CloudWatchMetrics: [
+          {
+            Namespace: namespace,
+            Dimensions: [Object.keys(dimensions)],
+            Metrics: values.map((metric) => ({ Name: metric.name, Unit: metric.unit })),
+          },
+        ],
+      },
+      ...dimensions,
+      ...Object.fromEntries(values.map((metric) => [metric.name, metric.value])),
+    });
+
+  return {
+    turn: (summary) =>
+      metrics('turn', metricsOf(summary), { kind: summary.kind, frontDoor: summary.frontDoor }, summary),
+    count: (metric, dimensions = {}, value = 1) =>
+      metrics(metric, [{ name: metric, unit: 'Count', value }], dimensions),
+    log: (severity, message, facts = {}) => line(severity, message, safeFacts(facts)),
+  };
+}
+
+function metricsOf(summary: TurnSummary): Metric[] {
+  const succeeded = summary.outcome === 'complete' ? 1 : 0;
+  return [
+    { name: 'Turns', unit: 'Count', value: 1 },
+    { name: 'TurnsCompleted', unit: 'Count', value: succeeded },
+    { name: 'ChargedTokens', unit: 'Count', value: summary.chargedTokens },
+    { name: 'ModelRetries', unit: 'Count', value: summary.retries },
+    ...(summary.firstTokenMs === undefined
+      ? []
+      : [{ name: 'FirstTokenTime', unit: 'Milliseconds' as const, value: summary.firstTokenMs }]),
+  ];
+}
+
+/** Errors say what they are and where; causes too, since that is where an adapter keeps what it translated. */
+function safeFacts(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([key, value]) => [key, value instanceof Error ? describe(value) : value]),
+  );
+}
+
+/** Names and stack frames only: messages of foreign errors can quote what a person wrote. */
+function describe(error: Error, depth = 0): Record<string, unknown> {
+  return {
+    name: error.name,
+    ...(isQuotable(error) && { message: error.message }),
+    frames: error.stack
+      ?.split('\n')
+      .filter((frame) => frame.startsWith('    at '))
+      .slice(0, 8),
+    ...(error.cause instanceof Error && depth < 3 && { cause: describe(error.cause, depth + 1) }),
+  };
+}
+
+/** Our own errors carry a code or a kind and messages for the log; the language's own quote names, not values. */
+const isQuotable = (error: Error): boolean =>
+  'code' in error ||
+  'kind' in error ||
+  ['fenced', 'Error', 'TypeError', 'RangeError', 'ReferenceError'].includes(error.name);
+
+/** DEL and C1 control characters, which JSON leaves as they are and terminals obey. */
+const CONTROLS = /[\u007f-\u009f]/g;
+const escapeControls = (text: string) =>
+  text.replace(CONTROLS, (control) => `\\u00${control.charCodeAt(0).toString(16)}`);

@@ -1,0 +1,113 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCognitoTokens } from './tokens.ts';
+
+const ISSUER = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Test';
+const CLIENT = 'client-1';
+const SUB = 'a-person';
+
+/** Real keys behind a real key server on loopback. */
+describe('access tokens', async () => {
+  const ours = await generateKeyPair('RS256', { extractable: true });
+  const foreign = await generateKeyPair('RS256', { extractable: true });
+  const weaker = await generateKeyPair('ES256', { extractable: true });
+  let server: Server;
+  let jwksUri: string;
+  let fetches = 0;
+
+  beforeAll(async () => {
+    const keys = [{ ...(await exportJWK(ours.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }];
+    server = createServer((_, response) => {
+      fetches += 1;
+      response.end(JSON.stringify({ keys }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    jwksUri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
+  });
+  afterAll(() => server.close());
+
+  const tokens = () => createCognitoTokens({ issuer: ISSUER, clientId: CLIENT, jwksUri });
+  const mint = (
+    claims: JWTPayload = {},
+    { key = ours.privateKey, kid = 'k1', alg = 'RS256', expires = '10m' as string | null } = {},
+  ) => {
+    const token = new SignJWT({ token_use: 'access', client_id: CLIENT, sub: SUB, iss: ISSUER, ...claims })
+      .setProtectedHeader({ alg, kid })
+      .setIssuedAt();
+    return (expires === null ? token : token.setExpirationTime(expires)).sign(key);
+  };
+  const codeOf = async (authorization: string | undefined) =>
+    tokens()
+      .verify(authorization)
+      .catch((error: { code: string }) => error.code);
+
+  it('name their user, and cost one fetch of the keys for all of them', async () => {
+    const verifier = tokens();
+    const before = fetches;
+    for (const scheme of ['Bearer', 'bearer']) {
+      expect(await verifier.verify(`${scheme} ${await mint()}`)).toEqual({ sub: SUB });
+    }
+    expect(fetches - before).toBe(1);
+  });
+
+  it('are missed when there are none', async () => {
+    expect(await codeOf(undefined)).toBe('missing_token');
+    expect(await codeOf('')).toBe('missing_token');
+  });
+
+  it('expire, some seconds of skew later', async () => {
+    expect(await codeOf(`Bearer ${await mint({}, { expires: '-1m' })}`)).toBe('expired_token');
+    expect(await codeOf(`Bearer ${await mint({}, { expires: '-2s' })}`)).toEqual({ sub: SUB });
+  });
+
+  it.each([
+    ['no expiry', () => mint({}, { expires: null })],
+    ['another issuer', () => mint({ iss: 'https://example.com' })],
+    ['another client', () => mint({ client_id: 'other' })],
+    ['the use of an id token', () => mint({ token_use: 'id' })],
+    ['no subject', () => mint({ sub: '' })],
+    ['a future start', () => mint({ nbf: Date.now() / 1_000 + 600 })],
+    ['a foreign key', () => mint({}, { key: foreign.privateKey })],
+    ['an unknown key id', () => mint({}, { kid: 'k2' })],
+    ['another algorithm', () => mint({}, { key: weaker.privateKey, alg: 'ES256' })],
+    ['no signature', async () => `${(await mint()).split('.').slice(0, 2).join('.')}.`],
+    [
+      'the algorithm none',
+      async () => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${(await mint()).split('.')[1]}.`,
+    ],
+    ['bytes that are no JSON', () => Promise.resolve('abc.def.ghi')],
+    ['sixteen kilobytes', () => mint({ scope: 'a'.repeat(16_000) })],
+  ])('are refused with %s', async (_, make) => {
+    expect(await codeOf(`Bearer ${await make()}`)).toBe('invalid_token');
+  });
+
+  it('are refused whatever bit of them is changed', async () => {
+    const token = await mint();
+    const places = Array.from({ length: 60 }, (_, index) => Math.floor((index * (token.length - 1)) / 60));
+    for (const place of places) {
+      const flipped = token[place] === 'A' ? 'B' : 'A';
+      const changed = `${token.slice(0, place)}${flipped}${token.slice(place + 1)}`;
+      if (changed !== token) expect(await codeOf(`Bearer ${changed}`), `at ${place}`).toBe('invalid_token');
+    }
+  });
+
+  it.each(['Basic abc', 'Bearer', 'Bearer a b', 'Bearer a.b.c, Bearer a.b.c', 'Token a.b.c'])(
+    'do not come as %j',
+    async (header) => {
+      expect(await codeOf(header)).toBe('invalid_token');
+    },
+  );
+
+  it('cannot be judged while the key server is down, and that is not the person’s fault', async () => {
+    const down = createCognitoTokens({ issuer: ISSUER, clientId: CLIENT, jwksUri: 'http://127.0.0.1:9/jwks.json' });
+    await expect(down.verify(`Bearer ${await mint()}`)).rejects.toMatchObject({ code: 'dependency_unavailable' });
+  });
+
+  it('are never checked with keys from an open line', () => {
+    expect(() =>
+      createCognitoTokens({ issuer: ISSUER, clientId: CLIENT, jwksUri: 'http://keys.example.com/' }),
+    ).toThrow('https');
+  });
+});

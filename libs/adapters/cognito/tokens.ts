@@ -1,0 +1,107 @@
+import {
+  FetchError,
+  JwksNotAvailableInCacheError,
+  JwksValidationError,
+  JwtBaseError,
+  JwtExpiredError,
+} from 'aws-jwt-verify/error';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { JwtVerifier } from 'aws-jwt-verify/jwt-verifier';
+import { CoachError } from '#ports/errors';
+import type { Tokens } from '#ports/tokens';
+
+export interface CognitoTokensDeps {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** `https:`, or `http:` on loopback, where a laptop's own issuer lives. */
+  readonly jwksUri: string;
+}
+
+/** How far the clocks of issuer and verifier may lie apart. */
+const SKEW_SECONDS = 5;
+
+/** A key server that does not answer within this is down. */
+const FETCH_TIMEOUT_MS = 3_000;
+
+/** RFC 6750, section 2.1: one token, nothing beside it. The length is more than Cognito ever issues. */
+const BEARER = /^Bearer ([\w-]{1,2048}\.[\w-]{1,4096}\.[\w-]{1,2048})$/i;
+
+/**
+ * Verifies Cognito access tokens: RS256 by a key of the issuer's JWKS, issuer, client, use, and an expiry that must be
+ * there (the library passes a token without one). Keys are fetched once and kept, so a warm request costs no I/O.
+ */
+export function createCognitoTokens({
+  issuer,
+  clientId,
+  jwksUri,
+}: CognitoTokensDeps): Tokens & { hydrate(): Promise<void> } {
+  const verifier = JwtVerifier.create(
+    {
+      issuer,
+      jwksUri: checkedUri(jwksUri),
+      audience: null, // access tokens of Cognito have none; the client is checked below
+      graceSeconds: SKEW_SECONDS,
+      customJwtCheck: ({ header, payload }) => {
+        const isOurs =
+          header.alg === 'RS256' &&
+          payload['token_use'] === 'access' &&
+          payload['client_id'] === clientId &&
+          typeof payload.exp === 'number' &&
+          typeof payload.sub === 'string' &&
+          payload.sub.length > 0;
+        if (!isOurs) throw new CoachError('invalid_token', 'not an access token of this client');
+      },
+    },
+    { jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchKeys } }) },
+  );
+
+  return {
+    /** Fetches the keys ahead of the first request. Failing to is no error yet: that request will try again. */
+    hydrate: () => verifier.hydrate().catch(() => undefined),
+
+    async verify(authorization) {
+      if (!authorization) throw new CoachError('missing_token', 'no authorization header');
+      const token = BEARER.exec(authorization)?.[1];
+      if (!token) throw new CoachError('invalid_token', 'not a bearer token');
+      try {
+        const { sub } = await verifier.verify(token);
+        return { sub: sub as string };
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+  };
+}
+
+/** An unknown key id is none of these, nor is the pause after one: forged tokens stay 401, and fetch nothing meanwhile. */
+const KEY_SERVER_FAILURES = [FetchError, JwksNotAvailableInCacheError, JwksValidationError];
+
+/** A wrong issuer is a `ParameterValidationError`; bytes that are no JSON make `SyntaxError` or `TypeError`. */
+function translate(error: unknown): CoachError {
+  if (error instanceof CoachError) return error;
+  if (error instanceof JwtExpiredError) return new CoachError('expired_token', 'expired', { cause: error });
+  if (KEY_SERVER_FAILURES.some((failure) => error instanceof failure)) {
+    return new CoachError('dependency_unavailable', 'the key server is not answering', {
+      cause: error,
+      retryAfterMs: 1_000,
+    });
+  }
+  return new CoachError('invalid_token', error instanceof JwtBaseError ? 'refused' : 'unreadable', { cause: error });
+}
+
+function checkedUri(uri: string): string {
+  const { protocol, hostname } = new URL(uri);
+  const isLoopback = hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]';
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopback)) return uri;
+  throw new Error('TOKEN_JWKS_URI must be https');
+}
+
+async function fetchKeys(uri: string): Promise<ArrayBuffer> {
+  try {
+    const response = await fetch(uri, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS), redirect: 'error' });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return await response.arrayBuffer();
+  } catch (error) {
+    throw new FetchError(uri, error);
+  }
+}

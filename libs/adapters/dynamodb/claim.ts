@@ -1,0 +1,204 @@
+import { isoOf } from '#ports/clock';
+import type { Claim } from '#ports/turns';
+import { leaseDueAt } from './due.ts';
+import { eventBatch } from './events.ts';
+import type { Change } from './expressions.ts';
+import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { check, type Leg, put, putIfAbsent, update } from './legs.ts';
+import { countRate } from './rates.ts';
+import { digest, transact } from './send.ts';
+import type { Storage } from './storage.ts';
+
+/** @returns false when something is no longer as admission has read it. */
+export async function claim(table: Storage, claim: Claim): Promise<boolean> {
+  const { ref, owner, epoch, reservation } = claim;
+  // Without a budget item yet there would be nothing to compare the wish with.
+  if (reservation.tokens > reservation.limit) return false;
+  const legs = claim.previous ? takeover(table, claim, claim.previous) : firstClaim(table, claim);
+  const operation = digest('claim', ref.sub, ref.turnId, epoch, owner);
+  const refused = await transact(
+    table,
+    operation,
+    legs,
+    (turn) => turn['epoch']?.N === String(epoch) && turn['owner']?.S === owner,
+  );
+  return refused === undefined;
+}
+
+function firstClaim(table: Storage, claim: Claim): readonly Leg[] {
+  const { ref, now, message, rate, session } = claim;
+  const { turn, budget, reservation } = keysOf(claim);
+  return [
+    putIfAbsent(table.tableName, {
+      ...turn,
+      ...newTurn(claim),
+      dueShard: dueShard(turn),
+      dueAt: leaseDueAt(claim.leaseUntil),
+    }),
+    update(table.tableName, sessionKey(ref), {
+      set: { activeTurn: ref.turnId },
+      add: { version: 1, nextSeq: 1, turnsUsed: 1 },
+      remove: ['parkedTurn'],
+      ...sessionIsAsRead(claim, session.turnLimit),
+    }),
+    update(table.tableName, budget, reserve(claim)),
+    putIfAbsent(table.tableName, {
+      ...reservation,
+      ...newReservation(claim),
+      dueShard: dueShard(reservation),
+      dueAt: leaseDueAt(claim.reservation.expiresAt),
+    }),
+    putIfAbsent(table.tableName, { ...messageKey(ref, message.seq), ...message }),
+    countRate(table.tableName, ref.sub, rate, now),
+    ...abandon(table, claim),
+  ];
+}
+
+/** A turn that was put aside, and that nobody asked for again, ends when its session goes on without it. */
+function abandon(table: Storage, { ref, now, abandon }: Claim): readonly Leg[] {
+  if (!abandon) return [];
+  const parked = { ...ref, turnId: abandon.turnId };
+  const epoch = abandon.epoch + 1;
+  const isAsRead = '#epoch = :epochRead AND #state = :parked';
+  return [
+    update(table.tableName, turnKey(parked), {
+      set: { state: 'failed', outcome: abandon.outcome, epoch, finalEpoch: epoch, lastSeq: 1 },
+      remove: ['dueShard', 'dueAt'],
+      when: [isAsRead],
+      values: { ':epochRead': abandon.epoch, ':parked': 'parked' },
+    }),
+    put(table.eventsTableName, eventBatch(parked, epoch, 0, [abandon.frame], now)),
+  ];
+}
+
+/**
+ * The turn of a producer that is taken for dead goes on: with what it holds still, or, when it was put aside, with what
+ * was seen of it and a new hold.
+ */
+function takeover(table: Storage, claim: Claim, previous: NonNullable<Claim['previous']>): readonly Leg[] {
+  const { ref, owner, epoch, leaseUntil, usage } = claim;
+  const { turn } = keysOf(claim);
+  const isOfTheEpochRead = '#epoch = :epochRead AND #state = :stateRead';
+  const hasTheLeaseRead = '#leaseUntil = :leaseRead';
+  const wasRunning = previous.state === 'running';
+  return [
+    update(table.tableName, turn, {
+      set: {
+        state: 'running',
+        epoch,
+        owner,
+        leaseUntil,
+        usage,
+        begunBy: 'claim',
+        dueShard: dueShard(turn),
+        dueAt: leaseDueAt(leaseUntil),
+      },
+      when: [isOfTheEpochRead, ...(wasRunning ? [hasTheLeaseRead] : [])],
+      values: {
+        ':epochRead': previous.epoch,
+        ':stateRead': previous.state,
+        ...(wasRunning && { ':leaseRead': previous.leaseUntil }),
+      },
+    }),
+    update(table.tableName, sessionKey(ref), {
+      set: { activeTurn: ref.turnId },
+      add: { version: 1 },
+      remove: ['parkedTurn'],
+      ...sessionIsAsRead(claim, null),
+    }),
+    ...goOnPaying(table, claim),
+  ];
+}
+
+function goOnPaying(table: Storage, claim: Claim): readonly Leg[] {
+  const { tokens, previous, expiresAt } = claim.reservation;
+  const { budget, reservation } = keysOf(claim);
+  if (!previous || previous.state === 'held') {
+    const isStillHeld = '#state = :held';
+    return [check(table.tableName, reservation, { when: [isStillHeld], values: { ':held': 'held' } })];
+  }
+  const isAsRead = '#state = :state AND #version = :version';
+  return [
+    update(table.tableName, reservation, {
+      set: {
+        state: 'held',
+        amount: previous.amount + tokens,
+        dueShard: dueShard(reservation),
+        dueAt: leaseDueAt(expiresAt),
+      },
+      add: { version: 1 },
+      when: [isAsRead],
+      values: { ':state': previous.state, ':version': previous.version },
+    }),
+    update(table.tableName, budget, {
+      ...reserve(claim),
+      add: { committed: tokens, spent: -previous.amount, live: 1 },
+    }),
+  ];
+}
+
+const keysOf = ({ ref, reservation: { period } }: Claim) => ({
+  turn: turnKey(ref),
+  budget: budgetKey(ref.sub, period),
+  reservation: reservationKey(ref, period),
+});
+
+/** Less than 1 kB, since every heartbeat writes it. */
+const newTurn = ({ ref, owner, epoch, now, leaseUntil, bodyHash, message, usage, reservation }: Claim) => ({
+  sub: ref.sub,
+  kind: ref.kind,
+  sessionId: ref.sessionId,
+  turnId: ref.turnId,
+  state: 'running',
+  epoch,
+  owner,
+  begunBy: 'claim',
+  leaseUntil,
+  bodyHash,
+  messageSeq: message.seq,
+  period: reservation.period,
+  usage,
+  createdAt: isoOf(now),
+});
+
+const newReservation = ({ ref, reservation }: Claim) => ({
+  state: 'held',
+  amount: reservation.tokens,
+  estimate: reservation.tokens,
+  version: 1,
+  expiresAt: isoOf(reservation.expiresAt),
+  sub: ref.sub,
+  kind: ref.kind,
+  sessionId: ref.sessionId,
+  turnId: ref.turnId,
+});
+
+function sessionIsAsRead({ ref, now, session }: Claim, turnLimit: number | null): Pick<Change, 'when' | 'values'> {
+  const isAsRead = '#version = :version';
+  const hasNoOtherTurn = 'attribute_not_exists(#activeTurn) OR #activeTurn = :turnId';
+  const isOpen = '#status = :active AND attribute_not_exists(#deletedAt)';
+  const isNotExpired = 'attribute_not_exists(#expiresAt) OR #expiresAt > :now';
+  const isUnderItsLimit = '#turnsUsed < :turnLimit';
+  return {
+    when: [isAsRead, hasNoOtherTurn, isOpen, isNotExpired, ...(turnLimit === null ? [] : [isUnderItsLimit])],
+    values: {
+      ':version': session.version,
+      ':turnId': ref.turnId,
+      ':active': 'active',
+      ':now': isoOf(now),
+      ...(turnLimit !== null && { ':turnLimit': turnLimit }),
+    },
+  };
+}
+
+/** A condition cannot add two attributes, so the room comes in as a value, and a change of tier needs no write. */
+function reserve({ reservation: { tokens, limit } }: Claim): Change {
+  const isFirstOfPeriod = 'attribute_not_exists(#committed)';
+  const hasRoom = '#committed <= :room';
+  return {
+    set: { limit },
+    add: { committed: tokens, spent: 0, live: 1 },
+    when: [`${isFirstOfPeriod} OR ${hasRoom}`],
+    values: { ':room': limit - tokens },
+  };
+}

@@ -1,0 +1,137 @@
+import { isoOf } from '#ports/clock';
+import type { Closing, Parking, Tombstone } from '#ports/turns';
+import { leaseDueAt } from './due.ts';
+import { eventBatch } from './events.ts';
+import type { Change } from './expressions.ts';
+import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { type Leg, put, putIfAbsent, update } from './legs.ts';
+import { digest, transact } from './send.ts';
+import { expireReservation, settleBudget, settleReservation } from './settle.ts';
+import type { Storage } from './storage.ts';
+
+/** How long word is kept of a turn that was stopped before it came. */
+const TOMBSTONE_MS = 24 * 60 * 60_000;
+
+/** Somebody else than its producer ends the turn. @returns false when it is no longer as it was read. */
+export async function close(storage: Storage, closing: Closing): Promise<boolean> {
+  const { ref, turn, state, charge, now } = closing;
+  const operation = digest('close', ref.sub, ref.turnId, turn.epoch, state, charge, now);
+  const refused = await transact(
+    storage,
+    operation,
+    closingLegs(storage, closing, operation),
+    (item) => item['operation']?.S === operation,
+  );
+  return refused === undefined;
+}
+
+function closingLegs({ tableName, eventsTableName }: Storage, closing: Closing, operation: string): readonly Leg[] {
+  const { ref, turn, now, partial, frame } = closing;
+  return [
+    update(tableName, turnKey(ref), endTurn(closing, operation)),
+    update(tableName, sessionKey(ref), releaseSession(closing)),
+    update(tableName, reservationKey(ref, turn.period), settleReservation(closing)),
+    update(tableName, budgetKey(ref.sub, turn.period), settleBudget(closing)),
+    ...(partial ? [putIfAbsent(tableName, { ...messageKey(ref, partial.seq), ...partial })] : []),
+    put(eventsTableName, eventBatch(ref, turn.epoch + 1, 0, [frame], now)),
+  ];
+}
+
+/** The next epoch fences the producer, if it is alive after all. */
+function endTurn({ turn, state, outcome, usage, charge }: Closing, operation: string): Change {
+  return {
+    set: {
+      state,
+      outcome,
+      usage,
+      operation,
+      charged: charge,
+      epoch: turn.epoch + 1,
+      finalEpoch: turn.epoch + 1,
+      lastSeq: 1,
+    },
+    remove: ['owner', 'leaseUntil', 'dueShard', 'dueAt'],
+    ...turnIsAsRead(turn),
+  };
+}
+
+/** With the lease in the condition, no heartbeat came between, so the usage is as it was read too. */
+function turnIsAsRead({ epoch, state, leaseUntil }: Closing['turn']): Pick<Change, 'when' | 'values'> {
+  const isOfTheEpochRead = '#epoch = :epochRead AND #state = :stateRead';
+  const hasTheLeaseRead = '#leaseUntil = :leaseRead';
+  const isRunning = state === 'running';
+  return {
+    when: [isOfTheEpochRead, ...(isRunning ? [hasTheLeaseRead] : [])],
+    values: { ':epochRead': epoch, ':stateRead': state, ...(isRunning && { ':leaseRead': leaseUntil }) },
+  };
+}
+
+function releaseSession({ ref, now, turn, nextSeq, partial }: Closing): Change {
+  const hold = turn.state === 'running' ? 'activeTurn' : 'parkedTurn';
+  const isHeldByThisTurn = `#${hold} = :turnId`;
+  const isAsRead = '#nextSeq = :nextSeq';
+  return {
+    set: { lastTurn: ref.turnId, updatedAt: isoOf(now) },
+    add: { version: 1, nextSeq: partial ? 1 : 0 },
+    remove: [hold],
+    when: [isHeldByThisTurn, isAsRead],
+    values: { ':turnId': ref.turnId, ':nextSeq': nextSeq },
+  };
+}
+
+/** Puts a turn aside whose producer is dead. @returns false when it is no longer as it was read. */
+export async function park(storage: Storage, parking: Parking): Promise<boolean> {
+  const { ref, turn, until, now } = parking;
+  const { tableName } = storage;
+  const operation = digest('park', ref.sub, ref.turnId, turn.epoch, now);
+  const key = turnKey(ref);
+  const isHeldByThisTurn = '#activeTurn = :turnId';
+  const legs = [
+    update(tableName, key, {
+      set: { state: 'parked', operation, dueShard: dueShard(key), dueAt: leaseDueAt(until) },
+      remove: ['owner', 'leaseUntil'],
+      ...turnIsAsRead(turn),
+    }),
+    update(tableName, sessionKey(ref), {
+      set: { parkedTurn: ref.turnId },
+      add: { version: 1 },
+      remove: ['activeTurn'],
+      when: [isHeldByThisTurn],
+      values: { ':turnId': ref.turnId },
+    }),
+    update(tableName, reservationKey(ref, turn.period), expireReservation(parking)),
+    update(tableName, budgetKey(ref.sub, turn.period), settleBudget(parking)),
+  ];
+  return (await transact(storage, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+}
+
+/** @returns false when there is such a turn already. */
+export async function leaveTombstone(storage: Storage, { ref, now, outcome, frame }: Tombstone): Promise<boolean> {
+  const operation = digest('tombstone', ref.sub, ref.turnId, now);
+  const turn = {
+    ...turnKey(ref),
+    sub: ref.sub,
+    kind: ref.kind,
+    sessionId: ref.sessionId,
+    turnId: ref.turnId,
+    state: 'aborted',
+    isTombstone: true,
+    operation,
+    epoch: 1,
+    finalEpoch: 1,
+    lastSeq: 1,
+    bodyHash: '',
+    messageSeq: -1,
+    period: isoOf(now).slice(0, '2026-11'.length),
+    usage: { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 },
+    charged: 0,
+    outcome,
+    createdAt: isoOf(now),
+    ttl: Math.ceil((now + TOMBSTONE_MS) / 1_000),
+  };
+  const legs = [
+    putIfAbsent(storage.tableName, turn),
+    put(storage.eventsTableName, eventBatch(ref, 1, 0, [frame], now)),
+  ];
+  return (await transact(storage, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+}

@@ -1,0 +1,82 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { isoOf } from '#ports/clock';
+import type { Coaches, CoachRecord, CoachRef } from '#ports/coaches';
+import { createBuilds } from './coach-builds.ts';
+import { coachItem, coachOf } from './coach-rows.ts';
+import { allOf, namesIn } from './expressions.ts';
+import { coachKey } from './keys.ts';
+import { updateOf } from './legs.ts';
+import { listPage } from './listings.ts';
+import { getRow } from './rows.ts';
+import { write } from './send.ts';
+import type { MainTable } from './storage.ts';
+
+type Rename = Parameters<Coaches['update']>[1];
+
+const isThere = 'attribute_exists(#pk)';
+const isAbsent = 'attribute_not_exists(#pk)';
+
+/** One item for each coach; while it is built, the state of that is in it. */
+export function createDynamoCoaches(table: MainTable): Coaches {
+  return {
+    ...createBuilds(table),
+
+    async get(ref) {
+      const row = await getRow(table, coachKey(ref));
+      return row && coachOf(row);
+    },
+
+    list: (sub, { limit, cursor }) =>
+      listPage(table, {
+        sub,
+        list: 'coach',
+        limit,
+        cursor,
+        sortOrder: 'desc',
+        keyOf: (coachId) => coachKey({ sub, coachId }),
+        recordOf: coachOf,
+      }),
+
+    async create(coach) {
+      const command = new PutCommand({
+        TableName: table.tableName,
+        Item: coachItem(coach),
+        ConditionExpression: isAbsent,
+        ExpressionAttributeNames: namesIn(isAbsent),
+      });
+      // Its id is fresh: where one stands already, it is this one, stored by an earlier try.
+      await write(table, coach.coachId, () => table.client.send(command));
+    },
+
+    update: (ref, change, now) => updateCoach(table, ref, change, now),
+
+    async delete(ref) {
+      const command = new DeleteCommand({
+        TableName: table.tableName,
+        Key: coachKey(ref),
+        ConditionExpression: allOf(isThere),
+        ExpressionAttributeNames: namesIn(isThere),
+      });
+      const written = await write(table, ref.coachId, () => table.client.send(command));
+      return written.applied || written.doubtful;
+    },
+  };
+}
+
+/** Name and status stand in the config too, which is what the coach is made from: both change together. */
+async function updateCoach(
+  table: MainTable,
+  ref: CoachRef,
+  { coachName, status }: Rename,
+  now: number,
+): Promise<CoachRecord | undefined> {
+  const isReady = '#build.#state = :ready';
+  const input = updateOf(table.tableName, coachKey(ref), {
+    set: { status, 'config.coachName': coachName, 'config.status': status, updatedAt: isoOf(now) },
+    when: [isReady],
+    values: { ':ready': 'ready' },
+  });
+  const command = new UpdateCommand({ ...input, ReturnValues: 'ALL_NEW' });
+  const written = await write(table, ref.coachId, () => table.client.send(command));
+  return written.applied && written.output.Attributes ? coachOf(written.output.Attributes) : undefined;
+}

@@ -1,0 +1,68 @@
+import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { coachesContract } from '#testing/coaches-contract';
+import { dynoxideBinary, type LocalDynamo, startDynamoDbLocal, startDynoxide } from '#testing/local-dynamo';
+import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
+import { sessionListsContract } from '#testing/session-lists-contract';
+import { sessionsContract } from '#testing/sessions-contract';
+import { createStoreClock, type StoreUnderTest } from '#testing/storage-fixtures';
+import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
+import { turnEndingsContract } from '#testing/turn-endings-contract';
+import { turnEventsContract } from '#testing/turn-events-contract';
+import { turnFencingContract } from '#testing/turn-fencing-contract';
+import { turnLedgerContract } from '#testing/turn-ledger-contract';
+import { turnsContract } from '#testing/turns-contract';
+import { createDynamoCoaches } from './coaches.ts';
+import { createDynamoOutbox } from './outbox.ts';
+import { createDynamoSessions } from './sessions.ts';
+import { createDynamoTurns } from './turns.ts';
+import { createDynamoUsers } from './users.ts';
+
+function storeOn(client: DynamoDBDocumentClient): StoreUnderTest {
+  const clock = createStoreClock();
+  const storage = { client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
+  return {
+    turns: createDynamoTurns(storage),
+    sessions: createDynamoSessions(storage),
+    users: createDynamoUsers(storage),
+    coaches: createDynamoCoaches(storage),
+    outbox: createDynamoOutbox(storage),
+    clock,
+    async itemsOf(pk) {
+      const KeyConditionExpression = 'pk = :pk';
+      const query = { TableName: TABLE_NAME, KeyConditionExpression, ExpressionAttributeValues: { ':pk': pk } };
+      return (await client.send(new QueryCommand({ ...query, ConsistentRead: true }))).Items ?? [];
+    },
+    async put(item) {
+      await client.send(new PutCommand({ TableName: TABLE_NAME, Item: item }));
+    },
+  };
+}
+
+function contracts(name: string, open: () => StoreUnderTest) {
+  turnsContract(name, open);
+  turnFencingContract(name, open);
+  turnEndingsContract(name, open);
+  turnEventsContract(name, open);
+  turnLedgerContract(name, open);
+  sessionsContract(name, open);
+  sessionListsContract(name, open);
+  coachesContract(name, open);
+}
+
+contracts('in memory', () => storeOn(createMemoryDynamo(tableDefinitions).client));
+
+const engines = [
+  { name: 'on Dynoxide', isHere: dynoxideBinary() !== undefined, start: startDynoxide },
+  { name: 'on DynamoDB Local', isHere: process.env['DYNAMODB_LOCAL'] === '1', start: startDynamoDbLocal },
+];
+
+describe.each(engines.filter(({ isHere }) => isHere))('$name', ({ name, start }) => {
+  let engine: LocalDynamo;
+  beforeAll(async () => {
+    engine = await start();
+  }, 90_000);
+  afterAll(() => engine?.stop());
+
+  contracts(name, () => storeOn(engine.client));
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryDynamo, type MemoryDynamo } from '#testing/memory-dynamo/engine';
+import {
+  aClaim,
+  aFinish,
+  chunk,
+  createStoreClock,
+  load,
+  MINUTE,
+  message,
+  NOW,
+  openSession,
+  somebody,
+  turnOf,
+} from '#testing/storage-fixtures';
+import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
+import { createDynamoSessions } from './sessions.ts';
+import { createDynamoTurns } from './turns.ts';
+
+function metered() {
+  const clock = createStoreClock();
+  const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
+  const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
+  return { dynamo, turns: createDynamoTurns(storage), sessions: createDynamoSessions(storage) };
+}
+
+describe('what storage costs', () => {
+  const spentBy = async ({ dynamo }: { dynamo: MemoryDynamo }, work: () => Promise<unknown>) => {
+    const before = dynamo.consumed();
+    await work();
+    const after = dynamo.consumed();
+    return {
+      calls: after.calls - before.calls,
+      writes: after.writeUnits - before.writeUnits,
+      reads: after.readUnits - before.readUnits,
+    };
+  };
+
+  it('is 2 calls to load, 1 to claim and 1 to end a turn, and as many units as stand here', async () => {
+    const store = metered();
+    const ref = turnOf(await openSession(store));
+    const costs = {
+      load: await spentBy(store, () => load(store, ref)),
+      claim: await spentBy(store, () => store.turns.claim(aClaim(ref))),
+      finish: await spentBy(store, () => store.turns.finish(aFinish(ref))),
+    };
+    expect(costs).toEqual({
+      load: { calls: 2, reads: 7, writes: 0 },
+      claim: { calls: 1, reads: 0, writes: 14 },
+      finish: { calls: 1, reads: 0, writes: 18 },
+    });
+  });
+
+  it('is one write unit for a heartbeat, and two more each 30 seconds', async () => {
+    const store = metered();
+    const ref = turnOf(await openSession(store));
+    await store.turns.claim(aClaim(ref));
+    const beats: number[] = [];
+    for (let second = 1; second <= 70; second += 1) {
+      const beat = { leaseUntil: NOW + 10_000 + second * 1_000, usage: aFinish(ref).usage };
+      beats.push((await spentBy(store, () => store.turns.heartbeat(ref, 1, beat))).writes);
+    }
+    expect(beats.filter((units) => units === 1)).toHaveLength(68);
+    expect(beats.filter((units) => units === 3)).toHaveLength(2);
+  });
+
+  it('is within the goal (60 write, 30 read units) for a turn of 400 tokens in a long session', async () => {
+    const store = metered();
+    const heard = Array.from({ length: 22 }, (_, field) => ({ field, value: 'x'.repeat(80), confidence: 'high' }));
+    const history = Array.from({ length: 20 }, (_, seq) => message(seq, 'x'.repeat(400)));
+    const ref = turnOf(await openSession(store, somebody(), { state: { heard }, messages: history }));
+    const tokens = Array.from({ length: 400 }, (_, place) => chunk(1, place + 1, 'word'));
+    const cost = await spentBy(store, async () => {
+      await load(store, ref);
+      await store.turns.claim(aClaim(ref, { message: message(20, 'x'.repeat(200), { turnId: ref.turnId }) }));
+      for (let second = 0; second < 8; second += 1) {
+        await store.turns.appendEvents(ref, 1, second, tokens.slice(second * 47, second * 47 + 47));
+        await store.turns.heartbeat(ref, 1, { leaseUntil: NOW + 11_000 + second * 1_000, usage: aFinish(ref).usage });
+      }
+      const answer = message(21, 'word'.repeat(400), { role: 'assistant', turnId: ref.turnId });
+      const tail = { batch: 8, frames: tokens.slice(376) };
+      const expiresAt = new Date(NOW + 31 * MINUTE).toISOString();
+      const session = { state: { heard }, status: 'active', title: 'Hello', expiresAt } as const;
+      await store.turns.finish(aFinish(ref, { messages: [answer], tail, session }));
+    });
+    // Beside the log and the heartbeats, 4 calls; the goal of a turn without its log is 6.
+    expect(cost).toEqual({ calls: 4 + 8 + 8, writes: 58, reads: 10 });
+  });
+
+  it('is the same to list a page of few sessions and of many', async () => {
+    const store = metered();
+    const [few, many] = [somebody(), somebody()];
+    const rate = { window: 'sessions#x', limit: 1_000, endsAt: NOW };
+    for (let n = 0; n < 300; n += 1) await openSession(store, n < 3 ? few : many, { rate, now: NOW + n });
+    const pageOf = (sub: string) => store.sessions.list({ sub, kind: 'coach_creator', limit: 2, sortOrder: 'desc' });
+    const cost = await spentBy(store, () => pageOf(few));
+    expect(cost).toEqual({ calls: 2, reads: 3.5, writes: 0 });
+    expect(await spentBy(store, () => pageOf(many))).toEqual(cost);
+  });
+});

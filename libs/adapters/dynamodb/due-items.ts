@@ -1,0 +1,97 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { isoOf } from '#ports/clock';
+import type { Due, DueItem } from '#ports/due';
+import type { JobOrder } from '#ports/jobs';
+import type { SessionRef, TurnRef } from '#ports/turns';
+import type { Change } from './expressions.ts';
+import { reservationOf } from './items.ts';
+import { budgetKey, DUE_SHARDS, dueShardNamed, type Key, outboxKey, reservationKey, sessionKey } from './keys.ts';
+import { update, updateOf } from './legs.ts';
+import { getRow, getRows, nameOf, queryPages } from './rows.ts';
+import { digest, transact, write } from './send.ts';
+import { settleBudget, settleReservation } from './settle.ts';
+import type { MainTable, Row } from './storage.ts';
+
+/** Items that are looked at together. */
+const PAGE = 50;
+
+/** The index `due` names what waits; the items themselves, read consistently, say whether it still does. */
+export function createDynamoDue(table: MainTable): Due {
+  return {
+    shards: DUE_SHARDS,
+    list: (shard, now) => list(table, shard, now),
+    expireSession: (ref, now) => expireSession(table, ref, now),
+    releaseReservation: (ref, period, now) => releaseReservation(table, ref, period, now),
+    async postpone(order, attempts, until) {
+      const isThere = 'attribute_exists(#pk)';
+      await change(table, outboxKey(order.id), { set: { attempts, dueAt: isoOf(until) }, when: [isThere] });
+    },
+  };
+}
+
+async function* list(
+  table: MainTable,
+  shard: number,
+  now: number,
+): AsyncGenerator<readonly DueItem[], void, undefined> {
+  const pages = queryPages(table, {
+    IndexName: 'due',
+    KeyConditionExpression: '#dueShard = :shard AND #dueAt <= :now',
+    ExpressionAttributeValues: { ':shard': dueShardNamed(shard), ':now': isoOf(now) },
+    Limit: PAGE,
+  });
+  for await (const page of pages) {
+    const rows = await getRows(
+      table,
+      page.map(({ pk, sk }) => ({ pk, sk }) as Key),
+    );
+    const due = [...rows.values()].filter(({ dueAt }) => typeof dueAt === 'string' && dueAt <= isoOf(now));
+    yield due.flatMap((row) => dueItem(row) ?? []);
+  }
+}
+
+/** What is stored beside the keys says whose it is: keys are made, never taken apart. */
+function dueItem(row: Row): DueItem | undefined {
+  const { sk, sub, kind, sessionId, turnId } = row as Record<string, string>;
+  const ref = { sub, kind, sessionId, turnId } as TurnRef;
+  const [type, period = ''] = (sk ?? '').split('#');
+  if (type === 'TURN') return { type: 'turn', ref };
+  if (type === 'RES') return { type: 'reservation', ref, period };
+  if (type === 'SESSION') return { type: 'session', ref };
+  if (row['job'] === undefined) return undefined;
+  const { job, payload } = row as Pick<JobOrder, 'job' | 'payload'> & Row;
+  return { type: 'order', order: { id: String(sk), job, payload }, attempts: Number(row['attempts'] ?? 0) };
+}
+
+function expireSession(table: MainTable, ref: SessionRef, now: number): Promise<boolean> {
+  const isActive = '#status = :active';
+  const isPast = '#expiresAt <= :now';
+  const hasNoTurn = 'attribute_not_exists(#activeTurn)';
+  return change(table, sessionKey(ref), {
+    set: { status: 'expired' },
+    remove: ['dueShard', 'dueAt'],
+    when: [isActive, isPast, hasNoTurn],
+    values: { ':active': 'active', ':now': isoOf(now) },
+  });
+}
+
+async function releaseReservation(table: MainTable, ref: TurnRef, period: string, now: number): Promise<boolean> {
+  const key = reservationKey(ref, period);
+  const row = await getRow(table, key);
+  const reservation = reservationOf(row);
+  if (reservation?.state !== 'held' || String(row?.['expiresAt']) > isoOf(now)) return false;
+  const settlement = { reservation, charge: 0 };
+  const operation = digest('release', ref.sub, ref.turnId, reservation.version);
+  const settling = settleReservation(settlement);
+  const legs = [
+    update(table.tableName, key, { ...settling, set: { ...settling.set, operation } }),
+    update(table.tableName, budgetKey(ref.sub, period), settleBudget(settlement)),
+  ];
+  return (await transact(table, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+}
+
+async function change(table: MainTable, key: Key, changes: Change): Promise<boolean> {
+  const command = () => new UpdateCommand(updateOf(table.tableName, key, changes));
+  const written = await write(table, nameOf(key), () => table.client.send(command()));
+  return written.applied;
+}

@@ -1,0 +1,242 @@
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { CoachError } from '#ports/errors';
+import { type Command, createMemoryDynamo, type MemoryDynamo } from '#testing/memory-dynamo/engine';
+import { conflicted, lostResponse, serviceDown, throttled, validationFailed } from '#testing/memory-dynamo/errors';
+import {
+  aClaim,
+  aFinish,
+  createStoreClock,
+  ledger,
+  load,
+  MINUTE,
+  message,
+  NOW,
+  openSession,
+  type StoreUnderTest,
+  somebody,
+  turnOf,
+} from '#testing/storage-fixtures';
+import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
+import { createDynamoCoaches } from './coaches.ts';
+import { createDynamoOutbox } from './outbox.ts';
+import { createDynamoSessions } from './sessions.ts';
+import { createDynamoTurns } from './turns.ts';
+import { createDynamoUsers } from './users.ts';
+
+/** A store in memory, and the engine to make trouble in. */
+function troubled(): StoreUnderTest & { readonly dynamo: MemoryDynamo } {
+  const clock = createStoreClock();
+  const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
+  const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
+  return {
+    dynamo,
+    clock,
+    turns: createDynamoTurns(storage),
+    sessions: createDynamoSessions(storage),
+    users: createDynamoUsers(storage),
+    coaches: createDynamoCoaches(storage),
+    outbox: createDynamoOutbox(storage),
+    itemsOf: async (pk) => [...dynamo.items(TABLE_NAME)].filter((item) => item['pk'] === pk),
+    put: async () => {},
+  };
+}
+
+const isWrite = (command: Command) => command instanceof TransactWriteCommand || command instanceof UpdateCommand;
+
+/** The next `times` writes go wrong in this way. */
+function goWrong({ hooks }: MemoryDynamo, when: 'beforeApply' | 'afterApply', error: () => Error, times = 1) {
+  let left = times;
+  hooks[when] = (command) => {
+    if (!isWrite(command) || left === 0) return;
+    left -= 1;
+    throw error();
+  };
+}
+
+/** The next write is applied, its answer is lost, and its token is forgotten, as by an engine that was restarted. */
+function loseAnswer(dynamo: MemoryDynamo, forgetful: boolean) {
+  goWrong(dynamo, 'afterApply', () => {
+    if (forgetful) dynamo.forgetTokens();
+    return lostResponse();
+  });
+}
+
+const running = async (store: StoreUnderTest) => {
+  const ref = turnOf(await openSession(store));
+  await store.turns.claim(aClaim(ref));
+  return ref;
+};
+
+describe.each([{ forgetful: false }, { forgetful: true }])(
+  'an answer that was lost (tokens forgotten: $forgetful)',
+  ({ forgetful }) => {
+    it('does not lose a claim, nor makes it twice', async () => {
+      const store = troubled();
+      const ref = turnOf(await openSession(store));
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.turns.claim(aClaim(ref))).toBe(true);
+      expect(await load(store, ref)).toMatchObject({
+        session: { turnsUsed: 1 },
+        budget: { committed: 1_000 },
+        rateCount: 1,
+      });
+    });
+
+    it('does not give a turn to the one who came second', async () => {
+      const store = troubled();
+      const ref = turnOf(await openSession(store));
+      const claims = [aClaim(ref), aClaim(ref)];
+      loseAnswer(store.dynamo, forgetful);
+      const won = await Promise.all(claims.map((claim) => store.turns.claim(claim)));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect((await load(store, ref)).turn?.owner).toBe(claims[won.indexOf(true)]?.owner);
+    });
+
+    it('does not lose a takeover, a restart or an end, nor settles twice', async () => {
+      const store = troubled();
+      const ref = await running(store);
+      const now = NOW + 13_000;
+      loseAnswer(store.dynamo, forgetful);
+      const previous = { epoch: 1, state: 'running', leaseUntil: NOW + 10_000 } as const;
+      const claim = aClaim(ref, { previous, epoch: 2, now, leaseUntil: now + 10_000, session: { version: 2 } });
+      expect(await store.turns.claim(claim)).toBe(true);
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.turns.restart(ref, 2, now + 20_000)).toBe(true);
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.turns.finish(aFinish(ref, { epoch: 3 }))).toBe(true);
+      const { kept, due } = await ledger(store, ref.sub);
+      expect(kept).toEqual(due);
+      expect(kept).toEqual({ committed: 400, spent: 400, live: 0 });
+    });
+
+    it('does not count a session twice, nor loses a deletion', async () => {
+      const store = troubled();
+      const sub = somebody();
+      loseAnswer(store.dynamo, forgetful);
+      const ref = await openSession(store, sub, { rate: { window: 'sessions#x', limit: 1, endsAt: NOW } });
+      const counters = await store.itemsOf(`U#${sub}`);
+      expect(counters.find(({ sk }) => sk === 'RATE#sessions#x')).toMatchObject({ count: 1 });
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.sessions.markDeleted(ref, { id: 'x', job: 'delete-user-data', payload: {} }, NOW)).toBe(true);
+    });
+
+    it('does not lose a step of a build, nor counts an attempt twice', async () => {
+      const store = troubled();
+      const ref = await running(store);
+      const coach = { sub: ref.sub, coachId: ref.sessionId };
+      const write = {
+        type: 'order_build',
+        coachId: coach.coachId,
+        sessionId: ref.sessionId,
+        deadline: '2026-11-21T11:00:00.000Z',
+      } as const;
+      await store.turns.finish(aFinish(ref, { writes: [write] }));
+      const claim = (owner: string) => ({ owner, now: NOW, leaseUntil: NOW + MINUTE, maxAttempts: 3 });
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.coaches.claimBuild(coach, claim('a'))).toMatchObject({ build: { attempt: 1, owner: 'a' } });
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.coaches.requeueBuild(coach, 'a', NOW)).toBe(true);
+      expect(await store.coaches.claimBuild(coach, claim('b'))).toMatchObject({ build: { attempt: 2 } });
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.coaches.completeBuild(coach, 'b', { coachName: 'Vera' }, NOW)).toBe(true);
+      expect((await store.coaches.get(coach))?.build.state).toBe('ready');
+    });
+  },
+);
+
+it('does not deny a deletion whose answer was lost', async () => {
+  const store = troubled();
+  const at = new Date(NOW).toISOString();
+  const build = { state: 'ready', attempt: 0, updatedAt: at, deadline: at } as const;
+  const coach = {
+    coachId: 'c',
+    sub: somebody(),
+    sessionId: null,
+    status: 'active',
+    build,
+    createdAt: at,
+    updatedAt: at,
+  } as const;
+  await store.coaches.create(coach);
+  const lost = [lostResponse()];
+  store.dynamo.hooks.afterApply = () => {
+    const error = lost.pop();
+    if (error) throw error;
+  };
+  expect(await store.coaches.delete(coach)).toBe(true);
+  expect(await store.coaches.delete(coach)).toBe(false);
+});
+
+describe('trouble that passes', () => {
+  const troubles = [
+    { name: 'throttling', error: throttled },
+    { name: 'a conflict with another transaction', error: () => conflicted(6) },
+    { name: 'a service that is down', error: serviceDown },
+  ];
+  it.each(troubles)('waits out $name', async ({ error }) => {
+    const store = troubled();
+    const ref = turnOf(await openSession(store));
+    goWrong(store.dynamo, 'beforeApply', error, 4);
+    expect(await store.turns.claim(aClaim(ref))).toBe(true);
+    expect(store.clock.now()).toBeGreaterThan(NOW);
+    goWrong(store.dynamo, 'beforeApply', error, 2);
+    expect(await store.turns.heartbeat(ref, 1, { leaseUntil: NOW + 12_000, usage: aFinish(ref).usage })).toBe('alone');
+  });
+
+  it.each(troubles)('says that storage is unavailable when $name lasts', async ({ error }) => {
+    const store = troubled();
+    const ref = await running(store);
+    goWrong(store.dynamo, 'beforeApply', error, 1_000);
+    const failure = await store.turns.finish(aFinish(ref)).catch((caught: unknown) => caught);
+    expect(failure).toBeInstanceOf(CoachError);
+    expect(failure).toMatchObject({
+      code: 'dependency_unavailable',
+      retryAfterMs: 1_000,
+      cause: { name: error().name },
+    });
+    expect(store.clock.now() - NOW).toBeLessThan(5_000);
+  });
+
+  it('says so of reads, too', async () => {
+    const store = troubled();
+    store.dynamo.hooks.beforeApply = () => {
+      throw lostResponse();
+    };
+    const ref = turnOf({ sub: somebody(), kind: 'coach_creator', sessionId: 'x' });
+    const reads = [
+      load(store, ref),
+      store.turns.readEvents(ref, 1, 0),
+      store.sessions.get(ref),
+      store.users.get(ref.sub),
+    ];
+    for (const read of reads) await expect(read).rejects.toMatchObject({ code: 'dependency_unavailable' });
+  });
+
+  it('does not hide a fault of ours', async () => {
+    const store = troubled();
+    const ref = await running(store);
+    goWrong(store.dynamo, 'beforeApply', () => validationFailed('no such attribute'));
+    await expect(store.turns.finish(aFinish(ref))).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  it('asks again for what a batch has left, until it has all', async () => {
+    const store = troubled();
+    const ref = await running(store);
+    const left = new Set<string>();
+    store.dynamo.hooks.isLeft = ({ sk }) => !left.has(String(sk)) && left.add(String(sk)).size % 2 === 0;
+    expect(await load(store, ref)).toMatchObject({ turn: { epoch: 1 }, session: {}, reservation: {}, rateCount: 1 });
+    expect(left.size).toBe(6);
+  });
+
+  it('removes again what a batch has left', async () => {
+    const store = troubled();
+    const ref = await openSession(store, somebody(), { messages: [message(0, 'a'), message(1, 'b')] });
+    await store.sessions.markDeleted(ref, { id: 'x', job: 'delete-user-data', payload: {} }, NOW);
+    const left = new Set<string>();
+    store.dynamo.hooks.isLeft = ({ sk }) => !left.has(String(sk)) && left.add(String(sk)).size > 0;
+    await store.sessions.remove(ref);
+    expect(await store.itemsOf(`S#${ref.sub}#${ref.sessionId}`)).toEqual([]);
+    expect(left.size).toBe(2);
+  });
+});

@@ -1,0 +1,95 @@
+import { isoOf } from '#ports/clock';
+import { CoachError } from '#ports/errors';
+import type { Finish } from '#ports/turns';
+import { newCoach } from './coach-rows.ts';
+import { expiryDueAt } from './due.ts';
+import { eventBatch } from './events.ts';
+import type { Change } from './expressions.ts';
+import { budgetKey, coachKey, listSort, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { type Leg, put, putIfAbsent, update } from './legs.ts';
+import { orderItem } from './outbox.ts';
+import { digest, transact } from './send.ts';
+import { settleBudget, settleReservation } from './settle.ts';
+import type { Storage } from './storage.ts';
+
+/** @returns false when the turn has ended already, or goes on in another epoch. */
+export async function finish(storage: Storage, finish: Finish): Promise<boolean> {
+  const { ref, epoch, state, outcome, charge } = finish;
+  const operation = digest('finish', ref.sub, ref.turnId, epoch, state, charge, JSON.stringify(outcome));
+  const refused = await transact(
+    storage,
+    operation,
+    legsOf(storage, finish, operation),
+    (turn) => turn['operation']?.S === operation,
+  );
+  if (refused === undefined) return true;
+  if (refused[0]) return false;
+  // The turn is ours and still runs, so nobody may have touched its session or its reservation.
+  throw new CoachError('internal', `turn ${ref.turnId} could not end: legs ${refused.map(Number).join('')} refused`);
+}
+
+function legsOf(storage: Storage, finish: Finish, operation: string): readonly Leg[] {
+  const { tableName, eventsTableName } = storage;
+  const { ref, epoch, now, messages, tail, writes, jobs, reservation } = finish;
+  return [
+    update(tableName, turnKey(ref), endTurn(finish, operation)),
+    update(tableName, sessionKey(ref), releaseSession(finish)),
+    update(tableName, reservationKey(ref, reservation.period), settleReservation(finish)),
+    update(tableName, budgetKey(ref.sub, reservation.period), settleBudget(finish)),
+    ...messages.map((message) => putIfAbsent(tableName, { ...messageKey(ref, message.seq), ...message })),
+    ...(tail.frames.length > 0 ? [put(eventsTableName, eventBatch(ref, epoch, tail.batch, tail.frames, now))] : []),
+    ...writes.map(({ coachId, sessionId, deadline }) =>
+      update(
+        tableName,
+        coachKey({ sub: ref.sub, coachId }),
+        newCoach({ sub: ref.sub, coachId, sessionId }, deadline, now),
+      ),
+    ),
+    ...jobs.map((order) => put(tableName, orderItem(order, now))),
+  ];
+}
+
+function endTurn({ epoch, state, outcome, usage, charge, tail }: Finish, operation: string): Change {
+  const isOurs = '#epoch = :epoch';
+  const isRunning = '#state = :running';
+  return {
+    set: {
+      state,
+      outcome,
+      usage,
+      operation,
+      charged: charge,
+      finalEpoch: epoch,
+      lastSeq: tail.frames.findLast(({ id }) => id)?.id?.seq,
+    },
+    remove: ['owner', 'leaseUntil', 'dueShard', 'dueAt'],
+    when: [isOurs, isRunning],
+    values: { ':epoch': epoch, ':running': 'running' },
+  };
+}
+
+/** A session that was deleted meanwhile stays deleted: its mark, and its absence from listings, are left alone. */
+function releaseSession({ ref, now, state, messages, session }: Finish): Change {
+  const isHeldByThisTurn = '#activeTurn = :turnId';
+  const updatedAt = isoOf(now);
+  return {
+    set: {
+      lastTurn: ref.turnId,
+      ...(state === 'completed' && { lastCompletedTurn: ref.turnId }),
+      updatedAt,
+      listSort: listSort(updatedAt, ref.sessionId),
+      ...(session && {
+        state: session.state,
+        status: session.status,
+        title: session.title,
+        expiresAt: session.expiresAt,
+        dueAt:
+          session.expiresAt === null || session.status !== 'active' ? null : expiryDueAt(Date.parse(session.expiresAt)),
+      }),
+    },
+    add: { nextSeq: messages.length, version: 1 },
+    remove: ['activeTurn'],
+    when: [isHeldByThisTurn],
+    values: { ':turnId': ref.turnId },
+  };
+}

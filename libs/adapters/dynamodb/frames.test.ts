@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Frame } from '#contract/sse';
+import { packFrames, unpackFrames } from './frames.ts';
+
+const EPOCH = 3;
+const text = fc.string({ unit: 'binary' });
+const step = fc.nat({ max: 2 });
+const events = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ type: fc.constant('chunk' as const), text, step }) },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('thinking' as const), text, step }) },
+  fc.record({ type: fc.constant('reset' as const), epoch: fc.nat() }),
+  fc.record({ type: fc.constant('grounding' as const), query: text }),
+);
+/** Numbered with gaps here and there, as two batches of one epoch would be. */
+const frames = fc.array(fc.record({ event: events, skip: fc.constantFrom(0, 0, 0, 1) })).map((list): Frame[] => {
+  let seq = 0;
+  return list.map(({ event, skip }) => {
+    seq += 1 + skip;
+    return { id: { epoch: EPOCH, seq }, event };
+  });
+});
+
+it('gives every frame back as it went in', () => {
+  fc.assert(
+    fc.property(frames, (given) => {
+      expect(unpackFrames(packFrames(given), EPOCH)).toEqual(given);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('keeps no event without an id', () => {
+  const passing: Frame = { event: { type: 'contextual', stage: 'x', content: 'y' } };
+  expect(unpackFrames(packFrames([passing]), EPOCH)).toEqual([]);
+});
+
+it('keeps a delta that has more than a text whole', () => {
+  const strange = { type: 'chunk', text: 'a', step: 0, later: true } as const;
+  const frame: Frame = { id: { epoch: EPOCH, seq: 1 }, event: strange };
+  expect(unpackFrames(packFrames([frame]), EPOCH)).toEqual([frame]);
+});
+
+it('costs few bytes a token', () => {
+  const tokens = Array.from(
+    { length: 400 },
+    (_, place): Frame => ({
+      id: { epoch: EPOCH, seq: place + 1 },
+      event: { type: 'chunk', text: 'word', step: 0 },
+    }),
+  );
+  expect(packFrames(tokens).length).toBeLessThan(400 * 8);
+});

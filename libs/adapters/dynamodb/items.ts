@@ -1,0 +1,106 @@
+import * as z from 'zod/mini';
+import { Tier } from '#contract/tiers';
+import { Usage } from '#contract/usage';
+import { CoachError } from '#ports/errors';
+import type { Json } from '#ports/model';
+import type {
+  BudgetRecord,
+  MessageRecord,
+  Outcome,
+  ReservationRecord,
+  SessionRecord,
+  TurnRecord,
+  UserRecord,
+} from '#ports/turns';
+import type { Row } from './storage.ts';
+
+const Count = z.int();
+/** An attribute that is away stands for `null`: conditions can then ask whether it exists. */
+const nullable = <Schema extends z.ZodMiniType>(schema: Schema) => z._default(z.nullable(schema), null);
+
+const UserRow = z.object({
+  tier: Tier,
+  name: z.optional(z.string()),
+  timezone: z.optional(z.string()),
+  criticalTrainingDirective: z.optional(z.string()),
+});
+
+const BudgetRow = z.object({ committed: Count, spent: Count });
+
+const ReservationRow = z.object({
+  state: z.enum(['held', 'settled', 'released', 'expired']),
+  amount: Count,
+  version: Count,
+});
+
+const TurnRow = z.object({
+  turnId: z.string(),
+  state: z.enum(['running', 'parked', 'completed', 'aborted', 'failed']),
+  epoch: Count,
+  owner: z._default(z.string(), ''),
+  leaseUntil: z._default(Count, 0),
+  bodyHash: z.string(),
+  messageSeq: Count,
+  period: z.string(),
+  usage: Usage,
+  createdAt: z.string(),
+  outcome: z.optional(z.custom<Outcome>()),
+  isTombstone: z.optional(z.boolean()),
+  followedUntil: z.optional(Count),
+});
+
+const SessionRow = z.object({
+  kind: z.enum(['coach_creator', 'coach_conversation', 'prompt_coach', 'game_coach']),
+  sessionId: z.string(),
+  status: z.enum(['active', 'ended', 'expired']),
+  expiresAt: nullable(z.string()),
+  title: nullable(z.string()),
+  activeTurn: nullable(z.string()),
+  parkedTurn: nullable(z.string()),
+  lastTurn: nullable(z.string()),
+  lastCompletedTurn: nullable(z.string()),
+  turnsUsed: Count,
+  nextSeq: Count,
+  version: Count,
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  state: nullable(z.custom<Json>()),
+});
+
+const MessageRow = z.object({
+  messageId: z.string(),
+  seq: Count,
+  role: z.enum(['user', 'assistant']),
+  content: z.custom<MessageRecord['content']>(Array.isArray),
+  turnId: z.optional(z.string()),
+  partial: z.optional(z.boolean()),
+  createdAt: z.string(),
+});
+
+/**
+ * What stands in the row, checked as far as code depends on it: blocks, outcomes and the coach's own state are trusted.
+ * @throws {CoachError} `internal` that names the row, never what it holds.
+ */
+export function parseRow<Schema extends z.ZodMiniType>(schema: Schema, row: Row): z.output<Schema> {
+  const result = schema.safeParse(row);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new CoachError('internal', `row ${String(row['pk'])} ${String(row['sk'])} is not as expected: ${faults}`);
+}
+
+export const userOf = (row: Row | undefined): UserRecord =>
+  row ? (parseRow(UserRow, row) as UserRecord) : { tier: 'free' };
+
+export const budgetOf = (row: Row | undefined): BudgetRecord =>
+  row ? parseRow(BudgetRow, row) : { committed: 0, spent: 0 };
+
+export const reservationOf = (row: Row | undefined): ReservationRecord | undefined =>
+  row && parseRow(ReservationRow, row);
+
+export const turnOf = (row: Row | undefined): TurnRecord | undefined => row && (parseRow(TurnRow, row) as TurnRecord);
+
+export const messageOf = (row: Row): MessageRecord => parseRow(MessageRow, row) as MessageRecord;
+
+/** A deleted session is none, for every reader. */
+export const sessionOf = (row: Row | undefined): SessionRecord | undefined =>
+  row && row['deletedAt'] === undefined ? parseRow(SessionRow, row) : undefined;

@@ -1,0 +1,68 @@
+import type { CoachRef } from '#ports/coaches';
+import type { SessionKind, SessionRef, TurnRef } from '#ports/turns';
+
+/** Sessions of one person and kind, or their coaches: a listing of its own in the index `list`. */
+export type ListName = SessionKind | 'coach';
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Numbers as text that sorts as they do. */
+const SEQ_DIGITS = 8;
+const EPOCH_DIGITS = 4;
+const padded = (value: number, digits: number) => String(value).padStart(digits, '0');
+
+/** Partitions of the index `due`, so that no day is a hot key. */
+export const DUE_SHARDS = 16;
+
+const userPk = (sub: string) => `U#${sub}`;
+const sessionPk = ({ sub, sessionId }: SessionRef) => `S#${sub}#${sessionId}`;
+
+export const MESSAGE_PREFIX = 'MSG#';
+export const TURN_PREFIX = 'TURN#';
+
+export const userKey = (sub: string): Key => ({ pk: userPk(sub), sk: 'PROFILE' });
+export const budgetKey = (sub: string, period: string): Key => ({ pk: userPk(sub), sk: `BUDGET#${period}` });
+/** @param window - With its kind, for example `messages#2026-11-21T10:15`. */
+export const rateKey = (sub: string, window: string): Key => ({ pk: userPk(sub), sk: `RATE#${window}` });
+export const reservationKey = ({ sub, turnId }: TurnRef, period: string): Key => ({
+  pk: userPk(sub),
+  sk: `RES#${period}#${turnId}`,
+});
+export const sessionKey = ({ sub, kind, sessionId }: SessionRef): Key => ({
+  pk: userPk(sub),
+  sk: `SESSION#${kind}#${sessionId}`,
+});
+export const coachKey = ({ sub, coachId }: CoachRef): Key => ({ pk: userPk(sub), sk: `COACH#${coachId}` });
+export const turnKey = (ref: TurnRef): Key => ({ pk: sessionPk(ref), sk: `${TURN_PREFIX}${ref.turnId}` });
+export const messageKey = (ref: SessionRef, seq: number): Key => ({
+  pk: sessionPk(ref),
+  sk: `${MESSAGE_PREFIX}${padded(seq, SEQ_DIGITS)}`,
+});
+export const outboxKey = (id: string): Key => ({ pk: `OUT#${shardOf(id)}`, sk: id });
+
+/** In the events table. */
+export const eventsPk = (ref: TurnRef) => `${sessionPk(ref)}#${ref.turnId}`;
+export const epochPrefix = (epoch: number) => `${padded(epoch, EPOCH_DIGITS)}#`;
+export const eventsKey = (ref: TurnRef, epoch: number, batch: number): Key => ({
+  pk: eventsPk(ref),
+  sk: `${epochPrefix(epoch)}${padded(batch, SEQ_DIGITS)}`,
+});
+
+export const listKey = (sub: string, list: ListName) => `${userPk(sub)}#${list}`;
+/** Unique, so that a cursor which holds it names one place. */
+export const listSort = (moment: string, id: string) => `${moment}#${id}`;
+
+/** FNV-1a: even, and the same in every process. */
+function shardOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash >>> 0) % DUE_SHARDS;
+}
+
+/** The partition of the index `due` in which this item waits. */
+export const dueShard = ({ pk, sk }: Key) => dueShardNamed(shardOf(`${pk}|${sk}`));
+
+export const dueShardNamed = (shard: number) => `DUE#${shard}`;

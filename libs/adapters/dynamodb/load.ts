@@ -1,0 +1,68 @@
+import { periodOf } from '#ports/clock';
+import type { Found, Loaded, LoadRequest, TurnRecord, TurnRef } from '#ports/turns';
+import { budgetOf, messageOf, reservationOf, sessionOf, turnOf, userOf } from './items.ts';
+import { budgetKey, type Key, MESSAGE_PREFIX, rateKey, reservationKey, sessionKey, turnKey, userKey } from './keys.ts';
+import { getRow, getRows, nameOf, queryRows } from './rows.ts';
+import type { MainTable, Row } from './storage.ts';
+
+/** Two calls in one round: whatever admission looks at, and the newest messages beside it. */
+export async function load(table: MainTable, request: LoadRequest): Promise<Loaded> {
+  const { ref, period, rateWindow } = request;
+  const keys = {
+    user: userKey(ref.sub),
+    budget: budgetKey(ref.sub, period),
+    session: sessionKey(ref),
+    turn: turnKey(ref),
+    reservation: reservationKey(ref, period),
+    rate: rateKey(ref.sub, rateWindow),
+  };
+  const [rows, newest] = await Promise.all([getRows(table, Object.values(keys)), newestMessages(table, request)]);
+  const rowAt = (key: Key) => rows.get(nameOf(key));
+  const session = sessionOf(rowAt(keys.session));
+  const turn = session && turnOf(rowAt(keys.turn));
+  return {
+    session,
+    turn,
+    user: userOf(rowAt(keys.user)),
+    budget: budgetOf(rowAt(keys.budget)),
+    reservation: reservationOf(await reservationRow(table, request, turn, rowAt(keys.reservation))),
+    rateCount: Number(rowAt(keys.rate)?.['count'] ?? 0),
+    window: session ? newest.map(messageOf).reverse() : [],
+  };
+}
+
+/** A turn with what stands or falls with it, in one call. */
+export async function find(table: MainTable, ref: TurnRef): Promise<Found> {
+  const period = periodOf(table.clock.now());
+  const keys = { session: sessionKey(ref), turn: turnKey(ref), reservation: reservationKey(ref, period) };
+  const rows = await getRows(table, Object.values(keys));
+  const session = sessionOf(rows.get(nameOf(keys.session)));
+  const turn = session && turnOf(rows.get(nameOf(keys.turn)));
+  const row = rows.get(nameOf(keys.reservation));
+  return { session, turn, reservation: reservationOf(await reservationRow(table, { ref, period }, turn, row)) };
+}
+
+/** A turn keeps the period that it was claimed in. Only around midnight of a month's end this is another read. */
+async function reservationRow(
+  table: MainTable,
+  { ref, period }: Pick<LoadRequest, 'ref' | 'period'>,
+  turn: TurnRecord | undefined,
+  row?: Row,
+) {
+  return turn && turn.period !== period ? getRow(table, reservationKey(ref, turn.period)) : row;
+}
+
+/** Newest first, in one call: a window is far below a page. */
+function newestMessages(table: MainTable, { ref, windowMessages }: LoadRequest): Promise<readonly Row[]> {
+  return queryRows(
+    table,
+    {
+      KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :messages)',
+      ExpressionAttributeValues: { ':pk': turnKey(ref).pk, ':messages': MESSAGE_PREFIX },
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      Limit: windowMessages,
+    },
+    windowMessages,
+  );
+}

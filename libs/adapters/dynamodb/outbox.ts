@@ -1,0 +1,21 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import type { JobOrder, Outbox } from '#ports/jobs';
+import { outboxDueAt } from './due.ts';
+import { dueShard, outboxKey } from './keys.ts';
+import { send } from './send.ts';
+import type { MainTable } from './storage.ts';
+
+/** An order as it is stored, in the transaction of whatever orders it. */
+export function orderItem({ id, job, payload }: JobOrder, now: number) {
+  const key = outboxKey(id);
+  return { ...key, job, payload, attempts: 0, dueShard: dueShard(key), dueAt: outboxDueAt(now) };
+}
+
+export function createDynamoOutbox(table: MainTable): Outbox {
+  return {
+    async done({ id }) {
+      const command = () => new DeleteCommand({ TableName: table.tableName, Key: outboxKey(id) });
+      await send(table, id, () => table.client.send(command()));
+    },
+  };
+}

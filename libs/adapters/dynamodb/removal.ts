@@ -1,0 +1,42 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import type { SessionRef } from '#ports/turns';
+import { eventsPk, messageKey, sessionKey, TURN_PREFIX } from './keys.ts';
+import { deleteRows, getRow, queryPages } from './rows.ts';
+import { send } from './send.ts';
+import type { Row, Storage } from './storage.ts';
+
+/**
+ * Removes what belongs to a deleted session, itself last, so that a removal that broke off finds the way again.
+ * A session that was not marked is left alone. Reservations stay: the budget is the sum of them.
+ */
+export async function removeSession(storage: Storage, ref: SessionRef): Promise<void> {
+  const key = sessionKey(ref);
+  const session = await getRow(storage, key);
+  if (session && session['deletedAt'] === undefined) return;
+  for await (const rows of keysUnder(storage, storage.tableName, messageKey(ref, 0).pk)) {
+    const turnIds = rows.filter(({ sk }) => sk.startsWith(TURN_PREFIX)).map(({ sk }) => sk.slice(TURN_PREFIX.length));
+    // A turn's events can only be found by its id, so they go before it.
+    for (const turnId of turnIds) await removeEvents(storage, { ...ref, turnId });
+    await deleteRows(storage, storage.tableName, rows);
+  }
+  await send(storage, key.sk, () =>
+    storage.client.send(new DeleteCommand({ TableName: storage.tableName, Key: { ...key } })),
+  );
+}
+
+async function removeEvents(storage: Storage, turn: Parameters<typeof eventsPk>[0]): Promise<void> {
+  for await (const rows of keysUnder(storage, storage.eventsTableName, eventsPk(turn))) {
+    await deleteRows(storage, storage.eventsTableName, rows);
+  }
+}
+
+async function* keysUnder(storage: Storage, tableName: string, pk: string) {
+  const pages = queryPages(storage, {
+    TableName: tableName,
+    KeyConditionExpression: '#pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+    ProjectionExpression: 'pk, sk',
+    ConsistentRead: true,
+  });
+  for await (const page of pages) yield page.map((row: Row) => ({ pk: String(row['pk']), sk: String(row['sk']) }));
+}

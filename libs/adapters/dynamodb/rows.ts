@@ -1,0 +1,99 @@
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { namesIn } from './expressions.ts';
+import { Unprocessed } from './failures.ts';
+import type { Key } from './keys.ts';
+import { send } from './send.ts';
+import type { MainTable, Row } from './storage.ts';
+
+/** DynamoDB takes no more in one request. */
+const KEYS_A_GET = 100;
+const WRITES_A_BATCH = 25;
+
+export const nameOf = ({ pk, sk }: Row | Key): string => `${String(pk)}|${String(sk)}`;
+
+export async function getRow(table: MainTable, key: Key): Promise<Row | undefined> {
+  const { Item } = await send(table, key.sk, () =>
+    table.client.send(new GetCommand({ TableName: table.tableName, Key: key, ConsistentRead: true })),
+  );
+  return Item;
+}
+
+/** By {@link nameOf} their keys. What DynamoDB leaves under load is asked for again. */
+export async function getRows(table: MainTable, keys: readonly Key[]): Promise<ReadonlyMap<string, Row>> {
+  const rows = new Map<string, Row>();
+  for (const chunk of chunksOf(keys, KEYS_A_GET)) {
+    let left: Record<string, unknown>[] = chunk.map((key) => ({ ...key }));
+    await send(table, nameOf(chunk[0] ?? {}), async () => {
+      const request = { RequestItems: { [table.tableName]: { Keys: left, ConsistentRead: true } } };
+      const { Responses, UnprocessedKeys } = await table.client.send(new BatchGetCommand(request));
+      for (const row of Responses?.[table.tableName] ?? []) rows.set(nameOf(row), row);
+      left = UnprocessedKeys?.[table.tableName]?.Keys ?? [];
+      if (left.length > 0) throw new Unprocessed();
+    });
+  }
+  return rows;
+}
+
+/** Missing ones are no error, so it may be repeated. */
+export async function deleteRows(table: MainTable, tableName: string, keys: readonly Key[]): Promise<void> {
+  for (const chunk of chunksOf(keys, WRITES_A_BATCH)) {
+    let left: BatchWriteCommandInput['RequestItems'] = {
+      [tableName]: chunk.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+    };
+    await send(table, nameOf(chunk[0] ?? {}), async () => {
+      const { UnprocessedItems = {} } = await table.client.send(new BatchWriteCommand({ RequestItems: left }));
+      left = UnprocessedItems;
+      if (Object.keys(UnprocessedItems).length > 0) throw new Unprocessed();
+    });
+  }
+}
+
+export interface Query extends Omit<QueryCommandInput, 'TableName' | 'ExpressionAttributeNames'> {
+  readonly TableName?: string;
+  readonly KeyConditionExpression: string;
+}
+
+/** All pages, one after the other, as they are asked for. Names follow from the `#words` of the key condition. */
+export async function* queryPages(table: MainTable, query: Query): AsyncGenerator<readonly Row[], void, undefined> {
+  let next = query.ExclusiveStartKey;
+  do {
+    const input: QueryCommandInput = {
+      TableName: table.tableName,
+      ...query,
+      ExpressionAttributeNames: namesIn(query.KeyConditionExpression),
+      ...(next && { ExclusiveStartKey: next }),
+    };
+    const { Items = [], LastEvaluatedKey } = await send(table, 'query', () =>
+      table.client.send(new QueryCommand(input)),
+    );
+    yield Items;
+    next = LastEvaluatedKey;
+  } while (next);
+}
+
+/** @param limit - Rows; further pages are read only as far as that needs. */
+export async function queryRows(
+  table: MainTable,
+  query: Query,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for await (const page of queryPages(table, query)) {
+    rows.push(...page);
+    if (rows.length >= limit) break;
+  }
+  return rows.slice(0, limit);
+}
+
+function chunksOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, place) =>
+    items.slice(place * size, (place + 1) * size),
+  );
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import {
+  conditionFailed,
+  conflicted,
+  lostResponse,
+  serviceDown,
+  throttled,
+  transactionCanceled,
+  validationFailed,
+} from '#testing/memory-dynamo/errors';
+import { createStoreClock, NOW } from '#testing/storage-fixtures';
+import { fateOf } from './failures.ts';
+import { digest, send, write } from './send.ts';
+
+const named = (name: string, fields: object = {}) => Object.assign(new Error(name), { name, ...fields });
+const refusedLeg = { code: 'ConditionalCheckFailed', message: '' } as const;
+
+describe('what a failure means', () => {
+  it.each([
+    [conditionFailed(undefined), 'refused'],
+    [transactionCanceled([undefined, refusedLeg]), 'refused'],
+    [transactionCanceled([refusedLeg, { code: 'TransactionConflict', message: '' }]), 'refused'],
+    [conflicted(3), 'busy'],
+    [transactionCanceled([{ code: 'ThrottlingError', message: '' }]), 'busy'],
+    [transactionCanceled([{ code: 'ValidationError', message: '' }]), 'fault'],
+    [throttled(), 'busy'],
+    [named('TransactionInProgressException'), 'busy'],
+    [serviceDown(), 'unknown'],
+    [lostResponse(), 'unknown'],
+    [named('Error', { code: 'ECONNREFUSED' }), 'unknown'],
+    [named('SyntaxError', { $metadata: { httpStatusCode: 502 } }), 'unknown'],
+    [validationFailed('x'), 'fault'],
+    [named('CredentialsProviderError'), 'fault'],
+    [new TypeError('x'), 'fault'],
+  ] as const)('%s: %s', (error, fate) => {
+    expect(fateOf(error)).toBe(fate);
+  });
+});
+
+describe('sending', () => {
+  /** When each try was made, in milliseconds since the first. */
+  const tries = async (seed: string, failures: number) => {
+    const clock = createStoreClock();
+    const made: number[] = [];
+    await send({ clock }, seed, async () => {
+      made.push(clock.now() - NOW);
+      if (made.length <= failures) throw throttled();
+    });
+    return made;
+  };
+
+  it('waits longer each time, each writer in its own way, and the same in every run', async () => {
+    const [one, again, other] = [await tries('one', 5), await tries('one', 5), await tries('other', 5)];
+    expect(one).toEqual(again);
+    expect(one).not.toEqual(other);
+    const waits = one.slice(1).map((at, place) => at - (one[place] ?? 0));
+    waits.forEach((wait, place) => {
+      expect(wait).toBeGreaterThanOrEqual(10 * 2 ** place);
+      expect(wait).toBeLessThanOrEqual(20 * 2 ** place);
+    });
+  });
+
+  it('gives up after six tries', async () => {
+    await expect(tries('one', 6)).rejects.toMatchObject({ code: 'dependency_unavailable', retryAfterMs: 1_000 });
+  });
+
+  it('gives up when the tries themselves take too long', async () => {
+    const clock = createStoreClock();
+    let made = 0;
+    const slow = send({ clock }, 'x', async () => {
+      made += 1;
+      clock.move(3_000);
+      throw lostResponse();
+    });
+    await expect(slow).rejects.toMatchObject({ code: 'dependency_unavailable' });
+    expect(made).toBe(2);
+  });
+
+  it('tells that a refusal may be of its own making', async () => {
+    const clock = createStoreClock();
+    const errors = [lostResponse(), conditionFailed(undefined)];
+    const refusing = () => write({ clock }, 'x', () => Promise.reject(errors.shift()));
+    expect(await refusing()).toMatchObject({ applied: false, doubtful: true });
+    errors.push(conditionFailed(undefined));
+    expect(await refusing()).toMatchObject({ applied: false, doubtful: false });
+    errors.push(Object.assign(conditionFailed(undefined), { $metadata: { attempts: 2 } }));
+    expect(await refusing()).toMatchObject({ applied: false, doubtful: true });
+  });
+});
+
+it('makes tokens that DynamoDB takes, and tells parts apart', () => {
+  expect(digest('claim', 'turn', 1)).toMatch(/^[\w-]{36}$/);
+  expect(digest('a', 'bc')).not.toBe(digest('ab', 'c'));
+});

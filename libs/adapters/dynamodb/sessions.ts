@@ -1,0 +1,121 @@
+import { isoOf } from '#ports/clock';
+import type { JobOrder } from '#ports/jobs';
+import type { NewSession, SessionListing, Sessions } from '#ports/sessions';
+import type { SessionRef } from '#ports/turns';
+import { decodeCursor, encodeCursor } from './cursors.ts';
+import { expiryDueAt } from './due.ts';
+import { messageOf, sessionOf } from './items.ts';
+import { dueShard, listKey, listSort, MESSAGE_PREFIX, messageKey, sessionKey } from './keys.ts';
+import { put, putIfAbsent, update } from './legs.ts';
+import { listPage } from './listings.ts';
+import { orderItem } from './outbox.ts';
+import { countRate } from './rates.ts';
+import { removeSession } from './removal.ts';
+import { getRow, queryRows } from './rows.ts';
+import { digest, transact } from './send.ts';
+import type { MainTable, Storage } from './storage.ts';
+
+const SEQ = /^\d{1,8}$/;
+
+export function createDynamoSessions(storage: Storage): Sessions {
+  return {
+    create: (session) => create(storage, session),
+
+    async get(ref) {
+      return sessionOf(await getRow(storage, sessionKey(ref)));
+    },
+
+    list: (listing) => list(storage, listing),
+    messages: (ref, page) => messages(storage, ref, page),
+    markDeleted: (ref, order, now) => markDeleted(storage, ref, order, now),
+    remove: (ref) => removeSession(storage, ref),
+  };
+}
+
+async function create(table: MainTable, session: NewSession): Promise<boolean> {
+  const { ref, messages: first, rate, now } = session;
+  const operation = digest('create', ref.sub, ref.sessionId);
+  const legs = [
+    putIfAbsent(table.tableName, newSession(session)),
+    ...first.map((message) => put(table.tableName, { ...messageKey(ref, message.seq), ...message })),
+    countRate(table.tableName, ref.sub, rate, now),
+  ];
+  // Its id is fresh: where one stands already, it is this one, stored by an earlier try.
+  return (await transact(table, operation, legs, () => true)) === undefined;
+}
+
+/** What is `null` is left away, so that conditions can ask whether it exists. */
+function newSession({ ref, now, expiresAt, state, messages: first }: NewSession) {
+  const key = sessionKey(ref);
+  const createdAt = isoOf(now);
+  return {
+    ...key,
+    sub: ref.sub,
+    kind: ref.kind,
+    sessionId: ref.sessionId,
+    status: 'active',
+    ...(expiresAt !== null && { expiresAt, dueAt: expiryDueAt(Date.parse(expiresAt)) }),
+    dueShard: dueShard(key),
+    turnsUsed: 0,
+    nextSeq: first.length,
+    version: 1,
+    createdAt,
+    updatedAt: createdAt,
+    state,
+    listKey: listKey(ref.sub, ref.kind),
+    listSort: listSort(createdAt, ref.sessionId),
+  };
+}
+
+function list(table: MainTable, { sub, kind, limit, cursor, sortOrder, from, to, only }: SessionListing) {
+  return listPage(table, {
+    sub,
+    list: kind,
+    limit,
+    cursor,
+    sortOrder,
+    from,
+    to,
+    sparse: only !== undefined,
+    keyOf: (sessionId) => sessionKey({ sub, kind, sessionId }),
+    recordOf: (row) => {
+      const session = sessionOf(row);
+      return session && (only?.(session) ?? true) ? session : undefined;
+    },
+  });
+}
+
+async function messages(table: MainTable, ref: SessionRef, { limit, cursor }: Parameters<Sessions['messages']>[1]) {
+  const start = cursor === undefined ? undefined : messageKey(ref, Number(decodeCursor(cursor, SEQ)));
+  const rows = await queryRows(
+    table,
+    {
+      KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :messages)',
+      ExpressionAttributeValues: { ':pk': messageKey(ref, 0).pk, ':messages': MESSAGE_PREFIX },
+      ConsistentRead: true,
+      // One more than the page holds tells whether another follows.
+      Limit: limit + 1,
+      ...(start && { ExclusiveStartKey: start }),
+    },
+    limit + 1,
+  );
+  const items = rows.slice(0, limit).map(messageOf);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return { items, ...(last && { nextCursor: encodeCursor(String(last.seq)) }) };
+}
+
+/** Its keys of both indexes go: it is listed no more, and nothing is due of it. */
+async function markDeleted(table: MainTable, ref: SessionRef, order: JobOrder, now: number): Promise<boolean> {
+  const isThere = 'attribute_exists(#pk)';
+  const isNotDeleted = 'attribute_not_exists(#deletedAt)';
+  const operation = digest('delete', ref.sub, order.id, now);
+  const legs = [
+    update(table.tableName, sessionKey(ref), {
+      set: { deletedAt: isoOf(now), operation },
+      remove: ['listKey', 'listSort', 'dueShard', 'dueAt'],
+      when: [isThere, isNotDeleted],
+    }),
+    put(table.tableName, orderItem(order, now)),
+  ];
+  return (await transact(table, operation, legs, (session) => session['operation']?.S === operation)) === undefined;
+}

@@ -1,0 +1,41 @@
+import type { ReservationRecord } from '#ports/turns';
+import type { Change } from './expressions.ts';
+
+/** A reservation as it was read, and what was used in its place, in tokens. */
+export interface Settlement {
+  readonly reservation: ReservationRecord;
+  readonly charge: number;
+}
+
+/** Once: whoever settles changes state and version, on condition of both as they were read. */
+export function settleReservation({ reservation, charge }: Settlement): Change {
+  const isAsRead = '#state = :state AND #version = :version';
+  return {
+    // Nothing was charged where nothing was sent to the model.
+    set: { state: charge === 0 ? 'released' : 'settled', amount: charge },
+    add: { version: 1 },
+    remove: ['dueShard', 'dueAt'],
+    when: [isAsRead],
+    values: { ':state': reservation.state, ':version': reservation.version },
+  };
+}
+
+/** What was held becomes what was used; what had been counted as spent already is replaced. */
+export function settleBudget({ reservation, charge }: Settlement): Change {
+  const wasHeld = reservation.state === 'held';
+  const isKnown = 'attribute_exists(#committed)';
+  return {
+    add: {
+      committed: charge - reservation.amount,
+      spent: wasHeld ? charge : charge - reservation.amount,
+      live: wasHeld ? -1 : 0,
+    },
+    when: [isKnown],
+  };
+}
+
+/** The attempt is over, the turn is not: what was seen of it counts as spent, until it goes on or ends. */
+export const expireReservation = (settlement: Settlement): Change => ({
+  ...settleReservation(settlement),
+  set: { state: 'expired', amount: settlement.charge },
+});

@@ -1,0 +1,115 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { TurnRef, Turns } from '#ports/turns';
+import { claim } from './claim.ts';
+import { close, leaveTombstone, park } from './close.ts';
+import { leaseDueAt } from './due.ts';
+import { appendEvents, readEvents } from './events.ts';
+import type { Change } from './expressions.ts';
+import type { RawItem } from './failures.ts';
+import { finish } from './finish.ts';
+import { messageOf, turnOf } from './items.ts';
+import { MESSAGE_PREFIX, messageKey, turnKey } from './keys.ts';
+import { updateOf } from './legs.ts';
+import { find, load } from './load.ts';
+import { getRow, queryPages } from './rows.ts';
+import { write } from './send.ts';
+import type { Row, Storage } from './storage.ts';
+
+/** Answers are few; a page of this size holds those of any turn. */
+const ANSWER_ROWS = 10;
+
+const isOurs = '#epoch = :epoch AND #state = :running';
+
+/**
+ * A turn, its person's budget and its events, in two tables; `keys.ts` says where what lies.
+ *
+ * After every write, of each person and period: `committed` is the sum of all reservations' amounts, `spent` the sum of
+ * those that are no longer held. So each operation changes both in one transaction.
+ */
+export function createDynamoTurns(storage: Storage): Turns {
+  return {
+    load: (request) => load(storage, request),
+    claim: (request) => claim(storage, request),
+    finish: (request) => finish(storage, request),
+    close: (closing) => close(storage, closing),
+    park: (parking) => park(storage, parking),
+    leaveTombstone: (tombstone) => leaveTombstone(storage, tombstone),
+    find: (ref) => find(storage, ref),
+    read: async (ref) => turnOf(await getRow(storage, turnKey(ref))),
+    appendEvents: (ref, epoch, batch, frames) => appendEvents(storage, ref, epoch, batch, frames),
+    readEvents: (ref, epoch, afterSeq) => readEvents(storage, ref, epoch, afterSeq),
+    readAnswer: (ref, messageSeq) => readAnswer(storage, ref, messageSeq),
+
+    async heartbeat(ref, epoch, { leaseUntil, usage }) {
+      const turn = await updateTurn(storage, ref, {
+        set: { leaseUntil, usage, dueAt: leaseDueAt(leaseUntil) },
+        when: [isOurs],
+        values: { ':epoch': epoch, ':running': 'running' },
+      });
+      if (!turn) return 'lost';
+      return Number(turn['followedUntil'] ?? 0) > storage.clock.now() ? 'followed' : 'alone';
+    },
+
+    async follow(ref, epoch, until) {
+      await updateTurn(storage, ref, {
+        set: { followedUntil: until },
+        when: [isOurs],
+        values: { ':epoch': epoch, ':running': 'running' },
+      });
+    },
+
+    restart: async (ref, epoch, leaseUntil) => {
+      const turn = await updateTurn(
+        storage,
+        ref,
+        {
+          set: { epoch: epoch + 1, leaseUntil, begunBy: 'restart', dueAt: leaseDueAt(leaseUntil) },
+          when: [isOurs],
+          values: { ':epoch': epoch, ':running': 'running' },
+        },
+        // Nobody but the owner of an epoch restarts it; whoever takes it over says so.
+        (item) => item['epoch']?.N === String(epoch + 1) && item['begunBy']?.S === 'restart',
+      );
+      return turn !== undefined;
+    },
+  };
+}
+
+/**
+ * @param isMine - Whether the item that refused is what an earlier, unanswered try of this update has left.
+ * @returns the turn as it is now, `undefined` when the update was refused.
+ */
+async function updateTurn(
+  storage: Storage,
+  ref: TurnRef,
+  change: Change,
+  isMine = (_: RawItem) => false,
+): Promise<Row | undefined> {
+  const input = { ...updateOf(storage.tableName, turnKey(ref), change), ReturnValues: 'ALL_NEW' as const };
+  const written = await write(storage, ref.turnId, () => storage.client.send(new UpdateCommand(input)));
+  if (written.applied) return written.output.Attributes ?? {};
+  const [refused] = written.refused;
+  return refused?.item && isMine(refused.item) ? {} : undefined;
+}
+
+/** Messages of the turn that follow the person's, which is one row further than the first of another turn. */
+async function readAnswer(storage: Storage, ref: TurnRef, messageSeq: number) {
+  const pages = queryPages(storage, {
+    KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':pk': turnKey(ref).pk,
+      ':from': messageKey(ref, messageSeq + 1).sk,
+      ':to': `${MESSAGE_PREFIX}~`,
+    },
+    ConsistentRead: true,
+    Limit: ANSWER_ROWS,
+  });
+  const answer = [];
+  for await (const page of pages) {
+    for (const message of page.map(messageOf)) {
+      if (message.turnId !== ref.turnId) return answer;
+      answer.push(message);
+    }
+  }
+  return answer;
+}

@@ -1,0 +1,18 @@
+import type * as z from 'zod/mini';
+
+/**
+ * Reads a function's settings, once, at its cold start.
+ * @throws Error that names every setting that is missing or wrong, never its value.
+ */
+export function readConfig<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.output<Schema> {
+  const result = schema.safeParse(environment);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`settings are missing or wrong: ${faults.join('; ')}`);
+}
+
+/** The environment that a function's settings ask for: `satisfies` it at synth, and a forgotten one does not compile. */
+export type EnvOf<Schema extends z.ZodMiniType> = Readonly<{ [Name in keyof z.input<Schema>]: string }>;

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+
+const Name = z.string().check(z.minLength(1));
+
+/** What a model can and cannot be asked for; the deployer's table says it per model id. */
+export const ModelTraits = z.object({
+  /** A tool can be forced (`toolChoice`). Otherwise the prompt asks for it. */
+  forcedTool: z.boolean(),
+  /** `temperature` may be set. */
+  sampling: z.boolean(),
+  /** Thinking can be switched on with a budget. */
+  reasoning: z.boolean(),
+  /** Smallest prefix that the provider caches, in tokens; `null` when it caches nothing. */
+  cacheMinTokens: z.nullable(z.int()),
+});
+export type ModelTraits = z.infer<typeof ModelTraits>;
+
+const Traits = z.pipe(
+  z.pipe(
+    Name,
+    z.transform((text) => JSON.parse(text) as unknown),
+  ),
+  ModelTraits,
+);
+
+/** Settings by what they are for; a function's `config.ts` spreads those that it needs. */
+export const tableSettings = { TABLE_NAME: Name, EVENTS_TABLE_NAME: Name };
+
+export const tokenSettings = {
+  TOKEN_ISSUER: z.url(),
+  TOKEN_CLIENT_ID: Name,
+  /** `https:`, or `http:` on loopback. */
+  TOKEN_JWKS_URI: z.url(),
+};
+
+export const modelSettings = {
+  COACH_MODEL_ID: Name,
+  COACH_MODEL_TRAITS: Traits,
+  COACH_SMALL_MODEL_ID: Name,
+  COACH_SMALL_MODEL_TRAITS: Traits,
+};
+
+export const jobSettings = {
+  /** Before the job's name it gives the function's name. */
+  JOB_FUNCTION_PREFIX: Name,
+};
+
+export const frontDoorSettings = {
+  /** Exact origins, comma separated, for the API's answers; the Function URL has its own list. */
+  ALLOWED_ORIGINS: z.pipe(
+    z.string(),
+    z.transform((list) => list.split(',').filter(Boolean)),
+  ),
+};
+
+export const stageSettings = { STAGE: Name };

@@ -1,0 +1,26 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+/** An asynchronous invocation is only accepted, so it answers fast; what takes longer is left to the outbox. */
+const REQUEST_TIMEOUT_MS = 2_000;
+const CONNECTION_TIMEOUT_MS = 1_000;
+
+const client = new LambdaClient({
+  maxAttempts: 2,
+  requestHandler: new NodeHttpHandler({
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    throwOnRequestTimeout: true,
+  }),
+});
+
+/** @throws when Lambda did not accept the event. */
+export async function invokeAsync(functionName: string, event: object): Promise<void> {
+  await client.send(
+    new InvokeCommand({
+      FunctionName: functionName,
+      InvocationType: 'Event',
+      Payload: Buffer.from(JSON.stringify(event)),
+    }),
+  );
+}

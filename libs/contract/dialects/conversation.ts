@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import type { Said } from './dialect.ts';
+
+/** What the clients of other products have in common: they send the whole conversation, of which the last is said. */
+const Message = z.looseObject({ id: z.string(), role: z.string() });
+const Piece = z.looseObject({ type: z.string() });
+const Time = z.iso.datetime({ offset: true, local: true });
+
+type Message = z.infer<typeof Message>;
+type Body = Readonly<Record<string, unknown>> & { readonly messages: readonly Message[] };
+
+const isOfUser = ({ role }: Message) => role === 'user';
+
+/** Text parts of the AI SDK, or what AG-UI calls content. `undefined` when it is neither. */
+function piecesOf({ parts, content }: Message): readonly z.infer<typeof Piece>[] | undefined {
+  if (typeof content === 'string') return [{ type: 'text', text: content }];
+  return z.array(Piece).safeParse(parts ?? content ?? []).data;
+}
+
+const isReadable = (message: Message | undefined): boolean =>
+  message !== undefined &&
+  message.id.length > 0 &&
+  message.id.length <= 200 &&
+  piecesOf(message)?.every(({ type }) => type === 'text' || type.startsWith('data-')) === true;
+
+const Conversation = z.looseObject({ messages: z.array(Message) }).check(
+  z.refine(({ messages }) => isReadable(messages.findLast(isOfUser)), {
+    path: ['messages'],
+    error: 'one of the user, with an id of 1 to 200 characters, and of text alone: images are named in imageS3Keys',
+  }),
+);
+
+/**
+ * Reads a conversation: its last message of the user is what was said.
+ *
+ * @param rest - What the format says besides; it is given the place of that message.
+ */
+export const requestOf = (rest: (body: Body, last: number) => Pick<Said, 'chatId' | 'extra' | 'run'>) =>
+  z.pipe(
+    Conversation,
+    z.transform((body): Said => {
+      const last = body.messages.findLastIndex(isOfUser);
+      const message = body.messages[last] ?? { id: '', role: '' }; // there is one: it was checked
+      return {
+        messageId: message.id,
+        text: (piecesOf(message) ?? []).flatMap(({ text }) => (typeof text === 'string' ? [text] : [])).join('\n'),
+        sentAt: Time.safeParse(Object(message['metadata']).createdAt).data,
+        ...rest(body, last),
+      };
+    }),
+  );

@@ -1,0 +1,19 @@
+import { formatFrame, HEARTBEAT, RETRY_MS } from '../sse.ts';
+import type { Dialect } from './dialect.ts';
+
+/** Our own words: every event as it is, with its id, so that a client can ask for what follows the last it has seen. */
+export const native: Dialect = {
+  headers: {},
+  heartbeat: HEARTBEAT,
+  createEncoder() {
+    let retryMs: number | undefined = RETRY_MS;
+    return {
+      encode(frame) {
+        const bytes = formatFrame(frame, retryMs);
+        retryMs = undefined;
+        return bytes;
+      },
+      end: () => '',
+    };
+  },
+};

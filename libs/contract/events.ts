@@ -1,0 +1,171 @@
+import * as z from 'zod/mini';
+import { PROBLEMS, type ProblemCode } from './problems.ts';
+import { Usage } from './usage.ts';
+
+/**
+ * The closed vocabulary of a turn's stream. Schema, type and `docs/events.md` derive from this file.
+ * To change it is to change the wire contract: note it in CHANGELOG.md.
+ */
+export const EVENTS_VERSION = 1;
+
+const Count = z.int().check(z.nonnegative());
+const Seconds = z.number();
+const Step = Count;
+const ProblemCodeSchema = z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]);
+
+/** Numbers that `start` and `complete` share; `null` where a coach has no such limit. */
+const standing = {
+  budgetRemaining: z.nullable(z.number()),
+  turnsUsed: Count,
+  turnsRemaining: z.nullable(Count),
+  expiresAt: z.nullable(z.string()),
+};
+
+export const StopReason = z.enum([
+  'end_turn',
+  'tool_use',
+  'max_tokens',
+  'stop_sequence',
+  'content_filtered',
+  'step_limit',
+]);
+export type StopReason = z.infer<typeof StopReason>;
+
+export const SophisticationLevel = z.enum(['UNKNOWN', 'BEGINNER', 'INTERMEDIATE', 'ADVANCED']);
+export type SophisticationLevel = z.infer<typeof SophisticationLevel>;
+
+export const ProgressDetails = z.object({
+  topicsCompleted: Count,
+  totalTopics: Count,
+  percentage: z.number(),
+  sophisticationLevel: SophisticationLevel,
+  currentTopic: z.nullable(z.string()),
+});
+export type ProgressDetails = z.infer<typeof ProgressDetails>;
+
+/** What each coach adds to `complete`; a client that knows one coach reads only that coach's fields. */
+const coachCreatorFields = {
+  isComplete: z.optional(z.boolean()),
+  progressDetails: z.optional(ProgressDetails),
+  nextQuestion: z.optional(z.nullable(z.string())),
+  readyToConfirm: z.optional(z.boolean()),
+  coachConfigGenerating: z.optional(z.boolean()),
+};
+
+const Start = z.object({
+  type: z.literal('start'),
+  turnId: z.string(),
+  epoch: Count,
+  sessionId: z.string(),
+  ...standing,
+  serverTime: z.string(),
+});
+const TrialStarted = z.object({ type: z.literal('trial_started'), kind: z.enum(['trial', 'preview']) });
+const Contextual = z.object({ type: z.literal('contextual'), stage: z.string(), content: z.string() });
+const Grounding = z.object({ type: z.literal('grounding'), query: z.string() });
+const GroundingComplete = z.object({
+  type: z.literal('grounding_complete'),
+  performed: z.boolean(),
+  results: z.array(z.object({ title: z.string(), host: z.string() })),
+});
+const Thinking = z.object({ type: z.literal('thinking'), text: z.string(), step: Step });
+const Chunk = z.object({ type: z.literal('chunk'), text: z.string(), step: Step });
+const ToolUsed = z.object({
+  type: z.literal('tool'),
+  toolUseId: z.string(),
+  name: z.string(),
+  label: z.string(),
+  input: z.unknown(),
+  step: Step,
+});
+const ToolResult = z.object({
+  type: z.literal('tool_result'),
+  toolUseId: z.string(),
+  ok: z.boolean(),
+  summary: z.string(),
+  durationMs: z.number(),
+  step: Step,
+});
+const IntentReady = z.object({
+  type: z.literal('intent_ready'),
+  isReady: z.literal(true),
+  confidence: z.number(),
+  refinedDescription: z.string(),
+  turn: Count,
+});
+const WorkoutLogged = z.object({ type: z.literal('workout_logged'), id: z.string(), summary: z.string() });
+const MemorySaved = z.object({ type: z.literal('memory_saved'), id: z.string(), summary: z.string() });
+const Reset = z.object({ type: z.literal('reset'), epoch: Count });
+const Snapshot = z.object({ type: z.literal('snapshot'), text: z.string(), blocks: z.array(z.unknown()) });
+const Complete = z.object({
+  type: z.literal('complete'),
+  turnId: z.string(),
+  messageId: z.string(),
+  aiResponse: z.string(),
+  stopReason: StopReason,
+  usage: Usage,
+  ...standing,
+  ...coachCreatorFields,
+});
+const Aborted = z.object({ type: z.literal('aborted'), turnId: z.string(), aiResponse: z.string(), usage: Usage });
+const Failed = z.object({
+  type: z.literal('error'),
+  turnId: z.string(),
+  code: ProblemCodeSchema,
+  message: z.string(),
+  retryable: z.boolean(),
+  retryAfterMs: z.optional(Seconds),
+});
+
+export const TerminalEvent = z.discriminatedUnion('type', [Complete, Aborted, Failed]);
+export type TerminalEvent = z.infer<typeof TerminalEvent>;
+export type CompleteEvent = z.infer<typeof Complete>;
+
+export const CoachEvent = z.discriminatedUnion('type', [
+  Start,
+  TrialStarted,
+  Contextual,
+  Grounding,
+  GroundingComplete,
+  Thinking,
+  Chunk,
+  ToolUsed,
+  ToolResult,
+  IntentReady,
+  WorkoutLogged,
+  MemorySaved,
+  Reset,
+  Snapshot,
+  Complete,
+  Aborted,
+  Failed,
+]);
+export type CoachEvent = z.infer<typeof CoachEvent>;
+export type EventType = CoachEvent['type'];
+
+/** When each event is sent, in the order in which a turn may send them. The reference page is made of this. */
+export const WHEN = {
+  start: 'after the claim is durable; first event of every epoch that a person waits for',
+  trial_started: 'a trial or a preview was claimed by this turn',
+  contextual: 'a passing line of status; never stored, carries no id',
+  grounding: 'a web search begins',
+  grounding_complete: 'the web search ended, with or without results',
+  thinking: 'a delta of the model’s reasoning',
+  chunk: 'a delta of the answer',
+  tool: 'the model called a tool; sent from the finished block',
+  tool_result: 'the tool ran; the whole content is in the message’s blocks',
+  intent_ready: 'the creative intent became ready (prompt coach), once',
+  workout_logged: 'after the commit (coach conversation)',
+  memory_saved: 'after the commit (coach conversation)',
+  reset: 'a new epoch began: drop the text of older ones',
+  snapshot: 'replay of a turn whose event log is gone',
+  complete: 'terminal: the answer is committed',
+  aborted: 'terminal: a person stopped the turn; what was produced is kept',
+  error: 'terminal: the turn failed; the person’s message is kept, no answer is stored',
+} as const satisfies Record<EventType, string>;
+
+/** Events that are shown once and not kept. They carry no id, so a cursor never points at one. */
+export const isStored = (event: CoachEvent): boolean => event.type !== 'contextual';
+
+export const isTerminal = (event: CoachEvent): event is TerminalEvent =>
+  event.type === 'complete' || event.type === 'aborted' || event.type === 'error';

@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import { isUuid } from './ids.ts';
+
+/** Length in code points after trimming: what a person would count, not what UTF-16 does. */
+const lengthOf = (text: string): number => [...text.trim()].length;
+
+/** Text as the person wrote it; the limits count code points after trimming, the value is kept as it is. */
+const Text = (min: number, max: number) =>
+  z.string().check(
+    z.refine((text) => lengthOf(text) >= min, { error: `at least ${min} characters` }),
+    z.refine((text) => lengthOf(text) <= max, { error: `at most ${max} characters` }),
+  );
+
+const TurnId = z.string().check(z.refine(isUuid, { error: 'a UUID' }));
+const Timestamp = z.iso.datetime({ offset: true, local: true });
+
+/** Fields of every turn, whatever the coach. */
+const turnFields = {
+  turnId: TurnId,
+  parentTurnId: z.optional(TurnId),
+  cursor: z.optional(z.string().check(z.maxLength(32))),
+};
+
+/** At most this many images ride along with one message. */
+export const MAX_IMAGES = 5;
+
+export const CreatorTurn = z
+  .strictObject({
+    ...turnFields,
+    userResponse: Text(0, 4_000),
+    messageTimestamp: Timestamp,
+    imageS3Keys: z.optional(z.array(z.string().check(z.maxLength(1_024))).check(z.maxLength(MAX_IMAGES))),
+    confirm: z.optional(z.boolean()),
+  })
+  .check(
+    z.refine((turn) => lengthOf(turn.userResponse) > 0 || Boolean(turn.imageS3Keys?.length) || turn.confirm === true, {
+      path: ['userResponse'],
+      error: 'at least 1 character',
+    }),
+  );
+export type CreatorTurn = z.infer<typeof CreatorTurn>;
+
+/** A session needs nothing to begin; an empty object is welcome, so is no body at all. */
+export const CreateCreatorSession = z.strictObject({});
+export type CreateCreatorSession = z.infer<typeof CreateCreatorSession>;
+
+export const UpdateCoach = z
+  .strictObject({
+    coachName: z.optional(Text(1, 50)),
+    status: z.optional(z.enum(['active', 'archived'])),
+  })
+  .check(
+    z.refine((change) => change.coachName !== undefined || change.status !== undefined, {
+      error: 'coachName or status',
+    }),
+  );
+export type UpdateCoach = z.infer<typeof UpdateCoach>;
+
+/** Query parameters arrive as text. */
+const Limit = z.pipe(
+  z.string().check(z.regex(/^\d{1,3}$/, { error: '1 to 100' })),
+  z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(100))),
+);
+const Cursor = z.string().check(z.regex(/^[\w-]{1,512}$/));
+/** A day or an instant. */
+const Moment = z.union([z.iso.date(), Timestamp]);
+
+export const ListQuery = z.strictObject({ limit: z._default(Limit, 20), cursor: z.optional(Cursor) });
+export type ListQuery = z.infer<typeof ListQuery>;
+
+export const ListCreatorSessions = z.strictObject({
+  limit: z._default(Limit, 20),
+  cursor: z.optional(Cursor),
+  isComplete: z.optional(
+    z.pipe(
+      z.enum(['true', 'false']),
+      z.transform((text) => text === 'true'),
+    ),
+  ),
+  fromDate: z.optional(Moment),
+  toDate: z.optional(Moment),
+  sortOrder: z._default(z.enum(['asc', 'desc']), 'desc'),
+});
+export type ListCreatorSessions = z.infer<typeof ListCreatorSessions>;

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+
+const Tokens = z.int().check(z.nonnegative());
+
+/** Tokens of one turn, summed over its model calls, as the provider counts them. */
+export const Usage = z.object({
+  inputTokens: Tokens,
+  outputTokens: Tokens,
+  cacheReadTokens: Tokens,
+  cacheWriteTokens: Tokens,
+});
+export type Usage = z.infer<typeof Usage>;
+
+export const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+
+export const addUsage = (a: Usage, b: Usage): Usage => ({
+  inputTokens: a.inputTokens + b.inputTokens,
+  outputTokens: a.outputTokens + b.outputTokens,
+  cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
+  cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
+});
+
+/** What a turn costs the person, in budget tokens: cached input counts a tenth, as providers price it. */
+export const chargeOf = (usage: Usage): number =>
+  Math.ceil(usage.inputTokens + usage.outputTokens + usage.cacheWriteTokens + usage.cacheReadTokens / 10);

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { recommendationsIn } from './avoidance.ts';
+import { namesOf } from './injuries.ts';
+
+const forbidden = namesOf(['box jump', 'deep squat', 'handstand push-up', 'deadlift']);
+
+it.each([
+  'Avoid box jumps.',
+  'Avoid: box jumps, deep squats and burpees.',
+  'Avoid:\n- box jumps\n- deep squats',
+  'Because of the knee, avoid boxjumps.',
+  'Never program heavy deadlifts or box jumps.',
+  'Replace box jumps with step-ups.',
+  'Instead of box jumps, use low step-ups.',
+  'Box jumps are off limits.',
+  'Squat to a pain-free height and hold the bottom.',
+])('takes %j for an exclusion, or for nothing', (text) => {
+  expect(recommendationsIn(text, forbidden)).toEqual([]);
+});
+
+it.each([
+  'Do box jumps!',
+  'Never avoid box jumps',
+  'Do not avoid box-jumps',
+  'Avoid rest — box jumps daily',
+  'Avoid nothing: box jumps are great.',
+  'Replace step-ups with box jumps',
+  'Box jumps are never off limits',
+  'Avoid box jumps when tired.',
+  'Avoid box jumps, but do deep squats.',
+  'Do what others avoid: box jumps.',
+  'Bоx jumps', // with a Cyrillic о
+  'ＢＯＸ ＪＵＭＰＳ every day',
+  'box\u200b jumps',
+  '**box** jumps',
+  'box\njumps',
+  'HSPU twice a week',
+  'Boxjumping makes you strong',
+])('takes %j for a recommendation', (text) => {
+  expect(recommendationsIn(text, forbidden)).not.toEqual([]);
+});
+
+it('finds words, not parts of words', () => {
+  expect(recommendationsIn('Keep the sandbox jumpsuit and the redeadlifting dream.', forbidden)).toEqual([]);
+});

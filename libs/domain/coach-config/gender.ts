@@ -1,0 +1,28 @@
+import type { GenderPreference } from '#contract/coach-config';
+import { normalise } from './words.ts';
+
+const GENDERED = {
+  female: /\b(?:female|wom[ae]n|feminine|lady|ladies|she|hers?)\b/,
+  male: /\b(?:male|m[ae]n|masculine|guys?|brother|he|him|his)\b/,
+} as const;
+const NEUTRAL = /\bneutral\b/;
+
+const ROLE = '(?:coach|voice|trainer|tone|persona|personality|instructor|mentor)';
+const claim = (words: string): RegExp =>
+  new RegExp(
+    `\\b(?:${words})(?: [a-z']+)? ${ROLE}\\b|\\b(?:are|speak as|talk as|act as) an? (?:[a-z]+ )?(?:${words})\\b`,
+  );
+const CLAIMS = { female: claim('female|woman|feminine'), male: claim('male|man|masculine') } as const;
+
+/** Whether a text that sets the coach's voice sets exactly this one. Names of any other gender are refused, however meant. */
+export function speaksAs(tone: string, gender: GenderPreference): boolean {
+  const text = normalise(tone);
+  if (gender === 'neutral') return NEUTRAL.test(text) && !GENDERED.female.test(text) && !GENDERED.male.test(text);
+  return GENDERED[gender].test(text) && !GENDERED[gender === 'female' ? 'male' : 'female'].test(text);
+}
+
+/** Whether a text gives the coach another gender: `a male coach`, `speak as a woman`. */
+export function contradicts(text: string, gender: GenderPreference): boolean {
+  const plain = normalise(text);
+  return (['female', 'male'] as const).some((other) => other !== gender && CLAIMS[other].test(plain));
+}

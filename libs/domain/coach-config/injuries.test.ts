@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { rulesFor, statedOf } from './injuries.ts';
+import { INJURY_TABLE } from './injury-rules.ts';
+
+it.each([
+  'none',
+  'No.',
+  'n/a',
+  'nothing serious',
+  'No injuries',
+  'No known injuries at all.',
+  'no knee issues',
+  'no knee or shoulder problems',
+  'No lower back pain',
+  "I don't have any back problems",
+  'without any injuries',
+  'injury-free',
+])('hears no injury in %j', (text) => {
+  expect(statedOf([text])).toEqual([]);
+});
+
+it.each([
+  ['Nothing serious, just sore knees', 'box jump'],
+  ['no cartilage in my left knee, problems walking', 'box jump'],
+  ["can't run without knee pain", 'box jump'],
+  ['old ACL tear', 'box jump'],
+  ['no knee issues but shoulder pain', 'overhead press'],
+  ['herniated disc', 'deadlift'],
+  ['a weird thing nobody has a name for', 'max-effort lift'],
+])('hears an injury in %j', (text, exercise) => {
+  expect(statedOf([text])).toEqual([text]);
+  expect(rulesFor(text).flatMap((rule) => rule.contraindicated)).toContain(exercise);
+});
+
+it('does not forbid for a joint that was said to be well', () => {
+  const forbidden = rulesFor('no knee issues but shoulder pain').flatMap((rule) => rule.contraindicated);
+  expect(forbidden).not.toContain('box jump');
+});
+
+it('keeps the words of the person, on one line and once', () => {
+  expect(statedOf(['bad\n knees ', 'bad knees'])).toEqual(['bad knees']);
+});
+
+it.each(INJURY_TABLE.rules.flatMap((rule) => rule.keywords))('knows what to do about %j', (keyword) => {
+  expect(rulesFor(`my ${keyword} hurts`).every((rule) => rule.contraindicated.length > 0)).toBe(true);
+  expect(rulesFor(`my ${keyword} hurts`)).not.toContain(INJURY_TABLE.unknown);
+});

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { SelectedMethodology, SelectedPersonality } from '#contract/coach-config';
+import type { Json } from '#ports/model';
+import { factsOf } from './facts.ts';
+import type { Intake } from './intake.ts';
+import { methodologyQuestion } from './methodology.ts';
+import { personalityQuestion } from './personality.ts';
+
+const facts = (intake: Partial<Intake>) => factsOf({ sophisticationLevel: 'UNKNOWN', ...intake }, 0);
+const asked = personalityQuestion(facts({}));
+
+it('takes a whole choice as it is', () => {
+  const choice = {
+    primaryTemplate: 'diana',
+    secondaryInfluences: ['marcus'],
+    selectionReasoning: 'They compete.',
+    blendingWeights: { diana: 0.8, marcus: 0.2 },
+  };
+  expect(asked.tool.parse(choice)).toEqual(choice);
+});
+
+it.each<Json>([null, 'emma', {}, { primaryTemplate: 'arnold' }, []])('takes %j for no choice', (input) => {
+  expect(asked.tool.parse(input)).toBeUndefined();
+});
+
+it('mends weights that do not sum to 1, or that miss a template', () => {
+  const names = { primaryTemplate: 'emma', secondaryInfluences: ['alex', 'emma'] };
+  const doubled = asked.tool.parse({ ...names, blendingWeights: { emma: 1.2, alex: 0.8 } });
+  expect(doubled?.blendingWeights).toEqual({ emma: 0.6, alex: 0.4 });
+  expect(asked.tool.parse({ ...names, blendingWeights: { emma: 1 } })?.blendingWeights).toEqual({
+    emma: 0.7,
+    alex: 0.3,
+  });
+  expect(asked.tool.parse({ ...names, blendingWeights: { emma: 0.1, alex: 0.9 } })?.blendingWeights).toEqual({
+    emma: 0.7,
+    alex: 0.3,
+  });
+  expect(asked.tool.parse({ ...names, blendingWeights: { emma: 1e-9, alex: 99 } })?.blendingWeights).toEqual({
+    emma: 0.7,
+    alex: 0.3,
+  });
+  expect(asked.tool.parse({ ...names, blendingWeights: 'half' })?.blendingWeights).toEqual({ emma: 0.7, alex: 0.3 });
+});
+
+it('makes valid choices of whatever a model writes, or none', () => {
+  const input = fc.oneof(
+    fc.jsonValue(),
+    fc.record(
+      {
+        primaryTemplate: fc.constantFrom('emma', 'marcus', 'diana', 'alex', 'x'),
+        secondaryInfluences: fc.oneof(fc.array(fc.constantFrom('emma', 'marcus', 'diana', 'alex')), fc.jsonValue()),
+        selectionReasoning: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
+        blendingWeights: fc.oneof(
+          fc.dictionary(fc.constantFrom('emma', 'marcus', 'diana'), fc.double()),
+          fc.jsonValue(),
+        ),
+        primaryMethodology: fc.oneof(fc.string(), fc.jsonValue()),
+        methodologyReasoning: fc.jsonValue(),
+        programmingEmphasis: fc.oneof(fc.constant('strength'), fc.jsonValue()),
+        periodizationApproach: fc.oneof(fc.constant('block'), fc.jsonValue()),
+        workoutInnovation: fc.jsonValue(),
+      },
+      { requiredKeys: [] },
+    ),
+  );
+  const methodology = methodologyQuestion(facts({}), asked.fallback);
+  fc.assert(
+    fc.property(input, (written) => {
+      const personality = asked.tool.parse(written as Json);
+      const method = methodology.tool.parse(written as Json);
+      if (personality) SelectedPersonality.parse(personality);
+      if (method) SelectedMethodology.parse(method);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+it.each<[Partial<Intake>, string]>([
+  [{ coachingStylePreference: 'patient and encouraging' }, 'emma'],
+  [{ coachingStylePreference: 'technical, detail oriented' }, 'marcus'],
+  [{ coachingStylePreference: 'push me hard', competitionGoals: ['nationals'] }, 'diana'],
+  [{ motivationStyle: 'busy family, flexible routine' }, 'alex'],
+  [{ sophisticationLevel: 'ADVANCED', competitionGoals: ["I don't want to compete"] }, 'diana'],
+])('chooses by itself when no model does: %j', (intake, template) => {
+  const { fallback } = personalityQuestion(facts(intake));
+  expect(fallback.primaryTemplate).toBe(template);
+  SelectedPersonality.parse(fallback);
+});
+
+it.each<[Partial<Intake>, Partial<SelectedMethodology>]>([
+  [{ primaryGoals: ['get stronger'] }, { programmingEmphasis: 'strength', periodizationApproach: 'linear' }],
+  [{ primaryGoals: ['run a marathon'] }, { programmingEmphasis: 'conditioning' }],
+  [{ primaryGoals: ['feel better'] }, { programmingEmphasis: 'balanced' }],
+  [{ primaryGoals: ['stronger'], experienceLevel: 'advanced' }, { periodizationApproach: 'conjugate' }],
+])('chooses a methodology by itself: %j', (intake, expected) => {
+  expect(methodologyQuestion(facts(intake), asked.fallback).fallback).toMatchObject(expected);
+});

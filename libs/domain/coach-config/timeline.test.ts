@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { goalTimelineOf } from './timeline.ts';
+
+const NOW = Date.parse('2026-11-21T10:00:00Z');
+
+it.each([
+  ['3 months', '3_months'],
+  ['8-12 weeks', '3_months'],
+  ['as soon as possible, quickly', '3_months'],
+  ['by February', '3_months'],
+  ['2027-01', '3_months'],
+  ['six months', '6_months'],
+  ['half a year', '6_months'],
+  ['by June 2027', '6_months'],
+  [undefined, '6_months'],
+  ['whatever', '6_months'],
+  ['a year', '1_year'],
+  ['12 months', '1_year'],
+  ['within 2 years', '1_year'],
+  ['no rush', '1_year'],
+  ['autumn 2027', '1_year'],
+])('reads %j as %s', (text, timeline) => {
+  expect(goalTimelineOf(text, NOW)).toBe(timeline);
+});

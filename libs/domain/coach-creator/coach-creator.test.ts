@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import type { CreatorTurn } from '#contract/requests';
+import { CoachError } from '#ports/errors';
+import type { Json } from '#ports/model';
+import type { TurnContext } from '../coach.ts';
+import { coachCreator } from './coach-creator.ts';
+import { type CreatorState, INITIAL_STATE, intakeOf } from './state.ts';
+
+const NOW = Date.parse('2026-11-21T10:00:00Z');
+const ULID = '01JD0000000000000000000000';
+
+type Turn = TurnContext<CreatorTurn, CreatorState>;
+
+function aTurn(
+  body: Partial<CreatorTurn> = {},
+  state: CreatorState = INITIAL_STATE,
+  title: string | null = null,
+): Turn {
+  return {
+    sub: 'sub-1',
+    turnId: 'turn-1',
+    body: { turnId: 'turn-1', userResponse: '', messageTimestamp: '2026-11-21T10:00:00Z', ...body },
+    session: {
+      kind: 'coach_creator',
+      sessionId: 'session-1',
+      status: 'active',
+      expiresAt: null,
+      title,
+      activeTurn: null,
+      parkedTurn: null,
+      lastTurn: null,
+      lastCompletedTurn: null,
+      turnsUsed: 0,
+      nextSeq: 1,
+      version: 1,
+      createdAt: '2026-11-21T09:00:00Z',
+      updatedAt: '2026-11-21T09:00:00Z',
+      state,
+    },
+    user: { tier: 'free' },
+    history: [],
+    now: NOW,
+  };
+}
+
+interface Report {
+  readonly fields?: Json;
+  readonly level?: string;
+  readonly confirmed?: boolean;
+}
+
+function finish(
+  words: string,
+  { fields = {}, level = 'UNKNOWN', confirmed = false }: Report = {},
+  turn: Partial<Turn> = {},
+) {
+  const input: Json = { fields, sophisticationLevel: level, userConfirmed: confirmed };
+  const context = { ...aTurn({ userResponse: words }), ...turn };
+  return coachCreator.finish(context, { text: 'Thank you.', reports: [{ name: 'record_intake', input }] });
+}
+
+const EVERYTHING: Json = {
+  coachGenderPreference: { value: 'female', confidence: 'high' },
+  primaryGoals: { value: ['get stronger'], confidence: 'high' },
+  goalTimeline: { value: 'by June', confidence: 'high' },
+  age: { value: 34, confidence: 'high' },
+  experienceLevel: { value: 'intermediate', confidence: 'medium' },
+  trainingFrequency: { value: 3, confidence: 'high' },
+  sessionDurationMinutes: { value: 45, confidence: 'high' },
+  injuryConsiderations: { value: [], confidence: 'high' },
+  equipmentAccess: { value: ['dumbbells'], confidence: 'high' },
+  trainingEnvironment: { value: 'home', confidence: 'high' },
+  movementPreferences: { value: ['rowing'], confidence: 'high' },
+  coachingStylePreference: { value: 'direct', confidence: 'high' },
+  successMetrics: { value: ['a pull-up'], confidence: 'high' },
+};
+
+/** All is known, the summary was given. */
+const confirming = (): CreatorState => finish('all of it', { fields: EVERYTHING }).state;
+
+describe('a finished answer', () => {
+  it('merges what was learned, with the turn that it came from', () => {
+    const { state, complete, status, writes, jobs, counts } = finish("I'm 34", {
+      fields: { age: { value: 34, confidence: 'high' }, primaryGoals: { value: ['get stronger'] } },
+    });
+    expect(state.fields).toEqual({
+      age: { value: 34, confidence: 'high', turnId: 'turn-1' },
+      primaryGoals: { value: ['get stronger'], confidence: 'medium', turnId: 'turn-1' },
+    });
+    expect(complete).toEqual({
+      isComplete: false,
+      progressDetails: {
+        topicsCompleted: 1,
+        totalTopics: 10,
+        percentage: 10,
+        sophisticationLevel: 'UNKNOWN',
+        currentTopic: 'coach_gender_preference',
+      },
+      nextQuestion: 'Would you like your coach to have a female, a male or a neutral voice?',
+      readyToConfirm: false,
+      coachConfigGenerating: false,
+    });
+    expect({ status, writes, jobs, counts }).toEqual({ status: 'active', writes: [], jobs: [], counts: {} });
+  });
+
+  it('lets later answers correct earlier ones, also back and forth', () => {
+    const first = finish("I'm 34", { fields: { age: { value: 34 } } }).state;
+    const turn = { ...aTurn({ userResponse: 'sorry, 35' }, first), turnId: 'turn-2' };
+    const { state } = finish('', { fields: { age: { value: 35, confidence: 'high' } } }, turn);
+    expect(state.fields.age).toEqual({ value: 35, confidence: 'high', turnId: 'turn-2' });
+  });
+
+  it('drops and counts what is invalid or denied, and a report that is missing', () => {
+    const { state, counts } = finish('no knee issues', {
+      fields: { age: { value: 'old' }, injuryConsiderations: { value: ['knee injury'], confidence: 'high' } },
+    });
+    expect(state.fields).toEqual({});
+    expect(counts).toEqual({ IntakeFieldsDropped: 1, IntakeFieldsDenied: 1 });
+    const silent = coachCreator.finish(aTurn({ userResponse: 'hi' }), { text: 'Hello.', reports: [] });
+    expect(silent.counts).toEqual({ IntakeReportsMissing: 1 });
+    expect(silent.state.fields).toEqual({});
+  });
+
+  it('moves the level by a signal, and keeps every signal once', () => {
+    const { state } = finish('I want a PR, a real PR', { level: 'INTERMEDIATE' });
+    expect(state).toMatchObject({ level: 'INTERMEDIATE', levelVote: null });
+    expect(state.signals).toEqual([{ topic: 'goals_and_timeline', level: 'INTERMEDIATE', phrase: 'PR' }]);
+    const next = finish('', {}, aTurn({ userResponse: 'a PR' }, state));
+    expect(next.state.signals).toEqual(state.signals);
+    expect(finish('I prefer mornings', { level: 'INTERMEDIATE' }).state.level).toBe('UNKNOWN');
+  });
+
+  it('makes a title of the first exchange, and leaves it then', () => {
+    expect(finish('Female please. Thanks!').title).toBe('Coach interview: Female please.');
+    expect(finish('ok', { fields: { primaryGoals: { value: ['run a half marathon'] } } }).title).toBe(
+      'Coach interview: run a half marathon',
+    );
+    expect(finish('x '.repeat(80)).title?.length).toBeLessThanOrEqual(80);
+    expect(finish('').title).toBe('Coach interview');
+    expect(finish('', {}, aTurn({ userResponse: 'other' }, INITIAL_STATE, 'mine')).title).toBe('mine');
+  });
+});
+
+describe('the end', () => {
+  it('is never reached without the summing up, whatever the model says', () => {
+    const { state, complete, jobs } = finish('Yes, build it!', { fields: EVERYTHING, confirmed: true });
+    expect(state.phase).toBe('confirming');
+    expect(complete).toMatchObject({ isComplete: false, readyToConfirm: true, nextQuestion: null });
+    expect(jobs).toEqual([]);
+  });
+
+  it('comes with a clear yes to the summary: coach ordered, session ended', () => {
+    const turn = aTurn({ userResponse: 'Yes, build it!' }, confirming());
+    const { state, status, complete, writes, jobs } = finish('', { confirmed: true }, turn);
+    expect(state.phase).toBe('complete');
+    expect(status).toBe('ended');
+    expect(complete).toMatchObject({ isComplete: true, readyToConfirm: false, coachConfigGenerating: true });
+    expect(writes).toEqual([
+      { type: 'order_build', coachId: 'session-1', sessionId: 'session-1', deadline: '2026-11-21T10:10:00.000Z' },
+    ]);
+    expect(jobs).toEqual([
+      {
+        id: 'build-coach-config#turn-1',
+        job: 'build-coach-config',
+        payload: { sub: 'sub-1', sessionId: 'session-1', coachId: 'session-1' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['the model did not see a yes', 'Yes!', { confirmed: false }],
+    ['the person did not say one', 'hm, what next', { confirmed: true }],
+    ['a value is corrected', 'yes', { confirmed: true, fields: { trainingFrequency: { value: 4 } } }],
+  ])('does not come when %s', (_, userResponse, report) => {
+    const { complete } = finish('', report, aTurn({ userResponse }, confirming()));
+    expect(complete).toMatchObject({ isComplete: false, readyToConfirm: true });
+  });
+
+  it('comes when the yes is reported with the same values again', () => {
+    const { complete } = finish(
+      '',
+      { confirmed: true, fields: EVERYTHING },
+      aTurn({ userResponse: 'yes' }, confirming()),
+    );
+    expect(complete.isComplete).toBe(true);
+  });
+
+  it('comes with the button once all is known, even in the turn that gave the last of it', () => {
+    expect(finish('', {}, aTurn({ confirm: true }, confirming())).complete.isComplete).toBe(true);
+    expect(finish('', { fields: EVERYTHING }, aTurn({ confirm: true })).complete.isComplete).toBe(true);
+  });
+
+  it('does not come with the button while topics are missing', () => {
+    const { complete, jobs } = finish(
+      '',
+      { fields: { age: { value: 34 } }, confirmed: true },
+      aTurn({ confirm: true }),
+    );
+    expect(complete).toMatchObject({ isComplete: false, readyToConfirm: false, coachConfigGenerating: false });
+    expect(jobs).toEqual([]);
+  });
+
+  it('gives the builder plain values', () => {
+    expect(intakeOf(confirming())).toMatchObject({
+      coachGenderPreference: 'female',
+      trainingFrequency: 3,
+      injuryConsiderations: [],
+      sophisticationLevel: 'UNKNOWN',
+    });
+  });
+});
+
+describe('a turn', () => {
+  const refusalOf = (...imageS3Keys: string[]): unknown => {
+    try {
+      coachCreator.check(aTurn({ imageS3Keys }));
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('may show the person’s own pictures', () => {
+    const keys = ['jpg', 'png', 'webp', 'gif'].map((ending) => `user-uploads/sub-1/${ULID}.${ending}`);
+    expect(refusalOf(...keys)).toBeUndefined();
+    expect(refusalOf()).toBeUndefined();
+  });
+
+  it.each([
+    `user-uploads/sub-2/${ULID}.jpg`,
+    `user-uploads/sub-1/${ULID}.jpeg`,
+    `user-uploads/sub-1/${ULID}.jpg\n`,
+    `user-uploads/sub-1/../sub-2/${ULID}.jpg`,
+    `user-uploads/sub-1/${ULID.toLowerCase()}.jpg`,
+    `user-uploads/sub-1/x${ULID}.jpg`,
+    `/user-uploads/sub-1/${ULID}.jpg`,
+    `user-uploads/sub-1/${ULID}`,
+    '',
+  ])('may not show %j', (key) => {
+    const error = refusalOf(`user-uploads/sub-1/${ULID}.jpg`, key);
+    expect(error).toBeInstanceOf(CoachError);
+    expect(error).toMatchObject({ code: 'validation_failed' });
+    expect((error as CoachError).details?.['fields']).toMatchObject([{ path: 'imageS3Keys.1' }]);
+  });
+
+  it('is stored as words and pictures; the button has words of its own', () => {
+    const key = `user-uploads/sub-1/${ULID}.jpg`;
+    const message = (body: Partial<CreatorTurn>) => coachCreator.message(aTurn(body).body);
+    expect(message({ userResponse: ' hi ' })).toEqual([{ type: 'text', text: 'hi' }]);
+    expect(message({ imageS3Keys: [key] })).toEqual([{ type: 'image', key }]);
+    expect(message({ userResponse: 'my gym', imageS3Keys: [key] })).toEqual([
+      { type: 'image', key },
+      { type: 'text', text: 'my gym' },
+    ]);
+    expect(message({ confirm: true })).toEqual([{ type: 'text', text: 'Please build my coach.' }]);
+  });
+});

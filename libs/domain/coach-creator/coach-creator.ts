@@ -1,0 +1,127 @@
+import type { CreatorTurn } from '#contract/requests';
+import { isoOf } from '#ports/clock';
+import { CoachError } from '#ports/errors';
+import type { JobOrder } from '#ports/jobs';
+import type { ContentBlock } from '#ports/model';
+import type { StagedWrite } from '#ports/turns';
+import type { Answer, CoachKind, Finished, TurnContext } from '../coach.ts';
+import { BUILD_DEADLINE_MS } from '../coach-config/parameters.ts';
+import { isClearYes } from './confirmation.ts';
+import { withoutDenied } from './guard.ts';
+import { mergeReports, type Report, recordIntake } from './intake.ts';
+import { moveLevel } from './level.ts';
+import { agendaOf, type Phase, progressDetails, progressOf, questionFor } from './progress.ts';
+import { promptOf } from './prompt.ts';
+import { signalsIn } from './signals.ts';
+import { askedIn, type CreatorState, corrects, withHeard, withSignals } from './state.ts';
+import { titleOf } from './title.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What stands in the conversation when the button was pressed and nothing was written. */
+const BUILD_REQUEST = 'Please build my coach.';
+
+type Turn = TurnContext<CreatorTurn, CreatorState>;
+
+/** The coach creator: an interview along a checklist, at the end of which a coach is ordered. */
+export const coachCreator: CoachKind<CreatorTurn, CreatorState> = {
+  kind: 'coach_creator',
+  maxTokens: 1_024,
+  maxSteps: 2,
+  windowMessages: 40,
+  turnLimit: null,
+  idleMs: 30 * DAY_MS,
+  check,
+  message,
+  prompt: promptOf,
+  finish,
+};
+
+/** @throws {CoachError} `validation_failed` for every image that isn't an upload of this person. */
+function check({ sub, body: { imageS3Keys = [] } }: Turn): void {
+  const prefix = `user-uploads/${sub}/`;
+  const isOwn = (key: string) =>
+    key.startsWith(prefix) && /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.(?:jpg|png|webp|gif)$/.test(key.slice(prefix.length));
+  const fields = imageS3Keys.flatMap((key, index) =>
+    isOwn(key) ? [] : [{ path: `imageS3Keys.${index}`, message: 'not an image that you uploaded' }],
+  );
+  if (fields.length > 0)
+    throw new CoachError('validation_failed', 'foreign or malformed image keys', { details: { fields } });
+}
+
+function message({ userResponse, imageS3Keys = [], confirm }: CreatorTurn): readonly ContentBlock[] {
+  const text = userResponse.trim() || (confirm && imageS3Keys.length === 0 ? BUILD_REQUEST : '');
+  return [
+    ...imageS3Keys.map((key) => ({ type: 'image' as const, key })),
+    ...(text === '' ? [] : [{ type: 'text' as const, text }]),
+  ];
+}
+
+/** What the model reported and the person's own words don't deny. */
+function hear(
+  { session: { state }, body }: Turn,
+  answer: Answer,
+): Report & { readonly denied: number; readonly isMissing: boolean } {
+  const calls = answer.reports.filter(({ name }) => name === recordIntake.spec.name);
+  const reports = calls.map(({ input }) => recordIntake.parse(input));
+  const report = mergeReports(reports.filter((read) => read !== undefined));
+  const unread = reports.filter((read) => read === undefined).length;
+  const { fields, denied } = withoutDenied(report.fields, { words: body.userResponse, asked: askedIn(state) });
+  return { ...report, fields, denied, dropped: report.dropped + unread, isMissing: calls.length === 0 };
+}
+
+/** The person's own yes counts, the model's only beside it, and never before the summing up. */
+function phaseOf({ session: { state }, body }: Turn, report: Report, isReady: boolean): Phase {
+  if (!isReady) return 'collecting';
+  if (body.confirm === true) return 'complete';
+  const isAgreed = report.userConfirmed && isClearYes(body.userResponse) && !corrects(state.fields, report.fields);
+  return state.phase === 'confirming' && isAgreed ? 'complete' : 'confirming';
+}
+
+function finish(turn: Turn, answer: Answer): Finished<CreatorState> {
+  const { session, body, turnId } = turn;
+  const report = hear(turn, answer);
+  const found = signalsIn(body.userResponse);
+  const fields = withHeard(session.state.fields, report.fields, turnId);
+  const { level, vote } = moveLevel(
+    { level: session.state.level, vote: session.state.levelVote },
+    report.sophisticationLevel,
+    found,
+  );
+  const progress = progressOf(fields, level);
+  const phase = phaseOf(turn, report, progress.isReady);
+  const isComplete = phase === 'complete';
+  const [next] = agendaOf(progress);
+  return {
+    state: { phase, level, levelVote: vote, fields, signals: withSignals(session.state.signals, found) },
+    status: isComplete ? 'ended' : session.status,
+    title: session.title ?? titleOf(body.userResponse, fields),
+    complete: {
+      isComplete,
+      progressDetails: progressDetails(progress, level),
+      nextQuestion: next ? questionFor(next, level) : null,
+      readyToConfirm: phase === 'confirming',
+      coachConfigGenerating: isComplete,
+    },
+    ...(isComplete ? orderBuild(turn) : { writes: [], jobs: [] }),
+    counts: countsOf(report),
+  };
+}
+
+/** A coach has its session's id, so the same order can never make two. */
+function orderBuild({ sub, turnId, now, session: { sessionId } }: Turn): {
+  readonly writes: readonly StagedWrite[];
+  readonly jobs: readonly JobOrder[];
+} {
+  const coachId = sessionId;
+  const deadline = isoOf(now + BUILD_DEADLINE_MS);
+  return {
+    writes: [{ type: 'order_build', coachId, sessionId, deadline }],
+    jobs: [{ id: `build-coach-config#${turnId}`, job: 'build-coach-config', payload: { sub, sessionId, coachId } }],
+  };
+}
+
+function countsOf({ dropped, denied, isMissing }: ReturnType<typeof hear>): Readonly<Record<string, number>> {
+  const counts = { IntakeFieldsDropped: dropped, IntakeFieldsDenied: denied, IntakeReportsMissing: Number(isMissing) };
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}

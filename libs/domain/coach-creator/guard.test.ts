@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { HeardFields } from './fields.ts';
+import { withoutDenied } from './guard.ts';
+import type { TopicName } from './topic.ts';
+
+const guard = (words: string, heard: HeardFields, asked: readonly TopicName[] = []) =>
+  withoutDenied(heard, { words, asked }).fields;
+const injuries = (...value: string[]): HeardFields => ({ injuryConsiderations: { value, confidence: 'high' } });
+const contests = (...value: string[]): HeardFields => ({ competitionGoals: { value, confidence: 'high' } });
+const INJURIES = ['injuries_and_limitations'] as const;
+
+describe('what the person denies', () => {
+  it.each([
+    ['no knee issues', 'knee injury'],
+    ['I have no knee issues', 'bad knees'],
+    ['no knee, hip or back issues', 'hip issues'],
+    ['no pain in my knees, hips or back', 'lower back pain'],
+    ["my knees don't hurt", 'knee pain'],
+    ['my knees are fine', 'knee problems'],
+    ['healthy knees, but my left shoulder clicks', 'knee injury'],
+    ['No injuries.', 'knee injury'],
+    ["I've never had any injuries", 'old injury'],
+    ['no knee issues, so I like running and jumping', 'knee pain when running'],
+  ])('"%s" is not recorded as "%s"', (words, item) => {
+    expect(guard(words, injuries(item), INJURIES)).toEqual(injuries());
+    expect(withoutDenied(injuries(item), { words, asked: INJURIES }).denied).toBe(1);
+  });
+
+  it.each([
+    ['healthy knees, but my left shoulder clicks', 'left shoulder clicks'],
+    ['my knees are not great', 'knee trouble'],
+    ["I can't squat deep because of my knee", 'knee: no deep squats'],
+    ["my knee doesn't bend fully", 'knee with limited flexion'],
+    ["I don't run because of my knee pain", 'knee pain'],
+    ['no running, bad knees', 'bad knees'],
+    ['No injuries except my right wrist', 'right wrist'],
+    ['knee pain that never goes away', 'knee pain'],
+    ['not sure why my knee hurts', 'knee pain'],
+    ['nothing serious, just sore knees', 'sore knees'],
+    ['no back issues and my shoulder hurts', 'shoulder pain'],
+    ['I have knee pain when I do not warm up', 'knee pain'],
+    ['I like training at home', 'left knee'],
+  ])('"%s" does not deny "%s"', (words, item) => {
+    expect(guard(words, injuries(item), INJURIES)).toEqual(injuries(item));
+  });
+
+  it('keeps what is stated beside what is denied', () => {
+    const heard = injuries('knee injury', 'left shoulder clicks');
+    expect(guard('no knee issues, but my left shoulder clicks', heard)).toEqual(injuries('left shoulder clicks'));
+  });
+
+  it('is no answer to a question that was not asked', () => {
+    expect(guard('no knee issues, so I love squats', injuries('knee injury'))).toEqual({});
+    expect(guard('no injuries by the way', injuries('knee injury'))).toEqual(injuries());
+  });
+
+  it.each([
+    "I don't want to compete",
+    'I have no interest in competing',
+    'No competitions for me',
+    "competing isn't for me",
+    "I'd rather not compete, I train for myself",
+    'I never want to compete',
+  ])('"%s" is no competition goal', (words) => {
+    const heard = {
+      ...contests('local competition'),
+      competitionTimeline: { value: 'in May', confidence: 'low' },
+    } as const;
+    expect(guard(words, heard)).toEqual(contests());
+    const goals: HeardFields = { primaryGoals: { value: ['get stronger', 'compete locally'], confidence: 'high' } };
+    expect(guard(words, goals).primaryGoals?.value).toEqual(['get stronger']);
+  });
+
+  it('a bare no answers the question for competitions when that was asked last', () => {
+    const asked: readonly TopicName[] = ['success_metrics', 'competition_goals'];
+    expect(guard('no', contests('local meet'), asked)).toEqual(contests());
+    expect(guard('no', contests('local meet'), [])).toEqual(contests('local meet'));
+  });
+
+  it.each([
+    ['I want to compete in a local throwdown', 'local throwdown'],
+    ["I don't want to compete in CrossFit, but a Hyrox race would be fun", 'Hyrox race'],
+    ["I've never competed, but I'd love to", 'first competition'],
+    ["I wouldn't mind competing", 'maybe compete'],
+    ["can't wait to compete", 'compete'],
+  ])('"%s" does not deny "%s"', (words, item) => expect(guard(words, contests(item))).toEqual(contests(item)));
+
+  it('takes an item that denies itself for a none', () => {
+    expect(guard('all fine', injuries('no knee issues'))).toEqual(injuries());
+    expect(guard('hm', contests("doesn't want to compete"))).toEqual(contests());
+  });
+});

@@ -1,0 +1,79 @@
+import type { ProgressDetails, SophisticationLevel } from '#contract/events';
+import { CHECKLIST } from './checklist.ts';
+import type { CollectedFields, FieldName, HeardFields } from './fields.ts';
+import type { Topic, TopicName } from './topic.ts';
+
+export type Phase = 'collecting' | 'confirming' | 'complete';
+
+/** How far one topic has come. */
+export interface TopicProgress {
+  readonly topic: Topic;
+  /** Skipped topics are complete, whatever is known. */
+  readonly isApplicable: boolean;
+  readonly isComplete: boolean;
+  /** Fields that it still waits for. */
+  readonly missing: readonly FieldName[];
+}
+
+export interface Progress {
+  readonly topicsCompleted: number;
+  readonly totalTopics: number;
+  readonly percentage: number;
+  /** The first required topic that is missing. */
+  readonly currentTopic: TopicName | null;
+  /** Whether all that a coach is built of is known. */
+  readonly isReady: boolean;
+  readonly topics: readonly TopicProgress[];
+}
+
+/** The one computation of progress: complete required topics of the applicable required ones. */
+export function progressOf(fields: CollectedFields | HeardFields, level: SophisticationLevel): Progress {
+  const topics = CHECKLIST.map((topic): TopicProgress => {
+    const missing = topic.completeWith.filter((name) => fields[name] === undefined);
+    const isApplicable = !topic.skippedFor?.includes(level);
+    return { topic, isApplicable, isComplete: missing.length === 0, missing };
+  });
+  const required = topics.filter(({ topic, isApplicable }) => topic.required && isApplicable);
+  const open = required.filter(({ isComplete }) => !isComplete);
+  const topicsCompleted = required.length - open.length;
+  return {
+    topicsCompleted,
+    totalTopics: required.length,
+    percentage: required.length === 0 ? 100 : Math.round((100 * topicsCompleted) / required.length),
+    currentTopic: open[0]?.topic.name ?? null,
+    isReady: open.length === 0,
+    topics,
+  };
+}
+
+export const progressDetails = (progress: Progress, level: SophisticationLevel): ProgressDetails => ({
+  topicsCompleted: progress.topicsCompleted,
+  totalTopics: progress.totalTopics,
+  percentage: progress.percentage,
+  sophisticationLevel: level,
+  currentTopic: progress.currentTopic,
+});
+
+/**
+ * What to ask next: one topic, or what is missing of it; two where the last required one is left and an optional one
+ * would otherwise never come up. Nothing once all that is required is known.
+ *
+ * @param answered - Topics to take for answered.
+ */
+export function agendaOf({ topics }: Progress, answered: readonly TopicName[] = []): readonly TopicProgress[] {
+  const open = topics.filter(
+    ({ topic, isApplicable, isComplete }) => isApplicable && !isComplete && !answered.includes(topic.name),
+  );
+  const required = open.filter(({ topic }) => topic.required);
+  const [first, second] = required;
+  if (!first) return [];
+  const optional = open.find(({ topic }) => !topic.required);
+  return second || !optional ? [first] : [first, optional];
+}
+
+/** How to ask for what a topic lacks: a covered half is not asked for again. */
+export function questionFor({ topic, missing }: TopicProgress, level: SophisticationLevel): string {
+  const [only] = missing;
+  const isRest = missing.length === 1 && topic.completeWith.length > 1;
+  return (isRest && only && topic.alone?.[only]) || topic.wording[level];
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { CreatorSession, SessionMessage } from '#contract/creator-session-responses';
+import type { SessionRecord } from '#ports/turns';
+import { messageView, sessionView } from './session.ts';
+import { type CreatorState, INITIAL_STATE, withHeard } from './state.ts';
+
+const NOW = Date.parse('2026-11-21T10:00:00Z');
+
+const aSession = (more: Partial<SessionRecord<CreatorState>> = {}): SessionRecord<CreatorState> => ({
+  kind: 'coach_creator',
+  sessionId: 'session-1',
+  status: 'active',
+  expiresAt: '2026-12-21T10:00:00.000Z',
+  title: null,
+  activeTurn: null,
+  parkedTurn: null,
+  lastTurn: null,
+  lastCompletedTurn: null,
+  turnsUsed: 2,
+  nextSeq: 5,
+  version: 3,
+  createdAt: '2026-11-21T09:00:00.000Z',
+  updatedAt: '2026-11-21T09:30:00.000Z',
+  state: INITIAL_STATE,
+  ...more,
+});
+
+describe('a session, as clients see it', () => {
+  it('has its progress and its checklist', () => {
+    const fields = withHeard({}, { primaryGoals: { value: ['get stronger'], confidence: 'high' } }, 'turn-1');
+    const view = sessionView(aSession({ state: { ...INITIAL_STATE, fields }, activeTurn: 'turn-2' }), NOW);
+    expect(CreatorSession.parse(view)).toEqual(view);
+    expect(view).toMatchObject({ status: 'active', isComplete: false, phase: 'collecting', activeTurnId: 'turn-2' });
+    expect(view.checklist).toHaveLength(11);
+    expect(view.checklist[1]).toEqual({
+      topic: 'goals_and_timeline',
+      required: true,
+      isComplete: false,
+      wording: 'By when would you like to get there?',
+      fields: { primaryGoals: { value: ['get stronger'], confidence: 'high', turnId: 'turn-1' } },
+    });
+  });
+
+  it('leaves out what a beginner is not asked', () => {
+    const { checklist } = sessionView(aSession({ state: { ...INITIAL_STATE, level: 'BEGINNER' } }), NOW);
+    expect(checklist.map(({ topic }) => topic)).not.toContain('competition_goals');
+    expect(checklist).toHaveLength(10);
+  });
+
+  it('expires by the clock, whatever is stored', () => {
+    const later = Date.parse('2026-12-21T10:00:00Z');
+    expect(sessionView(aSession(), later - 1).status).toBe('active');
+    expect(sessionView(aSession(), later).status).toBe('expired');
+    expect(sessionView(aSession({ status: 'expired', expiresAt: null }), NOW).status).toBe('expired');
+    expect(sessionView(aSession({ status: 'ended' }), later).status).toBe('ended');
+  });
+});
+
+describe('a message, as clients see it', () => {
+  it('is its words and pictures, without the machinery', () => {
+    const view = messageView({
+      messageId: 'message-1',
+      seq: 1,
+      role: 'assistant',
+      content: [
+        { type: 'reasoning', text: 'secret', signature: 'x' },
+        { type: 'image', key: 'user-uploads/a/b.jpg' },
+        { type: 'text', text: 'One' },
+        { type: 'tool_use', toolUseId: 't', name: 'record_intake', input: {} },
+        { type: 'text', text: 'Two' },
+      ],
+      turnId: 'turn-1',
+      partial: true,
+      createdAt: '2026-11-21T09:00:00.000Z',
+    });
+    expect(SessionMessage.parse(view)).toEqual(view);
+    expect(view).toMatchObject({ content: 'One\nTwo', turnId: 'turn-1', partial: true });
+    expect(view.contentBlocks.map(({ type }) => type)).toEqual(['image', 'text', 'text']);
+  });
+
+  it('has no turn when it is the greeting', () => {
+    const view = messageView({ messageId: 'm', seq: 0, role: 'assistant', content: [], createdAt: '' });
+    expect(view).toEqual({ messageId: 'm', role: 'assistant', content: '', contentBlocks: [], createdAt: '' });
+  });
+});

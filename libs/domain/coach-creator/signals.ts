@@ -1,0 +1,67 @@
+import { CHECKLIST } from './checklist.ts';
+import { isDenied } from './denial.ts';
+import { literal, plainText, WORD_END, WORD_START } from './plain-text.ts';
+import type { SignalLevel, TopicName } from './topic.ts';
+
+/** A phrase of the checklist that a person used, and what it tells. */
+export type Signal = { readonly topic: TopicName; readonly level: SignalLevel; readonly phrase: string };
+
+/** Where a phrase stands, in characters. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const UNIT = [
+  'minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|weeks?|months?',
+  'kilos?|kg|lbs?|pounds?|km|miles?|m|cm|x|times|reps?|sets?',
+].join('|');
+
+/**
+ * The phrase as whole words, however its words are joined (`muscle up`, `muscle-up`, `1-2`, `1 to 2`).
+ * A phrase that ends in a number is not found where the number counts something: `40` is no part of `40 minutes`.
+ * Linear in the text: nothing in it repeats without a bound.
+ */
+function patternOf(phrase: string): RegExp {
+  const words = plainText(phrase).split(/[\s-]+/);
+  const joined = words.map((word, index) => {
+    if (index === 0) return literal(word);
+    const isRange = /^\d+$/.test(word) && /^\d+$/.test(words[index - 1] ?? '');
+    return `${isRange ? '(?:[\\s-]{1,3}| to )' : '[\\s-]{1,3}'}${literal(word)}`;
+  });
+  const before = /^\d/.test(phrase) ? '(?<![\\d.,][.,:-])' : '';
+  const after = /\d$/.test(phrase) ? `(?![.,:]\\d|[\\s-]?(?:${UNIT})${WORD_END}|\\s?%)` : '';
+  return new RegExp(`${before}${WORD_START}${joined.join('')}${WORD_END}${after}`, 'gu');
+}
+
+/** Finds a phrase in plain text. */
+export function createFinder(phrase: string): (text: string) => readonly Span[] {
+  const pattern = patternOf(phrase);
+  return (text) =>
+    [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
+}
+
+const FINDERS = CHECKLIST.flatMap(({ name, signals }) =>
+  Object.entries(signals).flatMap(([level, phrases]) =>
+    phrases.map((phrase) => ({
+      signal: { topic: name, level: level as SignalLevel, phrase } satisfies Signal,
+      find: createFinder(phrase),
+    })),
+  ),
+);
+
+const isInside = (inner: Span, outer: Span): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start;
+
+/**
+ * What the person's words tell of their level. Of two phrases of which one holds the other only the longer counts
+ * (`masters athlete`, not `masters`), and none that is denied (`I'm not nervous`).
+ */
+export function signalsIn(words: string): readonly Signal[] {
+  const text = plainText(words);
+  const hits = FINDERS.flatMap(({ signal, find }) => find(text).map((span) => ({ signal, span })));
+  const telling = hits.filter(
+    ({ span }) => !hits.some((other) => isInside(span, other.span)) && !isDenied(text, span.start),
+  );
+  return [...new Set(telling.map(({ signal }) => signal))];
+}

@@ -1,0 +1,80 @@
+import type { CompleteEvent } from '#contract/events';
+import type { JobOrder } from '#ports/jobs';
+import type { ContentBlock, Json } from '#ports/model';
+import type { MessageRecord, SessionKind, SessionRecord, SessionStatus, StagedWrite, UserRecord } from '#ports/turns';
+import type { Tool } from './tool.ts';
+
+/** What a coach knows when a turn is asked of it. */
+export interface TurnContext<Body, State> {
+  readonly sub: string;
+  readonly turnId: string;
+  readonly body: Body;
+  readonly session: SessionRecord<State>;
+  readonly user: UserRecord;
+  /** Completed turns only, oldest first, without this turn's message. */
+  readonly history: readonly MessageRecord[];
+  readonly now: number;
+}
+
+export interface Prompt {
+  /** Same bytes from turn to turn, so that the provider can cache it. Holds no secrets: models repeat things. */
+  readonly systemStatic: string;
+  readonly systemDynamic: string;
+  readonly tools: readonly Tool[];
+}
+
+/** A finished answer of the model. */
+export interface Answer {
+  readonly text: string;
+  /** Calls of report tools, in order, unparsed. */
+  readonly reports: readonly { readonly name: string; readonly input: Json }[];
+}
+
+/** Fields of `complete` that only this coach has. */
+export type OwnFields = Omit<
+  CompleteEvent,
+  | 'type'
+  | 'turnId'
+  | 'messageId'
+  | 'aiResponse'
+  | 'stopReason'
+  | 'usage'
+  | 'budgetRemaining'
+  | 'turnsUsed'
+  | 'turnsRemaining'
+  | 'expiresAt'
+>;
+
+/** What a finished answer changes; all of it is committed with the answer, or none. */
+export interface Finished<State> {
+  readonly state: State;
+  readonly status: SessionStatus;
+  readonly title: string | null;
+  readonly complete: OwnFields;
+  readonly writes: readonly StagedWrite[];
+  readonly jobs: readonly JobOrder[];
+  /** Facts for metrics: invalid fields dropped, a missing report, and the like. */
+  readonly counts?: Readonly<Record<string, number>>;
+}
+
+/** All that distinguishes one coach from another. The turn engine knows none of them by name. */
+export interface CoachKind<Body, State> {
+  readonly kind: SessionKind;
+  /** Output tokens of one model call. */
+  readonly maxTokens: number;
+  /** Model calls of one turn. */
+  readonly maxSteps: number;
+  /** Messages of the history that the prompt may hold. */
+  readonly windowMessages: number;
+  /** Turns of one session; `null` for no limit. */
+  readonly turnLimit: number | null;
+  /** How long after a turn a session expires; `null` for never. */
+  readonly idleMs: number | null;
+
+  /** Refusals of this coach's own, before anything is written. @throws {CoachError} */
+  check(turn: TurnContext<Body, State>): void;
+  /** The person's message, as stored and as asked. */
+  message(body: Body): readonly ContentBlock[];
+  prompt(turn: TurnContext<Body, State>): Prompt;
+  finish(turn: TurnContext<Body, State>, answer: Answer): Finished<State>;
+}

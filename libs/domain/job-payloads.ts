@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+
+const Id = z.string().check(z.minLength(1), z.maxLength(256));
+
+/** Payload of `build-coach-config`: whose coach, from which interview. */
+export const BuildOrder = z.object({ sub: Id, coachId: Id, sessionId: Id, orderId: z.optional(z.string()) });
+export type BuildOrder = z.infer<typeof BuildOrder>;
+
+/** Payload of `delete-user-data`: a session that was marked deleted. */
+export const DeleteOrder = z.object({
+  sub: Id,
+  kind: z.enum(['coach_creator', 'coach_conversation', 'prompt_coach', 'game_coach']),
+  sessionId: Id,
+  orderId: z.optional(z.string()),
+});
+export type DeleteOrder = z.infer<typeof DeleteOrder>;

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { HttpRequest } from '#ports/http';
+import { MAX_BODY_BYTES, readJson } from './body.ts';
+
+const request = (
+  body: string | Uint8Array,
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+): HttpRequest => ({
+  frontDoor: 'rest',
+  method: 'POST',
+  path: '/',
+  query: {},
+  headers,
+  body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
+  deadline: new AbortController().signal,
+});
+
+const codeOf = (read: () => unknown) => {
+  try {
+    return { value: read() };
+  } catch (error) {
+    return (error as { code?: string }).code;
+  }
+};
+
+describe('a JSON body', () => {
+  it('gives back what was sent, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 8 }), (text) => {
+        expect(readJson(request(text))).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'Application/JSON;charset=UTF-8',
+    'application/json; charset="utf-8"',
+  ])('may be declared as %s', (type) => {
+    expect(readJson(request('{}', { 'content-type': type }))).toEqual({});
+  });
+
+  it.each([
+    ['no type', {}],
+    ['text', { 'content-type': 'text/plain' }],
+    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['another charset', { 'content-type': 'application/json; charset=utf-16' }],
+    ['two types', { 'content-type': 'application/json, text/html' }],
+    ['a compressed body', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
+  ])('is refused as %s', (_, headers) => {
+    expect(codeOf(() => readJson(request('{}', headers)))).toBe('unsupported_media_type');
+  });
+
+  it('is refused when it is larger than 64 kB, and taken when it is exactly that', () => {
+    const fits = `"${'a'.repeat(MAX_BODY_BYTES - 2)}"`;
+    expect(codeOf(() => readJson(request(fits)))).toEqual({ value: 'a'.repeat(MAX_BODY_BYTES - 2) });
+    expect(codeOf(() => readJson(request(`${fits} `)))).toBe('body_too_large');
+  });
+
+  it('may be 32 deep and no deeper, and brackets in strings do not count', () => {
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+    expect(codeOf(() => readJson(request(nested(32))))).toHaveProperty('value');
+    expect(codeOf(() => readJson(request(nested(33))))).toBe('bad_json');
+    expect(codeOf(() => readJson(request('{"a":'.repeat(33))))).toBe('bad_json');
+    expect(codeOf(() => readJson(request('['.repeat(60_000))))).toBe('bad_json');
+    expect(readJson(request(JSON.stringify('[[\\"'.repeat(100))))).toBe('[[\\"'.repeat(100));
+  });
+
+  it.each(['', '{', '{"a":1,}', 'nul', '\u{feff}{}', '{} {}'])('is refused when it is %j', (text) => {
+    expect(codeOf(() => readJson(request(text)))).toBe('bad_json');
+  });
+
+  it('is refused when it is not UTF-8', () => {
+    expect(codeOf(() => readJson(request(new Uint8Array([0x22, 0xff, 0x22]))))).toBe('bad_json');
+  });
+});

@@ -1,0 +1,54 @@
+import { CoachError } from '#ports/errors';
+import type { HttpRequest } from '#ports/http';
+
+/** Largest body, in bytes. A message has at most 10,000 code points, so there is room to spare. */
+export const MAX_BODY_BYTES = 64 * 1024;
+
+/** Deepest nesting of a body; nothing of ours is deeper than a handful. */
+const MAX_DEPTH = 32;
+
+/** RFC 8259 knows no other charset; a list of types is not a type. */
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * The JSON value of a request's body. The checks go from cheap to dear, and the depth is counted before anything recurses.
+ * @throws {CoachError} `unsupported_media_type`, `body_too_large`, `bad_json`.
+ */
+export function readJson({ headers, body }: HttpRequest): unknown {
+  if (!JSON_TYPE.test(headers['content-type'] ?? '') || (headers['content-encoding'] ?? 'identity') !== 'identity') {
+    throw new CoachError('unsupported_media_type', 'not plain application/json');
+  }
+  if (body.length > MAX_BODY_BYTES) throw new CoachError('body_too_large', `${body.length} bytes`);
+  const text = decode(body);
+  if (depthOf(text) > MAX_DEPTH) throw new CoachError('bad_json', 'nested too deeply');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CoachError('bad_json', 'not JSON'); // without its cause, which quotes the text
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new CoachError('bad_json', 'not UTF-8');
+  }
+}
+
+/** Deepest nesting of brackets outside strings, without recursion: deep input must not reach the parser. */
+function depthOf(text: string): number {
+  let [depth, deepest, inString] = [0, 0, false];
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (inString) {
+      if (character === '\\') index += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth);
+    else if (character === '}' || character === ']') depth -= 1;
+  }
+  return deepest;
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { CreatorTurn } from '#contract/requests';
+import { CoachError } from '#ports/errors';
+import type { HttpRequest } from '#ports/http';
+import { dialectOf } from './dialect-of.ts';
+import { readTurn } from './read-turn.ts';
+import { fieldsOf } from './routes/creator-turn-routes.ts';
+
+const SESSION = '01JD8Y7Z6K3M9QW2R5T8V0XABC';
+const TURN = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11';
+
+const requestOf = (json: unknown, more: Partial<HttpRequest> = {}): HttpRequest => ({
+  frontDoor: 'rest',
+  method: 'POST',
+  path: '/stream',
+  query: {},
+  headers: { 'content-type': 'application/json' },
+  body: new TextEncoder().encode(JSON.stringify(json)),
+  deadline: new AbortController().signal,
+  ...more,
+});
+
+const read = (json: unknown, query: HttpRequest['query'] = {}, { startedAt = 0, sessionId = SESSION } = {}) => {
+  const request = requestOf(json, { query });
+  const params: Record<string, string> = sessionId === '' ? {} : { sessionId };
+  const call = { request, requestId: 'r', startedAt, sub: 'me', params };
+  return readTurn(call, { body: CreatorTurn, fieldsOf }, dialectOf(request));
+};
+const problemOf = (run: () => unknown) => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof CoachError) return { code: error.code, ...error.details };
+    throw error;
+  }
+  return undefined;
+};
+
+const AI_SDK = { protocol: 'ai-sdk' };
+const ours = { turnId: TURN, userResponse: 'Hi', messageTimestamp: '2026-11-21T10:00:00Z' };
+const theirs = (id: string, text = 'Hi', more: object = {}) => ({
+  id: 'chat',
+  messages: [{ id, role: 'user', parts: [{ type: 'text', text }], ...more }],
+});
+
+describe('the dialect', () => {
+  const nameOf = (query: HttpRequest['query'], headers: HttpRequest['headers'] = {}) =>
+    Object.keys(dialectOf(requestOf({}, { query, headers })).headers);
+
+  it('is asked for in the query or in a header, of which the query counts', () => {
+    expect(nameOf(AI_SDK)).toEqual(['x-vercel-ai-ui-message-stream']);
+    expect(nameOf({}, { 'x-stream-protocol': 'ai-sdk' })).toEqual(['x-vercel-ai-ui-message-stream']);
+    expect(nameOf({ protocol: 'native' }, { 'x-stream-protocol': 'ai-sdk' })).toEqual([]);
+    expect(nameOf({})).toEqual([]);
+  });
+
+  it.each(['', 'AI-SDK', 'morse', 'constructor'])('is not “%s”', (protocol) => {
+    expect(problemOf(() => nameOf({ protocol }))).toMatchObject({
+      code: 'validation_failed',
+      fields: [{ path: 'protocol', message: 'native, ai-sdk, ag-ui' }],
+    });
+  });
+});
+
+describe('a turn in our words', () => {
+  it('is what it says, with the cursor of the body or of the header', () => {
+    const { body, identity, cursor, said } = read({ ...ours, cursor: '1-4' });
+    expect([body, identity, cursor, said]).toEqual([{ ...ours, cursor: '1-4' }, body, '1-4', undefined]);
+    const request = requestOf(ours, { headers: { 'content-type': 'application/json', 'last-event-id': '1-2' } });
+    const call = { request, requestId: 'r', startedAt: 0, sub: 'me', params: {} };
+    expect(readTurn(call, { body: CreatorTurn, fieldsOf }, dialectOf(request)).cursor).toBe('1-2');
+  });
+});
+
+describe('a turn in another product’s words', () => {
+  it('becomes the coach’s own, with our time when the client tells none', () => {
+    expect(read(theirs(TURN), AI_SDK, { startedAt: Date.parse('2026-11-21T10:00:00Z') }).body).toEqual({
+      turnId: TURN,
+      userResponse: 'Hi',
+      messageTimestamp: '2026-11-21T10:00:00.000Z',
+    });
+    const createdAt = '2026-11-21T11:00:00+01:00';
+    expect(read(theirs(TURN, 'Hi', { metadata: { createdAt } }), AI_SDK).body.messageTimestamp).toBe(createdAt);
+  });
+
+  it('is the same turn whenever it comes, and whatever else the client sends', () => {
+    const first = read(theirs('msg-1'), AI_SDK, { startedAt: 1 });
+    const again = read({ ...theirs('msg-1'), trigger: 'regenerate-message', tools: { a: 1 } }, AI_SDK, {
+      startedAt: 2,
+    });
+    expect(again.identity).toEqual(first.identity);
+    expect(again.body.turnId).toBe(first.body.turnId);
+    expect(read(theirs('msg-1', 'Ho'), AI_SDK).identity).not.toEqual(first.identity);
+    expect(first.cursor).toBeUndefined();
+  });
+
+  it('has its own id in every session, and in every chat where there is no session yet', () => {
+    const idOf = (sessionId: string, chat: string) =>
+      read({ ...theirs('msg-1'), id: chat }, AI_SDK, { sessionId }).body.turnId;
+    expect(idOf(SESSION, 'a')).toBe(idOf(SESSION, 'b'));
+    expect(idOf(SESSION, 'a')).not.toBe(idOf('01JD8Y7Z6K3M9QW2R5T8V0XABD', 'a'));
+    expect(idOf('', 'a')).not.toBe(idOf('', 'b'));
+  });
+
+  it('takes along what the coach knows of the extras, and no more', () => {
+    const parentTurnId = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d12';
+    const more = { confirm: true, imageS3Keys: ['a'], parentTurnId, turnId: TURN, cursor: '1-1', userResponse: 'x' };
+    expect(read({ ...theirs('msg-1'), ...more }, AI_SDK).body).toMatchObject({
+      turnId: TURN,
+      userResponse: 'Hi',
+      confirm: true,
+      imageS3Keys: ['a'],
+      parentTurnId,
+    });
+    const forwardedProps = { confirm: true };
+    const run = { threadId: 't', runId: 'r', messages: [{ id: TURN, role: 'user', content: '' }], forwardedProps };
+    expect(read(run, { protocol: 'ag-ui' })).toMatchObject({
+      body: { confirm: true, userResponse: '' },
+      said: { run: {} },
+    });
+  });
+
+  it.each([
+    ['missing_field', {}, 'messages'],
+    ['validation_failed', { id: 'c', messages: [] }, 'messages'],
+    ['validation_failed', theirs('msg-1', ''), 'userResponse'],
+    ['validation_failed', { ...theirs('msg-1'), confirm: 'yes' }, 'confirm'],
+    ['validation_failed', { ...theirs('msg-1'), parentTurnId: 7 }, 'parentTurnId'],
+  ])('is refused with %s and the field: %j', (code, json, path) => {
+    expect(problemOf(() => read(json, AI_SDK))).toMatchObject({ code, fields: [{ path }] });
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { CoachError } from '#ports/errors';
+import type { HttpRequest } from '#ports/http';
+import { createCountingIds, createManualClock } from '#testing/manual-clock';
+import { createRecordedTelemetry } from '#testing/recorded-telemetry';
+import { json } from './answers.ts';
+import { createRouter, type Route } from './router.ts';
+
+const ID = '6f1c1b1e-0000-4000-8000-000000000001';
+const telemetry = createRecordedTelemetry();
+
+const route = (method: string, pattern: string, handle: Route['handle']): Route => ({ method, pattern, handle });
+const handle = createRouter(
+  [
+    route('GET', '/users/:userId/things/:sessionId', async ({ sub, params }) => json(200, { sub, ...params })),
+    route('PUT', '/users/:userId/things/:sessionId', async () => json(200, {})),
+    route('GET', '/limited', async () => {
+      throw new CoachError('rate_limited', 'secret reason', { retryAfterMs: 1_500 });
+    }),
+    route('GET', '/broken', async () => {
+      throw new TypeError('table coachstream-main of sub x');
+    }),
+  ],
+  {
+    tokens: {
+      verify: async (authorization) => {
+        if (!authorization) throw new CoachError('missing_token', 'none');
+        return { sub: authorization };
+      },
+    },
+    clock: createManualClock(),
+    ids: createCountingIds(),
+    telemetry,
+  },
+);
+
+const ask = async (method: string, path: string, headers: HttpRequest['headers'] = { authorization: 'me' }) => {
+  const request = { frontDoor: 'rest' as const, method, path, query: {}, headers, body: new Uint8Array() };
+  const answer = await handle({ ...request, deadline: new AbortController().signal });
+  return { ...answer, body: String(answer.body) };
+};
+const codeOf = ({ body }: { body: string }) => JSON.parse(body).error?.code;
+
+describe('the router', () => {
+  it('hands a matched call over, with the verified user and decoded parameters', async () => {
+    expect(JSON.parse((await ask('GET', `/users/m%65/things/${ID}`)).body)).toEqual({
+      sub: 'me',
+      userId: 'me',
+      sessionId: ID,
+    });
+  });
+
+  it('gives the same bytes for what is unknown, malformed, or another’s', async () => {
+    const answers = await Promise.all([
+      ask('GET', '/nothing'),
+      ask('GET', `/users/me/things/${ID.slice(1)}`),
+      ask('GET', `/users/you/things/${ID}`),
+      ask('GET', `/users/me/things/..%2f${ID}`),
+      ask('GET', `/users//things/${ID}`),
+    ]);
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body}`)).size).toBe(1);
+    expect(answers[0]?.status).toBe(404);
+  });
+
+  it('says which methods there are', async () => {
+    const answer = await ask('TRACE', `/users/me/things/${ID}`);
+    expect([answer.status, codeOf(answer), answer.headers['allow']]).toEqual([405, 'method_not_allowed', 'GET, PUT']);
+  });
+
+  it('asks who it is only where there is something', async () => {
+    expect(codeOf(await ask('GET', `/users/me/things/${ID}`, {}))).toBe('missing_token');
+    expect((await ask('GET', `/users/me/things/${ID}`, {})).headers['www-authenticate']).toBe('Bearer');
+    expect(codeOf(await ask('GET', '/nothing', {}))).toBe('not_found');
+  });
+
+  it('refuses a path that cannot be decoded', async () => {
+    expect(codeOf(await ask('GET', '/users/%ff/things/x'))).toBe('bad_path');
+  });
+
+  it('takes over a request id that is one, and makes its own otherwise', async () => {
+    const given = await ask('GET', '/nothing', { 'x-request-id': 'abc-1_2' });
+    const forged = await ask('GET', '/nothing', { 'x-request-id': 'a\r\nset-cookie: x' });
+    expect(given.headers['x-request-id']).toBe('abc-1_2');
+    expect(forged.headers['x-request-id']).toMatch(/^[\w-]{36}$/);
+  });
+
+  it('says when to come again', async () => {
+    const answer = await ask('GET', '/limited');
+    expect([answer.status, answer.headers['retry-after'], codeOf(answer)]).toEqual([429, '2', 'rate_limited']);
+    expect(answer.body).not.toContain('secret');
+  });
+
+  it('answers what nobody foresaw as internal, keeps the reason, and logs it', async () => {
+    const answer = await ask('GET', '/broken');
+    expect([answer.status, codeOf(answer)]).toEqual([500, 'internal']);
+    expect(answer.body).not.toContain('coachstream');
+    expect(telemetry.lines.at(-1)).toMatchObject({ severity: 'error', facts: { code: 'internal' } });
+  });
+});

@@ -1,0 +1,123 @@
+import { isId, isRequestId } from '#contract/ids';
+import type { Clock, Ids } from '#ports/clock';
+import { CoachError, codeOf } from '#ports/errors';
+import type { HttpAnswer, HttpHandler, HttpRequest } from '#ports/http';
+import type { Telemetry } from '#ports/telemetry';
+import type { Tokens } from '#ports/tokens';
+import { problem } from './answers.ts';
+
+/** A request that has been matched, and whose sender is known. */
+export interface Call {
+  readonly request: HttpRequest;
+  readonly requestId: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** The verified user. Keys are built from it, never from the path. */
+  readonly sub: string;
+  /** Decoded path parameters; ids among them are well formed. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface Route {
+  readonly method: string;
+  /** For example `/users/:userId/coaches/:coachId`. */
+  readonly pattern: string;
+  /** @throws {CoachError} for every refusal; anything else is answered as `internal`. */
+  readonly handle: (call: Call) => Promise<HttpAnswer>;
+}
+
+/** A route that another function answers: it is there, so another method of it is not allowed rather than unknown. */
+export type RouteElsewhere = Pick<Route, 'method' | 'pattern'>;
+
+export interface RouterDeps {
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+}
+
+/** Parameters that name a thing of ours; whatever is malformed names nothing. */
+const ID_PARAMS = new Set(['sessionId', 'coachId', 'turnId']);
+
+/**
+ * One handler for a list of routes: it matches, authenticates, runs, and turns whatever is thrown into one problem.
+ * What belongs to someone else, does not exist or is malformed gives the same bytes.
+ */
+export function createRouter(
+  routes: readonly Route[],
+  deps: RouterDeps,
+  elsewhere: readonly RouteElsewhere[] = [],
+): HttpHandler {
+  const table = [...routes, ...elsewhere].map((route) => ({ route, segments: route.pattern.split('/').slice(1) }));
+
+  return async (request) => {
+    const given = request.headers['x-request-id'];
+    const requestId = given !== undefined && isRequestId(given) ? given : deps.ids.uuid();
+    const answer = await run(request, requestId).catch((error: unknown) => {
+      report(error, requestId, deps.telemetry);
+      return problem(error);
+    });
+    return { ...answer, headers: { ...answer.headers, 'x-request-id': requestId } };
+  };
+
+  async function run(request: HttpRequest, requestId: string): Promise<HttpAnswer> {
+    const startedAt = deps.clock.now();
+    const path = decodePath(request.path);
+    const matches = table.flatMap(({ route, segments }) => {
+      const params = match(segments, path);
+      return params ? [{ route, params }] : [];
+    });
+    if (matches.length === 0) throw new CoachError('not_found', 'no such route');
+    const found = matches.find(isAnsweredHere(request.method));
+    if (!found) {
+      const allow = matches.map(({ route }) => route.method).join(', ');
+      return withHeader(problem(new CoachError('method_not_allowed', request.method)), 'allow', allow);
+    }
+    const { sub } = await deps.tokens.verify(request.headers['authorization']);
+    const { userId } = found.params;
+    if (userId !== undefined && userId !== sub) throw new CoachError('not_found', 'another user');
+    for (const [name, value] of Object.entries(found.params)) {
+      if (ID_PARAMS.has(name) && !isId(value)) throw new CoachError('not_found', 'malformed id');
+    }
+    return found.route.handle({ request, requestId, startedAt, sub, params: found.params });
+  }
+}
+
+/** Whether it is this method of ours. */
+const isAnsweredHere =
+  (method: string) =>
+  <Match extends { readonly route: RouteElsewhere }>(match: Match): match is Match & { readonly route: Route } =>
+    match.route.method === method && 'handle' in match.route;
+
+function decodePath(path: string): readonly string[] {
+  try {
+    return path.split('/').slice(1).map(decodeURIComponent);
+  } catch (cause) {
+    throw new CoachError('bad_path', 'undecodable', { cause });
+  }
+}
+
+function match(segments: readonly string[], path: readonly string[]): Record<string, string> | undefined {
+  if (segments.length !== path.length) return undefined;
+  const params: [string, string][] = [];
+  for (const [index, segment] of segments.entries()) {
+    const value = path[index] ?? '';
+    if (segment.startsWith(':')) params.push([segment.slice(1), value]);
+    else if (segment !== value) return undefined;
+  }
+  return Object.fromEntries(params);
+}
+
+const withHeader = (answer: HttpAnswer, name: string, value: string): HttpAnswer => ({
+  ...answer,
+  headers: { ...answer.headers, [name]: value },
+});
+
+/** Refusals are counted by code; what we did not foresee is logged, with its cause. */
+function report(error: unknown, requestId: string, telemetry: Telemetry): void {
+  const code = codeOf(error);
+  telemetry.count('Refusals', { code });
+  if (code === 'internal' || code === 'dependency_unavailable') {
+    telemetry.log('error', 'a request failed', { error, code, requestId });
+  }
+}

@@ -1,0 +1,78 @@
+import { ListQuery, UpdateCoach } from '#contract/requests';
+import {
+  createCoachFromTemplate,
+  deleteCoach,
+  type FromTemplateDeps,
+  getCoach,
+  listCoaches,
+  listCoachTemplates,
+  updateCoach,
+} from '#services/coaches';
+import { type ConfigStatusDeps, configStatus } from '#services/config-status';
+import { type RetryBuildDeps, retryBuild } from '#services/retry-build';
+import { json, noContent } from '../answers.ts';
+import { readJson } from '../body.ts';
+import type { Call, Route } from '../router.ts';
+import { validate } from '../validate.ts';
+
+export type CoachRouteDeps = FromTemplateDeps & ConfigStatusDeps & RetryBuildDeps;
+
+const COACHES = '/users/:userId/coaches';
+const COACH = `${COACHES}/:coachId`;
+
+/** Coaches that were built, their building, and the ready-made ones. */
+export const coachRoutes = (deps: CoachRouteDeps): readonly Route[] => [
+  {
+    method: 'GET',
+    pattern: '/users/:userId/coach-creator-sessions/:sessionId/config-status',
+    handle: async (call) => json(200, await configStatus(interviewOf(call), deps)),
+  },
+  {
+    method: 'POST',
+    pattern: `${COACHES}/from-session/:sessionId`,
+    handle: async (call) => json(202, await retryBuild(interviewOf(call), deps)),
+  },
+  {
+    method: 'GET',
+    pattern: '/coach-templates',
+    handle: async () => json(200, listCoachTemplates()),
+  },
+  {
+    method: 'POST',
+    pattern: `${COACHES}/from-template/:templateId`,
+    handle: async ({ sub, params }) =>
+      json(201, await createCoachFromTemplate({ sub, templateId: params['templateId'] ?? '' }, deps)),
+  },
+  {
+    method: 'GET',
+    pattern: COACHES,
+    handle: async ({ sub, request }) => {
+      const { limit, cursor } = validate(ListQuery, request.query);
+      return json(200, await listCoaches({ sub, limit, ...(cursor !== undefined && { cursor }) }, deps));
+    },
+  },
+  {
+    method: 'GET',
+    pattern: COACH,
+    handle: async (call) => json(200, await getCoach(coachOf(call), deps)),
+  },
+  {
+    method: 'PUT',
+    pattern: COACH,
+    handle: async (call) => {
+      const change = validate(UpdateCoach, readJson(call.request));
+      return json(200, await updateCoach({ ...coachOf(call), change }, deps));
+    },
+  },
+  {
+    method: 'DELETE',
+    pattern: COACH,
+    handle: async (call) => {
+      await deleteCoach(coachOf(call), deps);
+      return noContent();
+    },
+  },
+];
+
+const interviewOf = ({ sub, params }: Call) => ({ sub, sessionId: params['sessionId'] ?? '' });
+const coachOf = ({ sub, params }: Call) => ({ sub, coachId: params['coachId'] ?? '' });

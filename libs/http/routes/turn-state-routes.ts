@@ -1,0 +1,53 @@
+import { native } from '#contract/dialects/native';
+import { parseEventId } from '#contract/ids';
+import type { SessionKind, TurnRef } from '#ports/turns';
+import { abortTurn } from '#services/abort-turn';
+import type { CloseDeps } from '#services/turn/close-turn';
+import { watchTurn } from '#services/turn/watch-turn';
+import { turnStatus } from '#services/turn-status';
+import { json } from '../answers.ts';
+import { dialectOf } from '../dialect-of.ts';
+import type { Call, Route } from '../router.ts';
+import { answerTurn } from '../turn-answer.ts';
+
+/** Where the sessions of one coach kind are, for example `/coach/sessions/:sessionId`. */
+export interface SessionPath {
+  readonly kind: SessionKind;
+  readonly pattern: string;
+}
+
+/** A turn as it stands, and its stop. */
+export const turnStateRoutes = ({ kind, pattern }: SessionPath, deps: CloseDeps): readonly Route[] => [
+  {
+    method: 'GET',
+    pattern: `${pattern}/turns/:turnId`,
+    handle: async (call) => json(200, await turnStatus(refOf(kind, call), deps)),
+  },
+  {
+    method: 'POST',
+    pattern: `${pattern}/turns/:turnId/abort`,
+    handle: async (call) => json(200, await abortTurn(refOf(kind, call), deps)),
+  },
+];
+
+/** Reading along without asking: whoever has only the id. */
+export const turnStreamRoute = ({ kind, pattern }: SessionPath, deps: Pick<CloseDeps, 'turns' | 'clock'>): Route => ({
+  method: 'GET',
+  pattern: `${pattern}/turns/:turnId/stream`,
+  handle: async (call) => {
+    const { request } = call;
+    const ref = refOf(kind, call);
+    const dialect = dialectOf(request);
+    const seen = request.query['cursor'] ?? request.headers['last-event-id'];
+    const cursor = dialect === native ? parseEventId(seen) : undefined; // the others count differently
+    const frames = watchTurn(deps, { ref, cursor, deadline: request.deadline });
+    return answerTurn(frames, { dialect, stream: ref }, deps.clock);
+  },
+});
+
+const refOf = (kind: SessionKind, { sub, params }: Call): TurnRef => ({
+  sub,
+  kind,
+  sessionId: params['sessionId'] ?? '',
+  turnId: params['turnId'] ?? '',
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { CreatorTurn } from '#contract/requests';
+import type { CoachError } from '#ports/errors';
+import { validate } from './validate.ts';
+
+const turn = {
+  turnId: '6f1c1b1e-0000-4000-8000-000000000001',
+  userResponse: 'hi',
+  messageTimestamp: '2026-11-21T10:00:00Z',
+};
+
+const refusal = (value: unknown) => {
+  try {
+    validate(CreatorTurn, value);
+  } catch (error) {
+    const { code, details } = error as CoachError;
+    const fields = (details?.['fields'] ?? []) as { path: string }[];
+    return { code, paths: fields.map(({ path }) => path) };
+  }
+  return undefined;
+};
+
+describe('a turn of the coach creator', () => {
+  it('is taken as it was written', () => {
+    expect(validate(CreatorTurn, { ...turn, userResponse: '  hi \u{0}🏋️ ' })).toEqual({
+      ...turn,
+      userResponse: '  hi \u{0}🏋️ ',
+    });
+  });
+
+  it.each(['turnId', 'userResponse', 'messageTimestamp'])('needs %s', (field) => {
+    const { [field]: _, ...rest } = turn as Record<string, string>;
+    expect(refusal(rest)).toEqual({ code: 'missing_field', paths: [field] });
+  });
+
+  it.each([
+    ['an unknown field', { ...turn, extra: 1 }, 'extra'],
+    ['a field of a prototype', JSON.parse(`{"__proto__": {"a": 1}, ${JSON.stringify(turn).slice(1)}`), '__proto__'],
+    ['a constructor', { ...turn, constructor: { prototype: {} } }, 'constructor'],
+    ['a turn id that is none', { ...turn, turnId: 'one' }, 'turnId'],
+    ['null for a text', { ...turn, userResponse: null }, 'userResponse'],
+    ['white space alone', { ...turn, userResponse: ' \n ' }, 'userResponse'],
+    ['4,001 characters', { ...turn, userResponse: 'é'.repeat(4_001) }, 'userResponse'],
+    ['a time that is none', { ...turn, messageTimestamp: 'yesterday' }, 'messageTimestamp'],
+    ['six images', { ...turn, imageS3Keys: Array(6).fill('k') }, 'imageS3Keys'],
+    ['a list', [turn], ''],
+    ['a text', 'turn', ''],
+  ])('is refused with %s', (_, value, path) => {
+    expect(refusal(value)).toMatchObject({ code: 'validation_failed', paths: expect.arrayContaining([path]) });
+  });
+
+  it('counts code points after trimming, so 4,000 emoji with spaces around them fit', () => {
+    expect(refusal({ ...turn, userResponse: `  ${'🏋'.repeat(4_000)}  ` })).toBeUndefined();
+  });
+
+  it.each([{ confirm: true }, { imageS3Keys: ['key'] }])('may be empty with %j', (beside) => {
+    expect(refusal({ ...turn, userResponse: '', ...beside })).toBeUndefined();
+  });
+
+  it.each(['1970-01-01T00:00:00Z', '9999-12-31T23:59:59.999+14:00'])(
+    'takes any time that is one: %s',
+    (messageTimestamp) => {
+      expect(refusal({ ...turn, messageTimestamp })).toBeUndefined();
+    },
+  );
+});

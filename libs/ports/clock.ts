@@ -1,0 +1,19 @@
+/** Time and waiting. The simulation turns it by hand. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `ms`; early, without an error, when `signal` aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Fresh ids; never made of the time alone. */
+export interface Ids {
+  /** Sortable by creation, unique: sessions, messages, resources. */
+  ulid(): string;
+  uuid(): string;
+}
+
+export const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/** The budget period of an instant: the UTC calendar month, for example `2026-11`. */
+export const periodOf = (ms: number): string => isoOf(ms).slice(0, '2026-11'.length);

@@ -1,0 +1,70 @@
+import type { JobOrder } from './jobs.ts';
+import type { Json } from './model.ts';
+import type { BudgetRecord, MessageRecord, SessionKind, SessionRecord, SessionRef, UserRecord } from './turns.ts';
+
+/** A page of a list; `cursor` is opaque and goes back as it came. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor?: string;
+}
+
+export interface NewSession {
+  readonly ref: SessionRef;
+  readonly now: number;
+  readonly expiresAt: string | null;
+  readonly state: Json;
+  /** Messages that the session begins with, numbered from 0. */
+  readonly messages: readonly MessageRecord[];
+  readonly rate: { readonly window: string; readonly limit: number; readonly endsAt: number };
+}
+
+export interface SessionListing {
+  readonly sub: string;
+  readonly kind: SessionKind;
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly sortOrder: 'asc' | 'desc';
+  /** Last activity, inclusive, ISO 8601. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Keeps sessions for which it is true; a page is filled as far as there are any. */
+  readonly only?: (session: SessionRecord) => boolean;
+}
+
+/** Sessions outside a turn. What a turn changes goes through `Turns`. */
+export interface Sessions {
+  /**
+   * Creates the session with its first messages, and counts it against the person's rate, in one transaction.
+   *
+   * @returns false when the rate window is full; nothing was created.
+   */
+  create(session: NewSession): Promise<boolean>;
+
+  /** `undefined` for what does not exist, is deleted, or belongs to someone else. */
+  get(ref: SessionRef): Promise<SessionRecord | undefined>;
+
+  /** By last activity. */
+  list(listing: SessionListing): Promise<Page<SessionRecord>>;
+
+  /** Oldest first. */
+  messages(ref: SessionRef, page: { readonly limit: number; readonly cursor?: string }): Promise<Page<MessageRecord>>;
+
+  /**
+   * Marks it deleted, at once and for every reader, and orders the removal of what belongs to it, in one transaction.
+   *
+   * @returns false when there is no such session.
+   */
+  markDeleted(ref: SessionRef, order: JobOrder, now: number): Promise<boolean>;
+
+  /** Removes messages, turns and events of a session that was marked, then the session. Repeatable. */
+  remove(ref: SessionRef): Promise<void>;
+}
+
+/** People. */
+export interface Users {
+  /** Somebody whom we have not met yet is a free user. */
+  get(sub: string): Promise<UserRecord>;
+
+  /** What is committed and spent of a period; nothing yet where there is no such period. */
+  budget(sub: string, period: string): Promise<BudgetRecord>;
+}

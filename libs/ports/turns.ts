@@ -1,0 +1,321 @@
+import type { TerminalEvent } from '#contract/events';
+import type { Frame } from '#contract/sse';
+import type { Tier } from '#contract/tiers';
+import type { Usage } from '#contract/usage';
+import type { JobOrder } from './jobs.ts';
+import type { ContentBlock, Json, Role } from './model.ts';
+
+export type SessionKind = 'coach_creator' | 'coach_conversation' | 'prompt_coach' | 'game_coach';
+
+/** Whose session. `sub` is always the verified one: every key starts with it. */
+export interface SessionRef {
+  readonly sub: string;
+  readonly kind: SessionKind;
+  readonly sessionId: string;
+}
+
+export interface TurnRef extends SessionRef {
+  readonly turnId: string;
+}
+
+export type TurnState = 'running' | 'parked' | 'completed' | 'aborted' | 'failed';
+
+/** A terminal event as it is kept on the turn: the text lies in the messages. */
+export type Outcome = TerminalEvent extends infer Event
+  ? Event extends unknown
+    ? Omit<Event, 'aiResponse'>
+    : never
+  : never;
+
+export interface TurnRecord {
+  readonly turnId: string;
+  readonly state: TurnState;
+  /** One attempt to produce the turn; whoever holds another number is fenced. */
+  readonly epoch: number;
+  readonly owner: string;
+  /** Milliseconds since the epoch. The producer is taken for dead a grace after it. */
+  readonly leaseUntil: number;
+  readonly bodyHash: string;
+  /** Sequence number of the person's message. */
+  readonly messageSeq: number;
+  /** The budget period that the reservation was taken from. */
+  readonly period: string;
+  /** As of the last heartbeat; final once terminal. */
+  readonly usage: Usage;
+  readonly createdAt: string;
+  /** Terminal turns only. */
+  readonly outcome?: Outcome;
+  /** Stopped before it was claimed: there is no message, and whatever body comes with its id is this turn's. */
+  readonly isTombstone?: boolean;
+  /** Somebody reads along until then, milliseconds: the producer stores its events sooner. */
+  readonly followedUntil?: number;
+}
+
+export type SessionStatus = 'active' | 'ended' | 'expired' | 'deleted';
+
+export interface SessionRecord<State = Json> {
+  readonly kind: SessionKind;
+  readonly sessionId: string;
+  readonly status: SessionStatus;
+  /** ISO 8601; `null` where sessions never expire. Decides on every read, whatever `status` says. */
+  readonly expiresAt: string | null;
+  readonly title: string | null;
+  readonly activeTurn: string | null;
+  /** A turn whose producer died and that nobody has taken over yet. It goes on when it is asked for again. */
+  readonly parkedTurn: string | null;
+  /** The last turn that ended, however it ended, and the last that completed. */
+  readonly lastTurn: string | null;
+  readonly lastCompletedTurn: string | null;
+  readonly turnsUsed: number;
+  /** The next free message number. */
+  readonly nextSeq: number;
+  /** Grows with every change of a turn; the claim is made on condition of it. */
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** The coach kind's own. */
+  readonly state: State;
+}
+
+export interface UserRecord {
+  readonly tier: Tier;
+  readonly name?: string;
+  /** IANA name; UTC when absent. */
+  readonly timezone?: string;
+  /** Takes precedence over whatever else a coach is told. */
+  readonly criticalTrainingDirective?: string;
+}
+
+/** Tokens of one person and period: `committed` = spent + held. */
+export interface BudgetRecord {
+  readonly committed: number;
+  readonly spent: number;
+}
+
+export type ReservationState = 'held' | 'settled' | 'released' | 'expired';
+
+export interface ReservationRecord {
+  readonly state: ReservationState;
+  /** What it counts for now, in tokens. */
+  readonly amount: number;
+  readonly version: number;
+}
+
+export interface MessageRecord {
+  readonly messageId: string;
+  readonly seq: number;
+  readonly role: Role;
+  readonly content: readonly ContentBlock[];
+  /** Absent on a greeting. */
+  readonly turnId?: string;
+  /** An answer that was cut short by a stop. */
+  readonly partial?: boolean;
+  readonly createdAt: string;
+}
+
+/** Everything that admission looks at, read in one round of consistent reads. */
+export interface Loaded {
+  readonly turn: TurnRecord | undefined;
+  /** `undefined` also when it belongs to someone else or was deleted. */
+  readonly session: SessionRecord | undefined;
+  /** Somebody whom we have not met yet is a free user. */
+  readonly user: UserRecord;
+  readonly budget: BudgetRecord;
+  readonly reservation: ReservationRecord | undefined;
+  /** Messages claimed in the rate window. */
+  readonly rateCount: number;
+  /** The newest messages, oldest first. */
+  readonly window: readonly MessageRecord[];
+}
+
+export interface LoadRequest {
+  readonly ref: TurnRef;
+  /** `2026-11`, of now. */
+  readonly period: string;
+  /** Key of the rate window of now, for example `messages#2026-11-21T10:15`. */
+  readonly rateWindow: string;
+  readonly windowMessages: number;
+}
+
+/** A turn and what stands or falls with it; consistent, but not one snapshot. */
+export interface Found {
+  readonly turn: TurnRecord | undefined;
+  readonly session: SessionRecord | undefined;
+  readonly reservation: ReservationRecord | undefined;
+}
+
+/** What a claim does, all of it or nothing. Its conditions are exactly what admission has read and found good. */
+export interface Claim {
+  readonly ref: TurnRef;
+  /** Of this attempt; with the epoch it tells whose claim won. */
+  readonly owner: string;
+  readonly epoch: number;
+  readonly now: number;
+  readonly leaseUntil: number;
+  readonly bodyHash: string;
+  /** The attempt before, as it was read: dead or parked. */
+  readonly previous?: Pick<TurnRecord, 'epoch' | 'state' | 'leaseUntil'>;
+  /** What the turn counts as used from the start: its input, by estimate, and what attempts before it have used. */
+  readonly usage: Usage;
+  readonly session: { readonly version: number; readonly turnLimit: number | null; readonly expiresAt: string | null };
+  readonly message: MessageRecord;
+  readonly reservation: {
+    readonly period: string;
+    readonly tokens: number;
+    /** The tier's limit of the period. */
+    readonly limit: number;
+    readonly expiresAt: number;
+    /** The reservation of the attempt before, as it was read. One that is no longer held is opened again. */
+    readonly previous?: ReservationRecord;
+  };
+  /** A parked turn of the session that nobody asked for again: the new one ends it. */
+  readonly abandon?: Abandon;
+  readonly rate: { readonly window: string; readonly limit: number; readonly endsAt: number };
+}
+
+export interface Abandon {
+  readonly turnId: string;
+  /** As it was read. */
+  readonly epoch: number;
+  readonly outcome: Outcome;
+  readonly frame: Frame;
+}
+
+/** How somebody else than its producer ends a turn: a person who stops it, or whoever finds that it cannot go on. */
+export interface Closing {
+  readonly ref: TurnRef;
+  readonly now: number;
+  /** As it was read, running or parked; its lease is in the condition, and with it the usage. */
+  readonly turn: TurnRecord;
+  readonly reservation: ReservationRecord;
+  /** The next free message number, as it was read. */
+  readonly nextSeq: number;
+  readonly state: 'aborted' | 'failed';
+  readonly outcome: Outcome;
+  readonly usage: Usage;
+  readonly charge: number;
+  /** What was said until then, if anything. */
+  readonly partial?: MessageRecord;
+  /** The terminal event, first and only one of the next epoch. */
+  readonly frame: Frame;
+}
+
+/** A turn whose producer is dead is put aside: its session is free, what it used is paid. */
+export interface Parking {
+  readonly ref: TurnRef;
+  readonly now: number;
+  /** As it was read, running. */
+  readonly turn: TurnRecord;
+  readonly reservation: ReservationRecord;
+  /** Tokens observed so far. */
+  readonly charge: number;
+  /** When it is given up for good, milliseconds. */
+  readonly until: number;
+}
+
+/** A turn that was stopped before it was claimed. */
+export interface Tombstone {
+  readonly ref: TurnRef;
+  readonly now: number;
+  readonly outcome: Outcome;
+  /** The terminal event, the only one of the first epoch. */
+  readonly frame: Frame;
+}
+
+/** What a producer learns from its heartbeat. */
+export type Beat = 'lost' | 'alone' | 'followed';
+
+/** Writes of a coach that become true with the answer, and not before. */
+export type StagedWrite = {
+  readonly type: 'order_build';
+  readonly coachId: string;
+  readonly sessionId: string;
+  /** ISO 8601: a build that is not ready by then has failed. */
+  readonly deadline: string;
+};
+
+/** How a turn ends, in one transaction; the first end wins. */
+export interface Finish {
+  readonly ref: TurnRef;
+  readonly epoch: number;
+  readonly now: number;
+  readonly state: 'completed' | 'failed';
+  readonly outcome: Outcome;
+  readonly usage: Usage;
+  /** Tokens that the person pays; replaces the reservation. */
+  readonly charge: number;
+  readonly reservation: ReservationRecord & { readonly period: string };
+  /** Answers, in order, from the session's next number on. None when the turn failed. */
+  readonly messages: readonly MessageRecord[];
+  /** Events of this epoch that are not stored yet, the terminal one last. */
+  readonly tail: { readonly batch: number; readonly frames: readonly Frame[] };
+  /** Absent when the turn failed: the session is released as it was. */
+  readonly session?: {
+    readonly state: Json;
+    readonly status: SessionStatus;
+    readonly title: string | null;
+    readonly expiresAt: string | null;
+  };
+  readonly writes: readonly StagedWrite[];
+  readonly jobs: readonly JobOrder[];
+}
+
+/** Turns, their sessions' claims, their reservations and their event log: whatever one turn changes together. */
+export interface Turns {
+  load(request: LoadRequest): Promise<Loaded>;
+
+  /**
+   * Makes the turn running and its epoch ours: turn, session, budget, reservation, message and rate in one transaction.
+   *
+   * @returns false when something is no longer as it was read; read again, it will say what.
+   */
+  claim(claim: Claim): Promise<boolean>;
+
+  /**
+   * Renews the lease and notes the usage so far.
+   *
+   * @returns `lost` when the turn is no longer ours: stop at once.
+   */
+  heartbeat(ref: TurnRef, epoch: number, beat: { readonly leaseUntil: number; readonly usage: Usage }): Promise<Beat>;
+
+  /** A turn with its session and reservation, to end it or to put it aside. */
+  find(ref: TurnRef): Promise<Found>;
+
+  /** The turn alone: for whoever reads along. */
+  read(ref: TurnRef): Promise<TurnRecord | undefined>;
+
+  /** Asks the producer to store its events sooner, until then (milliseconds). No error when nothing runs. */
+  follow(ref: TurnRef, epoch: number, until: number): Promise<void>;
+
+  /** @returns false when the turn is no longer as it was read. */
+  close(closing: Closing): Promise<boolean>;
+
+  /** @returns false when the turn is no longer as it was read. */
+  park(parking: Parking): Promise<boolean>;
+
+  /**
+   * Leaves word that this turn was stopped before it was claimed, so that a claim on its way finds it ended.
+   *
+   * @returns false when there is such a turn already.
+   */
+  leaveTombstone(tombstone: Tombstone): Promise<boolean>;
+
+  /**
+   * Begins the next epoch of a turn that is ours, after the model broke off in mid-stream.
+   *
+   * @returns false when the turn is no longer ours.
+   */
+  restart(ref: TurnRef, epoch: number, leaseUntil: number): Promise<boolean>;
+
+  /** Stores a batch of events; the same batch again changes nothing. */
+  appendEvents(ref: TurnRef, epoch: number, batch: number, frames: readonly Frame[]): Promise<void>;
+
+  /** Events of one epoch after `afterSeq`, in order; none once the log is gone. */
+  readEvents(ref: TurnRef, epoch: number, afterSeq: number): Promise<readonly Frame[]>;
+
+  /** The committed answer of a turn, as messages in order; for replay after the log is gone. */
+  readAnswer(ref: TurnRef, messageSeq: number): Promise<readonly MessageRecord[]>;
+
+  /** @returns false when the turn had ended otherwise or is no longer ours; nothing was changed then. */
+  finish(finish: Finish): Promise<boolean>;
+}

@@ -1,0 +1,29 @@
+import type { Budget } from '#contract/budget-responses';
+import { TIERS } from '#contract/tiers';
+import { type Clock, periodOf } from '#ports/clock';
+import type { Users } from '#ports/sessions';
+import { periodEnd } from './turn/look.ts';
+
+/** Share of the limit from which a person is warned. */
+const WARNING_SHARE = 0.8;
+
+/** What a person has spent this month, what is set aside, and what is left. */
+export async function budgetOf(
+  sub: string,
+  { users, clock }: { readonly users: Users; readonly clock: Clock },
+): Promise<Budget> {
+  const now = clock.now();
+  const period = periodOf(now);
+  const [{ tier }, { committed, spent }] = await Promise.all([users.get(sub), users.budget(sub, period)]);
+  const limit = TIERS[tier].tokensPerMonth;
+  return {
+    tier,
+    limit,
+    used: spent,
+    held: committed - spent,
+    remaining: Math.max(0, limit - committed),
+    periodStart: `${period}-01T00:00:00.000Z`,
+    periodEnd: periodEnd(now),
+    warning: committed >= WARNING_SHARE * limit,
+  };
+}

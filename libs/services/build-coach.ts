@@ -1,0 +1,120 @@
+import type { CoachConfig } from '#contract/coach-config';
+import { PROBLEMS, type ProblemCode } from '#contract/problems';
+import { MAX_BUILD_ATTEMPTS } from '#domain/coach-config/parameters';
+import type { BuildOrder } from '#domain/job-payloads';
+import type { Clock, Ids } from '#ports/clock';
+import type { Coaches, CoachRecord, CoachRef } from '#ports/coaches';
+import { CoachError, codeOf, Fenced } from '#ports/errors';
+import type { Json, Model } from '#ports/model';
+import type { Sessions } from '#ports/sessions';
+import type { Telemetry } from '#ports/telemetry';
+import { keepLease } from './build/keep-lease.ts';
+import { LEASE_MS, LOOK_MS, WAIT_MS } from './build/parameters.ts';
+import { produceConfig } from './build/produce-config.ts';
+
+export interface BuildCoachDeps {
+  readonly coaches: Coaches;
+  readonly sessions: Sessions;
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+}
+
+/** `over`: nothing was left to do. A failed build is an outcome, not an error: it is told by the config status. */
+export type BuildOutcome = 'ready' | 'failed' | 'over';
+
+/** Codes that another attempt cannot mend. */
+const HOPELESS: ReadonlySet<ProblemCode> = new Set(['not_found', 'validation_failed']);
+
+/** One attempt, once it is claimed. */
+interface Attempt {
+  readonly order: BuildOrder;
+  readonly owner: string;
+  readonly number: number;
+  /** Of the build, in milliseconds. */
+  readonly deadline: number;
+}
+
+/**
+ * Builds the coach of a finished interview. Any number of deliveries, at once or after a crash, make one coach: the
+ * claim lets one worker in, and only the worker whose lease still stands can save.
+ *
+ * @throws when the delivery should be repeated later: another worker is at it, or this attempt failed and others are left.
+ */
+export async function buildCoach(order: BuildOrder, deps: BuildCoachDeps): Promise<BuildOutcome> {
+  const { coaches, clock, ids } = deps;
+  const ref = { sub: order.sub, coachId: order.coachId };
+  const owner = ids.uuid();
+  const claimed = await claim(ref, owner, deps);
+  const now = clock.now();
+  const leaseUntil = now + LEASE_MS;
+  if (claimed === 'leased') throw new CoachError('build_in_progress', 'another worker builds this coach');
+  if (claimed === 'over') return closeExhausted(order, deps);
+
+  const lease = keepLease(ref, owner, leaseUntil, deps);
+  const deadline = Date.parse(claimed.build.deadline);
+  const attempt = { order, owner, number: claimed.build.attempt, deadline };
+  const save = (config: CoachConfig) => coaches.completeBuild(ref, owner, config as unknown as Json, clock.now());
+  try {
+    if (now >= deadline) throw new CoachError('deadline_exceeded', 'the build is past its deadline');
+    const isSaved = await produceConfig(order, { ...deps, signal: lease.lost, deadline }, save);
+    if (!isSaved) throw new Fenced('the build is no longer ours');
+    deps.telemetry.count('BuildsReady');
+    deps.telemetry.count('BuildTime', {}, clock.now() - now);
+    return 'ready';
+  } catch (error) {
+    return await giveUp(attempt, error, deps);
+  } finally {
+    await lease.release();
+  }
+}
+
+/** Takes the build, or waits for whoever has it: until it is over, or their lease is dead. */
+async function claim(ref: CoachRef, owner: string, { coaches, clock }: BuildCoachDeps) {
+  const startedAt = clock.now();
+  for (;;) {
+    const now = clock.now();
+    const attempt = { owner, now, leaseUntil: now + LEASE_MS, maxAttempts: MAX_BUILD_ATTEMPTS };
+    const claimed = await coaches.claimBuild(ref, attempt);
+    if (claimed !== 'leased' || now - startedAt >= WAIT_MS) return claimed;
+    await clock.sleep(LOOK_MS);
+  }
+}
+
+/** Ends an attempt that failed: for good when nothing can mend it, otherwise so that the next delivery begins anew. */
+async function giveUp(attempt: Attempt, error: unknown, deps: BuildCoachDeps): Promise<BuildOutcome> {
+  const { coaches, clock, telemetry } = deps;
+  const { order, owner, number, deadline } = attempt;
+  const now = clock.now();
+  const code = now >= deadline ? 'deadline_exceeded' : codeOf(error);
+  telemetry.count('BuildAttemptsFailed', { code: error instanceof Fenced ? 'fenced' : code });
+  telemetry.log('warn', 'an attempt at a build failed', { error, coachId: order.coachId, attempt: number, owner });
+
+  if (!(error instanceof Fenced)) {
+    const isLast = number >= MAX_BUILD_ATTEMPTS || HOPELESS.has(code) || now >= deadline;
+    if (isLast && (await fail(order, code, deps))) return 'failed';
+    if (!isLast && (await coaches.requeueBuild(order, owner, now))) throw error;
+  }
+  // Our write may have been made although its answer was lost: then the coach is there, and all is well.
+  const coach = await coaches.get(order);
+  if (isOver(coach)) return coach?.build.state === 'ready' ? 'ready' : 'over';
+  throw error;
+}
+
+async function fail(order: BuildOrder, code: ProblemCode, deps: BuildCoachDeps): Promise<boolean> {
+  const isOurs = await deps.coaches.failBuild(order, { code, retryable: PROBLEMS[code].retryable }, deps.clock.now());
+  if (isOurs) deps.telemetry.count('BuildsFailed', { code });
+  return isOurs;
+}
+
+const isOver = (coach: CoachRecord | undefined): boolean =>
+  coach === undefined || coach.build.state === 'ready' || coach.build.state === 'failed';
+
+/** A worker that died in the last attempt left a build that nobody may claim any more: it has failed. */
+async function closeExhausted(order: BuildOrder, deps: BuildCoachDeps): Promise<BuildOutcome> {
+  const coach = await deps.coaches.get(order);
+  const isLeased = (coach?.build.leaseUntil ?? 0) > deps.clock.now();
+  if (isOver(coach) || isLeased) return 'over';
+  return (await fail(order, 'attempts_exhausted', deps)) ? 'failed' : 'over';
+}

@@ -1,0 +1,35 @@
+import type { ConfigStatus } from '#contract/coach-responses';
+import { BUILD_POLL_MS } from '#domain/coach-config/parameters';
+import type { Clock } from '#ports/clock';
+import type { Coaches } from '#ports/coaches';
+import { CoachError } from '#ports/errors';
+import type { Sessions } from '#ports/sessions';
+
+export interface ConfigStatusDeps {
+  readonly coaches: Coaches;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+}
+
+/**
+ * How far the coach of an interview is. A build past its deadline is reported failed, whatever its item says.
+ * @throws {CoachError} `not_found` when there is no such interview.
+ */
+export async function configStatus(
+  { sub, sessionId }: { readonly sub: string; readonly sessionId: string },
+  { coaches, sessions, clock }: ConfigStatusDeps,
+): Promise<ConfigStatus> {
+  const [session, coach] = await Promise.all([
+    sessions.get({ sub, kind: 'coach_creator', sessionId }),
+    coaches.get({ sub, coachId: sessionId }),
+  ]);
+  if (!session) throw new CoachError('not_found', 'no such interview');
+  if (!coach) return { state: 'none', attempt: 0, updatedAt: session.updatedAt, pollAfterMs: 0, deadline: null };
+
+  const { state, attempt, updatedAt, deadline, error } = coach.build;
+  const known = { attempt, updatedAt, deadline };
+  if (state === 'ready') return { state, ...known, pollAfterMs: 0, coachId: coach.coachId };
+  if (state === 'failed') return { state, ...known, pollAfterMs: 0, ...(error && { error }) };
+  if (clock.now() < Date.parse(deadline)) return { state, ...known, pollAfterMs: BUILD_POLL_MS };
+  return { state: 'failed', ...known, pollAfterMs: 0, error: { code: 'deadline_exceeded', retryable: true } };
+}

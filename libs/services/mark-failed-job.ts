@@ -1,0 +1,39 @@
+import type { ProblemCode } from '#contract/problems';
+import type { BuildOrder } from '#domain/job-payloads';
+import type { Clock } from '#ports/clock';
+import type { Coaches } from '#ports/coaches';
+import type { Telemetry } from '#ports/telemetry';
+
+/** An invocation that Lambda gave up. */
+export interface FailedBuild {
+  readonly order: BuildOrder;
+  /** `deadline_exceeded` when it waited too long, `attempts_exhausted` when it failed too often. */
+  readonly code: Extract<ProblemCode, 'deadline_exceeded' | 'attempts_exhausted'>;
+}
+
+export interface MarkFailedDeps {
+  readonly coaches: Coaches;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+/**
+ * Marks a build failed whose invocation was given up, so that a person is told and can try again.
+ * Leaves alone what another delivery is building right now, and what was ordered anew since.
+ *
+ * @returns whether it was marked.
+ */
+export async function markFailedBuild(
+  { order, code }: FailedBuild,
+  { coaches, clock, telemetry }: MarkFailedDeps,
+): Promise<boolean> {
+  const coach = await coaches.get(order);
+  if (!coach) return false;
+  const { state, leaseUntil = 0, orderId } = coach.build;
+  const isAlive = state === 'building' && leaseUntil > clock.now();
+  const isOlder = orderId !== undefined && order.orderId !== undefined && orderId !== order.orderId;
+  if (isAlive || isOlder) return false;
+  const isMarked = await coaches.failBuild(order, { code, retryable: true }, clock.now());
+  if (isMarked) telemetry.count('BuildsFailed', { code });
+  return isMarked;
+}

@@ -1,0 +1,109 @@
+import { TIERS } from '#contract/tiers';
+import { type Clock, type Ids, isoOf } from '#ports/clock';
+import { CoachError } from '#ports/errors';
+import type { JobOrder } from '#ports/jobs';
+import type { Json } from '#ports/model';
+import type { Page, SessionListing, Sessions, Users } from '#ports/sessions';
+import type { MessageRecord, SessionKind, SessionRecord, SessionRef, Turns } from '#ports/turns';
+import { abortTurn } from './abort-turn.ts';
+import { type StartJobsDeps, startJobs } from './start-jobs.ts';
+import { rateLimited } from './turn/look.ts';
+
+const HOUR_MS = 60 * 60_000;
+
+export interface SessionDeps extends StartJobsDeps {
+  readonly turns: Turns;
+  readonly sessions: Sessions;
+  readonly users: Users;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** What a session of one coach kind begins with. */
+export interface SessionStart {
+  readonly kind: SessionKind;
+  readonly state: Json;
+  /** What the coach says first. */
+  readonly greeting: string;
+  /** How long after a turn it expires; `null` for never. */
+  readonly idleMs: number | null;
+}
+
+export interface SessionWithMessages {
+  readonly session: SessionRecord;
+  readonly messages: Page<MessageRecord>;
+}
+
+/**
+ * Creates a session, with the greeting as message 0.
+ * @throws {CoachError} `rate_limited` when the hour's sessions are used up.
+ */
+export async function createSession(sub: string, start: SessionStart, deps: SessionDeps): Promise<SessionWithMessages> {
+  const now = deps.clock.now();
+  const { tier } = await deps.users.get(sub);
+  const ref = { sub, kind: start.kind, sessionId: deps.ids.ulid() };
+  const greeting: MessageRecord = {
+    messageId: deps.ids.ulid(),
+    seq: 0,
+    role: 'assistant',
+    content: [{ type: 'text', text: start.greeting }],
+    createdAt: isoOf(now),
+  };
+  const isCreated = await deps.sessions.create({
+    ref,
+    now,
+    expiresAt: start.idleMs === null ? null : isoOf(now + start.idleMs),
+    state: start.state,
+    messages: [greeting],
+    rate: sessionRate(now, TIERS[tier].sessionsPerHour),
+  });
+  if (!isCreated) throw rateLimited(now, HOUR_MS);
+  return getSession(ref, { limit: 1 }, deps);
+}
+
+/** Fixed windows in UTC, shared by all coaches of a person. */
+const sessionRate = (now: number, limit: number) => ({
+  window: `sessions#${isoOf(now).slice(0, '2026-11-21T10'.length)}`,
+  limit,
+  endsAt: now + HOUR_MS - (now % HOUR_MS),
+});
+
+/** @throws {CoachError} `not_found`, for what belongs to someone else too. */
+export async function getSession(
+  ref: SessionRef,
+  page: { readonly limit: number; readonly cursor?: string },
+  { sessions, clock }: Pick<SessionDeps, 'sessions' | 'clock'>,
+): Promise<SessionWithMessages> {
+  const [session, messages] = await Promise.all([sessions.get(ref), sessions.messages(ref, page)]);
+  if (!session) throw notFound();
+  return { session: asOfNow(session, clock.now()), messages };
+}
+
+export async function listSessions(
+  listing: SessionListing,
+  { sessions, clock }: Pick<SessionDeps, 'sessions' | 'clock'>,
+): Promise<Page<SessionRecord>> {
+  const page = await sessions.list(listing);
+  return { ...page, items: page.items.map((session) => asOfNow(session, clock.now())) };
+}
+
+/** Gone for every reader at once, its running turn stopped first; what belongs to it is removed by a job. */
+export async function deleteSession(ref: SessionRef, deps: SessionDeps): Promise<void> {
+  const order: JobOrder = {
+    id: `delete-user-data#${ref.sessionId}`,
+    job: 'delete-user-data',
+    payload: { sub: ref.sub, kind: ref.kind, sessionId: ref.sessionId },
+  };
+  const activeTurn = (await deps.sessions.get(ref))?.activeTurn;
+  if (activeTurn) await abortTurn({ ...ref, turnId: activeTurn }, deps);
+  if (!(await deps.sessions.markDeleted(ref, order, deps.clock.now()))) throw notFound();
+  await startJobs([order], deps);
+}
+
+/** Expiry is decided by the clock on every read: TTL and sweeps come late. */
+const asOfNow = (session: SessionRecord, now: number): SessionRecord =>
+  session.status === 'active' && session.expiresAt !== null && session.expiresAt <= isoOf(now)
+    ? { ...session, status: 'expired' }
+    : session;
+
+const notFound = () => new CoachError('not_found', 'no such session');

@@ -1,0 +1,28 @@
+import type { JobOrder, Jobs, Outbox } from '#ports/jobs';
+import type { Telemetry } from '#ports/telemetry';
+
+export interface StartJobsDeps {
+  readonly jobs: Jobs;
+  readonly outbox: Outbox;
+  readonly telemetry: Telemetry;
+}
+
+/**
+ * Hands stored orders to their Lambdas, and forgets those that were accepted.
+ * A failure is only logged: the order lies in the outbox, and the sweeper hands it over later.
+ */
+export async function startJobs(
+  orders: readonly JobOrder[],
+  { jobs, outbox, telemetry }: StartJobsDeps,
+): Promise<void> {
+  await Promise.all(
+    orders.map(async (order) => {
+      try {
+        await jobs.start(order);
+        await outbox.done(order);
+      } catch (error) {
+        telemetry.log('warn', 'a job was not handed over', { error, job: order.job, order: order.id });
+      }
+    }),
+  );
+}

@@ -1,0 +1,116 @@
+import type { Due, DueItem } from '#ports/due';
+import { CoachError } from '#ports/errors';
+import type { TurnRef } from '#ports/turns';
+import { type StartJobsDeps, startJobs } from './start-jobs.ts';
+import { type CloseDeps, closeTurn, isUnfinished, parkTurn, type Unfinished } from './turn/close-turn.ts';
+import { isAlive, isOver } from './turn/look.ts';
+
+export interface SweepDeps extends CloseDeps, StartJobsDeps {
+  readonly due: Due;
+}
+
+export interface SweepOptions {
+  /** Only counts what would be done. */
+  readonly dryRun: boolean;
+  /** When to stop; what is left waits for the next sweep. */
+  readonly deadline: AbortSignal;
+}
+
+/** What a sweep did. */
+export interface Swept {
+  readonly parked: number;
+  readonly givenUp: number;
+  readonly released: number;
+  readonly sessionsExpired: number;
+  readonly ordersStarted: number;
+  /** Looked at, and left alone. */
+  readonly left: number;
+  /** Whether everything that was due has been looked at. */
+  readonly isWhole: boolean;
+}
+
+type Deed = Exclude<keyof Swept, 'isWhole'>;
+
+/** The first pause of an order that was handed over in vain, in milliseconds; doubled each time, up to half an hour. */
+const ORDER_PAUSE_MS = 60_000;
+const ORDER_PAUSE_MAX_MS = 30 * 60_000;
+
+/**
+ * Does what is due: puts turns aside whose producer died, gives up those that nobody came back for, releases holds past
+ * their time, marks sessions expired, hands over orders that were lost. Each deed is conditional on what was read, so two
+ * sweeps at once, or the same one twice, do no more than one.
+ */
+export async function sweep({ dryRun, deadline }: SweepOptions, deps: SweepDeps): Promise<Swept> {
+  const counts: Record<Deed, number> = {
+    parked: 0,
+    givenUp: 0,
+    released: 0,
+    sessionsExpired: 0,
+    ordersStarted: 0,
+    left: 0,
+  };
+  const now = deps.clock.now();
+  for (let shard = 0; shard < deps.due.shards; shard += 1) {
+    for await (const page of deps.due.list(shard, now)) {
+      for (const item of page) {
+        if (deadline.aborted) return { ...counts, isWhole: false };
+        counts[await attend(item, dryRun, deps)] += 1;
+      }
+    }
+  }
+  for (const [deed, count] of Object.entries(counts)) if (count > 0) deps.telemetry.count('Swept', { deed }, count);
+  return { ...counts, isWhole: true };
+}
+
+/** One item's trouble must not keep the others waiting. */
+async function attend(item: DueItem, dryRun: boolean, deps: SweepDeps): Promise<Deed> {
+  try {
+    return await deedFor(item, dryRun, deps);
+  } catch (error) {
+    if (!(error instanceof CoachError)) throw error;
+    deps.telemetry.log('warn', 'something due could not be done', { error, type: item.type });
+    return 'left';
+  }
+}
+
+async function deedFor(item: DueItem, dryRun: boolean, deps: SweepDeps): Promise<Deed> {
+  const { due, clock } = deps;
+  switch (item.type) {
+    case 'turn':
+      return endOrPark(item.ref, dryRun, deps);
+    case 'reservation':
+      return releaseUnlessNeeded(item.ref, item.period, dryRun, deps);
+    case 'session':
+      return dryRun || (await due.expireSession(item.ref, clock.now())) ? 'sessionsExpired' : 'left';
+    case 'order': {
+      if (dryRun) return 'ordersStarted';
+      const pauseMs = Math.min(ORDER_PAUSE_MAX_MS, ORDER_PAUSE_MS * 2 ** item.attempts);
+      await due.postpone(item.order, item.attempts + 1, clock.now() + pauseMs);
+      await startJobs([item.order], deps);
+      return 'ordersStarted';
+    }
+    default:
+      return item satisfies never;
+  }
+}
+
+async function endOrPark(ref: TurnRef, dryRun: boolean, deps: SweepDeps): Promise<Deed> {
+  const found = await deps.turns.find(ref);
+  const { turn } = found;
+  if (!turn || isOver(turn) || isAlive(turn, deps.clock.now()) || !isUnfinished(found)) return 'left';
+  const deed = turn.state === 'parked' ? 'givenUp' : 'parked';
+  if (dryRun) return deed;
+  const unfinished = found as Unfinished;
+  const isDone =
+    deed === 'parked'
+      ? await parkTurn(ref, unfinished, deps)
+      : await closeTurn(ref, unfinished, deps, 'attempts_exhausted');
+  return isDone ? deed : 'left';
+}
+
+/** A turn that is not over settles its own hold; only one without a turn is released here. */
+async function releaseUnlessNeeded(ref: TurnRef, period: string, dryRun: boolean, deps: SweepDeps): Promise<Deed> {
+  const turn = await deps.turns.read(ref);
+  if (turn && !isOver(turn)) return 'left';
+  return dryRun || (await deps.due.releaseReservation(ref, period, deps.clock.now())) ? 'released' : 'left';
+}

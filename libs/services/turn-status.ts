@@ -1,0 +1,40 @@
+import { formatEventId } from '#contract/ids';
+import type { TurnStatus } from '#contract/turn-responses';
+import { CoachError } from '#ports/errors';
+import type { TurnRecord, TurnRef, Turns } from '#ports/turns';
+import { saidSoFar } from './turn/close-turn.ts';
+import { isOver } from './turn/look.ts';
+
+/** How soon to ask again about a turn that is not over, in milliseconds. */
+const POLL_MS = 1_000;
+
+/**
+ * How a turn stands: the way to its answer for whoever cannot stream.
+ * @throws {CoachError} `not_found` when there is no such turn.
+ */
+export async function turnStatus(ref: TurnRef, { turns }: { readonly turns: Turns }): Promise<TurnStatus> {
+  const { session, turn } = await turns.find(ref);
+  if (!session || !turn) throw new CoachError('not_found', 'no such turn');
+  const isFinal = isOver(turn);
+  const frames = await turns.readEvents(ref, turn.epoch, 0);
+  const last = frames.at(-1)?.id ?? { epoch: turn.epoch, seq: 0 };
+  return {
+    turnId: turn.turnId,
+    sessionId: session.sessionId,
+    status: turn.state,
+    text: isFinal ? await answerOf(turns, ref, turn) : await saidSoFar(turns, ref, turn),
+    lastEventId: formatEventId(last),
+    ...(isFinal ? { usage: turn.usage } : { pollAfterMs: POLL_MS }),
+    ...(turn.outcome?.type === 'error' && {
+      error: { code: turn.outcome.code, message: turn.outcome.message, retryable: turn.outcome.retryable },
+    }),
+  };
+}
+
+async function answerOf(turns: Turns, ref: TurnRef, turn: TurnRecord): Promise<string> {
+  const messages = await turns.readAnswer(ref, turn.messageSeq);
+  const texts = messages.flatMap(({ content }) => content.map((block) => (block.type === 'text' ? block.text : '')));
+  return texts.join('');
+}
+
+export type { TurnStatus };

@@ -1,0 +1,145 @@
+import type { Frame } from '#contract/sse';
+import { chargeOf } from '#contract/usage';
+import type { CoachKind } from '#domain/coach';
+import { CoachError, Fenced } from '#ports/errors';
+import { startJobs } from '../start-jobs.ts';
+import { type Course, createCourse } from './course.ts';
+import { completed, type Ending, failed, outcomeOf } from './ending.ts';
+import { createMeter, type Meter } from './meter.ts';
+import type { Plan } from './plan.ts';
+import { type ModelCall, produce } from './produce.ts';
+import { keepAlive } from './pulse.ts';
+import { createSummary, type Summary } from './summary.ts';
+import type { Asked, TurnDeps } from './turn-deps.ts';
+
+/** A turn that is ours, with its first model call under way. */
+export interface Claimed<Body, State> {
+  readonly planned: Plan<Body, State>;
+  readonly begun: ModelCall;
+  /** Stops the production; the reason is what it throws. */
+  readonly stop: AbortController;
+}
+
+interface Running<Body, State> extends Claimed<Body, State> {
+  readonly coach: CoachKind<Body, State>;
+  readonly course: Course;
+  readonly meter: Meter;
+  readonly summary: Summary;
+}
+
+/**
+ * Produces a claimed turn to its end: completed, failed, or fenced by another attempt.
+ * When fenced it says nothing more, and writes nothing.
+ *
+ * @returns whether the turn's end was said.
+ */
+export async function* attempt<Body, State>(
+  coach: CoachKind<Body, State>,
+  claimed: Claimed<Body, State>,
+  asked: Asked,
+  deps: TurnDeps,
+): AsyncGenerator<Frame, boolean, undefined> {
+  const course = createCourse(claimed.planned, deps);
+  const summary = createSummary(claimed.planned.claim, asked, deps);
+  const running = { ...claimed, coach, course, meter: createMeter(claimed.planned.usedBefore), summary };
+  const ending = yield* produceUntilOver(running, asked.deadline, deps);
+  const isEnded = ending !== undefined && (yield* commit(running, ending, deps));
+  if (isEnded) summary.ended(ending.event, course.epoch(), running.meter.read());
+  else summary.fenced(course.epoch());
+  return isEnded;
+}
+
+/** @returns how the turn is to end, `undefined` when it is no longer ours to end. */
+async function* produceUntilOver<Body, State>(
+  running: Running<Body, State>,
+  deadline: AbortSignal,
+  deps: TurnDeps,
+): AsyncGenerator<Frame, Ending | undefined, undefined> {
+  const { course, meter, stop } = running;
+  const over = new AbortController();
+  const outOfTime = () => stop.abort(new CoachError('deadline_exceeded', 'the function is running out of time'));
+  deadline.addEventListener('abort', outOfTime, { once: true });
+  const pulse = keepAlive({
+    ...deps,
+    beat: (leaseUntil) => course.beat(leaseUntil, meter.read()),
+    checkpoint: course.checkpoint,
+    until: over.signal,
+    stop,
+  });
+  try {
+    return yield* events(running, deps);
+  } catch (error) {
+    if (error instanceof Fenced) return undefined;
+    deps.telemetry.log('error', 'a turn failed', { error, turnId: running.planned.claim.ref.turnId });
+    return failed(running.planned.claim.ref.turnId, error);
+  } finally {
+    over.abort();
+    stop.abort(new Fenced('the attempt is over'));
+    deadline.removeEventListener('abort', outOfTime);
+    await pulse;
+  }
+}
+
+async function* events<Body, State>(
+  { coach, planned, begun, stop, course, meter, summary }: Running<Body, State>,
+  deps: TurnDeps,
+): AsyncGenerator<Frame, Ending, undefined> {
+  const restart = async () => {
+    await course.restart();
+    return course.opening();
+  };
+  for (const event of course.opening()) yield course.record(event);
+  const producing = produce(
+    { request: planned.request, tools: planned.tools, maxSteps: coach.maxSteps, begun },
+    { ...deps, meter, signal: stop.signal, restart },
+  );
+  for (;;) {
+    const { value, done } = await producing.next();
+    if (done) {
+      summary.produced(value);
+      return completed(coach, planned, value, {
+        usage: meter.read(),
+        now: deps.clock.now(),
+        messageId: deps.ids.ulid(),
+      });
+    }
+    summary.shown(value);
+    yield course.record(value);
+  }
+}
+
+/**
+ * Makes the ending true in one transaction, says so, and hands over what it ordered.
+ * Storage that does not answer leaves the turn to the next attempt: an end that may not be stored is not said.
+ *
+ * @returns false when the turn had ended otherwise, or could not be ended.
+ */
+async function* commit<Body, State>(
+  { planned, course, meter }: Running<Body, State>,
+  { event, changes, counts }: Ending,
+  deps: TurnDeps,
+): AsyncGenerator<Frame, boolean, undefined> {
+  const { frame, tail } = await course.close(event);
+  const usage = meter.read();
+  try {
+    const isOurs = await deps.turns.finish({
+      ref: planned.claim.ref,
+      epoch: course.epoch(),
+      now: deps.clock.now(),
+      outcome: outcomeOf(event),
+      usage,
+      charge: chargeOf(usage),
+      reservation: { ...planned.reservation, period: planned.claim.reservation.period },
+      tail,
+      ...changes,
+    });
+    if (!isOurs) return false;
+  } catch (error) {
+    deps.telemetry.log('error', 'a turn could not be ended', { error, turnId: planned.claim.ref.turnId });
+    return false;
+  }
+  yield frame;
+  for (const [metric, value] of Object.entries(counts)) deps.telemetry.count(metric, {}, value);
+  await startJobs(changes.jobs, deps);
+  return true;
+}

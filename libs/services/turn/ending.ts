@@ -1,0 +1,91 @@
+import type { TerminalEvent } from '#contract/events';
+import { PROBLEMS, type ProblemCode } from '#contract/problems';
+import { chargeOf, type Usage } from '#contract/usage';
+import type { CoachKind } from '#domain/coach';
+import { isoOf } from '#ports/clock';
+import { codeOf } from '#ports/errors';
+import { type Json, ModelFailure } from '#ports/model';
+import type { Finish, Outcome } from '#ports/turns';
+import type { Plan } from './plan.ts';
+import type { Production } from './produce.ts';
+
+/** How a turn ends: the event that says so, and what becomes true with it. */
+export interface Ending {
+  readonly event: TerminalEvent;
+  readonly changes: Pick<Finish, 'state' | 'messages' | 'writes' | 'jobs' | 'session'>;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface EndingFacts {
+  readonly usage: Usage;
+  readonly now: number;
+  readonly messageId: string;
+}
+
+/** The coach's own part of the answer, and the fields that every answer has. */
+export function completed<Body, State>(
+  coach: CoachKind<Body, State>,
+  { context, claim, reservation, ...planned }: Plan<Body, State>,
+  production: Production,
+  { usage, now, messageId }: EndingFacts,
+): Ending {
+  const { state, status, title, complete, writes, jobs, counts = {} } = coach.finish(context, production);
+  const expiresAt = coach.idleMs === null ? null : isoOf(now + coach.idleMs);
+  const { turnId } = claim.ref;
+  return {
+    event: {
+      type: 'complete',
+      turnId,
+      messageId,
+      aiResponse: production.text,
+      stopReason: production.stopReason,
+      usage,
+      budgetRemaining: planned.budgetRemaining + reservation.amount - chargeOf(usage),
+      turnsUsed: planned.turnsUsed,
+      turnsRemaining: planned.turnsRemaining,
+      expiresAt,
+      ...complete,
+    },
+    changes: {
+      state: 'completed',
+      messages: [
+        {
+          messageId,
+          seq: claim.message.seq + 1,
+          role: 'assistant',
+          content: [{ type: 'text', text: production.text }],
+          turnId,
+          createdAt: isoOf(now),
+        },
+      ],
+      session: { state: state as Json, status, title, expiresAt },
+      writes,
+      jobs,
+    },
+    counts,
+  };
+}
+
+/** A failure stores no answer and moves nothing on; the person's message is kept. */
+export function failed(turnId: string, error: unknown): Ending {
+  const code = problemOf(error);
+  const { message, retryable } = PROBLEMS[code];
+  return {
+    event: { type: 'error', turnId, code, message, retryable, ...(retryable && { retryAfterMs: 1_000 }) },
+    changes: { state: 'failed', messages: [], writes: [], jobs: [] },
+    counts: {},
+  };
+}
+
+/** A model that cannot take our request is our mistake, and asking again will not mend it. */
+function problemOf(error: unknown): ProblemCode {
+  if (!(error instanceof ModelFailure)) return codeOf(error);
+  return ({ busy: 'model_unavailable', refused: 'model_refused', invalid: 'internal' } as const)[error.kind];
+}
+
+/** The event as the turn keeps it: its text lies in the messages. */
+export function outcomeOf(event: TerminalEvent): Outcome {
+  if (event.type === 'error') return event;
+  const { aiResponse: _, ...outcome } = event;
+  return outcome;
+}

@@ -1,0 +1,38 @@
+import type { ContentBlock, ModelRequest } from '#ports/model';
+import { IMAGE_TOKENS } from './parameters.ts';
+
+const encoder = new TextEncoder();
+
+/**
+ * Tokens of a text, estimated from above: a third of its UTF-8 bytes holds for other scripts, for JSON and for newer
+ * tokenizers too.
+ */
+export const estimateTokens = (text: string): number => Math.ceil(encoder.encode(text).length / 3);
+
+/** Tokens that the provider may count as input of this request. */
+export function estimateInput({ systemStatic, systemDynamic, messages, tools }: ModelRequest): number {
+  const blocks = messages.flatMap(({ content }) => content);
+  const images = blocks.filter(({ type }) => type === 'image').length;
+  const text = [systemStatic, systemDynamic, ...blocks.map(textOf), ...tools.map((tool) => JSON.stringify(tool))].join(
+    '',
+  );
+  return estimateTokens(text) + images * IMAGE_TOKENS;
+}
+
+function textOf(block: ContentBlock): string {
+  switch (block.type) {
+    case 'text':
+    case 'reasoning':
+      return block.text;
+    case 'redacted_reasoning':
+      return block.data;
+    case 'tool_use':
+      return JSON.stringify(block.input);
+    case 'tool_result':
+      return JSON.stringify(block.content);
+    case 'image':
+      return '';
+    default:
+      return block satisfies never;
+  }
+}

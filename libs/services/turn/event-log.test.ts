@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CoachEvent, TerminalEvent } from '#contract/events';
+import type { Frame } from '#contract/sse';
+import { createEventLog } from './event-log.ts';
+
+const chunk = (text: string): CoachEvent => ({ type: 'chunk', text, step: 1 });
+const end: TerminalEvent = { type: 'error', turnId: 't', code: 'internal', message: '', retryable: true };
+
+/** A store of batches, which may fail before or after it has stored. */
+function createStore(outcomes: ('ok' | 'lost' | 'failed')[] = []) {
+  const batches = new Map<number, readonly Frame[]>();
+  const failures: unknown[] = [];
+  const log = createEventLog({
+    epoch: 3,
+    append: async (batch, frames) => {
+      const outcome = outcomes.shift() ?? 'ok';
+      if (outcome !== 'failed') batches.set(batch, frames);
+      if (outcome !== 'ok') throw new Error(outcome);
+    },
+    onFailure: (error) => failures.push(error),
+  });
+  const stored = () => [...batches.entries()].sort(([a], [b]) => a - b).flatMap(([, frames]) => frames);
+  return { log, batches, stored, failures };
+}
+
+describe('the event log', () => {
+  it('stores the first event at once, and the others with the next checkpoint', async () => {
+    const { log, stored } = createStore();
+    expect(log.record(chunk('a')).id).toEqual({ epoch: 3, seq: 1 });
+    log.record(chunk('b'));
+    expect(stored().map(({ id }) => id?.seq)).toEqual([1]);
+    await log.checkpoint();
+    expect(stored().map(({ id }) => id?.seq)).toEqual([1, 2]);
+  });
+
+  it('does not wait for the checkpoint once a kilobyte has come together', async () => {
+    const { log, stored } = createStore();
+    log.record(chunk('a'));
+    await log.checkpoint();
+    for (let index = 0; index < 30; index += 1) log.record(chunk('x'.repeat(20)));
+    expect(stored().length).toBeGreaterThan(1);
+  });
+
+  it('gives no id to what is not stored', () => {
+    const { log } = createStore();
+    expect(log.record({ type: 'contextual', stage: 's', content: 'c' }).id).toBeUndefined();
+    expect(log.record(chunk('a')).id?.seq).toBe(1);
+  });
+
+  it('keeps the terminal event for the closing transaction', async () => {
+    const { log, stored } = createStore();
+    log.record(chunk('a'));
+    const { frame, tail } = await log.close(end);
+    expect(frame.id).toEqual({ epoch: 3, seq: 2 });
+    expect(stored().some(({ event }) => event.type === 'error')).toBe(false);
+    expect(tail.frames.at(-1)).toEqual(frame);
+  });
+
+  it('loses and repeats nothing, whatever storage does, and numbers without a gap', async () => {
+    const outcome = fc.constantFrom('ok' as const, 'lost' as const, 'failed' as const);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(outcome, { maxLength: 12 }),
+        fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 40 }),
+        async (outcomes, sizes) => {
+          const { log, batches, stored } = createStore([...outcomes]);
+          for (const [index, size] of sizes.entries()) {
+            log.record(chunk('x'.repeat(size)));
+            if (index % 5 === 0) await log.checkpoint();
+          }
+          const { tail } = await log.close(end);
+          batches.set(tail.batch, tail.frames);
+          expect(stored().map(({ id }) => id?.seq)).toEqual(
+            Array.from({ length: sizes.length + 1 }, (_, index) => index + 1),
+          );
+        },
+      ),
+    );
+  });
+});

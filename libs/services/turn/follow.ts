@@ -1,0 +1,48 @@
+import { isTerminal } from '#contract/events';
+import type { EventId } from '#contract/ids';
+import type { Frame } from '#contract/sse';
+import type { Clock } from '#ports/clock';
+import type { TurnRecord, TurnRef, Turns } from '#ports/turns';
+import { isAlive, isOver } from './look.ts';
+import { FOLLOW_MS, FOLLOW_WISH_MS } from './parameters.ts';
+
+export interface Following {
+  readonly ref: TurnRef;
+  /** As it was read. */
+  readonly turn: TurnRecord;
+  readonly cursor: EventId | undefined;
+  /** The reader's own time. */
+  readonly deadline: AbortSignal;
+}
+
+/**
+ * Reads along with another producer, from the log. A later epoch's log begins with `reset`, so whoever has seen an older
+ * one is told; a cursor of an epoch that is not running is no cursor.
+ *
+ * @returns true after the terminal event; false when somebody has to look again: the producer is dead, the turn was put
+ *   aside or is gone, or the reader's time is up.
+ */
+export async function* follow(
+  { turns, clock }: { readonly turns: Turns; readonly clock: Clock },
+  { ref, turn: begun, cursor, deadline }: Following,
+): AsyncGenerator<Frame, boolean, undefined> {
+  let seen: EventId = cursor?.epoch === begun.epoch ? cursor : { epoch: begun.epoch, seq: 0 };
+  let turn: TurnRecord | undefined = begun;
+  let wishedAt = Number.NEGATIVE_INFINITY;
+  while (turn && !deadline.aborted) {
+    if (turn.epoch > seen.epoch) seen = { epoch: turn.epoch, seq: 0 };
+    for (const frame of await turns.readEvents(ref, seen.epoch, seen.seq)) {
+      yield frame;
+      if (frame.id) seen = frame.id;
+      if (isTerminal(frame.event)) return true;
+    }
+    if (isOver(turn) || !isAlive(turn, clock.now())) return false;
+    if (clock.now() - wishedAt >= FOLLOW_WISH_MS / 2) {
+      wishedAt = clock.now();
+      await turns.follow(ref, turn.epoch, wishedAt + FOLLOW_WISH_MS);
+    }
+    await clock.sleep(FOLLOW_MS, deadline);
+    turn = await turns.read(ref);
+  }
+  return false;
+}

@@ -1,0 +1,109 @@
+import type { EventId } from '#contract/ids';
+import type { ProblemCode } from '#contract/problems';
+import { TIERS } from '#contract/tiers';
+import type { CoachKind } from '#domain/coach';
+import { isoOf } from '#ports/clock';
+import { CoachError } from '#ports/errors';
+import type { Loaded, SessionRecord, TurnRecord, TurnRef } from '#ports/turns';
+import { GRACE_MS, MAX_EPOCHS } from './parameters.ts';
+
+export interface TurnRequest<Body> {
+  readonly ref: TurnRef;
+  readonly body: Body;
+  /** Of everything in the body but the cursor. */
+  readonly bodyHash: string;
+  readonly parentTurnId: string | undefined;
+  /** The last event that the client has seen. */
+  readonly cursor: EventId | undefined;
+}
+
+/** What is to be done with a turn, by what was read of it. */
+export type Look =
+  | { readonly do: 'replay'; readonly turn: TurnRecord }
+  | { readonly do: 'follow'; readonly turn: TurnRecord }
+  /** Another turn holds the session; whether it is alive has to be read. */
+  | { readonly do: 'wait'; readonly turnId: string }
+  /** It cannot go on; `code` is what ends it. */
+  | { readonly do: 'giveUp'; readonly code: ProblemCode }
+  | { readonly do: 'claim'; readonly session: SessionRecord; readonly previous: TurnRecord | undefined };
+
+/**
+ * Decides by what was read; the claim's conditions then hold it to that.
+ * A turn that exists is looked at before its session: its repetition is answered also when the session has ended since.
+ *
+ * @throws {CoachError} every refusal that needs no prompt.
+ */
+export function look<Body, State>(
+  coach: CoachKind<Body, State>,
+  { bodyHash, parentTurnId }: TurnRequest<Body>,
+  { turn, session }: Loaded,
+  now: number,
+): Look {
+  if (!session) throw new CoachError('not_found', 'no such session');
+  if (turn) {
+    if (!turn.isTombstone && turn.bodyHash !== bodyHash) throw new CoachError('turn_mismatch', 'same id, other body');
+    if (isOver(turn)) return { do: 'replay', turn };
+    return isAlive(turn, now) ? { do: 'follow', turn } : goOn(turn, session, now);
+  }
+  const refusal = refusalOf(session, now);
+  if (refusal) throw refusal;
+  if (session.activeTurn) return { do: 'wait', turnId: session.activeTurn };
+  const { lastTurn, lastCompletedTurn, parkedTurn } = session;
+  if (parentTurnId !== undefined && ![lastTurn, lastCompletedTurn, parkedTurn].includes(parentTurnId)) {
+    throw new CoachError('predecessor_mismatch', 'the session has moved on');
+  }
+  if (coach.turnLimit !== null && session.turnsUsed >= coach.turnLimit) {
+    throw new CoachError('turn_limit_reached', `${coach.turnLimit} turns used`);
+  }
+  return { do: 'claim', session, previous: undefined };
+}
+
+/** A turn whose producer is dead goes on, unless its session has closed meanwhile or it has been tried too often. */
+function goOn(turn: TurnRecord, session: SessionRecord, now: number): Look {
+  const refusal = refusalOf(session, now);
+  if (refusal) return { do: 'giveUp', code: refusal.code };
+  if (turn.epoch >= MAX_EPOCHS) return { do: 'giveUp', code: 'attempts_exhausted' };
+  const isFree = session.activeTurn === null || session.activeTurn === turn.turnId;
+  return isFree ? { do: 'claim', session, previous: turn } : { do: 'wait', turnId: session.activeTurn };
+}
+
+export const isOver = ({ state }: TurnRecord): boolean => state !== 'running' && state !== 'parked';
+
+export const isAlive = ({ state, leaseUntil }: TurnRecord, now: number): boolean =>
+  state === 'running' && now <= leaseUntil + GRACE_MS;
+
+export const inProgress = (turnId: string): CoachError =>
+  new CoachError('turn_in_progress', 'another turn is running', { details: { turnId }, retryAfterMs: 1_000 });
+
+/** Expiry is decided by the clock on every look, whatever the stored status says: TTL and sweeps come late. */
+function refusalOf({ status, expiresAt }: SessionRecord, now: number): CoachError | undefined {
+  if (status === 'ended') return new CoachError('session_ended', 'the session has ended');
+  const isPast = status === 'expired' || (expiresAt !== null && expiresAt <= isoOf(now));
+  return isPast ? new CoachError('session_expired', 'the session has expired', { details: { expiresAt } }) : undefined;
+}
+
+/** The person's limits are checked last: a refusal that mends itself should not hide one that does not. */
+export function checkRate({ user, rateCount }: Loaded, now: number): void {
+  if (rateCount >= TIERS[user.tier].messagesPerMinute) throw rateLimited(now, 60_000);
+}
+
+export function checkBudget({ user, budget }: Loaded, need: { tokens: number; now: number }): void {
+  const remaining = TIERS[user.tier].tokensPerMonth - budget.committed;
+  if (need.tokens > remaining) {
+    throw new CoachError('budget_exhausted', `${need.tokens} tokens needed, ${remaining} remain`, {
+      details: { remaining: Math.max(0, remaining), estimate: need.tokens, periodEnd: periodEnd(need.now) },
+    });
+  }
+}
+
+/** A fixed window that starts with the epoch: ends at the next multiple of `windowMs`. */
+export function rateLimited(now: number, windowMs: number): CoachError {
+  const retryAfterMs = windowMs - (now % windowMs);
+  return new CoachError('rate_limited', 'the rate window is full', { retryAfterMs, details: { retryAfterMs } });
+}
+
+/** The first instant of the next UTC month, ISO 8601. */
+export function periodEnd(now: number): string {
+  const date = new Date(now);
+  return isoOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1));
+}

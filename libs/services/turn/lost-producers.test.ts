@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { Frame } from '#contract/sse';
+import { abortTurn } from '#services/abort-turn';
+import { turnStatus } from '#services/turn-status';
+import { SCRIPTED_USAGE } from '#testing/scripted-model';
+import { createWorld, HELLO, IDLE_MS, turnId } from '#testing/simulation/turn-world';
+import { parkTurn } from './close-turn.ts';
+import type { TurnRequest } from './look.ts';
+
+type World = Awaited<ReturnType<typeof createWorld>>;
+type Request = TurnRequest<{ readonly text: string }>;
+
+const HALF = [{ text: 'Half' }, { hang: true as const }];
+const typesOf = (frames: readonly Frame[]) => frames.map(({ event }) => event.type);
+
+/** A producer that begins a turn and is never heard of again: its storage stops answering it. */
+async function dieInMidTurn({ start, request, dynamo, clock }: World, turn: Request = request(1)) {
+  const producer = start(turn);
+  await producer.next();
+  const second = producer.next();
+  await clock.advance(1_500);
+  await second;
+  dynamo.hooks.beforeApply = () => new Promise(() => {});
+  await clock.advance(1_500);
+  delete dynamo.hooks.beforeApply;
+}
+
+/** Reads a turn in the background; what has come so far can be looked at any time. */
+function readAlong({ start }: World, turn: Request) {
+  const frames: Frame[] = [];
+  const ended = (async () => {
+    for await (const frame of start(turn)) frames.push(frame);
+  })();
+  return { frames, ended };
+}
+
+describe('a turn that is asked for again while it runs', () => {
+  it('is followed to its end: the same events, from the cursor on, and one model call', async () => {
+    const world = await createWorld([
+      [{ text: 'One ' }, { waitMs: 3_000 }, { text: 'two' }, { waitMs: 3_000 }, { text: '.' }],
+    ]);
+    const first = readAlong(world, world.request(1));
+    await world.clock.advance(2_000);
+    const second = readAlong(world, world.request(1));
+    const third = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
+    await world.clock.advance(10_000);
+    await Promise.all([first.ended, second.ended, third.ended]);
+    expect(typesOf(first.frames)).toEqual(['start', 'chunk', 'chunk', 'chunk', 'complete']);
+    expect(second.frames).toEqual(first.frames);
+    expect(third.frames).toEqual(first.frames.slice(2));
+    expect(world.model.calls).toHaveLength(1);
+  });
+
+  it('is stored sooner while somebody follows', async () => {
+    const ticks = Array.from({ length: 30 }, () => [{ waitMs: 100 }, { text: 'x' }]).flat();
+    const world = await createWorld([ticks]);
+    const first = readAlong(world, world.request(1));
+    const second = readAlong(world, world.request(1));
+    await world.clock.advance(2_600);
+    expect(first.frames.length - second.frames.length).toBeLessThanOrEqual(7);
+    await world.clock.advance(5_000);
+    await Promise.all([first.ended, second.ended]);
+    expect(second.frames).toEqual(first.frames);
+  });
+});
+
+describe('a turn whose producer has died', () => {
+  it('is taken over once its lease is dead, by whoever asks again; what was shown is dropped, all of it is paid', async () => {
+    const world = await createWorld([HALF, HELLO]);
+    await dieInMidTurn(world);
+    const again = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
+    await world.clock.advance(20_000);
+    await again.ended;
+    expect(typesOf(again.frames)).toEqual(['reset', 'start', 'chunk', 'chunk', 'complete']);
+    expect(again.frames.at(-1)?.event).toMatchObject({ aiResponse: 'Hello' });
+    const [budget] = world.items('BUDGET#');
+    expect(budget?.['spent']).toBe(budget?.['committed']);
+    expect(budget?.['spent']).toBeGreaterThan(SCRIPTED_USAGE.inputTokens + SCRIPTED_USAGE.outputTokens);
+    expect(world.items('MSG#')).toHaveLength(2);
+  });
+
+  it('makes way for another turn of its session, which leaves it failed', async () => {
+    const world = await createWorld([HALF, HELLO]);
+    await dieInMidTurn(world);
+    await world.clock.advance(15_000);
+    expect((await world.ask(world.request(2))).events.at(-1)).toMatchObject({ type: 'complete' });
+    const { events } = await world.ask(world.request(1));
+    expect(events).toMatchObject([{ type: 'error', code: 'attempts_exhausted' }]);
+    const committed = world.items('RES#').reduce((sum, { amount }) => sum + Number(amount), 0);
+    expect(world.items('BUDGET#')).toMatchObject([{ committed, spent: committed, live: 0 }]);
+  });
+
+  it('goes on after it was put aside, on top of what it had used', async () => {
+    const world = await createWorld([HALF, [{ fail: 'refused' }], HELLO]);
+    await dieInMidTurn(world);
+    await world.clock.advance(15_000);
+    const found = await world.deps.turns.find({ ...world.ref, turnId: turnId(1) });
+    expect(await parkTurn({ ...world.ref, turnId: turnId(1) }, found as never, world.deps)).toBe(true);
+    expect(world.items('RES#')).toMatchObject([{ state: 'expired' }]);
+    const [parked] = world.items('BUDGET#');
+    expect(parked).toMatchObject({ committed: parked?.['spent'], live: 0 });
+    const { events } = await world.ask(world.request(1));
+    expect(events.at(-1)).toMatchObject({ type: 'error', code: 'model_refused' });
+    expect(world.items('BUDGET#')).toMatchObject([{ committed: parked?.['spent'], spent: parked?.['spent'], live: 0 }]);
+  });
+
+  it('ends when its session has expired meanwhile', async () => {
+    const world = await createWorld([HALF, HELLO]);
+    await dieInMidTurn(world);
+    await world.clock.advance(IDLE_MS);
+    const { events } = await world.ask(world.request(1));
+    expect(events).toMatchObject([{ type: 'error', code: 'session_expired' }]);
+    expect(world.items('RES#')).toMatchObject([{ state: 'settled' }]);
+  });
+
+  it('is not tried for ever', async () => {
+    const world = await createWorld([HALF]);
+    for (let attempts = 1; attempts <= 8; attempts += 1) {
+      await dieInMidTurn(world);
+      await world.clock.advance(15_000);
+    }
+    const { events } = await world.ask(world.request(1));
+    expect(events).toMatchObject([{ type: 'error', code: 'attempts_exhausted' }]);
+    expect(world.model.calls.length).toBe(8);
+  });
+});
+
+describe('a stop', () => {
+  it('ends a running turn at once: released, paid, partial text kept; its producer hears of it', async () => {
+    const world = await createWorld([HALF, HELLO]);
+    const reading = readAlong(world, world.request(1));
+    await world.clock.advance(1_200);
+    const status = await abortTurn({ ...world.ref, turnId: turnId(1) }, world.deps);
+    expect(status).toMatchObject({ status: 'aborted', text: 'Half', lastEventId: '2-1' });
+    expect(world.items('RES#')).toMatchObject([{ state: 'settled' }]);
+    const [budget] = world.items('BUDGET#');
+    expect(budget).toMatchObject({ committed: budget?.['spent'], live: 0 });
+    expect(budget?.['spent']).toBeGreaterThan(0);
+    await world.clock.advance(1_500);
+    await reading.ended;
+    expect(typesOf(reading.frames)).toEqual(['start', 'chunk', 'aborted']);
+    expect(world.model.calls[0]?.wasAborted()).toBe(true);
+    expect(world.items('MSG#').at(-1)).toMatchObject({ role: 'assistant', partial: true });
+    expect((await world.ask(world.request(2))).events.at(-1)?.type).toBe('complete');
+    expect(world.model.calls[1]?.request.messages).toHaveLength(1);
+  });
+
+  it('leaves a finished turn as it is, and can be repeated', async () => {
+    const world = await createWorld();
+    await world.ask(world.request(1));
+    const before = JSON.stringify(world.items(''));
+    const ref = { ...world.ref, turnId: turnId(1) };
+    expect(await abortTurn(ref, world.deps)).toMatchObject({ status: 'completed', text: 'Hello' });
+    expect(await turnStatus(ref, world.deps)).toMatchObject({ status: 'completed', usage: SCRIPTED_USAGE });
+    expect(JSON.stringify(world.items(''))).toBe(before);
+  });
+
+  it('that comes before its turn wins', async () => {
+    const world = await createWorld();
+    const ref = { ...world.ref, turnId: turnId(1) };
+    expect(await abortTurn(ref, world.deps)).toMatchObject({ status: 'aborted', text: '' });
+    expect(await abortTurn(ref, world.deps)).toMatchObject({ status: 'aborted', text: '' });
+    const { events } = await world.ask(world.request(1));
+    expect(events).toMatchObject([{ type: 'aborted', aiResponse: '' }]);
+    expect([world.model.calls.length, world.items('RES#').length]).toEqual([0, 0]);
+  });
+
+  it('of a turn in nobody’s session finds nothing', async () => {
+    const world = await createWorld();
+    const ref = { ...world.ref, sub: 'another', turnId: turnId(1) };
+    await expect(abortTurn(ref, world.deps)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(turnStatus({ ...world.ref, turnId: turnId(9) }, world.deps)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});

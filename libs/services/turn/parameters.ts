@@ -1,0 +1,41 @@
+/** How long a producer owns a turn without renewing it, in milliseconds. */
+export const LEASE_MS = 10_000;
+
+/** Clocks of two functions may lie this far apart before a lease that looks dead is taken over. */
+export const GRACE_MS = 2_000;
+
+/** How often a producer renews its lease, notes the usage and stores its events. */
+export const HEARTBEAT_MS = 1_000;
+
+/** How often a producer stores its events while somebody reads along. */
+export const FOLLOWED_CHECKPOINT_MS = 250;
+
+/** How often a follower looks for what is new. */
+export const FOLLOW_MS = 300;
+
+/** How long a follower's wish for sooner checkpoints holds; renewed at half of it. */
+export const FOLLOW_WISH_MS = 4_000;
+
+/** How long a turn whose producer died waits to be asked for again, before it has failed for good. */
+export const PARK_MS = 15 * 60_000;
+
+/** Events are stored sooner than the next heartbeat once they weigh this much, in bytes. */
+export const CHECKPOINT_BYTES = 1_024;
+
+/** Attempts at one turn, takeovers and restarts together. */
+export const MAX_EPOCHS = 8;
+
+/** A claim that lost a race is looked at again this often before we say that we are busy. */
+export const MAX_LOOKS = 5;
+
+/** Times that a busy model is asked again before it has said anything. */
+export const MAX_TRIES = 3;
+
+/** First pause before a busy model is asked again, in milliseconds; doubled each time. */
+export const BACKOFF_MS = 300;
+
+/** Times that a turn starts anew after its model broke off in mid-answer. */
+export const MAX_RESTARTS = 1;
+
+/** Tokens that the provider counts for an image, at most. */
+export const IMAGE_TOKENS = 1_600;

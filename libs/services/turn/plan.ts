@@ -1,0 +1,167 @@
+import { TIERS } from '#contract/tiers';
+import { addUsage, NO_USAGE, type Usage } from '#contract/usage';
+import type { CoachKind, TurnContext } from '#domain/coach';
+import type { Tool } from '#domain/tool';
+import { isoOf, periodOf } from '#ports/clock';
+import type { ModelRequest } from '#ports/model';
+import type { Abandon, Claim, Loaded, ReservationRecord, SessionRecord, TurnRecord } from '#ports/turns';
+import { estimateInput } from './estimate.ts';
+import { completedTurns, conversation } from './history.ts';
+import { checkBudget, checkRate, type TurnRequest } from './look.ts';
+import { LEASE_MS } from './parameters.ts';
+
+/** All that one attempt at a turn will do, decided before anything is written. */
+export interface Plan<Body, State> {
+  readonly context: TurnContext<Body, State>;
+  readonly request: ModelRequest;
+  readonly tools: readonly Tool[];
+  readonly claim: Claim;
+  /** The hold as it will be once claimed. */
+  readonly reservation: ReservationRecord;
+  /** What remains of the month while this turn is held, in tokens. */
+  readonly budgetRemaining: number;
+  readonly turnsUsed: number;
+  readonly turnsRemaining: number | null;
+  /** What attempts before this one have used. */
+  readonly usedBefore: Usage;
+}
+
+export interface PlanDeps {
+  /** A parked turn of the session, which this one leaves behind. */
+  readonly abandon: Abandon | undefined;
+  readonly owner: string;
+  readonly messageId: string;
+  readonly now: number;
+}
+
+/** A hold outlives every attempt at its turn: the function's time, then parking. In milliseconds. */
+const HOLD_MS = 20 * 60_000;
+
+/** @throws {CoachError} the coach's own refusals and the person's limits. */
+export function plan<Body, State>(
+  coach: CoachKind<Body, State>,
+  request: TurnRequest<Body>,
+  loaded: Loaded,
+  { session, previous, ...deps }: PlanDeps & { session: SessionRecord; previous: TurnRecord | undefined },
+): Plan<Body, State> {
+  const context = contextOf(coach, request, loaded, session, deps.now);
+  coach.check(context);
+  const { tools, systemStatic, systemDynamic } = coach.prompt(context);
+  const message = { role: 'user' as const, content: coach.message(request.body) };
+  const asked: ModelRequest = {
+    role: 'main',
+    systemStatic,
+    systemDynamic,
+    messages: conversation(context.history, message),
+    tools: tools.map(({ spec }) => spec),
+    maxTokens: coach.maxTokens,
+  };
+  const inputTokens = estimateInput(asked);
+  const tokens = inputTokens + coach.maxTokens;
+  const limit = TIERS[loaded.user.tier].tokensPerMonth;
+  const isHeld = previous !== undefined && loaded.reservation?.state === 'held';
+  if (!previous) checkRate(loaded, deps.now);
+  if (!isHeld) checkBudget(loaded, { tokens, now: deps.now });
+  const usedBefore = previous?.usage ?? NO_USAGE;
+  const turnsUsed = session.turnsUsed + (previous ? 0 : 1);
+  return {
+    context,
+    request: asked,
+    tools,
+    claim: claimOf({
+      coach,
+      request,
+      loaded,
+      session,
+      previous,
+      tokens,
+      content: message.content,
+      usage: addUsage(usedBefore, { ...NO_USAGE, inputTokens }),
+      ...deps,
+    }),
+    usedBefore,
+    reservation: heldAfter(previous && loaded.reservation, tokens),
+    budgetRemaining: limit - loaded.budget.committed - (isHeld ? 0 : tokens),
+    turnsUsed,
+    turnsRemaining: coach.turnLimit === null ? null : coach.turnLimit - turnsUsed,
+  };
+}
+
+function contextOf<Body, State>(
+  coach: CoachKind<Body, State>,
+  { ref, body }: TurnRequest<Body>,
+  { window, user }: Loaded,
+  session: SessionRecord,
+  now: number,
+): TurnContext<Body, State> {
+  const history = completedTurns(window.filter(({ turnId }) => turnId !== ref.turnId)).slice(-coach.windowMessages);
+  return {
+    sub: ref.sub,
+    turnId: ref.turnId,
+    body,
+    session: session as SessionRecord<State>, // stored by this coach, and by nobody else
+    user,
+    history,
+    now,
+  };
+}
+
+/** What the claim makes of the reservation: taken, kept, or opened again on top of what was observed. */
+function heldAfter(previous: ReservationRecord | undefined, tokens: number): ReservationRecord {
+  if (!previous) return { state: 'held', amount: tokens, version: 1 };
+  if (previous.state === 'held') return previous;
+  return { state: 'held', amount: previous.amount + tokens, version: previous.version + 1 };
+}
+
+interface ClaimParts<Body, State> extends PlanDeps {
+  readonly coach: CoachKind<Body, State>;
+  readonly request: TurnRequest<Body>;
+  readonly loaded: Loaded;
+  readonly session: SessionRecord;
+  readonly previous: TurnRecord | undefined;
+  readonly tokens: number;
+  readonly content: Claim['message']['content'];
+  readonly usage: Usage;
+}
+
+function claimOf<Body, State>(parts: ClaimParts<Body, State>): Claim {
+  const { coach, request, loaded, session, previous, now } = parts;
+  const limits = TIERS[loaded.user.tier];
+  return {
+    ref: request.ref,
+    owner: parts.owner,
+    epoch: (previous?.epoch ?? 0) + 1,
+    now,
+    leaseUntil: now + LEASE_MS,
+    bodyHash: request.bodyHash,
+    usage: parts.usage,
+    ...(previous && { previous }),
+    ...(parts.abandon && { abandon: parts.abandon }),
+    session: { version: session.version, turnLimit: coach.turnLimit, expiresAt: session.expiresAt },
+    message: {
+      messageId: parts.messageId,
+      seq: previous?.messageSeq ?? session.nextSeq,
+      role: 'user',
+      content: parts.content,
+      turnId: request.ref.turnId,
+      createdAt: previous?.createdAt ?? isoOf(now),
+    },
+    reservation: {
+      period: previous?.period ?? periodOf(now),
+      tokens: parts.tokens,
+      limit: limits.tokensPerMonth,
+      expiresAt: now + HOLD_MS,
+      ...(previous && loaded.reservation && { previous: loaded.reservation }),
+    },
+    rate: messageRate(now, limits.messagesPerMinute),
+  };
+}
+
+/** Fixed windows in UTC, shared by all coaches of a person. */
+export function messageRate(now: number, limit: number): Claim['rate'] {
+  return {
+    window: `messages#${isoOf(now).slice(0, '2026-11-21T10:15'.length)}`,
+    limit,
+    endsAt: now + 60_000 - (now % 60_000),
+  };
+}

@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import type { Frame } from '#contract/sse';
+import { chargeOf } from '#contract/usage';
+import { SCRIPTED_USAGE } from '#testing/scripted-model';
+import { createWorld, HELLO, IDLE_MS, SESSION, turnId } from '#testing/simulation/turn-world';
+
+const shapeOf = (frames: readonly Frame[]) =>
+  frames.map(({ id, event }) => `${id ? `${id.epoch}-${id.seq} ` : ''}${event.type}`);
+
+describe('a turn', () => {
+  it('starts, streams and completes, with dense ids, and is charged what the model counted', async () => {
+    const { ask, request, items, telemetry } = await createWorld();
+    const { frames, events } = await ask(request(1));
+    expect(shapeOf(frames)).toEqual(['1-1 start', '1-2 chunk', '1-3 chunk', '1-4 complete']);
+    expect(events.at(-1)).toMatchObject({
+      type: 'complete',
+      aiResponse: 'Hello',
+      usage: SCRIPTED_USAGE,
+      turnsUsed: 1,
+      turnsRemaining: null,
+      isComplete: false,
+      budgetRemaining: 100_000 - chargeOf(SCRIPTED_USAGE),
+    });
+    expect(items('BUDGET#')).toMatchObject([{ committed: 120, spent: 120 }]);
+    expect(items('RES#')).toMatchObject([{ state: 'settled', amount: 120 }]);
+    expect(items('MSG#').map(({ role }) => role)).toEqual(['user', 'assistant']);
+    expect(items('SESSION#')).toMatchObject([
+      { lastTurn: turnId(1), state: { answers: 1 }, title: 'A title', turnsUsed: 1 },
+    ]);
+    expect(items('SESSION#')[0]).not.toHaveProperty('activeTurn');
+    expect(telemetry.turns).toMatchObject([{ outcome: 'complete', chargedTokens: 120, epoch: 1 }]);
+  });
+
+  it('makes four storage calls beside its event log: two reads in a round, the claim, the commit', async () => {
+    const { ask, request, dynamo } = await createWorld();
+    const calls: string[] = [];
+    dynamo.hooks.beforeApply = (command) => {
+      const name = command.constructor.name;
+      if (!JSON.stringify(command.input).includes('"TableName":"coachstream-events"') || name.startsWith('Transact'))
+        calls.push(name);
+    };
+    await ask(request(1));
+    expect(calls.sort()).toEqual(['BatchGetCommand', 'QueryCommand', 'TransactWriteCommand', 'TransactWriteCommand']);
+  });
+
+  it('asks the model beside the claim, and says nothing before the claim is there', async () => {
+    const { start, request, dynamo, model } = await createWorld();
+    let letGo = () => {};
+    dynamo.hooks.beforeApply = async (command) => {
+      if (command.constructor.name === 'TransactWriteCommand')
+        await new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+    };
+    const turn = start(request(1));
+    let hasSpoken = false;
+    const first = turn.next().then((result) => {
+      hasSpoken = true;
+      return result;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([model.calls.length, hasSpoken]).toEqual([1, false]);
+    delete dynamo.hooks.beforeApply;
+    letGo();
+    expect((await first).value).toMatchObject({ event: { type: 'start' } });
+  });
+
+  it('is replayed when it is asked again: same events, no model call, no charge, no rate', async () => {
+    const { ask, request, model, items } = await createWorld();
+    const live = await ask(request(1));
+    const before = JSON.stringify(items(''));
+    const again = await ask(request(1));
+    expect(again.frames).toEqual(live.frames);
+    const rest = await ask(request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
+    expect(rest.frames).toEqual(live.frames.slice(2));
+    for (const cursor of [
+      { epoch: 9, seq: 999_999 },
+      { epoch: 1, seq: 4 },
+    ]) {
+      expect((await ask(request(1, 'hi', { cursor }))).frames).toEqual(live.frames);
+    }
+    expect([model.calls.length, JSON.stringify(items(''))]).toEqual([1, before]);
+  });
+
+  it('is replayed as a snapshot once its log is gone', async () => {
+    const { ask, request, deps } = await createWorld();
+    const live = await ask(request(1));
+    deps.turns = { ...deps.turns, readEvents: async () => [] };
+    const { events } = await ask(request(1));
+    expect(events).toEqual([
+      { type: 'snapshot', text: 'Hello', blocks: [{ type: 'text', text: 'Hello' }] },
+      live.events.at(-1),
+    ]);
+  });
+
+  it('is refused under its id with another body, and nothing changes', async () => {
+    const { ask, request, items } = await createWorld();
+    await ask(request(1));
+    const before = JSON.stringify(items(''));
+    expect((await ask(request(1, 'another'))).refusal?.code).toBe('turn_mismatch');
+    expect(JSON.stringify(items(''))).toBe(before);
+  });
+
+  it('tells the model of completed turns only, from the person on', async () => {
+    const { ask, request, model } = await createWorld([HELLO, [{ fail: 'refused' }], HELLO]);
+    for (const number of [1, 2, 3]) await ask(request(number, `message ${number}`));
+    const texts = model.calls.at(-1)?.request.messages.map(({ content }) => content[0]);
+    expect(texts).toMatchObject([{ text: 'message 1' }, { text: 'Hello' }, { text: 'message 3' }]);
+  });
+
+  it('orders its jobs with its answer, hands them over after it, and forgets them', async () => {
+    const { ask, request, started, items } = await createWorld([[{ text: 'Goodbye' }]]);
+    const { events } = await ask(request(1));
+    expect(events.at(-1)).toMatchObject({ type: 'complete', isComplete: true });
+    expect(started).toMatchObject([{ id: `build#${turnId(1)}` }]);
+    expect(items('build#')).toEqual([]);
+    expect((await ask(request(2))).refusal?.code).toBe('session_ended');
+    expect((await ask(request(1))).events.at(-1)).toMatchObject({ type: 'complete' });
+  });
+
+  it('keeps an order that was not accepted', async () => {
+    const { ask, request, items, deps } = await createWorld([[{ text: 'Goodbye' }]]);
+    deps.jobs = { start: () => Promise.reject(new Error('down')) };
+    expect((await ask(request(1))).events.at(-1)).toMatchObject({ type: 'complete' });
+    expect(items('build#')).toHaveLength(1);
+  });
+});
+
+describe('a turn that fails', () => {
+  it('says so once, keeps the message, stores no answer, releases the session, and costs nothing if nothing was said', async () => {
+    const { ask, request, items } = await createWorld([
+      [{ fail: 'busy' }],
+      [{ fail: 'busy' }],
+      [{ fail: 'busy' }],
+      HELLO,
+    ]);
+    const { events } = await ask(request(1));
+    expect(events.map(({ type }) => type)).toEqual(['start', 'error']);
+    expect(events.at(-1)).toMatchObject({ code: 'model_unavailable', retryable: true });
+    expect(items('RES#')).toMatchObject([{ state: 'released', amount: 0 }]);
+    expect(items('BUDGET#')).toMatchObject([{ committed: 0, spent: 0 }]);
+    expect(items('MSG#')).toHaveLength(1);
+    expect((await ask(request(2))).events.at(-1)).toMatchObject({ type: 'complete' });
+    expect((await ask(request(1))).events.map(({ type }) => type)).toEqual(['start', 'error']);
+  });
+
+  it('begins a new epoch when the model breaks off in mid-answer, and commits the new epoch’s text alone', async () => {
+    const { ask, request } = await createWorld([[{ text: 'Half' }, { fail: 'busy' }], HELLO]);
+    const live = await ask(request(1));
+    expect(shapeOf(live.frames)).toEqual([
+      '1-1 start',
+      '1-2 chunk',
+      '2-1 reset',
+      '2-2 start',
+      '2-3 chunk',
+      '2-4 chunk',
+      '2-5 complete',
+    ]);
+    expect(live.events.at(-1)).toMatchObject({ aiResponse: 'Hello' });
+    expect((await ask(request(1))).frames).toEqual(live.frames.slice(2));
+  });
+
+  it('ends before the function does', async () => {
+    const { ask, request, deadline } = await createWorld([[{ text: 'Half' }, { hang: true }]]);
+    setImmediate(() => deadline.abort());
+    const { events } = await ask(request(1));
+    expect(events.at(-1)).toMatchObject({ type: 'error', code: 'deadline_exceeded' });
+  });
+
+  it('keeps its lease while it works', async () => {
+    const { start, request, clock, items } = await createWorld([[{ waitMs: 25_000 }, ...HELLO]]);
+    const reading = Array.fromAsync(start(request(1)));
+    await clock.advance(20_000);
+    expect(Number(items('TURN#')[0]?.['leaseUntil'])).toBeGreaterThan(clock.now() + 8_000);
+    await clock.advance(10_000);
+    expect((await reading).at(-1)?.event.type).toBe('complete');
+  });
+});
+
+describe('a turn is refused', () => {
+  it('while another runs, with its id', async () => {
+    const { start, ask, request } = await createWorld([[{ hang: true }]]);
+    await start(request(1)).next();
+    expect((await ask(request(2))).refusal).toEqual({ code: 'turn_in_progress', details: { turnId: turnId(1) } });
+  });
+
+  it('when its parent is not the last one', async () => {
+    const { ask, request } = await createWorld();
+    await ask(request(1));
+    await ask(request(2, 'hi', { parentTurnId: turnId(1) }));
+    expect((await ask(request(3, 'hi', { parentTurnId: turnId(1) }))).refusal?.code).toBe('predecessor_mismatch');
+    expect((await ask(request(3, 'hi', { parentTurnId: turnId(2) }))).events.at(-1)?.type).toBe('complete');
+  });
+
+  it('when its session has expired, by the clock', async () => {
+    const { ask, request, clock } = await createWorld();
+    await clock.advance(IDLE_MS - 1);
+    expect((await ask(request(1))).refusal).toBeUndefined();
+    await clock.advance(IDLE_MS);
+    expect((await ask(request(2))).refusal?.code).toBe('session_expired');
+  });
+
+  it('when it is in no session of this person', async () => {
+    const { ask, request, ref } = await createWorld();
+    for (const other of [
+      { ...ref, sub: 'another' },
+      { ...ref, sessionId: `${SESSION.slice(0, -1)}1` },
+    ]) {
+      expect((await ask(request(1, 'hi', { ref: { ...other, turnId: turnId(1) } }))).refusal?.code).toBe('not_found');
+    }
+  });
+
+  it('by its coach, before anything is written', async () => {
+    const { ask, request, items, model } = await createWorld();
+    expect((await ask(request(1, 'forbidden'))).refusal?.code).toBe('validation_failed');
+    expect([items('TURN#').length, model.calls.length]).toEqual([0, 0]);
+  });
+
+  it('over the minute’s rate, and let through in the next minute', async () => {
+    const { start, ask, request, clock } = await createWorld();
+    for (let number = 1; number <= 10; number += 1) for await (const _ of start(request(number)));
+    expect((await ask(request(11))).refusal?.code).toBe('rate_limited');
+    expect((await ask(request(1))).events.at(-1)?.type).toBe('complete');
+    await clock.advance(1_000);
+    expect((await ask(request(11))).events.at(-1)?.type).toBe('complete');
+  });
+
+  it('over the month’s budget, with what remains', async () => {
+    const { ask, request, deps, items } = await createWorld();
+    const { load } = deps.turns;
+    deps.turns = {
+      ...deps.turns,
+      load: async (loading) => ({ ...(await load(loading)), budget: { committed: 99_950, spent: 99_950 } }),
+    };
+    expect((await ask(request(1))).refusal).toMatchObject({
+      code: 'budget_exhausted',
+      details: { remaining: 50, periodEnd: '2026-12-01T00:00:00.000Z' },
+    });
+    expect(items('TURN#')).toEqual([]);
+  });
+});

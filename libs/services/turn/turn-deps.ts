@@ -1,0 +1,25 @@
+import type { Clock, Ids } from '#ports/clock';
+import type { FrontDoor } from '#ports/http';
+import type { Jobs, Outbox } from '#ports/jobs';
+import type { Model } from '#ports/model';
+import type { Telemetry } from '#ports/telemetry';
+import type { Turns } from '#ports/turns';
+
+export interface TurnDeps {
+  readonly turns: Turns;
+  readonly model: Model;
+  readonly jobs: Jobs;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+}
+
+/** How a turn was asked for; for the log, and for the time that is left. */
+export interface Asked {
+  readonly requestId: string;
+  readonly frontDoor: FrontDoor;
+  readonly deadline: AbortSignal;
+  /** When the request arrived, in milliseconds since the epoch. */
+  readonly startedAt: number;
+}

@@ -1,0 +1,43 @@
+import type { EventId } from '#contract/ids';
+import type { Frame } from '#contract/sse';
+import type { Clock } from '#ports/clock';
+import { CoachError } from '#ports/errors';
+import type { TurnRef, Turns } from '#ports/turns';
+import { follow } from './follow.ts';
+import { isOver } from './look.ts';
+import { MAX_EPOCHS } from './parameters.ts';
+import { replay } from './replay.ts';
+
+export interface Watching {
+  readonly ref: TurnRef;
+  /** The last event that the reader has seen. */
+  readonly cursor: EventId | undefined;
+  readonly deadline: AbortSignal;
+}
+
+/**
+ * Reads a turn without asking for it: what is running or over is streamed, and nothing is begun or taken over. A stream
+ * that ends without a terminal event is not finished.
+ *
+ * @throws {CoachError} `not_found` when there is no such session.
+ */
+export async function* watchTurn(
+  { turns, clock }: { readonly turns: Turns; readonly clock: Clock },
+  { ref, cursor, deadline }: Watching,
+): AsyncGenerator<Frame, void, undefined> {
+  let seen = cursor;
+  for (let looks = 1; looks <= MAX_EPOCHS && !deadline.aborted; looks += 1) {
+    const { session, turn } = await turns.find(ref);
+    if (!session) throw new CoachError('not_found', 'no such session');
+    if (!turn || turn.state === 'parked') return;
+    if (isOver(turn)) return yield* replay(turns, ref, turn, seen);
+    const following = follow({ turns, clock }, { ref, turn, cursor: seen, deadline });
+    for (;;) {
+      const { value, done } = await following.next();
+      if (done && value) return;
+      if (done) break;
+      seen = value.id ?? seen;
+      yield value;
+    }
+  }
+}

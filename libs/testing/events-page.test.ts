@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { CoachEvent, WHEN } from '#contract/events';
+import { eventsPage } from './events-page.ts';
+
+it('is the page that is committed; npm run docs writes it anew', () => {
+  expect(readFileSync('docs/events.md', 'utf8')).toBe(eventsPage());
+});
+
+it('has a row for every event', () => {
+  for (const type of Object.keys(WHEN)) expect(eventsPage()).toContain(`| \`${type}\``);
+  expect(CoachEvent.def.options).toHaveLength(Object.keys(WHEN).length);
+});

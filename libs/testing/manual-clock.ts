@@ -1,0 +1,63 @@
+import type { Clock, Ids } from '#ports/clock';
+
+export interface ManualClock extends Clock {
+  /** Moves time on, waking sleepers in the order in which they are due, and lets each run before the next. */
+  advance(ms: number): Promise<void>;
+  /** How many sleep. */
+  readonly sleepers: number;
+}
+
+interface Sleeper {
+  readonly dueAt: number;
+  readonly wake: () => void;
+}
+
+/** Time that passes only when it is told to. */
+export function createManualClock(start = Date.parse('2026-11-21T10:00:00Z')): ManualClock {
+  let now = start;
+  const asleep = new Set<Sleeper>();
+
+  return {
+    now: () => now,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) return resolve();
+        const wake = () => {
+          asleep.delete(sleeper);
+          signal?.removeEventListener('abort', wake);
+          resolve();
+        };
+        const sleeper = { dueAt: now + ms, wake };
+        asleep.add(sleeper);
+        signal?.addEventListener('abort', wake, { once: true });
+      }),
+    async advance(ms) {
+      const end = now + ms;
+      await settled();
+      for (;;) {
+        const next = [...asleep].sort((a, b) => a.dueAt - b.dueAt)[0];
+        if (!next || next.dueAt > end) break;
+        now = Math.max(now, next.dueAt);
+        next.wake();
+        await settled();
+      }
+      now = end;
+    },
+    get sleepers() {
+      return asleep.size;
+    },
+  };
+}
+
+/** After everything that can go on without time passing has gone on. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Ids that count up: readable in failures, and the same in every run. */
+export function createCountingIds(): Ids {
+  let count = 0;
+  const next = () => {
+    count += 1;
+    return count.toString().padStart(12, '0');
+  };
+  return { ulid: () => `01JD0000000000${next()}`, uuid: () => `00000000-0000-4000-8000-${next()}` };
+}

@@ -1,0 +1,87 @@
+import {
+  type CancellationReason,
+  ConditionalCheckFailedException,
+  DynamoDBServiceException,
+  IdempotentParameterMismatchException,
+  ProvisionedThroughputExceededException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import { type Item, rawItem } from './values.ts';
+
+/** What the real client's `Item` in exceptions is typed as. */
+type ErrorItem = NonNullable<CancellationReason['Item']>;
+
+const metadata = (httpStatusCode: number) => ({
+  httpStatusCode,
+  requestId: 'in-memory',
+  attempts: 1,
+  totalRetryDelay: 0,
+});
+
+const errorItem = (item: Item): ErrorItem => rawItem(item) as unknown as ErrorItem;
+
+/** Why one leg did not pass, in DynamoDB's words. */
+export interface Refusal {
+  readonly code: 'ConditionalCheckFailed' | 'TransactionConflict' | 'ThrottlingError' | 'ValidationError';
+  readonly message: string;
+  /** The item that refused, where the leg asked for it. */
+  readonly item?: Item | undefined;
+}
+
+export const conditionFailed = (item: Item | undefined): ConditionalCheckFailedException =>
+  new ConditionalCheckFailedException({
+    message: 'The conditional request failed',
+    $metadata: metadata(400),
+    ...(item && { Item: errorItem(item) }),
+  });
+
+/** One entry for each leg, `undefined` for those that would have passed. */
+export function transactionCanceled(legs: readonly (Refusal | undefined)[]): TransactionCanceledException {
+  const codes = legs.map((refusal) => refusal?.code ?? 'None');
+  return new TransactionCanceledException({
+    message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`,
+    $metadata: metadata(400),
+    CancellationReasons: legs.map((refusal) => ({
+      Code: refusal?.code ?? 'None',
+      ...(refusal && { Message: refusal.message }),
+      ...(refusal?.item && { Item: errorItem(refusal.item) }),
+    })),
+  });
+}
+
+export const validationFailed = (message: string): DynamoDBServiceException =>
+  new DynamoDBServiceException({ name: 'ValidationException', $fault: 'client', message, $metadata: metadata(400) });
+
+export const tokenReused = (): IdempotentParameterMismatchException =>
+  new IdempotentParameterMismatchException({
+    message: 'A request with this token and other parameters was served already',
+    $metadata: metadata(400),
+  });
+
+/** For fault injection: nothing was applied. */
+export const throttled = (): ProvisionedThroughputExceededException =>
+  new ProvisionedThroughputExceededException({
+    message: 'The level of configured provisioned throughput was exceeded',
+    $metadata: metadata(400),
+  });
+
+/** For fault injection: another transaction had the first leg's item. No local engine ever says so by itself. */
+export const conflicted = (legs: number): TransactionCanceledException =>
+  transactionCanceled(
+    Array.from({ length: legs }, (_, leg) =>
+      leg === 0 ? { code: 'TransactionConflict', message: 'Transaction is ongoing for the item' } : undefined,
+    ),
+  );
+
+/** For fault injection: nobody knows whether the request was applied, as when the SDK's own timeout has run out. */
+export const lostResponse = (): Error =>
+  Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET', $metadata: { attempts: 3 } });
+
+/** For fault injection: the service is down. */
+export const serviceDown = (): DynamoDBServiceException =>
+  new DynamoDBServiceException({
+    name: 'InternalServerError',
+    $fault: 'server',
+    message: 'Internal server error',
+    $metadata: metadata(500),
+  });

@@ -1,0 +1,79 @@
+import { NO_USAGE, type Usage } from '#contract/usage';
+import type { Clock } from '#ports/clock';
+import {
+  type ContentBlock,
+  type Json,
+  type Model,
+  type ModelEvent,
+  ModelFailure,
+  type ModelFailureKind,
+  type ModelRequest,
+} from '#ports/model';
+
+/** What a scripted model does in one call, in order. */
+export type ModelStep =
+  | { readonly text: string }
+  | { readonly reasoning: string }
+  | { readonly tool: { readonly name: string; readonly input: Json } }
+  | { readonly waitMs: number }
+  | { readonly fail: ModelFailureKind }
+  /** Never goes on, until it is aborted. */
+  | { readonly hang: true };
+
+export interface ScriptedCall {
+  readonly request: ModelRequest;
+  /** Whether the caller let go before the end. */
+  readonly wasAborted: () => boolean;
+}
+
+export interface ScriptedModel extends Model {
+  readonly calls: readonly ScriptedCall[];
+}
+
+export const SCRIPTED_USAGE: Usage = { ...NO_USAGE, inputTokens: 100, outputTokens: 20 };
+
+/** Answers its calls by the scripts, one after another; the last script answers all further calls. */
+export function createScriptedModel(
+  scripts: readonly (readonly ModelStep[])[],
+  clock: Clock,
+  usage = SCRIPTED_USAGE,
+): ScriptedModel {
+  const calls: ScriptedCall[] = [];
+  return {
+    calls,
+    async *stream(request, signal) {
+      const script = scripts[Math.min(calls.length, scripts.length - 1)] ?? [];
+      calls.push({ request, wasAborted: () => signal.aborted });
+      yield* play(script, { clock, signal, usage });
+    },
+  };
+}
+
+async function* play(
+  script: readonly ModelStep[],
+  { clock, signal, usage }: { clock: Clock; signal: AbortSignal; usage: Usage },
+): AsyncGenerator<ModelEvent, void, undefined> {
+  const content: ContentBlock[] = [];
+  let toolUses = 0;
+  for (const step of script) {
+    signal.throwIfAborted();
+    if ('waitMs' in step) await clock.sleep(step.waitMs, signal);
+    else if ('hang' in step)
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    else if ('fail' in step) throw new ModelFailure(step.fail, 'scripted');
+    else if ('text' in step) {
+      content.push({ type: 'text', text: step.text });
+      yield { type: 'text', text: step.text };
+    } else if ('reasoning' in step) {
+      content.push({ type: 'reasoning', text: step.reasoning, signature: 'signed' });
+      yield { type: 'reasoning', text: step.reasoning };
+    } else {
+      toolUses += 1;
+      const use = { type: 'tool_use' as const, toolUseId: `tool-${toolUses}`, ...step.tool };
+      content.push(use);
+      yield use;
+    }
+    signal.throwIfAborted();
+  }
+  yield { type: 'end', stopReason: toolUses > 0 ? 'tool_use' : 'end_turn', usage, content };
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { JobOrder } from '#ports/jobs';
+import type { SessionRef } from '#ports/turns';
+import {
+  aClaim,
+  chunk,
+  load,
+  MINUTE,
+  message,
+  NOW,
+  newSession,
+  openSession,
+  type StoreUnderTest,
+  somebody,
+  turnOf,
+} from './storage-fixtures.ts';
+
+const isoAt = (minutes: number) => new Date(NOW + minutes * MINUTE).toISOString();
+
+/** What `Sessions` and `Users` promise. */
+export function sessionsContract(name: string, open: () => StoreUnderTest) {
+  const deletion = ({ sessionId }: SessionRef): JobOrder => ({
+    id: `delete-user-data#${sessionId}`,
+    job: 'delete-user-data',
+    payload: { sessionId },
+  });
+  describe(`sessions ${name}: create and get`, () => {
+    it('gives back what was created, with its first messages', async () => {
+      const store = open();
+      const greeting = message(0, 'Good day', { role: 'assistant' });
+      const ref = await openSession(store, somebody(), { messages: [greeting], state: { a: { b: [1, null, 'x'] } } });
+      expect(await store.sessions.get(ref)).toEqual({
+        kind: 'coach_creator',
+        sessionId: ref.sessionId,
+        status: 'active',
+        expiresAt: isoAt(30),
+        title: null,
+        activeTurn: null,
+        parkedTurn: null,
+        lastTurn: null,
+        lastCompletedTurn: null,
+        turnsUsed: 0,
+        nextSeq: 1,
+        version: 1,
+        createdAt: isoAt(0),
+        updatedAt: isoAt(0),
+        state: { a: { b: [1, null, 'x'] } },
+      });
+      expect(await store.sessions.messages(ref, { limit: 5 })).toEqual({ items: [greeting] });
+    });
+
+    it('creates a session once, however often it is told to', async () => {
+      const store = open();
+      const ref = await openSession(store);
+      expect(await store.sessions.create(newSession(ref, { rate: { window: 'full', limit: 0, endsAt: NOW } }))).toBe(
+        true,
+      );
+      expect((await load(store, turnOf(ref))).session?.version).toBe(1);
+    });
+
+    it('creates no more than the rate allows, however many ask at once', async () => {
+      const store = open();
+      const sub = somebody();
+      const rate = { window: 'sessions#2026-11-21T10', limit: 5, endsAt: NOW + MINUTE };
+      const refs = Array.from({ length: 12 }, () => ({ sub, kind: 'coach_creator' as const, sessionId: randomUUID() }));
+      const created = await Promise.all(refs.map((ref) => store.sessions.create(newSession(ref, { rate }))));
+      expect(created.filter(Boolean)).toHaveLength(5);
+      expect(await Promise.all(refs.map(async (ref) => (await store.sessions.get(ref)) !== undefined))).toEqual(
+        created,
+      );
+    });
+
+    it('shows a session to nobody else, nor under another kind', async () => {
+      const store = open();
+      const ref = await openSession(store);
+      expect(await store.sessions.get({ ...ref, sub: somebody() })).toBeUndefined();
+      expect(await store.sessions.get({ ...ref, kind: 'prompt_coach' })).toBeUndefined();
+    });
+  });
+
+  describe(`sessions ${name}: messages`, () => {
+    it('pages from the oldest on', async () => {
+      const store = open();
+      const all = Array.from({ length: 5 }, (_, seq) => message(seq, `message ${seq}`));
+      const ref = await openSession(store, somebody(), { messages: all });
+      const first = await store.sessions.messages(ref, { limit: 3 });
+      expect(first.items).toEqual(all.slice(0, 3));
+      const rest = await store.sessions.messages(ref, { limit: 3, cursor: first.nextCursor ?? '' });
+      expect(rest).toEqual({ items: all.slice(3) });
+      await expect(store.sessions.messages(ref, { limit: 3, cursor: 'TUdH' })).rejects.toMatchObject({
+        code: 'validation_failed',
+      });
+    });
+  });
+
+  describe(`sessions ${name}: deletion`, () => {
+    it('hides a session from every reader at once, and orders its removal', async () => {
+      const store = open();
+      const ref = await openSession(store);
+      const other = await openSession(store, ref.sub);
+      expect(await store.sessions.markDeleted(ref, deletion(ref), NOW)).toBe(true);
+      expect(await store.sessions.get(ref)).toBeUndefined();
+      expect(await load(store, turnOf(ref))).toMatchObject({ session: undefined, turn: undefined, window: [] });
+      const { items } = await store.sessions.list({ sub: ref.sub, kind: ref.kind, limit: 5, sortOrder: 'desc' });
+      expect(items.map(({ sessionId }) => sessionId)).toEqual([other.sessionId]);
+      const stored = (await store.itemsOf(`U#${ref.sub}`)).find(({ sk }) => String(sk).endsWith(ref.sessionId));
+      for (const key of ['listKey', 'listSort', 'dueShard', 'dueAt']) expect(stored).not.toHaveProperty(key);
+      const shards = await Promise.all(Array.from({ length: 16 }, (_, shard) => store.itemsOf(`OUT#${shard}`)));
+      expect(shards.flat().filter(({ sk }) => sk === deletion(ref).id)).toHaveLength(1);
+    });
+
+    it('says so when there is no such session, or no longer', async () => {
+      const store = open();
+      const ref = await openSession(store);
+      const unknown = { ...ref, sessionId: randomUUID() };
+      expect(await store.sessions.markDeleted(unknown, deletion(unknown), NOW)).toBe(false);
+      await store.sessions.markDeleted(ref, deletion(ref), NOW);
+      expect(await store.sessions.markDeleted(ref, deletion(ref), NOW + 1)).toBe(false);
+    });
+
+    it('removes messages, turns and events, and may be repeated', async () => {
+      const store = open();
+      const messages = Array.from({ length: 60 }, (_, seq) => message(seq, `message ${seq}`));
+      const ref = await openSession(store, somebody(), { messages });
+      const turn = turnOf(ref);
+      await store.turns.claim(aClaim(turn, { message: message(60, 'hello', { turnId: turn.turnId }) }));
+      for (let batch = 0; batch < 30; batch += 1)
+        await store.turns.appendEvents(turn, 1, batch, [chunk(1, batch + 1, 'x')]);
+      await store.sessions.markDeleted(ref, deletion(ref), NOW);
+      await store.sessions.remove(ref);
+      await store.sessions.remove(ref);
+      expect(await store.itemsOf(`S#${ref.sub}#${ref.sessionId}`)).toEqual([]);
+      expect(await store.turns.readEvents(turn, 1, 0)).toEqual([]);
+      const left = await store.itemsOf(`U#${ref.sub}`);
+      expect(left.map(({ sk }) => String(sk).split('#')[0]).sort()).toEqual(['BUDGET', 'RATE', 'RATE', 'RES']);
+    });
+
+    it('leaves a session alone that was not marked', async () => {
+      const store = open();
+      const ref = await openSession(store, somebody(), { messages: [message(0, 'hello')] });
+      await store.sessions.remove(ref);
+      expect(await store.sessions.get(ref)).toBeDefined();
+      expect((await store.sessions.messages(ref, { limit: 5 })).items).toHaveLength(1);
+    });
+  });
+
+  describe(`users ${name}`, () => {
+    it('takes whom it has not met for a free user', async () => {
+      expect(await open().users.get(somebody())).toEqual({ tier: 'free' });
+    });
+
+    it('knows whom it has met', async () => {
+      const store = open();
+      const sub = somebody();
+      const user = { tier: 'studio', name: 'Ada', timezone: 'Europe/Berlin', criticalTrainingDirective: 'No running.' };
+      await store.put({ pk: `U#${sub}`, sk: 'PROFILE', ...user });
+      expect(await store.users.get(sub)).toEqual(user);
+      expect((await load(store, turnOf({ sub, kind: 'coach_creator', sessionId: randomUUID() }))).user).toEqual(user);
+    });
+
+    it('names the row that is not as it should be, and nothing of what it holds', async () => {
+      const store = open();
+      const sub = somebody();
+      await store.put({ pk: `U#${sub}`, sk: 'PROFILE', tier: 'platinum-secret' });
+      const failure = await store.users.get(sub).catch((error: unknown) => error);
+      expect(failure).toMatchObject({ code: 'internal', message: expect.stringContaining(`U#${sub} PROFILE`) });
+      expect(String(failure)).not.toContain('secret');
+    });
+  });
+}

@@ -1,0 +1,128 @@
+import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import { createDynamoTurns } from '#adapters/dynamodb/turns';
+import type { Frame } from '#contract/sse';
+import type { CoachKind } from '#domain/coach';
+import { CoachError } from '#ports/errors';
+import type { JobOrder } from '#ports/jobs';
+import type { Json } from '#ports/model';
+import type { TurnRequest } from '#services/turn/look';
+import { runTurn } from '#services/turn/run-turn';
+import { createCountingIds, createManualClock } from '../manual-clock.ts';
+import { createMemoryDynamo } from '../memory-dynamo/engine.ts';
+import { createRecordedTelemetry } from '../recorded-telemetry.ts';
+import { createScriptedModel, type ModelStep } from '../scripted-model.ts';
+import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '../tables.ts';
+
+interface Body {
+  readonly text: string;
+}
+interface State {
+  readonly answers: number;
+}
+
+export const IDLE_MS = 600_000;
+
+/** A coach that counts its answers, and ends after an answer that says goodbye. */
+export const coach: CoachKind<Body, State> = {
+  kind: 'coach_creator',
+  maxTokens: 100,
+  maxSteps: 2,
+  windowMessages: 4,
+  turnLimit: null,
+  idleMs: IDLE_MS,
+  check: ({ body }) => {
+    if (body.text === 'forbidden') throw new CoachError('validation_failed', 'forbidden');
+  },
+  message: ({ text }) => [{ type: 'text', text }],
+  prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools: [] }),
+  finish: ({ session, turnId, sub }, { text }) => ({
+    state: { answers: session.state.answers + 1 },
+    status: text === 'Goodbye' ? 'ended' : 'active',
+    title: 'A title',
+    complete: { isComplete: text === 'Goodbye' },
+    writes: [],
+    jobs: text === 'Goodbye' ? [{ id: `build#${turnId}`, job: 'build-coach-config', payload: { sub } }] : [],
+  }),
+};
+
+export const SUB = 'a-person';
+export const SESSION = '01JD0000000000000000000000';
+export const turnId = (number: number) => `6f1c1b1e-0000-4000-8000-${String(number).padStart(12, '0')}`;
+export const HELLO: readonly ModelStep[] = [{ text: 'Hel' }, { text: 'lo' }];
+
+/** The turn engine over real adapters and a DynamoDB in memory; only the model and time are made up. */
+export async function createWorld(scripts: readonly (readonly ModelStep[])[] = [HELLO]) {
+  const clock = createManualClock();
+  const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
+  const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
+  const model = createScriptedModel(scripts, clock);
+  const started: JobOrder[] = [];
+  const telemetry = createRecordedTelemetry();
+  const deps = {
+    turns: createDynamoTurns(storage),
+    outbox: createDynamoOutbox(storage),
+    jobs: { start: async (order: JobOrder) => void started.push(order) },
+    model,
+    clock,
+    ids: createCountingIds(),
+    telemetry,
+  };
+  const ref = { sub: SUB, kind: coach.kind, sessionId: SESSION };
+  const sessions = createDynamoSessions(storage);
+  await sessions.create({
+    ref,
+    now: clock.now(),
+    expiresAt: new Date(clock.now() + IDLE_MS).toISOString(),
+    state: { answers: 0 },
+    messages: [],
+    rate: { window: 'sessions#now', limit: 10, endsAt: clock.now() + 1_000 },
+  });
+  const deadline = new AbortController();
+  const request = (number: number, text = 'hi', more: Partial<TurnRequest<Body>> = {}): TurnRequest<Body> => ({
+    ref: { ...ref, turnId: turnId(number) },
+    body: { text },
+    bodyHash: `hash of ${text}`,
+    parentTurnId: undefined,
+    cursor: undefined,
+    ...more,
+  });
+  const start = (turn: TurnRequest<Body>) =>
+    runTurn(
+      coach,
+      turn,
+      { requestId: 'r', frontDoor: 'rest', deadline: deadline.signal, startedAt: clock.now() },
+      deps,
+    );
+  /** Reads a turn to its end, letting time pass. */
+  const ask = async (turn: TurnRequest<Body>) => {
+    const frames: Frame[] = [];
+    const reading = (async () => {
+      for await (const frame of start(turn)) frames.push(frame);
+    })();
+    const ended = reading.then(
+      () => ({ refusal: undefined }),
+      (error: CoachError) => ({ refusal: { code: error.code, details: error.details } }),
+    );
+    await clock.advance(30_000);
+    return { frames, events: frames.map(({ event }) => event), ...(await ended) };
+  };
+  const items = (prefix: string) =>
+    [...dynamo.items(TABLE_NAME)].filter(({ sk }) => String(sk).startsWith(prefix)) as Record<string, Json>[];
+  return {
+    storage,
+    clock,
+    dynamo,
+    model,
+    started,
+    telemetry,
+    deadline,
+    sessions,
+    ref,
+    request,
+    start,
+    ask,
+    items,
+    deps,
+  };
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { Frame } from '#contract/sse';
+import { NO_USAGE } from '#contract/usage';
+import type { Clock } from '#ports/clock';
+import type { Coaches } from '#ports/coaches';
+import type { Outbox } from '#ports/jobs';
+import type { NewSession, Sessions, Users } from '#ports/sessions';
+import type { Claim, Finish, MessageRecord, SessionRef, TurnRef, Turns } from '#ports/turns';
+
+export type StoredItem = Readonly<Record<string, unknown>>;
+
+/** Everything that is stored, behind its ports, and what a suite needs to look behind them. */
+export interface StoreUnderTest {
+  readonly turns: Turns;
+  readonly sessions: Sessions;
+  readonly users: Users;
+  readonly coaches: Coaches;
+  readonly outbox: Outbox;
+  /** The one that the store was made with. */
+  readonly clock: StoreClock;
+  /** All items of one partition of the main table. */
+  itemsOf(pk: string): Promise<readonly StoredItem[]>;
+  /** Stores an item of the main table as it is. */
+  put(item: StoredItem): Promise<void>;
+}
+
+export const NOW = Date.parse('2026-11-21T10:15:00Z');
+export const PERIOD = '2026-11';
+export const MINUTE = 60_000;
+
+export interface StoreClock extends Clock {
+  move(ms: number): void;
+}
+
+/** Time stands still but for those who wait, and for whoever moves it. */
+export function createStoreClock(): StoreClock {
+  let now = NOW;
+  const move = (ms: number) => {
+    now += ms;
+  };
+  return { now: () => now, sleep: async (ms) => move(ms), move };
+}
+
+/** Somebody whom no other test knows, so that suites may share an engine. */
+export const somebody = (): string => randomUUID();
+
+export const message = (seq: number, text: string, fields: Partial<MessageRecord> = {}): MessageRecord => ({
+  messageId: `message-${seq}-${randomUUID()}`,
+  seq,
+  role: 'user',
+  content: [{ type: 'text', text }],
+  createdAt: new Date(NOW).toISOString(),
+  ...fields,
+});
+
+export const newSession = (ref: SessionRef, fields: Partial<NewSession> = {}): NewSession => ({
+  ref,
+  now: NOW,
+  expiresAt: new Date(NOW + 30 * MINUTE).toISOString(),
+  state: { phase: 'collecting' },
+  messages: [],
+  rate: { window: 'sessions#2026-11-21T10', limit: 1_000, endsAt: NOW + 45 * MINUTE },
+  ...fields,
+});
+
+/** @returns a session that is open, with nothing said yet. */
+export async function openSession(
+  store: Pick<StoreUnderTest, 'sessions'>,
+  sub = somebody(),
+  fields: Partial<NewSession> = {},
+): Promise<SessionRef> {
+  const ref: SessionRef = { sub, kind: 'coach_creator', sessionId: randomUUID() };
+  if (!(await store.sessions.create(newSession(ref, fields)))) throw new Error('the session was not created');
+  return ref;
+}
+
+export const turnOf = (session: SessionRef): TurnRef => ({ ...session, turnId: randomUUID() });
+
+/** Changes a claim deeply enough for tests: fields of its parts, one by one. */
+interface ClaimChange extends Partial<Omit<Claim, 'session' | 'reservation' | 'rate'>> {
+  readonly session?: Partial<Claim['session']>;
+  readonly reservation?: Partial<Claim['reservation']>;
+  readonly rate?: Partial<Claim['rate']>;
+}
+
+/** The first claim of a turn in a session that is as {@link openSession} made it. */
+export function aClaim(ref: TurnRef, { session, reservation, rate, ...fields }: ClaimChange = {}): Claim {
+  return {
+    ref,
+    owner: randomUUID(),
+    epoch: 1,
+    now: NOW,
+    leaseUntil: NOW + 10_000,
+    bodyHash: 'hash',
+    usage: NO_USAGE,
+    session: { version: 1, turnLimit: null, expiresAt: null, ...session },
+    message: message(0, 'hello', { turnId: ref.turnId }),
+    reservation: { period: PERIOD, tokens: 1_000, limit: 100_000, expiresAt: NOW + 15 * MINUTE, ...reservation },
+    rate: { window: 'messages#2026-11-21T10:15', limit: 1_000, endsAt: NOW + MINUTE, ...rate },
+    ...fields,
+  };
+}
+
+export const chunk = (epoch: number, seq: number, text: string, step = 0): Frame => ({
+  id: { epoch, seq },
+  event: { type: 'chunk', text, step },
+});
+
+const usage = { ...NO_USAGE, inputTokens: 300, outputTokens: 100 };
+
+/** The end of a turn that {@link aClaim} began, with one answer. */
+export function aFinish(ref: TurnRef, fields: Partial<Finish> = {}): Finish {
+  return {
+    ref,
+    epoch: 1,
+    now: NOW + 5_000,
+    state: 'completed',
+    outcome: {
+      type: 'complete',
+      turnId: ref.turnId,
+      messageId: 'answer',
+      stopReason: 'end_turn',
+      usage,
+      budgetRemaining: 99_600,
+      turnsUsed: 1,
+      turnsRemaining: null,
+      expiresAt: null,
+    },
+    usage,
+    charge: 400,
+    reservation: { period: PERIOD, state: 'held', amount: 1_000, version: 1 },
+    messages: [message(1, 'welcome', { role: 'assistant', turnId: ref.turnId })],
+    tail: { batch: 0, frames: [chunk(1, 1, 'wel'), chunk(1, 2, 'come')] },
+    session: {
+      state: { phase: 'collecting', heard: 1 },
+      status: 'active',
+      title: 'Hello',
+      expiresAt: new Date(NOW + 60 * MINUTE).toISOString(),
+    },
+    writes: [],
+    jobs: [],
+    ...fields,
+  };
+}
+
+export const load = (store: Pick<StoreUnderTest, 'turns'>, ref: TurnRef) =>
+  store.turns.load({ ref, period: PERIOD, rateWindow: 'messages#2026-11-21T10:15', windowMessages: 20 });
+
+/** The ledger of a person: the sums that are kept, and the sums that they must be. */
+export async function ledger(store: StoreUnderTest, sub: string, period = PERIOD) {
+  const items = await store.itemsOf(`U#${sub}`);
+  const budget = items.find(({ sk }) => sk === `BUDGET#${period}`) ?? { committed: 0, spent: 0, live: 0 };
+  const reservations = items.filter(({ sk }) => String(sk).startsWith(`RES#${period}#`));
+  const sumOf = (rows: readonly StoredItem[]) => rows.reduce((sum, { amount }) => sum + Number(amount), 0);
+  const held = reservations.filter(({ state }) => state === 'held');
+  return {
+    kept: { committed: budget['committed'], spent: budget['spent'], live: budget['live'] },
+    due: {
+      committed: sumOf(reservations),
+      spent: sumOf(reservations) - sumOf(held),
+      live: held.length,
+    },
+  };
+}

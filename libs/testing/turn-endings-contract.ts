@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import type { JobOrder } from '#ports/jobs';
+import type { Outcome, TurnRef } from '#ports/turns';
+import {
+  aClaim,
+  aFinish,
+  ledger,
+  load,
+  message,
+  NOW,
+  newSession,
+  openSession,
+  PERIOD,
+  type StoreUnderTest,
+  somebody,
+  turnOf,
+} from './storage-fixtures.ts';
+
+/** What `Turns` promises of how a turn ends. */
+export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
+  const begun = async (store: StoreUnderTest, sub = somebody()): Promise<TurnRef> => {
+    const ref = turnOf(await openSession(store, sub));
+    expect(await store.turns.claim(aClaim(ref))).toBe(true);
+    return ref;
+  };
+  const failed = (ref: TurnRef): Outcome => ({
+    type: 'error',
+    turnId: ref.turnId,
+    code: 'model_unavailable',
+    message: 'busy',
+    retryable: true,
+  });
+  const expectBalance = async (store: StoreUnderTest, sub: string, committed: number, spent: number, live: number) => {
+    const { kept, due } = await ledger(store, sub);
+    expect(kept).toEqual(due);
+    expect(kept).toEqual({ committed, spent, live });
+  };
+  const order = (id: string): JobOrder => ({ id, job: 'build-coach-config', payload: { id } });
+
+  describe(`turns ${name}: finish`, () => {
+    it('ends a turn, releases its session and stores its answer', async () => {
+      const store = open();
+      const ref = await begun(store);
+      const finish = aFinish(ref);
+      expect(await store.turns.finish(finish)).toBe(true);
+      const { turn, session, reservation, window } = await load(store, ref);
+      expect(turn).toMatchObject({ state: 'completed', epoch: 1, outcome: finish.outcome, usage: finish.usage });
+      expect(session).toMatchObject({
+        activeTurn: null,
+        lastTurn: ref.turnId,
+        lastCompletedTurn: ref.turnId,
+        nextSeq: 2,
+        version: 3,
+        turnsUsed: 1,
+        title: 'Hello',
+        status: 'active',
+        expiresAt: finish.session?.expiresAt,
+        state: { phase: 'collecting', heard: 1 },
+        updatedAt: new Date(finish.now).toISOString(),
+      });
+      expect(reservation).toEqual({ state: 'settled', amount: 400, version: 2 });
+      expect(window.at(-1)).toEqual(finish.messages[0]);
+    });
+
+    it('leaves the session as it was when the turn failed, but for its release', async () => {
+      const store = open();
+      const ref = await begun(store);
+      const { session: _, ...fields } = aFinish(ref, {
+        state: 'failed',
+        outcome: failed(ref),
+        charge: 0,
+        messages: [],
+      });
+      expect(await store.turns.finish(fields)).toBe(true);
+      expect(await load(store, ref)).toMatchObject({
+        turn: { state: 'failed', outcome: { code: 'model_unavailable' } },
+        session: {
+          activeTurn: null,
+          lastTurn: ref.turnId,
+          lastCompletedTurn: null,
+          nextSeq: 1,
+          title: null,
+          state: { phase: 'collecting' },
+        },
+        reservation: { state: 'released', amount: 0 },
+      });
+      await expectBalance(store, ref.sub, 0, 0, 0);
+    });
+
+    it('lets the next turn begin', async () => {
+      const store = open();
+      const ref = await begun(store);
+      await store.turns.finish(aFinish(ref));
+      const next = aClaim(turnOf(ref), { session: { version: 3 }, message: message(2, 'and then') });
+      expect(await store.turns.claim(next)).toBe(true);
+    });
+
+    it('refuses what is not there or belongs to another epoch', async () => {
+      const store = open();
+      const ref = await begun(store);
+      expect(await store.turns.finish(aFinish(ref, { epoch: 2 }))).toBe(false);
+      expect(await store.turns.finish(aFinish(turnOf(ref)))).toBe(false);
+      await expectBalance(store, ref.sub, 1_000, 0, 1);
+    });
+
+    it('orders a build with the commit, once, and forgets the order when told', async () => {
+      const store = open();
+      const ref = await begun(store);
+      const deadline = new Date(NOW + 600_000).toISOString();
+      const coachId = ref.sessionId;
+      const write = { type: 'order_build', coachId, sessionId: ref.sessionId, deadline } as const;
+      const job = order(`build-coach-config#${ref.turnId}`);
+      expect(await store.coaches.get({ sub: ref.sub, coachId })).toBeUndefined();
+      expect(await store.turns.finish(aFinish(ref, { writes: [write], jobs: [job] }))).toBe(true);
+      expect(await store.coaches.get({ sub: ref.sub, coachId })).toMatchObject({
+        coachId,
+        sub: ref.sub,
+        sessionId: ref.sessionId,
+        status: 'active',
+        build: { state: 'queued', attempt: 0, deadline },
+      });
+      expect((await store.coaches.list(ref.sub, { limit: 5 })).items).toEqual([]);
+      const stored = async () => {
+        const shards = await Promise.all(Array.from({ length: 16 }, (_, shard) => store.itemsOf(`OUT#${shard}`)));
+        return shards.flat().filter(({ sk }) => sk === job.id);
+      };
+      expect(await stored()).toMatchObject([{ job: job.job, payload: job.payload, attempts: 0 }]);
+      await store.outbox.done(job);
+      await store.outbox.done(job);
+      expect(await stored()).toEqual([]);
+    });
+
+    it('leaves a coach alone that is there already', async () => {
+      const store = open();
+      const ref = await begun(store);
+      const at = new Date(NOW).toISOString();
+      const build = { state: 'ready', attempt: 1, updatedAt: at, deadline: at } as const;
+      const coach = {
+        coachId: ref.sessionId,
+        sub: ref.sub,
+        sessionId: null,
+        status: 'archived',
+        build,
+        createdAt: at,
+        updatedAt: at,
+      } as const;
+      await store.coaches.create(coach);
+      const write = { type: 'order_build', coachId: coach.coachId, sessionId: ref.sessionId, deadline: at } as const;
+      expect(await store.turns.finish(aFinish(ref, { writes: [write] }))).toBe(true);
+      expect(await store.coaches.get(coach)).toEqual(coach);
+    });
+
+    it('ends the turn of a session that was deleted meanwhile, and does not bring it back', async () => {
+      const store = open();
+      const ref = await begun(store);
+      expect(await store.sessions.markDeleted(ref, order(`delete#${ref.sessionId}`), NOW)).toBe(true);
+      expect(await store.turns.finish(aFinish(ref))).toBe(true);
+      await expectBalance(store, ref.sub, 400, 400, 0);
+      expect(await store.sessions.get(ref)).toBeUndefined();
+      const { items } = await store.sessions.list({ sub: ref.sub, kind: ref.kind, limit: 5, sortOrder: 'desc' });
+      expect(items).toEqual([]);
+    });
+
+    it('begins no turn in a session that was deleted', async () => {
+      const store = open();
+      const session = await openSession(store);
+      await store.sessions.markDeleted(session, order(`delete#${session.sessionId}`), NOW);
+      expect(await store.turns.claim(aClaim(turnOf(session), { session: { version: 1 } }))).toBe(false);
+      expect(await store.sessions.create(newSession(session))).toBe(true);
+      expect(await store.sessions.get(session)).toBeUndefined();
+    });
+  });
+
+  it(`turns ${name}: what has ended is due no more, what goes on is`, async () => {
+    const store = open();
+    const ref = await begun(store);
+    const dueOf = async () => {
+      const items = [
+        ...(await store.itemsOf(`U#${ref.sub}`)),
+        ...(await store.itemsOf(`S#${ref.sub}#${ref.sessionId}`)),
+      ];
+      return items
+        .filter(({ dueAt, dueShard }) => dueAt !== undefined && dueShard !== undefined)
+        .map(({ sk }) => String(sk));
+    };
+    const session = `SESSION#coach_creator#${ref.sessionId}`;
+    expect((await dueOf()).sort()).toEqual([`RES#${PERIOD}#${ref.turnId}`, session, `TURN#${ref.turnId}`].sort());
+    const { session: ended } = aFinish(ref);
+    if (ended) await store.turns.finish(aFinish(ref, { session: { ...ended, status: 'ended' } }));
+    expect(await dueOf()).toEqual([]);
+  });
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { TurnRef } from '#ports/turns';
+import { aClaim, aFinish, load, NOW, openSession, type StoreUnderTest, turnOf } from './storage-fixtures.ts';
+
+/** What `Turns` promises of who may speak for a turn. */
+export function turnFencingContract(name: string, open: () => StoreUnderTest) {
+  describe(`turns ${name}: fencing`, () => {
+    const LATER = NOW + 13_000;
+    const takeover = (ref: TurnRef, epoch = 2) =>
+      aClaim(ref, {
+        epoch,
+        now: LATER,
+        leaseUntil: LATER + 10_000,
+        session: { version: 2 },
+        previous: { epoch: epoch - 1, state: 'running', leaseUntil: NOW + 10_000 },
+      });
+
+    const running = async (store: StoreUnderTest) => {
+      const ref = turnOf(await openSession(store));
+      await store.turns.claim(aClaim(ref));
+      return ref;
+    };
+    const usage = { inputTokens: 7, outputTokens: 3, cacheReadTokens: 0, cacheWriteTokens: 0 };
+
+    it('keeps a turn alive by heartbeats, with its usage', async () => {
+      const store = open();
+      const ref = await running(store);
+      expect(await store.turns.heartbeat(ref, 1, { leaseUntil: NOW + 50_000, usage })).toBe('alone');
+      expect((await load(store, ref)).turn).toMatchObject({ leaseUntil: NOW + 50_000, usage });
+    });
+
+    it('refuses the heartbeat of another epoch, and of a turn that has ended', async () => {
+      const store = open();
+      const ref = await running(store);
+      expect(await store.turns.heartbeat(ref, 2, { leaseUntil: LATER, usage })).toBe('lost');
+      await store.turns.finish(aFinish(ref));
+      expect(await store.turns.heartbeat(ref, 1, { leaseUntil: LATER, usage })).toBe('lost');
+      expect(await store.turns.heartbeat(turnOf(ref), 1, { leaseUntil: LATER, usage })).toBe('lost');
+    });
+
+    it('takes over a turn whose lease is dead, with what it has reserved, and fences who had it', async () => {
+      const store = open();
+      const ref = await running(store);
+      const claim = takeover(ref);
+      expect(await store.turns.claim(claim)).toBe(true);
+      const { turn, session, budget, rateCount, window } = await load(store, ref);
+      expect(turn).toMatchObject({ epoch: 2, owner: claim.owner, leaseUntil: LATER + 10_000, state: 'running' });
+      expect(session).toMatchObject({ activeTurn: ref.turnId, turnsUsed: 1, nextSeq: 1 });
+      expect({ budget, rateCount, messages: window.length }).toEqual({
+        budget: { committed: 1_000, spent: 0 },
+        rateCount: 1,
+        messages: 1,
+      });
+      expect(await store.turns.heartbeat(ref, 1, { leaseUntil: LATER, usage })).toBe('lost');
+      expect(await store.turns.finish(aFinish(ref))).toBe(false);
+      expect(await store.turns.finish(aFinish(ref, { epoch: 2 }))).toBe(true);
+    });
+
+    it('does not take over a turn that lives again', async () => {
+      const store = open();
+      const ref = await running(store);
+      await store.turns.heartbeat(ref, 1, { leaseUntil: LATER + 5_000, usage });
+      expect(await store.turns.claim(takeover(ref))).toBe(false);
+    });
+
+    it('does not take over a turn whose reservation is no longer held', async () => {
+      const store = open();
+      const ref = await running(store);
+      const reservation = (await store.itemsOf(`U#${ref.sub}`)).find(({ sk }) => String(sk).startsWith('RES#'));
+      await store.put({ ...reservation, state: 'expired', version: 2 });
+      expect(await store.turns.claim(takeover(ref))).toBe(false);
+      expect((await load(store, ref)).turn?.epoch).toBe(1);
+    });
+
+    it('takes over from the epoch that was read, and from no other', async () => {
+      const store = open();
+      const ref = await running(store);
+      expect(await store.turns.claim(takeover(ref, 3))).toBe(false);
+      await store.turns.finish(aFinish(ref));
+      expect(await store.turns.claim(takeover(ref))).toBe(false);
+    });
+
+    it('restarts a turn in its next epoch, once', async () => {
+      const store = open();
+      const ref = await running(store);
+      expect(await store.turns.restart(ref, 1, NOW + 20_000)).toBe(true);
+      expect((await load(store, ref)).turn).toMatchObject({ epoch: 2, leaseUntil: NOW + 20_000, state: 'running' });
+      expect(await store.turns.heartbeat(ref, 1, { leaseUntil: LATER, usage })).toBe('lost');
+      expect(await store.turns.restart(ref, 3, NOW)).toBe(false);
+    });
+
+    it('does not mistake another’s takeover for a restart of one’s own', async () => {
+      const store = open();
+      const ref = await running(store);
+      await store.turns.claim(takeover(ref));
+      expect(await store.turns.restart(ref, 1, NOW + 20_000)).toBe(false);
+    });
+  });
+}
