@@ -3,6 +3,7 @@ import type { Frame } from '#contract/sse';
 import { NO_USAGE } from '#contract/usage';
 import type { Clock } from '#ports/clock';
 import type { Coaches } from '#ports/coaches';
+import type { Due } from '#ports/due';
 import type { Outbox } from '#ports/jobs';
 import type { NewSession, Sessions, Users } from '#ports/sessions';
 import type { Claim, Finish, MessageRecord, SessionRef, TurnRef, Turns } from '#ports/turns';
@@ -16,6 +17,7 @@ export interface StoreUnderTest {
   readonly users: Users;
   readonly coaches: Coaches;
   readonly outbox: Outbox;
+  readonly due: Due;
   /** The one that the store was made with. */
   readonly clock: StoreClock;
   /** All items of one partition of the main table. */

@@ -1,18 +1,21 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { coachesContract } from '#testing/coaches-contract';
+import { dueContract } from '#testing/due-contract';
 import { dynoxideBinary, type LocalDynamo, startDynamoDbLocal, startDynoxide } from '#testing/local-dynamo';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { sessionListsContract } from '#testing/session-lists-contract';
 import { sessionsContract } from '#testing/sessions-contract';
 import { createStoreClock, type StoreUnderTest } from '#testing/storage-fixtures';
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
+import { turnClosingContract } from '#testing/turn-closing-contract';
 import { turnEndingsContract } from '#testing/turn-endings-contract';
 import { turnEventsContract } from '#testing/turn-events-contract';
 import { turnFencingContract } from '#testing/turn-fencing-contract';
 import { turnLedgerContract } from '#testing/turn-ledger-contract';
 import { turnsContract } from '#testing/turns-contract';
 import { createDynamoCoaches } from './coaches.ts';
+import { createDynamoDue } from './due-items.ts';
 import { createDynamoOutbox } from './outbox.ts';
 import { createDynamoSessions } from './sessions.ts';
 import { createDynamoTurns } from './turns.ts';
@@ -27,6 +30,7 @@ function storeOn(client: DynamoDBDocumentClient): StoreUnderTest {
     users: createDynamoUsers(storage),
     coaches: createDynamoCoaches(storage),
     outbox: createDynamoOutbox(storage),
+    due: createDynamoDue(storage),
     clock,
     async itemsOf(pk) {
       const KeyConditionExpression = 'pk = :pk';
@@ -45,6 +49,8 @@ function contracts(name: string, open: () => StoreUnderTest) {
   turnEndingsContract(name, open);
   turnEventsContract(name, open);
   turnLedgerContract(name, open);
+  turnClosingContract(name, open);
+  dueContract(name, open);
   sessionsContract(name, open);
   sessionListsContract(name, open);
   coachesContract(name, open);

@@ -19,6 +19,7 @@ import {
 } from '#testing/storage-fixtures';
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
 import { createDynamoCoaches } from './coaches.ts';
+import { createDynamoDue } from './due-items.ts';
 import { createDynamoOutbox } from './outbox.ts';
 import { createDynamoSessions } from './sessions.ts';
 import { createDynamoTurns } from './turns.ts';
@@ -37,6 +38,7 @@ function troubled(): StoreUnderTest & { readonly dynamo: MemoryDynamo } {
     users: createDynamoUsers(storage),
     coaches: createDynamoCoaches(storage),
     outbox: createDynamoOutbox(storage),
+    due: createDynamoDue(storage),
     itemsOf: async (pk) => [...dynamo.items(TABLE_NAME)].filter((item) => item['pk'] === pk),
     put: async () => {},
   };
