@@ -95,7 +95,7 @@ async function waitBefore(error: unknown, turnId: string, course: Course, deps: 
   return backoffMs(course.failures, limits, deps.random);
 }
 
-/** A refusal by which the server says that it can't tell, or doesn't want to look, rather than that there is no such turn. */
+/** By such a refusal the server says that it doesn't want to look now, and not that there is no such turn. */
 const leavesOpen = (error: unknown): boolean =>
   error instanceof Refusal ? error.retryable || error.status === 401 : error instanceof Unreachable;
 

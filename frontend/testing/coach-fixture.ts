@@ -2,7 +2,7 @@ import type { CoachConfig } from '#contract/coach-config';
 import type { CoachResource, CoachTemplate } from '#contract/coach-responses';
 
 const PROMPT =
-  'You are a calm, precise strength coach. You explain why before how, and you never hurry anyone.\n\nYou keep to what was agreed, and say so when a wish would break it.';
+  'You are a calm, precise strength coach. You explain why before how.\n\nYou keep to what was agreed, and say so when a wish would break it.';
 
 const GROUPS = {
   selectedPersonality: {

@@ -43,8 +43,8 @@ function tokensOf(issuer: string, account: string, nonce: string | null) {
 }
 
 /**
- * An identity provider for tests of the page: authorization code with PKCE, refresh, discovery. It asks for no password:
- * one picks an account.
+ * An identity provider for tests of the page: authorization code with PKCE, refresh, discovery.
+ * It asks for no password: one picks an account.
  */
 export function createIssuer(url: string): Issuer {
   const codes = new Map<string, Grant>();

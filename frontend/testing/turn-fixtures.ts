@@ -34,7 +34,7 @@ export const completed = (aiResponse: string, more: Partial<CompleteEvent> = {})
   ...more,
 });
 
-/** A short turn with everything that makes its bytes hard: several bytes a character, line breaks, a look-alike of SSE. */
+/** A turn of hard bytes: several to a character, line breaks, a look-alike of SSE. */
 export const WORDS = ['Grüße, ', '日本語 👟 ', '\n\ndata: {"type":"complete"}\n\n', 'and\r\nmore.'];
 export const EVENTS: readonly CoachEvent[] = [
   started(),

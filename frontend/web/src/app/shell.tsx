@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import { OfflineBanner } from './offline-banner.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
@@ -7,9 +8,24 @@ import { TopBar } from './top-bar.tsx';
 /** Where the skip link leads. */
 const CONTENT = 'content';
 
+/** A new page begins at its top, for eyes and for ears. Pages with a better place for the focus take it themselves. */
+function useFreshPage() {
+  const main = useRef<HTMLElement>(null);
+  const [path] = useLocation();
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return main;
+}
+
 /** What every page has around it. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
+  const main = useFreshPage();
   return (
     <>
       <a className={styles['skip']} href={`#${CONTENT}`}>
@@ -17,7 +33,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </a>
       <TopBar />
       <OfflineBanner />
-      <main id={CONTENT} className={styles['main']} tabIndex={-1}>
+      <main ref={main} id={CONTENT} className={styles['main']} tabIndex={-1}>
         {children}
       </main>
     </>

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enter, type Stage, setStage, visit } from './visit.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+}, 120_000);
+afterAll(() => stage[Symbol.asyncDispose]());
+
+describe('a finished coach', () => {
+  it('is renamed, archived, and found again', async () => {
+    await using visitor = await visit(stage);
+    const { page, product } = visitor;
+    const interview = product.add(10);
+    interview.completedAt = Date.now() - 60_000;
+    await enter(visitor, `/coaches/${interview.sessionId}`);
+    await page.getByRole('button', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Rowan');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Rowan', exact: true }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Rename');
+    await page.getByRole('button', { name: 'Archive' }).click();
+    await page.getByText('Archived').waitFor();
+
+    await page.getByRole('link', { name: 'Coachstream' }).click();
+    await page.getByText('1 archived coach').click();
+
+    await page.getByRole('link', { name: 'Meet Rowan' }).waitFor();
+  });
+
+  it('is built again after a failure', async () => {
+    await using visitor = await visit(stage, { product: { failsFirst: true } });
+    const { page, product } = visitor;
+    const interview = product.add(10);
+    interview.completedAt = Date.now() - 60_000;
+    await enter(visitor, `/coaches/${interview.sessionId}`);
+
+    await page.getByRole('button', { name: 'Build again' }).click();
+
+    await page.getByRole('heading', { level: 1, name: 'Steady Rowan' }).waitFor();
+  });
+});
+
+describe('signing in', () => {
+  it('goes by the issuer’s own page, and comes back', async () => {
+    await using visitor = await visit(stage);
+    const { page, product, offences } = visitor;
+    await page.goto(product.url);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'demo-free' }).click();
+
+    await page.getByRole('button', { name: 'Start the interview' }).waitFor();
+
+    expect(new URL(page.url()).search).toBe('');
+    await page.reload();
+    await page.getByRole('button', { name: 'Start the interview' }).waitFor();
+    expect(offences).toEqual([]);
+  });
+
+  it('comes back to the page from which one left, and is over when one signs out', async () => {
+    await using visitor = await visit(stage);
+    const { page, product } = visitor;
+    const { sessionId } = product.add(3);
+    await page.goto(`${product.url}/interviews/${sessionId}`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'demo-free' }).click();
+    await page.getByText('Topic 4 of 10').waitFor();
+
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  it('speaks German from one choice on', async () => {
+    await using visitor = await visit(stage);
+    const { page, product } = visitor;
+    await page.goto(product.url);
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
+
+    await page.getByRole('heading', { name: 'Ein Coach, der erst zugehört hat.' }).waitFor();
+    await page.reload();
+
+    await page.getByRole('heading', { name: 'Ein Coach, der erst zugehört hat.' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  });
+});
