@@ -2,7 +2,7 @@ import type { ChatTransport, DefaultChatTransport, UIMessage, UIMessageChunk } f
 import { UNFINISHED } from '#contract/dialects/dialect';
 import { turnIdOf } from '#contract/dialects/turn-id';
 import type { CoachClient, SessionId } from './create-coach-client.ts';
-import { choosePath } from './paths.ts';
+import { createPaths } from './paths.ts';
 
 export interface AiSdkTransportOptions {
   /** `DefaultChatTransport` of the application's own `ai`: handed over, so that this package doesn't bring another. */
@@ -31,8 +31,8 @@ export function createAiSdkTransport<Message extends UIMessage>(
   options: AiSdkTransportOptions,
 ): AiSdkTransport<Message> {
   const { client, session } = options;
-  const { config, fetch, getToken } = client.connection;
-  const { url } = choosePath(config, { ...session, userId: client.userId });
+  const { config, fetch, getToken, now } = client.connection;
+  const { url } = createPaths(config, { ...session, userId: client.userId }, { number: 1, until: 0 }, now).current();
   const sdk = new options.Transport<Message>({
     api: `${url}?protocol=ai-sdk`,
     fetch,

@@ -1,10 +1,11 @@
 import { createDeadline, type Deadline } from './deadline.ts';
 import type { Limits } from './limits.ts';
-import { type ReceivedEvent, readEvents } from './read-events.ts';
+import type { TurnPath } from './paths.ts';
+import { type ReceivedEvent, readEvents, readWhole } from './read-events.ts';
 import { failureOf, Refusal, Unreachable } from './refusal.ts';
 
 export interface StreamRequest {
-  readonly url: string;
+  readonly path: TurnPath;
   readonly token: string;
   readonly body: string;
 }
@@ -45,24 +46,29 @@ async function* bytesOf(body: ReadableStream<Uint8Array>, deadline: Deadline, st
  * @throws {Unreachable} for anything else that isn't a stream of ours, and when it falls silent.
  */
 export async function* connect(
-  { url, token, body }: StreamRequest,
+  { path, token, body }: StreamRequest,
   { fetch, limits, now }: ConnectDeps,
   leave: AbortSignal,
 ): AsyncGenerator<ReceivedEvent, void, undefined> {
   const deadline = createDeadline(leave);
+  let begun = false;
   try {
     deadline.within(limits.headersMs);
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { accept: 'text/event-stream', 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    const response = await fetch(path.url, {
+      method: path.method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body,
       signal: deadline.signal,
     });
-    const isStream = response.ok && response.headers.get('content-type')?.startsWith('text/event-stream');
-    if (!isStream || !response.body) throw await failureOf(response, now());
-    yield* readEvents(bytesOf(response.body, deadline, limits.stallMs));
+    const type = path.number === 3 ? 'application/json' : 'text/event-stream';
+    const isOurs = response.ok && response.headers.get('content-type')?.startsWith(type);
+    if (!isOurs || !response.body) throw await failureOf(response, now());
+    begun = true;
+    const bytes = bytesOf(response.body, deadline, limits.stallMs);
+    if (path.number === 3) yield await readWhole(bytes);
+    else yield* readEvents(bytes);
   } catch (error) {
-    throw asFailure(error);
+    throw Object.assign(asFailure(error), { begun });
   } finally {
     deadline.close();
   }

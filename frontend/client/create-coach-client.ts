@@ -59,6 +59,7 @@ export function createCoachClient(options: CoachClientOptions) {
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     now: options.now ?? Date.now,
     random: options.random ?? Math.random,
+    lastPath: { number: 1, until: 0 },
     limits: { ...LIMITS, ...options.limits },
   };
   const uuid = options.uuid ?? (() => crypto.randomUUID());

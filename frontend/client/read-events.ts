@@ -35,6 +35,19 @@ function parseEvent(data: string): CoachEvent | undefined {
 }
 
 /**
+ * Reads the one event of an answer that does not stream: white space, and then the end of the turn.
+ * @throws {Unreachable} when it broke off before.
+ */
+export async function readWhole(bytes: AsyncIterable<Uint8Array>): Promise<ReceivedEvent> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const part of bytes) text += decoder.decode(part, { stream: true });
+  const event = parseEvent(text);
+  if (!event) throw new Unreachable('an answer that we do not know');
+  return { id: undefined, event };
+}
+
+/**
  * Reads server-sent events, however their bytes were cut on the way.
  * A block that the stream's end cuts off is dropped, as the standard asks.
  *

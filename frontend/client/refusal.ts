@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode } from '#contract/problems';
+import { PROBLEM_CODES, type ProblemCode } from '#contract/problem-codes';
 
 interface RefusalFacts {
   readonly status: number;
@@ -31,11 +31,13 @@ export class Refusal extends Error {
 /** Nothing, or nothing of ours, answered: a dead connection, a proxy's error page, silence. Worth another attempt. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
+  /** An answer of ours had begun: its path works, or did. */
+  begun = false;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-const isCode = (code: unknown): code is ProblemCode => typeof code === 'string' && Object.hasOwn(PROBLEMS, code);
+const isCode = (code: unknown): code is ProblemCode => PROBLEM_CODES.some((known) => known === code);
 
 /** Seconds, or a date. `undefined` for anything else, and where CORS hides the header. */
 export function retryAfterOf(headers: Headers, now: number): number | undefined {

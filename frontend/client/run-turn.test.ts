@@ -40,20 +40,20 @@ describe('a broken stream', () => {
   });
 
   it.each([
-    ['hangs up', hangUp],
-    ['falls silent before its head', silence],
-    ['falls silent in the middle', stallAfter(wireOf(framesOf([started(), chunk('Gr')])))],
-    ['ends without a terminal event', streamOf(wireOf(framesOf([started()])))],
-    ['answers with a page of somebody else', foreignError(502)],
-    ['is throttled by somebody else', foreignError(429)],
-    ['sends an event that is broken', streamOf('id: 1-1\ndata: {"type":"chunk","text":5}\n\n')],
-    ['sends no JSON', streamOf('data: {"type":"ch\n\n')],
-  ])('is asked for again when the server %s', async (_, answer) => {
+    ['hangs up', 2, hangUp],
+    ['falls silent before its head', 2, silence],
+    ['falls silent in the middle', 1, stallAfter(wireOf(framesOf([started(), chunk('Gr')])))],
+    ['ends without a terminal event', 1, streamOf(wireOf(framesOf([started()])))],
+    ['answers with a page of somebody else', 2, foreignError(502)],
+    ['is throttled by somebody else', 2, foreignError(429)],
+    ['sends an event that is broken', 1, streamOf('id: 1-1\ndata: {"type":"chunk","text":5}\n\n')],
+    ['sends no JSON', 1, streamOf('data: {"type":"ch\n\n')],
+  ])('is asked for again when the server %s, on path %i', async (_, path, answer) => {
     const { updates, requests, left } = await endOf(answer, streamOf(WIRE));
 
     expect(requests).toHaveLength(2);
     expect(updates.map(({ type }) => type)).toContain('complete');
-    expect(updates).toContainEqual({ type: 'transport', stage: 'reconnecting', path: 1 });
+    expect(updates).toContainEqual({ type: 'transport', stage: 'reconnecting', path });
     expect(left).toBe(0);
   });
 

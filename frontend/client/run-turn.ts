@@ -5,7 +5,7 @@ import { type ConnectDeps, connect } from './connect.ts';
 import { pause } from './deadline.ts';
 import { backoffMs } from './limits.ts';
 import type { OpenTurn, OpenTurns } from './open-turns.ts';
-import { choosePath } from './paths.ts';
+import { createPaths, type LastPath, type Paths } from './paths.ts';
 import type { Connectivity, GetToken } from './ports.ts';
 import { Interrupted, isRunning, Refusal, Unreachable } from './refusal.ts';
 import type { SessionRoute } from './routes.ts';
@@ -17,6 +17,7 @@ export interface RunTurnDeps extends ConnectDeps {
   readonly openTurns: OpenTurns;
   readonly connectivity: Connectivity;
   readonly random: () => number;
+  readonly lastPath: LastPath;
 }
 
 /** How often a retryable refusal is met with the same request again before the person is told. */
@@ -32,6 +33,9 @@ interface Course {
   renewed: boolean;
   /** The server may know of this turn already. */
   maybeClaimed: boolean;
+  /** The path broke in the middle, and was given another try. */
+  repeatedHere: boolean;
+  readonly paths: Paths;
 }
 
 const isSeen = (id: EventId | undefined, cursor: EventId | undefined): boolean =>
@@ -44,25 +48,22 @@ const bodyOf = ({ turnId, parentTurnId, fields }: OpenTurn, cursor: EventId | un
   JSON.stringify({ turnId, parentTurnId, ...fields, cursor: cursor && formatEventId(cursor) });
 
 async function* attempt(
-  route: SessionRoute,
   turn: OpenTurn,
   course: Course,
   deps: RunTurnDeps,
   leave: AbortSignal,
 ): AsyncGenerator<CoachEvent, void, undefined> {
   const token = await deps.getToken(false);
-  const { url } = choosePath(deps.config, route);
-  for await (const { id, event } of connect({ url, token, body: bodyOf(turn, course.cursor) }, deps, leave)) {
+  const request = { path: course.paths.current(), token, body: bodyOf(turn, course.cursor) };
+  for await (const { id, event } of connect(request, deps, leave)) {
+    course.paths.worked();
     if (isSeen(id, course.cursor)) continue;
     course.maybeClaimed = true;
-    if (id) {
-      course.cursor = id;
-      course.failures = 0;
-    }
+    if (id) Object.assign(course, { cursor: id, failures: 0, repeatedHere: false });
     yield event;
     if (isTerminal(event)) return;
   }
-  throw new Unreachable('the stream ended without a terminal event');
+  throw Object.assign(new Unreachable('the stream ended without a terminal event'), { begun: true });
 }
 
 /**
@@ -86,13 +87,18 @@ async function waitBefore(error: unknown, turnId: string, course: Course, deps: 
     const waitMs = error.retryAfterMs ?? backoffMs(course.refusals, limits, deps.random);
     if (!worthIt || waitMs > limits.patienceMs || course.refusals === REFUSED_REPEATS) throw error;
     course.refusals += 1;
+    if (error.status === 503) course.paths.next();
     return waitMs;
   }
   if (!(error instanceof Unreachable)) throw error;
   course.maybeClaimed = true;
   if (deps.connectivity.online()) course.failures += 1;
   if (course.failures >= limits.attempts) throw error;
-  return backoffMs(course.failures, limits, deps.random);
+  // A path that worked gets one more try; one that does not answer is left at once, until all have been tried.
+  course.repeatedHere = error.begun && !course.repeatedHere;
+  if (!course.repeatedHere) course.paths.next();
+  const isAtOnce = !course.repeatedHere && course.failures < course.paths.count;
+  return isAtOnce ? 0 : backoffMs(course.failures, limits, deps.random);
 }
 
 /** By such a refusal the server says that it doesn't want to look now, and not that there is no such turn. */
@@ -113,13 +119,21 @@ export async function* runTurn(
   deps: RunTurnDeps,
   leave: AbortSignal,
 ): AsyncGenerator<TurnUpdate, void, undefined> {
-  const course: Course = { cursor: undefined, failures: 0, refusals: 0, renewed: false, maybeClaimed: isRepeated };
-  const path = choosePath(deps.config, route).number;
-  yield { type: 'transport', stage: 'connecting', path };
+  const paths = createPaths(deps.config, route, deps.lastPath, deps.now);
+  const course: Course = {
+    cursor: undefined,
+    failures: 0,
+    refusals: 0,
+    renewed: false,
+    maybeClaimed: isRepeated,
+    repeatedHere: false,
+    paths,
+  };
+  yield { type: 'transport', stage: 'connecting', path: paths.current().number };
   await deps.openTurns.keep(route, turn);
   while (!leave.aborted) {
     try {
-      for await (const event of attempt(route, turn, course, deps, leave)) {
+      for await (const event of attempt(turn, course, deps, leave)) {
         if (leave.aborted) return;
         if (isTerminal(event)) await deps.openTurns.drop(route, turn.turnId);
         yield event;
@@ -133,7 +147,7 @@ export async function* runTurn(
         await deps.openTurns.drop(route, turn.turnId);
         throw reason;
       });
-      yield { type: 'transport', stage: 'reconnecting', path };
+      yield { type: 'transport', stage: 'reconnecting', path: paths.current().number };
       await pause(waitMs, deps.connectivity.onRetryNow, leave);
     }
   }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { CoachConfig, GenderPreference } from './coach-config.ts';
-import { PROBLEMS, type ProblemCode } from './problems.ts';
+import { PROBLEM_CODES } from './problem-codes.ts';
 
-const ProblemCodeSchema = z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]);
+const ProblemCodeSchema = z.enum(PROBLEM_CODES);
 const Milliseconds = z.int().check(z.nonnegative());
 
 /** A finished coach, as lists show it. */

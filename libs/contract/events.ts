@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PROBLEMS, type ProblemCode } from './problems.ts';
+import { PROBLEM_CODES } from './problem-codes.ts';
 import { Usage } from './usage.ts';
 
 /**
@@ -11,7 +11,7 @@ export const EVENTS_VERSION = 1;
 const Count = z.int().check(z.nonnegative());
 const Seconds = z.number();
 const Step = Count;
-const ProblemCodeSchema = z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]);
+const ProblemCodeSchema = z.enum(PROBLEM_CODES);
 
 /** Numbers that `start` and `complete` share; `null` where a coach has no such limit. */
 const standing = {

@@ -1,3 +1,5 @@
+import type { ProblemCode } from './problem-codes.ts';
+
 export interface Problem {
   /** HTTP status of a refusal. Problems that occur only in a stream carry the status that a refusal would have had. */
   readonly status: number;
@@ -40,9 +42,9 @@ export const PROBLEMS = {
   model_unavailable: { status: 503, retryable: true, message: 'The coach is busy. Please try again.' },
   model_refused: { status: 422, retryable: false, message: 'The coach cannot answer this.' },
   attempts_exhausted: { status: 503, retryable: true, message: 'The answer failed too often. Please send it again.' },
-} as const satisfies Record<string, Problem>;
+} as const satisfies Record<ProblemCode, Problem>;
 
-export type ProblemCode = keyof typeof PROBLEMS;
+export type { ProblemCode };
 
 /** Codes that a terminal `error` event may carry and a refusal never does. */
 export const STREAM_ONLY: readonly ProblemCode[] = ['model_unavailable', 'model_refused', 'attempts_exhausted'];

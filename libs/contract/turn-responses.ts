@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PROBLEMS, type ProblemCode } from './problems.ts';
+import { PROBLEM_CODES } from './problem-codes.ts';
 import { Usage } from './usage.ts';
 
 /** How a turn stands. */
@@ -14,7 +14,7 @@ export const TurnStatus = z.object({
   /** Of a failed one. */
   error: z.optional(
     z.object({
-      code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+      code: z.enum(PROBLEM_CODES),
       message: z.string(),
       retryable: z.boolean(),
     }),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PROBLEMS, type ProblemCode } from '#contract/problems';
+import { PROBLEM_CODES } from '#contract/problem-codes';
 import { isoOf } from '#ports/clock';
 import type { BuildRecord, CoachRecord, CoachRef } from '#ports/coaches';
 import type { Json } from '#ports/model';
@@ -18,9 +18,7 @@ const CoachRow = z.object({
     attempt: z.int(),
     updatedAt: z.string(),
     deadline: z.string(),
-    error: z.optional(
-      z.object({ code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]), retryable: z.boolean() }),
-    ),
+    error: z.optional(z.object({ code: z.enum(PROBLEM_CODES), retryable: z.boolean() })),
     owner: z.optional(z.string()),
     leaseUntil: z.optional(z.number()),
     orderId: z.optional(z.string()),

@@ -40,9 +40,9 @@ const MOVES = source`
     rides?|deadlifts?|cleans?|dips?|pull[\s-]?aparts?|presses|bias))`;
 const KIND = source`
     (?:(?:adjustable|light|heavy|loadable|olympic|cheap|old|few|pair of|set of|some|\d+ ?(?:kg|lbs?|pounds?|kilo)|
-    resistance|mini|rubber|squat|power|pull[\s-]?up|weight|adjustable|assault|air|echo|exercise|spin|stationary|
+    resistance|mini|rubber|squat|power|pull[\s-]?up|weight|assault|air|echo|exercise|spin|stationary|
     road|rowing|ski|cable|smith|yoga|foam|jump|skipping|medicine|slam|gymnastics?|plyo|bumper|weighted|trap|hex|ez|
-    safety|specialty|landmine|punching|heavy|step|concept ?2|wall) )*`;
+    safety|specialty|landmine|punching|step|concept ?2|wall) ){0,3}`;
 const TOOL = pattern(
   `barbells? | dumbbells? | kettlebells? | bands? | racks? | cages? | rigs? | pull~up~bars? | chin~up bars?
     | door(?:way)? bar | bench(?:es)? | rowers? | rowing machines? | row erg | bike ?erg | ski ?erg | ergs? | bikes?

@@ -35,11 +35,11 @@ const GOAL = pattern(
 );
 const WISH = readable(
   `i(?:'d| would)? (?:(?:really|mainly|mostly|just|also|basically|simply|honestly|actually|finally|
-      rather) )*(?:want|wanted|hope|need|wish|aim|plan)(?:ing)?(?: (?:to|you to help me(?: to)?))?
-  | i(?:'d| would) (?:(?:really|also|just|rather) )*(?:like|love)(?: (?:to|you to help me(?: to)?))?
-  | i'?m (?:(?:really|mainly|mostly|just|also|here) )*(?:looking|hoping|trying|aiming|planning|keen|working|here|
+      rather) ){0,3}(?:want|wanted|hope|need|wish|aim|plan)(?:ing)?(?: (?:to|you to help me(?: to)?))?
+  | i(?:'d| would) (?:(?:really|also|just|rather) ){0,3}(?:like|love)(?: (?:to|you to help me(?: to)?))?
+  | i'?m (?:(?:really|mainly|mostly|just|also|here) ){0,3}(?:looking|hoping|trying|aiming|planning|keen|working|here|
     training|wanting)(?: (?:to|for|towards?|on))?
-  | (?:my |the |main |primary |first |biggest |number one |top )+(?:goals?|aims?|objectives?|targets?|dreams?|
+  | (?:my |the |main |primary |first |biggest |number one |top ){1,3}(?:goals?|aims?|objectives?|targets?|dreams?|
     focus|priority|wish)(?: now| here)? (?:is|are|would be|will be)(?: to| on)?
   | (?:goals?|aims?|targets?|focus) ?[:=-] | looking (?:to|for) | hoping (?:to|for) | trying to | want(?:ing)? to
   | aiming (?:to|for) | help me(?: to)? | get me to | would (?:like|love) to | working (?:towards?|on)

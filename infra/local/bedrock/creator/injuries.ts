@@ -82,7 +82,7 @@ const NOTHING = pattern(
     | nothing (?:hurts|to report|at all|really|that i know of|i know of|comes to mind|worth mentioning|serious)
     | none | all (?:good|clear|healthy) | (?:perfectly|fully|totally|completely|pretty|quite) (?:healthy|fine|fit)
   | fit as a fiddle | good to go | cleared | i'm (?:fine|good|healthy|lucky)
-  | never (?:been |had |really )*(?:injured|hurt|any)
+  | never (?:been |had |really ){0,3}(?:injured|hurt|any)
   | (?:don't|do not|haven't|haven't got) (?:really )?(?:have |had |got )?(?:any|a single) | knock on wood
   | touch wood | no | nope | nah | healthy | everything (?:works|is fine|is good|feels (?:good|fine|great))
   | feel(?:ing)? (?:great|good|fine) | zero | nothing | not that i know`,

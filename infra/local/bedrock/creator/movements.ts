@@ -17,27 +17,27 @@ export const MOVEMENTS_TOPIC = 'movement_focus_and_love';
 type Feeling = 'love' | 'hate';
 
 const HATE = pattern(
-  `(?:i )?(?:absolutely |really |also |do |just |kinda |kind of )*(?:hate|hates|hated|dislikes?|despise|loathe|
+  `(?:i )?(?:absolutely |really |also |do |just |kinda |kind of ){0,3}(?:hate|hates|hated|dislikes?|despise|loathe|
       detest|dread|avoid|skip)
     | hating | hates? | disliking | (?:can't|cannot|can not) stand
   | (?:i )?(?:don't|do not|never) (?:really |particularly |actually |much |ever )?(?:like|enjoy|love|care for|
     want(?: to do)?|do)
   | not (?:(?:really|particularly|exactly|so|that|too|super|
-    very) )*(?:a |much of a )?(?:big |huge |great )?(?:fan of|fan|into|keen on|fond of|interested in)
+    very) ){0,3}(?:a |much of a )?(?:big |huge |great )?(?:fan of|fan|into|keen on|fond of|interested in)
   | not so much | not so fond of | could do without | can do without | rather not(?: do)? | rather avoid
   | prefer not(?: to)?(?: do)? | hard pass on | no thanks to | bored by | bores? me(?: to death)? | boring
   | anything but | anything except | everything but | everything except | except(?: for)? | apart from | minus
   | play(?:ed|ing)? down | less of | less | weak at | weak(?:ness(?:es)?)?(?: is| are|:)? | terrible at | suck at
   | bad at | no way
-  | (?:is|are|feels?) (?:(?:really|too|so|very|pretty) )*(?:hard|tough|awful|horrible|terrible|exhausting|scary|
+  | (?:is|are|feels?) (?:(?:really|too|so|very|pretty) ){0,3}(?:hard|tough|awful|horrible|terrible|exhausting|scary|
     not (?:for me|my thing|fun|great))
   | sucks? | miserable | torture | a nightmare | the worst | nothing (?:with|involving) | no | not | nope to | stay away from | hate list:?
   | dislikes? ?:`,
 );
 const LOVE = pattern(
-  `(?:i )?(?:absolutely |really |also |do |just |kinda |kind of |would |used to |'d )*(?:love|loves|loved|like|
+  `(?:i )?(?:absolutely |really |also |do |just |kinda |kind of |would |used to |'d ){0,3}(?:love|loves|loved|like|
       likes|liked|enjoy|enjoys|enjoyed|prefer|adore|dig|fancy)
-    | loving | enjoying | (?:a |big |huge |i'm a |i am a )*fan of
+    | loving | enjoying | (?:a |big |huge |i'm a |i am a ){0,3}fan of
     | (?:i'm |am )?(?:really |super )?(?:into|keen on|fond of|obsessed with|passionate about|good at|best at|
       strong at|strong in|great at)
   | (?:my )?(?:absolute )?favou?rites?(?: movements?| exercises?)?(?: is| are|:)? | fun

@@ -9,7 +9,7 @@ const ADDS = /\b(?:also|too|as well|add|plus|forgot|additionally|another|in addi
 const REPLACES = /\b(?:only|instead|change|replace|swap|rather than|wrong|incorrect)\b/i;
 const TAKEN_BACK = regex('gi')`
     \b(?:not|remove|drop|delete|take out|scratch|forget|without|instead of|rather than|no longer|no more|replace|
-    swap)\s+(?:(?:the|my|any|about|hate|love|have|like|an?)\s+)*([a-z][\w' -]{1,40}?)(?=[,.;!?]|$|\s(?:and|but|from|
+    swap)\s+(?:(?:the|my|any|about|hate|love|have|like|an?)\s+){0,3}([a-z][\w' -]{1,40}?)(?=[,.;!?]|$|\s(?:and|but|from|
     in my|any|anymore|with|for|though|please)\b)`;
 
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);

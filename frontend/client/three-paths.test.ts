@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Answer,
+  createScriptedServer,
+  cutAfter,
+  foreignError,
+  framesOf,
+  hangUp,
+  refuse,
+  type ScriptedServer,
+  silence,
+  stallAfter,
+  streamOf,
+  wireOf,
+} from '../testing/scripted-server.ts';
+import { clientOf, say, textOf, updatesOf, WIRE } from '../testing/turn-client.ts';
+import { chunk, configFor, EVENTS, started, WORDS } from '../testing/turn-fixtures.ts';
+
+const END = EVENTS.at(-1);
+const HALF = wireOf(framesOf([started(), chunk('Gr')]));
+/** An answer that keeps its connection alive with white space, as path 3 does. */
+const whole: Answer = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).write('\n\n');
+  response.end(JSON.stringify(END));
+};
+
+/** `POST /stream…` is path 1, `POST /api…/stream` path 2, `PUT /api…` path 3. */
+const pathsOf = ({ requests }: ScriptedServer) =>
+  requests.map(({ method, path }) => (method === 'PUT' ? 3 : path.startsWith('/api') ? 2 : 1));
+
+async function run(answers: readonly Answer[], more: Parameters<typeof clientOf>[1] = {}) {
+  await using server = await createScriptedServer(...answers);
+  const { client } = clientOf(server, more);
+  const updates = await updatesOf(say(client)).catch((error: { code?: string; name: string }) => error);
+  const bodies = server.requests.map(({ body }) => ({ ...body, cursor: undefined }));
+  expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
+  return {
+    updates: Array.isArray(updates) ? updates : [],
+    error: updates,
+    paths: pathsOf(server),
+    requests: server.requests,
+  };
+}
+
+describe('a turn takes another path', () => {
+  it.each([
+    ['nobody answers', hangUp],
+    ['no head comes', silence],
+    ['somebody else answers', foreignError(503)],
+  ])('at once when %s, with the same body', async (_, answer) => {
+    const { updates, paths } = await run([answer, streamOf(WIRE)]);
+    expect(paths).toEqual([1, 2]);
+    expect(textOf(updates)).toBe(WORDS.join(''));
+  });
+
+  it('and the last one when the first two are down: the whole answer at once', async () => {
+    const { updates, paths } = await run([hangUp, hangUp, whole]);
+    expect(paths).toEqual([1, 2, 3]);
+    expect(updates.at(-1)).toEqual(END);
+    expect(updates).toContainEqual({ type: 'transport', stage: 'reconnecting', path: 3 });
+  });
+
+  it('after it was asked once more where it broke, with the cursor', async () => {
+    const { updates, paths, requests } = await run([stallAfter(HALF), hangUp, streamOf(WIRE)]);
+    expect(paths).toEqual([1, 1, 2]);
+    expect(requests[1]?.body).toMatchObject({ cursor: '1-2' });
+    expect(updates.at(-1)?.type).toBe('complete');
+  });
+
+  it('after the wait that our own server asks for when it is not well', async () => {
+    const { paths } = await run([refuse('dependency_unavailable', {}, { 'retry-after': '0' }), streamOf(WIRE)]);
+    expect(paths).toEqual([1, 2]);
+  });
+
+  it('and comes round to the first again', async () => {
+    const { paths, updates } = await run([hangUp, hangUp, hangUp, streamOf(WIRE)], {
+      limits: { headersMs: 100, stallMs: 100, backoffMinMs: 1, backoffMaxMs: 2, runningMs: 1, attempts: 9 },
+    });
+    expect(paths).toEqual([1, 2, 3, 1]);
+    expect(updates.at(-1)?.type).toBe('complete');
+  });
+
+  it('from the second on when there is no first', async () => {
+    await using server = await createScriptedServer(streamOf(WIRE));
+    const { client } = clientOf(server, { config: configFor(`${server.url}/api`, '') });
+    await updatesOf(say(client));
+    expect(pathsOf(server)).toEqual([2]);
+  });
+
+  it('and asks again when the whole answer breaks off', async () => {
+    const { paths, updates } = await run([hangUp, hangUp, cutAfter('', 0), whole]);
+    expect(paths.slice(0, 3)).toEqual([1, 2, 3]);
+    expect(updates.at(-1)?.type === 'complete' || paths.length > 3).toBe(true);
+  });
+});
+
+describe('a turn stays on its path', () => {
+  it.each(['rate_limited', 'turn_in_progress'] as const)('when our server says %s: it waits', async (code) => {
+    const { paths } = await run([refuse(code, { turnId: 'another' }, { 'retry-after': '0' }), streamOf(WIRE)]);
+    expect(paths).toEqual([1, 1]);
+  });
+
+  it.each(['validation_failed', 'budget_exhausted', 'session_ended', 'not_found'] as const)(
+    'when our server refuses with %s: no other would say otherwise',
+    async (code) => {
+      const { paths, error } = await run([refuse(code)]);
+      expect(paths).toEqual([1]);
+      expect(error).toMatchObject({ code });
+    },
+  );
+
+  it('that worked last, for a minute', async () => {
+    await using server = await createScriptedServer(hangUp, streamOf(WIRE), streamOf(WIRE), streamOf(WIRE));
+    let now = 1_000_000;
+    const { client } = clientOf(server, { now: () => now });
+    await updatesOf(say(client));
+    await updatesOf(say(client));
+    now += 61_000;
+    await updatesOf(say(client));
+    expect(pathsOf(server)).toEqual([1, 2, 2, 1]);
+  });
+});

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { CoachKind } from '#domain/coach';
+import { BUILD_DEADLINE_MS } from '#domain/coach-config/parameters';
+import type { FieldName } from '#domain/coach-creator/fields';
+import { isoOf } from '#ports/clock';
+import type { Json } from '#ports/model';
+
+export interface Body {
+  readonly text: string;
+}
+
+export interface State {
+  readonly answers: number;
+}
+
+/** A message with this word finishes the interview. */
+export const LAST_WORD = 'goodbye';
+export const TURN_LIMIT = 4;
+
+const FIELDS: Partial<Record<FieldName, Json>> = {
+  coachGenderPreference: 'female',
+  primaryGoals: ['get stronger'],
+  goalTimeline: '6 months',
+  age: 41,
+  experienceLevel: 'intermediate',
+  trainingFrequency: 4,
+  sessionDurationMinutes: 50,
+  injuryConsiderations: ['bad left knee'],
+  equipmentAccess: ['barbell'],
+};
+
+/** An interview from which a coach can be built. */
+export const INITIAL_STATE = {
+  answers: 0,
+  phase: 'complete',
+  level: 'INTERMEDIATE',
+  levelVote: null,
+  fields: Object.fromEntries(
+    Object.entries(FIELDS).map(([name, value]) => [name, { value, confidence: 'high', turnId: 'turn' }]),
+  ),
+  signals: [],
+};
+
+/** A small coach that counts its answers, and orders a build after the last word. */
+export const createCoach = (idleMs: number): CoachKind<Body, State> => ({
+  kind: 'coach_creator',
+  maxTokens: 100,
+  maxSteps: 2,
+  windowMessages: 4,
+  turnLimit: TURN_LIMIT,
+  idleMs,
+  check: () => {},
+  message: ({ text }) => [{ type: 'text', text }],
+  prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools: [] }),
+  finish: ({ session, turnId, sub, body, now }) => {
+    const isLast = body.text.includes(LAST_WORD);
+    const { sessionId } = session;
+    const coach = { sub, coachId: sessionId, sessionId };
+    return {
+      state: { ...session.state, answers: session.state.answers + 1 },
+      status: isLast ? 'ended' : 'active',
+      title: null,
+      complete: { isComplete: isLast },
+      writes: isLast
+        ? [{ type: 'order_build', coachId: sessionId, sessionId, deadline: isoOf(now + BUILD_DEADLINE_MS) }]
+        : [],
+      jobs: isLast ? [{ id: `build-coach-config#${turnId}`, job: 'build-coach-config', payload: coach }] : [],
+    };
+  },
+});
+
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);

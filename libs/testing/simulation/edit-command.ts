@@ -1,0 +1,73 @@
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Command } from '../memory-dynamo/engine.ts';
+import { type Deed, type Input, skOf, type TransactLeg, type Write, writeOf } from './write-names.ts';
+
+/** A sentence of a condition that is taken away: of which deed, on which item. */
+export interface Guard {
+  readonly deed: Deed;
+  /** Prefix of the item's sort key. */
+  readonly on: string;
+  readonly says: string;
+}
+
+/** The command without those of its guards that are named; `undefined` when it has none of them. */
+export function unguarded(command: Command, deed: Deed, guards: readonly Guard[]): Command | undefined {
+  const mine = guards.filter((guard) => guard.deed === deed);
+  if (mine.length === 0) return undefined;
+  return editWrites(command, (write) =>
+    mine.filter(({ on }) => skOf(write).startsWith(on)).reduce((left, { says }) => without(left, says), write),
+  );
+}
+
+/** The transaction without its legs on items with this sort key. */
+export function withoutLegs(command: Command, prefixes: readonly string[]): Command {
+  const input = command.input as Input;
+  const TransactItems = (input.TransactItems ?? []).filter(
+    (leg) => !prefixes.some((prefix) => skOf(writeOf(leg)).startsWith(prefix)),
+  );
+  return transaction({ ...input, TransactItems });
+}
+
+export function editWrites(command: Command, edit: (write: Write) => Write): Command {
+  const input = command.input as Input;
+  if (!input.TransactItems) return new UpdateCommand(edit(input) as UpdateCommand['input']);
+  const TransactItems = input.TransactItems.map(
+    (leg) => Object.fromEntries(Object.entries(leg).map(([is, write]) => [is, edit(write)])) as TransactLeg,
+  );
+  return transaction({ ...input, TransactItems });
+}
+
+export const transaction = (input: Input): Command =>
+  new TransactWriteCommand(input as unknown as TransactWriteCommand['input']);
+
+/** Names and values that nothing uses any more must go, too: DynamoDB refuses them. */
+function without(write: Write, sentence: string): Write {
+  const { ConditionExpression, ...rest } = write;
+  const sentences = sentencesOf(ConditionExpression ?? '');
+  const left = sentences.filter((said) => said !== sentence);
+  if (left.length === sentences.length) return write;
+  const condition = left
+    .map((said) => (left.length === 1 && sentences.length === 1 ? said : `(${said})`))
+    .join(' AND ');
+  const text = `${write.UpdateExpression ?? ''} ${condition}`;
+  const used = (name: string) => new RegExp(`${name}(?!\\w)`).test(text);
+  const kept = <Value>(entries: Readonly<Record<string, Value>> | undefined) => {
+    const known = Object.entries(entries ?? {}).filter(([name]) => used(name));
+    return known.length > 0 ? Object.fromEntries(known) : undefined;
+  };
+  const names = kept(write.ExpressionAttributeNames);
+  const values = kept(write.ExpressionAttributeValues);
+  const { ExpressionAttributeNames: _names, ExpressionAttributeValues: _values, ...bare } = rest;
+  return {
+    ...bare,
+    ...(condition !== '' && { ConditionExpression: condition }),
+    ...(names && { ExpressionAttributeNames: names }),
+    ...(values && { ExpressionAttributeValues: values }),
+  };
+}
+
+/** `(one) AND (two)`, or one sentence alone. */
+function sentencesOf(condition: string): readonly string[] {
+  if (condition === '') return [];
+  return condition.startsWith('(') ? condition.slice(1, -1).split(') AND (') : [condition];
+}

@@ -1,0 +1,123 @@
+import type { Item } from '../memory-dynamo/values.ts';
+import { chargeAt, contentOf, countAt, isOpenState, isTerminalState, itemsOf, textAt } from './stored.ts';
+import type { Message, World } from './world.ts';
+
+const turnsOf = (world: World) => itemsOf(world, 'TURN#');
+const idOf = (item: Item) => textAt(item, 'turnId');
+const pkOf = ({ sub, sessionId }: Message) => `S#${sub}#${sessionId}`;
+
+/**
+ * P5: with their clients there, all turns are over soon after the faults have stopped. A client that was refused is gone,
+ * though an older request of its turn may still be on its way, and claim it.
+ */
+export function servedAreOver(world: World): void {
+  for (const message of world.messages) {
+    if (message.hasLeft) continue;
+    if (!message.isOver) world.violate('P5', `${message.turnId}: its client waits still, 180 s after the faults`);
+    const turn = turnsOf(world).find((item) => idOf(item) === message.turnId);
+    const isRefused = message.isOver && !message.shown;
+    if (turn && !isRefused && isOpenState(textAt(turn, 'state'))) {
+      world.violate('P5', `${message.turnId}: is ${textAt(turn, 'state')} 180 s after the faults`);
+    }
+  }
+}
+
+/** P5: in the end every turn is over, nothing is held, no session is locked, no order waits. */
+function allAreOver(world: World): void {
+  for (const turn of turnsOf(world)) {
+    if (!isTerminalState(textAt(turn, 'state')))
+      world.violate('P5', `${idOf(turn)}: never ended, it is ${textAt(turn, 'state')}`);
+  }
+  for (const session of itemsOf(world, 'SESSION#')) {
+    for (const name of ['activeTurn', 'parkedTurn']) {
+      if (session[name] !== undefined)
+        world.violate('P5', `${textAt(session, 'sessionId')}: its ${name} is ${textAt(session, name)} for ever`);
+    }
+  }
+  for (const hold of itemsOf(world, 'RES#')) {
+    if (hold['state'] === 'held')
+      world.violate('P5', `${idOf(hold)}: holds ${countAt(hold, 'amount')} tokens for ever`);
+  }
+}
+
+/** P1: what began in front of a person is there, word for word, and what they saw of its end is so. */
+function nothingIsLost(world: World): void {
+  for (const message of world.messages) {
+    const turn = turnsOf(world).find((item) => idOf(item) === message.turnId);
+    if (message.isAcknowledged && !turn) {
+      world.violate('P1', `${message.turnId}: had begun in front of the person, and is not there`);
+    }
+    if (!turn || turn['isTombstone']) continue;
+    const asked = itemsOf(world, 'MSG#').find((item) => idOf(item) === message.turnId && item['role'] === 'user');
+    if (!asked || contentOf(asked) !== message.text)
+      world.violate('P1', `${message.turnId}: its message is not as it was sent`);
+    shownIsStored(message, turn, world);
+  }
+}
+
+const ENDS: Readonly<Record<string, string>> = { complete: 'completed', aborted: 'aborted', error: 'failed' };
+
+function shownIsStored({ shown, turnId }: Message, turn: Item, world: World): void {
+  if (!shown) return;
+  const stored = itemsOf(world, 'MSG#').filter((item) => idOf(item) === turnId && item['role'] === 'assistant');
+  const text = stored.map(contentOf).join('');
+  if (ENDS[shown.type] !== turn['state'])
+    world.violate('P6', `${turnId}: ${shown.type} was shown, it is ${textAt(turn, 'state')}`);
+  if (shown.type !== 'error' && shown.text !== text)
+    world.violate('P6', `${turnId}: "${shown.text}" was shown, "${text}" is stored`);
+}
+
+/** P2: each message stands once in its session, and answers follow their questions. */
+function nothingIsDouble(world: World): void {
+  const bySession = Map.groupBy(itemsOf(world, 'MSG#'), (item) => textAt(item, 'pk'));
+  for (const [session, unsorted] of bySession) {
+    const messages = unsorted.toSorted((a, b) => countAt(a, 'seq') - countAt(b, 'seq'));
+    if (messages.some((item, place) => countAt(item, 'seq') !== place))
+      world.violate('P2', `${session}: numbers are missing`);
+    const asked = messages.filter((item) => item['role'] === 'user').map(contentOf);
+    const double = asked.find((text, place) => asked.indexOf(text) !== place);
+    if (double !== undefined) world.violate('P2', `${session}: "${double}" stands twice`);
+    const completed = new Set(
+      turnsOf(world)
+        .filter((turn) => turn['state'] === 'completed')
+        .map(idOf),
+    );
+    const kept = messages.filter((item) => completed.has(idOf(item)));
+    if (kept.some((item, place) => item['role'] !== (place % 2 === 0 ? 'user' : 'assistant'))) {
+      world.violate('P2', `${session}: questions and answers do not alternate`);
+    }
+  }
+  for (const message of world.messages) {
+    const strays = turnsOf(world).filter((item) => item['pk'] === pkOf(message) && idOf(item) === message.turnId);
+    if (strays.length > 1) world.violate('P2', `${message.turnId}: stands twice`);
+  }
+}
+
+/** P12: what people have paid is what their turns say. */
+function chargesAreTheTurns(world: World): void {
+  for (const turn of turnsOf(world)) {
+    if (turn['isTombstone']) continue;
+    const hold = itemsOf(world, 'RES#').find((item) => idOf(item) === idOf(turn));
+    const charge = turn['charged'] === undefined ? chargeAt(turn) : countAt(turn, 'charged');
+    if (countAt(hold, 'amount') !== charge) {
+      world.violate('P12', `${idOf(turn)}: says ${charge} tokens, ${countAt(hold, 'amount')} were paid`);
+    }
+  }
+}
+
+/** P16: every finished interview has its coach, and nothing is left to hand over. */
+function coachesAreBuilt(world: World): void {
+  for (const session of itemsOf(world, 'SESSION#')) {
+    const coach = itemsOf(world, 'COACH#').find((item) => item['coachId'] === session['sessionId']);
+    const build = coach?.['build'] as { state?: string } | undefined;
+    const isReady = build?.state === 'ready' && coach?.['config'] !== undefined;
+    if (session['status'] === 'ended' && !isReady) {
+      world.violate('P16', `${textAt(session, 'sessionId')}: its coach is ${build?.state ?? 'not there'}`);
+    }
+  }
+  const waiting = itemsOf(world, 'build-coach-config#').length;
+  if (waiting > 0) world.violate('P16', `${waiting} orders wait for ever`);
+}
+
+/** What holds in the end, when all is quiet. */
+export const END_CHECKS = [allAreOver, nothingIsLost, nothingIsDouble, chargesAreTheTurns, coachesAreBuilt] as const;

@@ -1,0 +1,104 @@
+import { TIERS } from '#contract/tiers';
+import type { Change } from '../memory-dynamo/writing.ts';
+import { countAt, isKind, textAt } from './stored.ts';
+import type { World } from './world.ts';
+
+interface Account {
+  committed: number;
+  spent: number;
+  live: number;
+}
+
+const LIMIT = TIERS.free.tokensPerMonth;
+
+/**
+ * Keeps its own books beside the store's: P12 after every write each budget is the sum of its reservations, P13 nothing
+ * is reserved above the limit, P3 no session has two turns running, P11 a session counts the turns that it has.
+ */
+export function createLedger(world: World): (changes: readonly Change[]) => void {
+  const accounts = new Map<string, Account>();
+  const running = new Map<string, Set<string>>();
+  const turns = new Map<string, number>();
+
+  const post = (item: Change['after'], sign: 1 | -1) => {
+    if (!isKind(item, 'RES#')) return;
+    const name = accountOf(textAt(item, 'pk'), textAt(item, 'sk'));
+    const account = accounts.get(name) ?? { committed: 0, spent: 0, live: 0 };
+    const isHeld = item['state'] === 'held';
+    account.committed += sign * countAt(item, 'amount');
+    account.spent += isHeld ? 0 : sign * countAt(item, 'amount');
+    account.live += isHeld ? sign : 0;
+    accounts.set(name, account);
+  };
+  const balance = (budget: Change['after']) => {
+    if (!isKind(budget, 'BUDGET#')) return;
+    const name = accountOf(textAt(budget, 'pk'), textAt(budget, 'sk'));
+    const account = accounts.get(name) ?? { committed: 0, spent: 0, live: 0 };
+    for (const field of ['committed', 'spent', 'live'] as const) {
+      if (countAt(budget, field) !== account[field]) {
+        const { deed } = world.writer();
+        world.violate(
+          'P12',
+          `after ${deed} ${name} says ${field} = ${countAt(budget, field)}, its reservations sum up to ${account[field]}`,
+        );
+      }
+    }
+  };
+  const untouchedBudget = (changes: readonly Change[]) => {
+    const touched = changes.flatMap(({ before, after }) =>
+      isKind(after ?? before, 'RES#') && countAt(before, 'amount') !== countAt(after, 'amount')
+        ? [accountOf(textAt(after ?? before, 'pk'), textAt(after ?? before, 'sk'))]
+        : [],
+    );
+    const booked = changes.flatMap(({ after }) =>
+      isKind(after, 'BUDGET#') ? [accountOf(textAt(after, 'pk'), textAt(after, 'sk'))] : [],
+    );
+    for (const name of touched) {
+      if (!booked.includes(name))
+        world.violate('P12', `${world.writer().deed} changed a reservation of ${name} without its budget`);
+    }
+  };
+  const neverOverspends = ({ before, after }: Change) => {
+    if (!isKind(after, 'BUDGET#') || !['claim', 'takeover'].includes(world.writer().deed)) return;
+    if (countAt(after, 'committed') > countAt(before, 'committed') && countAt(after, 'committed') > LIMIT) {
+      world.violate('P13', `${textAt(after, 'pk')}: reserved up to ${countAt(after, 'committed')} of ${LIMIT}`);
+    }
+  };
+  const countTurn = ({ before, after }: Change) => {
+    const turn = after ?? before;
+    if (!isKind(turn, 'TURN#') || turn['isTombstone']) return;
+    const session = textAt(turn, 'pk');
+    const alive = running.get(session) ?? new Set();
+    running.set(session, alive);
+    if (after?.['state'] === 'running') alive.add(textAt(turn, 'turnId'));
+    else alive.delete(textAt(turn, 'turnId'));
+    if (alive.size > 1) world.violate('P3', `${session}: ${[...alive].join(' and ')} run at once`);
+    if (!before) turns.set(session, (turns.get(session) ?? 0) + 1);
+    if (!before) world.counts.turns += 1;
+  };
+  const countsItsTurns = ({ after }: Change) => {
+    if (!isKind(after, 'SESSION#')) return;
+    const known = turns.get(`S#${textAt(after, 'sub')}#${textAt(after, 'sessionId')}`) ?? 0;
+    if (countAt(after, 'turnsUsed') !== known) {
+      world.violate(
+        'P11',
+        `${textAt(after, 'sessionId')} counts ${countAt(after, 'turnsUsed')} turns and has ${known}`,
+      );
+    }
+  };
+
+  return (changes) => {
+    for (const change of changes) {
+      post(change.before, -1);
+      post(change.after, 1);
+      countTurn(change);
+      neverOverspends(change);
+    }
+    for (const { after } of changes) balance(after);
+    for (const change of changes) countsItsTurns(change);
+    untouchedBudget(changes);
+  };
+}
+
+/** `RES#2026-11#turn` and `BUDGET#2026-11` of one person belong together. */
+const accountOf = (pk: string, sk: string) => `${pk} ${sk.split('#')[1]}`;

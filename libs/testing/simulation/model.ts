@@ -1,0 +1,77 @@
+import { NO_USAGE } from '#contract/usage';
+import { type Json, type Model, type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
+import { estimateInput } from '#services/turn/estimate';
+import type { Actor } from './actor.ts';
+import { BUILDER_STALL_MS, STALL_MS } from './faults.ts';
+import type { World } from './world.ts';
+
+const MAX_TOKENS = 6;
+/** Most answers are short; some are long enough to be stored before the heartbeat. */
+const LONG_SHARE = 0.05;
+
+/** A model that answers differently each time, slowly, and sometimes not to the end. */
+export function createSimulatedModel(actor: Actor, world: World): Model {
+  const { random, faults, counts } = world;
+
+  async function* answer(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
+    counts.modelCalls += 1;
+    const call = counts.modelCalls;
+    await actor.clock.sleep(random.between(50, 900), signal);
+    signal.throwIfAborted();
+    if (faults.strikes('modelBusy')) throw new ModelFailure('busy', 'throttled');
+    if (random.chance(0.3)) yield { type: 'reasoning', text: 'hm' };
+    const filler = random.chance(LONG_SHARE) ? '.'.repeat(400) : '';
+    const tokens = random.between(1, MAX_TOKENS);
+    let text = '';
+    for (let token = 1; token <= tokens; token += 1) {
+      await actor.clock.sleep(random.between(20, 1_500), signal);
+      signal.throwIfAborted();
+      if (faults.strikes('modelCut')) throw new ModelFailure('busy', 'cut');
+      const part = `${call}.${token}${filler} `;
+      text += part;
+      yield { type: 'text', text: part };
+      if (faults.strikes('stallAtToken')) {
+        actor.stall(random.between(...STALL_MS));
+        world.note(actor.name, `stalls for ${actor.stalledMs()} ms`);
+      }
+    }
+    const inputTokens = random.between(1, estimateInput(request));
+    const usage = { ...NO_USAGE, inputTokens, outputTokens: random.between(tokens, request.maxTokens) };
+    yield { type: 'end', stopReason: 'end_turn', usage, content: [{ type: 'text', text }] };
+  }
+
+  async function* report(name: string, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
+    await actor.clock.sleep(random.between(500, 6_000), signal);
+    signal.throwIfAborted();
+    if (faults.strikes('modelBusy')) throw new ModelFailure('busy', 'throttled');
+    if (faults.strikes('builderStall')) actor.stall(random.between(...BUILDER_STALL_MS));
+    yield { type: 'tool_use', toolUseId: 'tool', name, input: REPORTS[name] ?? null };
+    yield { type: 'end', stopReason: 'tool_use', usage: NO_USAGE, content: [] };
+  }
+
+  return {
+    stream: (request, signal) =>
+      request.forcedTool === undefined ? answer(request, signal) : report(request.forcedTool, signal),
+  };
+}
+
+/** What the builder's questions are answered with. */
+const REPORTS: Readonly<Record<string, Json>> = {
+  choose_personality: {
+    primaryTemplate: 'marcus',
+    secondaryInfluences: ['emma'],
+    selectionReasoning: 'Wants exact cues.',
+    blendingWeights: { marcus: 0.8, emma: 0.2 },
+  },
+  choose_methodology: {
+    primaryMethodology: 'Wave loading',
+    methodologyReasoning: 'Fits four days.',
+    programmingEmphasis: 'strength',
+    periodizationApproach: 'block',
+    creativityEmphasis: 'low',
+    workoutInnovation: false,
+  },
+  write_prompt: {
+    text: 'You speak as a female coach who knows this person well and keeps every session simple and safe.',
+  },
+};

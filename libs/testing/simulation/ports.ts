@@ -1,0 +1,45 @@
+import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
+import { createDynamoDue } from '#adapters/dynamodb/due-items';
+import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import { createDynamoTurns } from '#adapters/dynamodb/turns';
+import type { Telemetry } from '#ports/telemetry';
+import { EVENTS_TABLE_NAME, TABLE_NAME } from '../tables.ts';
+import type { Actor } from './actor.ts';
+import { createSimulatedModel } from './model.ts';
+import { createStoreClient } from './store-client.ts';
+import { isForeseen, type World } from './world.ts';
+
+/** The ports of one process, each as the product makes them. */
+export function portsOf(actor: Actor, world: World) {
+  const { clock } = actor;
+  const client = createStoreClient(actor, world);
+  const storage = { client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
+  const turns = createDynamoTurns(storage);
+  return {
+    turns: world.mutant?.turns?.(turns) ?? turns,
+    due: createDynamoDue(storage),
+    outbox: createDynamoOutbox(storage),
+    coaches: createDynamoCoaches(storage),
+    sessions: createDynamoSessions(storage),
+    model: createSimulatedModel(actor, world),
+    telemetry: telemetryOf(actor, world),
+    clock,
+    ids: world.ids,
+  };
+}
+
+/** Errors that nobody foresaw are logged; here they break a promise, too. */
+function telemetryOf(actor: Actor, world: World): Telemetry {
+  return {
+    turn: (summary) => world.note(actor.name, `${summary.turnId.slice(-3)} ${summary.outcome}`),
+    count: () => {},
+    log: (severity, message, facts) => {
+      const error: unknown = facts?.['error'];
+      world.note(actor.name, `${severity}: ${message} ${error instanceof Error ? error.message.slice(0, 120) : ''}`);
+      if (error !== undefined && !isForeseen(error)) {
+        world.violate('foreseen', `${actor.name}: ${message}: ${error instanceof Error ? error.stack : String(error)}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { isTerminal } from '#contract/events';
+import type { EventId } from '#contract/ids';
+import type { Frame } from '#contract/sse';
+import type { CoachKind } from '#domain/coach';
+import { CoachError } from '#ports/errors';
+import type { TurnRef } from '#ports/turns';
+import { abortTurn } from '#services/abort-turn';
+import { runTurn } from '#services/turn/run-turn';
+import type { Actor } from './actor.ts';
+import { type Body, hashOf, type State } from './coach.ts';
+import { createJobs } from './jobs.ts';
+import { portsOf } from './ports.ts';
+import { itemsOf } from './stored.ts';
+import { isForeseen, type World } from './world.ts';
+
+/** How long a function may run, and how long before that it is told, in milliseconds. */
+const FUNCTION_MS = 90_000;
+const TOLD_BEFORE_MS = 12_000;
+
+/** What leaves a server towards its client. */
+export type Sent =
+  | { readonly type: 'frame'; readonly frame: Frame }
+  | { readonly type: 'head' }
+  | { readonly type: 'refused'; readonly error: CoachError }
+  | { readonly type: 'closed' };
+
+export interface Post {
+  readonly ref: TurnRef;
+  readonly text: string;
+  readonly parentTurnId: string | undefined;
+  readonly cursor: EventId | undefined;
+  /** Path 3: the head after the claim, then the terminal record alone. */
+  readonly isBuffered: boolean;
+}
+
+/** One invocation of the stream function. Nothing of it happens after its answer. */
+export function serve(coach: CoachKind<Body, State>, post: Post, send: (sent: Sent) => void, world: World): Actor {
+  const server = world.spawn('server');
+  const { ref, text, parentTurnId, cursor, isBuffered } = post;
+  const deadline = new AbortController();
+  server.deliver(FUNCTION_MS - TOLD_BEFORE_MS, () => deadline.abort());
+  server.deliver(FUNCTION_MS, () => server.die());
+  server.onDeath(() => world.random.chance(0.5) && send({ type: 'closed' }));
+
+  const answer = async () => {
+    const deps = { ...portsOf(server, world), jobs: createJobs(server, world) };
+    const request = { ref, body: { text }, bodyHash: hashOf(text), parentTurnId, cursor };
+    const asked = { requestId: server.name, frontDoor: 'rest', deadline: deadline.signal, startedAt: 0 } as const;
+    let hasBegun = false;
+    try {
+      if (world.mutant?.startsFirst) send({ type: 'frame', frame: START });
+      for await (const frame of runTurn(coach, request, asked, deps)) {
+        if (!hasBegun) send({ type: 'head' });
+        hasBegun = true;
+        if (!isBuffered || isTerminal(frame.event)) send({ type: 'frame', frame });
+      }
+      send({ type: 'closed' });
+    } catch (error) {
+      if (!isForeseen(error)) world.violate('foreseen', `${server.name}: ${(error as Error).stack}`);
+      if (hasBegun) world.violate('P27', `${server.name} failed after its head: ${(error as Error).message}`);
+      checkRefusal(error as CoachError, ref, server, world);
+      send({ type: 'refused', error: error as CoachError });
+      world.note(server.name, `refuses ${ref.turnId.slice(-3)}: ${(error as CoachError).code}`);
+    }
+    server.die();
+  };
+  world.note(
+    server.name,
+    `is asked for ${ref.turnId.slice(-3)} of ${ref.sessionId.slice(-2)} from ${cursor?.epoch ?? 0}-${cursor?.seq ?? 0}`,
+  );
+  void answer();
+  return server;
+}
+
+/** P9, P10: a refusal is true. The turn in progress is another one of this session, and what has expired is past its time. */
+function checkRefusal({ code, details }: CoachError, ref: TurnRef, server: Actor, world: World): void {
+  const { turnId, expiresAt } = details ?? {};
+  if (code === 'session_expired' && Date.parse(String(expiresAt)) > server.clock.now()) {
+    world.violate('P10', `${ref.turnId}: refused as expired before ${String(expiresAt)}`);
+  }
+  if (code !== 'turn_in_progress' || turnId === undefined) return;
+  const isThere = itemsOf(world, `TURN#${String(turnId)}`).some(({ pk }) => pk === `S#${ref.sub}#${ref.sessionId}`);
+  if (!isThere) world.violate('P9', `${ref.turnId}: refused for ${String(turnId)}, which is not in its session`);
+}
+
+const START: Frame = {
+  event: {
+    type: 'start',
+    turnId: '',
+    epoch: 1,
+    sessionId: '',
+    turnsUsed: 1,
+    turnsRemaining: null,
+    budgetRemaining: 0,
+    expiresAt: null,
+    serverTime: '',
+  },
+};
+
+/** One invocation of the abort route. @param done - The status that is answered. */
+export function serveAbort(ref: TurnRef, done: (status: string) => void, world: World): Actor {
+  const server = world.spawn('aborter');
+  const stop = async () => {
+    try {
+      const { status } = await abortTurn(ref, portsOf(server, world));
+      world.note(server.name, `${ref.turnId.slice(-3)} is ${status}`);
+      done(status);
+    } catch (error) {
+      if (!isForeseen(error)) world.violate('foreseen', `${server.name}: ${(error as Error).stack}`);
+      done(error instanceof CoachError ? error.code : 'internal');
+    }
+    server.die();
+  };
+  world.note(server.name, `is to stop ${ref.turnId.slice(-3)}`);
+  void stop();
+  return server;
+}

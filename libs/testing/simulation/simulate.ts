@@ -1,0 +1,65 @@
+import { END_CHECKS, servedAreOver } from './end-checks.ts';
+import { createLedger } from './ledger-checks.ts';
+import { converse, settleIn } from './people.ts';
+import { replayAll, sweepAgain } from './replays.ts';
+import { keepUp } from './upkeep.ts';
+import { createWorld, type Violation, type World, type WorldOptions } from './world.ts';
+import { watchWrites } from './write-checks.ts';
+
+export interface Result {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly turns: number;
+  readonly completed: number;
+  readonly modelCalls: number;
+  readonly writes: number;
+}
+
+/** When faults stop, when turns whose clients are there must be over, and when everything must, in milliseconds. */
+const FAULTS_MS = 90_000;
+const SERVED_MS = FAULTS_MS + 180_000;
+const QUIET_MS = FAULTS_MS + 20 * 60_000;
+
+/** One schedule: people, faults, then quiet; the same for the same seed. Ends at the first broken promise. */
+export async function simulate(seed: number, options: WorldOptions = {}): Promise<Result> {
+  const world = createWorld(seed, options);
+  watchWrites(world, createLedger(world));
+  const conversations = await settleIn(world);
+  keepUp(QUIET_MS, world);
+  world.time.after(FAULTS_MS, () => {
+    world.faults.stop();
+    world.note('---', 'no more faults');
+  });
+  world.time.after(SERVED_MS, () => servedAreOver(world));
+  let isQuiet = false;
+  world.time.after(QUIET_MS, () => {
+    isQuiet = true;
+  });
+  void converse(conversations, world).catch((error: Error) => world.violate('simulation', String(error.stack)));
+  await world.time.run(() => isQuiet || isBroken(world));
+  if (!isBroken(world)) for (const check of END_CHECKS) check(world);
+  for (const phase of [sweepAgain, replayAll]) if (!isBroken(world)) await finish(phase, world);
+  const { turns, completed, modelCalls, writes } = world.counts;
+  return { seed, violations: world.violations, turns, completed, modelCalls, writes };
+}
+
+const isBroken = ({ violations }: World) => violations.length > 0;
+
+async function finish(phase: (world: World) => Promise<void>, world: World): Promise<void> {
+  let isDone = false;
+  void phase(world)
+    .catch((error: Error) => world.violate('simulation', String(error.stack)))
+    .then(() => {
+      isDone = true;
+    });
+  await world.time.run(() => isDone || isBroken(world));
+  if (!isDone && !isBroken(world)) world.violate('P5', `${phase.name} never ended`);
+}
+
+/** The trace of a seed, with what it broke. */
+export async function traceOf(seed: number, options: WorldOptions = {}): Promise<string> {
+  const lines: string[] = [];
+  const { violations } = await simulate(seed, { ...options, trace: (line) => lines.push(line) });
+  const broken = violations.map(({ promise, message, atMs }) => `seed ${seed}: ${promise} at ${atMs} ms: ${message}`);
+  return [...lines, ...broken].join('\n');
+}

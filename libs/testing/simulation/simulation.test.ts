@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { biteOf, reportOf, runSchedules } from './campaign.ts';
+import { REGRESSIONS } from './regressions.ts';
+import { simulate, traceOf } from './simulate.ts';
+
+const SCHEDULES = 3_000;
+/** On a machine that is busy with other things fewer have to do. */
+const BUDGET_MS = 55_000;
+const TIMEOUT_MS = 4 * BUDGET_MS;
+
+describe('schedules of people, faults and time', () => {
+  it.each(REGRESSIONS)('seed $seed keeps every promise: $was', async ({ seed }) => {
+    const { violations } = await simulate(seed);
+    expect(violations, violations.length > 0 ? await traceOf(seed) : '').toEqual([]);
+  });
+
+  it('are the same for the same seed', async () => {
+    expect(await traceOf(9)).toBe(await traceOf(9));
+    expect(await traceOf(9)).not.toBe(await traceOf(10));
+  });
+
+  it('keep every promise, whatever the seed', { timeout: TIMEOUT_MS }, async () => {
+    const baseSeed = Date.now() % 2 ** 32;
+    const startedAt = performance.now();
+    const campaign = await runSchedules(baseSeed, SCHEDULES, () => performance.now() - startedAt > BUDGET_MS);
+    process.stdout.write(`simulation: base seed ${baseSeed}, ${campaign.schedules} schedules\n`);
+    expect(campaign.failed.length, await reportOf(campaign)).toBe(0);
+    expect(campaign.completed).toBeGreaterThan(campaign.schedules);
+    expect(campaign.modelCalls / campaign.completed).toBeLessThan(1.8);
+  });
+});
+
+describe('a guard that is taken away', () => {
+  const easy = [
+    'abort forgets the reservation',
+    'a new turn id for each attempt',
+    'no lease check before takeover',
+    '`start` before the claim',
+    'heartbeat fence',
+  ];
+  it('is missed at once', { timeout: TIMEOUT_MS }, async () => {
+    const bites = await Array.fromAsync(biteOf(12, easy));
+    expect(bites.map(({ name }) => name).sort()).toEqual([...easy].sort());
+    for (const { name, failing } of bites) expect(failing, name).toBeGreaterThan(0);
+  });
+});

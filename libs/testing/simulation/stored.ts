@@ -1,0 +1,55 @@
+import { unpackFrames } from '#adapters/dynamodb/frames';
+import type { Frame } from '#contract/sse';
+import { chargeOf, type Usage } from '#contract/usage';
+import type { ContentBlock } from '#ports/model';
+import type { Item } from '../memory-dynamo/values.ts';
+import { EVENTS_TABLE_NAME, TABLE_NAME } from '../tables.ts';
+import type { Message, World } from './world.ts';
+
+/** What lies in the store, as the checks need it. */
+
+export const textAt = (item: Item | undefined, name: string): string => String(item?.[name] ?? '');
+export const countAt = (item: Item | undefined, name: string): number => Number(item?.[name] ?? 0);
+export const isKind = (item: Item | undefined, prefix: string): item is Item => textAt(item, 'sk').startsWith(prefix);
+
+export const isTerminalState = (state: string): boolean => ['completed', 'aborted', 'failed'].includes(state);
+export const isOpenState = (state: string): boolean => state === 'running' || state === 'parked';
+export const chargeAt = (turn: Item): number => chargeOf(turn['usage'] as unknown as Usage);
+
+export const itemsOf = (world: World, prefix: string): readonly Item[] =>
+  [...world.dynamo.items(TABLE_NAME)].filter((item) => isKind(item, prefix));
+
+export const contentOf = (item: Item): string =>
+  (item['content'] as unknown as readonly ContentBlock[])
+    .map((block) => (block.type === 'text' ? block.text : ''))
+    .join('');
+
+/** Everything, as one text that can be compared. */
+export const snapshotOf = (world: World): string =>
+  JSON.stringify([[...world.dynamo.items(TABLE_NAME)], [...world.dynamo.items(EVENTS_TABLE_NAME)]]);
+
+/** The stored events of one epoch of a turn, in order. */
+export function framesOf(world: World, turn: Item, epoch: number): readonly Frame[] {
+  const pk = `${textAt(turn, 'pk')}#${textAt(turn, 'turnId')}`;
+  const prefix = `${String(epoch).padStart(4, '0')}#`;
+  return [...world.dynamo.items(EVENTS_TABLE_NAME)]
+    .filter((item) => item['pk'] === pk && isKind(item, prefix))
+    .sort((a, b) => (textAt(a, 'sk') < textAt(b, 'sk') ? -1 : 1))
+    .flatMap((item) => unpackFrames(textAt(item, 'frames'), epoch));
+}
+
+/** P15: when a stop is answered, the turn is over, its hold is gone and its session is free. */
+export function checkStopped(message: Message, status: string, world: World): void {
+  const { sub, sessionId, turnId } = message;
+  if (isOpenState(status)) world.violate('P15', `${turnId}: the stop was answered while the turn is ${status}`);
+  for (const hold of itemsOf(world, 'RES#')) {
+    if (hold['sub'] === sub && hold['turnId'] === turnId && hold['state'] === 'held') {
+      world.violate('P15', `${turnId}: was stopped, and still holds ${countAt(hold, 'amount')} tokens`);
+    }
+  }
+  for (const session of itemsOf(world, 'SESSION#')) {
+    if (session['sub'] === sub && session['sessionId'] === sessionId && session['activeTurn'] === turnId) {
+      world.violate('P15', `${turnId}: was stopped, and still holds its session`);
+    }
+  }
+}

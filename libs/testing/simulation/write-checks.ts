@@ -1,0 +1,181 @@
+import { isTerminal } from '#contract/events';
+import { TIERS } from '#contract/tiers';
+import { GRACE_MS, LEASE_MS } from '#services/turn/parameters';
+import type { Change } from '../memory-dynamo/writing.ts';
+import { LAST_WORD, TURN_LIMIT } from './coach.ts';
+import { SKEW_MS } from './faults.ts';
+import { chargeAt, contentOf, countAt, framesOf, isKind, isOpenState, isTerminalState, textAt } from './stored.ts';
+import type { World } from './world.ts';
+
+/** What a check sees: one item as a write found it and left it, all others of the same write, and who wrote. */
+interface Written extends Change {
+  readonly all: readonly Change[];
+  readonly world: World;
+  /** True time. */
+  readonly now: number;
+}
+
+const LIMITS = TIERS.free;
+
+/** P3: no takeover, and no putting aside, while the producer may be alive. */
+function producerIsDead({ before, after, now, world }: Written): void {
+  if (!isKind(before, 'TURN#') || before['state'] !== 'running' || !after) return;
+  const { deed } = world.writer();
+  if (!['takeover', 'park'].includes(deed)) return;
+  const earliest = countAt(before, 'leaseUntil') + GRACE_MS - SKEW_MS;
+  if (now < earliest) {
+    world.violate(
+      'P3',
+      `${deed} of ${textAt(before, 'turnId')} ${earliest - now} ms before its producer counts as dead`,
+    );
+  }
+}
+
+/** P14: what is over stays as it is, and epochs only grow. */
+function endsOnce({ before, after, world }: Written): void {
+  if (!isKind(before, 'TURN#')) return;
+  const turnId = textAt(before, 'turnId');
+  if (countAt(after, 'epoch') < countAt(before, 'epoch')) world.violate('P14', `${turnId}: its epoch went back`);
+  if (!isTerminalState(textAt(before, 'state'))) return;
+  for (const name of ['state', 'epoch', 'finalEpoch', 'charged', 'owner', 'usage', 'outcome']) {
+    if (JSON.stringify(before[name]) !== JSON.stringify(after?.[name])) {
+      const { deed } = world.writer();
+      world.violate('P4', `${turnId}: was ${textAt(before, 'state')}, and then ${deed} changed its ${name}`);
+    }
+  }
+}
+
+/** P4: an answer is what its final epoch's log says, and it is stored with the turn's end. */
+function answerIsItsLog({ before, after, all, world }: Written): void {
+  if (!isKind(after, 'TURN#') || after['state'] !== 'completed' || before?.['state'] === 'completed') return;
+  const turnId = textAt(after, 'turnId');
+  const frames = framesOf(world, after, countAt(after, 'finalEpoch'));
+  const said = frames.map(({ event }) => (event.type === 'chunk' ? event.text : '')).join('');
+  const last = frames.at(-1)?.event;
+  const answers = all.flatMap((change) => (isKind(change.after, 'MSG#') ? [change.after] : []));
+  const stored = answers.map(contentOf).join('');
+  if (said !== stored) world.violate('P4', `${turnId}: the log says "${said}", the answer "${stored}"`);
+  if (last?.type !== 'complete' || last.aiResponse !== said)
+    world.violate('P4', `${turnId}: the log does not end with its answer`);
+  if (frames.filter(({ event }) => isTerminal(event)).length !== 1) world.violate('P4', `${turnId}: has not one end`);
+  if (frames.some(({ id }, place) => id?.seq !== place + 1)) world.violate('P6', `${turnId}: its log has a gap`);
+  world.counts.completed += 1;
+}
+
+/** P12, P14: a turn that ends settles its hold in the same write, with all that was seen of it. */
+function endSettlesTheHold({ before, after, all, world }: Written): void {
+  if (!isKind(after, 'TURN#') || !isOpenState(textAt(before, 'state')) || !isTerminalState(textAt(after, 'state')))
+    return;
+  if (after['charged'] === undefined) return; // left behind by another turn: parking has settled it
+  const turnId = textAt(after, 'turnId');
+  const hold = all.find((change) => isKind(change.after, 'RES#'))?.after;
+  if (!hold || hold['state'] === 'held') world.violate('P14', `${turnId}: ended without its hold`);
+  if (countAt(hold, 'amount') !== countAt(after, 'charged')) {
+    world.violate('P12', `${turnId}: charged ${countAt(after, 'charged')}, its hold became ${countAt(hold, 'amount')}`);
+  }
+  const isByOther = world.writer().deed === 'close';
+  if (before && isByOther && countAt(after, 'charged') < chargeAt(before)) {
+    world.violate('P12', `${turnId}: ${chargeAt(before)} tokens were seen, ${countAt(after, 'charged')} charged`);
+  }
+}
+
+/** P14: a hold ends once; only one that was put aside comes back. */
+function holdEndsOnce({ before, after, world }: Written): void {
+  if (!isKind(before, 'RES#') || !after) return;
+  const [from, to] = [textAt(before, 'state'), textAt(after, 'state')];
+  const turnId = textAt(before, 'turnId');
+  if (from === 'settled')
+    world.violate('P14', `the hold of ${turnId} was settled, and then changed by ${world.writer().deed}`);
+  if (countAt(after, 'version') !== countAt(before, 'version') + 1)
+    world.violate('P14', `the hold of ${turnId} skipped a version`);
+  if (from === to && from !== 'held' && from !== 'settled')
+    world.violate('P14', `the hold of ${turnId} was ${from} twice`);
+}
+
+/** P10: nothing is claimed in a session that is past its time on the claimer's clock, and none expires early. */
+function sessionIsOpen({ before, after, all, now, world }: Written): void {
+  if (!isKind(before, 'SESSION#') || !after) return;
+  const { deed } = world.writer();
+  const name = textAt(before, 'sessionId');
+  const expiresAt = Date.parse(textAt(before, 'expiresAt'));
+  if (deed === 'claim' || deed === 'takeover') {
+    const turn = all.find((change) => isKind(change.after, 'TURN#'))?.after;
+    const claimedAt = countAt(turn, 'leaseUntil') - LEASE_MS;
+    if (claimedAt >= expiresAt) world.violate('P10', `${name}: a ${deed} ${claimedAt - expiresAt} ms after it expired`);
+    if (before['status'] !== 'active') world.violate('P10', `${name}: a ${deed} while ${textAt(before, 'status')}`);
+  }
+  if (before['status'] === 'active' && after['status'] === 'expired') {
+    if (now + SKEW_MS < expiresAt) world.violate('P10', `${name}: expired ${expiresAt - now} ms early`);
+    if (before['activeTurn'] !== undefined) world.violate('P19', `${name}: expired with a turn running`);
+  }
+}
+
+/** P9: a message that names its predecessor is claimed only right after it. */
+function followsItsParent({ before, all, world }: Written): void {
+  if (world.writer().deed !== 'claim' || !isKind(before, 'SESSION#')) return;
+  const turnId = textAt(all.find((change) => isKind(change.after, 'TURN#') && !change.before)?.after, 'turnId');
+  const parent = world.messages.find((message) => message.turnId === turnId)?.parentTurnId;
+  const known = ['lastTurn', 'lastCompletedTurn', 'parkedTurn'].map((name) => textAt(before, name));
+  if (parent !== undefined && !known.includes(parent)) world.violate('P9', `${turnId}: claimed with a stale parent`);
+}
+
+/** P11: no more turns than a session may have, no more messages than a minute may have. */
+function staysInLimits({ before, after, world }: Written): void {
+  if (isKind(after, 'RATE#messages#') && countAt(after, 'count') > LIMITS.messagesPerMinute) {
+    world.violate('P11', `${countAt(after, 'count')} messages in one minute`);
+  }
+  if (!isKind(after, 'SESSION#')) return;
+  const used = countAt(after, 'turnsUsed');
+  if (used > TURN_LIMIT) world.violate('P11', `${used} turns in ${textAt(after, 'sessionId')}`);
+  const [answersBefore, answersAfter] = [before, after].map((item) => countAt(item?.['state'] as never, 'answers'));
+  if (before && answersAfter !== answersBefore && answersAfter !== (answersBefore ?? 0) + 1) {
+    world.violate('P4', `${textAt(after, 'sessionId')}: an answer was counted twice, or another one forgotten`);
+  }
+}
+
+/** P2: a message is written once, under the next number. */
+function messageIsNew({ before, after, world }: Written): void {
+  if (isKind(before, 'MSG#')) world.violate('P2', `message ${textAt(before, 'sk')} was written over`);
+  if (isKind(before, 'TURN#') && after && !before['isTombstone'] && before['messageSeq'] !== after['messageSeq']) {
+    world.violate('P2', `${textAt(before, 'turnId')}: moved to another message`);
+  }
+}
+
+/** P16: a coach is built once, and only from an interview that is over. */
+function builtOnce({ before, after, all, world }: Written): void {
+  if (!isKind(after, 'COACH#')) return;
+  const coachId = textAt(after, 'coachId');
+  if (before?.['config'] && JSON.stringify(before['config']) !== JSON.stringify(after['config'])) {
+    world.violate('P16', `${coachId}: was built twice`);
+  }
+  const isReady = (before?.['build'] as { state?: string } | undefined)?.state === 'ready';
+  if (isReady && world.writer().deed === 'completeBuild') world.violate('P16', `${coachId}: was made ready twice`);
+  if (before) return;
+  const session = all.find((change) => isKind(change.after, 'SESSION#'))?.after;
+  const text = world.messages.find(({ turnId }) => turnId === session?.['lastTurn'])?.text;
+  if (session?.['status'] !== 'ended' || !text?.includes(LAST_WORD))
+    world.violate('P16', `${coachId}: ordered too early`);
+}
+
+export const CHECKS = [
+  producerIsDead,
+  endsOnce,
+  answerIsItsLog,
+  endSettlesTheHold,
+  holdEndsOnce,
+  sessionIsOpen,
+  followsItsParent,
+  staysInLimits,
+  messageIsNew,
+  builtOnce,
+] as const;
+
+/** Looks at every write, right after it. */
+export function watchWrites(world: World, ledger: (changes: readonly Change[]) => void): void {
+  world.dynamo.hooks.onWrite = (all) => {
+    world.counts.writes += 1;
+    const now = world.startedAt + world.time.now();
+    for (const change of all) for (const check of CHECKS) check({ ...change, all, world, now });
+    ledger(all);
+  };
+}

@@ -1,0 +1,98 @@
+import type { Command } from '../memory-dynamo/engine.ts';
+
+/** What a command of the adapters is for. */
+export type Deed =
+  | 'read'
+  | 'claim'
+  | 'takeover'
+  | 'finish'
+  | 'close'
+  | 'park'
+  | 'tombstone'
+  | 'release'
+  | 'heartbeat'
+  | 'follow'
+  | 'restart'
+  | 'append'
+  | 'expireSession'
+  | 'postpone'
+  | 'forget'
+  | 'claimBuild'
+  | 'renewBuild'
+  | 'completeBuild'
+  | 'requeueBuild'
+  | 'failBuild'
+  | 'retryBuild'
+  | 'other';
+
+/** One write, as far as it tells what it is for. */
+export interface Write {
+  readonly TableName?: string;
+  readonly Key?: { readonly pk: string; readonly sk: string };
+  readonly Item?: Readonly<Record<string, unknown>>;
+  readonly UpdateExpression?: string;
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
+  readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;
+}
+
+export type TransactLeg = Readonly<Partial<Record<'Put' | 'Update' | 'Delete' | 'ConditionCheck', Write>>>;
+
+export interface Input extends Write {
+  readonly TransactItems?: readonly TransactLeg[];
+  readonly ClientRequestToken?: string;
+  readonly KeyConditionExpression?: string;
+  readonly RequestItems?: unknown;
+}
+
+export const writeOf = (leg: TransactLeg): Write => leg.Put ?? leg.Update ?? leg.Delete ?? leg.ConditionCheck ?? {};
+
+/** The sort key of what is written. */
+export const skOf = ({ Key, Item }: Write): string => String(Key?.sk ?? Item?.['sk'] ?? '');
+
+export function deedOf(command: Command): Deed {
+  const input = command.input as Input;
+  const name = command.constructor.name;
+  if (input.TransactItems) return transaction(writeOf(input.TransactItems[0] ?? {}));
+  if (name === 'UpdateCommand') return update(input);
+  if (name === 'PutCommand') return 'append';
+  return name === 'DeleteCommand' ? 'forget' : 'read';
+}
+
+function transaction(first: Write): Deed {
+  const values = first.ExpressionAttributeValues ?? {};
+  const sk = skOf(first);
+  if (sk.startsWith('RES#')) return 'release';
+  if (sk.startsWith('COACH#')) return 'retryBuild';
+  if (!sk.startsWith('TURN#')) return 'other';
+  if (first.Item) return first.Item['isTombstone'] ? 'tombstone' : 'claim';
+  if (values[':new_state'] === 'running') return 'takeover';
+  if (values[':new_state'] === 'parked') return 'park';
+  return ':epochRead' in values || ':new_epoch' in values ? 'close' : 'finish';
+}
+
+function update(input: Write): Deed {
+  const values = input.ExpressionAttributeValues ?? {};
+  const sk = skOf(input);
+  if (sk.startsWith('SESSION#')) return 'expireSession';
+  if (sk.startsWith('TURN#')) {
+    if (':new_followedUntil' in values) return 'follow';
+    return ':new_begunBy' in values ? 'restart' : 'heartbeat';
+  }
+  if (!sk.startsWith('COACH#')) return 'postpone';
+  const state = String(values[':new_build_state']);
+  const deeds: Record<string, Deed> = {
+    building: 'claimBuild',
+    ready: 'completeBuild',
+    queued: 'requeueBuild',
+    failed: 'failBuild',
+  };
+  return deeds[state] ?? 'renewBuild';
+}
+
+/** Which items it touches, for the trace. */
+export function subjectOf(command: Command): string {
+  const input = command.input as Input;
+  const writes = input.TransactItems ? input.TransactItems.slice(0, 1).map(writeOf) : [input];
+  return writes.map((write) => skOf(write).slice(-20)).join(' ');
+}
