@@ -51,7 +51,7 @@ export async function* connect(
   leave: AbortSignal,
 ): AsyncGenerator<ReceivedEvent, void, undefined> {
   const deadline = createDeadline(leave);
-  let begun = false;
+  let begunAt: number | undefined;
   try {
     deadline.within(limits.headersMs);
     const response = await fetch(path.url, {
@@ -63,12 +63,13 @@ export async function* connect(
     const type = path.number === 3 ? 'application/json' : 'text/event-stream';
     const isOurs = response.ok && response.headers.get('content-type')?.startsWith(type);
     if (!isOurs || !response.body) throw await failureOf(response, now());
-    begun = true;
+    begunAt = now();
     const bytes = bytesOf(response.body, deadline, limits.stallMs);
     if (path.number === 3) yield await readWhole(bytes);
     else yield* readEvents(bytes);
   } catch (error) {
-    throw Object.assign(asFailure(error), { begun });
+    const lasted = begunAt !== undefined && now() - begunAt >= limits.lastedMs;
+    throw Object.assign(asFailure(error), { begun: begunAt !== undefined, lasted });
   } finally {
     deadline.close();
   }

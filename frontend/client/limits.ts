@@ -12,6 +12,8 @@ export interface Limits {
   readonly attempts: number;
   /** The longest `Retry-After` that is waited out without asking the person. */
   readonly patienceMs: number;
+  /** A connection that lasted this long was none that failed. */
+  readonly lastedMs: number;
   /** Between two looks at a turn that runs for another connection, when the server names no time. */
   readonly runningMs: number;
 }
@@ -24,6 +26,7 @@ export const LIMITS: Limits = {
   backoffMaxMs: 8_000,
   attempts: 9,
   patienceMs: 10_000,
+  lastedMs: 1_000,
   runningMs: 1_000,
 };
 

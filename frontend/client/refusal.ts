@@ -33,6 +33,8 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
   /** An answer of ours had begun: its path works, or did. */
   begun = false;
+  /** It went on for a while: what broke it was not the way there. */
+  lasted = false;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -53,6 +55,8 @@ export function retryAfterOf(headers: Headers, now: number): number | undefined 
  */
 export async function failureOf(response: Response, now: number): Promise<Refusal | Unreachable> {
   const foreign = new Unreachable(`unexpected answer ${response.status}`);
+  // A server of ours that crashed does not say so itself: its front does, in our words. Another path may do better.
+  if (response.status >= 500 && response.status !== 503) return foreign;
   if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return foreign;
   const body: unknown = await response.json().catch(() => undefined);
   const problem = isRecord(body) ? body['error'] : undefined;

@@ -92,7 +92,7 @@ async function waitBefore(error: unknown, turnId: string, course: Course, deps: 
   }
   if (!(error instanceof Unreachable)) throw error;
   course.maybeClaimed = true;
-  if (deps.connectivity.online()) course.failures += 1;
+  if (deps.connectivity.online() && !error.lasted) course.failures += 1;
   if (course.failures >= limits.attempts) throw error;
   // A path that worked gets one more try; one that does not answer is left at once, until all have been tried.
   course.repeatedHere = error.begun && !course.repeatedHere;

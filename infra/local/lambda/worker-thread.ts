@@ -114,9 +114,18 @@ export function startWorkerThread(deps: WorkerThreadDeps): WorkerThread {
     },
     async terminate() {
       die({ errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited with error: signal: killed' });
-      await worker.terminate();
+      await terminateOnce(worker);
     },
   };
+}
+
+const endings = new WeakMap<Worker, Promise<number>>();
+
+/** Each call of `terminate` would listen for the exit anew. */
+function terminateOnce(worker: Worker): Promise<number> {
+  const ending = endings.get(worker) ?? worker.terminate();
+  endings.set(worker, ending);
+  return ending;
 }
 
 function receive(

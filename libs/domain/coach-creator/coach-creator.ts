@@ -66,7 +66,11 @@ function hear(
   const reports = calls.map(({ input }) => recordIntake.parse(input));
   const report = mergeReports(reports.filter((read) => read !== undefined));
   const unread = reports.filter((read) => read === undefined).length;
-  const { fields, denied } = withoutDenied(report.fields, { words: body.userResponse, asked: askedIn(state) });
+  const known = (['injuryConsiderations', 'movementLimitations', 'competitionGoals'] as const).flatMap(
+    (name) => state.fields[name]?.value ?? [],
+  );
+  const facts = { words: body.userResponse, asked: askedIn(state), known };
+  const { fields, denied } = withoutDenied(report.fields, facts);
   return { ...report, fields, denied, dropped: report.dropped + unread, isMissing: calls.length === 0 };
 }
 

@@ -35,14 +35,22 @@ const BODY = regex('')`
     (?<!\w)(?:knee|hip|back|spine|shoulder|wrist|elbow|ankle|neck|foot|feet|heel|hamstring|quad|calf|calve|groin|
     joint|hand|arm|leg|chest)s?(?!\w)`;
 
+/** `no other problems`, `otherwise healthy`: says that something was named before. */
+const OTHERWISE = regex('g')`
+  (?<!\w)(?:otherwise,? (?:no|nothing|none|not|fine|healthy|ok|okay|good)|(?:no|not any|nothing|
+  without(?: any)?) (?:other|
+  else|further|additional))(?: \w+)?(?!\w)`;
+
 export const INJURY: Subject = {
   named: regex('')`
       (?<!\w)(?:injur\w*|pain\w*|ache\w*|aching|sore\w*|hurt\w*|issues?|problems?|trouble\w*|tweak\w*|strain\w*|
-      sprain\w*|torn|tear|click\w*|stiff\w*|bad|dodgy|cranky|tight\w*|surger\w*|operat\w*|broke\w*|flare\w*|
+      sprain\w*|torn|tore|tear|rotator|disc|hernia\w*|sciatica|asthma|\w+itis|syndrome|fractur\w*|click\w*|stiff\w*|
+      bad|dodgy|cranky|tight\w*|surger\w*|operat\w*|broke\w*|flare\w*|
       limit\w*|restrict\w*|sensitive|weak)(?!\w)`,
   listed: BODY,
   denies: /(?<!\w)(?:fine|ok|okay|healthy|good|great|solid|strong|perfect|pain[- ]free|injury[- ]free)(?!\w)/,
   rephrase: [
+    [OTHERWISE, ''],
     [/(?<!\w)(?:nothing|not(?: a| an| any)?) (?:too |very |really )?(?:serious|major|big|dramatic|bad)(?!\w)/g, ''],
     [/(?<!\w)(?:not sure|don't know|no idea) (?:why|what|how)(?!\w)/g, ''],
     [/(?<!\w)(?:can'?t|cannot|can not|couldn't|unable to|not able to)(?!\w)/g, 'trouble'],
@@ -100,6 +108,12 @@ function stretchesOf(words: string, subject: Subject): readonly Stretch[] {
     return stretches;
   });
 }
+
+/** Whether a text states some trouble, or names a part of the body, without denying it. */
+export const statesSome = (words: string, subject: Subject): boolean =>
+  stretchesOf(words, subject).some(
+    ({ text, isDenied }) => !isDenied && (subject.named.test(text) || subject.listed.test(text)),
+  );
 
 /** What a text says of something: nothing, that it is so, or that it is not. Said both ways, it is so. */
 export type Verdict = 'absent' | 'stated' | 'denied';

@@ -3,8 +3,8 @@ import type { HeardFields } from './fields.ts';
 import { withoutDenied } from './guard.ts';
 import type { TopicName } from './topic.ts';
 
-const guard = (words: string, heard: HeardFields, asked: readonly TopicName[] = []) =>
-  withoutDenied(heard, { words, asked }).fields;
+const guard = (words: string, heard: HeardFields, asked: readonly TopicName[] = [], known: readonly string[] = []) =>
+  withoutDenied(heard, { words, asked, known }).fields;
 const injuries = (...value: string[]): HeardFields => ({ injuryConsiderations: { value, confidence: 'high' } });
 const contests = (...value: string[]): HeardFields => ({ competitionGoals: { value, confidence: 'high' } });
 const INJURIES = ['injuries_and_limitations'] as const;
@@ -23,7 +23,7 @@ describe('what the person denies', () => {
     ['no knee issues, so I like running and jumping', 'knee pain when running'],
   ])('"%s" is not recorded as "%s"', (words, item) => {
     expect(guard(words, injuries(item), INJURIES)).toEqual(injuries());
-    expect(withoutDenied(injuries(item), { words, asked: INJURIES }).denied).toBe(1);
+    expect(withoutDenied(injuries(item), { words, asked: INJURIES, known: [] }).denied).toBe(1);
   });
 
   it.each([
@@ -40,6 +40,9 @@ describe('what the person denies', () => {
     ['no back issues and my shoulder hurts', 'shoulder pain'],
     ['I have knee pain when I do not warm up', 'knee pain'],
     ['I like training at home', 'left knee'],
+    ['I tore my rotator cuff. Otherwise no problems.', 'shoulder injury'],
+    ['asthma, no other issues', 'breathing trouble'],
+    ['Plantar fasciitis, otherwise healthy', 'plantar fasciitis'],
   ])('"%s" does not deny "%s"', (words, item) => {
     expect(guard(words, injuries(item), INJURIES)).toEqual(injuries(item));
   });
@@ -47,6 +50,17 @@ describe('what the person denies', () => {
   it('keeps what is stated beside what is denied', () => {
     const heard = injuries('knee injury', 'left shoulder clicks');
     expect(guard('no knee issues, but my left shoulder clicks', heard)).toEqual(injuries('left shoulder clicks'));
+  });
+
+  it('keeps what was known before, unless it is denied itself', () => {
+    const both = injuries('left shoulder clicks', 'wrist pain');
+    expect(guard('also wrist pain, no injuries besides', both, [], ['left shoulder clicks'])).toEqual(both);
+    expect(guard('no injuries', injuries('left shoulder clicks'), [], ['left shoulder clicks'])).toEqual(
+      injuries('left shoulder clicks'),
+    );
+    expect(
+      guard('my shoulder is fine now', injuries('left shoulder clicks'), INJURIES, ['left shoulder clicks']),
+    ).toEqual(injuries());
   });
 
   it('is no answer to a question that was not asked', () => {

@@ -1,4 +1,4 @@
-import { COMPETING, INJURY, type Subject, type Verdict, verdictOn } from './denial.ts';
+import { COMPETING, INJURY, type Subject, statesSome, type Verdict, verdictOn } from './denial.ts';
 import type { FieldName, HeardFields } from './fields.ts';
 import { literal, plainText, regex } from './plain-text.ts';
 import type { TopicName } from './topic.ts';
@@ -43,12 +43,14 @@ function particularsOf(item: string, { generic, subject }: Watch): RegExp | unde
   return telling.length === 0 ? undefined : new RegExp(`(?<!\\w)(?:${telling.join('|')})\\w*`);
 }
 
-function verdictOfItem(item: string, words: string, watch: Watch): Verdict {
+/** A general no counts for an item that the words don't name, unless it is known already or the words name others. */
+function verdictOfItem(item: string, { words, known }: Facts, watch: Watch): Verdict {
   if (DENYING.test(plainText(item))) return 'denied';
-  const overall = verdictOn(words, watch.itself, watch.subject);
   const particulars = particularsOf(item, watch);
   const particular = particulars ? verdictOn(words, particulars, watch.subject) : 'absent';
-  return particular === 'absent' ? overall : particular;
+  if (particular !== 'absent') return particular;
+  const isSpared = particulars !== undefined && (known.includes(item) || statesSome(words, watch.subject));
+  return isSpared ? 'absent' : verdictOn(words, watch.itself, watch.subject);
 }
 
 interface Facts {
@@ -56,12 +58,15 @@ interface Facts {
   readonly words: string;
   /** What the person had been asked. */
   readonly asked: readonly TopicName[];
+  /** Items that earlier turns recorded: a model may well repeat them. */
+  readonly known: readonly string[];
 }
 
 /** A list without what the person denied. A denial of all of it, given as an answer, is an explicit none. */
-function kept(items: readonly string[], watch: Watch, { words, asked }: Facts): readonly string[] | undefined {
+function kept(items: readonly string[], watch: Watch, facts: Facts): readonly string[] | undefined {
+  const { words, asked } = facts;
   const isNo = asked.at(-1) === watch.topic && BARE_NO.test(plainText(words));
-  const stated = isNo ? [] : items.filter((item) => verdictOfItem(item, words, watch) !== 'denied');
+  const stated = isNo ? [] : items.filter((item) => verdictOfItem(item, facts, watch) !== 'denied');
   if (stated.length > 0 || items.length === 0) return stated;
   const isAnswer =
     asked.includes(watch.topic) || items.every((item) => DENYING.test(plainText(item))) || watch === COMPETITIONS;
@@ -92,15 +97,15 @@ export function withoutDenied(
     if (value === undefined) delete fields[name];
     else if (value.length !== field.value.length) fields[name] = { ...field, value: [...value] };
   }
-  const goals = heard.primaryGoals?.value.filter((goal) => !isUnwantedContest(goal, facts.words));
+  const goals = heard.primaryGoals?.value.filter((goal) => !isUnwantedContest(goal, facts));
   if (goals?.length === 0) delete fields.primaryGoals;
   else if (goals && heard.primaryGoals) fields.primaryGoals = { ...heard.primaryGoals, value: goals };
   if (fields.competitionGoals?.value.length === 0) delete fields.competitionTimeline;
   return { fields, denied: countChanges(heard, fields) };
 }
 
-const isUnwantedContest = (goal: string, words: string): boolean =>
-  COMPETITIONS.itself.test(plainText(goal)) && verdictOfItem(goal, words, COMPETITIONS) === 'denied';
+const isUnwantedContest = (goal: string, facts: Facts): boolean =>
+  COMPETITIONS.itself.test(plainText(goal)) && verdictOfItem(goal, facts, COMPETITIONS) === 'denied';
 
 const countChanges = (before: HeardFields, after: HeardFields): number =>
   Object.entries(before).filter(

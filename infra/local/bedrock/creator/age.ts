@@ -129,7 +129,8 @@ function ageIn({ digits }: Said, { year, isCorrecting }: Situation, asked: boole
 }
 
 const LIFE = pattern(
-  `kids? | children | toddlers? | newborn | baby | babies | mother | father | mum | mom | dad | parents? | parenting
+  `kids? | children | birth | breastfeeding | twins | teenagers? | tired | toddlers? | newborn | baby | babies
+    | mother | father | mum | mom | dad | parents? | parenting
     | married | single | retired | retirement
   | students? | studying | university | college | school | desk job | office job | sedentary job | night shifts?
   | shift work\\w* | shifts? | nurse | teacher | firefighter

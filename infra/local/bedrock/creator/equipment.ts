@@ -71,7 +71,7 @@ const NONE = pattern(
 );
 const ACCESS = pattern(
   `have | has | got | own | access | use | using | with | at | in | train\\w* | work(?:ing)? out | exercise
-    | member(?:ship)? | go to | there's | there is | bought | mostly | only | just | gym | equipped`,
+    | member(?:ship)? | go to | there's | there is | bought | gym | equipped`,
 );
 const FEELING = pattern(
   `love | loves | enjoy | hate | dislike | favou?rites? | fun | prefer | can't stand | fan of | avoid | goal | goals

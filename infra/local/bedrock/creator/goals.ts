@@ -1,5 +1,6 @@
 import {
   bareAnswer,
+  cleaned,
   type Found,
   high,
   isAsked,
@@ -51,7 +52,7 @@ const ELSEWHERE = pattern(
   `coach(?:es)? | voice | female | male | neutral | days? (?:a|per) week | times (?:a|per) week | minutes
     | years? old | i'm \\d\\d | dumbbells? | kettlebells? | garage | injur\\w* | tweaked
   | hates? | avoid | dislike\\w* | build (?:it|my coach) | hi | hello | hey | thanks? | beginner | intermediate
-  | advanced | i've (?:been|trained|lifted) | (?:i )?train(?:ing)? at | x a week`,
+  | advanced | recovering from | i've (?:been|trained|lifted) | (?:i )?train(?:ing)? at | x a week`,
 );
 const SPLIT = /,\s*(?:and |plus |maybe |also )?|;\s*|\s+(?:and(?: also| maybe| then| to)?|plus|as well as|&|\+)\s+/i;
 const VERB = regex('i')`
@@ -59,11 +60,14 @@ const VERB = regex('i')`
     finish|learn|hit|reach|stay|keep|sleep|reduce|tone|finally|stop|start|win|bench|squat|deadlift|climb|swim|ride|
     cycle|make|come|return|prepare|complete|put|add|eat|manage|master|fix|play|hold|snatch|clean|break)\b`;
 
+/** What is told beside the wish. */
+const ASIDE = /^(?:we|we've|we're|i've|i'm|i|it|it's|that|that's|my \w+ (?:is|says|said|told))\b/i;
+
 /** Parts of a wish that are goals of their own; a part in which nothing new begins stays with the one before it. */
 function split(wish: string): readonly string[] {
   const parts: string[] = [];
   for (const part of wish.split(SPLIT).map((text) => text.trim())) {
-    if (part === '') continue;
+    if (part === '' || (parts.length > 0 && ASIDE.test(part) && !GOAL.test(part))) continue;
     const isOwn = VERB.test(part) || (GOAL.test(part) && !/^(?:for|with|in|on|of|so|because)\b/i.test(part));
     const previous = parts.at(-1);
     if (isOwn || previous === undefined) parts.push(part);
@@ -99,7 +103,7 @@ function wishesIn(sentence: string, asked: boolean): readonly string[] {
 }
 
 function goalsIn({ sentences }: Said, asked: boolean): readonly string[] {
-  return phrasesOf(sentences.flatMap((sentence) => wishesIn(timelineIn(sentence, asked).rest, asked)));
+  return phrasesOf(sentences.flatMap((sentence) => wishesIn(cleaned(timelineIn(sentence, asked).rest), asked)));
 }
 
 export const hearGoals: Listener = (said, situation): Found => {

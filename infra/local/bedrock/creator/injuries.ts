@@ -13,7 +13,7 @@ const PART = pattern(
     | forearms? | biceps?
   | triceps? | pecs? | chest | glutes? | lumbar | si joint | joints? | tailbone | collarbone | rotator cuffs?
   | labrum | meniscus | acl | mcl | pcl | lcl | it band | patella | discs? | l[1-5](?:~[ls][1-5])? | tendons?
-  | ligaments? | traps? | jaw | thighs? | legs? | arms?
+  | ligaments? | traps? | jaw | thighs? | legs? | arms? | pelvi\\w*(?: floor)? | abdom\\w*
   | (?:lower|upper|mid|low|my|the|a|bad|sore|old|stiff|weak|dodgy|cranky) (?:\\w+ )?backs?
   | backs?(?= (?:pain|aches?|injur|issues?|problems?|trouble|surger|hurts?|spasms?|is|was|gets|sometimes|acts|
     flares|goes))`,
@@ -99,11 +99,13 @@ const LEAD = regex('i')`
     problem)(?: i have)? is|of|from|with|for|my|an?|the|some|is|that|like|and|it's|maybe|just)\s+`;
 const KEPT_VERBS = /^i (?:also |just )?(tore|broke|tweaked|hurt)\s+/i;
 
+const FORMER_PREGNANCY = /\b(?:before|pre|between|after)[\s-]?(?:the |my |both )?pregnanc(?:y|ies)\b/gi;
+
+const rephrased = (segment: string): string => REPHRASED.reduce((text, [from, to]) => text.replace(from, to), segment);
+
+/** What a "no" may be about: the main clause. */
 const judged = (segment: string): string =>
-  REPHRASED.reduce((text, [from, to]) => text.replace(from, to), segment).replace(
-    /\b(?:when|whenever|if|unless|until|while|that)\b.*/i,
-    '',
-  );
+  rephrased(segment).replace(/\b(?:when|whenever|if|unless|until|while|that)\b.*/i, '');
 
 const namesBody = (text: string, asked: boolean): boolean =>
   PART.test(text) || CONDITION.test(text) || (asked && BARE_BACK.test(text));
@@ -151,9 +153,9 @@ function itemsOf(text: string, asked: boolean): readonly string[] {
 
 export const hearInjuries: Listener = (said, situation): Found => {
   const asked = isAsked(situation, INJURIES_TOPIC);
-  const segments = said.sentences.flatMap(segmentsOf);
+  const segments = said.sentences.map((sentence) => sentence.replace(FORMER_PREGNANCY, ' ')).flatMap(segmentsOf);
   const hurting = segments.filter(({ text, isDenied }) => {
-    const isTrouble = CONDITION.test(text) || TROUBLE.test(judged(text)) || asked;
+    const isTrouble = CONDITION.test(text) || TROUBLE.test(rephrased(text)) || asked;
     return !isDenied && namesBody(text, asked) && isTrouble && !/\b(?:goal|want to (?:build|grow|train))\b/i.test(text);
   });
   const injuries = phrasesOf(hurting.flatMap(({ text }) => itemsOf(text, asked)).map(stripped));

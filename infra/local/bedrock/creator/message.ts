@@ -85,7 +85,7 @@ const MAX_PHRASE = 180;
 
 /** A phrase without what people say before they come to the point. */
 export function cleaned(phrase: string): string {
-  let text = phrase.trim();
+  let text = phrase.trim().replace(/^\(?\d{1,2}[.)]\s+/, '');
   for (let shorter = text.replace(LEADS, ''); shorter !== text && shorter !== ''; shorter = text.replace(LEADS, '')) {
     text = shorter;
   }

@@ -31,7 +31,8 @@ const HATE = pattern(
   | bad at | no way
   | (?:is|are|feels?) (?:(?:really|too|so|very|pretty) ){0,3}(?:hard|tough|awful|horrible|terrible|exhausting|scary|
     not (?:for me|my thing|fun|great))
-  | sucks? | miserable | torture | a nightmare | the worst | nothing (?:with|involving) | no | not | nope to | stay away from | hate list:?
+  | sucks? | miserable | torture | a nightmare | the worst | nothing (?:with|involving) | no | not | nope to
+  | stay away from | hate list:?
   | dislikes? ?:`,
 );
 const LOVE = pattern(
@@ -45,7 +46,8 @@ const LOVE = pattern(
     get better at|get good at|improve|try|do more|do|work on|play with|practi[cs]e)
   | want(?: more)? | to learn | to master | learning | learn | master | chasing | chase | working on
   | (?:my )?strengths?(?: is| are|:)? | looking forward to
-  | (?:i )?don't mind | yes to | happy (?:with|to do) | likes? ?: | loves? ?: | more | the best | great | awesome
+  | (?:i )?don't mind | yes to | happy (?:with|to do) | likes? ?: | loves? ?: | more | the best
+  | (?:is|are|was|were|used to be) my (?:thing|jam|happy place) | great | awesome
   | amazing | fine | ok | okay`,
 );
 const MOVEMENT = pattern(
@@ -75,7 +77,8 @@ const FILLER = regex('i')`
     things like|especially|mostly|mainly|learning|learn|really|very|also|more|most|a lot of|lots of|is|are|was|them|
     it|me|too|much|so|and|or|but|just|at|with|for|on|in|that|those|these|when|i|i'm|my|we|you|would|be|am|a lot|
     though|although|how|kind of|kinda|probably|maybe|definitely|what|which|either|one|ones|movements?|exercises?|
-    well|i'd|please|like|as|yes|no|not|because|if|bit|little|than|rather|getting|better)(?:\s+|$|(?=[,.])))+`;
+    well|i'd|please|like|as|still|miss|missing|yes|no|not|because|if|bit|little|than|
+    rather|getting|better)(?:\s+|$|(?=[,.])))+`;
 const EMPTY =
   /^(?:them|it|that|those|these|me|too|much|a lot|most|best|all|fan|though|really|either|so|very|to death)?$/i;
 const LINK = /,\s*|;\s*|\s+(?:and|or|nor|&|\+|plus|as well as|along with|then)\s+|\/|\s+-\s+/i;
@@ -95,13 +98,29 @@ interface Cue {
   readonly feeling: Feeling;
 }
 
+/** `anything on the floor, like planks`, `things like yoga`: no liking, but what was meant. */
+function isExample(clause: string, { start, end }: Cue, isAfterHate: boolean): boolean {
+  if (!/^like$/i.test(clause.slice(start, end))) return false;
+  const before = clause.slice(0, start);
+  return (
+    /\b(?:things?|stuff|anything|such|something|sports?|exercises|movements)\s*$/i.test(before) ||
+    (isAfterHate && /,\s*$/.test(before))
+  );
+}
+
 /** Cues of a clause in order; `don't like` is one, not a like in it. */
 function cuesIn(clause: string): readonly Cue[] {
   const of = (regex: RegExp, feeling: Feeling): readonly Cue[] =>
     allMatches(clause, regex).map(({ index = 0, 0: cue }) => ({ start: index, end: index + cue.length, feeling }));
   const hates = of(HATE, 'hate');
   const loves = of(LOVE, 'love').filter(
-    (love) => !hates.some((hate) => love.start < hate.end && hate.start < love.end),
+    (love) =>
+      !hates.some((hate) => love.start < hate.end && hate.start < love.end) &&
+      !isExample(
+        clause,
+        love,
+        hates.some((hate) => hate.start < love.start),
+      ),
   );
   return [...hates, ...loves].sort((left, right) => left.start - right.start);
 }
@@ -110,7 +129,7 @@ const contentOf = (text: string): string =>
   cleaned(text.replace(/^[\s,:]+/, '').replace(FILLER, '')).replace(
     regex('i')`
       \s+(?:and|or|but|is|are|i|too|a lot|so much|the most|though|them|it|that|me|i'm|my|also|really|obviously|
-      of course|definitely|mostly|in general|these days|for sure|yet)$`,
+      of course|definitely|mostly|in general|these days|for sure|yet|at all)$`,
     '',
   );
 const isContent = (text: string): boolean =>
@@ -188,7 +207,8 @@ export const namesMovement = (text: string): boolean => MOVEMENT.test(text);
 const tells = (sentence: string): boolean =>
   STRONG.test(sentence) &&
   MOVEMENT.test(sentence) &&
-  !/\b(?:coach|voice|goals?|would (?:like|love) to|i'd (?:like|love)|want to|success)\b/i.test(sentence);
+  !/\b(?:coach|voice|goals?|would (?:like|love) to|i'd (?:like|love)|want to|success)\b/i.test(sentence) &&
+  !/\b(?:remove|drop|delete|take out|forget)\b/i.test(sentence);
 
 export const hearMovements: Listener = (said, situation): Found => {
   const asked = isAsked(situation, MOVEMENTS_TOPIC);

@@ -147,7 +147,7 @@ function fromBareNumbers(text: string, known: Found, { covered }: Situation): Fo
   const days = needsDays ? numbers.find((number) => Number.isInteger(number) && number >= 1 && number <= 7) : undefined;
   const minutes = needsMinutes ? numbers.find((number) => number >= 10 && number <= 300) : undefined;
   const hours =
-    needsMinutes && !needsDays && !known['trainingFrequency']
+    needsMinutes && !needsDays && !known['trainingFrequency'] && text.split(' ').length <= 3
       ? numbers.find((number) => number >= 1 && number <= 3)
       : undefined;
   const length = minutes ?? (hours && hours * 60);
@@ -164,7 +164,8 @@ export const hearSchedule: Listener = ({ digits: words, text }, situation): Foun
   const asked = isAsked(situation, SCHEDULE_TOPIC);
   const frequency = frequencyIn(digits, situation);
   const days = frequency ? Number(frequency.value) : Number(situation.covered['trainingFrequency'] ?? 0);
-  const minutes = minutesIn(digits, { asked, isCorrecting: situation.isCorrecting, days, trains: TRAINS.test(digits) });
+  const trains = frequency !== undefined || TRAINS.test(digits);
+  const minutes = minutesIn(digits, { asked, isCorrecting: situation.isCorrecting, days, trains });
   const moment = timeOfDayIn(digits, asked);
   const found: Found = {
     ...(frequency && { trainingFrequency: frequency }),

@@ -6,7 +6,7 @@ export const STYLE_TOPIC = 'coaching_style_and_motivation';
 const STYLE = pattern(
   `supportive | encourag\\w+ | patient | patience | gentle | gently | kind | friendly | warm | positive | calm
     | empathetic | empathy | understanding | cheerful | caring | nurturing | soft | compassionate | reassuring
-    | direct | tough | strict | firm | no[ -]nonsense | blunt | honest\\w* | straight\\w*
+    | direct | tough | strict | firm | no[ -]nonsense | blunt | (?<!to be )honest | straight\\w*
   | push(?:es|ing|y)? | sugar~?coat\\w* | drill sergeant | demanding | hard on me | harsh | accountab\\w+
   | balanced? | mix(?:ed)? | technical\\w* | detail(?:ed|s)? | detail[ -]oriented | data[ -]driven | data
   | analytical | scientific | science | evidence\\w* | explain\\w* | motivat(?:ing|ional|or) | energetic
@@ -19,7 +19,7 @@ const STYLE = pattern(
   | adaptive | flexible | clear | concise | feedback | critical | precise | pragmatic`,
 );
 const DRIVEN = pattern(
-  `keeps? me (?:going|motivated|on track|coming) | keep going | (?:what )?(?:motivates|drives|inspires) (?:me)?
+  `keeps? me (?:going|motivated|on track|coming) | keep going | (?:what )?(?:motivates?|drives?|inspires?) me
     | motivated by | (?<!data[\\s-])driven(?: by)? | driv(?:e|es|ing) | motivat(?:es|ed|ion)
     | i (?:like|love|need|enjoy) (?:to see|seeing|numbers|streaks|a challenge|being) | gets me (?:going|up|out)
     | i thrive on | thrive | what works for me is | fuels? me | i stick with it`,
@@ -50,7 +50,9 @@ const stripped = (text: string): string => {
   for (let shorter = rest.replace(LEAD, ''); shorter !== rest; shorter = rest.replace(LEAD, '')) rest = shorter;
   return cleaned(
     rest.replace(
-      /\s+(?:style|with me|approach|coaching|one|kind of coach|type|coach|(?:coach |style )?(?:works|is|suits me|would be)(?: the)? best(?: for me)?)$/i,
+      regex('i')`
+        \s+(?:style|with me|approach|coaching|one|kind of coach|type|coach|(?:coach |style )?(?:works|is|suits me|
+        would be)(?: the)? best(?: for me)?)$`,
       '',
     ),
   );
@@ -79,10 +81,12 @@ const driveOf = (clause: string): string =>
           \b(?:(?:is |are )?what (?:keeps me going|motivates me|drives me)(?: is| are)?|
           (?:usually |mostly |really )?(?:keeps?|keep) me (?:going|motivated|on track)(?: is| are)?|(?:motivates|
           drives) me(?: is| are)?|i'm (?:mostly |really |mainly )?(?:motivated|driven) by|(?:motivated|driven) by|
-          what works for me is|i keep going (?:for|because of|when|with)|my (?:motivation|drive) is|(?:is|are) my (?:motivation|drive)|i (?:keep|
+          what works for me is|i keep going (?:for|because of|when|with)|(?:my )?(?:motivation|drive) is|
+          (?:is|are) my (?:motivation|drive)|i (?:keep|
           stay) (?:going|motivated) (?:by|when|with|for))\b`,
         ' ',
       )
+      .replace(/\bmotivation ?[:=]/gi, ' ')
       .replace(/\s+/g, ' '),
   );
 
@@ -123,5 +127,6 @@ function unasked({ sentences }: Said): Found {
 
 /** Said of much else, too. */
 const VAGUE = /^(?:kind|fun|data|mix|clear|soft|serious|friend\w*|partner\w*|feedback|honestly)$/;
-const DRIVES_ME =
-  /\b(?:keeps? me (?:going|motivated|on track)|(?:motivates|drives) me|(?:motivated|driven) by|i keep going)\b/i;
+const DRIVES_ME = regex('i')`
+    \b(?:keeps? me (?:going|motivated|on track)|(?:motivates|drives) me|(?:motivated|driven) by|i keep going|
+    motivation ?[:=])`;

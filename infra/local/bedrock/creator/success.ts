@@ -16,7 +16,7 @@ const SUCCESS = pattern(
 );
 const LEADS = regex('i')`
     ^(?:(?:in|after|within|over) (?:the )?(?:next )?(?:\d+|three|two|six|a few|these three) (?:months?|
-    weeks?)(?: time)?[,\s]*|success (?:for me )?(?:would be|would mean|would look like|means|is|looks like|=|
+    weeks?)(?: time)?[,\s]*|success ?(?:for me )?(?:would be|would mean|would look like|means|is|looks like|=|
     :)(?: that| if| when)?|(?:it|that) would be|i(?:'d| would| will|'ll)? (?:know (?:that )?it(?:'s| is)? work\w*|
     be (?:happy|proud|satisfied)|consider it a success)(?: if| when)?|i(?:'d| would)? (?:(?:really|just) )?(?:like|
     love|want|hope)(?: to)?|(?:being|be) able to|i (?:can|could|am able to)|if i (?:can|could|am able to|am|was|
@@ -24,7 +24,8 @@ const LEADS = regex('i')`
     key figures?|numbers?|kpis?) (?:is|are|would be)|key figures?:?|mainly|honestly|probably|
     i measure (?:progress |success )?(?:by|with|through)|measured? by|by)(?=[\s:,])[\s:,]*`;
 const SPLIT = regex('i')`
-    [.;!]\s*|,\s*(?:and |plus )?|\s+(?:and|plus|&|\+)\s+(?=(?:being|to|a|an|my|the|more|less|better|feel\w*|hav\w+|
+    [.;!]\s*|,\s*(?:and |plus )?|\s+[&+]\s+|\s+(?:and|plus)\s+(?=(?:being|to|a|an|my|the|more|less|better|feel\w*|
+    hav\w+|
     able|\d|first|at least|[a-z]+ing|lose|run|do|sleep|fit|look|hit|get|no|climb|see|squat|deadlift|bench|lift|
     fewer|i|[a-z]+ under)\b)|\n`;
 
@@ -35,6 +36,11 @@ function stripped(text: string): string {
   }
   return rest;
 }
+
+/** Said of oneself, unasked. */
+const KEEPS_TRACK = regex('i')`
+    \b(?:i (?:track|log|measure|weigh)|track(?:ing)? (?:it |everything |progress )?(?:with|in|by|on|via)|
+    log(?:ging)? (?:it|everything))\b`;
 
 /** What belongs to the question after this one. */
 const COMPETING =
@@ -58,6 +64,8 @@ export const hearSuccess: Listener = (said, situation): Found => {
   );
   const tracking = phrasesOf(clauses.filter((clause) => TRACKING.test(clause)));
   const bare = bareAnswer(said.text);
+  const diary = asked ? [] : phrasesOf(said.sentences.filter((sentence) => KEEPS_TRACK.test(sentence)));
+  if (diary.length > 0 && sentences.length === 0) return { progressTrackingPreferences: medium(diary.join(', ')) };
   if (asked && bare === 'unsure') return { successMetrics: low(['feeling better and staying consistent']) };
   const goals = metrics.filter((metric) => !tracking.includes(metric));
   const kept = goals.length > 0 ? goals : metrics;

@@ -22,7 +22,9 @@ const ANY = regex('')`
     about) (?:the )?time)\b`;
 const TRAINS = /\b(?:train\w*|work ?outs?|working out|gym|exercis\w*|lift\w*|sessions?)\b/;
 const NO_TIME = regex('g')`
-    \b(?:night shifts?|no energy in the evenings?|not (?:in the )?(?:mornings?|evenings?)|stiff in the morning|
+    \b(?:night shifts?|no energy in the evenings?|(?:not|never|
+    no) (?:in the |on |after |before |later than )?(?:mornings?|evenings?|work|lunch|\d{1,2} ?(?:am|pm)?)|
+    stiff in the morning|
     morning stiffness)\b`;
 
 /** When in the day the person trains best. */

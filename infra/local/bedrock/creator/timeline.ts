@@ -44,6 +44,9 @@ const FORMS: readonly string[] = [
   `(?:${MONTH}) 20\\d\\d`,
   `(?:${N})[ -](?:${UNIT}) from now`,
 ];
+/** A sentence of its own, for somebody who was asked for a date. */
+const HEDGED = '(?<=(?:^|[.;!?,]\\s*)(?:maybe |say |around |about |the |this |next |i think )?)';
+const ALONE = `${HEDGED}(?:next |this )?(?:${WHEN})(?=\\s*(?:$|[.;!?,]))`;
 /** A span alone is a date only for somebody who was asked for one. */
 const SPAN = `(?:about |around |roughly |maybe |say )?(?:${N})[ -](?:${UNIT})(?: or so)?`;
 const NONE = new RegExp(
@@ -70,7 +73,7 @@ interface Place {
 }
 
 function places(text: string, isSpanEnough: boolean): readonly Place[] {
-  const forms = isSpanEnough ? [...FORMS, SPAN] : FORMS;
+  const forms = isSpanEnough ? [...FORMS, SPAN, ALONE] : FORMS;
   const found = forms.flatMap((form) =>
     allMatches(text, new RegExp(`(?<![\\w'])(?:${form})(?![\\w])`, 'i')).map(({ index = 0, 0: match }) => ({
       index,

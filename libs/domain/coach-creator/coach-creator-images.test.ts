@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { CreatorTurn } from '#contract/requests';
+import { CoachError } from '#ports/errors';
+import { coachCreator } from './coach-creator.ts';
+import { INITIAL_STATE } from './state.ts';
+
+const ULID = '01JD0000000000000000000000';
+
+const aBody = (more: Partial<CreatorTurn>): CreatorTurn => ({
+  turnId: 'turn-1',
+  userResponse: '',
+  messageTimestamp: '2026-11-21T10:00:00Z',
+  ...more,
+});
+
+function check(imageS3Keys: string[]): void {
+  coachCreator.check({
+    sub: 'sub-1',
+    turnId: 'turn-1',
+    body: aBody({ imageS3Keys }),
+    session: {
+      kind: 'coach_creator',
+      sessionId: 'session-1',
+      status: 'active',
+      expiresAt: null,
+      title: null,
+      activeTurn: null,
+      parkedTurn: null,
+      lastTurn: null,
+      lastCompletedTurn: null,
+      turnsUsed: 0,
+      nextSeq: 1,
+      version: 1,
+      createdAt: '',
+      updatedAt: '',
+      state: INITIAL_STATE,
+    },
+    user: { tier: 'free' },
+    history: [],
+    now: 0,
+  });
+}
+
+describe('a turn', () => {
+  const refusalOf = (...imageS3Keys: string[]): unknown => {
+    try {
+      check(imageS3Keys);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('may show the person’s own pictures', () => {
+    const keys = ['jpg', 'png', 'webp', 'gif'].map((ending) => `user-uploads/sub-1/${ULID}.${ending}`);
+    expect(refusalOf(...keys)).toBeUndefined();
+    expect(refusalOf()).toBeUndefined();
+  });
+
+  it.each([
+    `user-uploads/sub-2/${ULID}.jpg`,
+    `user-uploads/sub-1/${ULID}.jpeg`,
+    `user-uploads/sub-1/${ULID}.jpg\n`,
+    `user-uploads/sub-1/../sub-2/${ULID}.jpg`,
+    `user-uploads/sub-1/${ULID.toLowerCase()}.jpg`,
+    `user-uploads/sub-1/x${ULID}.jpg`,
+    `/user-uploads/sub-1/${ULID}.jpg`,
+    `user-uploads/sub-1/${ULID}`,
+    '',
+  ])('may not show %j', (key) => {
+    const error = refusalOf(`user-uploads/sub-1/${ULID}.jpg`, key);
+    expect(error).toBeInstanceOf(CoachError);
+    expect(error).toMatchObject({ code: 'validation_failed' });
+    expect((error as CoachError).details?.['fields']).toMatchObject([{ path: 'imageS3Keys.1' }]);
+  });
+
+  it('is stored as words and pictures; the button has words of its own', () => {
+    const key = `user-uploads/sub-1/${ULID}.jpg`;
+    const message = (body: Partial<CreatorTurn>) => coachCreator.message(aBody(body));
+    expect(message({ userResponse: ' hi ' })).toEqual([{ type: 'text', text: 'hi' }]);
+    expect(message({ imageS3Keys: [key] })).toEqual([{ type: 'image', key }]);
+    expect(message({ userResponse: 'my gym', imageS3Keys: [key] })).toEqual([
+      { type: 'image', key },
+      { type: 'text', text: 'my gym' },
+    ]);
+    expect(message({ confirm: true })).toEqual([{ type: 'text', text: 'Please build my coach.' }]);
+  });
+});
