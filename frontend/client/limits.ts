@@ -12,7 +12,7 @@ export interface Limits {
   readonly attempts: number;
   /** The longest `Retry-After` that is waited out without asking the person. */
   readonly patienceMs: number;
-  /** A connection that lasted this long was none that failed. */
+  /** A connection that lasted this long counts less against the attempts. */
   readonly lastedMs: number;
   /** Between two looks at a turn that runs for another connection, when the server names no time. */
   readonly runningMs: number;

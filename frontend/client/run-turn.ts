@@ -23,6 +23,9 @@ export interface RunTurnDeps extends ConnectDeps {
 /** How often a retryable refusal is met with the same request again before the person is told. */
 const REFUSED_REPEATS = 2;
 
+/** A connection that went on for a while counts less against the attempts than one that failed; but it counts. */
+const LASTED_WEIGHT = 0.25;
+
 /** What has happened to the turn so far, over all of its attempts. */
 interface Course {
   /** The last stored event that was seen. */
@@ -92,7 +95,7 @@ async function waitBefore(error: unknown, turnId: string, course: Course, deps: 
   }
   if (!(error instanceof Unreachable)) throw error;
   course.maybeClaimed = true;
-  if (deps.connectivity.online() && !error.lasted) course.failures += 1;
+  if (deps.connectivity.online()) course.failures += error.lasted ? LASTED_WEIGHT : 1;
   if (course.failures >= limits.attempts) throw error;
   // A path that worked gets one more try; one that does not answer is left at once, until all have been tried.
   course.repeatedHere = error.begun && !course.repeatedHere;

@@ -24,6 +24,12 @@ const whole: Answer = (response) => {
   response.end(JSON.stringify(END));
 };
 
+/** Begins on every path as it should, and then says nothing more. */
+const begunAndSilent: Answer = (response, request) => {
+  const type = request.method === 'PUT' ? 'application/json' : 'text/event-stream';
+  response.writeHead(200, { 'content-type': type }).write(request.method === 'PUT' ? '\n' : HALF);
+};
+
 /** `POST /stream…` is path 1, `POST /api…/stream` path 2, `PUT /api…` path 3. */
 const pathsOf = ({ requests }: ScriptedServer) =>
   requests.map(({ method, path }) => (method === 'PUT' ? 3 : path.startsWith('/api') ? 2 : 1));
@@ -91,6 +97,23 @@ describe('a turn takes another path', () => {
     const { paths, updates } = await run([hangUp, hangUp, cutAfter('', 0), whole]);
     expect(paths.slice(0, 3)).toEqual([1, 2, 3]);
     expect(updates.at(-1)?.type === 'complete' || paths.length > 3).toBe(true);
+  });
+});
+
+describe('a turn is given up', () => {
+  it('also when every connection lasts a while and brings nothing new', async () => {
+    const limits = {
+      headersMs: 200,
+      stallMs: 20,
+      backoffMinMs: 1,
+      backoffMaxMs: 2,
+      runningMs: 1,
+      lastedMs: 1,
+      attempts: 2,
+    };
+    const { error, paths } = await run([begunAndSilent], { limits });
+    expect(error).toMatchObject({ name: 'Interrupted' });
+    expect(paths.length).toBeGreaterThan(2);
   });
 });
 
