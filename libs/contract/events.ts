@@ -52,6 +52,13 @@ const coachCreatorFields = {
   coachConfigGenerating: z.optional(z.boolean()),
 };
 
+const gameCoachFields = {
+  /** Names of the tools that ran, in order, each once. */
+  toolsUsed: z.optional(z.array(z.string())),
+  /** Model calls of the turn. */
+  steps: z.optional(Count),
+};
+
 const Start = z.object({
   type: z.literal('start'),
   turnId: z.string(),
@@ -106,6 +113,7 @@ const Complete = z.object({
   usage: Usage,
   ...standing,
   ...coachCreatorFields,
+  ...gameCoachFields,
 });
 const Aborted = z.object({ type: z.literal('aborted'), turnId: z.string(), aiResponse: z.string(), usage: Usage });
 const Failed = z.object({

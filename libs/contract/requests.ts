@@ -1,21 +1,12 @@
 import * as z from 'zod/mini';
 import { isUuid } from './ids.ts';
+import { lengthOf, Text } from './text.ts';
 
-/** Length in code points after trimming: what a person would count, not what UTF-16 does. */
-const lengthOf = (text: string): number => [...text.trim()].length;
-
-/** Text as the person wrote it; the limits count code points after trimming, the value is kept as it is. */
-const Text = (min: number, max: number) =>
-  z.string().check(
-    z.refine((text) => lengthOf(text) >= min, { error: `at least ${min} characters` }),
-    z.refine((text) => lengthOf(text) <= max, { error: `at most ${max} characters` }),
-  );
-
-const TurnId = z.string().check(z.refine(isUuid, { error: 'a UUID' }));
+export const TurnId = z.string().check(z.refine(isUuid, { error: 'a UUID' }));
 const Timestamp = z.iso.datetime({ offset: true, local: true });
 
 /** Fields of every turn, whatever the coach. */
-const turnFields = {
+export const turnFields = {
   turnId: TurnId,
   parentTurnId: z.optional(TurnId),
   cursor: z.optional(z.string().check(z.maxLength(32))),
@@ -57,11 +48,11 @@ export const UpdateCoach = z
 export type UpdateCoach = z.infer<typeof UpdateCoach>;
 
 /** Query parameters arrive as text. */
-const Limit = z.pipe(
+export const Limit = z.pipe(
   z.string().check(z.regex(/^\d{1,3}$/, { error: '1 to 100' })),
   z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(100))),
 );
-const Cursor = z.string().check(z.regex(/^[\w-]{1,512}$/));
+export const Cursor = z.string().check(z.regex(/^[\w-]{1,512}$/));
 /** A day or an instant. */
 const Moment = z.union([z.iso.date(), Timestamp]);
 

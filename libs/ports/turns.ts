@@ -1,4 +1,5 @@
 import type { TerminalEvent } from '#contract/events';
+import type { Note } from '#contract/games';
 import type { Frame } from '#contract/sse';
 import type { Tier } from '#contract/tiers';
 import type { Usage } from '#contract/usage';
@@ -80,6 +81,12 @@ export interface SessionRecord<State = Json> {
 export interface UserRecord {
   readonly tier: Tier;
   readonly name?: string;
+  /** In the game, and the rank that they say they have. */
+  readonly playerName?: string;
+  readonly rank?: string;
+  /** The turn that took the person's one trial session, or their one preview message. */
+  readonly trialClaim?: string;
+  readonly previewClaim?: string;
   /** IANA name; UTC when absent. */
   readonly timezone?: string;
   /** Takes precedence over whatever else a coach is told. */
@@ -226,13 +233,15 @@ export interface Tombstone {
 export type Beat = 'lost' | 'alone' | 'followed';
 
 /** Writes of a coach that become true with the answer, and not before. */
-export type StagedWrite = {
-  readonly type: 'order_build';
-  readonly coachId: string;
-  readonly sessionId: string;
-  /** ISO 8601: a build that is not ready by then has failed. */
-  readonly deadline: string;
-};
+export type StagedWrite =
+  | {
+      readonly type: 'order_build';
+      readonly coachId: string;
+      readonly sessionId: string;
+      /** ISO 8601: a build that is not ready by then has failed. */
+      readonly deadline: string;
+    }
+  | { readonly type: 'save_note'; readonly note: Note };
 
 /** How a turn ends, in one transaction; the first end wins. */
 export interface Finish {

@@ -1,15 +1,15 @@
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { Finish } from '#ports/turns';
-import { newCoach } from './coach-rows.ts';
 import { expiryDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
-import { budgetKey, coachKey, listSort, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { budgetKey, listSort, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
 import { type Leg, put, putIfAbsent, update } from './legs.ts';
 import { orderItem } from './outbox.ts';
 import { digest, transact } from './send.ts';
 import { settleBudget, settleReservation } from './settle.ts';
+import { stagedLeg } from './staged-writes.ts';
 import type { Storage } from './storage.ts';
 
 /** @returns false when the turn has ended already, or goes on in another epoch. */
@@ -38,13 +38,7 @@ function legsOf(storage: Storage, finish: Finish, operation: string): readonly L
     update(tableName, budgetKey(ref.sub, reservation.period), settleBudget(finish)),
     ...messages.map((message) => putIfAbsent(tableName, { ...messageKey(ref, message.seq), ...message })),
     ...(tail.frames.length > 0 ? [put(eventsTableName, eventBatch(ref, epoch, tail.batch, tail.frames, now))] : []),
-    ...writes.map(({ coachId, sessionId, deadline }) =>
-      update(
-        tableName,
-        coachKey({ sub: ref.sub, coachId }),
-        newCoach({ sub: ref.sub, coachId, sessionId }, deadline, now),
-      ),
-    ),
+    ...writes.map((write) => stagedLeg(tableName, ref.sub, write, now)),
     ...jobs.map((order) => put(tableName, orderItem(order, now))),
   ];
 }

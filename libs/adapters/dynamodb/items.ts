@@ -23,6 +23,10 @@ const UserRow = z.object({
   name: z.optional(z.string()),
   timezone: z.optional(z.string()),
   criticalTrainingDirective: z.optional(z.string()),
+  playerName: z.optional(z.string()),
+  rank: z.optional(z.string()),
+  trialClaim: z.optional(z.string()),
+  previewClaim: z.optional(z.string()),
 });
 
 const BudgetRow = z.object({ committed: Count, spent: Count });

@@ -1,8 +1,8 @@
 import type { CoachRef } from '#ports/coaches';
 import type { SessionKind, SessionRef, TurnRef } from '#ports/turns';
 
-/** Sessions of one person and kind, or their coaches: a listing of its own in the index `list`. */
-export type ListName = SessionKind | 'coach';
+/** Sessions of one person and kind, or their coaches, games or notes: a listing of its own in the index `list`. */
+export type ListName = SessionKind | 'coach' | 'game' | 'note';
 
 export interface Key {
   readonly pk: string;
@@ -36,6 +36,8 @@ export const sessionKey = ({ sub, kind, sessionId }: SessionRef): Key => ({
   sk: `SESSION#${kind}#${sessionId}`,
 });
 export const coachKey = ({ sub, coachId }: CoachRef): Key => ({ pk: userPk(sub), sk: `COACH#${coachId}` });
+export const gameKey = (sub: string, gameId: string): Key => ({ pk: userPk(sub), sk: `GAME#${gameId}` });
+export const noteKey = (sub: string, noteId: string): Key => ({ pk: userPk(sub), sk: `NOTE#${noteId}` });
 export const turnKey = (ref: TurnRef): Key => ({ pk: sessionPk(ref), sk: `${TURN_PREFIX}${ref.turnId}` });
 export const messageKey = (ref: SessionRef, seq: number): Key => ({
   pk: sessionPk(ref),

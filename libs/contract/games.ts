@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { Text } from './text.ts';
+
+const Count = (max: number) => z.int().check(z.minimum(0), z.maximum(max));
+
+export const GameMode = z.enum(['duel', 'doubles', 'standard']);
+export type GameMode = z.infer<typeof GameMode>;
+
+/** Ids come from the replay parser; ours are well formed when they fit into a key and a path. */
+export const GameId = z.string().check(z.regex(/^[\w-]{1,64}$/, { error: '1 to 64 letters, digits, _ or -' }));
+export const isGameId = (value: string): boolean => GameId.safeParse(value).success;
+
+/** One game of one player, as a replay parser makes it. Counts are the player's own, of the whole game. */
+export const Game = z.strictObject({
+  gameId: GameId,
+  /** ISO 8601 with its zone; kept in UTC. */
+  playedAt: z.iso.datetime({ offset: true }),
+  mode: GameMode,
+  playlist: Text(1, 50),
+  won: z.boolean(),
+  goals: Count(100),
+  assists: Count(100),
+  saves: Count(200),
+  shots: Count(300),
+  score: Count(20_000),
+  boostPerMinute: z.optional(z.number().check(z.minimum(0), z.maximum(2_000))),
+  supersonicPct: z.optional(z.number().check(z.minimum(0), z.maximum(100))),
+  aerials: z.optional(Count(500)),
+  wavedashes: z.optional(Count(500)),
+  rank: z.optional(Text(1, 30)),
+  durationSeconds: z.optional(Count(7_200)),
+});
+export type Game = z.infer<typeof Game>;
+
+export const MAX_GAMES_A_CALL = 100;
+
+/** Each game is judged alone: a bad one is rejected by its place, and the others are imported. */
+export const ImportGames = z.strictObject({
+  games: z.array(z.unknown()).check(z.minLength(1), z.maxLength(MAX_GAMES_A_CALL)),
+});
+export type ImportGames = z.infer<typeof ImportGames>;
+
+export const GamesImported = z.object({
+  imported: z.int(),
+  /** Known already, with the same content. */
+  unchanged: z.int(),
+  rejected: z.array(
+    z.object({
+      index: z.int(),
+      code: z.literal('validation_failed'),
+      fields: z.array(z.object({ path: z.string(), message: z.string() })),
+    }),
+  ),
+});
+export type GamesImported = z.infer<typeof GamesImported>;
+
+/** Newest first. */
+export const GameList = z.object({ games: z.array(Game), nextCursor: z.optional(z.string()) });
+export type GameList = z.infer<typeof GameList>;
+
+export const NoteCategory = z.enum(['strength', 'weakness', 'goal', 'observation']);
+export type NoteCategory = z.infer<typeof NoteCategory>;
+
+export const NOTE_MAX = 2_000;
+
+export const NewNote = z.strictObject({ content: Text(1, NOTE_MAX), category: NoteCategory });
+export type NewNote = z.infer<typeof NewNote>;
+
+export const Note = z.object({
+  noteId: z.string(),
+  content: z.string(),
+  category: NoteCategory,
+  createdAt: z.string(),
+});
+export type Note = z.infer<typeof Note>;
+
+/** Newest first. */
+export const NoteList = z.object({ notes: z.array(Note), nextCursor: z.optional(z.string()) });
+export type NoteList = z.infer<typeof NoteList>;
+
+/** What players of a rank reach on average, per game unless the name says otherwise. */
+export const RankBenchmark = z.object({
+  rank: z.string(),
+  goals: z.number(),
+  assists: z.number(),
+  saves: z.number(),
+  shots: z.number(),
+  shootingPct: z.number(),
+  boostPerMinute: z.number(),
+  supersonicPct: z.number(),
+  aerials: z.number(),
+  wavedashes: z.number(),
+});
+export type RankBenchmark = z.infer<typeof RankBenchmark>;

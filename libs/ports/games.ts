@@ -1,0 +1,54 @@
+import type { Game, GameMode, Note } from '#contract/games';
+import type { Page } from './sessions.ts';
+
+/** A player's own games. Every call is for one verified person. */
+export interface Games {
+  /**
+   * Stores games that are new or differ from what is stored under their id; the same call again changes nothing.
+   * Ids are unique among `games`.
+   */
+  put(sub: string, games: readonly Game[]): Promise<{ readonly imported: number; readonly unchanged: number }>;
+
+  /** `undefined` for what does not exist or belongs to someone else. */
+  get(sub: string, gameId: string): Promise<Game | undefined>;
+
+  /** Newest first. */
+  list(sub: string, listing: GameListing): Promise<Page<Game>>;
+
+  /** @returns false when there is no such game. */
+  remove(sub: string, gameId: string): Promise<boolean>;
+}
+
+export interface GameListing {
+  readonly limit: number;
+  readonly cursor?: string;
+  /** Played at or after, ISO 8601 in UTC. */
+  readonly from?: string;
+  readonly mode?: GameMode;
+  /** Compared without regard to case. */
+  readonly playlist?: string;
+}
+
+/** A player's coaching notes. */
+export interface Notes {
+  /**
+   * Stores a note and counts it against the person's rate, in one transaction. The same note again changes nothing.
+   * @returns false when the rate window is full.
+   */
+  add(sub: string, note: Note, rate: RateWindow | undefined): Promise<boolean>;
+
+  /** Newest first. */
+  list(sub: string, page: { readonly limit: number; readonly cursor?: string }): Promise<Page<Note>>;
+
+  /** @returns false when there is no such note. */
+  remove(sub: string, noteId: string): Promise<boolean>;
+}
+
+/** A fixed window in UTC. */
+export interface RateWindow {
+  /** With its kind, for example `notes#2026-11-21T10:15`. */
+  readonly window: string;
+  readonly limit: number;
+  /** Milliseconds since the epoch. */
+  readonly endsAt: number;
+}
