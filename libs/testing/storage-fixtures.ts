@@ -4,6 +4,7 @@ import { NO_USAGE } from '#contract/usage';
 import type { Clock } from '#ports/clock';
 import type { Coaches } from '#ports/coaches';
 import type { Due } from '#ports/due';
+import type { Games, Notes } from '#ports/games';
 import type { Outbox } from '#ports/jobs';
 import type { NewSession, Sessions, Users } from '#ports/sessions';
 import type { Claim, Finish, MessageRecord, SessionRef, TurnRef, Turns } from '#ports/turns';
@@ -16,6 +17,8 @@ export interface StoreUnderTest {
   readonly sessions: Sessions;
   readonly users: Users;
   readonly coaches: Coaches;
+  readonly games: Games;
+  readonly notes: Notes;
   readonly outbox: Outbox;
   readonly due: Due;
   /** The one that the store was made with. */

@@ -1,19 +1,18 @@
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isoOf } from '#ports/clock';
 import type { Coaches, CoachRecord, CoachRef } from '#ports/coaches';
 import { createBuilds } from './coach-builds.ts';
 import { coachItem, coachOf } from './coach-rows.ts';
-import { allOf, namesIn } from './expressions.ts';
+import { namesIn } from './expressions.ts';
 import { coachKey } from './keys.ts';
 import { updateOf } from './legs.ts';
 import { listPage } from './listings.ts';
-import { getRow } from './rows.ts';
+import { deleteRow, getRow } from './rows.ts';
 import { write } from './send.ts';
 import type { MainTable } from './storage.ts';
 
 type Rename = Parameters<Coaches['update']>[1];
 
-const isThere = 'attribute_exists(#pk)';
 const isAbsent = 'attribute_not_exists(#pk)';
 
 /** One item for each coach; while it is built, the state of that is in it. */
@@ -50,16 +49,7 @@ export function createDynamoCoaches(table: MainTable): Coaches {
 
     update: (ref, change, now) => updateCoach(table, ref, change, now),
 
-    async delete(ref) {
-      const command = new DeleteCommand({
-        TableName: table.tableName,
-        Key: coachKey(ref),
-        ConditionExpression: allOf(isThere),
-        ExpressionAttributeNames: namesIn(isThere),
-      });
-      const written = await write(table, ref.coachId, () => table.client.send(command));
-      return written.applied || written.doubtful;
-    },
+    delete: (ref) => deleteRow(table, coachKey(ref)),
   };
 }
 

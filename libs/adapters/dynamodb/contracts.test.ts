@@ -2,8 +2,10 @@ import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/
 import { afterAll, beforeAll, describe } from 'vitest';
 import { coachesContract } from '#testing/coaches-contract';
 import { dueContract } from '#testing/due-contract';
+import { gamesContract } from '#testing/games-contract';
 import { dynoxideBinary, type LocalDynamo, startDynamoDbLocal, startDynoxide } from '#testing/local-dynamo';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
+import { notesContract } from '#testing/notes-contract';
 import { sessionListsContract } from '#testing/session-lists-contract';
 import { sessionsContract } from '#testing/sessions-contract';
 import { createStoreClock, type StoreUnderTest } from '#testing/storage-fixtures';
@@ -16,6 +18,8 @@ import { turnLedgerContract } from '#testing/turn-ledger-contract';
 import { turnsContract } from '#testing/turns-contract';
 import { createDynamoCoaches } from './coaches.ts';
 import { createDynamoDue } from './due-items.ts';
+import { createDynamoGames } from './games.ts';
+import { createDynamoNotes } from './notes.ts';
 import { createDynamoOutbox } from './outbox.ts';
 import { createDynamoSessions } from './sessions.ts';
 import { createDynamoTurns } from './turns.ts';
@@ -29,6 +33,8 @@ function storeOn(client: DynamoDBDocumentClient): StoreUnderTest {
     sessions: createDynamoSessions(storage),
     users: createDynamoUsers(storage),
     coaches: createDynamoCoaches(storage),
+    games: createDynamoGames(storage),
+    notes: createDynamoNotes(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
     clock,
@@ -54,6 +60,8 @@ function contracts(name: string, open: () => StoreUnderTest) {
   sessionsContract(name, open);
   sessionListsContract(name, open);
   coachesContract(name, open);
+  gamesContract(name, open);
+  notesContract(name, open);
 }
 
 contracts('in memory', () => storeOn(createMemoryDynamo(tableDefinitions).client));

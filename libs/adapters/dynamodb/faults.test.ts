@@ -20,6 +20,8 @@ import {
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
 import { createDynamoCoaches } from './coaches.ts';
 import { createDynamoDue } from './due-items.ts';
+import { createDynamoGames } from './games.ts';
+import { createDynamoNotes } from './notes.ts';
 import { createDynamoOutbox } from './outbox.ts';
 import { createDynamoSessions } from './sessions.ts';
 import { createDynamoTurns } from './turns.ts';
@@ -37,6 +39,8 @@ function troubled(): StoreUnderTest & { readonly dynamo: MemoryDynamo } {
     sessions: createDynamoSessions(storage),
     users: createDynamoUsers(storage),
     coaches: createDynamoCoaches(storage),
+    games: createDynamoGames(storage),
+    notes: createDynamoNotes(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
     itemsOf: async (pk) => [...dynamo.items(TABLE_NAME)].filter((item) => item['pk'] === pk),

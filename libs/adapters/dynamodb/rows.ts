@@ -2,6 +2,7 @@ import {
   BatchGetCommand,
   BatchWriteCommand,
   type BatchWriteCommandInput,
+  DeleteCommand,
   GetCommand,
   QueryCommand,
   type QueryCommandInput,
@@ -9,7 +10,7 @@ import {
 import { namesIn } from './expressions.ts';
 import { Unprocessed } from './failures.ts';
 import type { Key } from './keys.ts';
-import { send } from './send.ts';
+import { send, write } from './send.ts';
 import type { MainTable, Row } from './storage.ts';
 
 /** DynamoDB takes no more in one request. */
@@ -41,18 +42,44 @@ export async function getRows(table: MainTable, keys: readonly Key[]): Promise<R
   return rows;
 }
 
+type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
+
 /** Missing ones are no error, so it may be repeated. */
-export async function deleteRows(table: MainTable, tableName: string, keys: readonly Key[]): Promise<void> {
-  for (const chunk of chunksOf(keys, WRITES_A_BATCH)) {
-    let left: BatchWriteCommandInput['RequestItems'] = {
-      [tableName]: chunk.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
-    };
+export const deleteRows = (table: MainTable, tableName: string, keys: readonly Key[]): Promise<void> =>
+  writeBatches(table, tableName, keys, ({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+
+/** Whole items, each in one piece over whatever stands there. */
+export const putRows = (table: MainTable, items: readonly (Key & Row)[]): Promise<void> =>
+  writeBatches(table, table.tableName, items, (item) => ({ PutRequest: { Item: item } }));
+
+/** What DynamoDB leaves under load is sent again. */
+async function writeBatches<Item extends Key>(
+  table: MainTable,
+  tableName: string,
+  items: readonly Item[],
+  requestOf: (item: Item) => WriteRequest,
+): Promise<void> {
+  for (const chunk of chunksOf(items, WRITES_A_BATCH)) {
+    let left: BatchWriteCommandInput['RequestItems'] = { [tableName]: chunk.map(requestOf) };
     await send(table, nameOf(chunk[0] ?? {}), async () => {
       const { UnprocessedItems = {} } = await table.client.send(new BatchWriteCommand({ RequestItems: left }));
       left = UnprocessedItems;
       if (Object.keys(UnprocessedItems).length > 0) throw new Unprocessed();
     });
   }
+}
+
+/** @returns false when there was no such row. */
+export async function deleteRow(table: MainTable, key: Key): Promise<boolean> {
+  const isThere = 'attribute_exists(#pk)';
+  const command = new DeleteCommand({
+    TableName: table.tableName,
+    Key: key,
+    ConditionExpression: isThere,
+    ExpressionAttributeNames: namesIn(isThere),
+  });
+  const written = await write(table, key.sk, () => table.client.send(command));
+  return written.applied || written.doubtful;
 }
 
 export interface Query extends Omit<QueryCommandInput, 'TableName' | 'ExpressionAttributeNames'> {

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Game } from '#contract/games';
+import { aFullGame, aGame } from '#testing/game-fixtures';
+import { readImportedGames } from './import-games.ts';
+
+describe('games that are imported', () => {
+  it('are judged each alone', () => {
+    const [first, last] = [aFullGame(), aGame()];
+    const { goals: _, ...goalless } = aGame();
+    const items = [first, { ...aGame(), gameId: '../x', goals: 1.5 }, null, goalless, { ...aGame(), sub: 'me' }, last];
+    expect(readImportedGames(items)).toEqual({
+      games: [first, last],
+      repeated: 0,
+      rejected: [
+        {
+          index: 1,
+          code: 'validation_failed',
+          fields: [
+            { path: 'gameId', message: '1 to 64 letters, digits, _ or -' },
+            { path: 'goals', message: expect.any(String) },
+          ],
+        },
+        { index: 2, code: 'validation_failed', fields: [{ path: '', message: expect.any(String) }] },
+        { index: 3, code: 'validation_failed', fields: [{ path: 'goals', message: expect.any(String) }] },
+        { index: 4, code: 'validation_failed', fields: [{ path: 'sub', message: 'unknown field' }] },
+      ],
+    });
+  });
+
+  it.each([
+    ['2026-11-21T10:15:00Z', '2026-11-21T10:15:00.000Z'],
+    ['2026-11-21T01:15:00.123456+02:00', '2026-11-20T23:15:00.123Z'],
+    ['2026-11-21T23:15:00-05:30', '2026-11-22T04:45:00.000Z'],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
+  ])('were played at %s, which is kept in UTC', (playedAt, kept) => {
+    expect(readImportedGames([aGame({ playedAt })]).games[0]?.playedAt).toBe(kept);
+  });
+
+  it.each([
+    '2026-11-21T10:15:00',
+    '2026-11-21',
+    '2026-02-30T10:15:00Z',
+    'yesterday',
+    '0000-01-01T00:00:00+01:00',
+    '9999-12-31T23:59:59-01:00',
+  ])('were not played at %s', (playedAt) => {
+    expect(readImportedGames([aGame({ playedAt })])).toMatchObject({
+      games: [],
+      rejected: [{ index: 0, fields: [{ path: 'playedAt' }] }],
+    });
+  });
+
+  it('are one where their id is one: the last that is valid wins', () => {
+    const [a, b] = [aGame({ gameId: 'a', score: 1 }), aGame({ gameId: 'b' })];
+    const later = { ...a, score: 2 };
+    expect(readImportedGames([a, b, later, later, { ...a, score: -3 }])).toMatchObject({
+      games: [later, b],
+      repeated: 2,
+      rejected: [{ index: 4 }],
+    });
+  });
+
+  it('hold nothing that would not come back as it was stored', () => {
+    const given = aFullGame({ playlist: ' Hoops\n\ud800', boostPerMinute: 5e-324, goals: -0, aerials: undefined });
+    const [game] = readImportedGames([given]).games;
+    expect(game).toMatchObject({ playlist: ' Hoops\n\ufffd', boostPerMinute: 0 });
+    expect(Object.is(game?.goals, 0)).toBe(true);
+    expect(game).not.toHaveProperty('aerials');
+  });
+
+  it('say no more of themselves than can be read', () => {
+    const wild = Object.fromEntries(Array.from({ length: 5_000 }, (_, place) => [`${place}${'x'.repeat(500)}`, 1]));
+    const [rejected] = readImportedGames([{ ...aGame(), ...wild }]).rejected;
+    expect(rejected?.fields).toHaveLength(10);
+    expect(rejected?.fields[0]?.path).toHaveLength(200);
+  });
+});
+
+describe('whatever else is imported', () => {
+  const deep = JSON.parse(`${'['.repeat(1_000)}${']'.repeat(1_000)}`);
+  const strange = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom(
+      deep,
+      JSON.parse('{"__proto__":{"gameId":"a"}}'),
+      JSON.parse('{"constructor":{"prototype":{"won":true}},"toString":1}'),
+      JSON.parse('1e309'),
+      Number.MAX_VALUE,
+      -0,
+      [aGame()],
+    ),
+  );
+  const names = Object.keys(Game.shape);
+  const spoilt = fc
+    .tuple(fc.constantFrom(...names, '__proto__', 'constructor', 'extra'), fc.oneof(strange, fc.double(), fc.string()))
+    .map(([name, value]) => Object.defineProperty({ ...aFullGame() }, name, { value, enumerable: true }));
+
+  it('is rejected by its place, or is a game that can be stored', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(strange, spoilt), { maxLength: 20 }), (items) => {
+        const { games, rejected, repeated } = readImportedGames(items);
+        expect(games.length + rejected.length + repeated).toBe(items.length);
+        expect(new Set(games.map(({ gameId }) => gameId)).size).toBe(games.length);
+        for (const game of games) {
+          expect(Game.safeParse(game).success).toBe(true);
+          expect(game.playedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+        }
+        for (const { fields } of rejected) expect(fields.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(({} as Record<string, unknown>)['won']).toBeUndefined();
+  });
+});

@@ -1,0 +1,71 @@
+import type * as z from 'zod/mini';
+import { Game, type GamesImported } from '#contract/games';
+
+type Rejected = GamesImported['rejected'][number];
+type Fault = Rejected['fields'][number];
+
+export interface ReadGames {
+  /** Ids are unique; dates are in UTC with milliseconds. */
+  readonly games: readonly Game[];
+  readonly rejected: readonly Rejected[];
+  /** Valid ones that a later one of the same id took the place of: they count as unchanged. */
+  readonly repeated: number;
+}
+
+/** Faults that are named of one game; a parser that is wrong in more is wrong in all. */
+const MAX_FAULTS = 10;
+const MAX_PATH = 200;
+/** What is less is nothing, and no database has to keep it. */
+const SMALLEST = 1e-6;
+
+/** Judges each game alone. Of one id the last that is valid wins. Never throws, whatever JSON the items are. */
+export function readImportedGames(items: readonly unknown[]): ReadGames {
+  const games = new Map<string, Game>();
+  const rejected: Rejected[] = [];
+  let valid = 0;
+  for (const [index, item] of items.entries()) {
+    const read = readGame(item);
+    if ('faults' in read) {
+      rejected.push({ index, code: 'validation_failed', fields: read.faults });
+    } else {
+      games.set(read.game.gameId, read.game);
+      valid += 1;
+    }
+  }
+  return { games: [...games.values()], rejected, repeated: valid - games.size };
+}
+
+function readGame(item: unknown): { readonly game: Game } | { readonly faults: Fault[] } {
+  const result = Game.safeParse(item);
+  if (!result.success) return { faults: result.error.issues.flatMap(faultsOf).slice(0, MAX_FAULTS) };
+  const playedAt = utcOf(result.data.playedAt);
+  if (playedAt === undefined) return { faults: [{ path: 'playedAt', message: 'a year from 0 to 9999, in UTC' }] };
+  return { game: storable({ ...result.data, playedAt }) };
+}
+
+/** With four digits of a year, always: as text it must sort as the time does. */
+function utcOf(playedAt: string): string | undefined {
+  const played = Date.parse(playedAt);
+  const text = Number.isNaN(played) ? '' : new Date(played).toISOString();
+  return /^\d{4}-/.test(text) ? text : undefined;
+}
+
+/** Halves of surrogate pairs and traces of numbers would not come back as they were stored. */
+function storable(game: Game): Game {
+  const entries = Object.entries(game)
+    .filter(([, value]) => value !== undefined)
+    .map(([field, value]) => {
+      if (typeof value === 'string') return [field, value.toWellFormed()];
+      return [field, typeof value === 'number' && value < SMALLEST ? 0 : value];
+    });
+  return Object.fromEntries(entries) as Game;
+}
+
+function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys
+      .slice(0, MAX_FAULTS)
+      .map((key) => ({ path: key.slice(0, MAX_PATH).toWellFormed(), message: 'unknown field' }));
+  }
+  return [{ path: issue.path.join('.'), message: issue.message }];
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { lengthOf } from '#contract/text';
+
+/** Of a name that nobody knows, and of how many such names, a model is reminded. */
+const NAME_SHOWN = 64;
+const NAMES_SHOWN = 5;
+
+/**
+ * The input of a tool. A property that it does not know is a fault, as its JSON Schema says too: a misspelt one would
+ * otherwise give a result that was not asked for, and look like the one that was.
+ */
+export function toolInput<const Shape extends z.core.$ZodShape>(shape: Shape) {
+  const properties = `its properties are: ${Object.keys(shape).join(', ')}`;
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== 'unrecognized_keys') return `It must be an object; ${properties}.`;
+      const names = issue.keys.slice(0, NAMES_SHOWN).map((name) => name.slice(0, NAME_SHOWN).toWellFormed());
+      return `Unknown: ${names.join(', ')}; ${properties}.`;
+    },
+  });
+}
+
+/** @param max - Code points after trimming; both ends count. */
+export function toolText(max: number, description: string) {
+  const error = `text of 1 to ${max} characters`;
+  const fits = (text: string) => {
+    const length = lengthOf(text);
+    return length >= 1 && length <= max;
+  };
+  return z.string({ error }).check(z.refine(fits, { error }), z.meta({ description, minLength: 1, maxLength: max }));
+}
+
+/** Both ends count. */
+export function toolInteger(min: number, max: number, description: string) {
+  return z
+    .int({ error: `a whole number from ${min} to ${max}` })
+    .check(z.minimum(min), z.maximum(max), z.describe(description));
+}
+
+export function toolChoice<const Choice extends string>(choices: readonly Choice[], description: string) {
+  return z.enum(choices, { error: `one of: ${choices.join(', ')}` }).check(z.describe(description));
+}
