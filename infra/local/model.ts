@@ -3,6 +3,7 @@ import type { Brain } from './bedrock/brain.ts';
 import { buildBrain } from './bedrock/build-brain.ts';
 import { creatorBrain } from './bedrock/creator-brain.ts';
 import { createFakeBedrock, type FakeBedrock } from './bedrock/fake-bedrock.ts';
+import { gameBrain } from './bedrock/game-brain.ts';
 import { createOpenAiBridge } from './bedrock/openai-bridge.ts';
 import type { FaultKind } from './faults/faults.ts';
 import type { Latency, ModelChoice } from './options.ts';
@@ -26,7 +27,7 @@ export interface StartModelOptions {
 }
 
 /** Asked in order; the first that knows what a call is for answers it. */
-const BRAINS: readonly Brain[] = [creatorBrain, buildBrain];
+const BRAINS: readonly Brain[] = [creatorBrain, buildBrain, gameBrain];
 
 /** Starts what answers: the simulation, a bridge to another server behind the same wire, or nothing, for the real one. */
 export async function startModel(options: StartModelOptions): Promise<LocalModel> {

@@ -10,10 +10,17 @@ const result = (toolUseId: string, more: object = { content: [text] }) => ({ too
 const tool = (name: string, more: object = {}) => ({
   toolSpec: { name, inputSchema: { json: { type: 'object' } }, ...more },
 });
+const thought = { reasoningContent: { reasoningText: { text: 'Hm.', signature: 'c2ln' } } };
+const hidden = { reasoningContent: { redactedContent: 'c2VjcmV0' } };
 const toolConfig = { tools: [tool('log')] };
 const thinking = (budget: number) => ({
   additionalModelRequestFields: { thinking: { type: 'enabled', budget_tokens: budget } },
 });
+
+const TWO_LOOPS = {
+  messages: [user(text), assistant(use('a')), user(result('a')), assistant(use('a')), user(result('a'))],
+  toolConfig,
+};
 
 const check = (body: object) => () => checkConverse(parseConverseBody(body));
 
@@ -28,6 +35,43 @@ it.each<[string, object]>([
     { messages: [user(text), assistant(use('a')), user(result('a', {}))], toolConfig },
   ],
   ['20 images', { messages: [user(...new Array<object>(20).fill({ image: {} }))] }],
+  [
+    'a running loop of tools that began with a thought, though its later messages have none',
+    {
+      messages: [user(text), assistant(thought, use('a')), user(result('a')), assistant(use('b')), user(result('b'))],
+      toolConfig,
+      ...thinking(1_024),
+    },
+  ],
+  [
+    'a running loop that began with a thought that nobody may read',
+    { messages: [user(text), assistant(hidden, text, use('a')), user(result('a'))], toolConfig, ...thinking(1_024) },
+  ],
+  [
+    'turns without thoughts before the running one',
+    {
+      messages: [
+        user(text),
+        assistant(use('a')),
+        user(result('a')),
+        assistant(text),
+        user(text),
+        assistant(thought, use('b')),
+        user(result('b')),
+      ],
+      toolConfig,
+      ...thinking(1_024),
+    },
+  ],
+  [
+    'a question behind a loop without thoughts',
+    { messages: [user(text), assistant(use('a')), user(result('a'), text)], toolConfig, ...thinking(1_024) },
+  ],
+  [
+    'a running loop without thoughts while thinking is off',
+    { messages: [user(text), assistant(use('a')), user(result('a'))], toolConfig },
+  ],
+  ['the same id in two turns', TWO_LOOPS],
   ['thinking within its limit', { messages: [user(text)], inferenceConfig: { maxTokens: 2_048 }, ...thinking(1_024) }],
 ])('lets %s pass', (_, body) => {
   expect(check(body)).not.toThrow();
@@ -110,6 +154,62 @@ it.each<[string, object, RegExp]>([
       ...thinking(1_024),
     },
     /forces tool use/,
+  ],
+  [
+    'a running loop whose first message has no thought',
+    { messages: [user(text), assistant(use('a')), user(result('a'))], toolConfig, ...thinking(1_024) },
+    /messages\.1\.content\.0\.type: Expected `thinking` or `redacted_thinking`, but found `tool_use`/,
+  ],
+  [
+    'a running loop that begins with text',
+    {
+      messages: [user(text), assistant(text, thought, use('a')), user(result('a'))],
+      toolConfig,
+      ...thinking(1_024),
+    },
+    /but found `text`/,
+  ],
+  [
+    'a running loop that thinks too late',
+    {
+      messages: [...TWO_LOOPS.messages.slice(0, 3), assistant(thought, use('b')), user(result('b'))],
+      toolConfig,
+      ...thinking(1_024),
+    },
+    /messages\.1\.content\.0\.type/,
+  ],
+  [
+    'a use twice',
+    { messages: [user(text), assistant(use('a'), use('a')), user(result('a'))], toolConfig },
+    /toolUse blocks at messages\.1\.content contain duplicate Ids: a/,
+  ],
+  [
+    'a result twice',
+    { messages: [user(text), assistant(use('a'), use('b')), user(result('a'), result('b'), result('a'))], toolConfig },
+    /toolResult blocks at messages\.2\.content contain duplicate Ids: a/,
+  ],
+  [
+    'an empty id',
+    { messages: [user(text), assistant(use('')), user(result(''))], toolConfig },
+    /must satisfy the pattern/,
+  ],
+  [
+    'an id that is too long',
+    { messages: [user(text), assistant(use('a'.repeat(65))), user(result('a'.repeat(65)))], toolConfig },
+    /must satisfy the pattern/,
+  ],
+  ['a result without any message before it', { messages: [user(result('a'))], toolConfig }, /exceeds/],
+  [
+    'a result from the assistant',
+    { messages: [user(text), assistant(result('a')), user(text)], toolConfig },
+    /`tool_result` blocks can only be in `user` messages/,
+  ],
+  ['a use by the person', { messages: [user(use('a'))], toolConfig }, /`tool_use` blocks can only be in `assistant`/],
+  ['a thought of the person', { messages: [user(thought)] }, /`thinking` blocks can only be in `assistant`/],
+  [
+    'thinking that needs more than the limit',
+    { messages: [user(text)], inferenceConfig: { maxTokens: 2_048 }, ...thinking(4_096) },
+    /greater than `thinking\.budget_tokens`/,
   ],
   ['no tokens', { messages: [user(text)], inferenceConfig: { maxTokens: 0 } }, /at least 1/],
 ])('refuses %s', (_, body, message) => {

@@ -3,6 +3,7 @@ import { refused } from './exceptions.ts';
 
 const MAX_IMAGES = 20;
 const MIN_THINKING_TOKENS = 1_024;
+const TOOL_USE_ID = /^[\w.:-]{1,64}$/;
 
 /**
  * Refuses what Bedrock refuses, in its words where they are known, so that a mistake shows on the first machine and not
@@ -33,7 +34,7 @@ function checkRoles(messages: readonly Message[]): void {
   }
 }
 
-function checkContent({ content }: Message, at: string): void {
+function checkContent({ role, content }: Message, at: string): void {
   if (content.length === 0) {
     throw refused(
       `The content field in the Message object at ${at} is empty. Add a ContentBlock object and try again.`,
@@ -45,9 +46,18 @@ function checkContent({ content }: Message, at: string): void {
   for (const [index, block] of content.entries()) {
     const here = `${at}.content.${index}`;
     checkText(block.text, here);
+    checkPlace(block, role, here);
     if (block.toolUse) checkObject(block.toolUse.input, `${here}.toolUse.input`);
     checkToolResult(block, `${here}.toolResult`);
   }
+}
+
+/** Who may say what. */
+function checkPlace({ toolUse, toolResult, reasoningContent }: Block, role: Message['role'], at: string): void {
+  const [isUsers, isCoachs] = [toolResult, toolUse ?? reasoningContent].map((block) => block !== undefined);
+  if (isUsers && role === 'assistant') throw refused(`${at}: \`tool_result\` blocks can only be in \`user\` messages`);
+  if (!isCoachs || role === 'assistant') return;
+  throw refused(`${at}: \`${toolUse ? 'tool_use' : 'thinking'}\` blocks can only be in \`assistant\` messages`);
 }
 
 function checkToolResult({ toolResult }: Block, at: string): void {
@@ -76,11 +86,27 @@ const usesOf = (message: Message | undefined): string[] =>
 const resultsOf = (message: Message | undefined): string[] =>
   message?.role === 'user' ? message.content.flatMap(({ toolResult }) => toolResult?.toolUseId ?? []) : [];
 
+/** @param kind - As Bedrock calls the blocks. */
+function checkIds(ids: readonly string[], kind: 'toolUse' | 'toolResult', at: string): void {
+  const wrong = ids.find((id) => !TOOL_USE_ID.test(id));
+  if (wrong !== undefined) {
+    throw refused(
+      `Value '${wrong}' at '${at}.content.${kind}.toolUseId' must satisfy the pattern [a-zA-Z0-9_.:-]{1,64}`,
+    );
+  }
+  const repeated = ids.filter((id, index) => ids.indexOf(id) < index);
+  if (repeated.length > 0) {
+    throw refused(`The ${kind} blocks at ${at}.content contain duplicate Ids: ${[...new Set(repeated)].join(', ')}`);
+  }
+}
+
 /** Every use has its result in the next message, and every result its use in the one before. */
 function checkToolTurns({ messages, toolConfig }: ConverseBody): void {
   for (const [index, message] of messages.entries()) {
     const uses = usesOf(messages[index - 1]);
     const results = resultsOf(message);
+    checkIds(usesOf(message), 'toolUse', `messages.${index}`);
+    checkIds(results, 'toolResult', `messages.${index}`);
     const missing = uses.filter((id) => !results.includes(id));
     if (missing.length > 0) {
       throw refused(
@@ -120,7 +146,7 @@ function checkTools({ toolConfig }: ConverseBody): void {
   if (forced !== undefined && !names.has(forced)) throw refused(`toolConfig.toolChoice: there is no tool ${forced}`);
 }
 
-function checkThinking({ inferenceConfig, additionalModelRequestFields, toolConfig }: ConverseBody): void {
+function checkThinking({ inferenceConfig, additionalModelRequestFields, toolConfig, messages }: ConverseBody): void {
   const { maxTokens } = inferenceConfig ?? {};
   if (maxTokens !== undefined && maxTokens < 1) throw refused('inferenceConfig.maxTokens must be at least 1');
   const { type, budget_tokens: budget = 0 } = additionalModelRequestFields?.thinking ?? { type: 'disabled' };
@@ -134,4 +160,27 @@ function checkThinking({ inferenceConfig, additionalModelRequestFields, toolConf
   if (toolConfig?.toolChoice && ('tool' in toolConfig.toolChoice || 'any' in toolConfig.toolChoice)) {
     throw refused('Thinking may not be enabled when tool_choice forces tool use.');
   }
+  checkThoughts(messages);
+}
+
+const isResultOnly = ({ role, content }: Message): boolean =>
+  role === 'user' && content.every(({ toolResult, cachePoint }) => toolResult ?? cachePoint);
+
+/**
+ * A loop of tools is one turn of the assistant's, and with thinking on that turn begins with a thought: with the one
+ * that led to its first use. Models that do not think between tools leave the later messages without, and earlier
+ * turns may be without as well.
+ *
+ * @see https://github.com/BerriAI/litellm/issues/18926
+ */
+function checkThoughts(messages: readonly Message[]): void {
+  const asked = messages.findLastIndex((message) => message.role === 'user' && !isResultOnly(message));
+  const [first] = messages[asked + 1]?.content ?? [];
+  if (!first || first.reasoningContent !== undefined) return;
+  const found = first.toolUse ? 'tool_use' : 'text';
+  throw refused(
+    `The model returned the following errors: messages.${asked + 1}.content.0.type: Expected \`thinking\` or ` +
+      `\`redacted_thinking\`, but found \`${found}\`. When \`thinking\` is enabled, a final \`assistant\` message must ` +
+      'start with a thinking block (preceeding the lastmost set of `tool_use` and `tool_result` blocks).',
+  );
 }

@@ -19,6 +19,25 @@ it('counts four bytes a token', () => {
   expect(small).toMatchObject({ cacheReadInputTokens: 0, cacheWriteInputTokens: 0 });
 });
 
+it('counts what tools were given and what they answered', () => {
+  const count = createInputTokens(() => 0);
+  const withTools = (input: object, json: object) =>
+    count(
+      'm',
+      parseConverseBody({
+        messages: [
+          { role: 'user', content: [{ text: 'Hi' }] },
+          { role: 'assistant', content: [{ toolUse: { toolUseId: 't', name: 'log', input } }] },
+          { role: 'user', content: [{ toolResult: { toolUseId: 't', content: [{ json }] } }] },
+        ],
+      }),
+    ).inputTokens;
+  const large = { list: 'x'.repeat(4_000) };
+
+  expect(withTools({}, large) - withTools({}, { list: '' })).toBe(1_000);
+  expect(withTools(large, {}) - withTools({ list: '' }, {})).toBe(1_000);
+});
+
 it('reads a prefix that it saw within five minutes, whatever stands behind it', () => {
   let now = 0;
   const count = createInputTokens(() => now);
