@@ -6,6 +6,12 @@ export type Tier = z.infer<typeof Tier>;
 /** How a tier may use a coach: wholly, once, or not at all. */
 export type Access = 'full' | 'trial' | 'preview' | 'none';
 
+/** Coaches that a tier may have wholly, once, or not at all. */
+export type Feature = 'promptCoach' | 'gameCoach';
+
+/** What is given once: a session of the prompt coach, a message to the game coach. */
+export type Taste = 'trial' | 'preview';
+
 export interface TierLimits {
   readonly promptCoach: Access;
   readonly gameCoach: Access;

@@ -1,7 +1,7 @@
 import type { TerminalEvent } from '#contract/events';
 import type { Note } from '#contract/games';
 import type { Frame } from '#contract/sse';
-import type { Tier } from '#contract/tiers';
+import type { Taste, Tier } from '#contract/tiers';
 import type { Usage } from '#contract/usage';
 import type { JobOrder } from './jobs.ts';
 import type { ContentBlock, Json, Role } from './model.ts';
@@ -50,6 +50,8 @@ export interface TurnRecord {
   readonly isTombstone?: boolean;
   /** Somebody reads along until then, milliseconds: the producer stores its events sooner. */
   readonly followedUntil?: number;
+  /** What the person has only once, and this turn has taken. Given back when it delivers nothing. */
+  readonly taste?: Taste;
 }
 
 export type SessionStatus = 'active' | 'ended' | 'expired' | 'deleted';
@@ -68,6 +70,11 @@ export interface SessionRecord<State = Json> {
   readonly lastTurn: string | null;
   readonly lastCompletedTurn: string | null;
   readonly turnsUsed: number;
+  /** Of all its turns that are over; cached input counts as input. */
+  readonly tokensIn: number;
+  readonly tokensOut: number;
+  /** What fell out of the window, in short: of messages before `upTo`. */
+  readonly summary?: { readonly text: string; readonly upTo: number };
   /** The next free message number. */
   readonly nextSeq: number;
   /** Grows with every change of a turn; the claim is made on condition of it. */
@@ -131,6 +138,10 @@ export interface Loaded {
   readonly reservation: ReservationRecord | undefined;
   /** Messages claimed in the rate window. */
   readonly rateCount: number;
+  /** Sessions opened in the rate window, where it was asked for. */
+  readonly sessionRateCount: number;
+  /** There was such a session, and its person deleted it. */
+  readonly isDeleted: boolean;
   /** The newest messages, oldest first. */
   readonly window: readonly MessageRecord[];
 }
@@ -141,6 +152,8 @@ export interface LoadRequest {
   readonly period: string;
   /** Key of the rate window of now, for example `messages#2026-11-21T10:15`. */
   readonly rateWindow: string;
+  /** The same of sessions, when this turn may open one. */
+  readonly sessionRateWindow?: string;
   readonly windowMessages: number;
 }
 
@@ -149,6 +162,8 @@ export interface Found {
   readonly turn: TurnRecord | undefined;
   readonly session: SessionRecord | undefined;
   readonly reservation: ReservationRecord | undefined;
+  /** There was such a session, and its person deleted it. */
+  readonly isDeleted: boolean;
 }
 
 /** What a claim does, all of it or nothing. Its conditions are exactly what admission has read and found good. */
@@ -164,7 +179,15 @@ export interface Claim {
   readonly previous?: Pick<TurnRecord, 'epoch' | 'state' | 'leaseUntil'>;
   /** What the turn counts as used from the start: its input, by estimate, and what attempts before it have used. */
   readonly usage: Usage;
-  readonly session: { readonly version: number; readonly turnLimit: number | null; readonly expiresAt: string | null };
+  readonly session: {
+    readonly version: number;
+    readonly turnLimit: number | null;
+    readonly expiresAt: string | null;
+    /** It does not exist yet: this turn opens it. */
+    readonly opening?: { readonly state: Json; readonly rate: Rate };
+  };
+  /** What the person has only once, taken by this turn. */
+  readonly taste?: Taste;
   readonly message: MessageRecord;
   readonly reservation: {
     readonly period: string;
@@ -177,7 +200,16 @@ export interface Claim {
   };
   /** A parked turn of the session that nobody asked for again: the new one ends it. */
   readonly abandon?: Abandon;
-  readonly rate: { readonly window: string; readonly limit: number; readonly endsAt: number };
+  readonly rate: Rate;
+}
+
+/** A fixed window in UTC, and how much fits into it. */
+export interface Rate {
+  /** With its kind, for example `messages#2026-11-21T10:15`. */
+  readonly window: string;
+  readonly limit: number;
+  /** Milliseconds since the epoch. */
+  readonly endsAt: number;
 }
 
 export interface Abandon {
@@ -185,7 +217,9 @@ export interface Abandon {
   /** As it was read. */
   readonly epoch: number;
   readonly outcome: Outcome;
+  readonly usage: Usage;
   readonly frame: Frame;
+  readonly giveBack?: Taste;
 }
 
 /** How somebody else than its producer ends a turn: a person who stops it, or whoever finds that it cannot go on. */
@@ -205,6 +239,7 @@ export interface Closing {
   readonly partial?: MessageRecord;
   /** The terminal event, first and only one of the next epoch. */
   readonly frame: Frame;
+  readonly giveBack?: Taste;
 }
 
 /** A turn whose producer is dead is put aside: its session is free, what it used is paid. */
@@ -267,6 +302,20 @@ export interface Finish {
   };
   readonly writes: readonly StagedWrite[];
   readonly jobs: readonly JobOrder[];
+  readonly giveBack?: Taste;
+}
+
+/** More of the budget for a turn that is ours, before a step that its hold does not cover. */
+export interface TopUp {
+  readonly ref: TurnRef;
+  readonly epoch: number;
+  readonly period: string;
+  /** As it was claimed, or last topped up. */
+  readonly reservation: ReservationRecord;
+  /** Tokens on top. */
+  readonly tokens: number;
+  /** The tier's limit of the period. */
+  readonly limit: number;
 }
 
 /** Turns, their sessions' claims, their reservations and their event log: whatever one turn changes together. */
@@ -286,6 +335,13 @@ export interface Turns {
    * @returns `lost` when the turn is no longer ours: stop at once.
    */
   heartbeat(ref: TurnRef, epoch: number, beat: { readonly leaseUntil: number; readonly usage: Usage }): Promise<Beat>;
+
+  /**
+   * Adds to what a turn of ours holds.
+   *
+   * @returns `no_room` when the budget has not that much left, `lost` when the turn is no longer ours.
+   */
+  topUp(topUp: TopUp): Promise<'done' | 'no_room' | 'lost'>;
 
   /** A turn with its session and reservation, to end it or to put it aside. */
   find(ref: TurnRef): Promise<Found>;

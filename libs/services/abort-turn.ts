@@ -11,12 +11,14 @@ import { type TurnStatus, turnStatus } from './turn-status.ts';
  * heard of it; its next heartbeat will tell it. A finished turn is left as it is. A turn that has not come yet is ended
  * before it begins.
  *
+ * @param opensSessions - Turns of this coach may open their session, which then has their id: a stop may come before it.
  * @throws {CoachError} `not_found` when there is no such session.
  */
-export async function abortTurn(ref: TurnRef, deps: CloseDeps): Promise<TurnStatus> {
+export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = false): Promise<TurnStatus> {
   for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
     const found = await deps.turns.find(ref);
-    if (!found.session) throw new CoachError('not_found', 'no such session');
+    const mayComeYet = opensSessions && ref.sessionId === ref.turnId && !found.isDeleted;
+    if (!found.session && !mayComeYet) throw new CoachError('not_found', 'no such session');
     if (!found.turn) {
       if (await leaveWord(ref, deps)) break;
     } else if (isOver(found.turn) || !isUnfinished(found) || (await closeTurn(ref, found as Unfinished, deps))) {

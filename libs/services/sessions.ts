@@ -8,6 +8,7 @@ import type { MessageRecord, SessionKind, SessionRecord, SessionRef, Turns } fro
 import { abortTurn } from './abort-turn.ts';
 import { type StartJobsDeps, startJobs } from './start-jobs.ts';
 import { rateLimited } from './turn/look.ts';
+import { sessionRate } from './turn/rates.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -60,13 +61,6 @@ export async function createSession(sub: string, start: SessionStart, deps: Sess
   if (!isCreated) throw rateLimited(now, HOUR_MS);
   return getSession(ref, { limit: 1 }, deps);
 }
-
-/** Fixed windows in UTC, shared by all coaches of a person. */
-const sessionRate = (now: number, limit: number) => ({
-  window: `sessions#${isoOf(now).slice(0, '2026-11-21T10'.length)}`,
-  limit,
-  endsAt: now + HOUR_MS - (now % HOUR_MS),
-});
 
 /** @throws {CoachError} `not_found`, for what belongs to someone else too. */
 export async function getSession(

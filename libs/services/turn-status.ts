@@ -13,14 +13,14 @@ const POLL_MS = 1_000;
  * @throws {CoachError} `not_found` when there is no such turn.
  */
 export async function turnStatus(ref: TurnRef, { turns }: { readonly turns: Turns }): Promise<TurnStatus> {
-  const { session, turn } = await turns.find(ref);
-  if (!session || !turn) throw new CoachError('not_found', 'no such turn');
+  const { turn } = await turns.find(ref);
+  if (!turn) throw new CoachError('not_found', 'no such turn');
   const isFinal = isOver(turn);
   const frames = await turns.readEvents(ref, turn.epoch, 0);
   const last = frames.at(-1)?.id ?? { epoch: turn.epoch, seq: 0 };
   return {
     turnId: turn.turnId,
-    sessionId: session.sessionId,
+    sessionId: ref.sessionId,
     status: turn.state,
     text: isFinal ? await answerOf(turns, ref, turn) : await saidSoFar(turns, ref, turn),
     lastEventId: formatEventId(last),

@@ -49,6 +49,14 @@ export function createScriptedModel(
   };
 }
 
+/** Deltas of one kind that follow each other are one block, as from the real one. */
+function append(content: ContentBlock[], type: 'text' | 'reasoning', text: string): void {
+  const last = content.at(-1);
+  const before = last?.type === type ? content.pop() : undefined;
+  const whole = (before && 'text' in before ? before.text : '') + text;
+  content.push(type === 'text' ? { type, text: whole } : { type, text: whole, signature: 'signed' });
+}
+
 async function* play(
   script: readonly ModelStep[],
   { clock, signal, usage }: { clock: Clock; signal: AbortSignal; usage: Usage },
@@ -62,10 +70,10 @@ async function* play(
       await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     else if ('fail' in step) throw new ModelFailure(step.fail, 'scripted');
     else if ('text' in step) {
-      content.push({ type: 'text', text: step.text });
+      append(content, 'text', step.text);
       yield { type: 'text', text: step.text };
     } else if ('reasoning' in step) {
-      content.push({ type: 'reasoning', text: step.reasoning, signature: 'signed' });
+      append(content, 'reasoning', step.reasoning);
       yield { type: 'reasoning', text: step.reasoning };
     } else {
       toolUses += 1;

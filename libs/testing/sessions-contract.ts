@@ -41,6 +41,8 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
         lastTurn: null,
         lastCompletedTurn: null,
         turnsUsed: 0,
+        tokensIn: 0,
+        tokensOut: 0,
         nextSeq: 1,
         version: 1,
         createdAt: isoAt(0),

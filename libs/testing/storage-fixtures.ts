@@ -100,7 +100,14 @@ export function aClaim(ref: TurnRef, { session, reservation, rate, ...fields }: 
     usage: NO_USAGE,
     session: { version: 1, turnLimit: null, expiresAt: null, ...session },
     message: message(0, 'hello', { turnId: ref.turnId }),
-    reservation: { period: PERIOD, tokens: 1_000, limit: 100_000, expiresAt: NOW + 15 * MINUTE, ...reservation },
+    reservation: {
+      period: PERIOD,
+      tokens: 1_000,
+      limit: 100_000,
+      expiresAt: NOW + 15 * MINUTE,
+      ...(fields.previous && { previous: { state: 'held' as const, amount: 1_000, version: 1 } }),
+      ...reservation,
+    },
     rate: { window: 'messages#2026-11-21T10:15', limit: 1_000, endsAt: NOW + MINUTE, ...rate },
     ...fields,
   };

@@ -171,7 +171,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
 
       const next = { ...left, turnId: crypto.randomUUID() };
       const { session } = await read(store, left);
-      const abandon = { turnId: left.turnId, epoch: 1, outcome: aborted(left), frame: frame(left, 2) };
+      const abandon = { turnId: left.turnId, epoch: 1, outcome: aborted(left), usage: NO_USAGE, frame: frame(left, 2) };
       const claim = aClaim(next, {
         session: { version: session.version },
         abandon,

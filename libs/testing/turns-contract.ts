@@ -26,6 +26,8 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
         budget: { committed: 0, spent: 0 },
         reservation: undefined,
         rateCount: 0,
+        sessionRateCount: 0,
+        isDeleted: false,
         window: [],
       });
     });

@@ -47,10 +47,19 @@ function createInterview(seed = 1) {
       const session = {
         ...{ kind: 'coach_creator' as const, sessionId: 'session', status: 'active' as const, expiresAt: null, title },
         ...{ activeTurn: null, parkedTurn: null, lastTurn: null, lastCompletedTurn: null },
-        ...{ turnsUsed: said.length, nextSeq: 1, version: 1 },
+        ...{ turnsUsed: said.length, tokensIn: 0, tokensOut: 0, nextSeq: 1, version: 1 },
         ...{ createdAt: '', updatedAt: '', state },
       };
-      const turn = { sub: 'sub', turnId, body, session, user: { tier: 'free' as const }, history, now: NOW };
+      const turn = {
+        sub: 'sub',
+        turnId,
+        body,
+        session,
+        user: { tier: 'free' as const },
+        history,
+        facts: undefined,
+        now: NOW,
+      };
       const prompt = coachCreator.prompt(turn);
       const content = coachCreator.message(body);
       const steps =
@@ -73,7 +82,7 @@ function createInterview(seed = 1) {
         .map((step) => step.text)
         .join('');
       const reports = steps.filter(isTool).map(({ tool }) => ({ name: tool.name, input: tool.input as Json }));
-      const finished = coachCreator.finish(turn, { text, reports });
+      const finished = coachCreator.finish(turn, { text, reports, toolsUsed: [], steps: 1 });
       expect(finished.counts).toEqual({});
       history = [...history, message('user', content, turnId), message('assistant', [{ type: 'text', text }], turnId)];
       ({ state, title } = finished);

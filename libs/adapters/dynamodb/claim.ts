@@ -7,7 +7,10 @@ import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } 
 import { check, type Leg, put, putIfAbsent, update } from './legs.ts';
 import { countRate } from './rates.ts';
 import { digest, transact } from './send.ts';
+import { newSession } from './session-rows.ts';
+import { sessionTokens } from './settle.ts';
 import type { Storage } from './storage.ts';
+import { giveTasteBack, takeTaste } from './tastes.ts';
 
 /** @returns false when something is no longer as admission has read it. */
 export async function claim(table: Storage, claim: Claim): Promise<boolean> {
@@ -26,7 +29,7 @@ export async function claim(table: Storage, claim: Claim): Promise<boolean> {
 }
 
 function firstClaim(table: Storage, claim: Claim): readonly Leg[] {
-  const { ref, now, message, rate, session } = claim;
+  const { ref, now, message, rate } = claim;
   const { turn, budget, reservation } = keysOf(claim);
   return [
     putIfAbsent(table.tableName, {
@@ -35,12 +38,7 @@ function firstClaim(table: Storage, claim: Claim): readonly Leg[] {
       dueShard: dueShard(turn),
       dueAt: leaseDueAt(claim.leaseUntil),
     }),
-    update(table.tableName, sessionKey(ref), {
-      set: { activeTurn: ref.turnId },
-      add: { version: 1, nextSeq: 1, turnsUsed: 1 },
-      remove: ['parkedTurn'],
-      ...sessionIsAsRead(claim, session.turnLimit),
-    }),
+    ...holdSession(table, claim),
     update(table.tableName, budget, reserve(claim)),
     putIfAbsent(table.tableName, {
       ...reservation,
@@ -50,7 +48,29 @@ function firstClaim(table: Storage, claim: Claim): readonly Leg[] {
     }),
     putIfAbsent(table.tableName, { ...messageKey(ref, message.seq), ...message }),
     countRate(table.tableName, ref.sub, rate, now),
+    ...takeTaste(table.tableName, ref, claim.taste),
     ...abandon(table, claim),
+  ];
+}
+
+/** The session is held by this turn from now on; one that it opens counts against the hour's. */
+function holdSession(table: Storage, claim: Claim): readonly Leg[] {
+  const { ref, now, session } = claim;
+  const { opening, expiresAt, turnLimit } = session;
+  if (opening) {
+    const opened = newSession({ ref, now, expiresAt, state: opening.state, messages: [] });
+    return [
+      putIfAbsent(table.tableName, { ...opened, activeTurn: ref.turnId, version: 2, nextSeq: 1, turnsUsed: 1 }),
+      countRate(table.tableName, ref.sub, opening.rate, now),
+    ];
+  }
+  return [
+    update(table.tableName, sessionKey(ref), {
+      set: { activeTurn: ref.turnId },
+      add: { version: 1, nextSeq: 1, turnsUsed: 1, ...(claim.abandon && sessionTokens(claim.abandon.usage)) },
+      remove: ['parkedTurn'],
+      ...sessionIsAsRead(claim, turnLimit),
+    }),
   ];
 }
 
@@ -68,6 +88,7 @@ function abandon(table: Storage, { ref, now, abandon }: Claim): readonly Leg[] {
       values: { ':epochRead': abandon.epoch, ':parked': 'parked' },
     }),
     put(table.eventsTableName, eventBatch(parked, epoch, 0, [abandon.frame], now)),
+    ...giveTasteBack(table.tableName, parked, abandon.giveBack),
   ];
 }
 
@@ -114,8 +135,10 @@ function goOnPaying(table: Storage, claim: Claim): readonly Leg[] {
   const { tokens, previous, expiresAt } = claim.reservation;
   const { budget, reservation } = keysOf(claim);
   if (!previous || previous.state === 'held') {
-    const isStillHeld = '#state = :held';
-    return [check(table.tableName, reservation, { when: [isStillHeld], values: { ':held': 'held' } })];
+    // Also by its version: the producer before may have topped it up since.
+    const isAsRead = '#state = :held AND #version = :version';
+    const values = { ':held': 'held', ':version': previous?.version };
+    return [check(table.tableName, reservation, { when: [isAsRead], values })];
   }
   const isAsRead = '#state = :state AND #version = :version';
   return [
@@ -144,7 +167,7 @@ const keysOf = ({ ref, reservation: { period } }: Claim) => ({
 });
 
 /** Less than 1 kB, since every heartbeat writes it. */
-const newTurn = ({ ref, owner, epoch, now, leaseUntil, bodyHash, message, usage, reservation }: Claim) => ({
+const newTurn = ({ ref, owner, epoch, now, leaseUntil, bodyHash, message, usage, reservation, taste }: Claim) => ({
   sub: ref.sub,
   kind: ref.kind,
   sessionId: ref.sessionId,
@@ -159,6 +182,7 @@ const newTurn = ({ ref, owner, epoch, now, leaseUntil, bodyHash, message, usage,
   period: reservation.period,
   usage,
   createdAt: isoOf(now),
+  ...(taste && { taste }),
 });
 
 const newReservation = ({ ref, reservation }: Claim) => ({

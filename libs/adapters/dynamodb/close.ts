@@ -6,8 +6,9 @@ import type { Change } from './expressions.ts';
 import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
 import { type Leg, put, putIfAbsent, update } from './legs.ts';
 import { digest, transact } from './send.ts';
-import { expireReservation, settleBudget, settleReservation } from './settle.ts';
+import { expireReservation, sessionTokens, settleBudget, settleReservation } from './settle.ts';
 import type { Storage } from './storage.ts';
+import { giveTasteBack } from './tastes.ts';
 
 /** How long word is kept of a turn that was stopped before it came. */
 const TOMBSTONE_MS = 24 * 60 * 60_000;
@@ -34,6 +35,7 @@ function closingLegs({ tableName, eventsTableName }: Storage, closing: Closing, 
     update(tableName, budgetKey(ref.sub, turn.period), settleBudget(closing)),
     ...(partial ? [putIfAbsent(tableName, { ...messageKey(ref, partial.seq), ...partial })] : []),
     put(eventsTableName, eventBatch(ref, turn.epoch + 1, 0, [frame], now)),
+    ...giveTasteBack(tableName, ref, closing.giveBack),
   ];
 }
 
@@ -66,13 +68,13 @@ function turnIsAsRead({ epoch, state, leaseUntil }: Closing['turn']): Pick<Chang
   };
 }
 
-function releaseSession({ ref, now, turn, nextSeq, partial }: Closing): Change {
+function releaseSession({ ref, now, turn, nextSeq, partial, usage }: Closing): Change {
   const hold = turn.state === 'running' ? 'activeTurn' : 'parkedTurn';
   const isHeldByThisTurn = `#${hold} = :turnId`;
   const isAsRead = '#nextSeq = :nextSeq';
   return {
     set: { lastTurn: ref.turnId, updatedAt: isoOf(now) },
-    add: { version: 1, nextSeq: partial ? 1 : 0 },
+    add: { version: 1, nextSeq: partial ? 1 : 0, ...sessionTokens(usage) },
     remove: [hold],
     when: [isHeldByThisTurn, isAsRead],
     values: { ':turnId': ref.turnId, ':nextSeq': nextSeq },

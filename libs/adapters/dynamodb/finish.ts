@@ -8,9 +8,10 @@ import { budgetKey, listSort, messageKey, reservationKey, sessionKey, turnKey } 
 import { type Leg, put, putIfAbsent, update } from './legs.ts';
 import { orderItem } from './outbox.ts';
 import { digest, transact } from './send.ts';
-import { settleBudget, settleReservation } from './settle.ts';
+import { sessionTokens, settleBudget, settleReservation } from './settle.ts';
 import { stagedLeg } from './staged-writes.ts';
 import type { Storage } from './storage.ts';
+import { giveTasteBack } from './tastes.ts';
 
 /** @returns false when the turn has ended already, or goes on in another epoch. */
 export async function finish(storage: Storage, finish: Finish): Promise<boolean> {
@@ -39,6 +40,7 @@ function legsOf(storage: Storage, finish: Finish, operation: string): readonly L
     ...messages.map((message) => putIfAbsent(tableName, { ...messageKey(ref, message.seq), ...message })),
     ...(tail.frames.length > 0 ? [put(eventsTableName, eventBatch(ref, epoch, tail.batch, tail.frames, now))] : []),
     ...writes.map((write) => stagedLeg(tableName, ref.sub, write, now)),
+    ...giveTasteBack(tableName, ref, finish.giveBack),
     ...jobs.map((order) => put(tableName, orderItem(order, now))),
   ];
 }
@@ -63,7 +65,7 @@ function endTurn({ epoch, state, outcome, usage, charge, tail }: Finish, operati
 }
 
 /** A session that was deleted meanwhile stays deleted: its mark, and its absence from listings, are left alone. */
-function releaseSession({ ref, now, state, messages, session }: Finish): Change {
+function releaseSession({ ref, now, state, messages, session, usage }: Finish): Change {
   const isHeldByThisTurn = '#activeTurn = :turnId';
   const updatedAt = isoOf(now);
   return {
@@ -81,7 +83,7 @@ function releaseSession({ ref, now, state, messages, session }: Finish): Change 
           session.expiresAt === null || session.status !== 'active' ? null : expiryDueAt(Date.parse(session.expiresAt)),
       }),
     },
-    add: { nextSeq: messages.length, version: 1 },
+    add: { nextSeq: messages.length, version: 1, ...sessionTokens(usage) },
     remove: ['activeTurn'],
     when: [isHeldByThisTurn],
     values: { ':turnId': ref.turnId },

@@ -19,7 +19,8 @@ const Count = z.int();
 const nullable = <Schema extends z.ZodMiniType>(schema: Schema) => z._default(z.nullable(schema), null);
 
 const UserRow = z.object({
-  tier: Tier,
+  // An item may be there for other reasons before anybody has set a tier.
+  tier: z._default(Tier, 'free'),
   name: z.optional(z.string()),
   timezone: z.optional(z.string()),
   criticalTrainingDirective: z.optional(z.string()),
@@ -51,6 +52,7 @@ const TurnRow = z.object({
   outcome: z.optional(z.custom<Outcome>()),
   isTombstone: z.optional(z.boolean()),
   followedUntil: z.optional(Count),
+  taste: z.optional(z.enum(['trial', 'preview'])),
 });
 
 const SessionRow = z.object({
@@ -64,6 +66,9 @@ const SessionRow = z.object({
   lastTurn: nullable(z.string()),
   lastCompletedTurn: nullable(z.string()),
   turnsUsed: Count,
+  tokensIn: z._default(Count, 0),
+  tokensOut: z._default(Count, 0),
+  summary: z.optional(z.object({ text: z.string(), upTo: Count })),
   nextSeq: Count,
   version: Count,
   createdAt: z.string(),
@@ -107,4 +112,4 @@ export const messageOf = (row: Row): MessageRecord => parseRow(MessageRow, row) 
 
 /** A deleted session is none, for every reader. */
 export const sessionOf = (row: Row | undefined): SessionRecord | undefined =>
-  row && row['deletedAt'] === undefined ? parseRow(SessionRow, row) : undefined;
+  row && row['deletedAt'] === undefined ? (parseRow(SessionRow, row) as SessionRecord) : undefined;

@@ -7,7 +7,7 @@ import type { MainTable, Row } from './storage.ts';
 
 /** Two calls in one round: whatever admission looks at, and the newest messages beside it. */
 export async function load(table: MainTable, request: LoadRequest): Promise<Loaded> {
-  const { ref, period, rateWindow } = request;
+  const { ref, period, rateWindow, sessionRateWindow } = request;
   const keys = {
     user: userKey(ref.sub),
     budget: budgetKey(ref.sub, period),
@@ -15,11 +15,14 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
     turn: turnKey(ref),
     reservation: reservationKey(ref, period),
     rate: rateKey(ref.sub, rateWindow),
+    ...(sessionRateWindow !== undefined && { sessionRate: rateKey(ref.sub, sessionRateWindow) }),
   };
   const [rows, newest] = await Promise.all([getRows(table, Object.values(keys)), newestMessages(table, request)]);
   const rowAt = (key: Key) => rows.get(nameOf(key));
   const session = sessionOf(rowAt(keys.session));
-  const turn = session && turnOf(rowAt(keys.turn));
+  const isDeleted = rowAt(keys.session) !== undefined && session === undefined;
+  // A stop may have come before the turn that opens the session.
+  const turn = isDeleted ? undefined : turnOf(rowAt(keys.turn));
   return {
     session,
     turn,
@@ -27,6 +30,8 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
     budget: budgetOf(rowAt(keys.budget)),
     reservation: reservationOf(await reservationRow(table, request, turn, rowAt(keys.reservation))),
     rateCount: Number(rowAt(keys.rate)?.['count'] ?? 0),
+    sessionRateCount: keys.sessionRate ? Number(rowAt(keys.sessionRate)?.['count'] ?? 0) : 0,
+    isDeleted,
     window: session ? newest.map(messageOf).reverse() : [],
   };
 }
@@ -36,10 +41,17 @@ export async function find(table: MainTable, ref: TurnRef): Promise<Found> {
   const period = periodOf(table.clock.now());
   const keys = { session: sessionKey(ref), turn: turnKey(ref), reservation: reservationKey(ref, period) };
   const rows = await getRows(table, Object.values(keys));
-  const session = sessionOf(rows.get(nameOf(keys.session)));
-  const turn = session && turnOf(rows.get(nameOf(keys.turn)));
+  const sessionRow = rows.get(nameOf(keys.session));
+  const session = sessionOf(sessionRow);
+  const isDeleted = sessionRow !== undefined && session === undefined;
+  const turn = isDeleted ? undefined : turnOf(rows.get(nameOf(keys.turn)));
   const row = rows.get(nameOf(keys.reservation));
-  return { session, turn, reservation: reservationOf(await reservationRow(table, { ref, period }, turn, row)) };
+  return {
+    session,
+    turn,
+    isDeleted,
+    reservation: reservationOf(await reservationRow(table, { ref, period }, turn, row)),
+  };
 }
 
 /** A turn keeps the period that it was claimed in. Only around midnight of a month's end this is another read. */

@@ -3,9 +3,8 @@ import type { JobOrder } from '#ports/jobs';
 import type { NewSession, SessionListing, Sessions } from '#ports/sessions';
 import type { SessionRef } from '#ports/turns';
 import { decodeCursor, encodeCursor } from './cursors.ts';
-import { expiryDueAt } from './due.ts';
 import { messageOf, sessionOf } from './items.ts';
-import { dueShard, listKey, listSort, MESSAGE_PREFIX, messageKey, sessionKey } from './keys.ts';
+import { MESSAGE_PREFIX, messageKey, sessionKey } from './keys.ts';
 import { put, putIfAbsent, update } from './legs.ts';
 import { listPage } from './listings.ts';
 import { orderItem } from './outbox.ts';
@@ -13,6 +12,7 @@ import { countRate } from './rates.ts';
 import { removeSession } from './removal.ts';
 import { getRow, queryRows } from './rows.ts';
 import { digest, transact } from './send.ts';
+import { newSession } from './session-rows.ts';
 import type { MainTable, Storage } from './storage.ts';
 
 const SEQ = /^\d{1,8}$/;
@@ -42,29 +42,6 @@ async function create(table: MainTable, session: NewSession): Promise<boolean> {
   ];
   // Its id is fresh: where one stands already, it is this one, stored by an earlier try.
   return (await transact(table, operation, legs, () => true)) === undefined;
-}
-
-/** What is `null` is left away, so that conditions can ask whether it exists. */
-function newSession({ ref, now, expiresAt, state, messages: first }: NewSession) {
-  const key = sessionKey(ref);
-  const createdAt = isoOf(now);
-  return {
-    ...key,
-    sub: ref.sub,
-    kind: ref.kind,
-    sessionId: ref.sessionId,
-    status: 'active',
-    ...(expiresAt !== null && { expiresAt, dueAt: expiryDueAt(Date.parse(expiresAt)) }),
-    dueShard: dueShard(key),
-    turnsUsed: 0,
-    nextSeq: first.length,
-    version: 1,
-    createdAt,
-    updatedAt: createdAt,
-    state,
-    listKey: listKey(ref.sub, ref.kind),
-    listSort: listSort(createdAt, ref.sessionId),
-  };
 }
 
 function list(table: MainTable, { sub, kind, limit, cursor, sortOrder, from, to, only }: SessionListing) {

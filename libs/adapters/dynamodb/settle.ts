@@ -1,3 +1,4 @@
+import type { Usage } from '#contract/usage';
 import type { ReservationRecord } from '#ports/turns';
 import type { Change } from './expressions.ts';
 
@@ -6,6 +7,12 @@ export interface Settlement {
   readonly reservation: ReservationRecord;
   readonly charge: number;
 }
+
+/** What a turn that is over adds to the counters of its session. */
+export const sessionTokens = (usage: Usage) => ({
+  tokensIn: usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
+  tokensOut: usage.outputTokens,
+});
 
 /** Once: whoever settles changes state and version, on condition of both as they were read. */
 export function settleReservation({ reservation, charge }: Settlement): Change {

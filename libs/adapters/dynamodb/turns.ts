@@ -14,6 +14,7 @@ import { find, load } from './load.ts';
 import { getRow, queryPages } from './rows.ts';
 import { write } from './send.ts';
 import type { Row, Storage } from './storage.ts';
+import { topUp } from './top-up.ts';
 
 /** Answers are few; a page of this size holds those of any turn. */
 const ANSWER_ROWS = 10;
@@ -32,6 +33,7 @@ export function createDynamoTurns(storage: Storage): Turns {
     claim: (request) => claim(storage, request),
     finish: (request) => finish(storage, request),
     close: (closing) => close(storage, closing),
+    topUp: (more) => topUp(storage, more),
     park: (parking) => park(storage, parking),
     leaveTombstone: (tombstone) => leaveTombstone(storage, tombstone),
     find: (ref) => find(storage, ref),

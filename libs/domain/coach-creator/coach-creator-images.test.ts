@@ -29,6 +29,8 @@ function check(imageS3Keys: string[]): void {
       lastTurn: null,
       lastCompletedTurn: null,
       turnsUsed: 0,
+      tokensIn: 0,
+      tokensOut: 0,
       nextSeq: 1,
       version: 1,
       createdAt: '',
@@ -37,6 +39,7 @@ function check(imageS3Keys: string[]): void {
     },
     user: { tier: 'free' },
     history: [],
+    facts: undefined,
     now: 0,
   });
 }

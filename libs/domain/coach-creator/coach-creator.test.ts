@@ -29,6 +29,8 @@ function aTurn(
       lastTurn: null,
       lastCompletedTurn: null,
       turnsUsed: 0,
+      tokensIn: 0,
+      tokensOut: 0,
       nextSeq: 1,
       version: 1,
       createdAt: '2026-11-21T09:00:00Z',
@@ -37,6 +39,7 @@ function aTurn(
     },
     user: { tier: 'free' },
     history: [],
+    facts: undefined,
     now: NOW,
   };
 }
@@ -54,7 +57,12 @@ function finish(
 ) {
   const input: Json = { fields, sophisticationLevel: level, userConfirmed: confirmed };
   const context = { ...aTurn({ userResponse: words }), ...turn };
-  return coachCreator.finish(context, { text: 'Thank you.', reports: [{ name: 'record_intake', input }] });
+  return coachCreator.finish(context, {
+    text: 'Thank you.',
+    reports: [{ name: 'record_intake', input }],
+    toolsUsed: [],
+    steps: 1,
+  });
 }
 
 const EVERYTHING: Json = {
@@ -114,7 +122,12 @@ describe('a finished answer', () => {
     });
     expect(state.fields).toEqual({});
     expect(counts).toEqual({ IntakeFieldsDropped: 1, IntakeFieldsDenied: 1 });
-    const silent = coachCreator.finish(aTurn({ userResponse: 'hi' }), { text: 'Hello.', reports: [] });
+    const silent = coachCreator.finish(aTurn({ userResponse: 'hi' }), {
+      text: 'Hello.',
+      reports: [],
+      toolsUsed: [],
+      steps: 1,
+    });
     expect(silent.counts).toEqual({ IntakeReportsMissing: 1 });
     expect(silent.state.fields).toEqual({});
   });

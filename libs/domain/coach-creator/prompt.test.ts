@@ -27,6 +27,8 @@ function promptOf({ state = {}, user = {}, confirm, now = '2026-11-21T23:30:00Z'
       lastTurn: null,
       lastCompletedTurn: null,
       turnsUsed: 0,
+      tokensIn: 0,
+      tokensOut: 0,
       nextSeq: 1,
       version: 1,
       createdAt: '',
@@ -35,6 +37,7 @@ function promptOf({ state = {}, user = {}, confirm, now = '2026-11-21T23:30:00Z'
     },
     user: { tier: 'free', ...user },
     history: [],
+    facts: undefined,
     now: Date.parse(now),
   });
 }

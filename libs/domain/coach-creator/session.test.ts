@@ -17,6 +17,8 @@ const aSession = (more: Partial<SessionRecord<CreatorState>> = {}): SessionRecor
   lastTurn: null,
   lastCompletedTurn: null,
   turnsUsed: 2,
+  tokensIn: 0,
+  tokensOut: 0,
   nextSeq: 5,
   version: 3,
   createdAt: '2026-11-21T09:00:00.000Z',

@@ -14,10 +14,12 @@ import { answerTurn } from '../turn-answer.ts';
 export interface SessionPath {
   readonly kind: SessionKind;
   readonly pattern: string;
+  /** Turns may open their session, which then has their id. */
+  readonly opensSessions?: boolean;
 }
 
 /** A turn as it stands, and its stop. */
-export const turnStateRoutes = ({ kind, pattern }: SessionPath, deps: CloseDeps): readonly Route[] => [
+export const turnStateRoutes = ({ kind, pattern, opensSessions }: SessionPath, deps: CloseDeps): readonly Route[] => [
   {
     method: 'GET',
     pattern: `${pattern}/turns/:turnId`,
@@ -26,7 +28,7 @@ export const turnStateRoutes = ({ kind, pattern }: SessionPath, deps: CloseDeps)
   {
     method: 'POST',
     pattern: `${pattern}/turns/:turnId/abort`,
-    handle: async (call) => json(200, await abortTurn(refOf(kind, call), deps)),
+    handle: async (call) => json(200, await abortTurn(refOf(kind, call), deps, opensSessions)),
   },
 ];
 

@@ -3,12 +3,15 @@ import { chargeOf } from '#contract/usage';
 import type { CoachKind } from '#domain/coach';
 import { CoachError, Fenced } from '#ports/errors';
 import { startJobs } from '../start-jobs.ts';
+import { returned } from './access.ts';
 import { type Course, createCourse } from './course.ts';
 import { completed, type Ending, failed, outcomeOf } from './ending.ts';
 import { createMeter, type Meter } from './meter.ts';
+import type { ModelCall } from './model-call.ts';
 import type { Plan } from './plan.ts';
-import { type ModelCall, produce } from './produce.ts';
+import { produce } from './produce.ts';
 import { keepAlive } from './pulse.ts';
+import { openPurse, type Purse } from './purse.ts';
 import { createSummary, type Summary } from './summary.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
 
@@ -24,6 +27,7 @@ interface Running<Body, State> extends Claimed<Body, State> {
   readonly coach: CoachKind<Body, State>;
   readonly course: Course;
   readonly meter: Meter;
+  readonly purse: Purse;
   readonly summary: Summary;
 }
 
@@ -41,13 +45,31 @@ export async function* attempt<Body, State>(
 ): AsyncGenerator<Frame, boolean, undefined> {
   const course = createCourse(claimed.planned, deps);
   const summary = createSummary(claimed.planned.claim, asked, deps);
-  const running = { ...claimed, coach, course, meter: createMeter(claimed.planned.usedBefore), summary };
+  const meter = createMeter(claimed.planned.usedBefore);
+  const purse = purseOf(claimed.planned, course, meter, deps);
+  const running = { ...claimed, coach, course, meter, purse, summary };
   const ending = yield* produceUntilOver(running, asked.deadline, deps);
   const isEnded = ending !== undefined && (yield* commit(running, ending, deps));
   if (isEnded) summary.ended(ending.event, course.epoch(), running.meter.read());
   else summary.fenced(course.epoch());
   return isEnded;
 }
+
+const purseOf = <Body, State>(
+  { claim, reservation }: Plan<Body, State>,
+  { epoch }: Course,
+  { read: used }: Meter,
+  { turns }: TurnDeps,
+): Purse =>
+  openPurse({
+    turns,
+    ref: claim.ref,
+    period: claim.reservation.period,
+    limit: claim.reservation.limit,
+    reservation,
+    epoch,
+    used,
+  });
 
 /** @returns how the turn is to end, `undefined` when it is no longer ours to end. */
 async function* produceUntilOver<Body, State>(
@@ -81,7 +103,7 @@ async function* produceUntilOver<Body, State>(
 }
 
 async function* events<Body, State>(
-  { coach, planned, begun, stop, course, meter, summary }: Running<Body, State>,
+  { coach, planned, begun, stop, course, meter, purse, summary }: Running<Body, State>,
   deps: TurnDeps,
 ): AsyncGenerator<Frame, Ending, undefined> {
   const restart = async () => {
@@ -91,7 +113,7 @@ async function* events<Body, State>(
   for (const event of course.opening()) yield course.record(event);
   const producing = produce(
     { request: planned.request, tools: planned.tools, maxSteps: coach.maxSteps, begun },
-    { ...deps, meter, signal: stop.signal, restart },
+    { ...deps, sub: planned.claim.ref.sub, meter, purse, signal: stop.signal, restart },
   );
   for (;;) {
     const { value, done } = await producing.next();
@@ -100,7 +122,7 @@ async function* events<Body, State>(
       return completed(coach, planned, value, {
         usage: meter.read(),
         now: deps.clock.now(),
-        messageId: deps.ids.ulid(),
+        newId: deps.ids.ulid,
       });
     }
     summary.shown(value);
@@ -115,7 +137,7 @@ async function* events<Body, State>(
  * @returns false when the turn had ended otherwise, or could not be ended.
  */
 async function* commit<Body, State>(
-  { planned, course, meter }: Running<Body, State>,
+  { planned, course, meter, purse }: Running<Body, State>,
   { event, changes, counts }: Ending,
   deps: TurnDeps,
 ): AsyncGenerator<Frame, boolean, undefined> {
@@ -129,9 +151,10 @@ async function* commit<Body, State>(
       outcome: outcomeOf(event),
       usage,
       charge: chargeOf(usage),
-      reservation: { ...planned.reservation, period: planned.claim.reservation.period },
+      reservation: { ...purse.reservation(), period: planned.claim.reservation.period },
       tail,
       ...changes,
+      ...returned(planned.taste, usage.outputTokens > 0),
     });
     if (!isOurs) return false;
   } catch (error) {

@@ -4,6 +4,7 @@ import { chargeOf, type Usage } from '#contract/usage';
 import { type Clock, type Ids, isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { Abandon, Found, TurnRecord, TurnRef, Turns } from '#ports/turns';
+import { returned } from './access.ts';
 import { failed, outcomeOf } from './ending.ts';
 import { estimateTokens } from './estimate.ts';
 import { PARK_MS } from './parameters.ts';
@@ -51,6 +52,7 @@ export async function closeTurn(
     usage,
     charge: chargeOf(usage),
     frame: { id: { epoch: turn.epoch + 1, seq: 1 }, event },
+    ...returned(turn.taste, text !== '' || turn.usage.outputTokens > 0),
     ...(isKept && {
       partial: {
         messageId: ids.ulid(),
@@ -79,9 +81,16 @@ export function parkTurn(
 }
 
 /** The turn that was put aside has failed, now that its session goes on without it. */
-export function abandonOf({ turnId, epoch }: TurnRecord): Abandon {
+export function abandonOf({ turnId, epoch, usage, taste }: TurnRecord): Abandon {
   const { event } = failed(turnId, new CoachError('attempts_exhausted', 'left behind by the next turn'));
-  return { turnId, epoch, outcome: outcomeOf(event), frame: { id: { epoch: epoch + 1, seq: 1 }, event } };
+  return {
+    turnId,
+    epoch,
+    outcome: outcomeOf(event),
+    usage,
+    frame: { id: { epoch: epoch + 1, seq: 1 }, event },
+    ...returned(taste, usage.outputTokens > 0),
+  };
 }
 
 /** The text of the running epoch, as far as it is stored. */

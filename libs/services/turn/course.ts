@@ -57,6 +57,7 @@ export function createCourse<Body, State>(planned: Plan<Body, State>, { turns, c
         expiresAt: planned.context.session.expiresAt,
         serverTime: isoOf(clock.now()),
       },
+      ...(planned.taste ? [{ type: 'trial_started' as const, kind: planned.taste }] : []),
     ],
     async restart() {
       if (!(await turns.restart(ref, epoch, clock.now() + LEASE_MS))) throw new Fenced('lost before a restart');

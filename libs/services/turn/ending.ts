@@ -5,9 +5,9 @@ import type { CoachKind } from '#domain/coach';
 import { isoOf } from '#ports/clock';
 import { codeOf } from '#ports/errors';
 import { type Json, ModelFailure } from '#ports/model';
-import type { Finish, Outcome } from '#ports/turns';
+import type { Finish, MessageRecord, Outcome } from '#ports/turns';
+import type { Production } from './answer.ts';
 import type { Plan } from './plan.ts';
-import type { Production } from './produce.ts';
 
 /** How a turn ends: the event that says so, and what becomes true with it. */
 export interface Ending {
@@ -19,7 +19,7 @@ export interface Ending {
 export interface EndingFacts {
   readonly usage: Usage;
   readonly now: number;
-  readonly messageId: string;
+  readonly newId: () => string;
 }
 
 /** The coach's own part of the answer, and the fields that every answer has. */
@@ -27,16 +27,25 @@ export function completed<Body, State>(
   coach: CoachKind<Body, State>,
   { context, claim, reservation, ...planned }: Plan<Body, State>,
   production: Production,
-  { usage, now, messageId }: EndingFacts,
+  { usage, now, newId }: EndingFacts,
 ): Ending {
   const { state, status, title, complete, writes, jobs, counts = {} } = coach.finish(context, production);
   const expiresAt = coach.idleMs === null ? null : isoOf(now + coach.idleMs);
   const { turnId } = claim.ref;
+  const messages = production.messages.map(
+    (message, place): MessageRecord => ({
+      ...message,
+      messageId: newId(),
+      seq: claim.message.seq + 1 + place,
+      turnId,
+      createdAt: isoOf(now),
+    }),
+  );
   return {
     event: {
       type: 'complete',
       turnId,
-      messageId,
+      messageId: messages.at(-1)?.messageId ?? '',
       aiResponse: production.text,
       stopReason: production.stopReason,
       usage,
@@ -48,18 +57,9 @@ export function completed<Body, State>(
     },
     changes: {
       state: 'completed',
-      messages: [
-        {
-          messageId,
-          seq: claim.message.seq + 1,
-          role: 'assistant',
-          content: [{ type: 'text', text: production.text }],
-          turnId,
-          createdAt: isoOf(now),
-        },
-      ],
+      messages,
       session: { state: state as Json, status, title, expiresAt },
-      writes,
+      writes: [...production.writes, ...writes],
       jobs,
     },
     counts,

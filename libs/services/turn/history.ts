@@ -6,12 +6,16 @@ import type { MessageRecord } from '#ports/turns';
  * stays visible to the person and out of the prompt, and so does the half of a turn at the window's edge.
  */
 export function completedTurns(window: readonly MessageRecord[]): readonly MessageRecord[] {
-  const asked = new Set(window.filter(({ role }) => role === 'user').map(({ turnId }) => turnId));
+  const asked = new Set(window.filter(isQuestion).map(({ turnId }) => turnId));
   const answered = new Set(
     window.filter(({ role, partial }) => role === 'assistant' && !partial).map(({ turnId }) => turnId),
   );
   return window.filter(({ turnId }) => turnId !== undefined && asked.has(turnId) && answered.has(turnId));
 }
+
+/** What the person wrote: results of tools go by the same role. */
+const isQuestion = ({ role, content }: MessageRecord): boolean =>
+  role === 'user' && content.every(({ type }) => type !== 'tool_result');
 
 /** The conversation as models want it: from the person on, ending with the new message. */
 export const conversation = (history: readonly MessageRecord[], message: ModelMessage): readonly ModelMessage[] => [

@@ -4,8 +4,12 @@ import { TIERS } from '#contract/tiers';
 import type { CoachKind } from '#domain/coach';
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
+import type { Json } from '#ports/model';
 import type { Loaded, SessionRecord, TurnRecord, TurnRef } from '#ports/turns';
 import { GRACE_MS, MAX_EPOCHS } from './parameters.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 export interface TurnRequest<Body> {
   readonly ref: TurnRef;
@@ -13,6 +17,8 @@ export interface TurnRequest<Body> {
   /** Of everything in the body but the cursor. */
   readonly bodyHash: string;
   readonly parentTurnId: string | undefined;
+  /** It names no session, so it opens one, under its own id. */
+  readonly opensSession?: boolean;
   /** The last event that the client has seen. */
   readonly cursor: EventId | undefined;
 }
@@ -35,10 +41,13 @@ export type Look =
  */
 export function look<Body, State>(
   coach: CoachKind<Body, State>,
-  { bodyHash, parentTurnId }: TurnRequest<Body>,
-  { turn, session }: Loaded,
+  request: TurnRequest<Body>,
+  loaded: Loaded,
   now: number,
 ): Look {
+  const { bodyHash, parentTurnId } = request;
+  const { turn } = loaded;
+  const session = loaded.session ?? openedBy(coach, request, loaded, now);
   if (!session) throw new CoachError('not_found', 'no such session');
   if (turn) {
     if (!turn.isTombstone && turn.bodyHash !== bodyHash) throw new CoachError('turn_mismatch', 'same id, other body');
@@ -57,6 +66,41 @@ export function look<Body, State>(
   }
   return { do: 'claim', session, previous: undefined };
 }
+
+/** The session as this turn's claim will make it. Its version tells that it does not exist yet. */
+function openedBy<Body, State>(
+  { kind, opening, idleMs }: CoachKind<Body, State>,
+  { ref, opensSession }: TurnRequest<Body>,
+  { isDeleted }: Loaded,
+  now: number,
+): SessionRecord | undefined {
+  if (!opensSession || isDeleted || opening === undefined) return undefined;
+  const createdAt = isoOf(now);
+  return {
+    kind,
+    sessionId: ref.sessionId,
+    status: 'active',
+    expiresAt: idleMs === null ? null : isoOf(now + idleMs),
+    title: null,
+    activeTurn: null,
+    parkedTurn: null,
+    lastTurn: null,
+    lastCompletedTurn: null,
+    turnsUsed: 0,
+    tokensIn: 0,
+    tokensOut: 0,
+    nextSeq: 0,
+    version: UNOPENED,
+    createdAt,
+    updatedAt: createdAt,
+    state: opening as Json,
+  };
+}
+
+/** The version of a session that its first turn has yet to open. */
+const UNOPENED = 0;
+
+export const isUnopened = ({ version }: SessionRecord): boolean => version === UNOPENED;
 
 /** A turn whose producer is dead goes on, unless its session has closed meanwhile or it has been tried too often. */
 function goOn(turn: TurnRecord, session: SessionRecord, now: number): Look {
@@ -83,8 +127,10 @@ function refusalOf({ status, expiresAt }: SessionRecord, now: number): CoachErro
 }
 
 /** The person's limits are checked last: a refusal that mends itself should not hide one that does not. */
-export function checkRate({ user, rateCount }: Loaded, now: number): void {
-  if (rateCount >= TIERS[user.tier].messagesPerMinute) throw rateLimited(now, 60_000);
+export function checkRate({ user, rateCount, sessionRateCount }: Loaded, opensSession: boolean, now: number): void {
+  const { messagesPerMinute, sessionsPerHour } = TIERS[user.tier];
+  if (rateCount >= messagesPerMinute) throw rateLimited(now, MINUTE_MS);
+  if (opensSession && sessionRateCount >= sessionsPerHour) throw rateLimited(now, HOUR_MS);
 }
 
 export function checkBudget({ user, budget }: Loaded, need: { tokens: number; now: number }): void {

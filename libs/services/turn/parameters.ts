@@ -39,3 +39,16 @@ export const MAX_RESTARTS = 1;
 
 /** Tokens that the provider counts for an image, at most. */
 export const IMAGE_TOKENS = 1_600;
+
+/** Tools that run of one step; a model that asks for more is told so. */
+export const MAX_TOOL_CALLS_A_STEP = 16;
+
+/** A transaction takes 100 items; what the turn itself needs is far below the rest. */
+export const MAX_WRITES_A_TURN = 20;
+
+/** A tool's result, and all of a turn together, in bytes of JSON; what is longer is cut. */
+export const TOOL_RESULT_BYTES = 16_384;
+export const TOOL_RESULTS_BYTES_A_TURN = 65_536;
+
+/** Output tokens without which a last answer is not worth asking for. */
+export const MIN_ANSWER_TOKENS = 256;

@@ -1,14 +1,16 @@
-import { TIERS } from '#contract/tiers';
+import { type Taste, TIERS } from '#contract/tiers';
 import { addUsage, NO_USAGE, type Usage } from '#contract/usage';
 import type { CoachKind, TurnContext } from '#domain/coach';
 import type { Tool } from '#domain/tool';
 import { isoOf, periodOf } from '#ports/clock';
 import type { ModelRequest } from '#ports/model';
 import type { Abandon, Claim, Loaded, ReservationRecord, SessionRecord, TurnRecord } from '#ports/turns';
+import { tasteOf } from './access.ts';
 import { estimateInput } from './estimate.ts';
 import { completedTurns, conversation } from './history.ts';
-import { checkBudget, checkRate, type TurnRequest } from './look.ts';
+import { checkBudget, checkRate, isUnopened, type TurnRequest } from './look.ts';
 import { LEASE_MS } from './parameters.ts';
+import { messageRate, sessionRate } from './rates.ts';
 
 /** All that one attempt at a turn will do, decided before anything is written. */
 export interface Plan<Body, State> {
@@ -22,6 +24,8 @@ export interface Plan<Body, State> {
   readonly budgetRemaining: number;
   readonly turnsUsed: number;
   readonly turnsRemaining: number | null;
+  /** What this turn took of that which the person has only once. */
+  readonly taste: Taste | undefined;
   /** What attempts before this one have used. */
   readonly usedBefore: Usage;
 }
@@ -31,6 +35,8 @@ export interface PlanDeps {
   readonly abandon: Abandon | undefined;
   readonly owner: string;
   readonly messageId: string;
+  /** Of the coach's own reading. */
+  readonly facts: unknown;
   readonly now: number;
 }
 
@@ -44,7 +50,7 @@ export function plan<Body, State>(
   loaded: Loaded,
   { session, previous, ...deps }: PlanDeps & { session: SessionRecord; previous: TurnRecord | undefined },
 ): Plan<Body, State> {
-  const context = contextOf(coach, request, loaded, session, deps.now);
+  const context = contextOf<Body, State>(request, loaded, session, deps);
   coach.check(context);
   const { tools, systemStatic, systemDynamic } = coach.prompt(context);
   const message = { role: 'user' as const, content: coach.message(request.body) };
@@ -55,12 +61,14 @@ export function plan<Body, State>(
     messages: conversation(context.history, message),
     tools: tools.map(({ spec }) => spec),
     maxTokens: coach.maxTokens,
+    ...(coach.thinkingTokens !== undefined && { thinkingTokens: coach.thinkingTokens }),
   };
   const inputTokens = estimateInput(asked);
   const tokens = inputTokens + coach.maxTokens;
   const limit = TIERS[loaded.user.tier].tokensPerMonth;
   const isHeld = previous !== undefined && loaded.reservation?.state === 'held';
-  if (!previous) checkRate(loaded, deps.now);
+  const taste = tasteOf(coach, loaded.user, session, previous);
+  if (!previous) checkRate(loaded, isUnopened(session), deps.now);
   if (!isHeld) checkBudget(loaded, { tokens, now: deps.now });
   const usedBefore = previous?.usage ?? NO_USAGE;
   const turnsUsed = session.turnsUsed + (previous ? 0 : 1);
@@ -77,6 +85,7 @@ export function plan<Body, State>(
       tokens,
       content: message.content,
       usage: addUsage(usedBefore, { ...NO_USAGE, inputTokens }),
+      taste,
       ...deps,
     }),
     usedBefore,
@@ -84,17 +93,17 @@ export function plan<Body, State>(
     budgetRemaining: limit - loaded.budget.committed - (isHeld ? 0 : tokens),
     turnsUsed,
     turnsRemaining: coach.turnLimit === null ? null : coach.turnLimit - turnsUsed,
+    taste,
   };
 }
 
 function contextOf<Body, State>(
-  coach: CoachKind<Body, State>,
   { ref, body }: TurnRequest<Body>,
   { window, user }: Loaded,
   session: SessionRecord,
-  now: number,
+  { facts, now }: PlanDeps,
 ): TurnContext<Body, State> {
-  const history = completedTurns(window.filter(({ turnId }) => turnId !== ref.turnId)).slice(-coach.windowMessages);
+  const history = completedTurns(window.filter(({ turnId }) => turnId !== ref.turnId));
   return {
     sub: ref.sub,
     turnId: ref.turnId,
@@ -102,6 +111,7 @@ function contextOf<Body, State>(
     session: session as SessionRecord<State>, // stored by this coach, and by nobody else
     user,
     history,
+    facts,
     now,
   };
 }
@@ -122,6 +132,7 @@ interface ClaimParts<Body, State> extends PlanDeps {
   readonly tokens: number;
   readonly content: Claim['message']['content'];
   readonly usage: Usage;
+  readonly taste: Taste | undefined;
 }
 
 function claimOf<Body, State>(parts: ClaimParts<Body, State>): Claim {
@@ -137,7 +148,13 @@ function claimOf<Body, State>(parts: ClaimParts<Body, State>): Claim {
     usage: parts.usage,
     ...(previous && { previous }),
     ...(parts.abandon && { abandon: parts.abandon }),
-    session: { version: session.version, turnLimit: coach.turnLimit, expiresAt: session.expiresAt },
+    session: {
+      version: session.version,
+      turnLimit: coach.turnLimit,
+      expiresAt: session.expiresAt,
+      ...(isUnopened(session) && { opening: { state: session.state, rate: sessionRate(now, limits.sessionsPerHour) } }),
+    },
+    ...(parts.taste && { taste: parts.taste }),
     message: {
       messageId: parts.messageId,
       seq: previous?.messageSeq ?? session.nextSeq,
@@ -154,14 +171,5 @@ function claimOf<Body, State>(parts: ClaimParts<Body, State>): Claim {
       ...(previous && loaded.reservation && { previous: loaded.reservation }),
     },
     rate: messageRate(now, limits.messagesPerMinute),
-  };
-}
-
-/** Fixed windows in UTC, shared by all coaches of a person. */
-export function messageRate(now: number, limit: number): Claim['rate'] {
-  return {
-    window: `messages#${isoOf(now).slice(0, '2026-11-21T10:15'.length)}`,
-    limit,
-    endsAt: now + 60_000 - (now % 60_000),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemIds } from '#adapters/system/clock';
 import type { CoachEvent } from '#contract/events';
 import type { ReportTool } from '#domain/tool';
 import { Fenced } from '#ports/errors';
@@ -6,8 +7,11 @@ import type { ModelRequest } from '#ports/model';
 import { createManualClock } from '#testing/manual-clock';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { createScriptedModel, type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
+import type { Production } from './answer.ts';
 import { createMeter } from './meter.ts';
-import { beginCall, type Production, produce } from './produce.ts';
+import { beginCall } from './model-call.ts';
+import { produce } from './produce.ts';
+import type { Purse } from './purse.ts';
 
 const request: ModelRequest = {
   role: 'main',
@@ -23,6 +27,13 @@ const note: ReportTool = {
   parse: (input) => input,
 };
 
+/** With room for everything. */
+const purse: Purse = {
+  cover: async () => true,
+  room: () => 1_000_000,
+  reservation: () => ({ state: 'held', amount: 1_000_000, version: 1 }),
+};
+
 /** Runs a production to its end, with time passing as it is needed. */
 async function run(
   scripts: readonly (readonly ModelStep[])[],
@@ -33,7 +44,17 @@ async function run(
   const meter = createMeter();
   const stop = new AbortController();
   const begun = beginCall(model, request, stop.signal);
-  const deps = { model, meter, clock, telemetry: createRecordedTelemetry(), signal: stop.signal, restart };
+  const deps = {
+    sub: 'sub',
+    ids: systemIds,
+    purse,
+    model,
+    meter,
+    clock,
+    telemetry: createRecordedTelemetry(),
+    signal: stop.signal,
+    restart,
+  };
   const producing = produce({ request, tools: [note], maxSteps: 2, begun }, deps);
   const events: CoachEvent[] = [];
   const reading = (async () => {

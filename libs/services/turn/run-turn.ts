@@ -8,9 +8,10 @@ import { attempt, type Claimed } from './attempt.ts';
 import { abandonOf, closeTurn, isUnfinished, parkTurn, type Unfinished } from './close-turn.ts';
 import { follow } from './follow.ts';
 import { inProgress, isAlive, type Look, look, type TurnRequest } from './look.ts';
+import { beginCall } from './model-call.ts';
 import { MAX_EPOCHS, MAX_LOOKS } from './parameters.ts';
-import { messageRate, plan } from './plan.ts';
-import { beginCall } from './produce.ts';
+import { plan } from './plan.ts';
+import { messageRate, sessionRate } from './rates.ts';
 import { replay } from './replay.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
 
@@ -66,7 +67,10 @@ async function lookAgain<Body, State>(
   deps: TurnDeps,
 ): Promise<Way<Body, State> | 'again'> {
   const now = deps.clock.now();
-  const loaded = await load(coach, request, deps.turns, now);
+  const [loaded, facts] = await Promise.all([
+    load(coach, request, deps.turns, now),
+    coach.gather(request.ref.sub, request.body),
+  ]);
   const found = look(coach, request, loaded, now);
   switch (found.do) {
     case 'replay':
@@ -79,7 +83,7 @@ async function lookAgain<Body, State>(
       await giveUp(request.ref, found.code, deps);
       return 'again';
     case 'claim': {
-      const claimed = await claim(coach, request, { ...found, loaded, now }, deps);
+      const claimed = await claim(coach, request, { ...found, loaded, facts, now }, deps);
       return claimed ? { do: 'attempt', ...claimed } : 'again';
     }
     default:
@@ -111,7 +115,7 @@ async function* speak<Body, State>(
 
 const load = <Body, State>(
   coach: CoachKind<Body, State>,
-  { ref }: TurnRequest<Body>,
+  { ref, opensSession }: TurnRequest<Body>,
   turns: Turns,
   now: number,
 ): Promise<Loaded> =>
@@ -119,6 +123,7 @@ const load = <Body, State>(
     ref,
     period: periodOf(now),
     rateWindow: messageRate(now, 0).window,
+    ...(opensSession && { sessionRateWindow: sessionRate(now, 0).window }),
     windowMessages: coach.windowMessages,
   });
 
@@ -135,6 +140,13 @@ async function giveUp(ref: TurnRef, code: CoachError['code'], deps: TurnDeps): P
   if (isUnfinished(found)) await closeTurn(ref, found as Unfinished, deps, code);
 }
 
+/** What was read, and when. */
+interface Read {
+  readonly loaded: Loaded;
+  readonly facts: unknown;
+  readonly now: number;
+}
+
 /**
  * Claims the turn, and asks the model at the same time: what was read says that the claim will pass, and if it does not,
  * the model's request is aborted before anybody has heard of it.
@@ -144,7 +156,7 @@ async function giveUp(ref: TurnRef, code: CoachError['code'], deps: TurnDeps): P
 async function claim<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,
-  { loaded, now, session, previous }: Extract<Look, { do: 'claim' }> & { loaded: Loaded; now: number },
+  { loaded, facts, now, session, previous }: Extract<Look, { do: 'claim' }> & Read,
   deps: TurnDeps,
 ): Promise<Claimed<Body, State> | undefined> {
   const { turns, model, ids } = deps;
@@ -152,7 +164,8 @@ async function claim<Body, State>(
   const messageId = ids.ulid();
   let planned: Claimed<Body, State>['planned'];
   try {
-    planned = plan(coach, request, loaded, { session, previous, abandon, now, owner: ids.uuid(), messageId });
+    const owner = ids.uuid();
+    planned = plan(coach, request, loaded, { session, previous, abandon, facts, now, owner, messageId });
   } catch (error) {
     if (!previous || !(error instanceof CoachError)) throw error;
     await giveUp(request.ref, error.code, deps); // it was accepted once, so it has to end

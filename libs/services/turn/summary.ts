@@ -1,7 +1,7 @@
 import type { CoachEvent, TerminalEvent } from '#contract/events';
 import { chargeOf, type Usage } from '#contract/usage';
 import type { Claim } from '#ports/turns';
-import type { Production } from './produce.ts';
+import type { Production } from './answer.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
 
 /** The one line that is logged of an attempt: ids and numbers, never text. */

@@ -28,7 +28,7 @@ export async function* watchTurn(
   let seen = cursor;
   for (let looks = 1; looks <= MAX_EPOCHS && !deadline.aborted; looks += 1) {
     const { session, turn } = await turns.find(ref);
-    if (!session) throw new CoachError('not_found', 'no such session');
+    if (!session && !turn) throw new CoachError('not_found', 'no such session');
     if (!turn || turn.state === 'parked') return;
     if (isOver(turn)) return yield* replay(turns, ref, turn, seen);
     const following = follow({ turns, clock }, { ref, turn, cursor: seen, deadline });

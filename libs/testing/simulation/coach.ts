@@ -49,6 +49,7 @@ export const createCoach = (idleMs: number): CoachKind<Body, State> => ({
   windowMessages: 4,
   turnLimit: TURN_LIMIT,
   idleMs,
+  gather: async () => undefined,
   check: () => {},
   message: ({ text }) => [{ type: 'text', text }],
   prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools: [] }),

@@ -4,7 +4,7 @@ import { TIERS } from '#contract/tiers';
 import type { CoachKind } from '#domain/coach';
 import { type Clock, isoOf, periodOf } from '#ports/clock';
 import type { SessionRef } from '#ports/turns';
-import { messageRate } from '#services/turn/plan';
+import { messageRate } from '#services/turn/rates';
 import { EVENTS_TABLE_NAME, TABLE_NAME } from '../tables.ts';
 import { sendUntilOver, stopUntilAnswered } from './client.ts';
 import { type Body, createCoach, INITIAL_STATE, LAST_WORD, type State } from './coach.ts';

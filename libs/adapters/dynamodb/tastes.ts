@@ -1,0 +1,22 @@
+import type { Taste } from '#contract/tiers';
+import type { TurnRef } from '#ports/turns';
+import { userKey } from './keys.ts';
+import { type Leg, update } from './legs.ts';
+
+const ATTRIBUTES = { trial: 'trialClaim', preview: 'previewClaim' } as const;
+
+/** Of two turns that want it at once, one gets it. */
+export function takeTaste(tableName: string, { sub, turnId }: TurnRef, taste: Taste | undefined): readonly Leg[] {
+  if (!taste) return [];
+  const attribute = ATTRIBUTES[taste];
+  const isUntaken = `attribute_not_exists(#${attribute})`;
+  return [update(tableName, userKey(sub), { set: { [attribute]: turnId }, when: [isUntaken] })];
+}
+
+/** The turn that took it has delivered nothing. */
+export function giveTasteBack(tableName: string, { sub, turnId }: TurnRef, taste: Taste | undefined): readonly Leg[] {
+  if (!taste) return [];
+  const attribute = ATTRIBUTES[taste];
+  const isOurs = `attribute_not_exists(#${attribute}) OR #${attribute} = :turnId`;
+  return [update(tableName, userKey(sub), { remove: [attribute], when: [isOurs], values: { ':turnId': turnId } })];
+}

@@ -1,0 +1,42 @@
+import { type Taste, TIERS } from '#contract/tiers';
+import type { CoachKind } from '#domain/coach';
+import { CoachError } from '#ports/errors';
+import type { SessionRecord, TurnRecord, UserRecord } from '#ports/turns';
+import { isUnopened } from './look.ts';
+
+/**
+ * Whether the person's tier lets them: wholly, or by what they have only once. One's own session is never closed by a
+ * tier: only opening it is asked for.
+ *
+ * @returns what this turn takes of that which is given once.
+ * @throws {CoachError} `upgrade_required`, `trial_used`, `preview_used`.
+ */
+export function tasteOf<Body, State>(
+  { feature }: Pick<CoachKind<Body, State>, 'feature'>,
+  user: UserRecord,
+  session: SessionRecord,
+  previous: TurnRecord | undefined,
+): Taste | undefined {
+  if (previous) return previous.taste; // taken by its first claim
+  const access = feature ? TIERS[user.tier][feature] : 'full';
+  switch (access) {
+    case 'full':
+      return undefined;
+    case 'preview':
+      if (user.previewClaim !== undefined) throw new CoachError('preview_used', 'the one preview message was sent');
+      return 'preview';
+    case 'trial':
+      if (!isUnopened(session)) return undefined;
+      if (user.trialClaim !== undefined) throw new CoachError('trial_used', 'the one trial session was opened');
+      return 'trial';
+    case 'none':
+      if (!isUnopened(session)) return undefined;
+      throw new CoachError('upgrade_required', 'the tier does not have this coach');
+    default:
+      return access satisfies never;
+  }
+}
+
+/** What a turn gives back that has delivered nothing. */
+export const returned = (taste: Taste | undefined, hasDelivered: boolean): { readonly giveBack?: Taste } =>
+  taste && !hasDelivered ? { giveBack: taste } : {};

@@ -1,0 +1,191 @@
+import type { CoachEvent, StopReason } from '#contract/events';
+import type { Tool } from '#domain/tool';
+import type { Clock } from '#ports/clock';
+import {
+  type ContentBlock,
+  type Json,
+  type Model,
+  type ModelEvent,
+  ModelFailure,
+  type ModelRequest,
+} from '#ports/model';
+import type { Telemetry } from '#ports/telemetry';
+import { estimateInput } from './estimate.ts';
+import type { Meter } from './meter.ts';
+import { BACKOFF_MS, MAX_TRIES } from './parameters.ts';
+
+/** A model call that has been sent. The first one is sent beside the claim. */
+export interface ModelCall {
+  next(): Promise<IteratorResult<ModelEvent>>;
+  /** Lets go of the connection, whether or not the model has ended. */
+  close(): Promise<unknown>;
+}
+
+export interface ToolUse {
+  readonly toolUseId: string;
+  readonly name: string;
+  readonly input: Json;
+}
+
+/** What a model said in one call. */
+export interface Said {
+  readonly text: string;
+  /** In order, each id once. */
+  readonly toolUses: readonly ToolUse[];
+  readonly content: readonly ContentBlock[];
+  readonly stopReason: StopReason;
+  /** How often it had to be asked again. */
+  readonly retries: number;
+}
+
+export interface CallDeps {
+  readonly model: Model;
+  readonly meter: Meter;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  /** Aborted when nothing may be produced any more: fenced, or out of time. */
+  readonly signal: AbortSignal;
+}
+
+export interface Step {
+  readonly number: number;
+  readonly request: ModelRequest;
+  readonly tools: readonly Tool[];
+  /** What stands between the text before this step and its own. */
+  readonly separator: string;
+  /** The call, where it is under way already. */
+  readonly begun: ModelCall | undefined;
+}
+
+/** The model broke off after it had shown something: that something no longer counts. */
+export class BrokenOff extends Error {
+  override readonly name = 'broken_off';
+  readonly retries: number;
+
+  constructor(cause: ModelFailure, retries: number) {
+    super(cause.message, { cause });
+    this.retries = retries;
+  }
+}
+
+/** Sends a request to the model at once, without waiting to be asked for the first event. */
+export function beginCall(model: Model, request: ModelRequest, signal: AbortSignal): ModelCall {
+  const iterator = model.stream(request, signal)[Symbol.asyncIterator]();
+  const first = iterator.next();
+  first.catch(() => undefined); // whoever asks for the first event gets the error
+  let isFirst = true;
+  return {
+    next: () => {
+      if (!isFirst) return iterator.next();
+      isFirst = false;
+      return first;
+    },
+    close: async () => iterator.return?.(),
+  };
+}
+
+/**
+ * Asks the model once, as events of this step. A busy model is asked again, with pauses, while it has shown nothing.
+ *
+ * @throws {BrokenOff} when it broke off in the middle.
+ * @throws {ModelFailure} when it stays busy, refuses, or cannot take the request.
+ */
+export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<CoachEvent, Said, undefined> {
+  const { request } = step;
+  let call = step.begun;
+  for (let tries = 1; ; tries += 1) {
+    let hasSpoken = false;
+    try {
+      deps.meter.begin(estimateInput(request));
+      const listening = listen(call ?? beginCall(deps.model, request, deps.signal), step, deps.meter);
+      for (;;) {
+        const { value, done } = await listening.next();
+        if (done) return { ...value, retries: tries - 1 };
+        hasSpoken = true;
+        yield value;
+      }
+    } catch (error) {
+      deps.meter.brokeOff();
+      if (!(error instanceof ModelFailure) || error.kind !== 'busy') throw error;
+      deps.telemetry.log('warn', 'the model broke off', { error, hasSpoken });
+      if (hasSpoken) throw new BrokenOff(error, tries - 1);
+      if (tries >= MAX_TRIES) throw error;
+      await deps.clock.sleep(BACKOFF_MS * 2 ** (tries - 1), deps.signal);
+      deps.signal.throwIfAborted();
+      call = undefined;
+    }
+  }
+}
+
+/** Passes one call on. @throws {ModelFailure} also when it said nothing at all: silence is no answer. */
+async function* listen(
+  call: ModelCall,
+  { number, tools, separator }: Step,
+  meter: Meter,
+): AsyncGenerator<CoachEvent, Omit<Said, 'retries'>, undefined> {
+  let text = '';
+  const toolUses = new Map<string, ToolUse>();
+  try {
+    for (;;) {
+      const { value: event, done } = await call.next();
+      if (done) throw new ModelFailure('busy', 'the model ended without an end');
+      switch (event.type) {
+        case 'text': {
+          if (event.text === '') break;
+          const shown = text === '' ? separator + event.text : event.text;
+          text += shown;
+          meter.produced(event.text);
+          yield { type: 'chunk', text: shown, step: number };
+          break;
+        }
+        case 'reasoning':
+          meter.produced(event.text);
+          yield { type: 'thinking', text: event.text, step: number };
+          break;
+        case 'tool_use': {
+          meter.produced(JSON.stringify(event.input));
+          const { toolUseId, name, input } = event;
+          if (toolUses.has(toolUseId)) break;
+          toolUses.set(toolUseId, { toolUseId, name, input });
+          const label = labelOf(tools, name);
+          if (label !== undefined) yield { type: 'tool', toolUseId, name, label, input, step: number };
+          break;
+        }
+        case 'end': {
+          meter.reported(event.usage);
+          if (text === '' && toolUses.size === 0) throw new ModelFailure('busy', 'the model said nothing');
+          const content = asShown(event.content, separator, toolUses);
+          return { text, toolUses: [...toolUses.values()], content, stopReason: event.stopReason };
+        }
+        default:
+          event satisfies never;
+      }
+    }
+  } finally {
+    await call.close();
+  }
+}
+
+/** What the person reads of a tool that runs; `undefined` for a report, of which nothing is shown. */
+function labelOf(tools: readonly Tool[], name: string): string | undefined {
+  const tool = tools.find(({ spec }) => spec.name === name);
+  if (tool) return tool.kind === 'action' ? tool.label : undefined;
+  return tools.some(({ kind }) => kind === 'action') ? name : undefined;
+}
+
+/** The blocks as they are kept: their texts joined are what was shown, and no tool is used twice under one id. */
+function asShown(
+  content: readonly ContentBlock[],
+  separator: string,
+  toolUses: ReadonlyMap<string, ToolUse>,
+): readonly ContentBlock[] {
+  const unseen = new Set(toolUses.keys());
+  let isFirstText = true;
+  return content.flatMap((block): ContentBlock[] => {
+    if (block.type === 'tool_use') return unseen.delete(block.toolUseId) ? [block] : [];
+    if (block.type !== 'text' || block.text === '') return block.type === 'text' ? [] : [block];
+    const text = isFirstText ? separator + block.text : block.text;
+    isFirstText = false;
+    return [{ type: 'text', text }];
+  });
+}

@@ -1,0 +1,18 @@
+import { isoOf } from '#ports/clock';
+import type { Rate } from '#ports/turns';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Fixed windows in UTC, shared by all coaches of a person. */
+export const messageRate = (now: number, limit: number): Rate => ({
+  window: `messages#${isoOf(now).slice(0, '2026-11-21T10:15'.length)}`,
+  limit,
+  endsAt: now + MINUTE_MS - (now % MINUTE_MS),
+});
+
+export const sessionRate = (now: number, limit: number): Rate => ({
+  window: `sessions#${isoOf(now).slice(0, '2026-11-21T10'.length)}`,
+  limit,
+  endsAt: now + HOUR_MS - (now % HOUR_MS),
+});

@@ -1,0 +1,177 @@
+import type { CoachEvent } from '#contract/events';
+import { type ActionTool, refusal, type Tool, type ToolOutcome, type ToolScope } from '#domain/tool';
+import type { Clock, Ids } from '#ports/clock';
+import type { ContentBlock, Json } from '#ports/model';
+import type { Telemetry } from '#ports/telemetry';
+import type { StagedWrite } from '#ports/turns';
+import type { ToolUse } from './model-call.ts';
+import {
+  MAX_TOOL_CALLS_A_STEP,
+  MAX_WRITES_A_TURN,
+  TOOL_RESULT_BYTES,
+  TOOL_RESULTS_BYTES_A_TURN,
+} from './parameters.ts';
+
+/** What the tools of one turn have used up and left behind so far. */
+export interface Toolbox {
+  readonly tools: readonly Tool[];
+  /** Staged: they become true with the answer. */
+  readonly writes: StagedWrite[];
+  /** Names of those that ran, each once. */
+  readonly used: Set<string>;
+  /** Of results that the model was given, in bytes. */
+  resultBytes: number;
+}
+
+export const openToolbox = (tools: readonly Tool[]): Toolbox => ({
+  tools,
+  writes: [],
+  used: new Set(),
+  resultBytes: 0,
+});
+
+export interface ToolDeps {
+  readonly sub: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+  readonly signal: AbortSignal;
+}
+
+type Result = Extract<ContentBlock, { type: 'tool_result' }>;
+
+interface Finished {
+  readonly use: ToolUse;
+  readonly outcome: ToolOutcome;
+  readonly durationMs: number;
+}
+
+const encoder = new TextEncoder();
+const bytesOf = (text: string): number => encoder.encode(text).length;
+
+/**
+ * Runs what the model asked for in one step: reads in parallel, then writes one after another. Whatever goes wrong with
+ * a tool is a result that the model can read.
+ *
+ * @returns a result for every use, in the order of the uses.
+ * @throws `signal.reason` when nobody waits any more.
+ */
+export async function* runTools(
+  uses: readonly ToolUse[],
+  step: number,
+  box: Toolbox,
+  deps: ToolDeps,
+): AsyncGenerator<CoachEvent, readonly Result[], undefined> {
+  const results = new Map<string, Result>();
+  const say = ({ use, outcome, durationMs }: Finished): CoachEvent => {
+    const { ok, summary } = outcome;
+    results.set(use.toolUseId, {
+      type: 'tool_result',
+      toolUseId: use.toolUseId,
+      ok,
+      content: fit(outcome.content, box),
+    });
+    return { type: 'tool_result', toolUseId: use.toolUseId, ok, summary, durationMs, step };
+  };
+  const isRead = ({ name }: ToolUse) => toolOf(box, name)?.readOnly ?? true;
+  const admitted = uses.slice(0, MAX_TOOL_CALLS_A_STEP);
+  for (const use of uses.slice(MAX_TOOL_CALLS_A_STEP)) {
+    yield say({
+      use,
+      outcome: refusal('Too many tools at once. Ask again for this one, if it still matters.'),
+      durationMs: 0,
+    });
+  }
+  yield* asTheyFinish(
+    admitted.filter(isRead).map((use) => run(use, box, deps)),
+    say,
+  );
+  for (const use of admitted.filter((use) => !isRead(use))) yield say(await run(use, box, deps));
+  deps.signal.throwIfAborted();
+  return uses.flatMap(({ toolUseId }) => results.get(toolUseId) ?? []);
+}
+
+const toolOf = (box: Toolbox, name: string): ActionTool | undefined => {
+  const tool = box.tools.find(({ spec }) => spec.name === name);
+  return tool?.kind === 'action' ? tool : undefined;
+};
+
+async function* asTheyFinish<Value, Event>(
+  running: readonly Promise<Value>[],
+  say: (value: Value) => Event,
+): AsyncGenerator<Event, void, undefined> {
+  const waiting = new Map(running.map((promise, place) => [place, promise.then((value) => ({ place, value }))]));
+  while (waiting.size > 0) {
+    const { place, value } = await Promise.race(waiting.values());
+    waiting.delete(place);
+    yield say(value);
+  }
+}
+
+async function run(use: ToolUse, box: Toolbox, deps: ToolDeps): Promise<Finished> {
+  deps.signal.throwIfAborted();
+  const startedAt = deps.clock.now();
+  const tool = toolOf(box, use.name);
+  const outcome = tool ? await outcomeOf(tool, use, deps) : refusal(`There is no tool ${use.name.slice(0, 64)}.`);
+  if (tool) box.used.add(use.name);
+  deps.telemetry.count('ToolsUsed', { tool: tool ? use.name : 'unknown', ok: String(outcome.ok) });
+  return { use, outcome: stage(outcome, box), durationMs: deps.clock.now() - startedAt };
+}
+
+/** A commit takes only so many writes, so a turn may ask only for so many. */
+function stage(outcome: ToolOutcome, box: Toolbox): ToolOutcome {
+  const { writes = [], ok } = outcome;
+  if (!ok || writes.length === 0) return outcome;
+  if (box.writes.length + writes.length > MAX_WRITES_A_TURN)
+    return refusal('Nothing more can be saved in this answer.');
+  box.writes.push(...writes);
+  return outcome;
+}
+
+async function outcomeOf(tool: ActionTool, { input }: ToolUse, deps: ToolDeps): Promise<ToolOutcome> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([deps.signal, over.signal]);
+  const scope: ToolScope = { sub: deps.sub, now: deps.clock.now(), newId: deps.ids.ulid, signal };
+  try {
+    const late = deps.clock.sleep(tool.timeoutMs, signal).then(() => refusal('The tool took too long.'));
+    const outcome = await Promise.race([tool.run(input, scope), late]);
+    deps.signal.throwIfAborted();
+    return outcome;
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    // Its own words may say more than a model, or a person, should read.
+    deps.telemetry.log('warn', 'a tool failed', { error, tool: tool.spec.name });
+    return refusal('The tool failed.');
+  } finally {
+    over.abort();
+  }
+}
+
+/** Cuts what is too long, and says so: a result must not push everything else out of the model's sight. */
+function fit(content: Json, box: Toolbox): Json {
+  const whole = textOf(content);
+  if (whole === undefined) return { error: 'The result could not be read.' };
+  const room = Math.min(TOOL_RESULT_BYTES, TOOL_RESULTS_BYTES_A_TURN - box.resultBytes);
+  const size = bytesOf(whole);
+  if (size <= room) {
+    box.resultBytes += size;
+    return isObject(content) ? content : { result: content };
+  }
+  const beginning = whole.slice(0, Math.max(0, room - CUT_NOTE.length));
+  const kept = bytesOf(beginning) <= room ? beginning : beginning.slice(0, Math.floor(beginning.length / 3));
+  box.resultBytes += bytesOf(kept);
+  return { note: CUT_NOTE, beginning: kept };
+}
+
+const CUT_NOTE = 'The result was too long and is cut here. Ask for less at a time.';
+
+const isObject = (content: Json): boolean => typeof content === 'object' && content !== null && !Array.isArray(content);
+
+/** `undefined` for what is no JSON, whatever the types say: circles, for example. */
+function textOf(content: Json): string | undefined {
+  try {
+    return JSON.stringify(content);
+  } catch {
+    return undefined;
+  }
+}
