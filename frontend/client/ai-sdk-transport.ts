@@ -2,13 +2,15 @@ import type { ChatTransport, DefaultChatTransport, UIMessage, UIMessageChunk } f
 import { UNFINISHED } from '#contract/dialects/dialect';
 import { turnIdOf } from '#contract/dialects/turn-id';
 import type { CoachClient, SessionId } from './create-coach-client.ts';
-import { createPaths } from './paths.ts';
+import { baseOf, sessionFields, sessionPath, TURN_PATHS } from './routes.ts';
 
 export interface AiSdkTransportOptions {
   /** `DefaultChatTransport` of the application's own `ai`: handed over, so that this package doesn't bring another. */
   readonly Transport: typeof DefaultChatTransport;
   readonly client: Pick<CoachClient, 'connection' | 'userId' | 'stop'>;
   readonly session: SessionId;
+  /** There is no such session yet: it begins with the first message. Only of coaches that begin so. */
+  readonly startsSession?: boolean;
   /** A turn that was under way when the page was left; `resume` reads it from its beginning. */
   readonly openTurnId?: string;
 }
@@ -16,6 +18,23 @@ export interface AiSdkTransportOptions {
 export interface AiSdkTransport<Message extends UIMessage> extends ChatTransport<Message> {
   /** Ends the turn under way at the server, as `stop()` of `useChat` does. Resolves when the server has answered. */
   stop(): Promise<void>;
+}
+
+/** Which turn a message is. Terminal is terminal: one that ended without an answer is said again as another turn. */
+function createTurnIds(sessionId: string, startsSession = false) {
+  const spent = new Set<string>();
+  const latest = new Map<string, string>();
+  let first = startsSession ? sessionId : undefined;
+  return {
+    of(messageId: string): string {
+      const known = latest.get(messageId) ?? first ?? turnIdOf(sessionId, messageId);
+      first = undefined;
+      const turnId = spent.has(known) ? crypto.randomUUID() : known;
+      latest.set(messageId, turnId);
+      return turnId;
+    },
+    spend: (turnId: string) => void spent.add(turnId),
+  };
 }
 
 /**
@@ -31,32 +50,26 @@ export function createAiSdkTransport<Message extends UIMessage>(
   options: AiSdkTransportOptions,
 ): AiSdkTransport<Message> {
   const { client, session } = options;
-  const { config, fetch, getToken, now } = client.connection;
-  const { url } = createPaths(config, { ...session, userId: client.userId }, { number: 1, until: 0 }, now).current();
+  const { config, fetch, getToken } = client.connection;
+  const route = { ...session, userId: client.userId };
+  const origin = baseOf(config.streamUrls[session.kind] || config.apiUrl);
+  const turns = TURN_PATHS[session.kind] ?? sessionPath(route);
   const sdk = new options.Transport<Message>({
-    api: `${url}?protocol=ai-sdk`,
+    api: `${origin}${turns}/stream?protocol=ai-sdk`,
     fetch,
     headers: async () => ({ authorization: `Bearer ${await getToken(false)}` }),
     prepareReconnectToStreamRequest: () => ({
-      api: `${url.replace(/\/stream$/, '')}/turns/${current ?? ''}/stream?protocol=ai-sdk`,
+      api: `${origin}${sessionPath(route)}/turns/${current ?? ''}/stream?protocol=ai-sdk`,
     }),
   });
   let current = options.openTurnId;
-  /** Turns that ended without an answer, and the turns that took their place. */
-  const spent = new Set<string>();
-  const latest = new Map<string, string>();
+  const ids = createTurnIds(session.sessionId, options.startsSession);
   let reconnects = 0;
 
-  const turnFor = ({ id }: Message): string => {
-    const known = latest.get(id) ?? turnIdOf(session.sessionId, id);
-    const turnId = spent.has(known) ? crypto.randomUUID() : known;
-    latest.set(id, turnId);
-    return turnId;
-  };
   const stop = async () => {
     if (current === undefined) return;
     const turnId = current;
-    spent.add(turnId);
+    ids.spend(turnId);
     current = undefined;
     await client.stop(session, turnId);
   };
@@ -71,7 +84,7 @@ export function createAiSdkTransport<Message extends UIMessage>(
         transform(chunk, controller) {
           const isSpent =
             chunk.type === 'abort' || (chunk.type === 'error' && !chunk.errorText.includes(UNFINISHED.code));
-          if (isSpent && turnId !== undefined) spent.add(turnId);
+          if (isSpent && turnId !== undefined) ids.spend(turnId);
           if (isSpent || chunk.type === 'finish') end();
           if (chunk.type === 'data-reset') controller.enqueue({ type: 'reset-step' });
           controller.enqueue(chunk);
@@ -86,13 +99,13 @@ export function createAiSdkTransport<Message extends UIMessage>(
     async sendMessages({ messages, body, abortSignal, ...rest }) {
       const message = messages.findLast(({ role }) => role === 'user');
       if (!message) throw new TypeError('A turn needs a message of the user.');
-      const turnId = turnFor(message);
+      const turnId = ids.of(message.id);
       current = turnId;
       abortSignal?.addEventListener('abort', () => void (current === turnId && stop()));
       const stream = await sdk.sendMessages({
         ...rest,
         messages: [message],
-        body: { ...body, turnId },
+        body: { ...body, ...sessionFields(session, turnId), turnId },
         abortSignal,
       });
       return watched(stream, turnId);

@@ -19,6 +19,8 @@ export interface Call {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
+  /** For what takes longer than most, in milliseconds. */
+  readonly patienceMs?: number;
 }
 
 export type Query = NonNullable<Call['query']>;
@@ -64,7 +66,7 @@ async function request({ method, path, query, body }: Call, deps: CallDeps, sign
 export async function callApi<Value>(call: Call, schema: z.ZodMiniType<Value>, deps: CallDeps): Promise<Value> {
   const deadline = createDeadline(undefined);
   try {
-    deadline.within(deps.limits.callMs);
+    deadline.within(call.patienceMs ?? deps.limits.callMs);
     const response = await request(call, deps, deadline.signal);
     return schema.parse(response.status === 204 ? undefined : await response.json());
   } catch (error) {

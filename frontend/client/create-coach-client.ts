@@ -3,7 +3,7 @@ import type { CallDeps } from './call-api.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { createOpenTurns, type OpenTurn, type TurnFields } from './open-turns.ts';
 import { type Connectivity, type GetToken, type TurnStorage, UNKNOWN_CONNECTIVITY } from './ports.ts';
-import type { CoachKind, SessionRoute } from './routes.ts';
+import { type CoachKind, type SessionRoute, sessionFields } from './routes.ts';
 import { type RunTurnDeps, runTurn } from './run-turn.ts';
 import { stopTurn } from './stop-turn.ts';
 import type { TurnUpdate } from './updates.ts';
@@ -34,6 +34,8 @@ export interface TurnRequest extends SessionId {
   readonly fields: TurnFields;
   /** The last turn that is known of this session; the server refuses when it has moved on since. */
   readonly parentTurnId?: string | undefined;
+  /** There is no such session yet: this turn begins it, and lends it its id. Only of coaches that begin so. */
+  readonly startsSession?: boolean;
 }
 
 /** A turn on its way. It is sent when the iteration begins, which may happen once. */
@@ -77,9 +79,14 @@ export function createCoachClient(options: CoachClientOptions) {
 
   return {
     /** A new turn, under a new id. */
-    turn({ fields, parentTurnId, ...session }: TurnRequest): Turn {
-      const turn = { turnId: uuid(), fields, ...(parentTurnId !== undefined && { parentTurnId }) };
-      return begin(routeOf(session), turn, false);
+    turn({ fields, parentTurnId, startsSession, ...session }: TurnRequest): Turn {
+      const turnId = startsSession ? session.sessionId : uuid();
+      const said = { ...fields, ...sessionFields(session, turnId) };
+      return begin(
+        routeOf(session),
+        { turnId, fields: said, ...(parentTurnId !== undefined && { parentTurnId }) },
+        false,
+      );
     },
     /** A turn that this device has sent and not seen the end of. */
     openTurn: (session: SessionId): Promise<OpenTurn | undefined> => deps.openTurns.find(routeOf(session)),

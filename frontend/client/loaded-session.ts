@@ -1,13 +1,31 @@
 import type { CreatorSessionWithMessages, SessionMessage } from '#contract/creator-session-responses';
 import type { LoadedSession } from './local-action.ts';
-import { messageOf } from './reduce-answer.ts';
+import { answerKey, messageOf, userKey } from './reduce-answer.ts';
 import type { ChatMessage } from './session-state.ts';
 
-const bubbleOf = ({ messageId, role, content, turnId, partial, createdAt }: SessionMessage): ChatMessage =>
-  messageOf({ key: messageId, role, text: content, turnId, state: partial ? 'partial' : 'done', createdAt });
+/** The same bubble whether it was read or came by events. */
+export function keyOf({ messageId, role, turnId }: Pick<SessionMessage, 'messageId' | 'role' | 'turnId'>): string {
+  if (turnId === undefined) return messageId;
+  return role === 'user' ? userKey(turnId) : answerKey(turnId);
+}
+
+const bubbleOf = (message: SessionMessage): ChatMessage => {
+  const { role, content, turnId, partial, createdAt } = message;
+  return messageOf({
+    key: keyOf(message),
+    role,
+    text: content,
+    turnId,
+    state: partial ? 'partial' : 'done',
+    createdAt,
+  });
+};
 
 /** A turn that left no answer failed, unless it is still running. */
-function withFailures(messages: readonly ChatMessage[], runningTurnId: string | undefined): readonly ChatMessage[] {
+export function withFailures(
+  messages: readonly ChatMessage[],
+  runningTurnId: string | undefined,
+): readonly ChatMessage[] {
   const answered = new Set(messages.flatMap(({ role, turnId }) => (role === 'assistant' && turnId ? [turnId] : [])));
   return messages.map((message) => {
     const { role, turnId } = message;

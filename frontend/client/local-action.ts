@@ -20,7 +20,12 @@ export type LocalAction =
   /** Shown at once, before anything was sent; also when an open turn is asked for again. */
   | { readonly type: 'turn_sent'; readonly turnId: string; readonly text: string; readonly createdAt: string }
   | { readonly type: 'stop_requested' }
-  | { readonly type: 'turn_refused'; readonly code: ProblemCode; readonly retryAfterMs: number | undefined }
+  | {
+      readonly type: 'turn_refused';
+      readonly code: ProblemCode;
+      readonly retryAfterMs: number | undefined;
+      readonly details: Readonly<Record<string, unknown>>;
+    }
   | { readonly type: 'turn_interrupted' }
   | { readonly type: 'draft_taken' };
 

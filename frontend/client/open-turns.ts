@@ -14,7 +14,7 @@ export interface OpenTurn {
 
 const Stored = z.object({
   turnId: z.string(),
-  parentTurnId: z.optional(z.string()),
+  parentTurnId: z.exactOptional(z.string()),
   fields: z.record(z.string(), z.unknown()),
 });
 
@@ -31,8 +31,7 @@ const keyOf = ({ kind, userId, sessionId }: { kind: CoachKind; userId: string; s
 
 function parse(text: string): OpenTurn | undefined {
   try {
-    const { turnId, parentTurnId, fields } = Stored.parse(JSON.parse(text));
-    return { turnId, fields, ...(parentTurnId !== undefined && { parentTurnId }) };
+    return Stored.parse(JSON.parse(text));
   } catch {
     // Of an older version, or somebody else's: as good as nothing.
     return undefined;

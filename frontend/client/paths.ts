@@ -1,5 +1,5 @@
 import type { WebConfig } from '#contract/web-config';
-import { apiUrlOf, baseOf, type SessionRoute, sessionPath } from './routes.ts';
+import { apiUrlOf, baseOf, type SessionRoute, sessionPath, TURN_PATHS } from './routes.ts';
 
 /** A front door: 1 is the Function URL, 2 the same stream through the REST API, 3 the whole answer at once. */
 export interface TurnPath {
@@ -29,14 +29,15 @@ export interface Paths {
 
 /** All that decides which way a turn takes. A missing or empty stream URL starts at 2. */
 export function createPaths(config: WebConfig, route: SessionRoute, last: LastPath, now: () => number): Paths {
-  const session = sessionPath(route);
+  const turns = TURN_PATHS[route.kind];
+  const path = turns ?? sessionPath(route);
   const streamUrl = config.streamUrls[route.kind];
   const all: readonly [TurnPath, ...TurnPath[]] = [
-    { number: 2, method: 'POST', url: apiUrlOf(config, `${session}/stream`) },
-    { number: 3, method: 'PUT', url: apiUrlOf(config, session) },
+    { number: 2, method: 'POST', url: apiUrlOf(config, `${path}/stream`) },
+    { number: 3, method: turns ? 'POST' : 'PUT', url: apiUrlOf(config, path) },
   ];
   const paths: readonly TurnPath[] = streamUrl
-    ? [{ number: 1, method: 'POST', url: `${baseOf(streamUrl)}${session}/stream` }, ...all]
+    ? [{ number: 1, method: 'POST', url: `${baseOf(streamUrl)}${path}/stream` }, ...all]
     : all;
   let at =
     last.until > now()

@@ -1,13 +1,14 @@
 import type { CoachEvent } from '#contract/events';
-import type { ChatMessage, SessionState, ThinkingStep } from './session-state.ts';
+import type { ChatMessage, SessionState, StepText } from './session-state.ts';
 
 type Of<Type extends CoachEvent['type']> = Extract<CoachEvent, { type: Type }>;
 
+export const userKey = (turnId: string): string => `${turnId}:user`;
 export const answerKey = (turnId: string): string => `${turnId}:answer`;
 
 export const messageOf = (
   message: Pick<ChatMessage, 'key' | 'role' | 'text' | 'turnId' | 'state' | 'createdAt'>,
-): ChatMessage => ({ ...message, thinking: [], tools: [] });
+): ChatMessage => ({ ...message, thinking: [], preambles: [], tools: [] });
 
 /** Changes the open turn's answer; makes it when its first piece arrives. */
 export function withAnswer(state: SessionState, change: (answer: ChatMessage) => ChatMessage): SessionState {
@@ -27,7 +28,7 @@ export function withoutAnswer(state: SessionState): SessionState {
   return { ...state, messages: state.messages.filter((message) => message.key !== key) };
 }
 
-function addThinking(steps: readonly ThinkingStep[], { step, text }: Of<'thinking'>): readonly ThinkingStep[] {
+function addThinking(steps: readonly StepText[], { step, text }: Of<'thinking'>): readonly StepText[] {
   const last = steps.at(-1);
   return last?.step === step ? [...steps.slice(0, -1), { step, text: last.text + text }] : [...steps, { step, text }];
 }
@@ -43,11 +44,24 @@ export const addThought = (state: SessionState, event: Of<'thinking'>): SessionS
   streamingStage: 'thinking',
 });
 
-export const addTool = (state: SessionState, { toolUseId, name, label, step }: Of<'tool'>): SessionState =>
-  withAnswer(state, (answer) => ({
+/** What was said before a tool was called was not the answer yet. */
+export const addTool = (state: SessionState, { toolUseId, name, label, step }: Of<'tool'>): SessionState => ({
+  ...withAnswer(state, ({ text, ...answer }) => ({
     ...answer,
+    text: '',
+    preambles: text ? [...answer.preambles, { step, text }] : answer.preambles,
     tools: [...answer.tools, { toolUseId, name, label, step, state: 'running' }],
-  }));
+  })),
+  streamingStage: 'thinking',
+});
+
+/** The answer as the server keeps it. A preamble that is part of it is not shown twice. */
+export const withText = (answer: ChatMessage, text: string, state: ChatMessage['state']): ChatMessage => ({
+  ...answer,
+  text,
+  state,
+  preambles: answer.preambles.filter((preamble) => !text.includes(preamble.text)),
+});
 
 export const endTool = (state: SessionState, event: Of<'tool_result'>): SessionState =>
   withAnswer(state, (answer) => ({

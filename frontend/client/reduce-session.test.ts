@@ -26,7 +26,11 @@ describe('the stage', () => {
       'reconnecting',
     ],
     ['is complete at the end', [sent, started(), chunk('A'), completed('A')], 'complete'],
-    ['is error when it was refused', [sent, { type: 'turn_refused', code: 'rate_limited', retryAfterMs: 1 }], 'error'],
+    [
+      'is error when it was refused',
+      [sent, { type: 'turn_refused', code: 'rate_limited', details: {}, retryAfterMs: 1 }],
+      'error',
+    ],
     ['is error when it was given up', [sent, started(), { type: 'turn_interrupted' }], 'error'],
   ])('%s', (_, actions, stage) => {
     const state = reduced(...actions);
@@ -117,6 +121,32 @@ describe('an answer', () => {
 
     expect(state.messages[1]?.tools.map((tool) => tool.state)).toEqual(['ok', 'failed', 'running']);
   });
+
+  const call: CoachEvent = { type: 'tool', toolUseId: 'a', name: 'look', label: 'Looking', input: {}, step: 1 };
+
+  it('tells what was said on the way to a tool from the answer', () => {
+    const looking = reduced(sent, started(), chunk('Let me '), chunk('look.'), call);
+    expect(looking).toMatchObject({ streamingStage: 'thinking' });
+    expect(looking.messages[1]).toMatchObject({ text: '', preambles: [{ step: 1, text: 'Let me look.' }] });
+
+    const state = reduced(sent, started(), chunk('Let me look.'), call, chunk('Two '), completed('Two wins.'));
+    expect(state.messages[1]).toMatchObject({ text: 'Two wins.', preambles: [{ text: 'Let me look.' }] });
+  });
+
+  it('does not say twice what the server counts as the answer', () => {
+    const whole = completed('Let me look.\n\nTwo wins.');
+    const state = reduced(sent, started(), chunk('Let me look.'), call, chunk('Two wins.'), whole);
+
+    expect(state.messages[1]).toMatchObject({ text: 'Let me look.\n\nTwo wins.', preambles: [] });
+  });
+
+  it('that was stopped before its first word keeps the tools that ran', () => {
+    const aborted: CoachEvent = { type: 'aborted', turnId: TURN, aiResponse: '', usage: completed('').usage };
+    const state = reduced(sent, started(), call, aborted);
+
+    expect(state.messages[1]).toMatchObject({ text: '', state: 'partial', tools: [{ toolUseId: 'a' }] });
+    expect(reduced(sent, started(), aborted).messages).toHaveLength(1);
+  });
 });
 
 describe('a refusal', () => {
@@ -124,17 +154,22 @@ describe('a refusal', () => {
     const state = reduced(sent, connecting, {
       type: 'turn_refused',
       code: 'budget_exhausted',
+      details: { remaining: 12 },
       retryAfterMs: undefined,
     });
 
-    expect(state).toMatchObject({ messages: [], returnedDraft: 'Hi', error: { code: 'budget_exhausted' } });
+    expect(state).toMatchObject({
+      messages: [],
+      returnedDraft: 'Hi',
+      error: { code: 'budget_exhausted', details: { remaining: 12 } },
+    });
     expect(reduceSession(state, { type: 'draft_taken' }).returnedDraft).toBeUndefined();
   });
 
   it('of a confirmation without words gives nothing back', () => {
     const state = reduced(
       { ...sent, text: '' },
-      { type: 'turn_refused', code: 'rate_limited', retryAfterMs: undefined },
+      { type: 'turn_refused', code: 'rate_limited', details: {}, retryAfterMs: undefined },
     );
 
     expect(state.returnedDraft).toBeUndefined();

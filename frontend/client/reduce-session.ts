@@ -1,9 +1,17 @@
 import type { CompleteEvent } from '#contract/events';
 import type { LoadedSession, LocalAction, SessionAction } from './local-action.ts';
-import { addChunk, addThought, addTool, endTool, messageOf, withAnswer, withoutAnswer } from './reduce-answer.ts';
+import {
+  addChunk,
+  addThought,
+  addTool,
+  endTool,
+  messageOf,
+  userKey,
+  withAnswer,
+  withoutAnswer,
+  withText,
+} from './reduce-answer.ts';
 import { type ChatMessage, EMPTY_SESSION, type SessionState } from './session-state.ts';
-
-const userKey = (turnId: string): string => `${turnId}:user`;
 
 const withUserState = (state: SessionState, turnId: string | undefined, next: ChatMessage['state']): SessionState => ({
   ...state,
@@ -42,11 +50,9 @@ function send(
 
 function complete(state: SessionState, event: CompleteEvent): SessionState {
   const { aiResponse, progressDetails, readyToConfirm, isComplete, coachConfigGenerating } = event;
-  const answered = withAnswer(withUserState(state, event.turnId, 'done'), (answer) => ({
-    ...answer,
-    text: aiResponse,
-    state: 'done',
-  }));
+  const answered = withAnswer(withUserState(state, event.turnId, 'done'), (answer) =>
+    withText(answer, aiResponse, 'done'),
+  );
   return {
     ...closed(answered),
     streamingStage: 'complete',
@@ -65,8 +71,11 @@ function complete(state: SessionState, event: CompleteEvent): SessionState {
 /** What was produced before a stop is kept, and marked; when there is nothing, there is no bubble. */
 function abort(state: SessionState, turnId: string, text: string): SessionState {
   const kept = withUserState(state, turnId, 'done');
+  const last = state.messages.at(-1);
   const answered =
-    text === '' ? withoutAnswer(kept) : withAnswer(kept, (answer) => ({ ...answer, text, state: 'partial' }));
+    text || last?.tools.length || last?.thinking.length
+      ? withAnswer(kept, (answer) => withText(answer, text, 'partial'))
+      : withoutAnswer(kept);
   return { ...closed(answered), streamingStage: 'complete' };
 }
 
@@ -83,7 +92,7 @@ function fail(state: SessionState, event: Extract<SessionAction, { type: 'error'
 /** The server doesn't have the turn: its text goes back to where it was written. */
 function refuse(
   state: SessionState,
-  { code, retryAfterMs }: Extract<LocalAction, { type: 'turn_refused' }>,
+  { code, retryAfterMs, details }: Extract<LocalAction, { type: 'turn_refused' }>,
 ): SessionState {
   const turnId = state.openTurn?.turnId;
   const draft =
@@ -92,7 +101,7 @@ function refuse(
     ...closed(state),
     streamingStage: 'error',
     messages: state.messages.filter((message) => message.turnId === undefined || message.turnId !== turnId),
-    error: { kind: 'refused', code, retryAfterMs, isDraftBack: draft !== undefined },
+    error: { kind: 'refused', code, retryAfterMs, details, isDraftBack: draft !== undefined },
     returnedDraft: draft,
   };
 }
@@ -119,9 +128,10 @@ function note(state: SessionState, action: SessionAction): SessionState {
     case 'trial_started':
       return { ...state, trial: action.kind };
     case 'workout_logged':
-      return { ...state, saved: [...state.saved, { kind: 'workout', id: action.id, summary: action.summary }] };
-    case 'memory_saved':
-      return { ...state, saved: [...state.saved, { kind: 'memory', id: action.id, summary: action.summary }] };
+    case 'memory_saved': {
+      const kind = action.type === 'memory_saved' ? 'memory' : 'workout';
+      return { ...state, saved: [...state.saved, { kind, id: action.id, summary: action.summary }] };
+    }
     default:
       return state;
   }

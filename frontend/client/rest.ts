@@ -12,9 +12,15 @@ export interface SessionQuery extends Query {
 }
 
 /** 204: there is nothing to read. */
-const Nothing = z.undefined();
+export const Nothing = z.undefined();
 
 const encode = encodeURIComponent;
+
+/** How every call of one person is made. */
+export const createCall =
+  ({ connection }: Pick<CoachClient, 'connection'>) =>
+  <Value>(what: Call, schema: z.ZodMiniType<Value>): Promise<Value> =>
+    callApi(what, schema, connection);
 
 export type Rest = ReturnType<typeof createRest>;
 
@@ -22,9 +28,9 @@ export type Rest = ReturnType<typeof createRest>;
  * The REST API of one person. Every call throws `Refusal` or `Unreachable`.
  * Apart from the client, so that whoever only wants turns does not load the schemas of everything else.
  */
-export function createRest({ userId, connection }: CoachClient) {
-  const call = <Value>(what: Call, schema: z.ZodMiniType<Value>) => callApi(what, schema, connection);
-  const mine = `/users/${encode(userId)}`;
+export function createRest(client: CoachClient) {
+  const call = createCall(client);
+  const mine = `/users/${encode(client.userId)}`;
   const sessions = `${mine}/coach-creator-sessions`;
   const coaches = `${mine}/coaches`;
   return {

@@ -13,7 +13,8 @@ export interface ToolChip {
   readonly durationMs?: number;
 }
 
-export interface ThinkingStep {
+/** What was thought, or said, in one step. */
+export interface StepText {
   readonly step: number;
   readonly text: string;
 }
@@ -23,12 +24,15 @@ export interface ChatMessage {
   /** Stable from the first moment that it is shown; not the server's id. */
   readonly key: string;
   readonly role: 'user' | 'assistant';
+  /** An answer without its preambles. */
   readonly text: string;
   /** Absent on a greeting. */
   readonly turnId: string | undefined;
   /** `partial` was cut short by a stop; `failed` got no answer. */
   readonly state: 'pending' | 'done' | 'partial' | 'failed';
-  readonly thinking: readonly ThinkingStep[];
+  readonly thinking: readonly StepText[];
+  /** What was said on the way to a tool, for example that it is going to look. */
+  readonly preambles: readonly StepText[];
   readonly tools: readonly ToolChip[];
   /** ISO 8601; absent while the server has not said it. */
   readonly createdAt: string | undefined;
@@ -40,6 +44,8 @@ export type SessionError =
       readonly kind: 'refused';
       readonly code: ProblemCode;
       readonly retryAfterMs: number | undefined;
+      /** As the server gave them, by code: what is left of a budget, and until when. */
+      readonly details: Readonly<Record<string, unknown>>;
       /** The text went back into the composer, to be sent from there. */
       readonly isDraftBack: boolean;
     }

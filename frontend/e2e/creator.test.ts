@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tabTo } from './keyboard.ts';
 import { type Stage, setStage, signIn, visit } from './visit.ts';
 
 let stage: Stage;
@@ -20,17 +21,6 @@ const ANSWERS = [
   'Patient',
   'Two flights of stairs',
 ];
-
-/** Presses Tab until what has the focus is called `name`, as somebody without a mouse does. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const target = page.getByRole('button', { name, exact: true }).or(page.getByRole('link', { name, exact: true }));
-  await target.first().waitFor();
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await target.first().evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`nothing called ${name} can be reached with Tab`);
-}
 
 const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true });
 

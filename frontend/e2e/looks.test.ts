@@ -1,16 +1,12 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enter, type Stage, seriousFindings, setStage, type Visit, visit } from './visit.ts';
+import { expectGoodLooks, LOOKS, lookingAt, moving } from './looks.ts';
+import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
 }, 120_000);
 afterAll(() => stage[Symbol.asyncDispose]());
-
-const THEMES = ['light', 'dark'] as const;
-const WIDTHS = [320, 1_280] as const;
-const LOOKS = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })));
 
 const newest = ({ product }: Visit): string => product.interviews.at(-1)?.sessionId ?? '';
 
@@ -87,41 +83,11 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
   },
 };
 
-/** What is wider than the page: nobody should have to scroll sideways. */
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-/** Buttons, links and fields that a finger would miss. */
-const smallTargets = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('button, a[href], summary, select, input, textarea')].flatMap(
-      (target) => {
-        const { width, height } = target.getBoundingClientRect();
-        const isThere = width > 1 && height > 1;
-        return isThere && (width < 24 || height < 24) ? [`${target.outerHTML.slice(0, 80)} ${width}×${height}`] : [];
-      },
-    ),
-  );
-
-/** Transitions fade text in, and half-faded text has half the contrast. */
-const settled = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every((animation) => animation.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY),
-  );
-
 describe.each(Object.entries(SCREENS))('%s', (_, open) => {
-  it.each(LOOKS)('is for everybody, $theme at $width px', async ({ theme, width }) => {
-    const product = { wordMs: 25, buildStepMs: 300 };
-    await using visitor = await visit(stage, { viewport: { width, height: 640 }, colorScheme: theme, product });
+  it.each(LOOKS)('is for everybody, $theme at $width px', async (look) => {
+    await using visitor = await visit(stage, lookingAt(look));
     await open(visitor);
-    await settled(visitor.page);
-
-    expect(await seriousFindings(visitor.page)).toEqual([]);
-    expect(await overflow(visitor.page)).toBeLessThanOrEqual(0);
-    expect(await smallTargets(visitor.page)).toEqual([]);
-    expect(visitor.offences).toEqual([]);
+    await expectGoodLooks(visitor);
   });
 });
 
@@ -133,11 +99,5 @@ it('stands still for whoever asks for that', async () => {
   await visitor.page.keyboard.press('Enter');
   await visitor.page.getByText('That is enough').waitFor();
 
-  const moving = await visitor.page.evaluate(() =>
-    document
-      .getAnimations()
-      .filter((animation) => animation instanceof CSSAnimation)
-      .map(String),
-  );
-  expect(moving).toEqual([]);
+  expect(await moving(visitor.page)).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { createCoachClient } from '#client/create-coach-client';
-import { createRest } from '#client/rest';
 import { aSession, createFakeProduct, type FakeProduct, type SpokenTurn } from '../testing/fake-product.ts';
 import { chunk, completed, configFor, createMemoryStorage, SESSION, started } from '../testing/turn-fixtures.ts';
 import { createCoachSession } from './coach-session.ts';
+import { CREATOR_SESSIONS } from './creator-sessions.ts';
 
 const id = { kind: 'coachCreator', sessionId: SESSION } as const;
 
@@ -16,7 +16,12 @@ function page(product: FakeProduct, storage = createMemoryStorage()) {
     fetch: product.fetch,
     limits: { backoffMinMs: 1, backoffMaxMs: 2, attempts: 2 },
   });
-  const session = createCoachSession(id, { client, rest: createRest(client), flushMs: 0, lookAgainMs: 1 });
+  const session = createCoachSession(id, {
+    client,
+    source: CREATOR_SESSIONS.source(client),
+    flushMs: 0,
+    lookAgainMs: 1,
+  });
   return { session, storage };
 }
 

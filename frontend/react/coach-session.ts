@@ -1,27 +1,26 @@
 import type { SessionId } from '#client/create-coach-client';
-import { loadedFrom } from '#client/loaded-session';
 import { Refusal } from '#client/refusal';
-import type { Rest } from '#client/rest';
+import type { CoachKind } from '#client/routes';
 import type { SessionState } from '#client/session-state';
-import type { CreatorSession, CreatorSessionWithMessages } from '#contract/creator-session-responses';
+import type { SessionSource, SessionTypes } from './session-source.ts';
 import { createTurnRunner, type TurnEnd, type TurnRunner, type TurnRunnerDeps } from './turn-runner.ts';
 
 /** How far the reading of a session has come. `missing`: deleted, somebody else's, or never there. */
 export type LoadStage = 'loading' | 'ready' | 'missing' | 'unreachable';
 
 /** What a screen of one session is drawn from. */
-export interface CoachSessionView {
+export interface CoachSessionView<Kind extends CoachKind = CoachKind> {
   readonly load: LoadStage;
-  /** The session itself, as last read. */
-  readonly session: CreatorSession | undefined;
+  /** The session itself, as last read; of one that begins with its first turn nothing before that. */
+  readonly session: SessionTypes[Kind] | undefined;
   readonly state: SessionState;
   /** Another tab or device has a turn running here; the page looks again until it is over. */
   readonly isBusyElsewhere: boolean;
 }
 
 /** One session as somebody works with it: read, talked to, stopped, tried again. */
-export interface CoachSession extends Pick<TurnRunner, 'stop'> {
-  snapshot(): CoachSessionView;
+export interface CoachSession<Kind extends CoachKind = CoachKind> extends Pick<TurnRunner, 'stop'> {
+  snapshot(): CoachSessionView<Kind>;
   subscribe(listener: () => void): () => void;
   /** Reads the session, and takes up the turn that a reload interrupted. */
   open(): Promise<void>;
@@ -33,68 +32,81 @@ export interface CoachSession extends Pick<TurnRunner, 'stop'> {
   takeDraft(): void;
 }
 
-export interface CoachSessionDeps extends TurnRunnerDeps {
-  readonly rest: Rest;
+/**
+ * Of a session that begins with its first turn: whether there was one. When there `no`t was, nothing is read;
+ * when there `maybe` was, the server may not know the session. Otherwise such a session is missing.
+ */
+export type Begun = 'yes' | 'maybe' | 'no';
+
+export interface CoachSessionDeps<Kind extends CoachKind> extends Omit<TurnRunnerDeps, 'isNew'> {
+  readonly source: SessionSource<SessionTypes[Kind]>;
+  readonly begun?: Begun;
   /** Between two looks at a session in which another tab's turn runs, in milliseconds. */
   readonly lookAgainMs?: number;
 }
 
 /** Refusals that mean that this page's picture of the session is old. */
 const OUTDATED: readonly TurnEnd[] = ['predecessor_mismatch', 'session_ended', 'session_expired'];
-const PAGE = 100;
 
-/** The session with all of its messages, however many pages they are. */
-async function readAll(rest: Rest, sessionId: string): Promise<CreatorSessionWithMessages> {
-  let page = await rest.creatorSessions.get(sessionId, { limit: PAGE });
-  const messages = [...page.messages];
-  while (page.nextCursor !== undefined) {
-    page = await rest.creatorSessions.get(sessionId, { limit: PAGE, cursor: page.nextCursor });
-    messages.push(...page.messages);
-  }
-  return { ...page, messages };
-}
-
-const stageOf = (error: unknown): LoadStage =>
-  error instanceof Refusal && error.code === 'not_found' ? 'missing' : 'unreachable';
+const isMissing = (error: unknown): boolean => error instanceof Refusal && error.code === 'not_found';
 
 /** Not worth a word: the next look at the session shows what this one would have. */
 const quietly = () => undefined;
 
-export function createCoachSession(id: SessionId, deps: CoachSessionDeps): CoachSession {
-  const { client, rest, lookAgainMs = 2_000 } = deps;
-  const runner = createTurnRunner(id, deps);
+export function createCoachSession<Kind extends CoachKind>(
+  id: SessionId & { readonly kind: Kind },
+  deps: CoachSessionDeps<Kind>,
+): CoachSession<Kind> {
+  const { client, source, lookAgainMs = 2_000 } = deps;
+  const runner = createTurnRunner(id, { ...deps, isNew: () => view.session === undefined });
   const { store } = runner;
   const listeners = new Set<() => void>();
-  let view: CoachSessionView = { load: 'loading', session: undefined, state: store.snapshot(), isBusyElsewhere: false };
+  let view: CoachSessionView<Kind> = {
+    load: 'loading',
+    session: undefined,
+    state: store.snapshot(),
+    isBusyElsewhere: false,
+  };
   let lookAgain: ReturnType<typeof setTimeout> | undefined;
   let isOpen = false;
+  let { begun = 'yes' } = deps;
 
-  const show = (change: Partial<CoachSessionView>) => {
+  const show = (change: Partial<CoachSessionView<Kind>>) => {
     view = { ...view, ...change };
     for (const listener of listeners) listener();
   };
   store.subscribe(() => show({ state: store.snapshot() }));
 
+  /** @param isUnderWay - A turn of this device, which may not have arrived. */
+  const readIfBegun = (isUnderWay: boolean) =>
+    source.read(id.sessionId).catch((error: unknown) => {
+      if (isMissing(error) && (begun === 'maybe' || isUnderWay)) return undefined;
+      throw error;
+    });
+
   const read = async () => {
-    const whole = await readAll(rest, id.sessionId);
     const own = await client.openTurn(id);
+    const found = begun === 'no' ? undefined : await readIfBegun(own !== undefined);
+    if (begun === 'no') begun = 'maybe';
     if (!isOpen || runner.isRunning()) return;
-    const running = whole.activeTurnId;
+    const running = found?.session.activeTurnId;
     const isBusyElsewhere = running !== undefined && own?.turnId !== running;
-    store.dispatch(loadedFrom(whole));
-    show({ load: 'ready', session: whole, isBusyElsewhere });
+    if (found) store.dispatch(found.loaded);
+    show({ load: 'ready', session: found?.session, isBusyElsewhere });
     if (isBusyElsewhere) lookAgain = setTimeout(() => void read().catch(quietly), lookAgainMs);
   };
 
-  /** The checklist after a turn; what the screen shows of the turn itself came with its events. */
+  /** The session after a turn; what the screen shows of the turn itself came with its events. */
   const refresh = async () => {
-    const session = await rest.creatorSessions.get(id.sessionId, { limit: 1 });
+    const session = await source.refresh(id.sessionId);
     if (isOpen) show({ session });
   };
 
   const settle = async (end: TurnEnd) => {
     if (!isOpen || end === 'left' || end === 'interrupted') return;
-    await (OUTDATED.includes(end) ? read() : refresh()).catch(quietly);
+    // The whole answer at once tells nothing of the way to it.
+    const isOld = OUTDATED.includes(end) || store.state().path === 3;
+    await (isOld ? read() : refresh()).catch(quietly);
   };
 
   return {
@@ -110,7 +122,7 @@ export function createCoachSession(id: SessionId, deps: CoachSessionDeps): Coach
         await read();
         if (isOpen) await settle(await runner.resume());
       } catch (error) {
-        if (isOpen) show({ load: stageOf(error) });
+        if (isOpen) show({ load: isMissing(error) ? 'missing' : 'unreachable' });
       }
     },
     close() {

@@ -25,6 +25,8 @@ export interface TurnRunner {
 
 export interface TurnRunnerDeps {
   readonly client: CoachClient;
+  /** Whether the server has no such session yet, and the next turn begins it. Only of coaches that begin so. */
+  readonly isNew?: () => boolean;
   readonly now?: () => number;
   readonly flushMs?: number;
 }
@@ -34,12 +36,13 @@ function endOf(error: unknown, store: SessionStore): TurnEnd {
     store.dispatch({ type: 'turn_interrupted' });
     return 'interrupted';
   }
-  const { code, retryAfterMs } = error;
-  store.dispatch({ type: 'turn_refused', code, retryAfterMs });
+  const { code, retryAfterMs, details } = error;
+  store.dispatch({ type: 'turn_refused', code, retryAfterMs, details });
   return code;
 }
 
-export function createTurnRunner(id: SessionId, { client, now = Date.now, flushMs }: TurnRunnerDeps): TurnRunner {
+export function createTurnRunner(id: SessionId, deps: TurnRunnerDeps): TurnRunner {
+  const { client, isNew = () => false, now = Date.now, flushMs } = deps;
   const store = createSessionStore(flushMs, now);
   const wording = WORDINGS[id.kind];
   const clock = () => new Date(now()).toISOString();
@@ -66,10 +69,12 @@ export function createTurnRunner(id: SessionId, { client, now = Date.now, flushM
     }
   };
 
-  const start = (fields: TurnFields): Promise<TurnEnd> =>
-    turn
-      ? Promise.resolve('left')
-      : follow(client.turn({ ...id, fields, parentTurnId: store.state().lastTurnId }), fields);
+  const start = (fields: TurnFields): Promise<TurnEnd> => {
+    if (turn) return Promise.resolve('left');
+    const { lastTurnId } = store.state();
+    const startsSession = wording.startsSession && lastTurnId === undefined && isNew();
+    return follow(client.turn({ ...id, fields, parentTurnId: lastTurnId, startsSession }), fields);
+  };
 
   const resume = async (): Promise<TurnEnd> => {
     const open = await client.openTurn(id);

@@ -1,14 +1,14 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import type { CoachKind } from '#client/routes';
 import { isStreaming, type SessionState } from '#client/session-state';
 import type { Message } from '#client/turn-fields';
-import { useCoachAccess } from './coach-provider.ts';
 import type { CoachSessionView } from './coach-session.ts';
 import { useSessionAccess } from './coach-session-provider.ts';
 
 /** Everything that a screen shows and does of the session that its provider holds. */
-export interface UseCoachSession
+export interface UseCoachSession<Kind extends CoachKind = CoachKind>
   extends Pick<SessionState, 'messages' | 'streamingStage' | 'error' | 'progress' | 'path' | 'contextual'>,
-    Pick<CoachSessionView, 'load' | 'session' | 'isBusyElsewhere'> {
+    Pick<CoachSessionView<Kind>, 'load' | 'session' | 'isBusyElsewhere'> {
   readonly sessionId: string;
   readonly isStreaming: boolean;
   /** A stop was asked for, and the turn's end is awaited. */
@@ -28,32 +28,34 @@ export interface UseCoachSession
   readonly sendMessage: (message: Message) => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly retry: () => Promise<void>;
-  /** Ends this session for good: an interview is deleted. */
+  /** Ends this session for good: it is deleted. */
   readonly endSession: () => Promise<void>;
   /** Forgets what is shown, and reads the session again. */
   readonly reset: () => Promise<void>;
   readonly takeDraft: () => void;
 }
 
-/** @throws outside of a `CoachSessionProvider`. */
-export function useCoachSession(): UseCoachSession {
-  const { rest } = useCoachAccess();
-  const { sessionId, session } = useSessionAccess();
+/**
+ * @param kind - Whose session it must be, for what only that coach's sessions have.
+ * @throws outside of a `CoachSessionProvider`, and in one of another coach.
+ */
+export function useCoachSession<Kind extends CoachKind = CoachKind>(kind?: Kind): UseCoachSession<Kind> {
+  const { sessionId, session, source } = useSessionAccess(kind);
   const view = useSyncExternalStore(session.subscribe, session.snapshot, session.snapshot);
   const actions = useMemo(
     () => ({
-      startSession: async () => (await rest.creatorSessions.create()).sessionId,
+      startSession: source.create,
       sendMessage: session.send,
       stop: session.stop,
       retry: session.retry,
-      endSession: () => rest.creatorSessions.delete(sessionId),
+      endSession: () => source.delete(sessionId),
       reset: async () => {
         session.close();
         await session.open();
       },
       takeDraft: session.takeDraft,
     }),
-    [rest, session, sessionId],
+    [source, session, sessionId],
   );
   const { state, ...around } = view;
   const { intent, grounding, openTurn, budgetRemaining, ...shown } = state;

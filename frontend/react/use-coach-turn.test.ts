@@ -3,6 +3,7 @@ import { act, cleanup, renderHook } from '@testing-library/react';
 import { createElement, type ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { createCoachClient } from '#client/create-coach-client';
+import type { CoachKind } from '#client/routes';
 import { createFakeProduct } from '../testing/fake-product.ts';
 import { chunk, completed, configFor, createMemoryStorage, SESSION, started } from '../testing/turn-fixtures.ts';
 import { CoachProvider } from './coach-provider.ts';
@@ -10,7 +11,7 @@ import { useCoachTurn } from './use-coach-turn.ts';
 
 afterEach(cleanup);
 
-function setUp() {
+function setUp(kind: CoachKind = 'coachCreator', isNew = false) {
   const product = createFakeProduct();
   const storage = createMemoryStorage();
   const client = createCoachClient({
@@ -22,7 +23,7 @@ function setUp() {
   });
   const wrapper = ({ children }: { readonly children: ReactNode }) =>
     createElement(CoachProvider, { client, children });
-  const hook = renderHook(() => useCoachTurn('coachCreator', SESSION), { wrapper });
+  const hook = renderHook(() => useCoachTurn(kind, SESSION, isNew), { wrapper });
   const turnAt = (index: number) =>
     vi.waitFor(() => product.turns[index] ?? Promise.reject(new Error('no such turn yet')));
   return { ...hook, product, storage, turnAt };
@@ -51,4 +52,17 @@ it('leaves a running turn alone when the page goes, and finds it again', async (
 
   expect(product.asked.filter((call) => call.endsWith('/abort'))).toEqual([]);
   expect(storage.entries.size).toBe(1);
+});
+
+it.each([
+  ['a session that is there', false, { sessionId: SESSION }],
+  ['a session that begins', true, { turnId: SESSION }],
+] as const)('speaks to the game coach in %s', async (_, isNew, named) => {
+  const { result, turnAt } = setUp('gameCoach', isNew);
+
+  act(() => void result.current.send({ text: 'Hello' }));
+
+  const { body } = await turnAt(0);
+  expect(body).toMatchObject({ message: 'Hello', ...named });
+  expect('sessionId' in body).toBe(!isNew);
 });

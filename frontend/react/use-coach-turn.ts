@@ -9,10 +9,17 @@ export interface CoachTurn extends Pick<TurnRunner, 'send' | 'resume' | 'stop' |
   readonly state: SessionState;
 }
 
-/** Leaving the page leaves a running turn alone: it goes on at the server. */
-export function useCoachTurn(kind: CoachKind, sessionId: string): CoachTurn {
+/**
+ * Leaving the page leaves a running turn alone: it goes on at the server.
+ *
+ * @param isNew - The first turn begins the session, and lends it its id. Only of coaches that begin so.
+ */
+export function useCoachTurn(kind: CoachKind, sessionId: string, isNew = false): CoachTurn {
   const { client } = useCoachAccess();
-  const runner = useMemo(() => createTurnRunner({ kind, sessionId }, { client }), [client, kind, sessionId]);
+  const runner = useMemo(
+    () => createTurnRunner({ kind, sessionId }, { client, isNew: () => isNew }),
+    [client, kind, sessionId, isNew],
+  );
   useEffect(() => () => runner.leave(), [runner]);
   const state = useSyncExternalStore(runner.store.subscribe, runner.store.snapshot, runner.store.snapshot);
   return useMemo(

@@ -21,7 +21,7 @@ export interface FakeProduct {
   /** `METHOD path` of everything that was asked. */
   readonly asked: string[];
   /** The next turn is refused with it. */
-  refuseNext(code: ProblemCode, headers?: Record<string, string>): void;
+  refuseNext(code: ProblemCode, headers?: Record<string, string>, details?: ProblemOptions['details']): void;
 }
 
 export const aSession = (more: Partial<CreatorSessionWithMessages> = {}): CreatorSessionWithMessages => ({
@@ -59,12 +59,25 @@ export const aSession = (more: Partial<CreatorSessionWithMessages> = {}): Creato
   ...more,
 });
 
-function problem(code: ProblemCode, headers: Record<string, string> = {}): Response {
+export interface ProblemOptions {
+  readonly headers?: Record<string, string>;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export function problemResponse(code: ProblemCode, { headers, details }: ProblemOptions = {}): Response {
   const { status, message, retryable } = PROBLEMS[code];
-  return new Response(JSON.stringify({ error: { code, message, retryable } }), {
+  return new Response(JSON.stringify({ error: { code, message, retryable, ...(details && { details }) } }), {
     status,
     headers: { 'content-type': 'application/problem+json', ...headers },
   });
+}
+
+/** A call to the REST API. */
+export interface RestCall {
+  readonly method: string;
+  readonly pathname: string;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
 }
 
 function speak(body: Record<string, unknown>, signal: AbortSignal | null | undefined): [SpokenTurn, Response] {
@@ -100,22 +113,29 @@ function speak(body: Record<string, unknown>, signal: AbortSignal | null | undef
   return [turn, new Response(stream, { headers: { 'content-type': 'text/event-stream' } })];
 }
 
-export function createFakeProduct(session: CreatorSessionWithMessages = aSession()): FakeProduct {
+/** @param answer - Says something else than the session to whom it wants to. */
+export function createFakeProduct(
+  session: CreatorSessionWithMessages = aSession(),
+  answer: (call: RestCall) => Response | undefined = () => undefined,
+): FakeProduct {
   const refusals: Response[] = [];
   const product: FakeProduct = {
     session,
     turns: [],
     asked: [],
-    refuseNext: (code, headers) => void refusals.push(problem(code, headers)),
+    refuseNext: (code, headers = {}, details = {}) => void refusals.push(problemResponse(code, { headers, details })),
     fetch: async (input, init) => {
-      const { pathname } = new URL(String(input));
+      const { pathname, searchParams: query } = new URL(String(input));
       const method = init?.method ?? 'GET';
+      const body = init?.body === undefined ? undefined : (JSON.parse(String(init.body)) as Record<string, unknown>);
       product.asked.push(`${method} ${pathname}`);
       if (pathname.endsWith('/abort')) return Response.json({});
-      if (!pathname.endsWith('/stream')) return Response.json(product.session);
+      if (!pathname.endsWith('/stream')) {
+        return answer({ method, pathname, query, body }) ?? Response.json(product.session);
+      }
       const refusal = refusals.shift();
       if (refusal) return refusal;
-      const [turn, response] = speak(JSON.parse(String(init?.body)) as Record<string, unknown>, init?.signal);
+      const [turn, response] = speak(body ?? {}, init?.signal);
       product.turns.push(turn);
       return response;
     },

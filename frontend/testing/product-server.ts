@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import type { Tier } from '#contract/tiers';
 import { contentSecurityPolicy, webConfig } from '#infra/web-config';
+import { createGameCoachState, type GameCoachState } from './game-coach-state.ts';
 import { createInterview, type Interview } from './interviews.ts';
 import { createIssuer, type Issuer } from './issuer.ts';
 import { answerJson, type Mishap, type ProductState, textOf } from './product-state.ts';
@@ -17,12 +19,16 @@ export interface ProductOptions {
   readonly wordMs?: number;
   readonly buildStepMs?: number;
   readonly failsFirst?: boolean;
+  /** The plan of whoever comes. */
+  readonly tier?: Tier;
 }
 
 export interface ProductServer extends AsyncDisposable {
   readonly url: string;
   readonly issuer: Issuer;
   readonly interviews: readonly Interview[];
+  /** What the game coach knows; a test may put things there. */
+  readonly gameCoach: GameCoachState;
   readonly posted: ProductState['posted'];
   /** What happens to the turns to come. */
   next(...mishaps: readonly Mishap[]): void;
@@ -65,9 +71,10 @@ async function serveFile(files: string, url: string, policy: string, response: S
  * its own. Scripted and without storage; the local stack is the real thing.
  */
 export async function createProductServer(options: ProductOptions): Promise<ProductServer> {
-  const { files, port = 0, wordMs = 20, buildStepMs = 900, failsFirst = false } = options;
+  const { files, port = 0, wordMs = 20, buildStepMs = 900, failsFirst = false, tier = 'pro' } = options;
   const state: ProductState = {
     interviews: [],
+    gameCoach: createGameCoachState(tier),
     coaches: new Map(),
     turns: new Map(),
     posted: [],
@@ -90,11 +97,17 @@ export async function createProductServer(options: ProductOptions): Promise<Prod
   const url = await listen(web, port);
   const auth = { issuer: `${url}/issuer`, clientId: 'web' };
   issuer = createIssuer(auth.issuer);
-  config = webConfig({ apiUrl: `${url}/api`, streamUrls: { coachCreator: streamUrl }, auth, stage: 'local' });
+  config = webConfig({
+    apiUrl: `${url}/api`,
+    streamUrls: { coachCreator: streamUrl, gameCoach: streamUrl },
+    auth,
+    stage: 'local',
+  });
   return {
     url,
     issuer,
     interviews: state.interviews,
+    gameCoach: state.gameCoach,
     posted: state.posted,
     next: (...mishaps) => void state.mishaps.push(...mishaps),
     add(covered) {

@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CoachResource } from '#contract/coach-responses';
 import { PROBLEMS, type ProblemCode } from '#contract/problems';
 import type { Frame } from '#contract/sse';
+import type { GameCoachState } from './game-coach-state.ts';
 import { coachOf, type Interview } from './interviews.ts';
 
 /** What happens to the next turn that is posted. */
 export type Mishap =
-  | { readonly refuse: ProblemCode; readonly retryAfter?: number }
+  | ({ readonly refuse: ProblemCode } & RefuseOptions)
   /** The connection breaks after so many words; the turn goes on. */
   | { readonly cutAfterWords: number }
   /** The turn ends in failure after so many words. */
@@ -21,6 +22,7 @@ export interface RunningTurn {
 /** All that the scripted product knows. */
 export interface ProductState {
   readonly interviews: Interview[];
+  readonly gameCoach: GameCoachState;
   readonly coaches: Map<string, CoachResource>;
   readonly turns: Map<string, RunningTurn>;
   /** Bodies of all turns that were posted, in order. */

@@ -3,6 +3,7 @@ import type { CoachResource } from '#contract/coach-responses';
 import { coachFrom, TEMPLATES } from './coach-fixture.ts';
 import { buildAgain, buildOf, createInterview, isFinished, sessionOf, wholeOf } from './interviews.ts';
 import { answerJson, answerProblem, findInterview, gatherCoaches, type ProductState } from './product-state.ts';
+import { serveGameApi } from './scripted-game-api.ts';
 
 interface ApiCall {
   readonly method: string;
@@ -79,6 +80,10 @@ export function serveApi(
   const [, , what, , kind, ...parts] = pathname.split('/');
   const call = { method: request.method ?? 'GET', parts, query: searchParams, body, response };
   if (request.headers.authorization === undefined) return answerProblem(response, 'missing_token');
+  if (what === 'coach') {
+    const [, , , ...after] = pathname.split('/');
+    return serveGameApi(state, { ...call, parts: after });
+  }
   if (what === 'coach-templates') return answerJson(response, 200, { templates: TEMPLATES });
   if (kind === 'coach-creator-sessions') {
     return parts.length === 0 ? sessions(state, call, options) : oneSession(state, call);

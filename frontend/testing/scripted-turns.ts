@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CoachEvent } from '#contract/events';
-import { PROBLEMS } from '#contract/problems';
 import { formatFrame } from '#contract/sse';
-import { breakOff, finish, hear, type Interview, startOf } from './interviews.ts';
+import { interviewSpeaker } from './interview-speaker.ts';
 import {
   answerJson,
   answerProblem,
@@ -14,51 +13,20 @@ import {
   type RunningTurn,
   textOf,
 } from './product-state.ts';
-
-/** The pace of a model, in words: it reads first, then it writes. */
-const READING_WORDS = 6;
-const THINKING_WORDS = 14;
+import { gameSpeaker } from './scripted-game-turns.ts';
+import type { Speaker } from './speaker.ts';
 
 const sayInto = (turn: RunningTurn) => (event: CoachEvent) => {
   const seq = turn.frames.filter(({ id }) => id).length + 1;
   turn.frames.push(event.type === 'contextual' ? { event } : { id: { epoch: 1, seq }, event });
 };
 
-function failure(turnId: string): CoachEvent {
-  const { message, retryable } = PROBLEMS.model_unavailable;
-  return { type: 'error', turnId, code: 'model_unavailable', message, retryable };
-}
-
-async function produce(
-  { wordMs }: ProductState,
-  interview: Interview,
-  turn: RunningTurn,
-  body: Record<string, unknown>,
-  mishap: Mishap | undefined,
-): Promise<CoachEvent> {
-  const say = sayInto(turn);
-  const turnId = String(body['turnId']);
-  const answer = hear(interview, turnId, String(body['userResponse']), body['confirm'] === true);
-  await pause(READING_WORDS * wordMs);
-  say({ type: 'contextual', stage: 'reading', content: 'Reading your answer…' });
-  await pause(THINKING_WORDS * wordMs);
-  const last = mishap && 'failAfterWords' in mishap ? mishap.failAfterWords : Number.POSITIVE_INFINITY;
-  let text = '';
-  for (const [index, word] of (answer.match(/\S+\s*/g) ?? []).entries()) {
-    if (turn.isStopped) return breakOff(interview, turnId, text.trim());
-    if (index === last) return failure(turnId);
-    text += word;
-    say({ type: 'chunk', text: word, step: 0 });
-    await pause(wordMs);
-  }
-  return finish(interview, turnId, answer);
-}
-
-function begin(state: ProductState, interview: Interview, body: Record<string, unknown>, mishap: Mishap | undefined) {
+function begin({ wordMs }: ProductState, speaker: Speaker, mishap: Mishap | undefined): RunningTurn {
   const turn: RunningTurn = { frames: [], isOver: false, isStopped: false };
   const say = sayInto(turn);
-  say(startOf(interview, String(body['turnId'])));
-  void produce(state, interview, turn, body, mishap).then((end) => {
+  say(speaker.start());
+  const failsAfter = mishap && 'failAfterWords' in mishap ? mishap.failAfterWords : undefined;
+  void speaker.produce({ say, pace: { wordMs }, isStopped: () => turn.isStopped, failsAfter }).then((end) => {
     say(end);
     turn.isOver = true;
   });
@@ -80,6 +48,13 @@ async function follow(turn: RunningTurn, from: number, words: number, response: 
   return response.end();
 }
 
+/** Who answers at this path. */
+function speakerAt(state: ProductState, path: string, body: Record<string, unknown>): Speaker | undefined {
+  if (path.startsWith('/coach/chat/')) return gameSpeaker(state.gameCoach, body);
+  const interview = findInterview(state, path.split('/')[4]);
+  return interview && interviewSpeaker(interview, body);
+}
+
 /** The stream's own server: takes turns, repeats them, and has what was asked for go wrong. */
 export async function serveTurn(
   state: ProductState,
@@ -89,16 +64,18 @@ export async function serveTurn(
   if (request.method === 'OPTIONS') return answerJson(response, 204, undefined);
   const body = JSON.parse(await textOf(request)) as Record<string, unknown>;
   const turnId = String(body['turnId']);
-  const interview = findInterview(state, request.url?.split('/')[4]);
+  const speaker = speakerAt(state, request.url ?? '/', body);
   const known = state.turns.get(turnId);
   state.posted.push(body);
-  if (!interview) return answerProblem(response, 'not_found');
+  if (!speaker) return answerProblem(response, 'not_found');
   if (known && !known.isOver) {
     return answerProblem(response, 'turn_in_progress', { retryAfter: 0, details: { turnId } });
   }
   const mishap = known ? undefined : state.mishaps.shift();
   if (mishap && 'refuse' in mishap) return answerProblem(response, mishap.refuse, mishap);
-  const turn = known ?? begin(state, interview, body, mishap);
+  const refusal = known ? undefined : speaker.refusal();
+  if (refusal) return answerProblem(response, refusal.code, refusal);
+  const turn = known ?? begin(state, speaker, mishap);
   state.turns.set(turnId, turn);
   const from = Number(String(body['cursor'] ?? '1-0').split('-')[1]);
   const words = mishap && 'cutAfterWords' in mishap ? mishap.cutAfterWords : Number.POSITIVE_INFINITY;

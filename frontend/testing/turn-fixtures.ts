@@ -45,7 +45,7 @@ export const EVENTS: readonly CoachEvent[] = [
 
 export const configFor = (apiUrl: string, streamUrl: string): WebConfig => ({
   apiUrl,
-  streamUrls: { coachCreator: streamUrl },
+  streamUrls: { coachCreator: streamUrl, gameCoach: streamUrl },
   auth: { issuer: apiUrl, clientId: 'web' },
   stage: 'test',
 });

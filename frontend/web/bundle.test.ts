@@ -50,10 +50,20 @@ it('loads signing in only when somebody signs in, and at most 20 kB for it', () 
 });
 
 it('keeps each page apart, and small', () => {
-  for (const page of ['home/home.tsx', 'creator/creator.tsx', 'coach/coach.tsx']) {
-    expect(lazyBytes(page), page).toBeGreaterThan(1_000);
-    expect(lazyBytes(page), page).toBeLessThanOrEqual(25_000);
+  const pages = ['home/home', 'creator/creator', 'coach/coach', 'game-coach/game-home', 'games/games', 'games/game'];
+  for (const page of [...pages, 'notes/notes', 'progress/progress']) {
+    expect(lazyBytes(`${page}.tsx`), page).toBeGreaterThan(1_000);
+    expect(lazyBytes(`${page}.tsx`), page).toBeLessThanOrEqual(25_000);
   }
+  expect(lazyBytes('game-chat/game-chat.tsx')).toBeLessThanOrEqual(32_000);
+});
+
+it('loads what draws the chart only when there is one to draw, and at most 15 kB for it', () => {
+  const chart = manifest[keyOf('progress/comparison-chart.tsx')]?.file ?? '';
+
+  expect(filesOf(keyOf('progress/progress.tsx'))).not.toContain(chart);
+  expect(gzippedBytes([chart])).toBeGreaterThan(5_000);
+  expect(gzippedBytes([chart])).toBeLessThanOrEqual(15_000);
 });
 
 it('has nothing inline that its content security policy would stop', () => {

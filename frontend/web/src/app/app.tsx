@@ -15,13 +15,25 @@ import { ConnectivityContext } from './connectivity-context.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Loading } from './loading.tsx';
 import { MessagePage } from './message-page.tsx';
-import { COACH, HOME, INTERVIEW } from './paths.ts';
+import { COACH, GAME, GAME_CHAT, GAME_COACH, GAMES, HOME, INTERVIEW, NOTES, PROGRESS } from './paths.ts';
 import { Shell } from './shell.tsx';
 
 /** Each page's code comes when it is wanted; nobody needs it before signing in. */
 const Home = lazy(() => import('../screens/home/home.tsx').then((module) => ({ default: module.Home })));
 const Creator = lazy(() => import('../screens/creator/creator.tsx').then((module) => ({ default: module.Creator })));
 const Coach = lazy(() => import('../screens/coach/coach.tsx').then((module) => ({ default: module.Coach })));
+const GameHome = lazy(() =>
+  import('../screens/game-coach/game-home.tsx').then((module) => ({ default: module.GameHome })),
+);
+const GameChat = lazy(() =>
+  import('../screens/game-chat/game-chat.tsx').then((module) => ({ default: module.GameChat })),
+);
+const Games = lazy(() => import('../screens/games/games.tsx').then((module) => ({ default: module.Games })));
+const Game = lazy(() => import('../screens/games/game.tsx').then((module) => ({ default: module.Game })));
+const Notes = lazy(() => import('../screens/notes/notes.tsx').then((module) => ({ default: module.Notes })));
+const Progress = lazy(() =>
+  import('../screens/progress/progress.tsx').then((module) => ({ default: module.Progress })),
+);
 
 function Pages() {
   const { t } = useTranslation();
@@ -33,6 +45,12 @@ function Pages() {
         </Route>
         <Route path={INTERVIEW}>{({ sessionId }) => <Creator sessionId={sessionId} />}</Route>
         <Route path={COACH}>{({ coachId }) => <Coach coachId={coachId} />}</Route>
+        <Route path={GAME_COACH} component={GameHome} />
+        <Route path={GAME_CHAT}>{({ sessionId }) => <GameChat sessionId={sessionId} />}</Route>
+        <Route path={GAMES} component={Games} />
+        <Route path={GAME}>{({ gameId }) => <Game gameId={gameId} />}</Route>
+        <Route path={NOTES} component={Notes} />
+        <Route path={PROGRESS} component={Progress} />
         <Route>
           <MessagePage title={t('app.notFound')}>
             <ButtonLink href={HOME}>{t('app.back')}</ButtonLink>

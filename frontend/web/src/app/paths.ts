@@ -2,6 +2,14 @@
 export const HOME = '/';
 export const INTERVIEW = '/interviews/:sessionId';
 export const COACH = '/coaches/:coachId';
+export const GAME_COACH = '/game-coach';
+export const GAME_CHAT = '/game-coach/conversations/:sessionId';
+export const GAMES = '/game-coach/games';
+export const GAME = '/game-coach/games/:gameId';
+export const NOTES = '/game-coach/notes';
+export const PROGRESS = '/game-coach/progress';
 
 export const interviewPath = (sessionId: string): string => `/interviews/${encodeURIComponent(sessionId)}`;
 export const coachPath = (coachId: string): string => `/coaches/${encodeURIComponent(coachId)}`;
+export const gameChatPath = (sessionId: string): string => `/game-coach/conversations/${encodeURIComponent(sessionId)}`;
+export const gamePath = (gameId: string): string => `/game-coach/games/${encodeURIComponent(gameId)}`;

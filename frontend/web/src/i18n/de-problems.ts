@@ -29,7 +29,7 @@ export const deProblems: Texts['problem'] = {
   internal: 'Bei uns ist etwas schiefgegangen.',
   dependency_unavailable: 'Ein Dienst, den wir brauchen, antwortet nicht.',
   deadline_exceeded: 'Die Antwort hat zu lange gedauert.',
-  model_unavailable: 'Vesper ist gerade beschäftigt.',
-  model_refused: 'Darauf kann Vesper nicht antworten.',
+  model_unavailable: '{{coach}} ist gerade beschäftigt.',
+  model_refused: '{{coach}} kann darauf nicht antworten.',
   attempts_exhausted: 'Die Antwort ist zu oft fehlgeschlagen.',
 };

@@ -1,10 +1,14 @@
+import { deChat } from './de-chat.ts';
 import { deCoach } from './de-coach.ts';
+import { deGame } from './de-game.ts';
+import { dePlan } from './de-plan.ts';
 import { deProblems } from './de-problems.ts';
 import type { Texts } from './texts.ts';
 
 export const de: Texts = {
   app: {
     name: 'Coachstream',
+    coach: 'Der Coach',
     loading: 'Wird geladen …',
     back: 'Zurück zur Übersicht',
     tryAgain: 'Noch einmal versuchen',
@@ -61,6 +65,7 @@ export const de: Texts = {
     archived_one: '{{count}} archivierter Coach',
     archived_other: '{{count}} archivierte Coaches',
     openCoach: '{{name}} kennenlernen',
+    alsoHere: 'Auch hier',
     templates: 'Oder nimm einen fertigen Coach',
     templatesLead: 'Ohne Interview; umbenennen kannst du ihn später immer noch.',
     takeTemplate: 'Diesen Coach nehmen',
@@ -98,37 +103,12 @@ export const de: Texts = {
   creator: {
     pageTitle: 'Interview mit Vesper',
     coach: 'Vesper',
-    you: 'Du',
     progress: 'Thema {{current}} von {{total}}',
     progressDone: 'Alle {{total}} Themen klar',
     progressLabel: 'Fortschritt des Interviews',
     conversation: 'Gespräch mit Vesper',
     composer: 'Deine Antwort',
     placeholder: 'Schreib deine Antwort …',
-    hint: 'Enter sendet, Umschalt + Enter: neue Zeile',
-    hintStop: 'Esc hält die Antwort an',
-    send: 'Senden',
-    stop: 'Anhalten',
-    stopping: 'Hält an …',
-    tooLong_one: '{{count, number}} Zeichen zu lang',
-    tooLong_other: '{{count, number}} Zeichen zu lang',
-    connecting: 'Wird gesendet …',
-    thinking: 'Vesper denkt nach …',
-    reconnecting: 'Verbindung wird wiederhergestellt …',
-    backup: 'Über die Ersatzverbindung',
-    waiting: 'Kein Mitlesen möglich: die Antwort kommt als Ganzes',
-    elsewhere: 'Vesper antwortet dir in einem anderen Fenster …',
-    partial: 'Hier angehalten',
-    unanswered: 'Nicht beantwortet',
-    latest: 'Zum Neuesten',
-    announceStart: 'Vesper antwortet.',
-    announceEnd: 'Vesper sagt: {{text}}',
-    announceStopped: 'Die Antwort wurde angehalten.',
-    interrupted: 'Die Verbindung ist abgerissen. Deine Nachricht ist sicher; wir können da weitermachen.',
-    pickUp: 'Weitermachen',
-    sendAgain: 'Noch einmal senden',
-    waitSeconds_one: 'Bitte warte {{count}} Sekunde.',
-    waitSeconds_other: 'Bitte warte {{count}} Sekunden.',
     confirmTitle: 'Vesper weiß jetzt alles Nötige.',
     confirmText: 'Lass deinen Coach jetzt bauen, oder sag, was sich vorher ändern soll.',
     confirm: 'Meinen Coach bauen',
@@ -136,7 +116,6 @@ export const de: Texts = {
     expired: 'Dieses Interview ist abgelaufen.',
     ended: 'Dieses Interview ist beendet.',
     expiresIn: 'Läuft ab in {{time}}',
-    newInterview: 'Ein neues beginnen',
     missing: 'Dieses Interview gibt es nicht mehr, oder es war nie deines.',
   },
   build: {
@@ -163,5 +142,8 @@ export const de: Texts = {
     unknown: 'Wir können den Bau gerade nicht sehen; er geht ohne uns weiter.',
   },
   coach: deCoach,
+  chat: deChat,
+  game: deGame,
+  plan: dePlan,
   problem: deProblems,
 };

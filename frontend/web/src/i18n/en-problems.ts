@@ -30,7 +30,7 @@ export const enProblems = {
   internal: 'Something went wrong on our side.',
   dependency_unavailable: 'A service we need is not answering.',
   deadline_exceeded: 'The answer took too long.',
-  model_unavailable: 'Vesper is busy right now.',
-  model_refused: 'Vesper can’t answer that.',
+  model_unavailable: '{{coach}} is busy right now.',
+  model_refused: '{{coach}} can’t answer that.',
   attempts_exhausted: 'The answer failed too often.',
 } as const satisfies Record<ProblemCode, string>;

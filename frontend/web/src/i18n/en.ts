@@ -1,10 +1,14 @@
+import { enChat } from './en-chat.ts';
 import { enCoach } from './en-coach.ts';
+import { enGame } from './en-game.ts';
+import { enPlan } from './en-plan.ts';
 import { enProblems } from './en-problems.ts';
 
 /** Every sentence of the app. Other languages have exactly these keys; `i18next.d.ts` makes them typed. */
 export const en = {
   app: {
     name: 'Coachstream',
+    coach: 'The coach',
     loading: 'Loading…',
     back: 'Back to Home',
     tryAgain: 'Try again',
@@ -60,6 +64,7 @@ export const en = {
     archived_one: '{{count}} archived coach',
     archived_other: '{{count}} archived coaches',
     openCoach: 'Meet {{name}}',
+    alsoHere: 'Also here',
     templates: 'Or take a ready-made coach',
     templatesLead: 'No interview; you can still rename it later.',
     takeTemplate: 'Take this coach',
@@ -97,37 +102,12 @@ export const en = {
   creator: {
     pageTitle: 'Interview with Vesper',
     coach: 'Vesper',
-    you: 'You',
     progress: 'Topic {{current}} of {{total}}',
     progressDone: 'All {{total}} topics covered',
     progressLabel: 'Interview progress',
     conversation: 'Conversation with Vesper',
     composer: 'Your answer',
     placeholder: 'Write your answer…',
-    hint: 'Enter sends, Shift + Enter starts a new line',
-    hintStop: 'Esc stops the answer',
-    send: 'Send',
-    stop: 'Stop',
-    stopping: 'Stopping…',
-    tooLong_one: '{{count, number}} character too long',
-    tooLong_other: '{{count, number}} characters too long',
-    connecting: 'Sending…',
-    thinking: 'Vesper is thinking…',
-    reconnecting: 'Reconnecting…',
-    backup: 'Using the backup connection',
-    waiting: 'No live typing: waiting for the full answer',
-    elsewhere: 'Vesper is answering you in another window…',
-    partial: 'Stopped here',
-    unanswered: 'Not answered',
-    latest: 'Jump to latest',
-    announceStart: 'Vesper is answering.',
-    announceEnd: 'Vesper says: {{text}}',
-    announceStopped: 'The answer was stopped.',
-    interrupted: 'The connection was lost. Your message is safe; we can pick it up where it was.',
-    pickUp: 'Pick it up',
-    sendAgain: 'Send it again',
-    waitSeconds_one: 'Please wait {{count}} second.',
-    waitSeconds_other: 'Please wait {{count}} seconds.',
     confirmTitle: 'That is everything Vesper needs.',
     confirmText: 'Build your coach now, or say what should change first.',
     confirm: 'Build my coach',
@@ -135,7 +115,6 @@ export const en = {
     expired: 'This interview has expired.',
     ended: 'This interview has ended.',
     expiresIn: 'Expires in {{time}}',
-    newInterview: 'Start a new one',
     missing: 'This interview is gone, or it was never yours.',
   },
   build: {
@@ -162,5 +141,8 @@ export const en = {
     unknown: 'We can’t see the build right now; it goes on without us.',
   },
   coach: enCoach,
+  chat: enChat,
+  game: enGame,
+  plan: enPlan,
   problem: enProblems,
 } as const;

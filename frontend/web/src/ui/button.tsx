@@ -30,10 +30,16 @@ export function ButtonLink({
   icon,
   iconEnd,
   href,
+  label,
   children,
-}: Common & { readonly href: string; readonly children: ReactNode }) {
+}: Common & {
+  readonly href: string;
+  /** What it is called, when its words alone would say too little. */
+  readonly label?: string;
+  readonly children: ReactNode;
+}) {
   return (
-    <Link href={href} className={styles['button']} data-look={look}>
+    <Link href={href} className={styles['button']} data-look={look} aria-label={label}>
       {icon && <Icon name={icon} />}
       {children}
       {iconEnd && <Icon name={iconEnd} />}

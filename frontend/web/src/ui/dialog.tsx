@@ -6,11 +6,13 @@ import styles from './dialog.module.css';
 export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
+  /** For what is read at length. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A native modal dialog, open as long as it is there. The browser keeps the focus in it, and gives it back. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, isWide = false, children }: DialogProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -21,7 +23,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     return () => current?.close();
   }, []);
   return (
-    <dialog ref={dialog} className={styles['dialog']} aria-labelledby={titleId} onClose={onClose}>
+    <dialog ref={dialog} className={styles['dialog']} data-wide={isWide} aria-labelledby={titleId} onClose={onClose}>
       <header className={styles['header']}>
         <h2 id={titleId}>{title}</h2>
         <IconButton name="close" label={t('app.close')} onClick={() => dialog.current?.close()} />

@@ -15,6 +15,12 @@ const SHAPES = {
   clock: 'M12 7v5l3 2m6-2a9 9 0 1 1-18 0 9 9 0 0 1 18 0z',
   list: 'M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01',
   close: 'M6 6l12 12M18 6 6 18',
+  plus: 'M12 5v14M5 12h14',
+  attach: 'm20 11.5-7.6 7.6a4.6 4.6 0 0 1-6.5-6.5l7.9-7.8a3 3 0 0 1 4.3 4.3l-7.7 7.6a1.5 1.5 0 0 1-2.1-2.1l7-7',
+  gift: 'M5 11h14v9H5zM4 8h16v3H4zM12 8v12M12 8c-2.5 0-4-1-4-2.5S9 3.5 10 4.2s2 2.3 2 3.8c0-1.5 1-3.1 2-3.8s2 .3 2 1.3S14.5 8 12 8z',
+  lock: 'M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6zM12 14.5v2',
+  upload: 'M12 15V4m-5 5 5-5 5 5M5 15v3a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-3',
+  recap: 'M7 4h10v16H7zM10 9h4m-4 3.5h4M10 16h2',
 } as const;
 
 export type IconName = keyof typeof SHAPES;

@@ -4,17 +4,21 @@ export interface MeterProps {
   readonly label: string;
   readonly value: number;
   readonly max: number;
+  /** Into how many lanes it is cut. */
+  readonly steps?: number;
+  readonly tone?: 'plain' | 'warn' | 'bad';
 }
 
-/** A native progress bar, cut into as many lanes as there are steps. */
-export function Meter({ label, value, max }: MeterProps) {
+/** A native progress bar, cut into lanes: as many as there are steps, unless told otherwise. */
+export function Meter({ label, value, max, steps = max, tone = 'plain' }: MeterProps) {
   return (
     <progress
       className={styles['meter']}
       aria-label={label}
       value={value}
       max={max}
-      ref={(element) => element?.style.setProperty('--steps', String(max))}
+      data-tone={tone}
+      ref={(element) => element?.style.setProperty('--steps', String(steps))}
     />
   );
 }

@@ -17,6 +17,25 @@ export function useFormat() {
     const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
     const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
     const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+    const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
+    const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+    const shortMoment = new Intl.DateTimeFormat(language, {
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+    });
+    const decimal = new Intl.NumberFormat(language, {
+      maximumFractionDigits: 2,
+      maximumSignificantDigits: 3,
+      roundingPriority: 'lessPrecision',
+    });
+    const seconds = new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: 'second',
+      unitDisplay: 'narrow',
+      maximumFractionDigits: 1,
+    });
     const list = new Intl.ListFormat(language, { type: 'conjunction' });
     return {
       number: (value: number) => number.format(value),
@@ -24,6 +43,17 @@ export function useFormat() {
       percent: (value: number) => percent.format(value / 100),
       date: (iso: string) => date.format(new Date(iso)),
       time: (iso: string) => time.format(new Date(iso)),
+      /** Without its year: for what is near. */
+      day: (iso: string) => day.format(new Date(iso)),
+      /** Day and time; the year only when it is another one. */
+      moment(iso: string, now: Date = new Date()) {
+        const date = new Date(iso);
+        return (date.getFullYear() === now.getFullYear() ? shortMoment : moment).format(date);
+      },
+      /** With at most three digits, two of them after the point: averages of some games are not more exact. */
+      decimal: (value: number) => decimal.format(value),
+      /** How long something took, in seconds. */
+      duration: (ms: number) => seconds.format(ms / 1_000),
       list: (parts: readonly string[]) => list.format(parts),
       /** How long ago, in the largest whole unit; within the last minute "now". */
       ago(iso: string, now: number = Date.now()) {

@@ -4,5 +4,6 @@ import { Refusal } from '#client/refusal';
 /** What to tell a person of an error, in their language. */
 export function useProblemText(): (error: unknown) => string {
   const { t } = useTranslation();
-  return (error) => (error instanceof Refusal ? t(`problem.${error.code}`) : t('app.unreachable'));
+  return (error) =>
+    error instanceof Refusal ? t(`problem.${error.code}`, { coach: t('app.coach') }) : t('app.unreachable');
 }

@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ConfigStatus } from '#contract/coach-responses';
 import { CoachSessionProvider } from '#react/coach-session-provider';
+import { CREATOR_SESSIONS } from '#react/creator-sessions';
 import { aSession } from '../../../../testing/fake-product.ts';
 import { renderPage } from '../../../../testing/render-app.ts';
 import { SESSION } from '../../../../testing/turn-fixtures.ts';
@@ -27,7 +28,7 @@ async function open(...answers: readonly ConfigStatus[]) {
   const statuses = [...answers];
   const asked: string[] = [];
   const page = await renderPage(
-    <CoachSessionProvider kind="coachCreator" sessionId={SESSION}>
+    <CoachSessionProvider coach={CREATOR_SESSIONS} sessionId={SESSION}>
       <CompletionCard />
     </CoachSessionProvider>,
     {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useCoachSession } from '#react/use-coach-session';
 import { HOME } from '../../app/paths.ts';
+import layout from '../../conversation/layout.module.css';
 import { Icon } from '../../ui/icon.tsx';
 import { Meter } from '../../ui/meter.tsx';
 import { useFormat } from '../../ui/use-format.ts';
@@ -13,10 +14,10 @@ import { TopicsButton } from './topics.tsx';
 export function CreatorHeader() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { progress, session } = useCoachSession();
+  const { progress, session } = useCoachSession('coachCreator');
   return (
-    <header className={styles['header']}>
-      <Link href={HOME} className={styles['back']} aria-label={t('app.back')} title={t('app.back')}>
+    <header className={layout['header']}>
+      <Link href={HOME} className={layout['back']} aria-label={t('app.back')} title={t('app.back')}>
         <Icon name="arrowLeft" />
       </Link>
       <h1>{t('creator.pageTitle')}</h1>

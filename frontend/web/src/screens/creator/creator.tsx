@@ -2,18 +2,21 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CoachSessionProvider } from '#react/coach-session-provider';
+import { CREATOR_SESSIONS } from '#react/creator-sessions';
 import { useCoachSession } from '#react/use-coach-session';
 import { MessagePage } from '../../app/message-page.tsx';
 import { HOME } from '../../app/paths.ts';
 import { usePageTitle } from '../../app/use-page-title.ts';
+import { Announcer } from '../../conversation/announcer.tsx';
+import { Conversation } from '../../conversation/conversation.tsx';
+import layout from '../../conversation/layout.module.css';
+import { VoiceContext } from '../../conversation/voice.ts';
 import { KEYS } from '../../data/keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { Announcer } from './announcer.tsx';
-import { Conversation } from './conversation.tsx';
-import styles from './creator.module.css';
 import { CreatorHeader } from './creator-header.tsx';
 import { Foot } from './foot.tsx';
 import { Topics } from './topics.tsx';
+import { useVesper } from './use-vesper.ts';
 
 /** What Home knows of interviews is old as soon as one of them moves. */
 function useFreshHome(turnsUsed: number, isComplete: boolean) {
@@ -25,7 +28,8 @@ function useFreshHome(turnsUsed: number, isComplete: boolean) {
 
 function Interview() {
   const { t } = useTranslation();
-  const { load, state, session, reset } = useCoachSession();
+  const { load, state, session, reset } = useCoachSession('coachCreator');
+  const vesper = useVesper();
   usePageTitle(t('creator.pageTitle'));
   useFreshHome(state.turnsUsed, state.isComplete);
   if (load === 'missing') {
@@ -43,20 +47,22 @@ function Interview() {
     );
   }
   return (
-    <div className={styles['layout']}>
-      <CreatorHeader />
-      <Conversation />
-      {session && <Topics checklist={session.checklist} current={state.progress?.currentTopic ?? null} />}
-      <Foot />
-      <Announcer />
-    </div>
+    <VoiceContext value={vesper}>
+      <div className={layout['layout']} data-side={true}>
+        <CreatorHeader />
+        <Conversation />
+        {session && <Topics checklist={session.checklist} current={state.progress?.currentTopic ?? null} />}
+        <Foot />
+        <Announcer />
+      </div>
+    </VoiceContext>
   );
 }
 
 /** The interview with Vesper, from which a coach is built. */
 export function Creator({ sessionId }: { readonly sessionId: string }) {
   return (
-    <CoachSessionProvider key={sessionId} kind="coachCreator" sessionId={sessionId}>
+    <CoachSessionProvider key={sessionId} coach={CREATOR_SESSIONS} sessionId={sessionId}>
       <Interview />
     </CoachSessionProvider>
   );

@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { useCoachSession } from '#react/use-coach-session';
 import { useSessionTimeout } from '#react/use-session-timeout';
 import { HOME } from '../../app/paths.ts';
+import { Composer } from '../../conversation/composer.tsx';
+import layout from '../../conversation/layout.module.css';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { CompletionCard } from './completion-card.tsx';
-import { Composer } from './composer.tsx';
 import styles from './creator.module.css';
 
 /** Everything is known: the person may say yes by a button instead of by words. */
@@ -38,7 +39,7 @@ export function Foot() {
   const isExpired = level === 'expired' || session?.status === 'expired';
   if (isExpired || session?.status === 'ended') {
     return (
-      <div className={styles['foot']}>
+      <div className={layout['foot']}>
         <Notice tone="warn" actions={<ButtonLink href={HOME}>{t('app.back')}</ButtonLink>}>
           {t(isExpired ? 'creator.expired' : 'creator.ended')}
         </Notice>
@@ -46,7 +47,7 @@ export function Foot() {
     );
   }
   return (
-    <div className={styles['foot']}>
+    <div className={layout['foot']}>
       {state.readyToConfirm && <ConfirmCard />}
       <Composer />
       {(level === 'soon' || level === 'urgent') && (

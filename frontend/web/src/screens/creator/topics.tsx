@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChecklistTopic } from '#contract/creator-session-responses';
+import layout from '../../conversation/layout.module.css';
 import { en } from '../../i18n/en.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -47,9 +48,11 @@ export function Topics(props: TopicsProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
-    <aside className={styles['topics']} aria-labelledby={id}>
-      <h2 id={id}>{t('topics.heading')}</h2>
-      <TopicList {...props} />
+    <aside className={layout['side']} aria-labelledby={id}>
+      <div className={styles['topics']}>
+        <h2 id={id}>{t('topics.heading')}</h2>
+        <TopicList {...props} />
+      </div>
     </aside>
   );
 }

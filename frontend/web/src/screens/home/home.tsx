@@ -12,6 +12,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { BuildCard } from './build-card.tsx';
 import { CoachCard } from './coach-card.tsx';
+import { GameCoachCard } from './game-coach-card.tsx';
 import styles from './home.module.css';
 import { InterviewCard } from './interview-card.tsx';
 import { TemplateList } from './template-list.tsx';
@@ -108,6 +109,13 @@ export function Home() {
       <Interviews sessions={home.open} />
       <Builds sessions={home.building} />
       <Coaches coaches={home.coaches} />
+      {!home.isLoading && (
+        <Section title={t('home.alsoHere')}>
+          <ul className={styles['coaches']}>
+            <GameCoachCard />
+          </ul>
+        </Section>
+      )}
       {!home.isLoading && <TemplateList />}
     </Page>
   );

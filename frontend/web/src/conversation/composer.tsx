@@ -1,21 +1,35 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Message } from '#client/turn-fields';
 import { useCoachSession } from '#react/use-coach-session';
-import { IconButton } from '../../ui/button.tsx';
+import { IconButton } from '../ui/button.tsx';
 import styles from './composer.module.css';
+import { useVoice } from './voice.ts';
 
 /** Characters as a person counts them, and as the server does. */
-const MAX_CHARACTERS = 4_000;
-const excessOf = (text: string): number => [...text.trim()].length - MAX_CHARACTERS;
+const lengthOf = (text: string): number => [...text.trim()].length;
 
 /** While a word is being put together by an input method, Enter belongs to the method. */
 const isComposing = ({ nativeEvent, keyCode }: KeyboardEvent): boolean => nativeEvent.isComposing || keyCode === 229;
 
+export interface ComposerProps {
+  /** Stands in the field from the beginning. */
+  readonly draft?: string | undefined;
+  /** What goes along with the text. */
+  readonly extras?: Omit<Message, 'text'>;
+  /** Buttons before the field. */
+  readonly tools?: ReactNode;
+  readonly onSent?: () => void;
+  /** The server did not take the text: it stands here again. */
+  readonly onReturned?: () => void;
+}
+
 /** Where one writes. The focus stays here, whatever happens around it. */
-export function Composer() {
+export function Composer({ draft = '', extras, tools, onSent, onReturned }: ComposerProps) {
   const { t } = useTranslation();
+  const { field: label, placeholder, maxCharacters } = useVoice();
   const { sendMessage, stop, takeDraft, isStreaming, isStopping, isBusyElsewhere, state } = useCoachSession();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(draft);
   const field = useRef<HTMLTextAreaElement>(null);
   const { returnedDraft } = state;
 
@@ -25,15 +39,17 @@ export function Composer() {
     // Before whatever was written since.
     setText((written) => (written.trim() === '' ? returnedDraft : `${returnedDraft}\n\n${written}`));
     takeDraft();
-  }, [returnedDraft, takeDraft]);
+    onReturned?.();
+  }, [returnedDraft, takeDraft, onReturned]);
 
-  const excess = excessOf(text);
+  const excess = lengthOf(text) - maxCharacters;
   const canSend = !isStreaming && !isBusyElsewhere && text.trim() !== '' && excess <= 0;
   const send = () => {
     field.current?.focus();
     if (!canSend) return;
     setText('');
-    void sendMessage({ text });
+    void sendMessage({ ...extras, text });
+    onSent?.();
   };
   const halt = () => {
     field.current?.focus();
@@ -50,15 +66,16 @@ export function Composer() {
   return (
     <div className={styles['composer']}>
       <div className={styles['box']}>
+        {tools}
         <textarea
           ref={field}
           rows={1}
           dir="auto"
           value={text}
-          aria-label={t('creator.composer')}
+          aria-label={label}
           aria-describedby="composer-hint"
           aria-invalid={excess > 0}
-          placeholder={t('creator.placeholder')}
+          placeholder={placeholder}
           onChange={({ target }) => setText(target.value)}
           onKeyDown={onKeyDown}
         />
@@ -66,16 +83,16 @@ export function Composer() {
           <IconButton
             look="secondary"
             name="stop"
-            label={t(isStopping ? 'creator.stopping' : 'creator.stop')}
+            label={t(isStopping ? 'chat.stopping' : 'chat.stop')}
             disabled={isStopping}
             onClick={halt}
           />
         ) : (
-          <IconButton look="primary" name="send" label={t('creator.send')} disabled={!canSend} onClick={send} />
+          <IconButton look="primary" name="send" label={t('chat.send')} disabled={!canSend} onClick={send} />
         )}
       </div>
       <p id="composer-hint" className={styles['hint']} data-bad={excess > 0}>
-        {excess > 0 ? t('creator.tooLong', { count: excess }) : t(isStreaming ? 'creator.hintStop' : 'creator.hint')}
+        {excess > 0 ? t('chat.tooLong', { count: excess }) : t(isStreaming ? 'chat.hintStop' : 'chat.hint')}
       </p>
     </div>
   );

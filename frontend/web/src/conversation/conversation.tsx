@@ -1,13 +1,14 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type StickToBottomInstance, useStickToBottom } from 'use-stick-to-bottom';
 import { useCoachSession } from '#react/use-coach-session';
-import { Loading } from '../../app/loading.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Loading } from '../app/loading.tsx';
+import { Button } from '../ui/button.tsx';
 import { Bubble } from './bubble.tsx';
 import styles from './conversation.module.css';
 import { Pending } from './pending.tsx';
 import { TurnError } from './turn-error.tsx';
+import { useVoice } from './voice.ts';
 
 /** What scrolls must be reachable by keyboard. */
 const SCROLLER = { tabIndex: 0 } as const;
@@ -27,9 +28,15 @@ function useEndInSight({ scrollRef, state, scrollToBottom }: StickToBottomInstan
   }, [scrollRef, state, scrollToBottom]);
 }
 
+export interface ConversationProps {
+  /** What stands there before the first message. */
+  readonly children?: ReactNode;
+}
+
 /** The bubbles. They follow their end while the reader is there, and leave a reader elsewhere in peace. */
-export function Conversation() {
+export function Conversation({ children }: ConversationProps) {
   const { t } = useTranslation();
+  const { title } = useVoice();
   const { messages, isStreaming, load } = useCoachSession();
   const stick = useStickToBottom({
     initial: 'instant',
@@ -44,9 +51,10 @@ export function Conversation() {
   }, [lastSaid, scrollToBottom]);
   return (
     <div className={styles['frame']}>
-      <section ref={scrollRef} className={styles['scroll']} {...SCROLLER} aria-label={t('creator.conversation')}>
+      <section ref={scrollRef} className={styles['scroll']} {...SCROLLER} aria-label={title}>
         <div ref={contentRef} className={styles['content']}>
           {load === 'loading' && messages.length === 0 && <Loading />}
+          {load === 'ready' && messages.length === 0 && children}
           <ol className={styles['bubbles']}>
             {messages.map((message) => (
               <Bubble key={message.key} message={message} isBusy={isStreaming && message.state === 'pending'} />
@@ -59,7 +67,7 @@ export function Conversation() {
       {!isAtBottom && (
         <div className={styles['latest']}>
           <Button icon="arrowDown" onClick={() => void scrollToBottom(wantsStillness() ? 'instant' : 'smooth')}>
-            {t('creator.latest')}
+            {t('chat.latest')}
           </Button>
         </div>
       )}

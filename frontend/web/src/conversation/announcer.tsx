@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCoachSession } from '#react/use-coach-session';
-import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
+import { useVoice } from './voice.ts';
 
 /** The one voice for screen readers: that an answer is coming, and the whole of it once it is there. */
 export function Announcer() {
   const { t } = useTranslation();
+  const { name: coach } = useVoice();
   const { isStreaming, streamingStage, messages } = useCoachSession();
   const [wasStreaming, setWasStreaming] = useState(false);
   const [words, setWords] = useState('');
@@ -13,13 +15,13 @@ export function Announcer() {
     if (isStreaming === wasStreaming) return;
     setWasStreaming(isStreaming);
     const last = messages.at(-1);
-    if (isStreaming) setWords(t('creator.announceStart'));
+    if (isStreaming) setWords(t('chat.announceStart', { coach }));
     // An error speaks for itself.
     else if (streamingStage !== 'complete') setWords('');
     else if (last?.role === 'assistant' && last.state === 'done')
-      setWords(t('creator.announceEnd', { text: last.text }));
-    else setWords(t('creator.announceStopped'));
-  }, [isStreaming, wasStreaming, streamingStage, messages, t]);
+      setWords(t('chat.announceEnd', { coach, text: last.text }));
+    else setWords(t('chat.announceStopped'));
+  }, [isStreaming, wasStreaming, streamingStage, messages, coach, t]);
   return (
     <VisuallyHidden>
       <span role="status">{words}</span>

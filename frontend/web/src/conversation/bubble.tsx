@@ -1,10 +1,11 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChatMessage } from '#client/session-state';
-import { Prose } from '../../ui/prose.tsx';
-import { Star } from '../../ui/star.tsx';
-import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+import { Prose } from '../ui/prose.tsx';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import styles from './conversation.module.css';
+import { Steps } from './steps.tsx';
+import { useVoice } from './voice.ts';
 
 export interface BubbleProps {
   readonly message: ChatMessage;
@@ -18,6 +19,7 @@ export interface BubbleProps {
  */
 export const Bubble = memo(function Bubble({ message, isBusy }: BubbleProps) {
   const { t } = useTranslation();
+  const { name, Face } = useVoice();
   const { role, text, state } = message;
   const isAnswer = role === 'assistant';
   // A button's press has no words of its own.
@@ -26,14 +28,15 @@ export const Bubble = memo(function Bubble({ message, isBusy }: BubbleProps) {
     <li className={styles['bubble']} data-role={role} data-state={state} aria-busy={isAnswer && isBusy}>
       {isAnswer && (
         <span className={styles['face']}>
-          <Star isAlive={isBusy} />
+          <Face isAlive={isBusy} />
         </span>
       )}
       <div className={styles['said']}>
-        <VisuallyHidden>{t(isAnswer ? 'creator.coach' : 'creator.you')}:</VisuallyHidden>
-        <Prose text={words} isGrowing={isAnswer && isBusy} />
-        {state === 'partial' && <p className={styles['mark']}>{t('creator.partial')}</p>}
-        {state === 'failed' && <p className={styles['mark']}>{t('creator.unanswered')}</p>}
+        <VisuallyHidden>{isAnswer ? name : t('chat.you')}:</VisuallyHidden>
+        {isAnswer && <Steps message={message} isBusy={isBusy} />}
+        {words !== '' && <Prose text={words} isGrowing={isAnswer && isBusy} />}
+        {state === 'partial' && <p className={styles['mark']}>{t('chat.partial')}</p>}
+        {state === 'failed' && <p className={styles['mark']}>{t('chat.unanswered')}</p>}
       </div>
     </li>
   );

@@ -1,14 +1,26 @@
 import { useTranslation } from 'react-i18next';
 import { useCoachSession } from '#react/use-coach-session';
-import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import styles from './conversation.module.css';
+import { UpgradeCard } from './upgrade-card.tsx';
+import { useUpgradeWords } from './use-upgrade-words.ts';
+import { useVoice } from './voice.ts';
 
 /** What went wrong with the last message, and what can be done about it. */
 export function TurnError() {
   const { t } = useTranslation();
+  const { name: coach } = useVoice();
   const { error, retry } = useCoachSession();
+  const upgrade = useUpgradeWords(error);
   if (!error) return null;
+  if (upgrade) {
+    return (
+      <div className={styles['error']}>
+        <UpgradeCard {...upgrade} />
+      </div>
+    );
+  }
   const isLost = error.kind === 'interrupted';
   // A refused text is back in the composer, and is sent from there; a button's press is not.
   const canRetry = isLost || (error.kind === 'failed' ? error.retryable : !error.isDraftBack);
@@ -19,11 +31,11 @@ export function TurnError() {
         tone={isLost ? 'warn' : 'bad'}
         isAlert
         actions={
-          canRetry && <Button onClick={() => void retry()}>{t(isLost ? 'creator.pickUp' : 'creator.sendAgain')}</Button>
+          canRetry && <Button onClick={() => void retry()}>{t(isLost ? 'chat.pickUp' : 'chat.sendAgain')}</Button>
         }
       >
-        {isLost ? t('creator.interrupted') : t(`problem.${error.code}`)}{' '}
-        {seconds > 0 && t('creator.waitSeconds', { count: seconds })}
+        {isLost ? t('chat.interrupted') : t(`problem.${error.code}`, { coach })}{' '}
+        {seconds > 0 && t('chat.waitSeconds', { count: seconds })}
       </Notice>
     </div>
   );

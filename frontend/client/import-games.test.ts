@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { type Answer, createScriptedServer, json, refuse } from '../testing/scripted-server.ts';
+import { clientOf } from '../testing/turn-client.ts';
+import { createGameRest } from './game-rest.ts';
+import { type ImportProgress, importGames, readGames } from './import-games.ts';
+
+const gamesOf = (count: number, more: object = {}) =>
+  Array.from({ length: count }, (_, index) => ({ gameId: `g${index}`, ...more }));
+
+const taken = (imported: number, more: object = {}) => json(200, { imported, unchanged: 0, rejected: [], ...more });
+
+async function imported(games: readonly unknown[], ...answers: readonly Answer[]) {
+  await using server = await createScriptedServer(...answers);
+  const steps: ImportProgress[] = [];
+  const { games: rest } = createGameRest(clientOf(server).client);
+  try {
+    for await (const step of importGames(games, rest, new AbortController().signal)) steps.push(step);
+  } catch (error) {
+    return { steps, error, sent: server.requests.map(({ body }) => body?.['games']) };
+  }
+  return { steps, error: undefined, sent: server.requests.map(({ body }) => body?.['games']) };
+}
+
+describe('a file', () => {
+  it.each([
+    ['an object with games', '{"games":[{"gameId":"a"}]}'],
+    ['a bare array', '[{"gameId":"a"}]'],
+    ['with a byte order mark', '\uFEFF[{"gameId":"a"}]'],
+  ])('may be %s', (_, text) => {
+    expect(readGames(text)).toEqual([{ gameId: 'a' }]);
+  });
+
+  it.each([
+    ['not JSON', 'gameId;goals', 'not_json'],
+    ['something else', '{"matches":[1]}', 'no_games'],
+    ['null', 'null', 'no_games'],
+    ['empty', '{"games":[]}', 'no_games'],
+  ])('that is %s is refused', (_, text, fault) => {
+    expect(readGames(text)).toBe(fault);
+  });
+});
+
+describe('an import', () => {
+  it('sends more than a hundred games in calls of a hundred, and says how far it is', async () => {
+    const { sent, steps } = await imported(gamesOf(230), taken(100), taken(90, { unchanged: 10 }), taken(30));
+
+    expect(sent.map((games) => (games as unknown[]).length)).toEqual([100, 100, 30]);
+    expect(sent.flat()).toEqual(gamesOf(230));
+    expect(steps.map(({ done }) => done)).toEqual([0, 100, 200, 230]);
+    expect(steps.at(-1)).toMatchObject({ total: 230, imported: 220, unchanged: 10, rejected: [] });
+  });
+
+  it('names rejected games by their place in the file', async () => {
+    const bad = { index: 3, code: 'validation_failed', fields: [{ path: 'goals', message: 'at most 100' }] };
+    const { steps } = await imported(gamesOf(110), taken(100), taken(9, { rejected: [bad] }));
+
+    expect(steps.at(-1)?.rejected).toEqual([{ ...bad, index: 103 }]);
+  });
+
+  it('keeps each call below the largest body', async () => {
+    const { sent } = await imported(gamesOf(5, { playlist: 'ü'.repeat(10_000) }), taken(2), taken(2), taken(1));
+
+    expect(sent.map((games) => (games as unknown[]).length)).toEqual([2, 2, 1]);
+  });
+
+  it('takes a game that is too large for one that is not valid', async () => {
+    const { steps } = await imported(gamesOf(1, { playlist: 'x'.repeat(70_000) }), refuse('body_too_large'));
+
+    expect(steps.at(-1)).toMatchObject({ done: 1, imported: 0, rejected: [{ index: 0 }] });
+  });
+
+  it('waits when it was too fast, and goes on', async () => {
+    const { sent, steps } = await imported(gamesOf(2), refuse('rate_limited', {}, { 'retry-after': '0' }), taken(2));
+
+    expect(sent).toHaveLength(2);
+    expect(steps.at(-1)).toMatchObject({ done: 2, imported: 2 });
+  });
+
+  it('says why it broke off, after what it has done', async () => {
+    const { steps, error } = await imported(gamesOf(150), taken(100), refuse('upgrade_required'));
+
+    expect(steps.at(-1)).toMatchObject({ done: 100, imported: 100 });
+    expect(error).toMatchObject({ code: 'upgrade_required' });
+  });
+});

@@ -1,0 +1,135 @@
+import { expect, it } from 'vitest';
+import type { ChatSession, ContentBlock, ChatMessage as StoredMessage } from '#contract/game-chat';
+import { completed, started, TURN } from '../testing/turn-fixtures.ts';
+import { loadedChatFrom } from './loaded-chat.ts';
+import { reduceSession } from './reduce-session.ts';
+import { type ChatMessage, EMPTY_SESSION } from './session-state.ts';
+
+const session = (more: Partial<ChatSession> = {}): ChatSession => ({
+  sessionId: TURN,
+  title: null,
+  status: 'active',
+  messageCount: 2,
+  tokensIn: 0,
+  tokensOut: 0,
+  createdAt: '2026-11-21T10:00:00.000Z',
+  updatedAt: '2026-11-21T10:00:00.000Z',
+  ...more,
+});
+
+let count = 0;
+const stored = (role: 'user' | 'assistant', blocks: readonly ContentBlock[], more: Partial<StoredMessage> = {}) => ({
+  messageId: `m${++count}`,
+  role,
+  content: blocks.map((block) => (block.type === 'text' ? block.text : '')).join(''),
+  contentBlocks: [...blocks],
+  turnId: TURN,
+  createdAt: '2026-11-21T10:00:00.000Z',
+  ...more,
+});
+const text = (words: string): ContentBlock => ({ type: 'text', text: words });
+const thought = (words: string): ContentBlock => ({ type: 'reasoning', text: words, signature: 's' });
+const use = (toolUseId: string, name = 'get_recent_games'): ContentBlock => ({
+  type: 'tool_use',
+  toolUseId,
+  name,
+  input: {},
+});
+const result = (toolUseId: string, ok = true): ContentBlock => ({ type: 'tool_result', toolUseId, ok, content: {} });
+
+const shown = (messages: readonly StoredMessage[], more?: Partial<ChatSession>) =>
+  loadedChatFrom(session(more), messages).messages;
+
+it('shows what was asked, and all that led to its answer in one bubble', () => {
+  const [question, answer, ...rest] = shown([
+    stored('user', [text('How am I doing?')]),
+    stored('assistant', [thought('Look first.'), text('Let me look.'), use('a'), use('b', 'get_stats_by_mode')]),
+    stored('user', [result('a'), result('b', false)]),
+    stored('assistant', [thought('Two wins.'), text('You won two.')]),
+  ]);
+
+  expect(rest).toEqual([]);
+  expect(question).toMatchObject({ role: 'user', text: 'How am I doing?', state: 'done' });
+  expect(answer).toMatchObject({
+    role: 'assistant',
+    text: 'You won two.',
+    preambles: [{ step: 1, text: 'Let me look.' }],
+    thinking: [
+      { step: 1, text: 'Look first.' },
+      { step: 2, text: 'Two wins.' },
+    ],
+    tools: [
+      { toolUseId: 'a', state: 'ok', step: 1 },
+      { toolUseId: 'b', state: 'failed', step: 1, name: 'get_stats_by_mode' },
+    ],
+  });
+});
+
+it('makes of stored messages what the stream made of its events', () => {
+  const look = {
+    type: 'tool',
+    toolUseId: 'a',
+    name: 'get_recent_games',
+    label: 'get_recent_games',
+    input: {},
+  } as const;
+  const live = [
+    { type: 'turn_sent', turnId: TURN, text: 'Hi', createdAt: '' } as const,
+    started(),
+    { type: 'chunk', text: 'Let me look.', step: 1 } as const,
+    { ...look, step: 1 },
+    { type: 'tool_result', toolUseId: 'a', ok: true, summary: '', durationMs: 1, step: 1 } as const,
+    { type: 'thinking', text: 'Well.', step: 2 } as const,
+    { type: 'chunk', text: 'Two ', step: 2 } as const,
+    completed('Two wins.'),
+  ].reduce(reduceSession, EMPTY_SESSION).messages;
+  const read = shown([
+    stored('user', [text('Hi')]),
+    stored('assistant', [text('Let me look.'), use('a')]),
+    stored('user', [result('a')]),
+    stored('assistant', [thought('Well.'), text('Two wins.')]),
+  ]);
+
+  const essence = ({ key, text: words, preambles, thinking, tools }: ChatMessage) => ({
+    key,
+    words,
+    preambles,
+    thinking,
+    tools: tools.map(({ toolUseId, state, step }) => ({ toolUseId, state, step })),
+  });
+  expect(read.map(essence)).toEqual(live.map(essence));
+});
+
+it('keeps the turns of a conversation apart, and messages without blocks readable', () => {
+  const messages = shown([
+    stored('user', [], { content: 'One', turnId: 'a' }),
+    stored('assistant', [], { content: 'First', turnId: 'a' }),
+    stored('user', [], { content: 'Two', turnId: 'b' }),
+    stored('assistant', [], { content: 'Half', turnId: 'b', partial: true }),
+  ]);
+
+  expect(messages.map(({ role, text: words, state }) => `${role} ${state}: ${words}`)).toEqual([
+    'user done: One',
+    'assistant done: First',
+    'user done: Two',
+    'assistant partial: Half',
+  ]);
+  expect(new Set(messages.map(({ key }) => key)).size).toBe(4);
+});
+
+it('keeps questions apart from answers also where no turn is named', () => {
+  const unnamed = [
+    stored('user', [text('One')]),
+    stored('assistant', [text('First')]),
+    stored('user', [text('Two')]),
+    stored('assistant', [text('Second')]),
+  ].map(({ turnId: _, ...message }) => message);
+
+  expect(shown(unnamed).map((message) => message.text)).toEqual(['One', 'First', 'Two', 'Second']);
+});
+
+it('tells a question whose answer is being written from one that got none', () => {
+  const asked = [stored('user', [text('One')], { turnId: 'a' }), stored('user', [text('Two')], { turnId: 'b' })];
+
+  expect(shown(asked, { activeTurnId: 'b' }).map(({ state }) => state)).toEqual(['failed', 'pending']);
+});

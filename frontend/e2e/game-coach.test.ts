@@ -1,0 +1,243 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gamesUntil } from '../testing/game-fixtures.ts';
+import { ANSWER } from '../testing/scripted-game-turns.ts';
+import { ask, conversationAt, fileOfGames, settleIn } from './game-visit.ts';
+import { tabTo } from './keyboard.ts';
+import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+}, 120_000);
+afterAll(() => stage[Symbol.asyncDispose]());
+
+const NEWEST = '2026-11-20T19:42:00.000Z';
+const isDone = ({ page }: Visit) => page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+const answers = ({ page }: Visit) => page.locator('li[data-role="assistant"]');
+const hasFocus = ({ page }: Visit, name: string) =>
+  page.getByRole('textbox', { name }).evaluate((field) => field === document.activeElement);
+
+async function begin(visitor: Visit): Promise<void> {
+  await enter(visitor, '/game-coach');
+  await visitor.page.getByRole('button', { name: 'New conversation' }).click();
+  await visitor.page.getByRole('textbox').waitFor();
+}
+
+describe('the game coach', () => {
+  it('leads from an import over a conversation to a note by keyboard alone', async () => {
+    await using visitor = await visit(stage);
+    const { page, product, offences } = visitor;
+    const folder = await mkdtemp(join(tmpdir(), 'coachstream-games-'));
+    await writeFile(join(folder, 'games.json'), JSON.stringify(gamesUntil(NEWEST, 120)));
+    // Long before: the browser has to be told to hand its dialog over.
+    const chosen = page.waitForEvent('filechooser', { timeout: 60_000 });
+    await enter(visitor, '/');
+    await tabTo(page, 'Go to the game coach');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Games');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Choose a file');
+    await page.keyboard.press('Enter');
+    await (await chosen).setFiles(join(folder, 'games.json'));
+    await page.getByText('120 imported').waitFor();
+    expect(product.gameCoach.games).toHaveLength(120);
+
+    await tabTo(page, 'Chats');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'What should I practise this week?');
+    await page.keyboard.press('Enter');
+    await isDone(visitor);
+    expect(await hasFocus(visitor, 'Your question')).toBe(true);
+    await page.keyboard.type('And in doubles?');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await isDone(visitor);
+    expect(product.posted.map(({ message }) => message)).toEqual([
+      'What should I practise this week?',
+      'And in doubles?',
+    ]);
+    expect(product.posted[1]).toMatchObject({ sessionId: product.posted[0]?.['turnId'] });
+
+    await tabTo(page, 'Back to the game coach');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Notes');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Note');
+    await page.keyboard.type('Look left before every shot.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowUp');
+    await tabTo(page, 'Add');
+    await page.keyboard.press('Enter');
+    await page.locator('li', { hasText: 'Look left before every shot.' }).waitFor();
+    expect(product.gameCoach.notes).toMatchObject([{ category: 'goal', content: 'Look left before every shot.' }]);
+    expect(await hasFocus(visitor, 'Note')).toBe(true);
+    expect(offences).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+
+  it('shows tools and words as they come, and the same after a reload', async () => {
+    await using visitor = await visit(stage, { product: { wordMs: 20 } });
+    settleIn(visitor.product.gameCoach);
+    const { page } = visitor;
+    await begin(visitor);
+    const sentAt = Date.now();
+    await ask(visitor, 'How do I compare with my rank?');
+    await page.getByText(/Sending…|is thinking…/).waitFor();
+    expect(Date.now() - sentAt).toBeLessThanOrEqual(300);
+    await page.locator('[data-state="running"]').first().waitFor();
+    await page.locator('[data-state="ok"]').waitFor();
+    await page.locator('[data-state="failed"]').waitFor();
+    await isDone(visitor);
+    // How long a tool took, and what it says of its result, only the stream tells.
+    const told = /10 games, 6 won|There are no benchmarks of “Gold II”\.|\d\.\ds/g;
+    const essence = async () => (await answers(visitor).textContent())?.replace(told, '');
+    const live = await essence();
+
+    await page.reload();
+    await page.getByText('Thoughts, step 2').waitFor();
+
+    expect(await essence()).toBe(live);
+    expect(live).toContain(ANSWER.slice(0, 40));
+  });
+
+  it('takes up its first answer after a reload in the middle of it', async () => {
+    await using visitor = await visit(stage, { product: { wordMs: 20 } });
+    const { page, product } = visitor;
+    await begin(visitor);
+    await ask(visitor, 'How am I doing?');
+    await page.getByText('You won six').waitFor();
+
+    await page.reload();
+
+    await isDone(visitor);
+    await page.getByText('count your passes').first().waitFor();
+    expect(await page.locator('li[data-role]').count()).toBe(2);
+    expect(new Set(product.posted.map(({ turnId }) => turnId)).size).toBe(1);
+    expect(product.gameCoach.chats).toHaveLength(1);
+  });
+
+  it('is new again when it is reloaded before its first question', async () => {
+    await using visitor = await visit(stage);
+    await begin(visitor);
+
+    await visitor.page.reload();
+
+    await visitor.page.getByRole('heading', { name: 'What shall we look at?' }).waitFor();
+    expect(await hasFocus(visitor, 'Your question')).toBe(true);
+  });
+
+  it('stops with Esc, keeps what was said, and goes on in the same conversation', async () => {
+    await using visitor = await visit(stage, { product: { wordMs: 30 } });
+    const { page, product } = visitor;
+    await begin(visitor);
+    await ask(visitor, 'How am I doing?');
+    await page.getByText('You won six').waitFor();
+
+    await page.keyboard.press('Escape');
+    await page.getByText('Stopped here').waitFor();
+    await ask(visitor, 'Shorter, please');
+    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+
+    expect(product.posted[1]).toMatchObject({ sessionId: product.posted[0]?.['turnId'] });
+    expect(product.gameCoach.chats).toHaveLength(1);
+  });
+
+  it('answers once for free, and says then what a plan gives', async () => {
+    await using visitor = await visit(stage, { product: { tier: 'free' } });
+    const { page } = visitor;
+    await begin(visitor);
+    await page.getByText('1 free message').waitFor();
+    await ask(visitor, 'How am I doing?');
+    await page.getByText(ANSWER.slice(0, 40)).first().waitFor();
+    await page.getByText('Your free message is used.').waitFor();
+
+    await ask(visitor, 'And now?');
+
+    await page.getByRole('alert').getByText('150,000 tokens a month').waitFor();
+    expect(await page.getByRole('textbox').inputValue()).toBe('And now?');
+  });
+});
+
+describe('what the player has', () => {
+  it('is asked about game by game, and deleted', async () => {
+    await using visitor = await visit(stage);
+    settleIn(visitor.product.gameCoach);
+    const { page, product } = visitor;
+    await enter(visitor, '/game-coach/games');
+    await page
+      .getByRole('link', { name: /Doubles/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Ask about this game' }).click();
+    await page.getByText('About this game:').waitFor();
+    await ask(visitor, 'What went wrong?');
+    await isDone(visitor);
+    expect(product.posted[0]).toMatchObject({ message: 'What went wrong?', gameId: 'game-0001' });
+
+    await page.goBack();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+
+    await page.getByRole('heading', { name: 'Your games' }).waitFor();
+    expect(product.gameCoach.games.some(({ gameId }) => gameId === 'game-0001')).toBe(false);
+  });
+
+  it('comes in pages, and twice imported is kept once', async () => {
+    await using visitor = await visit(stage);
+    const { page, product } = visitor;
+    await enter(visitor, '/game-coach/games');
+    const games = gamesUntil(NEWEST, 25);
+    await page.setInputFiles('input[type=file]', fileOfGames(games));
+    await page.getByText('25 imported').waitFor();
+    await page.setInputFiles('input[type=file]', fileOfGames(games));
+    await page.getByText('25 already there').waitFor();
+    expect(product.gameCoach.games).toHaveLength(25);
+    const rows = page.getByRole('link', { name: /Won|Lost/ });
+    expect(await rows.count()).toBe(20);
+
+    await page.getByRole('button', { name: 'Show more' }).click();
+
+    await expect.poll(() => rows.count()).toBe(25);
+    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+  });
+
+  it('loses a conversation that it no longer wants, and reads one that has ended', async () => {
+    await using visitor = await visit(stage);
+    settleIn(visitor.product.gameCoach);
+    const { page, product } = visitor;
+    await enter(visitor, '/game-coach');
+    await page.getByRole('button', { name: 'Delete Why do I lose so many duels?' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(() => product.gameCoach.chats.length).toBe(2);
+
+    await page.getByRole('link', { name: 'Read: What should I practise this week?' }).click();
+
+    await page.getByText('This conversation has ended.').waitFor();
+    expect(page.url()).toContain(conversationAt(0));
+    expect(await page.getByRole('textbox').count()).toBe(0);
+  });
+});
+
+it('asks nothing of anybody else while hostile words are shown everywhere', async () => {
+  await using visitor = await visit(stage);
+  const { page, product, offences } = visitor;
+  const hostile = '<img src=https://evil.example/x.png onerror=alert(1)> ![x](https://evil.example/y.png)';
+  settleIn(product.gameCoach);
+  product.gameCoach.notes.unshift({ noteId: 'h', category: 'goal', content: hostile, createdAt: NEWEST });
+  const [first] = product.gameCoach.games;
+  if (first) product.gameCoach.games[0] = { ...first, playlist: hostile.slice(0, 50), rank: hostile.slice(0, 30) };
+  await begin(visitor);
+  await ask(visitor, hostile);
+  await isDone(visitor);
+  for (const path of ['/game-coach', '/game-coach/notes', '/game-coach/games/game-0001', '/game-coach/progress']) {
+    await page.goto(`${product.url}${path}`);
+    await page.getByRole('navigation', { name: 'Game coach' }).waitFor();
+    await page.waitForLoadState('networkidle');
+  }
+
+  expect(await page.locator('img').count()).toBe(0);
+  expect(offences).toEqual([]);
+});

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gamesUntil } from '../testing/game-fixtures.ts';
+import { ask, conversationAt, fileOfGames, settleIn } from './game-visit.ts';
+import { expectGoodLooks, LOOKS, lookingAt, moving } from './looks.ts';
+import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+}, 120_000);
+afterAll(() => stage[Symbol.asyncDispose]());
+
+async function begin(visitor: Visit): Promise<void> {
+  await enter(visitor, '/game-coach');
+  await visitor.page.getByRole('button', { name: 'New conversation' }).click();
+  await visitor.page.getByRole('textbox').waitFor();
+}
+
+const isDone = ({ page }: Visit) => page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+
+/** Every screen of the game coach, and how one gets there. */
+const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
+  'game coach': async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await enter(visitor, '/game-coach');
+    await visitor.page.getByRole('heading', { name: 'Your conversations' }).waitFor();
+    await visitor.page.getByText('tokens left').waitFor();
+  },
+  'game coach of somebody new, on the free plan': async (visitor) => {
+    visitor.product.gameCoach.tier = 'free';
+    await enter(visitor, '/game-coach');
+    await visitor.page.getByText('1 free message').waitFor();
+    await visitor.page.getByRole('link', { name: 'Import games' }).waitFor();
+  },
+  'new conversation': async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await begin(visitor);
+    await visitor.page.getByRole('button', { name: 'How do I compare with my rank?' }).waitFor();
+  },
+  'conversation while tools run': async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await begin(visitor);
+    await ask(visitor, 'How do I compare with my rank?');
+    await visitor.page.getByText('10 games, 6 won').waitFor();
+  },
+  'conversation with a long answer, a warning, and a game attached': async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    visitor.product.gameCoach.usedTokens = 121_000;
+    await begin(visitor);
+    await ask(visitor, 'How do I compare with my rank?');
+    await isDone(visitor);
+    await visitor.page.getByText('Thoughts, step 1').click();
+    await visitor.page.getByRole('button', { name: 'Ask about one of your games' }).click();
+    await visitor.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Doubles/ })
+      .first()
+      .click();
+    await visitor.page.getByText('About this game:').waitFor();
+  },
+  'choice of a game': async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await begin(visitor);
+    await visitor.page.getByRole('button', { name: 'Ask about one of your games' }).click();
+    await visitor.page.getByRole('button', { name: 'Show more' }).waitFor();
+  },
+  recap: async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await enter(visitor, conversationAt(2));
+    await visitor.page.getByRole('button', { name: 'Recap', exact: true }).click();
+    await visitor.page.getByRole('heading', { name: 'What costs you' }).waitFor();
+  },
+  'conversation that has ended': async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await enter(visitor, conversationAt(0));
+    await visitor.page.getByText('This conversation has ended.').waitFor();
+  },
+  'free message used': async (visitor) => {
+    visitor.product.gameCoach.tier = 'free';
+    visitor.product.gameCoach.isPreviewUsed = true;
+    await begin(visitor);
+    await ask(visitor, 'How am I doing?');
+    await visitor.page.getByRole('alert').waitFor();
+  },
+  'budget used up': async (visitor) => {
+    visitor.product.gameCoach.usedTokens = 149_000;
+    await begin(visitor);
+    await ask(visitor, 'How am I doing?');
+    await visitor.page.getByRole('alert').waitFor();
+  },
+  games: async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await enter(visitor, '/game-coach/games');
+    await visitor.page.getByRole('button', { name: 'Show more' }).waitFor();
+  },
+  'games after an import': async (visitor) => {
+    await enter(visitor, '/game-coach/games');
+    await visitor.page.getByText('No games yet.').waitFor();
+    const games = gamesUntil('2026-11-20T19:42:00.000Z', 30);
+    const file = fileOfGames(
+      games.map((game, index) => (index % 9 === 3 ? { ...game, goals: -1, extra: true } : game)),
+    );
+    await visitor.page.setInputFiles('input[type=file]', file);
+    await visitor.page.getByText('The import is done.').waitFor();
+    await visitor.page.getByText('What the file looks like').click();
+  },
+  game: async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await enter(visitor, '/game-coach/games/game-0001');
+    await visitor.page.getByRole('heading', { name: 'Movement' }).waitFor();
+  },
+  'deleting a game': async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await enter(visitor, '/game-coach/games/game-0001');
+    await visitor.page.getByRole('button', { name: 'Delete' }).click();
+    await visitor.page.getByRole('dialog').waitFor();
+  },
+  notes: async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await enter(visitor, '/game-coach/notes');
+    await visitor.page.getByRole('heading', { name: 'Your notes' }).waitFor();
+    await visitor.page.getByRole('textbox').fill('x'.repeat(2_001));
+  },
+  progress: async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await enter(visitor, '/game-coach/progress');
+    await visitor.page.getByRole('img', { name: /Gold I/ }).waitFor();
+  },
+};
+
+describe.each(Object.entries(SCREENS))('%s', (_, open) => {
+  it.each(LOOKS)('is for everybody, $theme at $width px', async (look) => {
+    await using visitor = await visit(stage, lookingAt(look));
+    await open(visitor);
+    await expectGoodLooks(visitor);
+  });
+});
+
+it('stands still for whoever asks for that, also while tools run', async () => {
+  await using visitor = await visit(stage, { reducedMotion: 'reduce', product: { wordMs: 40 } });
+  await begin(visitor);
+  await ask(visitor, 'How am I doing?');
+  await visitor.page.locator('[data-state="running"]').first().waitFor();
+
+  expect(await moving(visitor.page)).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { seriousFindings, type Visit, type VisitOptions } from './visit.ts';
+
+const THEMES = ['light', 'dark'] as const;
+const WIDTHS = [320, 1_280] as const;
+
+/** Every screen is looked at in each of these ways. */
+export const LOOKS = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })));
+
+/** A slow product in a window of this kind. */
+export const lookingAt = ({ theme, width }: (typeof LOOKS)[number]): VisitOptions => ({
+  viewport: { width, height: 640 },
+  colorScheme: theme,
+  product: { wordMs: 25, buildStepMs: 300 },
+});
+
+/** What is wider than the page: nobody should have to scroll sideways. */
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Buttons, links and fields that a finger would miss. */
+const smallTargets = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a[href], summary, select, input, textarea')].flatMap(
+      (target) => {
+        const { width, height } = target.getBoundingClientRect();
+        const isThere = width > 1 && height > 1;
+        return isThere && (width < 24 || height < 24) ? [`${target.outerHTML.slice(0, 80)} ${width}×${height}`] : [];
+      },
+    ),
+  );
+
+/** Transitions fade text in, and half-faded text has half the contrast. */
+const settled = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((animation) => animation.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY),
+  );
+
+/** What moves by itself. */
+export const moving = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter((animation) => animation instanceof CSSAnimation)
+      .map(String),
+  );
+
+/** What holds for every screen, whatever it shows. */
+export async function expectGoodLooks({ page, offences }: Visit): Promise<void> {
+  await settled(page);
+  expect(await seriousFindings(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  expect(await smallTargets(page)).toEqual([]);
+  expect(offences).toEqual([]);
+}

@@ -1,0 +1,35 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { breakOff, finish, hear, type Interview, startOf } from './interviews.ts';
+import { failureOf, type Speaker } from './speaker.ts';
+
+/** In words: it reads first, then it writes. */
+const READING_WORDS = 6;
+const THINKING_WORDS = 14;
+
+/** The interviewer, for one turn. */
+export function interviewSpeaker(interview: Interview, body: Readonly<Record<string, unknown>>): Speaker {
+  const turnId = String(body['turnId']);
+  let answer = '';
+  return {
+    refusal: () => undefined,
+    start() {
+      const event = startOf(interview, turnId);
+      answer = hear(interview, turnId, String(body['userResponse']), body['confirm'] === true);
+      return event;
+    },
+    async produce({ say, pace: { wordMs }, isStopped, failsAfter }) {
+      await pause(READING_WORDS * wordMs);
+      say({ type: 'contextual', stage: 'reading', content: 'Reading your answer…' });
+      await pause(THINKING_WORDS * wordMs);
+      let text = '';
+      for (const [index, word] of (answer.match(/\S+\s*/g) ?? []).entries()) {
+        if (isStopped()) return breakOff(interview, turnId, text.trim());
+        if (index === failsAfter) return failureOf(turnId);
+        text += word;
+        say({ type: 'chunk', text: word, step: 0 });
+        await pause(wordMs);
+      }
+      return finish(interview, turnId, answer);
+    },
+  };
+}

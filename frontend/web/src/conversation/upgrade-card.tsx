@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { TIERS, type Tier } from '#contract/tiers';
+import { useAccess, useBudget } from '../data/use-standing.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Prose } from '../ui/prose.tsx';
+import styles from './upgrade-card.module.css';
+
+/** The plans that are above each. */
+const BETTER = { free: ['pro', 'studio'], pro: ['studio'], studio: [] } as const satisfies Record<
+  Tier,
+  readonly Tier[]
+>;
+
+/** Plans above the person's own, and what they give. */
+function Plans({ tier }: { readonly tier: Tier }) {
+  const { t } = useTranslation();
+  const better = BETTER[tier];
+  if (better.length === 0) return null;
+  return (
+    <ul className={styles['plans']} aria-label={t('plan.upgrade.plans')}>
+      {better.map((name) => (
+        <li key={name}>
+          <strong>{t(`plan.upgrade.${name}`)}</strong>
+          <span>{t('plan.upgrade.tokens', { count: TIERS[name].tokensPerMonth })}</span>
+          <span>{t('plan.upgrade.rate', { count: TIERS[name].messagesPerMinute })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export interface UpgradeCardProps {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Why the person's plan said no just now, and which plans would not have. */
+export function UpgradeCard({ title, text }: UpgradeCardProps) {
+  const { t } = useTranslation();
+  const tier = useBudget().data?.tier ?? 'free';
+  const message = useAccess().data?.upgradeMessage;
+  return (
+    <section className={styles['card']} role="alert">
+      <span className={styles['mark']}>
+        <Icon name="lock" />
+      </span>
+      <div className={styles['words']}>
+        <h2>{title}</h2>
+        <p>{text}</p>
+        <Plans tier={tier} />
+        {tier !== 'studio' && (
+          <div className={styles['how']}>
+            <Prose text={message ?? t('plan.upgrade.how')} />
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { KEYS } from './keys.ts';
+import { useGameRest } from './use-game-rest.ts';
+import { usePages } from './use-pages.ts';
+
+const PAGE = 20;
+
+/** Conversations with the game coach, by last activity. */
+export function useChats() {
+  const { sessions } = useGameRest();
+  const query = usePages(KEYS.chats, sessions.list, PAGE);
+  return { query, chats: query.data?.pages.flatMap((page) => page.sessions) ?? [] };
+}
+
+export function useDeleteChat(sessionId: string) {
+  const { sessions } = useGameRest();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => sessions.delete(sessionId),
+    onSuccess: () => queries.invalidateQueries({ queryKey: KEYS.chats }),
+  });
+}
+
+/** What a conversation came to. It costs tokens, so it is asked for once for so many messages, and never by itself. */
+export function useRecap(sessionId: string, messageCount: number) {
+  const { sessions } = useGameRest();
+  return useQuery({
+    queryKey: KEYS.recap(sessionId, messageCount),
+    queryFn: () => sessions.recap(sessionId),
+    staleTime: Infinity,
+    gcTime: Infinity,
+    retry: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+}

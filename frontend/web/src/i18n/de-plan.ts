@@ -1,0 +1,25 @@
+import type { Texts } from './texts.ts';
+
+export const dePlan: Texts['plan'] = {
+  budget: {
+    label: 'Verbrauchte Tokens in diesem Monat',
+    left: '{{remaining}} von {{limit}} Tokens übrig',
+    used: '{{percent}} verbraucht',
+    renewal: 'neue am {{date}}',
+  },
+  upgrade: {
+    previewUsed: 'Deine kostenlose Nachricht ist verbraucht',
+    previewUsedText: 'Deine Gespräche bleiben hier zum Lesen. Mit einem Tarif kannst du weiterfragen.',
+    exhausted: 'Zu wenige Tokens in diesem Monat',
+    exhaustedText: 'Diese Frage braucht mehr als die {{remaining}} Tokens, die du noch hast. Neue kommen am {{date}}.',
+    exhaustedSoon: 'Neue kommen mit dem nächsten Monat.',
+    locked: 'Dafür brauchst du einen anderen Tarif',
+    lockedText: 'Dein Tarif enthält diesen Coach nicht.',
+    plans: 'Tarife',
+    pro: 'Pro',
+    studio: 'Studio',
+    tokens: '{{count, number}} Tokens im Monat',
+    rate: '{{count, number}} Nachrichten pro Minute',
+    how: 'Tarife ändert, wer dieses Coachstream betreibt.',
+  },
+};

@@ -1,0 +1,24 @@
+/** What a plan gives, and what is left of it. */
+export const enPlan = {
+  budget: {
+    label: 'Tokens used this month',
+    left: '{{remaining}} of {{limit}} tokens left',
+    used: '{{percent}} used',
+    renewal: 'new ones on {{date}}',
+  },
+  upgrade: {
+    previewUsed: 'Your free message is used',
+    previewUsedText: 'Your conversations stay here to read. With a plan you can go on asking.',
+    exhausted: 'Too few tokens are left this month',
+    exhaustedText: 'This question needs more than the {{remaining}} tokens that you have. New ones come on {{date}}.',
+    exhaustedSoon: 'New ones come with the next month.',
+    locked: 'This needs another plan',
+    lockedText: 'Your plan does not include this coach.',
+    plans: 'Plans',
+    pro: 'Pro',
+    studio: 'Studio',
+    tokens: '{{count, number}} tokens a month',
+    rate: '{{count, number}} messages a minute',
+    how: 'Plans are changed by whoever runs this Coachstream.',
+  },
+} as const;

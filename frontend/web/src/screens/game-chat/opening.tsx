@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { useCoachSession } from '#react/use-coach-session';
+import { Pad } from '../../ui/pad.tsx';
+import { Starters } from '../game-coach/starters.tsx';
+import styles from './game-chat.module.css';
+
+export interface OpeningProps {
+  /** One game is what this is about; the usual questions are not. */
+  readonly isAboutGame: boolean;
+}
+
+/** A conversation before its first question. */
+export function Opening({ isAboutGame }: OpeningProps) {
+  const { t } = useTranslation();
+  const { sendMessage, error } = useCoachSession();
+  // Whoever was refused has other things to read.
+  if (error) return null;
+  return (
+    <div className={styles['opening']}>
+      <span className={styles['face']}>
+        <Pad />
+      </span>
+      <h2>{t('game.home.title')}</h2>
+      <p>{t(isAboutGame ? 'game.chat.aboutGame' : 'game.home.lead')}</p>
+      {!isAboutGame && <Starters onAsk={(text) => void sendMessage({ text })} />}
+    </div>
+  );
+}

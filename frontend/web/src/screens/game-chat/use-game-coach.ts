@@ -1,0 +1,20 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Voice } from '../../conversation/voice.ts';
+import { Pad } from '../../ui/pad.tsx';
+
+/** The game coach's own words. */
+export function useGameCoach(): Voice {
+  const { t } = useTranslation();
+  return useMemo(
+    () => ({
+      name: t('game.coach'),
+      title: t('game.chat.region'),
+      field: t('game.chat.field'),
+      placeholder: t('game.chat.placeholder'),
+      maxCharacters: 10_000,
+      Face: Pad,
+    }),
+    [t],
+  );
+}

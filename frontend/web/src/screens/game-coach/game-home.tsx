@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import { useStartChat } from '../../app/chat-start.ts';
+import { Loading } from '../../app/loading.tsx';
+import { GAMES } from '../../app/paths.ts';
+import { BudgetBar } from '../../conversation/budget-bar.tsx';
+import { useChats } from '../../data/use-chats.ts';
+import { useGames } from '../../data/use-games.ts';
+import { useGameAccess } from '../../data/use-standing.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Pad } from '../../ui/pad.tsx';
+import { ChatCard } from './chat-card.tsx';
+import styles from './game-home.module.css';
+import { GamePage, Section } from './game-page.tsx';
+import { PreviewBanner } from './preview-banner.tsx';
+import { Starters } from './starters.tsx';
+
+/** Where a conversation begins. */
+function Begin() {
+  const { t } = useTranslation();
+  const start = useStartChat();
+  const { query, games } = useGames();
+  const access = useGameAccess();
+  return (
+    <section className={styles['begin']} aria-labelledby="begin-title">
+      <span className={styles['face']}>
+        <Pad />
+      </span>
+      <div className={styles['words']}>
+        <h2 id="begin-title">{t('game.home.title')}</h2>
+        <p>{t('game.home.lead')}</p>
+        <Starters onAsk={(ask) => start({ ask })} />
+        <div className={styles['start']}>
+          <Button look="primary" icon="plus" onClick={() => start()}>
+            {t('game.home.start')}
+          </Button>
+        </div>
+        {query.isSuccess && games.length === 0 && (
+          <Notice tone="plain" actions={<ButtonLink href={GAMES}>{t('game.home.toGames')}</ButtonLink>}>
+            {t('game.home.noGames')}
+          </Notice>
+        )}
+      </div>
+      <div className={styles['standing']}>
+        {access === 'full' && <BudgetBar />}
+        {access === 'preview' && <PreviewBanner />}
+      </div>
+    </section>
+  );
+}
+
+/** The game coach: where its conversations begin and go on. */
+export function GameHome() {
+  const { t } = useTranslation();
+  const { query, chats } = useChats();
+  return (
+    <GamePage title={t('game.name')}>
+      <Begin />
+      {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <Loading />}
+      {chats.length > 0 && (
+        <Section title={t('game.home.chats')}>
+          <ul className={styles['chats']}>
+            {chats.map((chat) => (
+              <ChatCard key={chat.sessionId} chat={chat} />
+            ))}
+          </ul>
+          <MoreButton label={t('game.home.more')} query={query} />
+        </Section>
+      )}
+    </GamePage>
+  );
+}

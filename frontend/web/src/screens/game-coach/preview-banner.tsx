@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../ui/icon.tsx';
+import styles from './preview-banner.module.css';
+
+/** The free plan has one message with the game coach, and it is still there. */
+export function PreviewBanner() {
+  const { t } = useTranslation();
+  return (
+    <p className={styles['banner']}>
+      <Icon name="gift" />
+      <span>
+        <strong>{t('game.preview.title')}</strong>
+        {t('game.preview.text')}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button.tsx';
+import styles from './starters.module.css';
+
+const STARTERS = ['recent', 'rank', 'practise'] as const;
+
+/** Questions to begin with; one press asks. */
+export function Starters({ onAsk }: { readonly onAsk: (question: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <ul className={styles['starters']}>
+      {STARTERS.map((name) => {
+        const question = t(`game.home.starters.${name}`);
+        return (
+          <li key={name}>
+            <Button onClick={() => onAsk(question)}>{question}</Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

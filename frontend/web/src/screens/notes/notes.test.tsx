@@ -1,0 +1,41 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it } from 'vitest';
+import { createFakeGameCoach } from '../../../../testing/fake-game-coach.ts';
+import { renderPage } from '../../../../testing/render-app.ts';
+import { Notes } from './notes.tsx';
+
+afterEach(cleanup);
+
+async function openPage(product = createFakeGameCoach()) {
+  await renderPage(<Notes />, { fetch: product.fetch });
+  await screen.findByText('No notes yet.');
+  return { product, user: userEvent.setup(), field: screen.getByRole('textbox', { name: 'Note' }) };
+}
+
+it('adds a note of a kind, shows it, and is ready for the next', async () => {
+  const { product, user, field } = await openPage();
+
+  await user.type(field, ' Take small pads on the way back. ');
+  await user.click(screen.getByRole('radio', { name: 'Weakness' }));
+  await user.click(screen.getByRole('button', { name: 'Add' }));
+
+  expect(await screen.findByText('Take small pads on the way back.')).toBeDefined();
+  expect(product.posted).toEqual([{ content: 'Take small pads on the way back.', category: 'weakness' }]);
+  await waitFor(() => expect(field).toHaveProperty('value', ''));
+  expect(document.activeElement).toBe(field);
+});
+
+it('counts characters as a person does, and takes no more than fit', async () => {
+  const { field, product, user } = await openPage();
+
+  fireEvent.change(field, { target: { value: '👟'.repeat(1_900) } });
+  expect(screen.getByText('100 characters left')).toBeDefined();
+  fireEvent.change(field, { target: { value: '👟'.repeat(2_001) } });
+  await user.click(screen.getByRole('button', { name: 'Add' }));
+
+  expect(screen.getByText('1 character too long')).toBeDefined();
+  expect(field.getAttribute('aria-invalid')).toBe('true');
+  expect(product.posted).toEqual([]);
+});

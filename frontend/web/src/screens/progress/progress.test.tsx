@@ -1,0 +1,50 @@
+// @vitest-environment jsdom
+import { cleanup, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it } from 'vitest';
+import { createFakeGameCoach } from '../../../../testing/fake-game-coach.ts';
+import { gameAt } from '../../../../testing/game-fixtures.ts';
+import { renderPage } from '../../../../testing/render-app.ts';
+import { Progress } from './progress.tsx';
+
+afterEach(cleanup);
+
+const NEWEST = '2026-11-21T10:00:00.000Z';
+const games = [
+  { ...gameAt(0, NEWEST), mode: 'duel' as const, goals: 2, shots: 4 },
+  { ...gameAt(1, NEWEST), mode: 'doubles' as const, goals: 0, shots: 4 },
+];
+
+const rowOf = (name: string) =>
+  within(screen.getByRole('row', { name: new RegExp(`^${name} `) }))
+    .getAllByRole('cell')
+    .map(({ textContent }) => textContent);
+
+it('draws a bar for each measure, and has the same numbers in a table', async () => {
+  await renderPage(<Progress />, { fetch: createFakeGameCoach({ games }).fetch });
+
+  const chart = await screen.findByRole('img', { name: /in percent of what Gold I reaches/ });
+  expect(chart.querySelectorAll('rect')).toHaveLength(9);
+  expect(chart.querySelectorAll('[style]')).toHaveLength(0);
+  expect(rowOf('Goals')).toEqual(['1', '0.55', '182%']);
+  expect(rowOf('Shooting')).toEqual(['25%', '19%', '132%']);
+  expect(screen.getByText(/From your newest 2 games\./)).toBeDefined();
+});
+
+it('compares with another rank, and counts one mode alone', async () => {
+  const user = userEvent.setup();
+  await renderPage(<Progress />, { fetch: createFakeGameCoach({ games }).fetch });
+
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'Rank' }), 'Diamond I');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Mode' }), 'Duel');
+
+  expect(rowOf('Goals')).toEqual(['2', '0.9', '222%']);
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Mode' }), 'Standard');
+  expect(screen.getByText('There are no games of this mode among your newest.')).toBeDefined();
+});
+
+it('asks for games when there are none', async () => {
+  await renderPage(<Progress />, { fetch: createFakeGameCoach({ games: [] }).fetch });
+
+  expect((await screen.findByRole('link', { name: 'Import games' })).getAttribute('href')).toBe('/game-coach/games');
+});
