@@ -14,6 +14,7 @@ export function functionFolders(): string[] {
 /** Parts of the SDK that a Lambda has no use for, and what stands for them. */
 const INSTEAD_OF = {
   '@aws-sdk/credential-provider-node': `${ROOT}infra/bundled/lambda-credentials.ts`,
+  '@aws-sdk/middleware-endpoint-discovery': `${ROOT}infra/bundled/no-endpoint-discovery.ts`,
   '@aws-sdk/token-providers': `${ROOT}infra/bundled/no-bearer-tokens.ts`,
   bowser: `${ROOT}infra/bundled/no-browser-names.ts`,
 };

@@ -9,7 +9,7 @@ const ALLOWED: readonly { readonly where: RegExp; readonly what: RegExp; readonl
     why: 'X-Ray has no resources to name',
   },
   {
-    where: /^app\/(CoachCreator|JobsBuildCoachConfig)Role/,
+    where: /^app\/(CoachCreator|GameCoach|JobsBuildCoachConfig)Role/,
     what: /^bedrock:InvokeModelWithResponseStream on .*:bedrock:\*::foundation-model\/[\w.:-]+$/,
     why: 'an inference profile may use any Region of its geography, but only this model',
   },
@@ -51,6 +51,7 @@ describe('permissions', () => {
 
   it.each([
     ['CoachCreator', ['JobsBuildCoachConfig']],
+    ['GameCoach', []],
     ['CoachApi', ['JobsBuildCoachConfig', 'JobsDeleteUserData']],
   ])('let %s start only %j', (fn, jobs) => {
     const started = grantsOf(dev)
@@ -66,6 +67,7 @@ describe('permissions', () => {
     expect([...new Set(asking.map(({ where }) => where.replace(/Role.*/, '')))]).toEqual([
       'app/JobsBuildCoachConfig',
       'app/CoachCreator',
+      'app/GameCoach',
     ]);
     expect(asking.some(({ what }) => what.includes(':inference-profile/us.anthropic.claude-sonnet-4-5'))).toBe(true);
   });

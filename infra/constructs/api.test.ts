@@ -16,7 +16,14 @@ beforeAll(async () => {
 });
 
 const SESSION = '/users/{userId}/coach-creator-sessions/{sessionId}';
-const STREAMED = [`GET ${SESSION}/turns/{turnId}/stream`, `POST ${SESSION}/stream`, `PUT ${SESSION}`];
+const STREAMED = [
+  'GET /coach/chat/sessions/{sessionId}/turns/{turnId}/stream',
+  `GET ${SESSION}/turns/{turnId}/stream`,
+  'POST /coach/chat',
+  'POST /coach/chat/stream',
+  `POST ${SESSION}/stream`,
+  `PUT ${SESSION}`,
+];
 
 describe('turn routes', () => {
   it('are these', () => {
@@ -27,7 +34,7 @@ describe('turn routes', () => {
     for (const { integration } of routes.filter(named(STREAMED))) {
       expect(integration).toMatchObject({ Type: 'AWS_PROXY', TimeoutInMillis: 300_000 });
       expect(JSON.stringify(integration['Uri'])).toMatch(
-        /2021-11-15.*CoachCreatorHandler.*response-streaming-invocations/,
+        /2021-11-15.*(CoachCreator|GameCoach)Handler.*response-streaming-invocations/,
       );
     }
   });
@@ -41,6 +48,9 @@ describe('turn routes', () => {
           ['POST', 'users~1{userId}~1coach-creator-sessions~1{sessionId}~1stream'],
           ['PUT', 'users~1{userId}~1coach-creator-sessions~1{sessionId}'],
           ['GET', 'users~1{userId}~1coach-creator-sessions~1{sessionId}~1turns~1{turnId}~1stream'],
+          ['POST', 'coach~1chat~1stream'],
+          ['POST', 'coach~1chat'],
+          ['GET', 'coach~1chat~1sessions~1{sessionId}~1turns~1{turnId}~1stream'],
         ].map(([HttpMethod, path]) => ({
           HttpMethod,
           ResourcePath: `/~1${path}`,

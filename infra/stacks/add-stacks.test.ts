@@ -20,6 +20,7 @@ describe.each(['dev', 'prod'] as const)('stacks of %s', (stage) => {
       'WebUrl',
       'ApiUrl',
       'CoachCreatorStreamUrl',
+      'GameCoachStreamUrl',
       'UserPoolId',
       'UserPoolClientId',
       'DashboardUrl',

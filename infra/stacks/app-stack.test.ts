@@ -12,6 +12,7 @@ const FUNCTIONS = [
   ['stream-coach-creator-session', 300, 1024],
   ['coach-api', 29, 1024],
   ['build-coach-config', 900, 512],
+  ['stream-game-coach', 300, 1024],
   ['delete-user-data', 300, 512],
   ['mark-failed-job', 60, 256],
   ['cleanup-expired-sessions', 60, 512],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ulid } from 'ulid';
 import type { Game, Note } from '#contract/games';
 import { MINUTE, NOW } from './storage-fixtures.ts';
 
@@ -33,7 +34,8 @@ export const aFullGame = (fields: Partial<Game> = {}, minute = 0): Game => ({
 
 /** @param minute - When it was written, after `NOW`. */
 export const aNote = (fields: Partial<Note> = {}, minute = 0): Note => ({
-  noteId: randomUUID(),
+  // Sorts by creation, as ids of notes do.
+  noteId: ulid(NOW + minute * MINUTE),
   content: 'Rotates back too late.\nMisses the far post.',
   category: 'weakness',
   createdAt: isoAt(minute),
