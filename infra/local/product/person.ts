@@ -90,7 +90,8 @@ const json = (method: string, body?: unknown): RequestInit => ({
   ...(body !== undefined && { body: JSON.stringify(body) }),
 });
 
-async function read(response: Response, path: TurnPath): Promise<Outcome> {
+/** What became of a turn. */
+export async function read(response: Response, path: TurnPath): Promise<Outcome> {
   if (!response.ok) {
     const { error } = (await response.json()) as { error: { code: string } };
     const refusal = {
