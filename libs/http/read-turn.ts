@@ -14,7 +14,11 @@ export interface TurnBody {
 }
 
 /** What another product's client can tell a coach: the text, when it was written, and what it was told to send along. */
-export type Spoken = Pick<Said, 'text' | 'extra'> & { readonly sentAt: string };
+export type Spoken = Pick<Said, 'text' | 'extra'> & {
+  readonly sentAt: string;
+  /** The turn with which the conversation began, unless it begins with this one. */
+  readonly openedBy: string | undefined;
+};
 
 export interface TurnReading<Body> {
   readonly body: z.ZodMiniType<Body>;
@@ -49,12 +53,15 @@ export function readTurn<Body extends TurnBody>(
   const said = validate(dialect.request, json);
   const { text, extra } = said;
   const given = typeof extra['turnId'] === 'string' ? extra['turnId'] : said.messageId;
-  const turnId = turnIdOf(params['sessionId'] ?? said.chatId, given);
+  const scope = params['sessionId'] ?? said.chatId;
+  const turnId = turnIdOf(scope, given);
+  const isFirst = said.firstMessageId === said.messageId;
+  const openedBy = isFirst ? undefined : turnIdOf(scope, said.firstMessageId);
   // A time that we make up must not make the message another one when it comes again.
   const fields = (now: string) => ({
     turnId,
     ...present({
-      ...fieldsOf({ text, extra, sentAt: said.sentAt ?? now }),
+      ...fieldsOf({ text, extra, openedBy, sentAt: said.sentAt ?? now }),
       parentTurnId: extra['parentTurnId'],
     }),
   });

@@ -88,6 +88,22 @@ describe('a question', () => {
   });
 });
 
+describe('another product’s client', () => {
+  it('goes on in the session that its first message has opened', async () => {
+    const chat = crypto.randomUUID();
+    const user = (id: string, text: string) => ({ id, role: 'user', parts: [{ type: 'text', text }] });
+    const send = async (messages: readonly object[]) => {
+      const body = JSON.stringify({ id: chat, messages, trigger: 'submit-message' });
+      const request = { method: 'POST', headers: player.headers(), body };
+      return (await fetch(`${player.addressOf(1)}?protocol=ai-sdk`, request)).text();
+    };
+    const first = await send([user('one', 'How did my last 2 games go?')]);
+    expect(first).toContain('"type":"tool-output-available"');
+    const second = await send([user('one', 'How did my last 2 games go?'), user('two', 'Thanks!')]);
+    expect(second).toMatch(/"turnsUsed":2/);
+  });
+});
+
 describe('what a tool writes', () => {
   const note = (content: string) => ({ tool: { name: 'save_coaching_note', input: { content, category: 'goal' } } });
   const thought = { reasoning: 'Worth keeping.' };

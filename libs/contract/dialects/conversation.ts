@@ -43,6 +43,7 @@ export const requestOf = (rest: (body: Body, last: number) => Pick<Said, 'chatId
       const message = body.messages[last] ?? { id: '', role: '' }; // there is one: it was checked
       return {
         messageId: message.id,
+        firstMessageId: body.messages.find(isOfUser)?.id ?? message.id,
         text: (piecesOf(message) ?? []).flatMap(({ text }) => (typeof text === 'string' ? [text] : [])).join('\n'),
         sentAt: Time.safeParse(Object(message['metadata']).createdAt).data,
         ...rest(body, last),

@@ -6,6 +6,8 @@ import type { Frame } from '../sse.ts';
 export interface Said {
   /** The client's id of the person's last message, and with it of the turn; see `turnIdOf`. */
   readonly messageId: string;
+  /** The same of the first one in the conversation: where that opened a session, it is known by it. */
+  readonly firstMessageId: string;
   /** The client's id of the conversation: what its message ids are unique in, where no session is known yet. */
   readonly chatId: string;
   readonly text: string;

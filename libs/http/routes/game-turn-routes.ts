@@ -23,5 +23,9 @@ export function gameTurnRoutes(coach: GameCoach, deps: TurnDeps): readonly Route
   ];
 }
 
-/** What a person asks the game coach in another product’s client; without a session the message opens one. */
-export const fieldsOf = ({ text, extra: { sessionId, gameId } }: Spoken) => ({ message: text, sessionId, gameId });
+/** What a person asks the game coach in another product’s client: the first message of a conversation opens a session. */
+const fieldsOf = ({ text, openedBy, extra: { sessionId, gameId } }: Spoken) => ({
+  message: text,
+  sessionId: sessionId ?? openedBy,
+  gameId,
+});
