@@ -7,7 +7,6 @@ import {
   keptText,
   type ProductionRun,
   reportTool,
-  richPurse,
   runProduction,
   savingTool,
   shown,
@@ -207,71 +206,5 @@ describe('a model that is busy in a later step', () => {
   it.each(['refused', 'invalid'] as const)('and is not asked again where it has %s', async (kind) => {
     const { error, requests } = await run({ scripts: [[use('look')], [{ fail: kind }]], tools: [look] });
     expect([error?.kind, requests.length]).toEqual([kind, 2]);
-  });
-});
-
-describe('an answer that its hold does not cover', () => {
-  /** A month in which so much can still be held, of a turn that holds so much now. */
-  const purseOf = (held: number, left: number) => {
-    const covered: number[] = [];
-    let [room, rest] = [held, left];
-    return {
-      ...richPurse,
-      covered,
-      room: () => room,
-      cover: async (tokens: number) => {
-        covered.push(tokens);
-        if (tokens <= room) return true;
-        if (tokens - room > rest) return false;
-        rest -= tokens - room;
-        room = tokens;
-        return true;
-      },
-    };
-  };
-  const twoSteps = { scripts: [[use('look')], [{ text: 'Gold.' }]], tools: [look] };
-
-  it('asks for more before each step but the first, which was held for', async () => {
-    const purse = purseOf(0, 100_000);
-    const { production } = await run({ ...twoSteps, purse });
-    expect(production?.stopReason).toBe('end_turn');
-    expect(purse.covered).toEqual([expect.any(Number)]);
-    expect(purse.covered[0]).toBeGreaterThan(1_000);
-  });
-
-  it('finishes without tools with what its hold has left', async () => {
-    const { production, requests } = await run({ ...twoSteps, purse: purseOf(900, 0) });
-    expect(production).toMatchObject({ text: 'Gold.', stopReason: 'step_limit' });
-    expect(requests[1]?.tools).toEqual([]);
-    expect(requests[1]?.maxTokens).toBeGreaterThan(700);
-    expect(requests[1]?.maxTokens).toBeLessThan(900);
-  });
-
-  it('finishes shortly with what the month has left', async () => {
-    const { production, requests } = await run({ ...twoSteps, purse: purseOf(0, 500) });
-    expect(production).toMatchObject({ text: 'Gold.', stopReason: 'step_limit' });
-    expect(requests[1]?.maxTokens).toBeGreaterThanOrEqual(256);
-    expect(requests[1]?.maxTokens).toBeLessThan(500);
-  });
-
-  it('thinks no more where there is no room for it', async () => {
-    const asked = async (left: number) =>
-      (await run({ ...twoSteps, purse: purseOf(left, 0), thinkingTokens: 400 })).requests.map(
-        ({ thinkingTokens }) => thinkingTokens,
-      );
-    expect(await asked(800)).toEqual([400, undefined]);
-    expect(await asked(1_050)).toEqual([400, 400]);
-  });
-
-  it('has failed where nothing is left', async () => {
-    const { error, requests } = await run({ ...twoSteps, purse: purseOf(0, 100) });
-    expect([error?.code, requests.length]).toEqual(['budget_exhausted', 1]);
-  });
-
-  it('asks for more also when it begins anew: what broke off is paid', async () => {
-    const purse = purseOf(0, 100_000);
-    const scripts = [[{ text: 'Half' }, { fail: 'busy' as const }], [{ text: 'Whole.' }]];
-    const { production } = await run({ scripts, tools: [look], purse });
-    expect([production?.text, purse.covered.length]).toEqual(['Whole.', 1]);
   });
 });

@@ -70,7 +70,7 @@ describe.each(['preview', 'trial'] as const)('the one %s', (taste) => {
     const world = await createTaste(taste, [HELLO]);
     const { finish } = world.deps.turns;
     const given: unknown[] = [];
-    world.deps.turns = { ...world.deps.turns, finish: (end) => (given.push(end.giveBack), finish(end)) };
+    world.deps.turns = { ...world.deps.turns, finish: (end) => finish(end).finally(() => given.push(end.giveBack)) };
     const model = world.deps.model;
     world.deps.model = {
       calls: model.calls,
