@@ -91,7 +91,7 @@ export interface UserRecord {
   /** In the game, and the rank that they say they have. */
   readonly playerName?: string;
   readonly rank?: string;
-  /** The turn that took the person's one trial session, or their one preview message. */
+  /** The person's one trial session, and the turn that took their one preview message. */
   readonly trialClaim?: string;
   readonly previewClaim?: string;
   /** IANA name; UTC when absent. */

@@ -1,3 +1,4 @@
+import type { StopReason } from '#contract/events';
 import { NO_USAGE, type Usage } from '#contract/usage';
 import type { Clock } from '#ports/clock';
 import {
@@ -14,7 +15,9 @@ import {
 export type ModelStep =
   | { readonly text: string }
   | { readonly reasoning: string }
-  | { readonly tool: { readonly name: string; readonly input: Json } }
+  | { readonly tool: { readonly name: string; readonly input: Json; readonly toolUseId?: string } }
+  /** Why it ends, where that is not what its blocks say. */
+  | { readonly stop: StopReason }
   | { readonly waitMs: number }
   | { readonly fail: ModelFailureKind }
   /** Never goes on, until it is aborted. */
@@ -63,12 +66,14 @@ async function* play(
 ): AsyncGenerator<ModelEvent, void, undefined> {
   const content: ContentBlock[] = [];
   let toolUses = 0;
+  let stop: StopReason | undefined;
   for (const step of script) {
     signal.throwIfAborted();
     if ('waitMs' in step) await clock.sleep(step.waitMs, signal);
     else if ('hang' in step)
       await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     else if ('fail' in step) throw new ModelFailure(step.fail, 'scripted');
+    else if ('stop' in step) stop = step.stop;
     else if ('text' in step) {
       append(content, 'text', step.text);
       yield { type: 'text', text: step.text };
@@ -83,5 +88,5 @@ async function* play(
     }
     signal.throwIfAborted();
   }
-  yield { type: 'end', stopReason: toolUses > 0 ? 'tool_use' : 'end_turn', usage, content };
+  yield { type: 'end', stopReason: stop ?? (toolUses > 0 ? 'tool_use' : 'end_turn'), usage, content };
 }

@@ -116,6 +116,23 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
       expect(kept).toEqual({ committed: 400, spent: 400, live: 0 });
     });
 
+    it('does not lose a growing hold, nor grows it twice, nor gives it to who was fenced', async () => {
+      const store = troubled();
+      const ref = await running(store);
+      const reservation = { state: 'held', amount: 1_000, version: 1 } as const;
+      const more = { ref, epoch: 1, period: '2026-11', reservation, tokens: 500, limit: 1_500 };
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.turns.topUp(more)).toBe('done');
+      await store.turns.restart(ref, 1, NOW + 20_000);
+      loseAnswer(store.dynamo, forgetful);
+      const next = { ...more, reservation: { ...reservation, amount: 1_500, version: 2 } };
+      expect(await store.turns.topUp({ ...next, limit: 9_000 })).toBe('lost');
+      expect(await store.turns.topUp({ ...next, epoch: 2 })).toBe('no_room');
+      const { kept, due } = await ledger(store, ref.sub);
+      expect(kept).toEqual(due);
+      expect(kept).toEqual({ committed: 1_500, spent: 0, live: 1 });
+    });
+
     it('does not count a session twice, nor loses a deletion', async () => {
       const store = troubled();
       const sub = somebody();

@@ -5,18 +5,22 @@ import { type Leg, update } from './legs.ts';
 
 const ATTRIBUTES = { trial: 'trialClaim', preview: 'previewClaim' } as const;
 
+/** A trial is a session's, whichever of its turns has taken it; a preview is a message's. */
+const claimantOf = ({ sessionId, turnId }: TurnRef, taste: Taste): string => (taste === 'trial' ? sessionId : turnId);
+
 /** Of two turns that want it at once, one gets it. */
-export function takeTaste(tableName: string, { sub, turnId }: TurnRef, taste: Taste | undefined): readonly Leg[] {
+export function takeTaste(tableName: string, ref: TurnRef, taste: Taste | undefined): readonly Leg[] {
   if (!taste) return [];
   const attribute = ATTRIBUTES[taste];
   const isUntaken = `attribute_not_exists(#${attribute})`;
-  return [update(tableName, userKey(sub), { set: { [attribute]: turnId }, when: [isUntaken] })];
+  return [update(tableName, userKey(ref.sub), { set: { [attribute]: claimantOf(ref, taste) }, when: [isUntaken] })];
 }
 
 /** The turn that took it has delivered nothing. */
-export function giveTasteBack(tableName: string, { sub, turnId }: TurnRef, taste: Taste | undefined): readonly Leg[] {
+export function giveTasteBack(tableName: string, ref: TurnRef, taste: Taste | undefined): readonly Leg[] {
   if (!taste) return [];
   const attribute = ATTRIBUTES[taste];
-  const isOurs = `attribute_not_exists(#${attribute}) OR #${attribute} = :turnId`;
-  return [update(tableName, userKey(sub), { remove: [attribute], when: [isOurs], values: { ':turnId': turnId } })];
+  const isOurs = `attribute_not_exists(#${attribute}) OR #${attribute} = :claimant`;
+  const values = { ':claimant': claimantOf(ref, taste) };
+  return [update(tableName, userKey(ref.sub), { remove: [attribute], when: [isOurs], values })];
 }

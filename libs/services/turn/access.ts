@@ -26,7 +26,8 @@ export function tasteOf<Body, State>(
       if (user.previewClaim !== undefined) throw new CoachError('preview_used', 'the one preview message was sent');
       return 'preview';
     case 'trial':
-      if (!isUnopened(session)) return undefined;
+      // A session in which nothing was ever completed may have given its trial back.
+      if (session.lastCompletedTurn !== null || user.trialClaim === session.sessionId) return undefined;
       if (user.trialClaim !== undefined) throw new CoachError('trial_used', 'the one trial session was opened');
       return 'trial';
     case 'none':

@@ -48,7 +48,9 @@ export async function* answer(
   const box = openToolbox(tools);
   const reports: { name: string; input: Json }[] = [];
   const kept: ModelMessage[] = [];
-  let asked = request;
+  const hasActions = tools.some(({ kind }) => kind === 'action');
+  // The claim has held what the first call costs, but not what one that broke off has used up of it.
+  let asked = begun ? request : await paidRequest(request, { isLast: false, hasActions }, deps.purse);
   let [text, retries] = ['', 0];
   for (let step = 1; ; step += 1) {
     const call = step === 1 ? begun : undefined;
@@ -62,18 +64,18 @@ export async function* answer(
     if (said.text !== '' && (isLast || open.length === 0)) {
       kept.push({ role: 'assistant', content: said.content.filter(({ type }) => type !== 'tool_use') });
       const { used, writes } = box;
-      const stopReason = isWithoutTools(asked, request) ? 'step_limit' : said.stopReason;
+      const stopReason = isWithoutTools(asked, request) || open.length > 0 ? 'step_limit' : said.stopReason;
       return { text, reports, stopReason, steps: step, retries, messages: kept, writes, toolsUsed: [...used] };
     }
     if (isLast) throw new ModelFailure('busy', 'the model said nothing');
     const results = yield* runTools(open, step, box, deps);
     kept.push(...(open.length > 0 ? exchangeOf(said, open, results) : []));
-    asked = await nextRequest(
+    asked = await paidRequest(
       {
         ...request,
         messages: [...asked.messages, ...exchangeOf(said, said.toolUses, [...results, ...recorded(said, open)])],
       },
-      { isLast: step + 1 >= maxSteps, hasActions: tools.some(({ kind }) => kind === 'action') },
+      { isLast: step + 1 >= maxSteps, hasActions },
       deps.purse,
     );
   }
@@ -111,10 +113,10 @@ const recorded = ({ toolUses }: Said, open: readonly ToolUse[]): readonly Conten
     }));
 
 /**
- * The next step's request, once it is paid for: the hold is extended before the call. Where that fails, and for the last
- * step, the model gets no tools, and as much room as is left.
+ * A request, once it is paid for: the hold is extended before the call. Where that fails, and for the last step, the
+ * model gets no tools, and as much room as can be paid.
  */
-async function nextRequest(
+async function paidRequest(
   request: ModelRequest,
   { isLast, hasActions }: { readonly isLast: boolean; readonly hasActions: boolean },
   purse: Purse,
@@ -122,8 +124,10 @@ async function nextRequest(
   const costOf = (asked: ModelRequest) => estimateInput(asked) + asked.maxTokens;
   if (!(isLast && hasActions) && (await purse.cover(costOf(request)))) return request;
   const last = hasActions ? withoutTools(request) : request;
-  if (isLast && (await purse.cover(costOf(last)))) return last;
-  const maxTokens = Math.min(last.maxTokens, purse.room() - estimateInput(last));
+  if (hasActions && (await purse.cover(costOf(last)))) return last;
+  const inputTokens = estimateInput(last);
+  await purse.cover(inputTokens + MIN_ANSWER_TOKENS); // what the month has left may do for a short answer
+  const maxTokens = Math.min(last.maxTokens, purse.room() - inputTokens);
   if (maxTokens < MIN_ANSWER_TOKENS) throw new CoachError('budget_exhausted', 'the budget ended within the turn');
   const { thinkingTokens = 0, ...rest } = last;
   return { ...rest, maxTokens, ...(thinkingTokens > 0 && thinkingTokens * 2 < maxTokens && { thinkingTokens }) };

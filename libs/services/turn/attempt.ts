@@ -154,7 +154,7 @@ async function* commit<Body, State>(
       reservation: { ...purse.reservation(), period: planned.claim.reservation.period },
       tail,
       ...changes,
-      ...returned(planned.taste, usage.outputTokens > 0),
+      ...returned(planned.taste, course.hasDelivered() || planned.usedBefore.outputTokens > 0),
     });
     if (!isOurs) return false;
   } catch (error) {

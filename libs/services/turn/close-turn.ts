@@ -80,7 +80,7 @@ export function parkTurn(
   return turns.park({ ref, now, turn, reservation, charge: chargeOf(turn.usage), until: now + PARK_MS });
 }
 
-/** The turn that was put aside has failed, now that its session goes on without it. */
+/** The turn that was put aside has failed, now that its session goes on without it: with the trial that it has taken. */
 export function abandonOf({ turnId, epoch, usage, taste }: TurnRecord): Abandon {
   const { event } = failed(turnId, new CoachError('attempts_exhausted', 'left behind by the next turn'));
   return {
@@ -89,7 +89,7 @@ export function abandonOf({ turnId, epoch, usage, taste }: TurnRecord): Abandon 
     outcome: outcomeOf(event),
     usage,
     frame: { id: { epoch: epoch + 1, seq: 1 }, event },
-    ...returned(taste, usage.outputTokens > 0),
+    ...(taste !== 'trial' && returned(taste, usage.outputTokens > 0)),
   };
 }
 

@@ -13,6 +13,8 @@ import type { TurnDeps } from './turn-deps.ts';
 export interface Course {
   epoch(): number;
   record(event: CoachEvent): Frame;
+  /** Whether the person has seen anything of the model's, in any epoch of this attempt. */
+  hasDelivered(): boolean;
   checkpoint(): Promise<void>;
   beat(leaseUntil: number, usage: Usage): Promise<Beat>;
   /** Numbers the terminal event; see `EventLog.close`. */
@@ -22,6 +24,8 @@ export interface Course {
   /** Begins the next epoch, with an empty log. @throws {Fenced} when the turn is no longer ours. */
   restart(): Promise<void>;
 }
+
+const DELIVERED: ReadonlySet<CoachEvent['type']> = new Set(['thinking', 'chunk', 'tool']);
 
 export function createCourse<Body, State>(planned: Plan<Body, State>, { turns, clock, telemetry }: TurnDeps): Course {
   const { ref } = planned.claim;
@@ -33,10 +37,15 @@ export function createCourse<Body, State>(planned: Plan<Body, State>, { turns, c
     });
   let epoch = planned.claim.epoch;
   let log = openLog(epoch);
+  let hasDelivered = false;
 
   return {
     epoch: () => epoch,
-    record: (event) => log.record(event),
+    record(event) {
+      hasDelivered ||= DELIVERED.has(event.type);
+      return log.record(event);
+    },
+    hasDelivered: () => hasDelivered,
     checkpoint: () => log.checkpoint(),
     async beat(leaseUntil, usage) {
       const beaten = epoch;

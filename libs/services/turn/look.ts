@@ -31,6 +31,8 @@ export type Look =
   | { readonly do: 'wait'; readonly turnId: string }
   /** It cannot go on; `code` is what ends it. */
   | { readonly do: 'giveUp'; readonly code: ProblemCode }
+  /** It was paid for once, but is not there: read by halves, or removed with its session. */
+  | { readonly do: 'doubt' }
   | { readonly do: 'claim'; readonly session: SessionRecord; readonly previous: TurnRecord | undefined };
 
 /**
@@ -47,8 +49,9 @@ export function look<Body, State>(
 ): Look {
   const { bodyHash, parentTurnId } = request;
   const { turn } = loaded;
+  if (!turn && !loaded.session && !loaded.isDeleted && loaded.reservation) return { do: 'doubt' };
   const session = loaded.session ?? openedBy(coach, request, loaded, now);
-  if (!session) throw new CoachError('not_found', 'no such session');
+  if (!session) throw notFound();
   if (turn) {
     if (!turn.isTombstone && turn.bodyHash !== bodyHash) throw new CoachError('turn_mismatch', 'same id, other body');
     if (isOver(turn)) return { do: 'replay', turn };
@@ -115,6 +118,8 @@ export const isOver = ({ state }: TurnRecord): boolean => state !== 'running' &&
 
 export const isAlive = ({ state, leaseUntil }: TurnRecord, now: number): boolean =>
   state === 'running' && now <= leaseUntil + GRACE_MS;
+
+export const notFound = (): CoachError => new CoachError('not_found', 'no such session');
 
 export const inProgress = (turnId: string): CoachError =>
   new CoachError('turn_in_progress', 'another turn is running', { details: { turnId }, retryAfterMs: 1_000 });

@@ -3,27 +3,14 @@ import type { Frame } from '#contract/sse';
 import { abortTurn } from '#services/abort-turn';
 import { turnStatus } from '#services/turn-status';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
-import { createWorld, HELLO, IDLE_MS, turnId } from '#testing/simulation/turn-world';
+import { createWorld, dieInMidTurn, HELLO, IDLE_MS, turnId, type World } from '#testing/simulation/turn-world';
 import { parkTurn } from './close-turn.ts';
 import type { TurnRequest } from './look.ts';
 
-type World = Awaited<ReturnType<typeof createWorld>>;
 type Request = TurnRequest<{ readonly text: string }>;
 
 const HALF = [{ text: 'Half' }, { hang: true as const }];
 const typesOf = (frames: readonly Frame[]) => frames.map(({ event }) => event.type);
-
-/** A producer that begins a turn and is never heard of again: its storage stops answering it. */
-async function dieInMidTurn({ start, request, dynamo, clock }: World, turn: Request = request(1)) {
-  const producer = start(turn);
-  await producer.next();
-  const second = producer.next();
-  await clock.advance(1_500);
-  await second;
-  dynamo.hooks.beforeApply = () => new Promise(() => {});
-  await clock.advance(1_500);
-  delete dynamo.hooks.beforeApply;
-}
 
 /** Reads a turn in the background; what has come so far can be looked at any time. */
 function readAlong({ start }: World, turn: Request) {
@@ -67,7 +54,7 @@ describe('a turn that is asked for again while it runs', () => {
 describe('a turn whose producer has died', () => {
   it('is taken over once its lease is dead, by whoever asks again; what was shown is dropped, all of it is paid', async () => {
     const world = await createWorld([HALF, HELLO]);
-    await dieInMidTurn(world);
+    await dieInMidTurn(world, world.request(1));
     const again = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
     await world.clock.advance(20_000);
     await again.ended;
@@ -81,7 +68,7 @@ describe('a turn whose producer has died', () => {
 
   it('makes way for another turn of its session, which leaves it failed', async () => {
     const world = await createWorld([HALF, HELLO]);
-    await dieInMidTurn(world);
+    await dieInMidTurn(world, world.request(1));
     await world.clock.advance(15_000);
     expect((await world.ask(world.request(2))).events.at(-1)).toMatchObject({ type: 'complete' });
     const { events } = await world.ask(world.request(1));
@@ -92,7 +79,7 @@ describe('a turn whose producer has died', () => {
 
   it('goes on after it was put aside, on top of what it had used', async () => {
     const world = await createWorld([HALF, [{ fail: 'refused' }], HELLO]);
-    await dieInMidTurn(world);
+    await dieInMidTurn(world, world.request(1));
     await world.clock.advance(15_000);
     const found = await world.deps.turns.find({ ...world.ref, turnId: turnId(1) });
     expect(await parkTurn({ ...world.ref, turnId: turnId(1) }, found as never, world.deps)).toBe(true);
@@ -106,7 +93,7 @@ describe('a turn whose producer has died', () => {
 
   it('ends when its session has expired meanwhile', async () => {
     const world = await createWorld([HALF, HELLO]);
-    await dieInMidTurn(world);
+    await dieInMidTurn(world, world.request(1));
     await world.clock.advance(IDLE_MS);
     const { events } = await world.ask(world.request(1));
     expect(events).toMatchObject([{ type: 'error', code: 'session_expired' }]);
@@ -116,7 +103,7 @@ describe('a turn whose producer has died', () => {
   it('is not tried for ever', async () => {
     const world = await createWorld([HALF]);
     for (let attempts = 1; attempts <= 8; attempts += 1) {
-      await dieInMidTurn(world);
+      await dieInMidTurn(world, world.request(1));
       await world.clock.advance(15_000);
     }
     const { events } = await world.ask(world.request(1));

@@ -13,6 +13,7 @@ import type { Telemetry } from '#ports/telemetry';
 import { estimateInput } from './estimate.ts';
 import type { Meter } from './meter.ts';
 import { BACKOFF_MS, MAX_TRIES } from './parameters.ts';
+import { isStorable } from './plain-json.ts';
 
 /** A model call that has been sent. The first one is sent beside the claim. */
 export interface ModelCall {
@@ -124,6 +125,7 @@ async function* listen(
   meter: Meter,
 ): AsyncGenerator<CoachEvent, Omit<Said, 'retries'>, undefined> {
   let text = '';
+  let blank = ''; // shown with the first word: blank text is no text, and models refuse to be told of any
   const toolUses = new Map<string, ToolUse>();
   try {
     for (;;) {
@@ -132,9 +134,13 @@ async function* listen(
       switch (event.type) {
         case 'text': {
           if (event.text === '') break;
-          const shown = text === '' ? separator + event.text : event.text;
-          text += shown;
           meter.produced(event.text);
+          if (text === '' && event.text.trim() === '') {
+            blank += event.text;
+            break;
+          }
+          const shown = text === '' ? separator + blank + event.text : event.text;
+          text += shown;
           yield { type: 'chunk', text: shown, step: number };
           break;
         }
@@ -143,8 +149,9 @@ async function* listen(
           yield { type: 'thinking', text: event.text, step: number };
           break;
         case 'tool_use': {
-          meter.produced(JSON.stringify(event.input));
-          const { toolUseId, name, input } = event;
+          const { toolUseId, name } = event;
+          const input = isStorable(event.input) ? event.input : null;
+          meter.produced(JSON.stringify(input));
           if (toolUses.has(toolUseId)) break;
           toolUses.set(toolUseId, { toolUseId, name, input });
           const label = labelOf(tools, name);
@@ -154,7 +161,7 @@ async function* listen(
         case 'end': {
           meter.reported(event.usage);
           if (text === '' && toolUses.size === 0) throw new ModelFailure('busy', 'the model said nothing');
-          const content = asShown(event.content, separator, toolUses);
+          const content = asShown(event.content, text === '' ? undefined : separator, toolUses);
           return { text, toolUses: [...toolUses.values()], content, stopReason: event.stopReason };
         }
         default:
@@ -173,17 +180,27 @@ function labelOf(tools: readonly Tool[], name: string): string | undefined {
   return tools.some(({ kind }) => kind === 'action') ? name : undefined;
 }
 
-/** The blocks as they are kept: their texts joined are what was shown, and no tool is used twice under one id. */
+/**
+ * The blocks as they are kept: their texts joined are what was shown, no tool is used twice under one id, and every
+ * input is the one that was passed on.
+ *
+ * @param separator - `undefined` when no text was shown.
+ */
 function asShown(
   content: readonly ContentBlock[],
-  separator: string,
+  separator: string | undefined,
   toolUses: ReadonlyMap<string, ToolUse>,
 ): readonly ContentBlock[] {
-  const unseen = new Set(toolUses.keys());
+  const unseen = new Map(toolUses);
   let isFirstText = true;
   return content.flatMap((block): ContentBlock[] => {
-    if (block.type === 'tool_use') return unseen.delete(block.toolUseId) ? [block] : [];
-    if (block.type !== 'text' || block.text === '') return block.type === 'text' ? [] : [block];
+    if (block.type === 'tool_use') {
+      const use = unseen.get(block.toolUseId);
+      unseen.delete(block.toolUseId);
+      return use ? [{ type: 'tool_use', ...use }] : [];
+    }
+    if (block.type !== 'text') return [block];
+    if (separator === undefined || block.text === '') return [];
     const text = isFirstText ? separator + block.text : block.text;
     isFirstText = false;
     return [{ type: 'text', text }];

@@ -4,6 +4,7 @@ import type { Clock, Ids } from '#ports/clock';
 import type { ContentBlock, Json } from '#ports/model';
 import type { Telemetry } from '#ports/telemetry';
 import type { StagedWrite } from '#ports/turns';
+import { fitResult } from './fit-result.ts';
 import type { ToolUse } from './model-call.ts';
 import {
   MAX_TOOL_CALLS_A_STEP,
@@ -46,9 +47,6 @@ interface Finished {
   readonly durationMs: number;
 }
 
-const encoder = new TextEncoder();
-const bytesOf = (text: string): number => encoder.encode(text).length;
-
 /**
  * Runs what the model asked for in one step: reads in parallel, then writes one after another. Whatever goes wrong with
  * a tool is a result that the model can read.
@@ -69,7 +67,7 @@ export async function* runTools(
       type: 'tool_result',
       toolUseId: use.toolUseId,
       ok,
-      content: cut(outcome.content, box),
+      content: fitted(outcome.content, box),
     });
     return { type: 'tool_result', toolUseId: use.toolUseId, ok, summary, durationMs, step };
   };
@@ -148,34 +146,11 @@ export async function runTool(tool: ActionTool, input: Json, deps: ToolDeps): Pr
   }
 }
 
-/** Cuts what is too long, and says so: a result must not push everything else out of the model's sight. */
-function cut(content: Json, box: Toolbox): Json {
-  const whole = textOf(content);
-  if (whole === undefined) return { error: 'The result could not be read.' };
-  const room = Math.min(TOOL_RESULT_BYTES, TOOL_RESULTS_BYTES_A_TURN - box.resultBytes);
-  const size = bytesOf(whole);
-  if (size <= room) {
-    box.resultBytes += size;
-    return isObject(content) ? content : { result: content };
-  }
-  const beginning = whole.slice(0, Math.max(0, room - CUT_NOTE.length));
-  const kept = bytesOf(beginning) <= room ? beginning : beginning.slice(0, Math.floor(beginning.length / 3));
-  box.resultBytes += bytesOf(kept);
-  return { note: CUT_NOTE, beginning: kept };
+function fitted(found: Json, box: Toolbox): Json {
+  const { content, bytes } = fitResult(found, Math.min(TOOL_RESULT_BYTES, TOOL_RESULTS_BYTES_A_TURN - box.resultBytes));
+  box.resultBytes += bytes;
+  return content;
 }
 
 /** A result that stands alone, cut to what one may weigh. */
-export const resultOf = (content: Json): Json => cut(content, openToolbox([]));
-
-const CUT_NOTE = 'The result was too long and is cut here. Ask for less at a time.';
-
-const isObject = (content: Json): boolean => typeof content === 'object' && content !== null && !Array.isArray(content);
-
-/** `undefined` for what is no JSON, whatever the types say: circles, for example. */
-function textOf(content: Json): string | undefined {
-  try {
-    return JSON.stringify(content);
-  } catch {
-    return undefined;
-  }
-}
+export const resultOf = (content: Json): Json => fitResult(content, TOOL_RESULT_BYTES).content;

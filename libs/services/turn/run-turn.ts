@@ -7,7 +7,7 @@ import type { Loaded, TurnRef, Turns } from '#ports/turns';
 import { attempt, type Claimed } from './attempt.ts';
 import { abandonOf, closeTurn, isUnfinished, parkTurn, type Unfinished } from './close-turn.ts';
 import { follow } from './follow.ts';
-import { inProgress, isAlive, type Look, look, type TurnRequest } from './look.ts';
+import { inProgress, isAlive, type Look, look, notFound, type TurnRequest } from './look.ts';
 import { beginCall } from './model-call.ts';
 import { MAX_EPOCHS, MAX_LOOKS } from './parameters.ts';
 import { plan } from './plan.ts';
@@ -82,6 +82,9 @@ async function lookAgain<Body, State>(
     case 'giveUp':
       await giveUp(request.ref, found.code, deps);
       return 'again';
+    case 'doubt':
+      await checkIsThere(request.ref, deps);
+      return 'again';
     case 'claim': {
       const claimed = await claim(coach, request, { ...found, loaded, facts, now }, deps);
       return claimed ? { do: 'attempt', ...claimed } : 'again';
@@ -133,6 +136,12 @@ async function parkIfDead(ref: TurnRef, deps: TurnDeps): Promise<void> {
   if (found.turn && isAlive(found.turn, deps.clock.now())) throw inProgress(ref.turnId);
   if (found.turn?.state !== 'running' || !isUnfinished(found)) return;
   if (await parkTurn(ref, found as Unfinished, deps)) deps.telemetry.count('TurnsParked', { kind: ref.kind });
+}
+
+/** What was paid for was stored with it, so a later read finds it, unless it was removed. @throws {CoachError} `not_found` */
+async function checkIsThere(ref: TurnRef, { turns }: TurnDeps): Promise<void> {
+  const { turn, session } = await turns.find(ref);
+  if (!turn && !session) throw notFound();
 }
 
 async function giveUp(ref: TurnRef, code: CoachError['code'], deps: TurnDeps): Promise<void> {

@@ -1,3 +1,4 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
@@ -52,8 +53,17 @@ export const SESSION = '01JD0000000000000000000000';
 export const turnId = (number: number) => `6f1c1b1e-0000-4000-8000-${String(number).padStart(12, '0')}`;
 export const HELLO: readonly ModelStep[] = [{ text: 'Hel' }, { text: 'lo' }];
 
-/** The turn engine over real adapters and a DynamoDB in memory; only the model and time are made up. */
-export async function createWorld(scripts: readonly (readonly ModelStep[])[] = [HELLO]) {
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/**
+ * The turn engine over real adapters and a DynamoDB in memory; only the model and time are made up.
+ * @param changes - Of the coach.
+ */
+export async function createWorld(
+  scripts: readonly (readonly ModelStep[])[] = [HELLO],
+  changes: Partial<CoachKind<Body, State>> = {},
+) {
+  const changed = { ...coach, ...changes };
   const clock = createManualClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
   const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
@@ -90,7 +100,7 @@ export async function createWorld(scripts: readonly (readonly ModelStep[])[] = [
   });
   const start = (turn: TurnRequest<Body>) =>
     runTurn(
-      coach,
+      changed,
       turn,
       { requestId: 'r', frontDoor: 'rest', deadline: deadline.signal, startedAt: clock.now() },
       deps,
@@ -108,6 +118,13 @@ export async function createWorld(scripts: readonly (readonly ModelStep[])[] = [
     await clock.advance(30_000);
     return { frames, events: frames.map(({ event }) => event), ...(await ended) };
   };
+  /** The first turn of a session, which it opens. */
+  const opening = (number: number, text = 'hi', more: Partial<TurnRequest<Body>> = {}): TurnRequest<Body> =>
+    request(number, text, {
+      ref: { ...ref, sessionId: turnId(number), turnId: turnId(number) },
+      opensSession: true,
+      ...more,
+    });
   const items = (prefix: string) =>
     [...dynamo.items(TABLE_NAME)].filter(({ sk }) => String(sk).startsWith(prefix)) as Record<string, Json>[];
   return {
@@ -121,9 +138,24 @@ export async function createWorld(scripts: readonly (readonly ModelStep[])[] = [
     sessions,
     ref,
     request,
+    opening,
     start,
     ask,
     items,
     deps,
   };
 }
+
+/** A producer that begins a turn and is never heard of again: its storage stops answering it. */
+export async function dieInMidTurn(world: Pick<World, 'start' | 'dynamo' | 'clock'>, turn: TurnRequest<Body>) {
+  const { start, dynamo, clock } = world;
+  void Array.fromAsync(start(turn)).catch(() => undefined);
+  await clock.advance(1_500);
+  dynamo.hooks.beforeApply = () => new Promise(() => {});
+  await clock.advance(1_500);
+  delete dynamo.hooks.beforeApply;
+}
+
+/** The person's row, as somebody else has written it. */
+export const becomes = ({ storage }: Pick<World, 'storage'>, user: Record<string, unknown>) =>
+  storage.client.send(new PutCommand({ TableName: TABLE_NAME, Item: { pk: `U#${SUB}`, sk: 'PROFILE', ...user } }));

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '#ports/model';
+import { type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
+import {
+  actionTool,
+  finding,
+  keptText,
+  type ProductionRun,
+  reportTool,
+  runProduction,
+  savingTool,
+  shown,
+} from '#testing/simulation/production-world';
+
+const use = (name: string, input: Json = {}): ModelStep => ({ tool: { name, input } });
+const look = finding('look', { rank: 'Gold I' });
+const rolesOf = (
+  messages: readonly { readonly role: string; readonly content: readonly { readonly type: string }[] }[],
+) => messages.map(({ role, content }) => `${role}: ${content.map(({ type }) => type).join(' ')}`);
+const textsOf = (messages: readonly { readonly content: readonly unknown[] }[]) => JSON.stringify(messages);
+
+/** Runs, and checks what holds of every answer: what was shown last, what is said to be the answer, what is kept. */
+async function run(production: ProductionRun) {
+  const ended = await runProduction(production);
+  const lastReset = ended.events.findLastIndex(({ type }) => type === 'reset');
+  const chunks = ended.events.slice(lastReset + 1).map((event) => (event.type === 'chunk' ? event.text : ''));
+  if (ended.production) {
+    expect(chunks.join('')).toBe(ended.production.text);
+    expect(keptText(ended.production)).toBe(ended.production.text);
+  }
+  return ended;
+}
+
+describe('an answer in steps', () => {
+  it('joins the texts of its steps by a blank line, and keeps thoughts with their signatures, uses and results', async () => {
+    const { production, usage, requests } = await run({
+      scripts: [
+        [{ reasoning: 'hm' }, { text: 'Let me ' }, { text: 'look.' }, use('look')],
+        [use('look')],
+        [{ reasoning: 'ah' }, { text: 'You are ' }, { text: 'Gold.' }],
+      ],
+      tools: [look],
+    });
+    expect(production).toMatchObject({
+      text: 'Let me look.\n\nYou are Gold.',
+      steps: 3,
+      stopReason: 'end_turn',
+      toolsUsed: ['look'],
+    });
+    expect(rolesOf(production?.messages ?? [])).toEqual([
+      'assistant: reasoning text tool_use',
+      'user: tool_result',
+      'assistant: tool_use',
+      'user: tool_result',
+      'assistant: reasoning text',
+    ]);
+    expect(production?.messages[0]?.content[0]).toEqual({ type: 'reasoning', text: 'hm', signature: 'signed' });
+    expect(requests[2]?.messages.slice(1)).toEqual(production?.messages.slice(0, 4));
+    expect(usage).toEqual({
+      ...SCRIPTED_USAGE,
+      inputTokens: 3 * SCRIPTED_USAGE.inputTokens,
+      outputTokens: 3 * SCRIPTED_USAGE.outputTokens,
+    });
+  });
+
+  it('is given at the step limit without tools: what they found is told in words', async () => {
+    const { production, requests, events } = await run({
+      scripts: [[use('look')], [{ text: 'Once more.' }, use('look')], [{ text: 'Gold.' }]],
+      tools: [look],
+      maxSteps: 3,
+    });
+    expect(production).toMatchObject({ text: 'Once more.\n\nGold.', steps: 3, stopReason: 'step_limit' });
+    expect(shown(events)).toBe('<look 1><ok 1>Once more.<look 2><ok 2>\n\nGold.');
+    expect(requests.map(({ tools }) => tools.length)).toEqual([1, 1, 0]);
+    const last = requests[2]?.messages ?? [];
+    expect(last.flatMap(({ content }) => content).every(({ type }) => type === 'text')).toBe(true);
+    expect(textsOf(last)).toContain('Gold I');
+    expect(last.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant', 'user']);
+  });
+
+  it('has failed when the model says nothing even then', async () => {
+    const { error, requests } = await run({ scripts: [[use('look')], []], tools: [look], maxSteps: 2 });
+    expect([error?.kind, requests.length]).toEqual(['busy', 4]);
+  });
+
+  it('that would use a tool in its only step is given as it is, and nothing runs', async () => {
+    const { production, events } = await run({
+      scripts: [[{ text: 'Hello.' }, use('look')]],
+      tools: [look],
+      maxSteps: 1,
+    });
+    expect(production).toMatchObject({ text: 'Hello.', toolsUsed: [], stopReason: 'step_limit' });
+    expect(rolesOf(production?.messages ?? [])).toEqual(['assistant: text']);
+    expect(shown(events)).toBe('Hello.<look 1>');
+  });
+
+  it('hears reports beside tools that run; of a report nothing is shown and nothing is kept', async () => {
+    const { production, events, requests } = await run({
+      scripts: [
+        [use('note', { a: 1 }), use('look')],
+        [use('note', { a: 2 })],
+        [{ text: 'Gold.' }, use('note', { a: 3 })],
+      ],
+      tools: [look, reportTool('note')],
+    });
+    expect(shown(events)).toBe('<look 1><ok 1>Gold.');
+    expect(production?.reports.map(({ input }) => input)).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
+    expect(rolesOf(production?.messages ?? [])).toEqual([
+      'assistant: tool_use',
+      'user: tool_result',
+      'assistant: text',
+    ]);
+    expect(rolesOf(requests[1]?.messages.slice(1) ?? [])).toEqual([
+      'assistant: tool_use tool_use',
+      'user: tool_result tool_result',
+    ]);
+    expect(production?.toolsUsed).toEqual(['look']);
+  });
+
+  it('takes white space for silence, wherever it comes', async () => {
+    const { production, events } = await run({
+      scripts: [
+        [{ text: '\n' }, use('look')],
+        [{ text: '\n\n' }, use('note')],
+        [{ text: ' ' }],
+        [{ text: '\n' }, { text: 'Gold.' }],
+      ],
+      tools: [look, reportTool('note')],
+    });
+    expect(shown(events)).toBe('<look 1><ok 1>\nGold.');
+    expect(production).toMatchObject({ text: '\nGold.', steps: 3, retries: 1 });
+    expect(rolesOf(production?.messages ?? [])).toEqual([
+      'assistant: tool_use',
+      'user: tool_result',
+      'assistant: text',
+    ]);
+  });
+
+  it('goes on after an input that was cut off, of which the tool says that it is none', async () => {
+    const { production, requests } = await run({
+      scripts: [[use('strict', null), { stop: 'max_tokens' }], [{ text: 'Gold.' }]],
+      tools: [actionTool('strict', async () => ({ ok: false, content: { error: 'Invalid input.' }, summary: '' }))],
+    });
+    expect(production).toMatchObject({ text: 'Gold.', stopReason: 'end_turn' });
+    expect(requests[1]?.messages.at(-1)?.content).toMatchObject([{ type: 'tool_result', ok: false }]);
+  });
+});
+
+describe('what tools stage', () => {
+  it('is collected, in order', async () => {
+    const { production } = await run({
+      scripts: [[use('save', 'a'), use('save', 'b')], [use('save', 'c')], [{ text: 'Saved.' }]],
+      tools: [savingTool('save')],
+    });
+    expect(production?.writes.map((write) => write.type === 'save_note' && write.note.content)).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+  });
+
+  it('is so much and no more: the model is told what was not saved', async () => {
+    const step = Array.from({ length: 16 }, (_, place) => use('save', String(place)));
+    const { production, requests } = await run({
+      scripts: [step, step, [{ text: 'Saved.' }]],
+      tools: [savingTool('save')],
+    });
+    expect(production?.writes).toHaveLength(20);
+    const results = requests.at(-1)?.messages.at(-1)?.content ?? [];
+    expect(results.filter((block) => block.type === 'tool_result' && !block.ok)).toHaveLength(12);
+  });
+
+  it('is dropped when the model breaks off in a later step, which begins the answer anew in the next epoch', async () => {
+    const { production, events, usage } = await run({
+      scripts: [
+        [{ text: 'One moment.' }, use('save', 'first')],
+        [{ text: 'Half' }, { fail: 'busy' }],
+        [use('save', 'second')],
+        [{ text: 'Saved.' }],
+      ],
+      tools: [savingTool('save')],
+    });
+    expect(shown(events)).toBe('One moment.<save 1><ok 1>\n\nHalf<reset><save 1><ok 1>Saved.');
+    expect(production).toMatchObject({ text: 'Saved.', steps: 2, retries: 1 });
+    expect(production?.writes).toMatchObject([{ note: { content: 'second' } }]);
+    expect(usage.inputTokens).toBeGreaterThan(3 * SCRIPTED_USAGE.inputTokens);
+  });
+});
+
+describe('a model that is busy in a later step', () => {
+  it('is asked again there, in the same epoch: what ran has run', async () => {
+    let runs = 0;
+    const counted = actionTool('look', async () => {
+      runs += 1;
+      return { ok: true, content: {}, summary: '' };
+    });
+    const { production, events, requests } = await run({
+      scripts: [[use('look')], [{ fail: 'busy' }], [{ fail: 'busy' }], [{ text: 'Gold.' }]],
+      tools: [counted],
+    });
+    expect([shown(events), runs, requests.length]).toEqual(['<look 1><ok 1>Gold.', 1, 4]);
+    expect(production).toMatchObject({ steps: 2, retries: 2 });
+    expect(requests[3]).toEqual(requests[1]);
+  });
+
+  it.each(['refused', 'invalid'] as const)('and is not asked again where it has %s', async (kind) => {
+    const { error, requests } = await run({ scripts: [[use('look')], [{ fail: kind }]], tools: [look] });
+    expect([error?.kind, requests.length]).toEqual([kind, 2]);
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { type ActionTool, refusal, type Tool } from '#domain/tool';
+import type { Json } from '#ports/model';
+import type { ModelStep } from '#testing/scripted-model';
+import {
+  actionTool,
+  beginProduction,
+  finding,
+  type ProductionRun,
+  runProduction,
+  SUB,
+  savingTool,
+  shown,
+} from '#testing/simulation/production-world';
+
+const use = (name: string, input: Json = {}): ModelStep => ({ tool: { name, input } });
+const ANSWER: readonly ModelStep[] = [{ text: 'So.' }];
+const once = (uses: readonly ModelStep[], tools: readonly Tool[]): ProductionRun => ({
+  scripts: [uses, ANSWER],
+  tools,
+});
+
+/** What the model was told in its last step, by the place of the use. */
+const resultsOf = ({ requests }: Awaited<ReturnType<typeof runProduction>>) =>
+  (requests.at(-1)?.messages.at(-1)?.content ?? []).flatMap((block) => (block.type === 'tool_result' ? [block] : []));
+
+describe('tools of one step', () => {
+  it('read in parallel, then write one after another, in order; results stand in the order of the uses', async () => {
+    const log: string[] = [];
+    let run: ReturnType<typeof beginProduction>;
+    const slow = (name: string, waitMs: number, more: Partial<ActionTool> = {}) =>
+      actionTool(
+        name,
+        async () => {
+          log.push(`${name} begins`);
+          await run.clock.sleep(waitMs);
+          log.push(`${name} ends`);
+          return { ok: true, content: { name }, summary: name };
+        },
+        more,
+      );
+    const write = { readOnly: false };
+    const tools = [slow('w1', 300, write), slow('r1', 200), slow('w2', 100, write), slow('r2', 100)];
+    run = beginProduction(once([use('w1'), use('r1'), use('w2'), use('r2')], tools));
+    const ended = await run.end();
+    expect(log).toEqual([
+      ...['r1 begins', 'r2 begins', 'r2 ends', 'r1 ends'],
+      ...['w1 begins', 'w1 ends', 'w2 begins', 'w2 ends'],
+    ]);
+    expect(resultsOf(ended).map(({ content }) => content)).toEqual([
+      { name: 'w1' },
+      { name: 'r1' },
+      { name: 'w2' },
+      { name: 'r2' },
+    ]);
+    const durations = ended.events.flatMap((event) => (event.type === 'tool_result' ? event.durationMs : []));
+    expect(durations).toEqual([100, 200, 300, 100]);
+    expect(ended.production?.toolsUsed).toEqual(['r2', 'r1', 'w1', 'w2']);
+  });
+
+  it('are shown with what they do, and what came of it, under the number of their step', async () => {
+    const { events } = await runProduction({
+      scripts: [[use('look', { a: 1 })], [use('look', { a: 2 })], ANSWER],
+      tools: [finding('look', { b: 1 })],
+    });
+    expect(events).toEqual([
+      { type: 'tool', toolUseId: 'tool-1', name: 'look', label: 'Looking at look', input: { a: 1 }, step: 1 },
+      { type: 'tool_result', toolUseId: 'tool-1', ok: true, summary: 'found look', durationMs: 0, step: 1 },
+      { type: 'tool', toolUseId: 'tool-1', name: 'look', label: 'Looking at look', input: { a: 2 }, step: 2 },
+      { type: 'tool_result', toolUseId: 'tool-1', ok: true, summary: 'found look', durationMs: 0, step: 2 },
+      { type: 'chunk', text: 'So.', step: 3 },
+    ]);
+  });
+
+  it('run for the person of the turn, whatever their input says', async () => {
+    const scopes: unknown[] = [];
+    const look = actionTool('look', async (_, { sub, now, newId }) => {
+      scopes.push([sub, now, newId()]);
+      return { ok: true, content: {}, summary: '' };
+    });
+    await runProduction(once([use('look', { sub: 'another', userId: 'another' })], [look]));
+    expect(scopes).toEqual([[SUB, Date.parse('2026-11-21T10:00:00Z'), '01JD0000000000000000000001']]);
+  });
+
+  it('that do not exist, or refuse their input, are told so to the model, which goes on', async () => {
+    const strict = actionTool('strict', async () => refusal('Invalid input. limit: too big'));
+    const ended = await runProduction(once([use('none'), use('strict', null)], [strict]));
+    expect(resultsOf(ended)).toMatchObject([
+      { ok: false, content: { error: 'There is no tool none.' } },
+      { ok: false, content: { error: 'Invalid input. limit: too big' } },
+    ]);
+    expect(shown(ended.events)).toBe('<none 1><strict 1><failed 1><failed 1>So.');
+    expect(ended.production?.toolsUsed).toEqual(['strict']);
+  });
+
+  it('that throw are told of in our words, not theirs', async () => {
+    const secret = new Error('table coachstream-main, key U#a-person');
+    const throwing = [
+      actionTool('later', async () => Promise.reject(secret)),
+      actionTool('at once', () => {
+        throw secret;
+      }),
+    ];
+    const ended = await runProduction(once([use('later'), use('at once')], throwing));
+    expect(resultsOf(ended).map(({ content }) => content)).toEqual([
+      { error: 'The tool failed.' },
+      { error: 'The tool failed.' },
+    ]);
+    expect(JSON.stringify([ended.events, ended.requests])).not.toContain('coachstream-main');
+    expect(ended.telemetry.lines.filter(({ message }) => message === 'a tool failed')).toHaveLength(2);
+  });
+
+  it('that never return are left after ten seconds, and told so; what they find later is nobody’s', async () => {
+    let late = () => {};
+    let signal: AbortSignal | undefined;
+    const never = actionTool('never', (_, scope) => {
+      signal = scope.signal;
+      return new Promise((resolve) => {
+        late = () => resolve({ ok: true, content: {}, summary: '', writes: [] });
+      });
+    });
+    const run = beginProduction(once([use('never')], [never]));
+    await run.clock.advance(9_999);
+    expect([shown(run.events), signal?.aborted]).toEqual(['<never 1>', false]);
+    await run.clock.advance(1);
+    expect([shown(run.events), signal?.aborted]).toEqual(['<never 1><failed 1>So.', true]);
+    late();
+    const { production, requests } = await run.end();
+    expect(resultsOf({ requests } as never)).toMatchObject([
+      { ok: false, content: { error: 'The tool took too long.' } },
+    ]);
+    expect(production?.writes).toEqual([]);
+    expect(run.clock.sleepers).toBe(0);
+  });
+
+  it('are left at once when nobody waits any more: no result, no further tool, no further call', async () => {
+    let runs = 0;
+    const hanging = (name: string, more: Partial<ActionTool> = {}) =>
+      actionTool(
+        name,
+        () => {
+          runs += 1;
+          return new Promise(() => {});
+        },
+        more,
+      );
+    const tools = [hanging('a'), hanging('b'), hanging('c', { readOnly: false })];
+    const run = beginProduction(once([use('a'), use('b'), use('c')], tools));
+    await run.clock.advance(1_000);
+    run.stop.abort(new Error('fenced'));
+    expect((await run.ended).error?.message).toBe('fenced');
+    expect([shown(run.events), runs, run.requests().length]).toEqual(['<a 1><b 1><c 1>', 2, 1]);
+    expect(run.clock.sleepers).toBe(0);
+  });
+
+  it('are sixteen at once: of fifty the rest is told to be asked for again', async () => {
+    let runs = 0;
+    const look = actionTool('look', async () => {
+      runs += 1;
+      return { ok: true, content: {}, summary: '' };
+    });
+    const ended = await runProduction(
+      once(
+        Array.from({ length: 50 }, () => use('look')),
+        [look],
+      ),
+    );
+    const results = resultsOf(ended);
+    expect([runs, results.length, results.filter(({ ok }) => ok).length]).toEqual([16, 50, 16]);
+    expect(results.map(({ toolUseId }) => toolUseId)).toEqual(results.map((_, place) => `tool-${place + 1}`));
+    expect(results[16]).toMatchObject({ ok: false, content: { error: expect.stringContaining('Too many') } });
+  });
+
+  it('run once under one id', async () => {
+    const twin = (input: Json): ModelStep => ({ tool: { name: 'save', input, toolUseId: 'twin' } });
+    const { production, events, requests } = await runProduction(once([twin('a'), twin('b')], [savingTool('save')]));
+    expect(production?.writes).toMatchObject([{ note: { content: 'a' } }]);
+    expect(shown(events)).toBe('<save 1><ok 1>So.');
+    expect(requests[1]?.messages.slice(-2).map(({ content }) => content.length)).toEqual([1, 1]);
+  });
+});

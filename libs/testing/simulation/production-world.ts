@@ -1,0 +1,134 @@
+import type { CoachEvent } from '#contract/events';
+import type { ActionTool, ReportTool, Tool, ToolOutcome, ToolScope } from '#domain/tool';
+import type { Json, ModelRequest } from '#ports/model';
+import type { StagedWrite } from '#ports/turns';
+import type { Production } from '#services/turn/answer';
+import { createMeter } from '#services/turn/meter';
+import { beginCall } from '#services/turn/model-call';
+import { produce } from '#services/turn/produce';
+import type { Purse } from '#services/turn/purse';
+import { createCountingIds, createManualClock } from '../manual-clock.ts';
+import { createRecordedTelemetry } from '../recorded-telemetry.ts';
+import { createScriptedModel, type ModelStep } from '../scripted-model.ts';
+
+export const SUB = 'a-person';
+
+/** With room for everything. */
+export const richPurse: Purse = {
+  cover: async () => true,
+  room: () => 1_000_000,
+  reservation: () => ({ state: 'held', amount: 1_000_000, version: 1 }),
+};
+
+export const reportTool = (name: string): ReportTool => ({
+  kind: 'report',
+  spec: { name, description: '', inputSchema: { type: 'object' } },
+  parse: (input) => input,
+});
+
+type Run = (input: Json, scope: ToolScope) => Promise<ToolOutcome>;
+
+export const actionTool = (name: string, run: Run, more: Partial<ActionTool> = {}): ActionTool => ({
+  kind: 'action',
+  spec: { name, description: name, inputSchema: { type: 'object' } },
+  readOnly: true,
+  timeoutMs: 10_000,
+  label: `Looking at ${name}`,
+  run,
+  ...more,
+});
+
+/** A tool that finds this, at once. */
+export const finding = (name: string, content: Json, more: Partial<ActionTool> = {}): ActionTool =>
+  actionTool(name, async () => ({ ok: true, content, summary: `found ${name}` }), more);
+
+export const noteWrite = (text: string): StagedWrite => ({
+  type: 'save_note',
+  note: { noteId: `note-${text}`, content: text, category: 'goal', createdAt: '2026-11-21T10:00:00.000Z' },
+});
+
+/** A tool that saves a note with the answer. */
+export const savingTool = (name: string): ActionTool =>
+  actionTool(
+    name,
+    async (input) => ({ ok: true, content: { saved: input }, summary: 'saved', writes: [noteWrite(String(input))] }),
+    { readOnly: false },
+  );
+
+export interface ProductionRun {
+  readonly scripts: readonly (readonly ModelStep[])[];
+  readonly tools: readonly Tool[];
+  readonly maxSteps?: number;
+  readonly purse?: Purse;
+  readonly thinkingTokens?: number;
+}
+
+/** Begins a production on time that passes when it is told to; `end` lets a minute pass. */
+export function beginProduction({ scripts, tools, maxSteps = 10, purse = richPurse, thinkingTokens }: ProductionRun) {
+  const clock = createManualClock();
+  const model = createScriptedModel(scripts, clock);
+  const meter = createMeter();
+  const telemetry = createRecordedTelemetry();
+  const stop = new AbortController();
+  let epoch = 1;
+  const request: ModelRequest = {
+    role: 'main',
+    systemStatic: 'You are a coach.',
+    systemDynamic: '',
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'hello' }] }],
+    tools: tools.map(({ spec }) => spec),
+    maxTokens: 1_000,
+    ...(thinkingTokens !== undefined && { thinkingTokens }),
+  };
+  const producing = produce(
+    { request, tools, maxSteps, begun: beginCall(model, request, stop.signal) },
+    {
+      ...{ sub: SUB, ids: createCountingIds(), purse, model, meter, clock, telemetry, signal: stop.signal },
+      restart: async () => {
+        epoch += 1;
+        return [{ type: 'reset' as const, epoch }];
+      },
+    },
+  );
+  const events: CoachEvent[] = [];
+  const reading = (async () => {
+    for (;;) {
+      const { value, done } = await producing.next();
+      if (done) return value;
+      events.push(value);
+    }
+  })();
+  type Ended = { readonly production?: Production; readonly error?: Error & { kind?: string; code?: string } };
+  const ended: Promise<Ended> = reading.then(
+    (production) => ({ production }),
+    (error) => ({ error }),
+  );
+  const requests = () => model.calls.map((call) => call.request);
+  return {
+    ...{ clock, events, stop, meter, telemetry, requests, ended },
+    async end() {
+      await clock.advance(60_000);
+      return { ...(await ended), events, requests: requests(), usage: meter.read(), telemetry };
+    },
+  };
+}
+
+export const runProduction = (run: ProductionRun) => beginProduction(run).end();
+
+/** What was shown, in short: text as it is, all else as a name in brackets. */
+export const shown = (events: readonly CoachEvent[]): string =>
+  events
+    .map((event) => {
+      if (event.type === 'chunk') return event.text;
+      if (event.type === 'tool') return `<${event.name} ${event.step}>`;
+      if (event.type === 'tool_result') return `<${event.ok ? 'ok' : 'failed'} ${event.step}>`;
+      return `<${event.type}>`;
+    })
+    .join('');
+
+/** What is kept of the text: the texts of all blocks that the coach said. */
+export const keptText = ({ messages }: Production): string =>
+  messages
+    .flatMap(({ content }) => content)
+    .map((block) => (block.type === 'text' ? block.text : ''))
+    .join('');
