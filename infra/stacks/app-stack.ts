@@ -8,6 +8,7 @@ import type { CoachApiConfig } from '#functions/coach-api/config';
 import type { DeleteUserDataConfig } from '#functions/delete-user-data/config';
 import type { MarkFailedJobConfig } from '#functions/mark-failed-job/config';
 import type { StreamCoachCreatorSessionConfig } from '#functions/stream-coach-creator-session/config';
+import type { SummarizeConversationConfig } from '#functions/summarize-conversation/config';
 import type { StageConfig } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { Api } from '../constructs/api.ts';
@@ -53,11 +54,12 @@ export class AppStack extends Stack {
 
     const jobs = new Jobs(this, 'Jobs', { config, code, alarms: this.#alarms });
     const buildCoachConfig = this.#addBuildCoachConfig(jobs);
+    const summarizeConversation = this.#addSummarizeConversation(jobs);
     const deleteUserData = this.#addDeleteUserData(jobs);
     const markFailedJob = this.#addMarkFailedJob(jobs);
 
     const sweeper = this.#addCleanupExpiredSessions(jobs);
-    start(sweeper, [buildCoachConfig, deleteUserData]);
+    start(sweeper, [buildCoachConfig, summarizeConversation, deleteUserData]);
 
     this.coachCreator = this.#addCoachCreator();
     const coachApi = this.#addCoachApi();
@@ -70,8 +72,8 @@ export class AppStack extends Stack {
       { method: 'PUT', path: CREATOR_SESSION },
       { method: 'GET', path: `${CREATOR_SESSION}/turns/{turnId}/stream` },
     ]);
-    const functions = [this.coachCreator, coachApi, buildCoachConfig, deleteUserData, markFailedJob, sweeper];
-    this.dashboardUrl = this.#watch(jobs, functions);
+    const works = [buildCoachConfig, summarizeConversation, deleteUserData];
+    this.dashboardUrl = this.#watch(jobs, [this.coachCreator, coachApi, ...works, markFailedJob, sweeper]);
   }
 
   /** What every function is told. */
@@ -137,6 +139,18 @@ export class AppStack extends Stack {
     state.data.allow(build, { main: 'use' });
     allowModels(build, [config.mainModel, config.smallModel]);
     return build;
+  }
+
+  #addSummarizeConversation(jobs: Jobs): ProductFunction {
+    const { config, state } = this.#props;
+    const summarize = jobs.add('SummarizeConversation', {
+      folder: 'summarize-conversation',
+      timeout: Duration.minutes(5),
+      environment: { ...this.#common, ...modelEnvironment(config) } satisfies EnvOf<typeof SummarizeConversationConfig>,
+    });
+    state.data.allow(summarize, { main: 'use' });
+    allowModels(summarize, [config.smallModel]);
+    return summarize;
   }
 
   #addDeleteUserData(jobs: Jobs): ProductFunction {
