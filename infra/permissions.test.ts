@@ -9,7 +9,7 @@ const ALLOWED: readonly { readonly where: RegExp; readonly what: RegExp; readonl
     why: 'X-Ray has no resources to name',
   },
   {
-    where: /^app\/(CoachCreator|JobsBuildCoachConfig|JobsSummarizeConversation)Role/,
+    where: /^app\/(CoachCreator|GameCoach|JobsBuildCoachConfig|JobsSummarizeConversation)Role/,
     what: /^bedrock:InvokeModelWithResponseStream on .*:bedrock:\*::foundation-model\/[\w.:-]+$/,
     why: 'an inference profile may use any Region of its geography, but only this model',
   },
@@ -51,6 +51,7 @@ describe('permissions', () => {
 
   it.each([
     ['CoachCreator', ['JobsBuildCoachConfig']],
+    ['GameCoach', ['JobsSummarizeConversation']],
     ['CoachApi', ['JobsBuildCoachConfig', 'JobsDeleteUserData']],
     ['CleanupExpiredSessions', ['JobsBuildCoachConfig', 'JobsSummarizeConversation', 'JobsDeleteUserData']],
   ])('let %s start only %j', (fn, jobs) => {
@@ -68,6 +69,7 @@ describe('permissions', () => {
       'app/JobsBuildCoachConfig',
       'app/JobsSummarizeConversation',
       'app/CoachCreator',
+      'app/GameCoach',
     ]);
     expect(asking.some(({ what }) => what.includes(':inference-profile/us.anthropic.claude-sonnet-4-5'))).toBe(true);
   });

@@ -10,6 +10,7 @@ beforeAll(async () => {
 
 const FUNCTIONS = [
   ['stream-coach-creator-session', 300, 1024],
+  ['stream-game-coach', 300, 1024],
   ['coach-api', 29, 1024],
   ['build-coach-config', 900, 512],
   ['summarize-conversation', 300, 512],
