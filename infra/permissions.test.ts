@@ -53,7 +53,7 @@ describe('permissions', () => {
     ['CoachCreator', ['JobsBuildCoachConfig']],
     ['GameCoach', ['JobsSummarizeConversation']],
     ['CoachApi', ['JobsBuildCoachConfig', 'JobsDeleteUserData']],
-    ['CleanupExpiredSessions', ['JobsBuildCoachConfig', 'JobsSummarizeConversation', 'JobsDeleteUserData']],
+    ['CleanupExpiredSessions', ['JobsBuildCoachConfig', 'JobsDeleteUserData', 'JobsSummarizeConversation']],
   ])('let %s start only %j', (fn, jobs) => {
     const started = grantsOf(dev)
       .filter(({ where, what }) => where.startsWith(`app/${fn}Role`) && what.startsWith('lambda:'))
