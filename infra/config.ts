@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ModelTraits } from '#adapters/environment/settings';
+import { MaxSteps, type ModelTraits } from '#adapters/environment/settings';
 
 export const Stage = z.enum(['dev', 'prod', 'local']);
 export type Stage = z.infer<typeof Stage>;
@@ -96,6 +96,7 @@ const ModelId = z.string().check(z.regex(/^[\w.:-]+$/));
 const Settings = z.object({
   COACH_MODEL_ID: ModelId,
   COACH_SMALL_MODEL_ID: ModelId,
+  COACH_MAX_STEPS: MaxSteps,
   COACH_NOTICE: z.string(),
   /** Origins beside the web app's own that may call the API and the streams, comma separated. */
   ALLOWED_ORIGINS: Origins,
@@ -112,6 +113,7 @@ export type SettingName = keyof Settings;
 const DEFAULTS: Readonly<Record<SettingName, string>> = {
   COACH_MODEL_ID: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
   COACH_SMALL_MODEL_ID: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+  COACH_MAX_STEPS: '10',
   COACH_NOTICE: '',
   ALLOWED_ORIGINS: '',
   STREAM_CONCURRENCY: 'off',

@@ -5,6 +5,7 @@ type StreamUrls = WebConfig['streamUrls'];
 /** Each coach that streams: its name in `config.json`, and the folder of its function. */
 export const STREAMS = {
   coachCreator: 'stream-coach-creator-session',
+  gameCoach: 'stream-game-coach',
 } as const satisfies Partial<Record<keyof StreamUrls, string>>;
 
 const NO_STREAMS: StreamUrls = { coachCreator: '', coachConversation: '', promptCoach: '', gameCoach: '' };

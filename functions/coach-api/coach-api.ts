@@ -1,10 +1,29 @@
+import { createGameTools } from '#domain/game-coach/tools/tools';
 import { createRouter, type RouterDeps } from '#http/router';
 import { budgetRoutes } from '#http/routes/budget-routes';
 import { type CoachRouteDeps, coachRoutes } from '#http/routes/coach-routes';
 import { CREATOR_TURN_PATHS } from '#http/routes/creator-paths';
 import { type CreatorSessionDeps, creatorSessionRoutes } from '#http/routes/creator-session-routes';
+import { type GameDataDeps, gameDataRoutes } from '#http/routes/game-data-routes';
+import { GAME_TURN_PATHS } from '#http/routes/game-paths';
+import { gameSessionRoutes } from '#http/routes/game-session-routes';
+import { toolRoutes } from '#http/routes/tool-routes';
 import type { HttpHandler } from '#ports/http';
+import type { ExecuteToolDeps } from '#services/execute-tool';
+
+export type CoachApiDeps = CreatorSessionDeps & CoachRouteDeps & GameDataDeps & ExecuteToolDeps & RouterDeps;
 
 /** Every JSON route of the API that is not a turn. */
-export const createCoachApi = (deps: CreatorSessionDeps & CoachRouteDeps & RouterDeps): HttpHandler =>
-  createRouter([...creatorSessionRoutes(deps), ...coachRoutes(deps), ...budgetRoutes(deps)], deps, CREATOR_TURN_PATHS);
+export const createCoachApi = (deps: CoachApiDeps): HttpHandler =>
+  createRouter(
+    [
+      ...creatorSessionRoutes(deps),
+      ...coachRoutes(deps),
+      ...gameSessionRoutes(deps),
+      ...gameDataRoutes(deps),
+      ...toolRoutes(createGameTools(deps), deps),
+      ...budgetRoutes(deps),
+    ],
+    deps,
+    [...CREATOR_TURN_PATHS, ...GAME_TURN_PATHS],
+  );

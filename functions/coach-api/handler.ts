@@ -2,7 +2,10 @@ import { createTelemetry } from '#adapters/cloudwatch/telemetry';
 import { createCognitoTokens } from '#adapters/cognito/tokens';
 import { createDocumentClient } from '#adapters/dynamodb/client';
 import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
+import { createDynamoGames } from '#adapters/dynamodb/games';
+import { createDynamoNotes } from '#adapters/dynamodb/notes';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
@@ -31,6 +34,9 @@ const handle = createCoachApi({
   turns: createDynamoTurns(storage),
   users: createDynamoUsers(storage),
   coaches: createDynamoCoaches(storage),
+  games: createDynamoGames(storage),
+  notes: createDynamoNotes(storage),
+  rates: createDynamoRates(storage),
   outbox: createDynamoOutbox(storage),
   jobs: createLambdaJobs({ functionPrefix: config.JOB_FUNCTION_PREFIX }),
   clock: systemClock,

@@ -8,6 +8,7 @@ import type { CoachApiConfig } from '#functions/coach-api/config';
 import type { DeleteUserDataConfig } from '#functions/delete-user-data/config';
 import type { MarkFailedJobConfig } from '#functions/mark-failed-job/config';
 import type { StreamCoachCreatorSessionConfig } from '#functions/stream-coach-creator-session/config';
+import type { StreamGameCoachConfig } from '#functions/stream-game-coach/config';
 import type { StageConfig } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { Api } from '../constructs/api.ts';
@@ -35,6 +36,7 @@ export interface AppStackProps extends StackProps {
 export class AppStack extends Stack {
   readonly webClient: UserPoolClient;
   readonly coachCreator: StreamingFunction;
+  readonly gameCoach: StreamingFunction;
   readonly api: Api;
   readonly dashboardUrl: string | undefined;
   readonly #props: AppStackProps;
@@ -59,7 +61,14 @@ export class AppStack extends Stack {
     const sweeper = this.#addCleanupExpiredSessions(jobs);
     start(sweeper, [buildCoachConfig, deleteUserData]);
 
-    this.coachCreator = this.#addCoachCreator();
+    const streaming = { ...this.#common, ...this.#frontDoor, ...modelEnvironment(config) };
+    this.coachCreator = this.#addStream('CoachCreator', STREAMS.coachCreator, {
+      ...streaming,
+    } satisfies EnvOf<typeof StreamCoachCreatorSessionConfig>);
+    this.gameCoach = this.#addStream('GameCoach', STREAMS.gameCoach, {
+      ...streaming,
+      COACH_MAX_STEPS: String(config.settings.COACH_MAX_STEPS),
+    } satisfies EnvOf<typeof StreamGameCoachConfig>);
     const coachApi = this.#addCoachApi();
     start(this.coachCreator, [buildCoachConfig]);
     start(coachApi, [buildCoachConfig, deleteUserData]);
@@ -70,7 +79,20 @@ export class AppStack extends Stack {
       { method: 'PUT', path: CREATOR_SESSION },
       { method: 'GET', path: `${CREATOR_SESSION}/turns/{turnId}/stream` },
     ]);
-    const functions = [this.coachCreator, coachApi, buildCoachConfig, deleteUserData, markFailedJob, sweeper];
+    this.gameCoach.addTurnRoutes(this.api, [
+      { method: 'POST', path: '/coach/chat/stream' },
+      { method: 'POST', path: '/coach/chat' },
+      { method: 'GET', path: '/coach/chat/sessions/{sessionId}/turns/{turnId}/stream' },
+    ]);
+    const functions = [
+      this.coachCreator,
+      this.gameCoach,
+      coachApi,
+      buildCoachConfig,
+      deleteUserData,
+      markFailedJob,
+      sweeper,
+    ];
     this.dashboardUrl = this.#watch(jobs, functions);
   }
 
@@ -86,22 +108,18 @@ export class AppStack extends Stack {
     return { ...this.#tokens, JOB_FUNCTION_PREFIX: config.functionPrefix, ALLOWED_ORIGINS: origins.join(',') };
   }
 
-  #addCoachCreator(): StreamingFunction {
+  #addStream(id: string, folder: string, environment: Readonly<Record<string, string>>): StreamingFunction {
     const { config, code, state, origins } = this.#props;
-    const stream = new StreamingFunction(this, 'CoachCreator', {
-      folder: STREAMS.coachCreator,
+    const stream = new StreamingFunction(this, id, {
+      folder,
       config,
       code,
       origins,
       alarms: this.#alarms,
       concurrency: config.settings.STREAM_CONCURRENCY,
-      environment: {
-        ...this.#common,
-        ...this.#frontDoor,
-        ...modelEnvironment(config),
-      } satisfies EnvOf<typeof StreamCoachCreatorSessionConfig>,
+      environment,
     });
-    state.data.allow(stream, { main: 'use', events: 'use' });
+    state.data.allow(stream, { main: 'use', events: 'use', lists: folder === STREAMS.gameCoach });
     allowModels(stream, [config.mainModel, config.smallModel]);
     return stream;
   }
@@ -186,7 +204,7 @@ export class AppStack extends Stack {
       config,
       alarms: this.#alarms,
       functions,
-      kinds: ['coach_creator'],
+      kinds: ['coach_creator', 'game_coach'],
       api: this.api.rest,
       jobs,
     });

@@ -42,7 +42,7 @@ export class SiteStack extends Stack {
     const bucket = Bucket.fromBucketName(this, 'Bucket', webBucketName(config.stage));
     const settings = webConfig({
       apiUrl: app.api.url,
-      streamUrls: { coachCreator: app.coachCreator.url },
+      streamUrls: { coachCreator: app.coachCreator.url, gameCoach: app.gameCoach.url },
       auth: { issuer: state.identity.issuer, clientId: app.webClient.userPoolClientId },
       stage: config.stage,
     });
@@ -72,6 +72,7 @@ export class SiteStack extends Stack {
       WebUrl: front.web.origin,
       ApiUrl: settings.apiUrl,
       CoachCreatorStreamUrl: app.coachCreator.url,
+      GameCoachStreamUrl: app.gameCoach.url,
       UserPoolId: state.identity.pool.userPoolId,
       UserPoolClientId: settings.auth.clientId,
       ...(app.dashboardUrl !== undefined && { DashboardUrl: app.dashboardUrl }),

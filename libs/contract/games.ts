@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isGameId } from './ids.ts';
 import { Text } from './text.ts';
 
 const Count = (max: number) => z.int().check(z.minimum(0), z.maximum(max));
@@ -7,8 +8,7 @@ export const GameMode = z.enum(['duel', 'doubles', 'standard']);
 export type GameMode = z.infer<typeof GameMode>;
 
 /** Ids come from the replay parser; ours are well formed when they fit into a key and a path. */
-export const GameId = z.string().check(z.regex(/^[\w-]{1,64}$/, { error: '1 to 64 letters, digits, _ or -' }));
-export const isGameId = (value: string): boolean => GameId.safeParse(value).success;
+export const GameId = z.string().check(z.refine(isGameId, { error: '1 to 64 letters, digits, _ or -' }));
 
 /** One game of one player, as a replay parser makes it. Counts are the player's own, of the whole game. */
 export const Game = z.strictObject({
@@ -92,3 +92,7 @@ export const RankBenchmark = z.object({
   wavedashes: z.number(),
 });
 export type RankBenchmark = z.infer<typeof RankBenchmark>;
+
+/** From the lowest rank to the highest, and where the figures come from. */
+export const BenchmarkList = z.object({ benchmarks: z.array(RankBenchmark), source: z.string() });
+export type BenchmarkList = z.infer<typeof BenchmarkList>;

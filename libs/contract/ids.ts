@@ -8,6 +8,9 @@ export const isUuid = (value: string): boolean => UUID.test(value);
 /** Ids of sessions and resources are ULIDs, or the UUID of the turn that created them. */
 export const isId = (value: string): boolean => ULID.test(value) || UUID.test(value);
 
+/** Ids of games come from replay parsers; these fit into a key and a path. */
+export const isGameId = (value: string): boolean => /^[\w-]{1,64}$/.test(value);
+
 /** What a client may send as `X-Request-Id`; anything else is replaced. */
 export const isRequestId = (value: string): boolean => /^[\w-]{1,64}$/.test(value);
 

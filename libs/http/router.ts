@@ -1,4 +1,4 @@
-import { isId, isRequestId } from '#contract/ids';
+import { isGameId, isId, isRequestId } from '#contract/ids';
 import type { Clock, Ids } from '#ports/clock';
 import { CoachError, codeOf } from '#ports/errors';
 import type { HttpAnswer, HttpHandler, HttpRequest } from '#ports/http';
@@ -37,7 +37,13 @@ export interface RouterDeps {
 }
 
 /** Parameters that name a thing of ours; whatever is malformed names nothing. */
-const ID_PARAMS = new Set(['sessionId', 'coachId', 'turnId']);
+const ID_PARAMS: Readonly<Record<string, (value: string) => boolean>> = {
+  sessionId: isId,
+  coachId: isId,
+  turnId: isId,
+  noteId: isId,
+  gameId: isGameId,
+};
 
 /**
  * One handler for a list of routes: it matches, authenticates, runs, and turns whatever is thrown into one problem.
@@ -77,7 +83,7 @@ export function createRouter(
     const { userId } = found.params;
     if (userId !== undefined && userId !== sub) throw new CoachError('not_found', 'another user');
     for (const [name, value] of Object.entries(found.params)) {
-      if (ID_PARAMS.has(name) && !isId(value)) throw new CoachError('not_found', 'malformed id');
+      if (ID_PARAMS[name]?.(value) === false) throw new CoachError('not_found', 'malformed id');
     }
     return found.route.handle({ request, requestId, startedAt, sub, params: found.params });
   }

@@ -1,5 +1,6 @@
 import type { Game, GameMode, Note } from '#contract/games';
 import type { Page } from './sessions.ts';
+import type { Rate } from './turns.ts';
 
 /** A player's own games. Every call is for one verified person. */
 export interface Games {
@@ -35,20 +36,11 @@ export interface Notes {
    * Stores a note and counts it against the person's rate, in one transaction. The same note again changes nothing.
    * @returns false when the rate window is full.
    */
-  add(sub: string, note: Note, rate: RateWindow | undefined): Promise<boolean>;
+  add(sub: string, note: Note, rate: Rate | undefined): Promise<boolean>;
 
   /** Newest first. */
   list(sub: string, page: { readonly limit: number; readonly cursor?: string }): Promise<Page<Note>>;
 
   /** @returns false when there is no such note. */
   remove(sub: string, noteId: string): Promise<boolean>;
-}
-
-/** A fixed window in UTC. */
-export interface RateWindow {
-  /** With its kind, for example `notes#2026-11-21T10:15`. */
-  readonly window: string;
-  readonly limit: number;
-  /** Milliseconds since the epoch. */
-  readonly endsAt: number;
 }

@@ -155,7 +155,7 @@ export interface LoadRequest {
   /** Key of the rate window of now, for example `messages#2026-11-21T10:15`. */
   readonly rateWindow: string;
   /** The same of sessions, when this turn may open one. */
-  readonly sessionRateWindow?: string;
+  readonly sessionRate?: string;
   readonly windowMessages: number;
 }
 

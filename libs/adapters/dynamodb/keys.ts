@@ -1,8 +1,8 @@
 import type { CoachRef } from '#ports/coaches';
 import type { SessionKind, SessionRef, TurnRef } from '#ports/turns';
 
-/** Sessions of one person and kind, or their coaches, games or notes: a listing of its own in the index `list`. */
-export type ListName = SessionKind | 'coach' | 'game' | 'note';
+/** Sessions of one person and kind, or their coaches or games: a listing of its own in the index `list`. */
+export type ListName = SessionKind | 'coach' | 'game';
 
 export interface Key {
   readonly pk: string;

@@ -7,7 +7,7 @@ import type { MainTable, Row } from './storage.ts';
 
 /** Two calls in one round: whatever admission looks at, and the newest messages beside it. */
 export async function load(table: MainTable, request: LoadRequest): Promise<Loaded> {
-  const { ref, period, rateWindow, sessionRateWindow } = request;
+  const { ref, period, rateWindow, sessionRate } = request;
   const keys = {
     user: userKey(ref.sub),
     budget: budgetKey(ref.sub, period),
@@ -15,7 +15,7 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
     turn: turnKey(ref),
     reservation: reservationKey(ref, period),
     rate: rateKey(ref.sub, rateWindow),
-    ...(sessionRateWindow !== undefined && { sessionRate: rateKey(ref.sub, sessionRateWindow) }),
+    ...(sessionRate !== undefined && { sessionRate: rateKey(ref.sub, sessionRate) }),
   };
   const [rows, newest] = await Promise.all([getRows(table, Object.values(keys)), newestMessages(table, request)]);
   const rowAt = (key: Key) => rows.get(nameOf(key));

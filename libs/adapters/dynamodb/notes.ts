@@ -1,39 +1,54 @@
 import * as z from 'zod/mini';
 import { Note } from '#contract/games';
-import type { Notes, RateWindow } from '#ports/games';
+import type { Notes } from '#ports/games';
+import type { Rate } from '#ports/turns';
+import { decodeCursor, encodeCursor } from './cursors.ts';
 import { parseRow } from './items.ts';
 import { noteKey } from './keys.ts';
-import { listPage } from './listings.ts';
 import { newNote } from './note-rows.ts';
 import { countRate } from './rates.ts';
-import { deleteRow } from './rows.ts';
+import { deleteRow, queryRows } from './rows.ts';
 import { digest, transact } from './send.ts';
 import type { MainTable, Row } from './storage.ts';
 
 const NoteRow = z.object(Note.shape);
 const noteOf = (row: Row): Note => parseRow(NoteRow, row);
 
-/** One item for each note, listed by its creation. */
+const NOTE_ID = /^[\w-]{1,64}$/;
+
+/** One item for each note. */
 export function createDynamoNotes(table: MainTable): Notes {
   return {
     add: (sub, note, rate) => add(table, sub, note, rate),
 
-    list: (sub, { limit, cursor }) =>
-      listPage(table, {
-        sub,
-        list: 'note',
-        limit,
-        cursor,
-        sortOrder: 'desc',
-        keyOf: (noteId) => noteKey(sub, noteId),
-        recordOf: noteOf,
-      }),
+    list: (sub, page) => list(table, sub, page),
 
     remove: (sub, noteId) => deleteRow(table, noteKey(sub, noteId)),
   };
 }
 
-async function add(table: MainTable, sub: string, note: Note, rate: RateWindow | undefined): Promise<boolean> {
+/** By their ids, which sort by creation: one consistent read, also beside a turn's admission. */
+async function list(table: MainTable, sub: string, { limit, cursor }: Parameters<Notes['list']>[1]) {
+  const start = cursor === undefined ? undefined : noteKey(sub, decodeCursor(cursor, NOTE_ID));
+  const rows = await queryRows(
+    table,
+    {
+      KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :notes)',
+      ExpressionAttributeValues: { ':pk': noteKey(sub, '').pk, ':notes': noteKey(sub, '').sk },
+      ConsistentRead: true,
+      ScanIndexForward: false,
+      // One more than the page holds tells whether another follows.
+      Limit: limit + 1,
+      ...(start && { ExclusiveStartKey: start }),
+    },
+    limit + 1,
+  );
+  const items = rows.slice(0, limit).map(noteOf);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return { items, ...(last && { nextCursor: encodeCursor(last.noteId) }) };
+}
+
+async function add(table: MainTable, sub: string, note: Note, rate: Rate | undefined): Promise<boolean> {
   const operation = digest('note', sub, note.noteId);
   const legs = [
     newNote(table.tableName, sub, note),

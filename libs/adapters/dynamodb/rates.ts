@@ -1,17 +1,35 @@
-import type { Claim } from '#ports/turns';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Rates } from '#ports/rates';
+import type { Rate } from '#ports/turns';
+import type { Change } from './expressions.ts';
 import { rateKey } from './keys.ts';
-import { type Leg, update } from './legs.ts';
+import { type Leg, update, updateOf } from './legs.ts';
+import { write } from './send.ts';
+import type { MainTable } from './storage.ts';
 
 /** A counter is kept this long after its window, so that a late clock still finds it. */
 const KEPT_MS = 60 * 60_000;
 
 /** One more in a fixed window, if there is room. */
-export function countRate(tableName: string, sub: string, { window, limit, endsAt }: Claim['rate'], now: number): Leg {
+export const countRate = (tableName: string, sub: string, rate: Rate, now: number): Leg =>
+  update(tableName, rateKey(sub, rate.window), oneMore(rate, now));
+
+/** An answer that was lost may count one too many: that errs on the side of the limit. */
+export const createDynamoRates = (table: MainTable): Rates => ({
+  async count(sub, rate) {
+    const key = rateKey(sub, rate.window);
+    const change = oneMore(rate, table.clock.now());
+    const command = () => new UpdateCommand(updateOf(table.tableName, key, change));
+    return (await write(table, key.sk, () => table.client.send(command()))).applied;
+  },
+});
+
+function oneMore({ limit, endsAt }: Rate, now: number): Change {
   const hasRoom = 'attribute_not_exists(#count) OR #count < :limit';
-  return update(tableName, rateKey(sub, window), {
+  return {
     set: { ttl: Math.ceil((Math.max(endsAt, now) + KEPT_MS) / 1000) },
     add: { count: 1 },
     when: [hasRoom],
     values: { ':limit': limit },
-  });
+  };
 }

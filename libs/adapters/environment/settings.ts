@@ -40,6 +40,14 @@ export const modelSettings = {
   COACH_SMALL_MODEL_TRAITS: Traits,
 };
 
+/** Model calls of one turn, at most. The last is made without tools, so one alone would never use any. */
+export const MaxSteps = z.pipe(
+  z.pipe(z.string().check(z.regex(/^\d{1,2}$/)), z.transform(Number)),
+  z.int().check(z.minimum(2), z.maximum(20)),
+);
+
+export const stepSettings = { COACH_MAX_STEPS: MaxSteps };
+
 export const jobSettings = {
   /** Before the job's name it gives the function's name. */
   JOB_FUNCTION_PREFIX: Name,

@@ -1,6 +1,7 @@
 import type { CreatorTurn } from '#contract/requests';
 import type { UserRecord } from '#ports/turns';
 import type { Prompt, TurnContext } from '../coach.ts';
+import { today } from '../today.ts';
 import { greetingText } from './greeting.ts';
 import { recordIntake } from './intake.ts';
 import { agendaOf, progressOf, questionFor, type TopicProgress } from './progress.ts';
@@ -62,18 +63,6 @@ function checklistState(state: CreatorState, isBuildRequested: boolean): string 
     })),
     ...(isBuildRequested && { buildRequested: true }),
   });
-}
-
-/** `Saturday 21 November 2026`, where the person is; in UTC when we don't know that place. */
-function today(now: number, timezone = 'UTC'): string {
-  const format = (timeZone: string) =>
-    new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone }).format(now).replace(',', '');
-  try {
-    return format(timezone);
-  } catch (error) {
-    if (error instanceof RangeError) return format('UTC');
-    throw error;
-  }
 }
 
 function aboutPerson({ name, criticalTrainingDirective: directive }: UserRecord): readonly (string | undefined)[] {

@@ -15,11 +15,13 @@ export interface TurnRoute<Body extends TurnBody, State> extends TurnReading<Bod
   readonly pattern: string;
   readonly coach: CoachKind<Body, State>;
   readonly sessionId: (call: Call, body: Body) => string;
+  /** Whether the turn names no session, and so opens one; absent where none does. */
+  readonly opensSession?: (body: Body) => boolean;
 }
 
 /** The door to the turn engine: the same for every coach, and for all three paths. */
 export function turnRoute<Body extends TurnBody, State>(
-  { method, pattern, coach, sessionId, ...reading }: TurnRoute<Body, State>,
+  { method, pattern, coach, sessionId, opensSession, ...reading }: TurnRoute<Body, State>,
   deps: TurnDeps,
 ): Route {
   return {
@@ -35,6 +37,7 @@ export function turnRoute<Body extends TurnBody, State>(
         body,
         bodyHash: hashOf(identity),
         parentTurnId: body.parentTurnId,
+        opensSession: opensSession?.(body) ?? false,
         cursor: parseEventId(cursor),
       };
       const asked = { requestId, startedAt, frontDoor: request.frontDoor, deadline: request.deadline };

@@ -69,7 +69,7 @@ export async function* runTools(
       type: 'tool_result',
       toolUseId: use.toolUseId,
       ok,
-      content: fit(outcome.content, box),
+      content: cut(outcome.content, box),
     });
     return { type: 'tool_result', toolUseId: use.toolUseId, ok, summary, durationMs, step };
   };
@@ -112,7 +112,7 @@ async function run(use: ToolUse, box: Toolbox, deps: ToolDeps): Promise<Finished
   deps.signal.throwIfAborted();
   const startedAt = deps.clock.now();
   const tool = toolOf(box, use.name);
-  const outcome = tool ? await outcomeOf(tool, use, deps) : refusal(`There is no tool ${use.name.slice(0, 64)}.`);
+  const outcome = tool ? await runTool(tool, use.input, deps) : refusal(`There is no tool ${use.name.slice(0, 64)}.`);
   if (tool) box.used.add(use.name);
   deps.telemetry.count('ToolsUsed', { tool: tool ? use.name : 'unknown', ok: String(outcome.ok) });
   return { use, outcome: stage(outcome, box), durationMs: deps.clock.now() - startedAt };
@@ -128,7 +128,8 @@ function stage(outcome: ToolOutcome, box: Toolbox): ToolOutcome {
   return outcome;
 }
 
-async function outcomeOf(tool: ActionTool, { input }: ToolUse, deps: ToolDeps): Promise<ToolOutcome> {
+/** Runs one tool within its time. @throws `signal.reason` when nobody waits any more, and nothing else. */
+export async function runTool(tool: ActionTool, input: Json, deps: ToolDeps): Promise<ToolOutcome> {
   const over = new AbortController();
   const signal = AbortSignal.any([deps.signal, over.signal]);
   const scope: ToolScope = { sub: deps.sub, now: deps.clock.now(), newId: deps.ids.ulid, signal };
@@ -148,7 +149,7 @@ async function outcomeOf(tool: ActionTool, { input }: ToolUse, deps: ToolDeps): 
 }
 
 /** Cuts what is too long, and says so: a result must not push everything else out of the model's sight. */
-function fit(content: Json, box: Toolbox): Json {
+function cut(content: Json, box: Toolbox): Json {
   const whole = textOf(content);
   if (whole === undefined) return { error: 'The result could not be read.' };
   const room = Math.min(TOOL_RESULT_BYTES, TOOL_RESULTS_BYTES_A_TURN - box.resultBytes);
@@ -162,6 +163,9 @@ function fit(content: Json, box: Toolbox): Json {
   box.resultBytes += bytesOf(kept);
   return { note: CUT_NOTE, beginning: kept };
 }
+
+/** A result that stands alone, cut to what one may weigh. */
+export const resultOf = (content: Json): Json => cut(content, openToolbox([]));
 
 const CUT_NOTE = 'The result was too long and is cut here. Ask for less at a time.';
 

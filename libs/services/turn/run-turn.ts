@@ -123,7 +123,7 @@ const load = <Body, State>(
     ref,
     period: periodOf(now),
     rateWindow: messageRate(now, 0).window,
-    ...(opensSession && { sessionRateWindow: sessionRate(now, 0).window }),
+    ...(opensSession && { sessionRate: sessionRate(now, 0).window }),
     windowMessages: coach.windowMessages,
   });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isGameId } from '#contract/games';
+import { isGameId } from '#contract/ids';
 import type { Games } from '#ports/games';
 import { type ActionTool, defineTool, ToolRefusal } from '../../tool.ts';
 import { toolInput } from '../../tool-input.ts';

@@ -1,0 +1,33 @@
+import type { ChatMessage, ChatSession, ContentBlock } from '#contract/game-chat';
+import type { MessageRecord, SessionRecord } from '#ports/turns';
+
+/** A conversation as clients see it. */
+export const chatSessionView = (session: SessionRecord): ChatSession => ({
+  sessionId: session.sessionId,
+  title: session.title,
+  status: session.status === 'deleted' ? 'ended' : session.status,
+  messageCount: session.nextSeq,
+  tokensIn: session.tokensIn,
+  tokensOut: session.tokensOut,
+  createdAt: session.createdAt,
+  updatedAt: session.updatedAt,
+  ...(session.activeTurn !== null && { activeTurnId: session.activeTurn }),
+});
+
+/** A message with all that is kept of it: thoughts, tools, and what they found. */
+export const chatMessageView = ({
+  messageId,
+  role,
+  content,
+  turnId,
+  partial,
+  createdAt,
+}: MessageRecord): ChatMessage => ({
+  messageId,
+  role,
+  content: content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('\n'),
+  contentBlocks: [...content] as ContentBlock[],
+  ...(turnId !== undefined && { turnId }),
+  ...(partial && { partial }),
+  createdAt,
+});

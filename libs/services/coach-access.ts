@@ -1,0 +1,35 @@
+import type { CoachAccess } from '#contract/access-responses';
+import { TIERS, type Tier } from '#contract/tiers';
+import type { Clock } from '#ports/clock';
+import type { Users } from '#ports/sessions';
+import { budgetOf } from './budget.ts';
+
+/** What the next tier would bring. */
+const UPGRADES: Readonly<Record<Tier, string | undefined>> = {
+  free: 'Pro opens the prompt coach and the game coach, with more messages and images.',
+  pro: 'Studio adds web search, and more of everything.',
+  studio: undefined,
+};
+
+/** Read from the one tier table, and from what the person has used up of what is given once. */
+export async function coachAccess(
+  sub: string,
+  deps: { readonly users: Users; readonly clock: Clock },
+): Promise<CoachAccess> {
+  const [user, budget] = await Promise.all([deps.users.get(sub), budgetOf(sub, deps)]);
+  const { promptCoach, gameCoach, grounding, ...limits } = TIERS[user.tier];
+  const hasAccess = promptCoach === 'full';
+  const upgradeMessage = UPGRADES[user.tier];
+  return {
+    hasAccess,
+    feature: hasAccess ? 'full_coach' : 'tips_only',
+    grounding,
+    trialAvailable: promptCoach === 'trial' && user.trialClaim === undefined,
+    trialUsed: user.trialClaim !== undefined,
+    previewAvailable: gameCoach === 'preview' && user.previewClaim === undefined,
+    previewUsed: user.previewClaim !== undefined,
+    limits,
+    budget,
+    ...(upgradeMessage !== undefined && { upgradeMessage }),
+  };
+}
