@@ -64,7 +64,7 @@ export function recapRequest(messages: readonly MessageRecord[]): ModelRequest &
 /** What a model called the tool with, cut to its lengths; `undefined` when it is no recap. */
 export function parseRecap(input: Json): Omit<Recap, 'messageCount'> | undefined {
   const read = Given.safeParse(input);
-  const summary = read.success ? plainText(read.data.summary, MAX_SUMMARY) : '';
+  const summary = read.success ? shortened(plainText(read.data.summary, MAX_SUMMARY)) : '';
   if (!read.success || summary === '') return undefined;
   const { strengths, weaknesses, actionItems } = read.data;
   return {
@@ -79,3 +79,7 @@ const pointsOf = (items: readonly unknown[]): string[] => {
   const texts = items.flatMap((item) => (typeof item === 'string' ? [plainText(item, MAX_POINT)] : []));
   return texts.filter((text) => text !== '').slice(0, MAX_POINTS);
 };
+
+/** The contract counts units of UTF-16, of which some code points take two. */
+const shortened = (text: string): string =>
+  text.length <= MAX_SUMMARY ? text : `${text.slice(0, MAX_SUMMARY - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -133,7 +133,10 @@ export function checkRate({ user, rateCount, sessionRateCount }: Loaded, opensSe
   if (opensSession && sessionRateCount >= sessionsPerHour) throw rateLimited(now, HOUR_MS);
 }
 
-export function checkBudget({ user, budget }: Loaded, need: { tokens: number; now: number }): void {
+export function checkBudget(
+  { user, budget }: Pick<Loaded, 'user' | 'budget'>,
+  need: { tokens: number; now: number },
+): void {
   const remaining = TIERS[user.tier].tokensPerMonth - budget.committed;
   if (need.tokens > remaining) {
     throw new CoachError('budget_exhausted', `${need.tokens} tokens needed, ${remaining} remain`, {
