@@ -22,8 +22,8 @@ export interface SummarizeDeps {
 /** `over`: nothing was left to do, or another run has done it. */
 export type SummaryOutcome = 'written' | 'over';
 
-/** Messages of one run: more than the largest turn, and no more than fits a small model. The next run goes on from there. */
-const MAX_MESSAGES = 100;
+/** Message numbers of one run: more than the largest turn and the largest gap together. The next run goes on from there. */
+const MAX_MESSAGES = 200;
 
 const MAX_ASKS = 2;
 const ASK_MS = 60_000;
@@ -44,7 +44,10 @@ export async function summarizeConversation(order: SummaryOrder, deps: Summarize
   if (limit <= from) return 'over';
 
   const messages = await sessions.messagesBetween(ref, { from, before: limit + 1 });
-  const upTo = endOfSummary(messages, limit);
+  const { activeTurn, parkedTurn } = session;
+  // Answers of a turn that is not over come yet, in the numbers that were left free for them.
+  const open = messages.find(({ turnId }) => turnId !== undefined && [activeTurn, parkedTurn].includes(turnId));
+  const upTo = Math.min(endOfSummary(messages, limit), open?.seq ?? limit);
   if (upTo <= from) return 'over';
 
   // What a coach is not shown while it is in the window, it is not told of later either.

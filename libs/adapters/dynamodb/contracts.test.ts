@@ -6,6 +6,7 @@ import { gamesContract } from '#testing/games-contract';
 import { dynoxideBinary, type LocalDynamo, startDynamoDbLocal, startDynoxide } from '#testing/local-dynamo';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { notesContract } from '#testing/notes-contract';
+import { recapsContract } from '#testing/recaps-contract';
 import { sessionListsContract } from '#testing/session-lists-contract';
 import { sessionsContract } from '#testing/sessions-contract';
 import { createStoreClock, type StoreUnderTest } from '#testing/storage-fixtures';
@@ -21,6 +22,7 @@ import { createDynamoDue } from './due-items.ts';
 import { createDynamoGames } from './games.ts';
 import { createDynamoNotes } from './notes.ts';
 import { createDynamoOutbox } from './outbox.ts';
+import { createDynamoRecaps } from './recaps.ts';
 import { createDynamoSessions } from './sessions.ts';
 import { createDynamoTurns } from './turns.ts';
 import { createDynamoUsers } from './users.ts';
@@ -35,6 +37,7 @@ function storeOn(client: DynamoDBDocumentClient): StoreUnderTest {
     coaches: createDynamoCoaches(storage),
     games: createDynamoGames(storage),
     notes: createDynamoNotes(storage),
+    recaps: createDynamoRecaps(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
     clock,
@@ -62,6 +65,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   coachesContract(name, open);
   gamesContract(name, open);
   notesContract(name, open);
+  recapsContract(name, open);
 }
 
 contracts('in memory', () => storeOn(createMemoryDynamo(tableDefinitions).client));

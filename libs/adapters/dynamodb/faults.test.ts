@@ -23,6 +23,7 @@ import { createDynamoDue } from './due-items.ts';
 import { createDynamoGames } from './games.ts';
 import { createDynamoNotes } from './notes.ts';
 import { createDynamoOutbox } from './outbox.ts';
+import { createDynamoRecaps } from './recaps.ts';
 import { createDynamoSessions } from './sessions.ts';
 import { createDynamoTurns } from './turns.ts';
 import { createDynamoUsers } from './users.ts';
@@ -41,6 +42,7 @@ function troubled(): StoreUnderTest & { readonly dynamo: MemoryDynamo } {
     coaches: createDynamoCoaches(storage),
     games: createDynamoGames(storage),
     notes: createDynamoNotes(storage),
+    recaps: createDynamoRecaps(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
     itemsOf: async (pk) => [...dynamo.items(TABLE_NAME)].filter((item) => item['pk'] === pk),

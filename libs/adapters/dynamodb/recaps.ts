@@ -26,7 +26,7 @@ export function createDynamoRecaps(table: MainTable): Recaps {
     claim: (ref, claim) => claimRecap(table, ref, claim),
 
     async keep(ref, owner, recap) {
-      const operation = digest('keep recap', owner);
+      const operation = digest('keep recap', ref.sessionId, owner, recap.messageCount);
       const kept = update(table.tableName, recapKey(ref), {
         set: { recap, operation },
         remove: ['owner', 'leaseUntil'],

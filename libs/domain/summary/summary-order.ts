@@ -35,7 +35,7 @@ export function summaryOrder({ sub, turnId, session }: SummarisedTurn, answers: 
 /**
  * Where a summary ends: as late as it may without splitting a turn, whose messages belong together.
  *
- * @param messages - From where the summary begins, without a gap, the one numbered `limit` included if there is one.
+ * @param messages - From where the summary begins, the one numbered `limit` included if there is one.
  * @param limit - No later than this message number.
  * @returns the number of the first message that it leaves out; 0 when there are none at all.
  */

@@ -8,8 +8,9 @@ const TOOL = 'write_summary';
 
 /** Of a summary, in code points. */
 const MAX_SUMMARY = 2_000;
-/** Of one message that it is made of. */
-const MAX_MESSAGE = 1_200;
+/** Of one message that it is made of, and of all together: a small model has to hold them in any script. */
+const MAX_MESSAGE = 2_000;
+const MAX_CONVERSATION = 120_000;
 const MAX_TOKENS = 700;
 
 const ToolInput = z.object({
@@ -35,9 +36,10 @@ export function summaryRequest(
   messages: readonly MessageRecord[],
   earlier: string | undefined,
 ): ModelRequest & { readonly forcedTool: string } {
+  const maxChars = Math.min(MAX_MESSAGE, Math.floor(MAX_CONVERSATION / Math.max(1, messages.length)));
   const parts = [
     earlier !== undefined && earlierBlock(earlier),
-    conversationBlock(messages, MAX_MESSAGE),
+    conversationBlock(messages, maxChars),
     'Write the summary of this conversation.',
   ];
   return {
