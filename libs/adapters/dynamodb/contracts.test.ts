@@ -6,6 +6,7 @@ import { gamesContract } from '#testing/games-contract';
 import { dynoxideBinary, type LocalDynamo, startDynamoDbLocal, startDynoxide } from '#testing/local-dynamo';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { notesContract } from '#testing/notes-contract';
+import { reservationsContract } from '#testing/reservations-contract';
 import { sessionListsContract } from '#testing/session-lists-contract';
 import { sessionsContract } from '#testing/sessions-contract';
 import { createStoreClock, type StoreUnderTest } from '#testing/storage-fixtures';
@@ -21,6 +22,7 @@ import { createDynamoDue } from './due-items.ts';
 import { createDynamoGames } from './games.ts';
 import { createDynamoNotes } from './notes.ts';
 import { createDynamoOutbox } from './outbox.ts';
+import { createDynamoReservations } from './reservations.ts';
 import { createDynamoSessions } from './sessions.ts';
 import { createDynamoTurns } from './turns.ts';
 import { createDynamoUsers } from './users.ts';
@@ -37,6 +39,7 @@ function storeOn(client: DynamoDBDocumentClient): StoreUnderTest {
     notes: createDynamoNotes(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
+    reservations: createDynamoReservations(storage),
     clock,
     async itemsOf(pk) {
       const KeyConditionExpression = 'pk = :pk';
@@ -57,6 +60,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   turnLedgerContract(name, open);
   turnClosingContract(name, open);
   dueContract(name, open);
+  reservationsContract(name, open);
   sessionsContract(name, open);
   sessionListsContract(name, open);
   coachesContract(name, open);

@@ -23,6 +23,7 @@ import { createDynamoDue } from './due-items.ts';
 import { createDynamoGames } from './games.ts';
 import { createDynamoNotes } from './notes.ts';
 import { createDynamoOutbox } from './outbox.ts';
+import { createDynamoReservations } from './reservations.ts';
 import { createDynamoSessions } from './sessions.ts';
 import { createDynamoTurns } from './turns.ts';
 import { createDynamoUsers } from './users.ts';
@@ -43,6 +44,7 @@ function troubled(): StoreUnderTest & { readonly dynamo: MemoryDynamo } {
     notes: createDynamoNotes(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
+    reservations: createDynamoReservations(storage),
     itemsOf: async (pk) => [...dynamo.items(TABLE_NAME)].filter((item) => item['pk'] === pk),
     put: async () => {},
   };

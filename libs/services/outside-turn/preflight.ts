@@ -47,7 +47,7 @@ export async function preflight<Body, State>(
         ref,
         period: periodOf(now),
         rateWindow: messageRate(now, 0).window,
-        ...(opensSession && { sessionRateWindow: sessionRate(now, 0).window }),
+        ...(opensSession && { sessionRate: sessionRate(now, 0).window }),
         windowMessages: coach.windowMessages,
       }),
       coach.gather(sub, body),
