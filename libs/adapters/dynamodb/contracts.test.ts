@@ -7,6 +7,7 @@ import { dynoxideBinary, type LocalDynamo, startDynamoDbLocal, startDynoxide } f
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { notesContract } from '#testing/notes-contract';
 import { recapsContract } from '#testing/recaps-contract';
+import { reservationsContract } from '#testing/reservations-contract';
 import { sessionListsContract } from '#testing/session-lists-contract';
 import { sessionsContract } from '#testing/sessions-contract';
 import { createStoreClock, type StoreUnderTest } from '#testing/storage-fixtures';
@@ -23,6 +24,7 @@ import { createDynamoGames } from './games.ts';
 import { createDynamoNotes } from './notes.ts';
 import { createDynamoOutbox } from './outbox.ts';
 import { createDynamoRecaps } from './recaps.ts';
+import { createDynamoReservations } from './reservations.ts';
 import { createDynamoSessions } from './sessions.ts';
 import { createDynamoTurns } from './turns.ts';
 import { createDynamoUsers } from './users.ts';
@@ -40,6 +42,7 @@ function storeOn(client: DynamoDBDocumentClient): StoreUnderTest {
     recaps: createDynamoRecaps(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
+    reservations: createDynamoReservations(storage),
     clock,
     async itemsOf(pk) {
       const KeyConditionExpression = 'pk = :pk';
@@ -60,6 +63,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   turnLedgerContract(name, open);
   turnClosingContract(name, open);
   dueContract(name, open);
+  reservationsContract(name, open);
   sessionsContract(name, open);
   sessionListsContract(name, open);
   coachesContract(name, open);
