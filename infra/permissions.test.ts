@@ -9,7 +9,7 @@ const ALLOWED: readonly { readonly where: RegExp; readonly what: RegExp; readonl
     why: 'X-Ray has no resources to name',
   },
   {
-    where: /^app\/(CoachCreator|GameCoach|JobsBuildCoachConfig)Role/,
+    where: /^app\/(CoachCreator|GameCoach|JobsBuildCoachConfig|JobsSummarizeConversation)Role/,
     what: /^bedrock:InvokeModelWithResponseStream on .*:bedrock:\*::foundation-model\/[\w.:-]+$/,
     why: 'an inference profile may use any Region of its geography, but only this model',
   },
@@ -51,8 +51,9 @@ describe('permissions', () => {
 
   it.each([
     ['CoachCreator', ['JobsBuildCoachConfig']],
-    ['GameCoach', []],
+    ['GameCoach', ['JobsSummarizeConversation']],
     ['CoachApi', ['JobsBuildCoachConfig', 'JobsDeleteUserData']],
+    ['CleanupExpiredSessions', ['JobsBuildCoachConfig', 'JobsDeleteUserData', 'JobsSummarizeConversation']],
   ])('let %s start only %j', (fn, jobs) => {
     const started = grantsOf(dev)
       .filter(({ where, what }) => where.startsWith(`app/${fn}Role`) && what.startsWith('lambda:'))
@@ -66,10 +67,20 @@ describe('permissions', () => {
 
     expect([...new Set(asking.map(({ where }) => where.replace(/Role.*/, '')))]).toEqual([
       'app/JobsBuildCoachConfig',
+      'app/JobsSummarizeConversation',
       'app/CoachCreator',
       'app/GameCoach',
     ]);
     expect(asking.some(({ what }) => what.includes(':inference-profile/us.anthropic.claude-sonnet-4-5'))).toBe(true);
+  });
+
+  it('let summaries ask the small model only', () => {
+    const asking = grantsOf(dev).filter(
+      ({ where, what }) => where.startsWith('app/JobsSummarizeConversation') && what.startsWith('bedrock:'),
+    );
+
+    expect(asking.length).toBeGreaterThan(0);
+    for (const { what } of asking) expect(what).toContain('haiku');
   });
 });
 

@@ -64,12 +64,16 @@ it('bears a second delivery', async () => {
   expect((await coaches.get(REF))?.build).toEqual(build);
 });
 
-it('only tells of jobs that leave nothing to mark', async () => {
-  const { coaches, consume, telemetry } = await createWorld();
-  await consume(eventOf({ job: 'delete-user-data', orderId: 'delete#1', sub: 'a-person' }));
-  expect((await coaches.get(REF))?.build.state).toBe('queued');
-  expect(telemetry.lines).toMatchObject([{ severity: 'error', facts: { job: 'delete-user-data', order: 'delete#1' } }]);
-});
+it.each(['delete-user-data', 'summarize-conversation'])(
+  'only tells of jobs that leave nothing to mark: %s',
+  async (job) => {
+    const { coaches, consume, telemetry } = await createWorld();
+    await consume(eventOf({ job, orderId: 'order#1', sub: 'a-person', sessionId: 'coach-1' }));
+    expect((await coaches.get(REF))?.build.state).toBe('queued');
+    expect(telemetry.lines).toMatchObject([{ severity: 'error', facts: { job, order: 'order#1' } }]);
+    expect(telemetry.counts.get('JobsGivenUp')).toBe(1);
+  },
+);
 
 it.each([{}, { Records: [{ body: 'not json' }] }, eventOf('a string'), eventOf({ job: 'build-coach-config' })])(
   'throws what it cannot read back to the queue: %j',

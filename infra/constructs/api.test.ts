@@ -5,6 +5,7 @@ import { synthesized } from '../testing.ts';
 interface Route {
   readonly method: string;
   readonly path: string;
+  readonly authorization: string;
   readonly integration: Readonly<Record<string, unknown>>;
 }
 
@@ -86,6 +87,15 @@ describe('all else', () => {
   });
 });
 
+it('lets backends in by their signature, under /service and nowhere else', () => {
+  expect(of(({ authorization }) => authorization === 'AWS_IAM')).toEqual(['ANY /service/{proxy+}']);
+  expect(of(({ authorization, path }) => authorization === 'NONE' && path.startsWith('/service'))).toEqual([
+    'ANY /service', // says that there is nothing
+    'OPTIONS /service',
+    'OPTIONS /service/{proxy+}',
+  ]);
+});
+
 it('allows no wildcard origin anywhere', () => {
   expect(JSON.stringify(template.toJSON())).not.toMatch(/Allow-?Origins?"?:\s*\[?"?'?\*/i);
 });
@@ -109,6 +119,7 @@ function routesOf(whole: Template): Route[] {
   return Object.values(whole.findResources('AWS::ApiGateway::Method')).map(({ Properties }) => ({
     method: Properties.HttpMethod,
     path: pathOf(Properties.ResourceId.Ref) || '/',
+    authorization: Properties.AuthorizationType,
     integration: Properties.Integration,
   }));
 }

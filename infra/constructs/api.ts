@@ -1,5 +1,6 @@
 import {
   AccessLogFormat,
+  AuthorizationType,
   type CfnStage,
   EndpointType,
   type IResource,
@@ -95,6 +96,7 @@ export class Api extends Construct {
     stage.methodSettings = Lazy.any({ produce: () => this.#throttles });
     this.rest.root.addMethod('ANY');
     this.rest.root.addProxy({ anyMethod: true });
+    this.#addServiceRoutes();
     addGatewayResponses(this.rest, origins[0]);
     this.#acknowledgeFindings();
     if (!config.hosted) acknowledge(this.rest, 'AwsSolutions-APIG3', 'A laptop has no firewall.');
@@ -104,6 +106,12 @@ export class Api extends Construct {
   addTurnMethod(method: string, path: string, integration: LambdaIntegration): Method {
     this.#throttles.push(throttle(path, method, THROTTLES.turn));
     return this.#resource(path).addMethod(method, integration);
+  }
+
+  /** Trusted backends sign their requests; API Gateway checks that, and whom the account lets call. */
+  #addServiceRoutes(): void {
+    const service = this.#resource('/service').addProxy({ anyMethod: false });
+    service.addMethod('ANY', undefined, { authorizationType: AuthorizationType.IAM });
   }
 
   #resource(path: string): IResource {

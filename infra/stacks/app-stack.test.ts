@@ -10,9 +10,10 @@ beforeAll(async () => {
 
 const FUNCTIONS = [
   ['stream-coach-creator-session', 300, 1024],
+  ['stream-game-coach', 300, 1024],
   ['coach-api', 29, 1024],
   ['build-coach-config', 900, 512],
-  ['stream-game-coach', 300, 1024],
+  ['summarize-conversation', 300, 512],
   ['delete-user-data', 300, 512],
   ['mark-failed-job', 60, 256],
   ['cleanup-expired-sessions', 60, 512],
@@ -111,7 +112,7 @@ describe('jobs', () => {
   it('are tried three times within an hour, then handed to the failure queue', () => {
     const configs = Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'));
 
-    expect(configs).toHaveLength(2);
+    expect(configs).toHaveLength(3);
     for (const { Properties } of configs) {
       expect(Properties).toMatchObject({
         MaximumRetryAttempts: 2,

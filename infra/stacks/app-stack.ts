@@ -9,6 +9,7 @@ import type { DeleteUserDataConfig } from '#functions/delete-user-data/config';
 import type { MarkFailedJobConfig } from '#functions/mark-failed-job/config';
 import type { StreamCoachCreatorSessionConfig } from '#functions/stream-coach-creator-session/config';
 import type { StreamGameCoachConfig } from '#functions/stream-game-coach/config';
+import type { SummarizeConversationConfig } from '#functions/summarize-conversation/config';
 import type { StageConfig } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { Api } from '../constructs/api.ts';
@@ -55,11 +56,12 @@ export class AppStack extends Stack {
 
     const jobs = new Jobs(this, 'Jobs', { config, code, alarms: this.#alarms });
     const buildCoachConfig = this.#addBuildCoachConfig(jobs);
+    const summarizeConversation = this.#addSummarizeConversation(jobs);
     const deleteUserData = this.#addDeleteUserData(jobs);
     const markFailedJob = this.#addMarkFailedJob(jobs);
 
     const sweeper = this.#addCleanupExpiredSessions(jobs);
-    start(sweeper, [buildCoachConfig, deleteUserData]);
+    start(sweeper, [buildCoachConfig, summarizeConversation, deleteUserData]);
 
     const streaming = { ...this.#common, ...this.#frontDoor, ...modelEnvironment(config) };
     this.coachCreator = this.#addStream('CoachCreator', STREAMS.coachCreator, {
@@ -71,6 +73,7 @@ export class AppStack extends Stack {
     } satisfies EnvOf<typeof StreamGameCoachConfig>);
     const coachApi = this.#addCoachApi();
     start(this.coachCreator, [buildCoachConfig]);
+    start(this.gameCoach, [summarizeConversation]);
     start(coachApi, [buildCoachConfig, deleteUserData]);
 
     this.api = new Api(this, 'Api', { config, origins, fallback: coachApi });
@@ -89,6 +92,7 @@ export class AppStack extends Stack {
       this.gameCoach,
       coachApi,
       buildCoachConfig,
+      summarizeConversation,
       deleteUserData,
       markFailedJob,
       sweeper,
@@ -155,6 +159,18 @@ export class AppStack extends Stack {
     state.data.allow(build, { main: 'use' });
     allowModels(build, [config.mainModel, config.smallModel]);
     return build;
+  }
+
+  #addSummarizeConversation(jobs: Jobs): ProductFunction {
+    const { config, state } = this.#props;
+    const summarize = jobs.add('SummarizeConversation', {
+      folder: 'summarize-conversation',
+      timeout: Duration.minutes(5),
+      environment: { ...this.#common, ...modelEnvironment(config) } satisfies EnvOf<typeof SummarizeConversationConfig>,
+    });
+    state.data.allow(summarize, { main: 'use' });
+    allowModels(summarize, [config.smallModel]);
+    return summarize;
   }
 
   #addDeleteUserData(jobs: Jobs): ProductFunction {

@@ -11,6 +11,9 @@ export const isId = (value: string): boolean => ULID.test(value) || UUID.test(va
 /** Ids of games come from replay parsers; these fit into a key and a path. */
 export const isGameId = (value: string): boolean => /^[\w-]{1,64}$/.test(value);
 
+/** The `sub` of a token: Cognito's UUIDs, and readable ones on a laptop. */
+export const isUserId = (value: string): boolean => /^[\w.@+-]{1,128}$/.test(value);
+
 /** What a client may send as `X-Request-Id`; anything else is replaced. */
 export const isRequestId = (value: string): boolean => /^[\w-]{1,64}$/.test(value);
 

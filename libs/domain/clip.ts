@@ -9,3 +9,8 @@ export function clip(text: string, max: number): string {
 /** The beginning of what was said, on one line. */
 export const firstSentence = (text: string): string =>
   (text.trim().split(/(?<=[.!?])\s|\n/)[0] ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
+
+const MAX_TITLE = 60;
+
+/** A conversation is called by its first question. */
+export const titleOf = (message: string): string => clip(firstSentence(message) || 'Conversation', MAX_TITLE);

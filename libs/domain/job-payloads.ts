@@ -6,11 +6,17 @@ const Id = z.string().check(z.minLength(1), z.maxLength(256));
 export const BuildOrder = z.object({ sub: Id, coachId: Id, sessionId: Id, orderId: z.optional(z.string()) });
 export type BuildOrder = z.infer<typeof BuildOrder>;
 
-/** Payload of `delete-user-data`: a session that was marked deleted. */
-export const DeleteOrder = z.object({
+const ofSession = {
   sub: Id,
   kind: z.enum(['coach_creator', 'coach_conversation', 'prompt_coach', 'game_coach']),
   sessionId: Id,
   orderId: z.optional(z.string()),
-});
+};
+
+/** Payload of `delete-user-data`: a session that was marked deleted. */
+export const DeleteOrder = z.object(ofSession);
 export type DeleteOrder = z.infer<typeof DeleteOrder>;
+
+/** Payload of `summarize-conversation`: a session of which more was said than its coach is shown. */
+export const SummaryOrder = z.object(ofSession);
+export type SummaryOrder = z.infer<typeof SummaryOrder>;

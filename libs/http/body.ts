@@ -4,6 +4,9 @@ import type { HttpRequest } from '#ports/http';
 /** Largest body, in bytes. A message has at most 10,000 code points, so there is room to spare. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
+/** The same where a backend tells what its model and its tools have said. */
+export const MAX_SERVICE_BODY_BYTES = 1024 * 1024;
+
 /** Deepest nesting of a body; nothing of ours is deeper than a handful. */
 const MAX_DEPTH = 32;
 
@@ -16,11 +19,12 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * The JSON value of a request's body. The checks go from cheap to dear, and the depth is counted before anything recurses.
  * @throws {CoachError} `unsupported_media_type`, `body_too_large`, `bad_json`.
  */
-export function readJson({ headers, body }: HttpRequest): unknown {
+export function readJson({ headers, body, isService }: HttpRequest): unknown {
   if (!JSON_TYPE.test(headers['content-type'] ?? '') || (headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw new CoachError('unsupported_media_type', 'not plain application/json');
   }
-  if (body.length > MAX_BODY_BYTES) throw new CoachError('body_too_large', `${body.length} bytes`);
+  const limit = isService ? MAX_SERVICE_BODY_BYTES : MAX_BODY_BYTES;
+  if (body.length > limit) throw new CoachError('body_too_large', `${body.length} bytes`);
   const text = decode(body);
   if (depthOf(text) > MAX_DEPTH) throw new CoachError('bad_json', 'nested too deeply');
   try {

@@ -1,4 +1,4 @@
-import { isGameId, isId, isRequestId } from '#contract/ids';
+import { isGameId, isId, isRequestId, isUserId } from '#contract/ids';
 import type { Clock, Ids } from '#ports/clock';
 import { CoachError, codeOf } from '#ports/errors';
 import type { HttpAnswer, HttpHandler, HttpRequest } from '#ports/http';
@@ -22,6 +22,8 @@ export interface Route {
   readonly method: string;
   /** For example `/users/:userId/coaches/:coachId`. */
   readonly pattern: string;
+  /** For trusted backends, which speak for the user in the path; for people with a token where nothing is said. */
+  readonly auth?: 'service';
   /** @throws {CoachError} for every refusal; anything else is answered as `internal`. */
   readonly handle: (call: Call) => Promise<HttpAnswer>;
 }
@@ -79,14 +81,27 @@ export function createRouter(
       const allow = matches.map(({ route }) => route.method).join(', ');
       return withHeader(problem(new CoachError('method_not_allowed', request.method)), 'allow', allow);
     }
-    const { sub } = await deps.tokens.verify(request.headers['authorization']);
-    const { userId } = found.params;
-    if (userId !== undefined && userId !== sub) throw new CoachError('not_found', 'another user');
+    const sub =
+      found.route.auth === 'service' ? userServed(request, found.params) : await userOf(request, found.params);
     for (const [name, value] of Object.entries(found.params)) {
       if (ID_PARAMS[name]?.(value) === false) throw new CoachError('not_found', 'malformed id');
     }
     return found.route.handle({ request, requestId, startedAt, sub, params: found.params });
   }
+
+  /** Who sends the token; the user in a path must be the same. */
+  async function userOf({ headers }: HttpRequest, { userId }: Call['params']): Promise<string> {
+    const { sub } = await deps.tokens.verify(headers['authorization']);
+    if (userId !== undefined && userId !== sub) throw new CoachError('not_found', 'another user');
+    return sub;
+  }
+}
+
+/** For whom a backend speaks. To everyone else there is no such route. */
+function userServed({ isService, frontDoor }: HttpRequest, { userId = '' }: Call['params']): string {
+  if (!isService || frontDoor !== 'rest') throw new CoachError('not_found', 'not signed');
+  if (!isUserId(userId)) throw new CoachError('not_found', 'malformed user id');
+  return userId;
 }
 
 /** Whether it is this method of ours. */

@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly body: Uint8Array;
   /** Aborted when so little of the function's time is left that only closing is possible. */
   readonly deadline: AbortSignal;
+  /** A backend of the deployer's, whose signature the API has verified: it speaks for the person in its path. */
+  readonly isService?: boolean;
 }
 
 /**

@@ -49,6 +49,20 @@ export interface Sessions {
   /** Oldest first. */
   messages(ref: SessionRef, page: { readonly limit: number; readonly cursor?: string }): Promise<Page<MessageRecord>>;
 
+  /** Those numbered from `from` up to, and without, `before`; oldest first. */
+  messagesBetween(
+    ref: SessionRef,
+    numbers: { readonly from: number; readonly before: number },
+  ): Promise<readonly MessageRecord[]>;
+
+  /**
+   * Keeps in short what was said before `summary.upTo`. That is no activity: nothing else of the session changes.
+   *
+   * @param readUpTo - Of the summary that this one goes on from; 0 where there was none.
+   * @returns false when there is another one by now, or the session is gone; nothing was changed then.
+   */
+  summarize(ref: SessionRef, summary: NonNullable<SessionRecord['summary']>, readUpTo: number): Promise<boolean>;
+
   /**
    * Marks it deleted, at once and for every reader, and orders the removal of what belongs to it, in one transaction.
    *

@@ -77,6 +77,8 @@ export interface SessionRecord<State = Json> {
   readonly summary?: { readonly text: string; readonly upTo: number };
   /** The next free message number. */
   readonly nextSeq: number;
+  /** Numbers below it that no message has or will have in the end: it has `nextSeq - skipped` messages. */
+  readonly skipped?: number;
   /** Grows with every change of a turn; the claim is made on condition of it. */
   readonly version: number;
   readonly createdAt: string;

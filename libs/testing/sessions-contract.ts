@@ -4,6 +4,7 @@ import type { JobOrder } from '#ports/jobs';
 import type { SessionRef } from '#ports/turns';
 import {
   aClaim,
+  aFinish,
   chunk,
   load,
   MINUTE,
@@ -93,6 +94,76 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       await expect(store.sessions.messages(ref, { limit: 3, cursor: 'TUdH' })).rejects.toMatchObject({
         code: 'validation_failed',
       });
+    });
+  });
+
+  describe(`sessions ${name}: messages by number`, () => {
+    it('gives those from one number up to another', async () => {
+      const store = open();
+      const all = Array.from({ length: 12 }, (_, seq) => message(seq, `message ${seq}`));
+      const ref = await openSession(store, somebody(), { messages: all });
+      expect(await store.sessions.messagesBetween(ref, { from: 0, before: 3 })).toEqual(all.slice(0, 3));
+      expect(await store.sessions.messagesBetween(ref, { from: 8, before: 11 })).toEqual(all.slice(8, 11));
+      expect(await store.sessions.messagesBetween(ref, { from: 10, before: 99 })).toEqual(all.slice(10));
+      expect(await store.sessions.messagesBetween(ref, { from: 4, before: 4 })).toEqual([]);
+      expect(await store.sessions.messagesBetween(ref, { from: 40, before: 50 })).toEqual([]);
+    });
+
+    it('gives more than one page of them', async () => {
+      const store = open();
+      const ref = await openSession(store);
+      const text = 'x'.repeat(60_000);
+      for (let seq = 0; seq < 40; seq += 1) {
+        const { pk, sk } = { pk: `S#${ref.sub}#${ref.sessionId}`, sk: `MSG#${String(seq).padStart(8, '0')}` };
+        await store.put({ pk, sk, ...message(seq, text) });
+      }
+      const found = await store.sessions.messagesBetween(ref, { from: 1, before: 40 });
+      expect(found.map(({ seq }) => seq)).toEqual(Array.from({ length: 39 }, (_, place) => place + 1));
+    });
+  });
+
+  describe(`sessions ${name}: summary`, () => {
+    it('is kept, and changes nothing else', async () => {
+      const store = open();
+      const ref = await openSession(store);
+      const before = await store.sessions.get(ref);
+      expect(await store.sessions.summarize(ref, { text: 'They train.', upTo: 6 }, 0)).toBe(true);
+      expect(await store.sessions.get(ref)).toEqual({ ...before, summary: { text: 'They train.', upTo: 6 } });
+      expect(await store.sessions.summarize(ref, { text: 'They train more.', upTo: 12 }, 6)).toBe(true);
+      expect((await store.sessions.get(ref))?.summary).toEqual({ text: 'They train more.', upTo: 12 });
+    });
+
+    it('never replaces one that was not read', async () => {
+      const store = open();
+      const ref = await openSession(store);
+      const runs = ['one', 'two', 'three'].map((text) => store.sessions.summarize(ref, { text, upTo: 8 }, 0));
+      const written = await Promise.all(runs);
+      expect(written.filter(Boolean)).toHaveLength(1);
+      const kept = { text: ['one', 'two', 'three'][written.indexOf(true)], upTo: 8 };
+      expect(await store.sessions.summarize(ref, { text: 'late', upTo: 14 }, 6)).toBe(false);
+      expect((await store.sessions.get(ref))?.summary).toEqual(kept);
+    });
+
+    it('survives the end of a turn', async () => {
+      const store = open();
+      const ref = await openSession(store);
+      const turn = turnOf(ref);
+      await store.turns.claim(aClaim(turn));
+      expect(await store.sessions.summarize(ref, { text: 'They train.', upTo: 6 }, 0)).toBe(true);
+      expect(await store.turns.finish(aFinish(turn))).toBe(true);
+      expect((await store.sessions.get(ref))?.summary?.upTo).toBe(6);
+    });
+
+    it('is not written for a session that is gone', async () => {
+      const store = open();
+      const ref = await openSession(store);
+      const unknown = { ...ref, sessionId: randomUUID() };
+      expect(await store.sessions.summarize(unknown, { text: 'Nobody.', upTo: 6 }, 0)).toBe(false);
+      await store.sessions.markDeleted(ref, deletion(ref), NOW);
+      expect(await store.sessions.summarize(ref, { text: 'Gone.', upTo: 6 }, 0)).toBe(false);
+      await store.sessions.remove(ref);
+      expect(await store.sessions.summarize(ref, { text: 'Gone.', upTo: 6 }, 0)).toBe(false);
+      expect((await store.itemsOf(`U#${ref.sub}`)).filter(({ sk }) => String(sk).startsWith('SESSION'))).toEqual([]);
     });
   });
 

@@ -6,6 +6,8 @@ import type { Coaches } from '#ports/coaches';
 import type { Due } from '#ports/due';
 import type { Games, Notes } from '#ports/games';
 import type { Outbox } from '#ports/jobs';
+import type { Recaps } from '#ports/recaps';
+import type { Reservations } from '#ports/reservations';
 import type { NewSession, Sessions, Users } from '#ports/sessions';
 import type { Claim, Finish, MessageRecord, SessionRef, TurnRef, Turns } from '#ports/turns';
 
@@ -19,8 +21,10 @@ export interface StoreUnderTest {
   readonly coaches: Coaches;
   readonly games: Games;
   readonly notes: Notes;
+  readonly recaps: Recaps;
   readonly outbox: Outbox;
   readonly due: Due;
+  readonly reservations: Reservations;
   /** The one that the store was made with. */
   readonly clock: StoreClock;
   /** All items of one partition of the main table. */

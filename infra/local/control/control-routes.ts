@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
+import { isUserId } from '#contract/ids';
 import { PROBLEMS, type ProblemBody, type ProblemCode } from '#contract/problems';
 import { Tier } from '#contract/tiers';
 import type { FakeBedrock } from '../bedrock/fake-bedrock.ts';
 import type { LocalClock } from '../clock.ts';
 import { FaultRule, type Faults } from '../faults/faults.ts';
 import { splitTarget } from '../fronts/request-parts.ts';
-import { isUserId, type People } from '../identity/people.ts';
+import type { People } from '../identity/people.ts';
 import type { ServiceCredentials } from '../identity/signature.ts';
 import type { TokenMint } from '../identity/token-mint.ts';
 import type { JobRun } from '../invoke/jobs.ts';

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCognitoTokens } from '#adapters/cognito/tokens';
+import { isUserId } from '#contract/ids';
 import { TIERS } from '#contract/tiers';
 import { createLocalClock, type LocalClock } from '../clock.ts';
 import { type LoopbackServer, serveLoopback } from '../loopback-server.ts';
 import { createIssuer } from './issuer.ts';
-import { DEMO_ACCOUNTS, isUserId } from './people.ts';
+import { DEMO_ACCOUNTS } from './people.ts';
 import { loadSigningKey } from './signing-key.ts';
 import { openTokenMint, type TokenMint } from './token-mint.ts';
 

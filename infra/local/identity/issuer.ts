@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isUserId } from '#contract/ids';
 import { splitTarget } from '../fronts/request-parts.ts';
 import { readBody, sendJson } from '../loopback-server.ts';
 import { createAuthorizationCodes } from './authorization-codes.ts';
 import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request.ts';
-import { isUserId, type People } from './people.ts';
+import type { People } from './people.ts';
 import { SIGN_IN_STYLE, signInPage } from './sign-in-page.ts';
 import type { SigningKey } from './signing-key.ts';
 import type { TokenMint } from './token-mint.ts';

@@ -14,9 +14,6 @@ export const DEMO_ACCOUNTS: Readonly<Record<Tier, string>> = {
   studio: 'demo-studio',
 };
 
-/** What may be a user's id: it becomes part of paths and keys. */
-export const isUserId = (text: string): boolean => /^[\w.@+-]{1,128}$/.test(text);
-
 /** Writes profiles as data.md describes them. */
 export function createPeople(client: DynamoDBClient, tableName: string): People {
   return {

@@ -8,7 +8,7 @@ import { check, type Leg, put, putIfAbsent, update } from './legs.ts';
 import { countRate } from './rates.ts';
 import { digest, transact } from './send.ts';
 import { newSession } from './session-rows.ts';
-import { sessionTokens } from './settle.ts';
+import { reserveBudget, sessionTokens } from './settle.ts';
 import type { Storage } from './storage.ts';
 import { giveTasteBack, takeTaste } from './tastes.ts';
 
@@ -39,7 +39,7 @@ function firstClaim(table: Storage, claim: Claim): readonly Leg[] {
       dueAt: leaseDueAt(claim.leaseUntil),
     }),
     ...holdSession(table, claim),
-    update(table.tableName, budget, reserve(claim)),
+    update(table.tableName, budget, reserveBudget(claim.reservation.tokens, claim.reservation.limit)),
     putIfAbsent(table.tableName, {
       ...reservation,
       ...newReservation(claim),
@@ -132,7 +132,7 @@ function takeover(table: Storage, claim: Claim, previous: NonNullable<Claim['pre
 }
 
 function goOnPaying(table: Storage, claim: Claim): readonly Leg[] {
-  const { tokens, previous, expiresAt } = claim.reservation;
+  const { tokens, limit, previous, expiresAt } = claim.reservation;
   const { budget, reservation } = keysOf(claim);
   if (!previous || previous.state === 'held') {
     // Also by its version: the producer before may have topped it up since.
@@ -154,7 +154,7 @@ function goOnPaying(table: Storage, claim: Claim): readonly Leg[] {
       values: { ':state': previous.state, ':version': previous.version },
     }),
     update(table.tableName, budget, {
-      ...reserve(claim),
+      ...reserveBudget(tokens, limit),
       add: { committed: tokens, spent: -previous.amount, live: 1 },
     }),
   ];
@@ -212,17 +212,5 @@ function sessionIsAsRead({ ref, now, session }: Claim, turnLimit: number | null)
       ':now': isoOf(now),
       ...(turnLimit !== null && { ':turnLimit': turnLimit }),
     },
-  };
-}
-
-/** A condition cannot add two attributes, so the room comes in as a value, and a change of tier needs no write. */
-function reserve({ reservation: { tokens, limit } }: Claim): Change {
-  const isFirstOfPeriod = 'attribute_not_exists(#committed)';
-  const hasRoom = '#committed <= :room';
-  return {
-    set: { limit },
-    add: { committed: tokens, spent: 0, live: 1 },
-    when: [`${isFirstOfPeriod} OR ${hasRoom}`],
-    values: { ':room': limit - tokens },
   };
 }

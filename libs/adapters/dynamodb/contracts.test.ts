@@ -6,6 +6,8 @@ import { gamesContract } from '#testing/games-contract';
 import { dynoxideBinary, type LocalDynamo, startDynamoDbLocal, startDynoxide } from '#testing/local-dynamo';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { notesContract } from '#testing/notes-contract';
+import { recapsContract } from '#testing/recaps-contract';
+import { reservationsContract } from '#testing/reservations-contract';
 import { sessionListsContract } from '#testing/session-lists-contract';
 import { sessionsContract } from '#testing/sessions-contract';
 import { createStoreClock, type StoreUnderTest } from '#testing/storage-fixtures';
@@ -22,6 +24,8 @@ import { createDynamoDue } from './due-items.ts';
 import { createDynamoGames } from './games.ts';
 import { createDynamoNotes } from './notes.ts';
 import { createDynamoOutbox } from './outbox.ts';
+import { createDynamoRecaps } from './recaps.ts';
+import { createDynamoReservations } from './reservations.ts';
 import { createDynamoSessions } from './sessions.ts';
 import { createDynamoTurns } from './turns.ts';
 import { createDynamoUsers } from './users.ts';
@@ -36,8 +40,10 @@ function storeOn(client: DynamoDBDocumentClient): StoreUnderTest {
     coaches: createDynamoCoaches(storage),
     games: createDynamoGames(storage),
     notes: createDynamoNotes(storage),
+    recaps: createDynamoRecaps(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
+    reservations: createDynamoReservations(storage),
     clock,
     async itemsOf(pk) {
       const KeyConditionExpression = 'pk = :pk';
@@ -59,11 +65,13 @@ function contracts(name: string, open: () => StoreUnderTest) {
   turnClosingContract(name, open);
   turnTopUpContract(name, open);
   dueContract(name, open);
+  reservationsContract(name, open);
   sessionsContract(name, open);
   sessionListsContract(name, open);
   coachesContract(name, open);
   gamesContract(name, open);
   notesContract(name, open);
+  recapsContract(name, open);
 }
 
 contracts('in memory', () => storeOn(createMemoryDynamo(tableDefinitions).client));

@@ -4,13 +4,14 @@ import type { Due, DueItem } from '#ports/due';
 import type { JobOrder } from '#ports/jobs';
 import type { SessionRef, TurnRef } from '#ports/turns';
 import type { Change } from './expressions.ts';
-import { reservationOf } from './items.ts';
+import { heldReservationOf, reservationOf } from './items.ts';
 import { budgetKey, DUE_SHARDS, dueShardNamed, type Key, outboxKey, reservationKey, sessionKey } from './keys.ts';
 import { update, updateOf } from './legs.ts';
 import { getRow, getRows, nameOf, queryPages } from './rows.ts';
 import { digest, transact, write } from './send.ts';
-import { settleBudget, settleReservation } from './settle.ts';
+import { expireReservation, settleBudget } from './settle.ts';
 import type { MainTable, Row } from './storage.ts';
+import { giveTasteBack } from './tastes.ts';
 
 /** Items that are looked at together. */
 const PAGE = 50;
@@ -82,10 +83,11 @@ async function releaseReservation(table: MainTable, ref: TurnRef, period: string
   if (reservation?.state !== 'held' || String(row?.['expiresAt']) > isoOf(now)) return false;
   const settlement = { reservation, charge: 0 };
   const operation = digest('release', ref.sub, ref.turnId, reservation.version);
-  const settling = settleReservation(settlement);
+  const settling = expireReservation(settlement);
   const legs = [
     update(table.tableName, key, { ...settling, set: { ...settling.set, operation } }),
     update(table.tableName, budgetKey(ref.sub, period), settleBudget(settlement)),
+    ...giveTasteBack(table.tableName, ref, row && heldReservationOf(row, period)?.taste),
   ];
   return (await transact(table, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
 }

@@ -23,6 +23,8 @@ import { createDynamoDue } from './due-items.ts';
 import { createDynamoGames } from './games.ts';
 import { createDynamoNotes } from './notes.ts';
 import { createDynamoOutbox } from './outbox.ts';
+import { createDynamoRecaps } from './recaps.ts';
+import { createDynamoReservations } from './reservations.ts';
 import { createDynamoSessions } from './sessions.ts';
 import { createDynamoTurns } from './turns.ts';
 import { createDynamoUsers } from './users.ts';
@@ -41,8 +43,10 @@ function troubled(): StoreUnderTest & { readonly dynamo: MemoryDynamo } {
     coaches: createDynamoCoaches(storage),
     games: createDynamoGames(storage),
     notes: createDynamoNotes(storage),
+    recaps: createDynamoRecaps(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
+    reservations: createDynamoReservations(storage),
     itemsOf: async (pk) => [...dynamo.items(TABLE_NAME)].filter((item) => item['pk'] === pk),
     put: async () => {},
   };

@@ -3,6 +3,7 @@ import { Tier } from '#contract/tiers';
 import { Usage } from '#contract/usage';
 import { CoachError } from '#ports/errors';
 import type { Json } from '#ports/model';
+import type { HeldReservation } from '#ports/reservations';
 import type {
   BudgetRecord,
   MessageRecord,
@@ -38,6 +39,11 @@ const ReservationRow = z.object({
   version: Count,
 });
 
+const HeldReservationRow = z.extend(ReservationRow, {
+  inputTokens: Count,
+  taste: z.optional(z.enum(['trial', 'preview'])),
+});
+
 const TurnRow = z.object({
   turnId: z.string(),
   state: z.enum(['running', 'parked', 'completed', 'aborted', 'failed']),
@@ -70,6 +76,7 @@ const SessionRow = z.object({
   tokensOut: z._default(Count, 0),
   summary: z.optional(z.object({ text: z.string(), upTo: Count })),
   nextSeq: Count,
+  skipped: z.optional(Count),
   version: Count,
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -105,6 +112,10 @@ export const budgetOf = (row: Row | undefined): BudgetRecord =>
 
 export const reservationOf = (row: Row | undefined): ReservationRecord | undefined =>
   row && parseRow(ReservationRow, row);
+
+/** Reservations of turns are none: turns settle themselves. */
+export const heldReservationOf = (row: Row, period: string): HeldReservation | undefined =>
+  row['inputTokens'] === undefined ? undefined : ({ ...parseRow(HeldReservationRow, row), period } as HeldReservation);
 
 export const turnOf = (row: Row | undefined): TurnRecord | undefined => row && (parseRow(TurnRow, row) as TurnRecord);
 

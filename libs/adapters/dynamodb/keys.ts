@@ -43,6 +43,8 @@ export const messageKey = (ref: SessionRef, seq: number): Key => ({
   pk: sessionPk(ref),
   sk: `${MESSAGE_PREFIX}${padded(seq, SEQ_DIGITS)}`,
 });
+/** Beside the messages, with which it is removed. */
+export const recapKey = (ref: SessionRef): Key => ({ pk: sessionPk(ref), sk: 'RECAP' });
 export const outboxKey = (id: string): Key => ({ pk: `OUT#${shardOf(id)}`, sk: id });
 
 /** In the events table. */

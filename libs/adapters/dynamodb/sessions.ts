@@ -14,6 +14,7 @@ import { getRow, queryRows } from './rows.ts';
 import { digest, transact } from './send.ts';
 import { newSession } from './session-rows.ts';
 import type { MainTable, Storage } from './storage.ts';
+import { summarizeSession } from './summaries.ts';
 
 const SEQ = /^\d{1,8}$/;
 
@@ -27,6 +28,8 @@ export function createDynamoSessions(storage: Storage): Sessions {
 
     list: (listing) => list(storage, listing),
     messages: (ref, page) => messages(storage, ref, page),
+    messagesBetween: (ref, numbers) => messagesBetween(storage, ref, numbers),
+    summarize: (ref, summary, readUpTo) => summarizeSession(storage, ref, summary, readUpTo),
     markDeleted: (ref, order, now) => markDeleted(storage, ref, order, now),
     remove: (ref) => removeSession(storage, ref),
   };
@@ -79,6 +82,24 @@ async function messages(table: MainTable, ref: SessionRef, { limit, cursor }: Pa
   const items = rows.slice(0, limit).map(messageOf);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return { items, ...(last && { nextCursor: encodeCursor(String(last.seq)) }) };
+}
+
+async function messagesBetween(
+  table: MainTable,
+  ref: SessionRef,
+  { from, before }: Parameters<Sessions['messagesBetween']>[1],
+) {
+  if (from >= before) return [];
+  const rows = await queryRows(table, {
+    KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':pk': messageKey(ref, from).pk,
+      ':from': messageKey(ref, from).sk,
+      ':to': messageKey(ref, before - 1).sk,
+    },
+    ConsistentRead: true,
+  });
+  return rows.map(messageOf);
 }
 
 /** Its keys of both indexes go: it is listed no more, and nothing is due of it. */

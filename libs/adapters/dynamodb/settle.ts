@@ -14,6 +14,18 @@ export const sessionTokens = (usage: Usage) => ({
   tokensOut: usage.outputTokens,
 });
 
+/** A condition cannot add two attributes, so the room comes in as a value, and a change of tier needs no write. */
+export function reserveBudget(tokens: number, limit: number): Change {
+  const isFirstOfPeriod = 'attribute_not_exists(#committed)';
+  const hasRoom = '#committed <= :room';
+  return {
+    set: { limit },
+    add: { committed: tokens, spent: 0, live: 1 },
+    when: [`${isFirstOfPeriod} OR ${hasRoom}`],
+    values: { ':room': limit - tokens },
+  };
+}
+
 /** Once: whoever settles changes state and version, on condition of both as they were read. */
 export function settleReservation({ reservation, charge }: Settlement): Change {
   const isAsRead = '#state = :state AND #version = :version';

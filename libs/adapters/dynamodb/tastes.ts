@@ -24,3 +24,11 @@ export function giveTasteBack(tableName: string, ref: TurnRef, taste: Taste | un
   const values = { ':claimant': claimantOf(ref, taste) };
   return [update(tableName, userKey(ref.sub), { remove: [attribute], when: [isOurs], values })];
 }
+
+/** It was given back too soon: something was delivered after all. Who has taken it meanwhile keeps it. */
+export function takeTasteAgain(tableName: string, { sub, turnId }: TurnRef, taste: Taste | undefined): readonly Leg[] {
+  if (!taste) return [];
+  const attribute = ATTRIBUTES[taste];
+  const also = [`#${attribute} = if_not_exists(#${attribute}, :turnId)`];
+  return [update(tableName, userKey(sub), { also, when: [], values: { ':turnId': turnId } })];
+}

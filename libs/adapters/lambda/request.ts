@@ -19,7 +19,14 @@ interface RestEvent {
   readonly headers?: Readonly<Record<string, string | undefined>> | null;
   readonly body?: string | null;
   readonly isBase64Encoded?: boolean;
+  readonly requestContext: {
+    /** Filled by API Gateway where a method asks for IAM, after it has checked the signature; `null` elsewhere. */
+    readonly identity?: { readonly userArn?: string | null; readonly accessKey?: string | null } | null;
+  };
 }
+
+/** Where methods ask for IAM. */
+const SERVICE_PATH = '/service/';
 
 /**
  * A request from whichever front door it came.
@@ -48,6 +55,7 @@ export function toHttpRequest(event: unknown, deadline: AbortSignal): HttpReques
       headers: lowerCased(event.headers),
       body: bytesOf(event),
       deadline,
+      isService: isSigned(event) && event.path.startsWith(SERVICE_PATH),
     };
   }
   throw new Error('this event is not an HTTP request');
@@ -63,8 +71,16 @@ function isUrlEvent(event: unknown): event is UrlEvent {
 
 function isRestEvent(event: unknown): event is RestEvent {
   const { httpMethod, path, requestContext } = fieldsOf(event);
-  return typeof httpMethod === 'string' && typeof path === 'string' && typeof requestContext === 'object';
+  return (
+    typeof httpMethod === 'string' &&
+    typeof path === 'string' &&
+    typeof requestContext === 'object' &&
+    requestContext !== null
+  );
 }
+
+const isSigned = ({ requestContext: { identity } }: RestEvent): boolean =>
+  Boolean(identity?.userArn) && Boolean(identity?.accessKey);
 
 const lowerCased = (headers: RestEvent['headers']): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));

@@ -2,13 +2,12 @@ import type { GameChatTurn } from '#contract/game-chat';
 import type { Game, Note } from '#contract/games';
 import { CoachError } from '#ports/errors';
 import type { Games, Notes } from '#ports/games';
-import { clip, firstSentence } from '../clip.ts';
+import { titleOf } from '../clip.ts';
 import type { CoachKind } from '../coach.ts';
 import { today } from '../today.ts';
 import { gamePrompt } from './prompt.ts';
 import { createGameTools } from './tools/tools.ts';
 
-const MAX_TITLE = 60;
 const NOTES_IN_PROMPT = 10;
 
 /** What the conversation itself keeps: nothing beyond its messages. */
@@ -81,6 +80,3 @@ export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): Game
     }),
   };
 }
-
-/** A conversation is called by its first question. */
-const titleOf = (message: string): string => clip(firstSentence(message) || 'Conversation', MAX_TITLE);

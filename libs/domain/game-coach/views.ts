@@ -6,7 +6,7 @@ export const chatSessionView = (session: SessionRecord): ChatSession => ({
   sessionId: session.sessionId,
   title: session.title,
   status: session.status === 'deleted' ? 'ended' : session.status,
-  messageCount: session.nextSeq,
+  messageCount: session.nextSeq - (session.skipped ?? 0),
   tokensIn: session.tokensIn,
   tokensOut: session.tokensOut,
   createdAt: session.createdAt,

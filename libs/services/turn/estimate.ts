@@ -9,6 +9,9 @@ const encoder = new TextEncoder();
  */
 export const estimateTokens = (text: string): number => Math.ceil(encoder.encode(text).length / 3);
 
+/** Tokens of what a model has produced. */
+export const estimateContent = (blocks: readonly ContentBlock[]): number => estimateTokens(blocks.map(textOf).join(''));
+
 /** Tokens that the provider may count as input of this request. */
 export function estimateInput({ systemStatic, systemDynamic, messages, tools }: ModelRequest): number {
   const blocks = messages.flatMap(({ content }) => content);

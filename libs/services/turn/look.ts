@@ -50,8 +50,7 @@ export function look<Body, State>(
   const { bodyHash, parentTurnId } = request;
   const { turn } = loaded;
   if (!turn && !loaded.session && !loaded.isDeleted && loaded.reservation) return { do: 'doubt' };
-  const session = loaded.session ?? openedBy(coach, request, loaded, now);
-  if (!session) throw notFound();
+  const session = sessionFor(coach, request, loaded, now);
   if (turn) {
     if (!turn.isTombstone && turn.bodyHash !== bodyHash) throw new CoachError('turn_mismatch', 'same id, other body');
     if (isOver(turn)) return { do: 'replay', turn };
@@ -70,10 +69,22 @@ export function look<Body, State>(
   return { do: 'claim', session, previous: undefined };
 }
 
+/** @throws {CoachError} `not_found` when there is none, and this does not open it. */
+export function sessionFor<Body, State>(
+  coach: CoachKind<Body, State>,
+  request: Pick<TurnRequest<Body>, 'ref' | 'opensSession'>,
+  loaded: Loaded,
+  now: number,
+): SessionRecord {
+  const session = loaded.session ?? openedBy(coach, request, loaded, now);
+  if (!session) throw notFound();
+  return session;
+}
+
 /** The session as this turn's claim will make it. Its version tells that it does not exist yet. */
 function openedBy<Body, State>(
   { kind, opening, idleMs }: CoachKind<Body, State>,
-  { ref, opensSession }: TurnRequest<Body>,
+  { ref, opensSession }: Pick<TurnRequest<Body>, 'ref' | 'opensSession'>,
   { isDeleted }: Loaded,
   now: number,
 ): SessionRecord | undefined {
@@ -125,7 +136,7 @@ export const inProgress = (turnId: string): CoachError =>
   new CoachError('turn_in_progress', 'another turn is running', { details: { turnId }, retryAfterMs: 1_000 });
 
 /** Expiry is decided by the clock on every look, whatever the stored status says: TTL and sweeps come late. */
-function refusalOf({ status, expiresAt }: SessionRecord, now: number): CoachError | undefined {
+export function refusalOf({ status, expiresAt }: SessionRecord, now: number): CoachError | undefined {
   if (status === 'ended') return new CoachError('session_ended', 'the session has ended');
   const isPast = status === 'expired' || (expiresAt !== null && expiresAt <= isoOf(now));
   return isPast ? new CoachError('session_expired', 'the session has expired', { details: { expiresAt } }) : undefined;
@@ -138,7 +149,10 @@ export function checkRate({ user, rateCount, sessionRateCount }: Loaded, opensSe
   if (opensSession && sessionRateCount >= sessionsPerHour) throw rateLimited(now, HOUR_MS);
 }
 
-export function checkBudget({ user, budget }: Loaded, need: { tokens: number; now: number }): void {
+export function checkBudget(
+  { user, budget }: Pick<Loaded, 'user' | 'budget'>,
+  need: { tokens: number; now: number },
+): void {
   const remaining = TIERS[user.tier].tokensPerMonth - budget.committed;
   if (need.tokens > remaining) {
     throw new CoachError('budget_exhausted', `${need.tokens} tokens needed, ${remaining} remain`, {

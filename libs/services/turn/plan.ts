@@ -6,8 +6,7 @@ import { isoOf, periodOf } from '#ports/clock';
 import type { ModelRequest } from '#ports/model';
 import type { Abandon, Claim, Loaded, ReservationRecord, SessionRecord, TurnRecord } from '#ports/turns';
 import { tasteOf } from './access.ts';
-import { estimateInput } from './estimate.ts';
-import { completedTurns, conversation } from './history.ts';
+import { ask } from './ask.ts';
 import { checkBudget, checkRate, isUnopened, type TurnRequest } from './look.ts';
 import { LEASE_MS } from './parameters.ts';
 import { messageRate, sessionRate } from './rates.ts';
@@ -50,21 +49,7 @@ export function plan<Body, State>(
   loaded: Loaded,
   { session, previous, ...deps }: PlanDeps & { session: SessionRecord; previous: TurnRecord | undefined },
 ): Plan<Body, State> {
-  const context = contextOf<Body, State>(request, loaded, session, deps);
-  coach.check(context);
-  const { tools, systemStatic, systemDynamic } = coach.prompt(context);
-  const message = { role: 'user' as const, content: coach.message(request.body) };
-  const asked: ModelRequest = {
-    role: 'main',
-    systemStatic,
-    systemDynamic,
-    messages: conversation(context.history, message),
-    tools: tools.map(({ spec }) => spec),
-    maxTokens: coach.maxTokens,
-    ...(coach.thinkingTokens !== undefined && { thinkingTokens: coach.thinkingTokens }),
-  };
-  const inputTokens = estimateInput(asked);
-  const tokens = inputTokens + coach.maxTokens;
+  const { context, content, tools, asked, inputTokens, tokens } = ask(coach, request, loaded, { session, ...deps });
   const limit = TIERS[loaded.user.tier].tokensPerMonth;
   const isHeld = previous !== undefined && loaded.reservation?.state === 'held';
   const taste = tasteOf(coach, loaded.user, session, previous);
@@ -83,7 +68,7 @@ export function plan<Body, State>(
       session,
       previous,
       tokens,
-      content: message.content,
+      content,
       usage: addUsage(usedBefore, { ...NO_USAGE, inputTokens }),
       taste,
       ...deps,
@@ -94,25 +79,6 @@ export function plan<Body, State>(
     turnsUsed,
     turnsRemaining: coach.turnLimit === null ? null : coach.turnLimit - turnsUsed,
     taste,
-  };
-}
-
-function contextOf<Body, State>(
-  { ref, body }: TurnRequest<Body>,
-  { window, user }: Loaded,
-  session: SessionRecord,
-  { facts, now }: PlanDeps,
-): TurnContext<Body, State> {
-  const history = completedTurns(window.filter(({ turnId }) => turnId !== ref.turnId));
-  return {
-    sub: ref.sub,
-    turnId: ref.turnId,
-    body,
-    session: session as SessionRecord<State>, // stored by this coach, and by nobody else
-    user,
-    history,
-    facts,
-    now,
   };
 }
 

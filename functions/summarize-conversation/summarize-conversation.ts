@@ -1,0 +1,8 @@
+import { SummaryOrder } from '#domain/job-payloads';
+import { type SummarizeDeps, type SummaryOutcome, summarizeConversation } from '#services/summarize-conversation';
+
+/** The job that sums up what fell out of a coach's window; its event is the order. Throws when Lambda should repeat it. */
+export const createSummarizeConversation =
+  (deps: SummarizeDeps) =>
+  (event: unknown): Promise<SummaryOutcome> =>
+    summarizeConversation(SummaryOrder.parse(event), deps);

@@ -1,0 +1,48 @@
+import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, it } from 'vitest';
+import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
+import { lostResponse } from '#testing/memory-dynamo/errors';
+import { createStoreClock, NOW, openSession } from '#testing/storage-fixtures';
+import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
+import { createDynamoRecaps } from './recaps.ts';
+import { createDynamoSessions } from './sessions.ts';
+
+const RECAP = { strengths: [], weaknesses: [], actionItems: [], summary: 'You asked.', messageCount: 4 };
+
+/** Each write is applied, and the answer to its first try is lost together with its token. */
+function createWorld() {
+  const clock = createStoreClock();
+  const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
+  const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
+  const loseNextAnswer = () => {
+    dynamo.hooks.afterApply = (command) => {
+      if (!(command instanceof TransactWriteCommand || command instanceof UpdateCommand)) return;
+      delete dynamo.hooks.afterApply;
+      dynamo.forgetTokens();
+      throw lostResponse();
+    };
+  };
+  return { sessions: createDynamoSessions(storage), recaps: createDynamoRecaps(storage), loseNextAnswer };
+}
+
+it('knows a summary again that was kept unseen', async () => {
+  const { sessions, loseNextAnswer } = createWorld();
+  const ref = await openSession({ sessions });
+  loseNextAnswer();
+  expect(await sessions.summarize(ref, { text: 'They train.', upTo: 6 }, 0)).toBe(true);
+  loseNextAnswer();
+  expect(await sessions.summarize(ref, { text: 'They train more.', upTo: 12 }, 6)).toBe(true);
+  expect((await sessions.get(ref))?.summary).toEqual({ text: 'They train more.', upTo: 12 });
+});
+
+it('knows a claim and a recap again that were written unseen', async () => {
+  const { sessions, recaps, loseNextAnswer } = createWorld();
+  const ref = await openSession({ sessions });
+  loseNextAnswer();
+  expect(await recaps.claim(ref, { owner: 'one', now: NOW, leaseUntil: NOW + 30_000 })).toBe('ours');
+  loseNextAnswer();
+  expect(await recaps.keep(ref, 'one', RECAP)).toBe(true);
+  loseNextAnswer();
+  await recaps.giveUp(ref, 'one');
+  expect(await recaps.get(ref)).toEqual(RECAP);
+});

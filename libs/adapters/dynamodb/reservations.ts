@@ -1,0 +1,160 @@
+import { isoOf, periodOf } from '#ports/clock';
+import type { AddedMessages, HeldReservation, Hold, Release, Reservations, SettledWork } from '#ports/reservations';
+import type { TurnRef } from '#ports/turns';
+import { leaseDueAt } from './due.ts';
+import { heldReservationOf } from './items.ts';
+import { budgetKey, dueShard, listSort, messageKey, reservationKey, sessionKey } from './keys.ts';
+import { check, type Leg, putIfAbsent, update } from './legs.ts';
+import { countRate } from './rates.ts';
+import { getRows, nameOf } from './rows.ts';
+import { digest, transact } from './send.ts';
+import { newSession } from './session-rows.ts';
+import { reserveBudget, sessionTokens, settleBudget, settleReservation } from './settle.ts';
+import type { MainTable } from './storage.ts';
+import { giveTasteBack, takeTaste, takeTasteAgain } from './tastes.ts';
+
+/** On the ledger of turns, by the same writes. The first leg is always the reservation: it says whose doing it was. */
+export function createDynamoReservations(table: MainTable): Reservations {
+  return {
+    reserve: (hold) => reserve(table, hold),
+    find: (ref, now) => find(table, ref, now),
+    settle: (work) => settle(table, work),
+    release: (release) => giveUp(table, release),
+  };
+}
+
+async function reserve(table: MainTable, hold: Hold): Promise<boolean> {
+  const { tableName } = table;
+  const { ref, now, period, tokens, limit } = hold;
+  // Without a budget item yet there would be nothing to compare the wish with.
+  if (tokens > limit) return false;
+  const operation = digest('reserve', ref.sub, ref.turnId, period);
+  const legs = [
+    putIfAbsent(tableName, { ...newReservation(hold), operation }),
+    update(tableName, budgetKey(ref.sub, period), reserveBudget(tokens, limit)),
+    ...(hold.rate ? [countRate(tableName, ref.sub, hold.rate, now)] : []),
+    ...takeTaste(tableName, ref, hold.taste),
+    ...inSession(tableName, hold),
+  ];
+  return (await transact(table, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+}
+
+function newReservation({ ref, period, tokens, inputTokens, expiresAt, taste }: Hold) {
+  const key = reservationKey(ref, period);
+  return {
+    ...key,
+    state: 'held',
+    amount: tokens,
+    estimate: tokens,
+    inputTokens,
+    version: 1,
+    expiresAt: isoOf(expiresAt),
+    dueShard: dueShard(key),
+    dueAt: leaseDueAt(expiresAt),
+    sub: ref.sub,
+    kind: ref.kind,
+    sessionId: ref.sessionId,
+    turnId: ref.turnId,
+    ...(taste && { taste }),
+  };
+}
+
+/** No turn takes the session by this, and none has to wait. */
+function inSession(tableName: string, { ref, now, session }: Hold): readonly Leg[] {
+  if (!session) return [];
+  const { opening } = session;
+  if (opening) {
+    const { state, expiresAt, rate } = opening;
+    return [
+      putIfAbsent(tableName, newSession({ ref, now, expiresAt, state, messages: [] })),
+      countRate(tableName, ref.sub, rate, now),
+    ];
+  }
+  const isOpen = '#status = :active AND attribute_not_exists(#deletedAt)';
+  const isNotExpired = 'attribute_not_exists(#expiresAt) OR #expiresAt > :now';
+  const values = { ':active': 'active', ':now': isoOf(now) };
+  return [check(tableName, sessionKey(ref), { when: [isOpen, isNotExpired], values })];
+}
+
+async function find(table: MainTable, ref: TurnRef, now: number): Promise<HeldReservation | undefined> {
+  const month = new Date(now);
+  const before = periodOf(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() - 1));
+  const places = [periodOf(now), before].map((period) => ({ period, key: reservationKey(ref, period) }));
+  const rows = await getRows(
+    table,
+    places.map(({ key }) => key),
+  );
+  for (const { period, key } of places) {
+    const row = rows.get(nameOf(key));
+    const isOurs = row?.['sessionId'] === ref.sessionId && row['kind'] === ref.kind;
+    const reservation = row && isOurs ? heldReservationOf(row, period) : undefined;
+    if (reservation) return reservation;
+  }
+  return undefined;
+}
+
+async function settle(table: MainTable, work: SettledWork): Promise<boolean> {
+  const { tableName } = table;
+  const { ref, reservation, charge, added, hasDelivered } = work;
+  const { period, taste, state, version } = reservation;
+  const ids = added?.messages.map(({ messageId }) => messageId) ?? [];
+  const operation = digest('settle', ref.sub, ref.turnId, version, charge, ...ids);
+  const settling = settleReservation(work);
+  const wasHeld = state === 'held';
+  const legs = [
+    // Also where it cost nothing: whoever comes after must see that it is over.
+    update(tableName, reservationKey(ref, period), {
+      ...settling,
+      set: { ...settling.set, state: 'settled', operation },
+    }),
+    update(tableName, budgetKey(ref.sub, period), settleBudget(work)),
+    ...(wasHeld && !hasDelivered ? giveTasteBack(tableName, ref, taste) : []),
+    ...(!wasHeld && hasDelivered ? takeTasteAgain(tableName, ref, taste) : []),
+    ...(added ? addMessages(tableName, work, added) : []),
+  ];
+  return (await transact(table, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+}
+
+/** Its numbers are free as long as the counter is as it was read; every turn that begins or ends well moves it. */
+function addMessages(tableName: string, { ref, now }: SettledWork, added: AddedMessages): readonly Leg[] {
+  const { nextSeq, skipped, messages, usage, isComplete, title } = added;
+  const updatedAt = isoOf(now);
+  const isAsRead = '#nextSeq = :nextSeq';
+  const isNotDeleted = 'attribute_not_exists(#deletedAt)';
+  return [
+    update(tableName, sessionKey(ref), {
+      set: {
+        lastTurn: ref.turnId,
+        ...(isComplete && { lastCompletedTurn: ref.turnId }),
+        ...(title !== null && { title }),
+        updatedAt,
+        listSort: listSort(updatedAt, ref.sessionId),
+      },
+      add: {
+        version: 1,
+        nextSeq: skipped + messages.length,
+        turnsUsed: 1,
+        ...(skipped > 0 && { skipped }),
+        ...sessionTokens(usage),
+      },
+      when: [isAsRead, isNotDeleted],
+      values: { ':nextSeq': nextSeq },
+    }),
+    ...messages.map((message) => putIfAbsent(tableName, { ...messageKey(ref, message.seq), ...message })),
+  ];
+}
+
+async function giveUp(table: MainTable, { ref, reservation }: Release): Promise<boolean> {
+  const { tableName } = table;
+  const { period, taste, state, version } = reservation;
+  if (state !== 'held') return false;
+  const settlement = { reservation, charge: 0 };
+  const operation = digest('give up', ref.sub, ref.turnId, version);
+  const settling = settleReservation(settlement);
+  const legs = [
+    update(tableName, reservationKey(ref, period), { ...settling, set: { ...settling.set, operation } }),
+    update(tableName, budgetKey(ref.sub, period), settleBudget(settlement)),
+    ...giveTasteBack(tableName, ref, taste),
+  ];
+  return (await transact(table, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+}

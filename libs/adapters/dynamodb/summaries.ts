@@ -1,0 +1,35 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { SessionRecord, SessionRef } from '#ports/turns';
+import type { RawItem } from './failures.ts';
+import { sessionKey } from './keys.ts';
+import { updateOf } from './legs.ts';
+import { write } from './send.ts';
+import type { MainTable } from './storage.ts';
+
+type Summary = NonNullable<SessionRecord['summary']>;
+
+/** The version of the session stays as it is: a claim that runs beside must not fail over a summary. */
+export async function summarizeSession(
+  table: MainTable,
+  ref: SessionRef,
+  summary: Summary,
+  readUpTo: number,
+): Promise<boolean> {
+  const isThere = 'attribute_exists(#pk) AND attribute_not_exists(#deletedAt)';
+  const isAsRead = readUpTo === 0 ? 'attribute_not_exists(#summary)' : '#summary.#upTo = :readUpTo';
+  const input = updateOf(table.tableName, sessionKey(ref), {
+    set: { summary },
+    when: [isThere, isAsRead],
+    ...(readUpTo > 0 && { values: { ':readUpTo': readUpTo } }),
+  });
+  const written = await write(table, ref.sessionId, () => table.client.send(new UpdateCommand(input)));
+  if (written.applied) return true;
+  // An earlier try may have been applied unseen: then it stands there as it was sent.
+  const [refused] = written.refused;
+  return written.doubtful && refused?.item !== undefined && isKept(refused.item, summary);
+}
+
+const isKept = (session: RawItem, { text, upTo }: Summary): boolean =>
+  session['deletedAt'] === undefined &&
+  session['summary']?.M?.['upTo']?.N === String(upTo) &&
+  session['summary'].M['text']?.S === text;

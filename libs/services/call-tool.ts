@@ -1,0 +1,59 @@
+import type { Clock } from '#ports/clock';
+import { CoachError } from '#ports/errors';
+import type { Json, Model, ModelRequest } from '#ports/model';
+import { estimateInput } from './turn/estimate.ts';
+import type { Meter } from './turn/meter.ts';
+
+/**
+ * Asks a model for its one forced tool call.
+ *
+ * @param meter - Counts what it uses, also of a call that broke off.
+ * @returns the input of the call, `undefined` when the model made none.
+ * @throws {ModelFailure} when the model did not finish; `signal.reason` once aborted.
+ */
+export async function callTool(
+  request: ModelRequest & { readonly forcedTool: string },
+  { model, meter }: { readonly model: Model; readonly meter: Meter },
+  signal: AbortSignal,
+): Promise<Json | undefined> {
+  let input: Json | undefined;
+  meter.begin(estimateInput(request));
+  try {
+    for await (const event of model.stream(request, signal)) {
+      if (event.type === 'end') meter.reported(event.usage);
+      else if (event.type !== 'tool_use') meter.produced(event.text);
+      else {
+        meter.produced(JSON.stringify(event.input));
+        if (event.name === request.forcedTool) input ??= event.input;
+      }
+    }
+  } catch (error) {
+    meter.brokeOff();
+    throw error;
+  }
+  return input;
+}
+
+/**
+ * Runs work whose signal aborts when its time is up.
+ *
+ * @param ms - From now; nothing is left of it at 0 or below.
+ * @throws {CoachError} `deadline_exceeded` when it took too long, as far as the work heeds its signal.
+ */
+export async function within<Result>(
+  ms: number,
+  clock: Clock,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const ended = new AbortController();
+  const expired = new AbortController();
+  const timer = clock.sleep(Math.max(0, ms), ended.signal).then(() => {
+    if (!ended.signal.aborted) expired.abort(new CoachError('deadline_exceeded', 'the work took too long'));
+  });
+  try {
+    return await work(expired.signal);
+  } finally {
+    ended.abort();
+    await timer;
+  }
+}

@@ -1,0 +1,89 @@
+import { TIERS } from '#contract/tiers';
+import { chargeOf } from '#contract/usage';
+import { type Clock, type Ids, periodOf } from '#ports/clock';
+import { CoachError } from '#ports/errors';
+import type { Model, ModelRequest } from '#ports/model';
+import type { Reservations } from '#ports/reservations';
+import type { Users } from '#ports/sessions';
+import type { Telemetry } from '#ports/telemetry';
+import type { SessionRef, TurnRef } from '#ports/turns';
+import { estimateInput } from './turn/estimate.ts';
+import { checkBudget } from './turn/look.ts';
+import { createMeter, type Meter } from './turn/meter.ts';
+
+export interface ChargedDeps {
+  readonly reservations: Reservations;
+  readonly users: Users;
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly telemetry: Telemetry;
+}
+
+/** A process that died in the middle leaves its hold to the sweeper, which gives it back then. */
+const HOLD_MS = 5 * 60_000;
+
+/** A write that lost a race is looked at again this often. */
+const MAX_LOOKS = 5;
+
+/**
+ * Does work outside of turns that a person pays for: sets its estimate aside, and settles afterwards what the meter
+ * says, however the work ends. Where nothing was said, nothing is charged.
+ *
+ * @param request - Of the first model call, by which the estimate is made.
+ * @throws {CoachError} `budget_exhausted` before anything is asked; whatever the work throws.
+ */
+export async function charged<Result>(
+  session: SessionRef,
+  request: ModelRequest,
+  deps: ChargedDeps,
+  work: (meter: Meter) => Promise<Result>,
+): Promise<Result> {
+  const ref: TurnRef = { ...session, turnId: deps.ids.ulid() };
+  await reserve(ref, request, deps);
+  const meter = createMeter();
+  const result = await work(meter).catch(async (error: unknown) => {
+    // Its own failure is what the caller should hear of.
+    await settle(ref, chargeOf(meter.read()), false, deps).catch((unsettled: unknown) => {
+      deps.telemetry.log('error', 'failed work was not settled', { error: unsettled, ...idsOf(ref) });
+    });
+    throw error;
+  });
+  await settle(ref, chargeOf(meter.read()), true, deps);
+  return result;
+}
+
+async function reserve(ref: TurnRef, request: ModelRequest, deps: ChargedDeps): Promise<void> {
+  const { reservations, users, clock } = deps;
+  const inputTokens = estimateInput(request);
+  const tokens = inputTokens + request.maxTokens;
+  for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
+    const now = clock.now();
+    const period = periodOf(now);
+    const [user, budget] = await Promise.all([users.get(ref.sub), users.budget(ref.sub, period)]);
+    checkBudget({ user, budget }, { tokens, now });
+    const limit = TIERS[user.tier].tokensPerMonth;
+    const hold = { ref, now, period, tokens, inputTokens, limit, expiresAt: now + HOLD_MS };
+    if (await reservations.reserve(hold)) return;
+  }
+  throw new CoachError('dependency_unavailable', 'the budget kept moving', { retryAfterMs: 1_000 });
+}
+
+/** @throws {CoachError} `dependency_unavailable` when it could not be settled; the hold ends by itself then. */
+async function settle(ref: TurnRef, charge: number, hasDelivered: boolean, deps: ChargedDeps): Promise<void> {
+  const { reservations, clock } = deps;
+  for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
+    const now = clock.now();
+    const reservation = await reservations.find(ref, now);
+    const isOver = reservation?.state === 'settled' || (charge === 0 && reservation?.state !== 'held');
+    if (!reservation || isOver) return;
+    const isDone =
+      charge === 0
+        ? await reservations.release({ ref, reservation })
+        : await reservations.settle({ ref, now, reservation, charge, hasDelivered });
+    if (isDone) return;
+  }
+  throw new CoachError('dependency_unavailable', 'the budget kept moving', { retryAfterMs: 1_000 });
+}
+
+const idsOf = ({ sessionId, turnId }: TurnRef) => ({ sessionId, reservationId: turnId });

@@ -1,0 +1,36 @@
+import type { GivenMessage } from '#contract/game-chat';
+import { chargeOf, NO_USAGE } from '#contract/usage';
+import type { TurnRef } from '#ports/turns';
+import { estimateContent } from '../turn/estimate.ts';
+import { addedTo, blocksOf, type SettleDeps, untilItFits, type Work } from './settle-work.ts';
+
+/**
+ * Ends work that will not be recorded. What was produced is charged, by estimate, and kept as far as it was given;
+ * nothing is charged where nothing was. Repeated, or after it was recorded, it changes nothing.
+ *
+ * @throws {CoachError} `not_found` for a reservation that there isn't.
+ */
+export async function abortWork(ref: TurnRef, partial: readonly GivenMessage[], deps: SettleDeps): Promise<void> {
+  const produced = partial.filter(({ role }) => role === 'assistant').flatMap(({ content }) => blocksOf(content));
+  const outputTokens = estimateContent(produced);
+  await untilItFits(
+    ref,
+    async (work: Work) => {
+      const { now, reservation } = work;
+      // Expired is open still for what was produced; the other ends are somebody's word.
+      const isOver = reservation.state !== 'held' && (reservation.state !== 'expired' || partial.length === 0);
+      if (isOver) return true;
+      if (partial.length === 0) return deps.reservations.release({ ref, reservation });
+      const usage = { ...NO_USAGE, inputTokens: reservation.inputTokens, outputTokens };
+      return deps.reservations.settle({
+        ref,
+        now,
+        reservation,
+        charge: chargeOf(usage),
+        hasDelivered: outputTokens > 0,
+        ...addedTo(work, ref, { messages: partial, usage, isComplete: false }, deps.ids),
+      });
+    },
+    deps,
+  );
+}

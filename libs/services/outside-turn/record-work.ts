@@ -1,0 +1,33 @@
+import type { RecordTurn } from '#contract/game-chat';
+import { chargeOf } from '#contract/usage';
+import { CoachError } from '#ports/errors';
+import type { TurnRef } from '#ports/turns';
+import { addedTo, type SettleDeps, untilItFits } from './settle-work.ts';
+
+/**
+ * Charges what a provider reported and stores what was said, once, however often it is told. The first end wins: after
+ * a stop that was charged nothing more is. Whoever comes late, after the hold was given back, is charged all the same.
+ *
+ * @throws {CoachError} `not_found` for a reservation that there isn't, and, once it is paid, for a conversation that is gone.
+ */
+export async function recordWork(
+  ref: TurnRef,
+  { messages, usage }: Pick<RecordTurn, 'messages' | 'usage'>,
+  deps: SettleDeps,
+): Promise<void> {
+  const { session } = await untilItFits(
+    ref,
+    async (work) =>
+      work.reservation.state === 'settled' ||
+      deps.reservations.settle({
+        ref,
+        now: work.now,
+        reservation: work.reservation,
+        charge: chargeOf(usage),
+        hasDelivered: usage.outputTokens > 0 || messages.some(({ role }) => role === 'assistant'),
+        ...addedTo(work, ref, { messages, usage, isComplete: true }, deps.ids),
+      }),
+    deps,
+  );
+  if (!session) throw new CoachError('not_found', 'the session is gone');
+}

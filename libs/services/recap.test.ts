@@ -1,0 +1,178 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, it } from 'vitest';
+import { createDynamoRecaps } from '#adapters/dynamodb/recaps';
+import { createDynamoReservations } from '#adapters/dynamodb/reservations';
+import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import { createDynamoUsers } from '#adapters/dynamodb/users';
+import { chargeOf } from '#contract/usage';
+import type { Json } from '#ports/model';
+import { createCountingIds, createManualClock } from '#testing/manual-clock';
+import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
+import { serviceDown } from '#testing/memory-dynamo/errors';
+import { createRecordedTelemetry } from '#testing/recorded-telemetry';
+import { createScriptedModel, type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
+import { message, newSession } from '#testing/storage-fixtures';
+import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
+import { recapOf } from './recap.ts';
+
+const REF = { sub: 'a-person', kind: 'game_coach', sessionId: '01JD0000000000000000000000' } as const;
+const GOOD = { strengths: ['Saves'], weaknesses: ['Boost'], actionItems: ['Small pads'], summary: 'You asked.' };
+const CHARGE = chargeOf(SCRIPTED_USAGE);
+
+const writes = (input: Json): readonly ModelStep[] => [{ tool: { name: 'write_recap', input } }];
+
+async function createWorld(scripts: readonly (readonly ModelStep[])[] = [writes(GOOD)], messageCount = 4) {
+  const clock = createManualClock();
+  const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
+  const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
+  const sessions = createDynamoSessions(storage);
+  const users = createDynamoUsers(storage);
+  const telemetry = createRecordedTelemetry();
+  const model = createScriptedModel(scripts, clock);
+  const say = (count: number) => Array.from({ length: count }, (_, seq) => message(seq, `message ${seq}`));
+  await sessions.create(newSession(REF, { messages: say(messageCount), expiresAt: null }));
+  const deps = {
+    recaps: createDynamoRecaps(storage),
+    reservations: createDynamoReservations(storage),
+    sessions,
+    users,
+    model,
+    clock,
+    ids: createCountingIds(),
+    telemetry,
+  };
+  const rowsOf = (prefix: string) =>
+    [...dynamo.items(TABLE_NAME)].filter(({ sk }) => String(sk).startsWith(prefix)) as Record<string, unknown>[];
+  return {
+    ...deps,
+    dynamo,
+    recap: (ref: Parameters<typeof recapOf>[0]['ref'] = REF) =>
+      recapOf({ ref, startedAt: clock.now(), signal: new AbortController().signal }, deps),
+    budget: () => users.budget(REF.sub, '2026-11'),
+    /** How each work that was paid or not has ended. */
+    holds: () => rowsOf('RES#').map(({ state, amount }) => [state, amount]),
+    claims: () => rowsOf('RECAP').filter((row) => row['owner'] !== undefined),
+    sayMore: () =>
+      dynamo.client.send(
+        new UpdateCommand({
+          TableName: TABLE_NAME,
+          Key: { pk: `U#${REF.sub}`, sk: `SESSION#${REF.kind}#${REF.sessionId}` },
+          UpdateExpression: 'ADD nextSeq :two',
+          ExpressionAttributeValues: { ':two': 2 },
+        }),
+      ),
+  };
+}
+
+it('tells what a conversation came to, for what the provider counted', async () => {
+  const { recap, budget, holds, claims, model } = await createWorld();
+  expect(await recap()).toEqual({ ...GOOD, messageCount: 4 });
+  expect(await budget()).toEqual({ committed: CHARGE, spent: CHARGE });
+  expect(holds()).toEqual([['settled', CHARGE]]);
+  expect(claims()).toEqual([]);
+  const [call] = model.calls;
+  expect(call?.request).toMatchObject({ role: 'main', forcedTool: 'write_recap' });
+  expect(JSON.stringify(call?.request.messages)).toContain('message 3');
+});
+
+it('is made once for each number of messages', async () => {
+  const { recap, budget, model, sayMore } = await createWorld();
+  await recap();
+  expect(await recap()).toEqual({ ...GOOD, messageCount: 4 });
+  expect(model.calls).toHaveLength(1);
+  await sayMore();
+  expect((await recap()).messageCount).toBe(6);
+  expect(model.calls).toHaveLength(2);
+  expect((await budget()).spent).toBe(2 * CHARGE);
+});
+
+it('is made by one, and all who ask at once get it', async () => {
+  const { recap, clock, budget, model, claims } = await createWorld([[{ waitMs: 2_000 }, ...writes(GOOD)]]);
+  const asking = Promise.all([recap(), recap(), recap()]);
+  await clock.advance(5_000);
+  expect(await asking).toEqual(new Array(3).fill({ ...GOOD, messageCount: 4 }));
+  expect(model.calls).toHaveLength(1);
+  expect((await budget()).spent).toBe(CHARGE);
+  expect(claims()).toEqual([]);
+});
+
+it('looks at the last 40 messages', async () => {
+  const { recap, model } = await createWorld(undefined, 50);
+  expect((await recap()).messageCount).toBe(50);
+  const text = JSON.stringify(model.calls[0]?.request.messages);
+  expect(text).toContain('message 10');
+  expect(text).not.toContain('message 9\\');
+});
+
+it('is refused while too little was said, and for what is not there', async () => {
+  const { recap, model } = await createWorld(undefined, 2);
+  await expect(recap()).rejects.toMatchObject({ code: 'validation_failed' });
+  await expect(recap({ ...REF, sub: 'somebody-else' })).rejects.toMatchObject({ code: 'not_found' });
+  expect(model.calls).toEqual([]);
+});
+
+it('is refused when the budget has no room for its estimate, before anything is asked', async () => {
+  const { recap, model, claims, holds, dynamo } = await createWorld();
+  const spent = { committed: 99_000, spent: 99_000, live: 0 };
+  await dynamo.client.send(
+    new PutCommand({ TableName: TABLE_NAME, Item: { pk: `U#${REF.sub}`, sk: 'BUDGET#2026-11', ...spent } }),
+  );
+  await expect(recap()).rejects.toMatchObject({ code: 'budget_exhausted', details: { remaining: 1_000 } });
+  expect(model.calls).toEqual([]);
+  expect(holds()).toEqual([]);
+  expect(claims()).toEqual([]);
+});
+
+it('asks once more when the answer is none, and charges both', async () => {
+  const { recap, clock, budget } = await createWorld([writes({ summary: '' }), writes(GOOD)]);
+  const asking = recap();
+  await clock.advance(1_000);
+  expect(await asking).toMatchObject(GOOD);
+  expect(await budget()).toEqual({ committed: 2 * CHARGE, spent: 2 * CHARGE });
+});
+
+it.each<[string, readonly ModelStep[], number, number]>([
+  ['never calls its tool well', writes(null), 2, 2 * CHARGE],
+  ['only talks', [{ text: 'Well.' }], 2, 2 * CHARGE],
+  ['is busy', [{ fail: 'busy' }], 2, 0],
+  ['refuses', [{ fail: 'refused' }], 1, 0],
+])('says that it is not available when the model %s', async (_, script, calls, charge) => {
+  const { recap, clock, budget, model, claims, holds } = await createWorld([script]);
+  const asking = recap().catch((error: unknown) => error);
+  await clock.advance(1_000);
+  expect(await asking).toMatchObject({ code: 'dependency_unavailable' });
+  expect(model.calls).toHaveLength(calls);
+  expect(await budget()).toEqual({ committed: charge, spent: charge });
+  expect(holds()).toEqual([[charge === 0 ? 'released' : 'settled', charge]]);
+  expect(claims()).toEqual([]);
+});
+
+it('charges by estimate what was said before the model broke off', async () => {
+  const { recap, clock, budget } = await createWorld([[{ text: 'Let me see.' }, { fail: 'refused' }]]);
+  const asking = recap().catch((error: unknown) => error);
+  await clock.advance(1_000);
+  expect(await asking).toMatchObject({ code: 'dependency_unavailable' });
+  const { committed, spent } = await budget();
+  expect(spent).toBeGreaterThan(0);
+  expect(committed).toBe(spent);
+});
+
+it('lets go of a model that hangs before API Gateway gives up, and charges nothing', async () => {
+  const { recap, clock, budget, model, claims } = await createWorld([[{ hang: true }]]);
+  const asking = recap().catch((error: unknown) => error);
+  await clock.advance(25_000);
+  expect(await asking).toMatchObject({ code: 'deadline_exceeded' });
+  expect(model.calls[0]?.wasAborted()).toBe(true);
+  expect(await budget()).toEqual({ committed: 0, spent: 0 });
+  expect(claims()).toEqual([]);
+  expect(clock.sleepers).toBe(0);
+});
+
+it('is told although it could not be kept', async () => {
+  const world = await createWorld();
+  const recaps = { ...world.recaps, keep: () => Promise.reject(serviceDown()) };
+  const request = { ref: REF, startedAt: world.clock.now(), signal: new AbortController().signal };
+  expect(await recapOf(request, { ...world, recaps })).toMatchObject(GOOD);
+  expect(world.telemetry.lines).toMatchObject([{ message: 'a recap was not kept' }]);
+  expect(world.claims()).toEqual([]);
+});

@@ -1,0 +1,139 @@
+import type { Recap } from '#contract/game-chat';
+import { MIN_RECAP_MESSAGES, parseRecap, RECAP_MESSAGES, recapRequest } from '#domain/game-coach/recap';
+import { CoachError } from '#ports/errors';
+import { ModelFailure } from '#ports/model';
+import type { Recaps } from '#ports/recaps';
+import type { Sessions } from '#ports/sessions';
+import type { SessionRef } from '#ports/turns';
+import { callTool, within } from './call-tool.ts';
+import { type ChargedDeps, charged } from './charged.ts';
+import type { Meter } from './turn/meter.ts';
+
+export interface RecapDeps extends ChargedDeps {
+  readonly recaps: Recaps;
+  readonly sessions: Sessions;
+}
+
+export interface RecapRequest {
+  readonly ref: SessionRef;
+  /** When it was asked for, milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Aborted when nobody waits any more. */
+  readonly signal: AbortSignal;
+}
+
+/** API Gateway gives up after 29 seconds; some of them are for settling. */
+const ANSWER_MS = 25_000;
+
+/** How long one attempt keeps others from making the same: as long as any can last, in milliseconds. */
+const LEASE_MS = 30_000;
+
+/** How often somebody who waits for it looks, in milliseconds. */
+const LOOK_MS = 500;
+
+const MAX_ASKS = 2;
+const PAUSE_MS = 300;
+
+/**
+ * The recap of a conversation as it is now. Made once for each number of messages, however many ask for it; whoever
+ * makes it is charged.
+ *
+ * @throws {CoachError} `not_found`; `validation_failed` when too little was said; `budget_exhausted`;
+ *   `dependency_unavailable` when the model gave none; `deadline_exceeded` when it took too long.
+ */
+export async function recapOf({ ref, startedAt, signal }: RecapRequest, deps: RecapDeps): Promise<Recap> {
+  const { sessions, clock } = deps;
+  const session = await sessions.get(ref);
+  if (!session) throw noSession();
+  const messageCount = session.nextSeq;
+  if (messageCount < MIN_RECAP_MESSAGES) {
+    const details = { messageCount, minimum: MIN_RECAP_MESSAGES };
+    throw new CoachError('validation_failed', 'too little was said for a recap', { details });
+  }
+  return within(startedAt + ANSWER_MS - clock.now(), clock, (expired) =>
+    findOrMake(ref, messageCount, AbortSignal.any([signal, expired]), deps),
+  );
+}
+
+/** One makes it, all others wait for that one: to be told what it made, or to try in its place. */
+async function findOrMake(ref: SessionRef, messageCount: number, signal: AbortSignal, deps: RecapDeps): Promise<Recap> {
+  const { recaps, clock, ids } = deps;
+  const owner = ids.uuid();
+  for (;;) {
+    const kept = await recaps.get(ref);
+    if (kept && kept.messageCount >= messageCount) return kept;
+    const now = clock.now();
+    const claimed = await recaps.claim(ref, { owner, now, leaseUntil: now + LEASE_MS });
+    if (claimed === 'gone') throw noSession();
+    if (claimed === 'ours') return makeOnce(ref, messageCount, { owner, signal }, deps);
+    await clock.sleep(LOOK_MS, signal);
+    signal.throwIfAborted();
+  }
+}
+
+interface Attempt {
+  readonly owner: string;
+  readonly signal: AbortSignal;
+}
+
+/** It may have been made between the look and the claim: then it is there now. */
+async function makeOnce(
+  ref: SessionRef,
+  messageCount: number,
+  { owner, signal }: Attempt,
+  deps: RecapDeps,
+): Promise<Recap> {
+  const { recaps, telemetry } = deps;
+  try {
+    const kept = await recaps.get(ref);
+    if (kept && kept.messageCount >= messageCount) return kept;
+    const recap = await make(ref, messageCount, signal, deps);
+    // It is paid for: whoever asked gets it, also when it can't be kept for later.
+    await recaps.keep(ref, owner, recap).catch((error: unknown) => {
+      telemetry.log('warn', 'a recap was not kept', { error, sessionId: ref.sessionId });
+    });
+    telemetry.count('RecapsMade');
+    return recap;
+  } finally {
+    await recaps.giveUp(ref, owner).catch((error: unknown) => {
+      telemetry.log('warn', 'a claim of a recap was left to end by itself', { error, sessionId: ref.sessionId });
+    });
+  }
+}
+
+async function make(ref: SessionRef, messageCount: number, signal: AbortSignal, deps: RecapDeps): Promise<Recap> {
+  const from = Math.max(0, messageCount - RECAP_MESSAGES);
+  const request = recapRequest(await deps.sessions.messagesBetween(ref, { from, before: messageCount }));
+  signal.throwIfAborted();
+  return charged(ref, request, deps, async (meter) => ({ ...(await ask(request, meter, signal, deps)), messageCount }));
+}
+
+/** Asks once more when the answer is none. */
+async function ask(
+  request: ReturnType<typeof recapRequest>,
+  meter: Meter,
+  signal: AbortSignal,
+  { model, clock, telemetry }: RecapDeps,
+) {
+  for (let asked = 1; ; asked += 1) {
+    let cause: unknown;
+    try {
+      const input = await callTool(request, { model, meter }, signal);
+      const recap = input === undefined ? undefined : parseRecap(input);
+      if (recap) return recap;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof ModelFailure)) throw error;
+      cause = error;
+    }
+    telemetry.count('RecapsUnusable');
+    const isHopeless = cause instanceof ModelFailure && cause.kind !== 'busy';
+    if (isHopeless || asked === MAX_ASKS) {
+      throw new CoachError('dependency_unavailable', 'the model wrote no recap', { cause, retryAfterMs: 5_000 });
+    }
+    await clock.sleep(PAUSE_MS, signal);
+    signal.throwIfAborted();
+  }
+}
+
+const noSession = () => new CoachError('not_found', 'no such session');

@@ -1,0 +1,138 @@
+import { expect, it } from 'vitest';
+import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import type { Json, ModelRequest } from '#ports/model';
+import type { MessageRecord } from '#ports/turns';
+import { createAnsweringModel } from '#testing/answering-model';
+import { createManualClock } from '#testing/manual-clock';
+import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
+import { createRecordedTelemetry } from '#testing/recorded-telemetry';
+import type { ModelStep } from '#testing/scripted-model';
+import { message, newSession } from '#testing/storage-fixtures';
+import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
+import { summarizeConversation } from './summarize-conversation.ts';
+
+const REF = { sub: 'a-person', kind: 'game_coach', sessionId: '01JD0000000000000000000000' } as const;
+
+type Answer = (request: ModelRequest) => readonly ModelStep[];
+const saying =
+  (narrative: Json): Answer =>
+  ({ forcedTool = '' }) => [{ tool: { name: forcedTool, input: { narrative } } }];
+
+/** Turns of two messages each: `question 0`, `answer 1`, `question 2` … */
+const turns = (count: number): MessageRecord[] =>
+  Array.from({ length: 2 * count }, (_, seq) =>
+    message(seq, `${seq % 2 === 0 ? 'question' : 'answer'} ${seq}`, {
+      role: seq % 2 === 0 ? 'user' : 'assistant',
+      turnId: `turn-${Math.floor(seq / 2)}`,
+    }),
+  );
+
+async function createWorld(messages: readonly MessageRecord[], answer: Answer = saying('They train.')) {
+  const clock = createManualClock();
+  const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
+  const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
+  const sessions = createDynamoSessions(storage);
+  const telemetry = createRecordedTelemetry();
+  const model = createAnsweringModel(answer, clock);
+  await sessions.create(newSession(REF, { messages, expiresAt: null }));
+  const deps = { sessions, model, clock, telemetry };
+  return {
+    ...deps,
+    run: () => summarizeConversation(REF, deps),
+    summary: async () => (await sessions.get(REF))?.summary,
+    asked: () => model.requests.map((request) => JSON.stringify(request.messages)),
+  };
+}
+
+it('sums up all but the newest ten messages, by the small model', async () => {
+  const { run, summary, asked, model } = await createWorld(turns(9));
+  expect(await run()).toBe('written');
+  expect(await summary()).toEqual({ text: 'They train.', upTo: 8 });
+  expect(model.requests.map(({ role, forcedTool }) => [role, forcedTool])).toEqual([['small', 'write_summary']]);
+  expect(asked()[0]).toContain('answer 7');
+  expect(asked()[0]).not.toContain('question 8');
+});
+
+it('goes on from the summary before, with what was said since', async () => {
+  const { run, summary, asked, sessions } = await createWorld(turns(12));
+  await sessions.summarize(REF, { text: 'They began.', upTo: 4 }, 0);
+  expect(await run()).toBe('written');
+  expect((await summary())?.upTo).toBe(14);
+  expect(asked()[0]).toContain('<earlier_conversation>They began.</earlier_conversation>');
+  expect(asked()[0]).toContain('question 4');
+  expect(asked()[0]).not.toContain('answer 3');
+});
+
+it('asks nothing when nothing is left to do: twice delivered, short, one long turn, deleted', async () => {
+  const twice = await createWorld(turns(9));
+  await twice.run();
+  expect(await twice.run()).toBe('over');
+  expect(twice.model.requests).toHaveLength(1);
+
+  const oneTurn = turns(9).map((one) => ({ ...one, turnId: 'turn' }));
+  for (const messages of [turns(5), oneTurn]) {
+    const { run, model } = await createWorld(messages);
+    expect(await run()).toBe('over');
+    expect(model.requests).toEqual([]);
+  }
+  const gone = await createWorld(turns(9));
+  await gone.sessions.markDeleted(REF, { id: 'delete', job: 'delete-user-data', payload: {} }, 1);
+  expect(await gone.run()).toBe('over');
+  expect(gone.model.requests).toEqual([]);
+});
+
+it('never splits a turn', async () => {
+  const messages = turns(9).map((one) => (one.seq >= 6 && one.seq < 10 ? { ...one, turnId: 'long' } : one));
+  const { run, summary } = await createWorld(messages);
+  await run();
+  expect((await summary())?.upTo).toBe(6);
+});
+
+it('tells nothing of turns that came to no end, and passes over them', async () => {
+  const stopped = turns(9).map((one) => (one.seq === 3 ? { ...one, partial: true } : one));
+  const { run, asked } = await createWorld(stopped);
+  await run();
+  expect(asked()[0]).not.toMatch(/question 2|answer 3/);
+
+  const failed = await createWorld(
+    turns(20)
+      .filter(({ role }) => role === 'user')
+      .map((one, seq) => ({ ...one, seq })),
+  );
+  expect(await failed.run()).toBe('written');
+  expect(await failed.summary()).toEqual({ text: '', upTo: 10 });
+  expect(failed.model.requests).toEqual([]);
+});
+
+it('writes once, however many run at once', async () => {
+  const { run, summary, telemetry } = await createWorld(turns(9));
+  expect((await Promise.all([run(), run(), run()])).sort()).toEqual(['over', 'over', 'written']);
+  expect((await summary())?.upTo).toBe(8);
+  expect(telemetry.counts.get('SummariesOvertaken')).toBe(2);
+});
+
+it('asks once more when the answer is none', async () => {
+  const answers = [saying(' '), saying('They train hard.')];
+  const { run, summary } = await createWorld(turns(9), (request) => answers.shift()?.(request) ?? []);
+  expect(await run()).toBe('written');
+  expect((await summary())?.text).toBe('They train hard.');
+});
+
+it.each<[string, Answer]>([
+  ['says nothing of use', saying(7)],
+  ['calls no tool', () => [{ text: 'A summary: they train.' }]],
+  ['is busy', () => [{ fail: 'busy' }]],
+])('leaves it to another delivery when the model %s', async (_, answer) => {
+  const { run, summary, model } = await createWorld(turns(9), answer);
+  await expect(run()).rejects.toMatchObject({ code: 'model_unavailable' });
+  expect(model.requests).toHaveLength(2);
+  expect(await summary()).toBeUndefined();
+});
+
+it('does not wait for a model that hangs', async () => {
+  const { run, clock } = await createWorld(turns(9), () => [{ hang: true }]);
+  const running = run().catch((error: unknown) => error);
+  await clock.advance(60_000);
+  expect(await running).toMatchObject({ code: 'deadline_exceeded' });
+  expect(clock.sleepers).toBe(0);
+});
