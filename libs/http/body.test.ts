@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '#ports/http';
-import { MAX_BODY_BYTES, readJson } from './body.ts';
+import { MAX_BODY_BYTES, MAX_SERVICE_BODY_BYTES, readJson } from './body.ts';
 
 const request = (
   body: string | Uint8Array,
@@ -57,6 +57,13 @@ describe('a JSON body', () => {
     const fits = `"${'a'.repeat(MAX_BODY_BYTES - 2)}"`;
     expect(codeOf(() => readJson(request(fits)))).toEqual({ value: 'a'.repeat(MAX_BODY_BYTES - 2) });
     expect(codeOf(() => readJson(request(`${fits} `)))).toBe('body_too_large');
+  });
+
+  it('may be 1 MB of a backend’s', () => {
+    const fits = `"${'a'.repeat(MAX_SERVICE_BODY_BYTES - 2)}"`;
+    const from = (body: string) => ({ ...request(body), isService: true });
+    expect(codeOf(() => readJson(from(fits)))).toHaveProperty('value');
+    expect(codeOf(() => readJson(from(`${fits} `)))).toBe('body_too_large');
   });
 
   it('may be 32 deep and no deeper, and brackets in strings do not count', () => {

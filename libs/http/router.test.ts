@@ -14,6 +14,7 @@ const handle = createRouter(
   [
     route('GET', '/users/:userId/things/:sessionId', async ({ sub, params }) => json(200, { sub, ...params })),
     route('PUT', '/users/:userId/things/:sessionId', async () => json(200, {})),
+    { ...route('POST', '/service/users/:userId/things', async ({ sub }) => json(200, { sub })), auth: 'service' },
     route('GET', '/limited', async () => {
       throw new CoachError('rate_limited', 'secret reason', { retryAfterMs: 1_500 });
     }),
@@ -34,8 +35,13 @@ const handle = createRouter(
   },
 );
 
-const ask = async (method: string, path: string, headers: HttpRequest['headers'] = { authorization: 'me' }) => {
-  const request = { frontDoor: 'rest' as const, method, path, query: {}, headers, body: new Uint8Array() };
+const ask = async (
+  method: string,
+  path: string,
+  headers: HttpRequest['headers'] = { authorization: 'me' },
+  door: Partial<HttpRequest> = {},
+) => {
+  const request = { frontDoor: 'rest' as const, method, path, query: {}, headers, body: new Uint8Array(), ...door };
   const answer = await handle({ ...request, deadline: new AbortController().signal });
   return { ...answer, body: String(answer.body) };
 };
@@ -71,6 +77,26 @@ describe('the router', () => {
     expect(codeOf(await ask('GET', `/users/me/things/${ID}`, {}))).toBe('missing_token');
     expect((await ask('GET', `/users/me/things/${ID}`, {})).headers['www-authenticate']).toBe('Bearer');
     expect(codeOf(await ask('GET', '/nothing', {}))).toBe('not_found');
+  });
+
+  it('lets a backend speak for the person in its path, without a token', async () => {
+    const answer = await ask('POST', '/service/users/some.body@x/things', {}, { isService: true });
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { sub: 'some.body@x' }]);
+  });
+
+  it('shows service routes to nobody else, and to backends nothing that asks for a token', async () => {
+    const path = '/service/users/me/things';
+    const unknown = await ask('GET', '/nothing');
+    const answers = await Promise.all([
+      ask('POST', path),
+      ask('POST', path, { authorization: 'me' }, { isService: false }),
+      ask('POST', path, {}, { isService: true, frontDoor: 'function_url' }),
+      ask('POST', '/service/users/a%20b/things', {}, { isService: true }),
+      ask('POST', '/service/users//things', {}, { isService: true }),
+      ask('POST', `/service/users/${'x'.repeat(129)}/things`, {}, { isService: true }),
+    ]);
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(answers.map(() => [404, unknown.body]));
+    expect(codeOf(await ask('GET', `/users/me/things/${ID}`, {}, { isService: true }))).toBe('missing_token');
   });
 
   it('refuses a path that cannot be decoded', async () => {

@@ -74,6 +74,8 @@ export async function createOutsideWorld(tier: Tier = 'pro', scripts: readonly (
   const items = (prefix: string) => [...dynamo.items(TABLE_NAME)].filter(({ sk }) => String(sk).startsWith(prefix));
   return {
     clock,
+    dynamo,
+    storage,
     deps,
     items,
     preflight: (sessionId?: string, text = 'How was I?') =>
