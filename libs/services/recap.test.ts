@@ -46,6 +46,7 @@ async function createWorld(scripts: readonly (readonly ModelStep[])[] = [writes(
   return {
     ...deps,
     dynamo,
+    rowsOf,
     recap: (ref: Parameters<typeof recapOf>[0]['ref'] = REF) =>
       recapOf({ ref, startedAt: clock.now(), signal: new AbortController().signal }, deps),
     budget: () => users.budget(REF.sub, '2026-11'),
@@ -166,6 +167,20 @@ it('lets go of a model that hangs before API Gateway gives up, and charges nothi
   expect(await budget()).toEqual({ committed: 0, spent: 0 });
   expect(claims()).toEqual([]);
   expect(clock.sleepers).toBe(0);
+});
+
+it('is charged once also when its hold was given back meanwhile', async () => {
+  const world = await createWorld([[{ waitMs: 10_000 }, ...writes(GOOD)]]);
+  const asking = world.recap();
+  await world.clock.advance(5_000);
+  const [hold] = world.rowsOf('RES#');
+  const ref = { ...REF, turnId: String(hold?.['turnId']) };
+  const reservation = await world.reservations.find(ref, world.clock.now());
+  if (!reservation) throw new Error('nothing is held');
+  await world.reservations.release({ ref, reservation });
+  await world.clock.advance(5_000);
+  expect(await asking).toMatchObject(GOOD);
+  expect(await world.budget()).toEqual({ committed: CHARGE, spent: CHARGE });
 });
 
 it('is told although it could not be kept', async () => {

@@ -231,12 +231,8 @@ describe('trouble that passes', () => {
       throw lostResponse();
     };
     const ref = turnOf({ sub: somebody(), kind: 'coach_creator', sessionId: 'x' });
-    const reads = [
-      load(store, ref),
-      store.turns.readEvents(ref, 1, 0),
-      store.sessions.get(ref),
-      store.users.get(ref.sub),
-    ];
+    const { turns, sessions, users } = store;
+    const reads = [load(store, ref), turns.readEvents(ref, 1, 0), sessions.get(ref), users.get(ref.sub)];
     for (const read of reads) await expect(read).rejects.toMatchObject({ code: 'dependency_unavailable' });
   });
 
