@@ -9,7 +9,7 @@ const ALLOWED: readonly { readonly where: RegExp; readonly what: RegExp; readonl
     why: 'X-Ray has no resources to name',
   },
   {
-    where: /^app\/(CoachCreator|GameCoach|JobsBuildCoachConfig|JobsSummarizeConversation)Role/,
+    where: /^app\/(CoachCreator|GameCoach|CoachApi|JobsBuildCoachConfig|JobsSummarizeConversation)Role/,
     what: /^bedrock:InvokeModelWithResponseStream on .*:bedrock:\*::foundation-model\/[\w.:-]+$/,
     why: 'an inference profile may use any Region of its geography, but only this model',
   },
@@ -70,6 +70,7 @@ describe('permissions', () => {
       'app/JobsSummarizeConversation',
       'app/CoachCreator',
       'app/GameCoach',
+      'app/CoachApi',
     ]);
     expect(asking.some(({ what }) => what.includes(':inference-profile/us.anthropic.claude-sonnet-4-5'))).toBe(true);
   });

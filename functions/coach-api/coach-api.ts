@@ -1,3 +1,4 @@
+import { createGameCoach, type GameCoachDeps } from '#domain/game-coach/game-coach';
 import { createGameTools } from '#domain/game-coach/tools/tools';
 import { createRouter, type RouterDeps } from '#http/router';
 import { budgetRoutes } from '#http/routes/budget-routes';
@@ -7,11 +8,21 @@ import { type CreatorSessionDeps, creatorSessionRoutes } from '#http/routes/crea
 import { type GameDataDeps, gameDataRoutes } from '#http/routes/game-data-routes';
 import { GAME_TURN_PATHS } from '#http/routes/game-paths';
 import { gameSessionRoutes } from '#http/routes/game-session-routes';
+import { type PreflightRouteDeps, preflightRoutes } from '#http/routes/preflight-routes';
+import { recapRoutes } from '#http/routes/recap-routes';
 import { toolRoutes } from '#http/routes/tool-routes';
 import type { HttpHandler } from '#ports/http';
 import type { ExecuteToolDeps } from '#services/execute-tool';
+import type { RecapDeps } from '#services/recap';
 
-export type CoachApiDeps = CreatorSessionDeps & CoachRouteDeps & GameDataDeps & ExecuteToolDeps & RouterDeps;
+export type CoachApiDeps = CreatorSessionDeps &
+  CoachRouteDeps &
+  GameDataDeps &
+  GameCoachDeps &
+  PreflightRouteDeps &
+  RecapDeps &
+  ExecuteToolDeps &
+  RouterDeps;
 
 /** Every JSON route of the API that is not a turn. */
 export const createCoachApi = (deps: CoachApiDeps): HttpHandler =>
@@ -21,6 +32,8 @@ export const createCoachApi = (deps: CoachApiDeps): HttpHandler =>
       ...coachRoutes(deps),
       ...gameSessionRoutes(deps),
       ...gameDataRoutes(deps),
+      ...recapRoutes(deps),
+      ...preflightRoutes(createGameCoach(deps), deps),
       ...toolRoutes(createGameTools(deps), deps),
       ...budgetRoutes(deps),
     ],

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import {
   frontDoorSettings,
   jobSettings,
+  modelSettings,
   stageSettings,
+  stepSettings,
   tableSettings,
   tokenSettings,
 } from '#adapters/environment/settings';
@@ -11,6 +13,8 @@ export const CoachApiConfig = z.object({
   ...stageSettings,
   ...tableSettings,
   ...tokenSettings,
+  ...modelSettings,
+  ...stepSettings,
   ...jobSettings,
   ...frontDoorSettings,
   /** A sentence that every greeting ends with, for example that this is a simulation; may be empty. */

@@ -1,3 +1,5 @@
+import { createBedrockClient } from '#adapters/bedrock/client';
+import { createBedrockModel } from '#adapters/bedrock/model';
 import { createTelemetry } from '#adapters/cloudwatch/telemetry';
 import { createCognitoTokens } from '#adapters/cognito/tokens';
 import { createDocumentClient } from '#adapters/dynamodb/client';
@@ -6,6 +8,8 @@ import { createDynamoGames } from '#adapters/dynamodb/games';
 import { createDynamoNotes } from '#adapters/dynamodb/notes';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoRates } from '#adapters/dynamodb/rates';
+import { createDynamoRecaps } from '#adapters/dynamodb/recaps';
+import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
@@ -37,6 +41,14 @@ const handle = createCoachApi({
   games: createDynamoGames(storage),
   notes: createDynamoNotes(storage),
   rates: createDynamoRates(storage),
+  recaps: createDynamoRecaps(storage),
+  reservations: createDynamoReservations(storage),
+  maxSteps: config.COACH_MAX_STEPS,
+  model: createBedrockModel({
+    client: createBedrockClient(),
+    main: { modelId: config.COACH_MODEL_ID, traits: config.COACH_MODEL_TRAITS },
+    small: { modelId: config.COACH_SMALL_MODEL_ID, traits: config.COACH_SMALL_MODEL_TRAITS },
+  }),
   outbox: createDynamoOutbox(storage),
   jobs: createLambdaJobs({ functionPrefix: config.JOB_FUNCTION_PREFIX }),
   clock: systemClock,

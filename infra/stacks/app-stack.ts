@@ -142,10 +142,13 @@ export class AppStack extends Stack {
       environment: {
         ...this.#common,
         ...this.#frontDoor,
+        ...modelEnvironment(config),
+        COACH_MAX_STEPS: String(config.settings.COACH_MAX_STEPS),
         COACH_NOTICE: config.settings.COACH_NOTICE,
       } satisfies EnvOf<typeof CoachApiConfig>,
     });
     state.data.allow(api, { main: 'use', lists: true, events: 'use' });
+    allowModels(api, [config.mainModel]);
     return api;
   }
 

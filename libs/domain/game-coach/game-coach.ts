@@ -4,6 +4,7 @@ import { CoachError } from '#ports/errors';
 import type { Games, Notes } from '#ports/games';
 import { titleOf } from '../clip.ts';
 import type { CoachKind } from '../coach.ts';
+import { summaryOrder } from '../summary/summary-order.ts';
 import { today } from '../today.ts';
 import { gamePrompt } from './prompt.ts';
 import { createGameTools } from './tools/tools.ts';
@@ -70,13 +71,14 @@ export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): Game
       tools,
     }),
 
-    finish: ({ session, body }, { toolsUsed, steps }) => ({
+    finish: (turn, { toolsUsed, steps }) => ({
       state: {},
-      status: session.status,
-      title: session.title ?? titleOf(body.message),
+      status: turn.session.status,
+      title: turn.session.title ?? titleOf(turn.body.message),
       complete: { toolsUsed: [...toolsUsed], steps },
       writes: [],
-      jobs: [],
+      // Each step but the last adds what the model said and what its tools found.
+      jobs: summaryOrder(turn, 2 * steps - 1),
     }),
   };
 }
