@@ -6,6 +6,7 @@ import { gamesContract } from '#testing/games-contract';
 import { dynoxideBinary, type LocalDynamo, startDynamoDbLocal, startDynoxide } from '#testing/local-dynamo';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { notesContract } from '#testing/notes-contract';
+import { reservationEndingsContract } from '#testing/reservation-endings-contract';
 import { reservationsContract } from '#testing/reservations-contract';
 import { sessionListsContract } from '#testing/session-lists-contract';
 import { sessionsContract } from '#testing/sessions-contract';
@@ -61,6 +62,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   turnClosingContract(name, open);
   dueContract(name, open);
   reservationsContract(name, open);
+  reservationEndingsContract(name, open);
   sessionsContract(name, open);
   sessionListsContract(name, open);
   coachesContract(name, open);
