@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { agUi } from '#contract/dialects/ag-ui';
+import { aiSdk } from '#contract/dialects/ai-sdk';
+import type { Dialect } from '#contract/dialects/dialect';
+import { native } from '#contract/dialects/native';
 import { CreatorTurn } from '#contract/requests';
 import { CoachError } from '#ports/errors';
 import type { HttpRequest } from '#ports/http';
@@ -24,7 +28,7 @@ const read = (json: unknown, query: HttpRequest['query'] = {}, { startedAt = 0, 
   const request = requestOf(json, { query });
   const params: Record<string, string> = sessionId === '' ? {} : { sessionId };
   const call = { request, requestId: 'r', startedAt, sub: 'me', params };
-  return readTurn(call, { body: CreatorTurn, fieldsOf }, dialectOf(request));
+  return readTurn(call, { body: CreatorTurn, fieldsOf }, DIALECTS[query['protocol'] ?? 'native'] ?? native);
 };
 const problemOf = (run: () => unknown) => {
   try {
@@ -36,6 +40,7 @@ const problemOf = (run: () => unknown) => {
   return undefined;
 };
 
+const DIALECTS: Readonly<Record<string, Dialect>> = { native, 'ai-sdk': aiSdk, 'ag-ui': agUi };
 const AI_SDK = { protocol: 'ai-sdk' };
 const ours = { turnId: TURN, userResponse: 'Hi', messageTimestamp: '2026-11-21T10:00:00Z' };
 const theirs = (id: string, text = 'Hi', more: object = {}) => ({
@@ -44,20 +49,20 @@ const theirs = (id: string, text = 'Hi', more: object = {}) => ({
 });
 
 describe('the dialect', () => {
-  const nameOf = (query: HttpRequest['query'], headers: HttpRequest['headers'] = {}) =>
-    Object.keys(dialectOf(requestOf({}, { query, headers })).headers);
+  const nameOf = async (query: HttpRequest['query'], headers: HttpRequest['headers'] = {}) =>
+    Object.keys((await dialectOf(requestOf({}, { query, headers }))).headers);
 
-  it('is asked for in the query or in a header, of which the query counts', () => {
-    expect(nameOf(AI_SDK)).toEqual(['x-vercel-ai-ui-message-stream']);
-    expect(nameOf({}, { 'x-stream-protocol': 'ai-sdk' })).toEqual(['x-vercel-ai-ui-message-stream']);
-    expect(nameOf({ protocol: 'native' }, { 'x-stream-protocol': 'ai-sdk' })).toEqual([]);
-    expect(nameOf({})).toEqual([]);
+  it('is asked for in the query or in a header, of which the query counts', async () => {
+    expect(await nameOf(AI_SDK)).toEqual(['x-vercel-ai-ui-message-stream']);
+    expect(await nameOf({}, { 'x-stream-protocol': 'ai-sdk' })).toEqual(['x-vercel-ai-ui-message-stream']);
+    expect(await nameOf({ protocol: 'native' }, { 'x-stream-protocol': 'ai-sdk' })).toEqual([]);
+    expect(await nameOf({})).toEqual([]);
   });
 
-  it.each(['', 'AI-SDK', 'morse', 'constructor'])('is not “%s”', (protocol) => {
-    expect(problemOf(() => nameOf({ protocol }))).toMatchObject({
+  it.each(['', 'AI-SDK', 'morse', 'constructor'])('is not “%s”', async (protocol) => {
+    await expect(nameOf({ protocol })).rejects.toMatchObject({
       code: 'validation_failed',
-      fields: [{ path: 'protocol', message: 'native, ai-sdk, ag-ui' }],
+      details: { fields: [{ path: 'protocol', message: 'native, ai-sdk, ag-ui' }] },
     });
   });
 });
@@ -68,7 +73,7 @@ describe('a turn in our words', () => {
     expect([body, identity, cursor, said]).toEqual([{ ...ours, cursor: '1-4' }, body, '1-4', undefined]);
     const request = requestOf(ours, { headers: { 'content-type': 'application/json', 'last-event-id': '1-2' } });
     const call = { request, requestId: 'r', startedAt: 0, sub: 'me', params: {} };
-    expect(readTurn(call, { body: CreatorTurn, fieldsOf }, dialectOf(request)).cursor).toBe('1-2');
+    expect(readTurn(call, { body: CreatorTurn, fieldsOf }, native).cursor).toBe('1-2');
   });
 });
 

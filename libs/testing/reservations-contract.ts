@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { NO_USAGE } from '#contract/usage';
-import type { AddedMessages, HeldReservation, Hold, SettledWork } from '#ports/reservations';
+import type { HeldReservation, Hold } from '#ports/reservations';
 import type { TurnRef } from '#ports/turns';
 import {
   aClaim,
-  aFinish,
   ledger,
   load,
   MINUTE,
-  message,
   NOW,
   openSession,
   PERIOD,
@@ -18,7 +15,7 @@ import {
   turnOf,
 } from './storage-fixtures.ts';
 
-const aHold = (ref: TurnRef, fields: Partial<Hold> = {}): Hold => ({
+export const aHold = (ref: TurnRef, fields: Partial<Hold> = {}): Hold => ({
   ref,
   now: NOW,
   period: PERIOD,
@@ -29,30 +26,9 @@ const aHold = (ref: TurnRef, fields: Partial<Hold> = {}): Hold => ({
   ...fields,
 });
 
-const someMessages = ({ turnId }: TurnRef, nextSeq: number, skipped = 0): AddedMessages => ({
-  nextSeq,
-  skipped,
-  messages: [
-    message(nextSeq + skipped, 'How was I?', { turnId }),
-    message(nextSeq + skipped + 1, 'Good.', { turnId, role: 'assistant' }),
-  ],
-  usage: { ...NO_USAGE, inputTokens: 310, cacheReadTokens: 40, outputTokens: 50 },
-  isComplete: true,
-  title: 'How was I?',
-});
+export const HELD: HeldReservation = { state: 'held', amount: 1_000, version: 1, period: PERIOD, inputTokens: 300 };
 
-const HELD: HeldReservation = { state: 'held', amount: 1_000, version: 1, period: PERIOD, inputTokens: 300 };
-
-const settled = (ref: TurnRef, fields: Partial<SettledWork> = {}): SettledWork => ({
-  ref,
-  now: NOW + MINUTE,
-  reservation: HELD,
-  charge: 400,
-  hasDelivered: true,
-  ...fields,
-});
-
-/** What `Reservations` promises: the sums stay true, an end is an end, and what is said stands in the conversation. */
+/** What `Reservations` promises of holding: all or nothing, and never above the limit. */
 export function reservationsContract(name: string, open: () => StoreUnderTest) {
   const expectBalance = async (store: StoreUnderTest, sub: string, committed: number, spent: number, live: number) => {
     const { kept, due } = await ledger(store, sub);
@@ -64,7 +40,6 @@ export function reservationsContract(name: string, open: () => StoreUnderTest) {
     expect(await store.reservations.reserve(aHold(ref, fields))).toBe(true);
     return ref;
   };
-  const previewOf = async (store: StoreUnderTest, { sub }: TurnRef) => (await store.users.get(sub)).previewClaim;
 
   describe(`reservations ${name}: hold`, () => {
     it('sets tokens aside once, and finds them in their session alone', async () => {
@@ -136,133 +111,6 @@ export function reservationsContract(name: string, open: () => StoreUnderTest) {
       expect(sessionRateCount).toBe(1);
       expect(await store.reservations.reserve(aHold(turnOf(ref), { session: {} }))).toBe(true);
       expect((await load(store, ref)).session).toEqual(session);
-    });
-  });
-
-  describe(`reservations ${name}: end`, () => {
-    it('charges once, without a word', async () => {
-      const store = open();
-      const ref = await held(store);
-      expect(await store.reservations.settle(settled(ref))).toBe(true);
-      expect(await store.reservations.settle(settled(ref, { charge: 70 }))).toBe(false);
-      expect(await store.reservations.release({ ref, reservation: HELD })).toBe(false);
-      await expectBalance(store, ref.sub, 400, 400, 0);
-      expect(await store.reservations.find(ref, NOW)).toMatchObject({ state: 'settled', amount: 400 });
-    });
-
-    it('is settled also where it cost nothing', async () => {
-      const store = open();
-      const ref = await held(store);
-      expect(await store.reservations.settle(settled(ref, { charge: 0 }))).toBe(true);
-      expect(await store.reservations.find(ref, NOW)).toMatchObject({ state: 'settled', amount: 0 });
-    });
-
-    it('stores what was said, with the counters of the session', async () => {
-      const store = open();
-      const ref = await held(store);
-      expect(await store.reservations.settle(settled(ref, { added: someMessages(ref, 0) }))).toBe(true);
-      const { window, session } = await load(store, ref);
-      expect(window.map(({ seq, role, turnId }) => [seq, role, turnId])).toEqual([
-        [0, 'user', ref.turnId],
-        [1, 'assistant', ref.turnId],
-      ]);
-      expect(session).toMatchObject({
-        title: 'How was I?',
-        nextSeq: 2,
-        turnsUsed: 1,
-        tokensIn: 350,
-        tokensOut: 50,
-        version: 2,
-        lastTurn: ref.turnId,
-        lastCompletedTurn: ref.turnId,
-        updatedAt: new Date(NOW + MINUTE).toISOString(),
-      });
-    });
-
-    it('leaves everything as it was when the conversation has moved on, or is gone', async () => {
-      const store = open();
-      const ref = await held(store);
-      const added = someMessages(ref, 1);
-      expect(await store.reservations.settle(settled(ref, { added }))).toBe(false);
-      await store.sessions.markDeleted(ref, { id: 'x', job: 'delete-user-data', payload: {} }, NOW);
-      expect(await store.reservations.settle(settled(ref, { added: someMessages(ref, 0) }))).toBe(false);
-      await expectBalance(store, ref.sub, 1_000, 0, 1);
-    });
-
-    it('stores as many messages as may be recorded', async () => {
-      const store = open();
-      const ref = await held(store, { taste: 'preview' });
-      const messages = Array.from({ length: 60 }, (_, seq) => message(seq, 'x', { turnId: ref.turnId }));
-      const added = { ...someMessages(ref, 0), messages };
-      const reservation = { ...HELD, taste: 'preview' as const };
-      expect(await store.reservations.settle(settled(ref, { reservation, added, hasDelivered: false }))).toBe(true);
-      expect((await load(store, ref)).session).toMatchObject({ nextSeq: 60 });
-    });
-
-    it('leaves room for the answers of a turn under way', async () => {
-      const store = open();
-      const ref = await held(store);
-      const turn = turnOf(ref);
-      await store.turns.claim(aClaim(turn));
-      const added = someMessages(ref, 1, 100);
-      expect(await store.reservations.settle(settled(ref, { added }))).toBe(true);
-      expect(await store.turns.finish(aFinish(turn))).toBe(true);
-      const { window, session } = await load(store, ref);
-      expect(window.map(({ seq }) => seq)).toEqual([0, 1, 101, 102]);
-      expect(session).toMatchObject({ nextSeq: 104, skipped: 100 }); // four messages
-      await expectBalance(store, ref.sub, 800, 800, 0);
-    });
-
-    it('gives back what is given once where nothing was delivered, and only there', async () => {
-      const store = open();
-      const reservation = { ...HELD, taste: 'preview' as const };
-      const kept = await held(store, { taste: 'preview' });
-      await store.reservations.settle(settled(kept, { reservation }));
-      const silent = await held(store, { taste: 'preview' });
-      await store.reservations.settle(settled(silent, { reservation, hasDelivered: false }));
-      const released = await held(store, { taste: 'preview' });
-      expect(await store.reservations.release({ ref: released, reservation })).toBe(true);
-      expect(await previewOf(store, kept)).toBe(kept.turnId);
-      expect(await previewOf(store, silent)).toBeUndefined();
-      expect(await previewOf(store, released)).toBeUndefined();
-      await expectBalance(store, released.sub, 0, 0, 0);
-    });
-  });
-
-  describe(`reservations ${name}: too late`, () => {
-    it('is given back by the sweeper after its time, with what is given once', async () => {
-      const store = open();
-      const ref = await held(store, { taste: 'preview' });
-      expect(await store.due.releaseReservation(ref, PERIOD, NOW + 19 * MINUTE)).toBe(false);
-      expect(await store.due.releaseReservation(ref, PERIOD, NOW + 20 * MINUTE)).toBe(true);
-      expect(await store.due.releaseReservation(ref, PERIOD, NOW + 20 * MINUTE)).toBe(false);
-      await expectBalance(store, ref.sub, 0, 0, 0);
-      expect(await store.reservations.find(ref, NOW)).toMatchObject({ state: 'expired', amount: 0, taste: 'preview' });
-      expect(await previewOf(store, ref)).toBeUndefined();
-    });
-
-    it('is charged all the same, once, and the taste is gone then', async () => {
-      const store = open();
-      const ref = await held(store, { taste: 'preview' });
-      await store.due.releaseReservation(ref, PERIOD, NOW + 20 * MINUTE);
-      const reservation = (await store.reservations.find(ref, NOW)) as HeldReservation;
-      const late = settled(ref, { reservation, added: someMessages(ref, 0) });
-      expect(await store.reservations.settle(late)).toBe(true);
-      expect(await store.reservations.settle({ ...late, charge: 1 })).toBe(false);
-      await expectBalance(store, ref.sub, 400, 400, 0);
-      expect(await previewOf(store, ref)).toBe(ref.turnId);
-    });
-
-    it('takes nothing from who has taken the taste meanwhile', async () => {
-      const store = open();
-      const ref = await held(store, { taste: 'preview' });
-      await store.reservations.release({ ref, reservation: { ...HELD, taste: 'preview' } });
-      const next = turnOf(ref);
-      expect(await store.reservations.reserve(aHold(next, { taste: 'preview' }))).toBe(true);
-      const reservation = (await store.reservations.find(ref, NOW)) as HeldReservation;
-      expect(await store.reservations.settle(settled(ref, { reservation }))).toBe(true);
-      expect(await previewOf(store, ref)).toBe(next.turnId);
-      await expectBalance(store, ref.sub, 1_400, 400, 1);
     });
   });
 }

@@ -86,4 +86,12 @@ it('finds the API as a tree: streams on turn routes, the fallback everywhere, a 
   expect(gatewayResponses.get('MISSING_AUTHENTICATION_TOKEN')).toMatchObject({ status: 404 });
 });
 
+it('finds that backends must sign, and to whom their calls go', () => {
+  const service = flatten(product.api.root).find(({ path }) => path === '/service/{proxy+}');
+  expect(service?.methods.get('ANY')).toMatchObject({
+    authorization: 'AWS_IAM',
+    integration: { kind: 'lambda', streamed: false, functionArn: functionNamed('coach-api')?.functionArn },
+  });
+});
+
 const flatten = (resource: RestResource): RestResource[] => [resource, ...resource.children.flatMap(flatten)];

@@ -7,6 +7,7 @@ import { dynoxideBinary, type LocalDynamo, startDynamoDbLocal, startDynoxide } f
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { notesContract } from '#testing/notes-contract';
 import { recapsContract } from '#testing/recaps-contract';
+import { reservationEndingsContract } from '#testing/reservation-endings-contract';
 import { reservationsContract } from '#testing/reservations-contract';
 import { sessionListsContract } from '#testing/session-lists-contract';
 import { sessionsContract } from '#testing/sessions-contract';
@@ -66,6 +67,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   turnTopUpContract(name, open);
   dueContract(name, open);
   reservationsContract(name, open);
+  reservationEndingsContract(name, open);
   sessionsContract(name, open);
   sessionListsContract(name, open);
   coachesContract(name, open);

@@ -29,7 +29,7 @@ export function turnRoute<Body extends TurnBody, State>(
     pattern,
     handle: async (call) => {
       const { request, requestId, startedAt, sub } = call;
-      const dialect = isStreamed(request) ? dialectOf(request) : native;
+      const dialect = isStreamed(request) ? await dialectOf(request) : native;
       const { body, identity, cursor, said } = readTurn(call, reading, dialect);
       const ref = { sub, kind: coach.kind, sessionId: sessionId(call, body), turnId: body.turnId };
       const turn = {

@@ -39,7 +39,7 @@ export const turnStreamRoute = ({ kind, pattern }: SessionPath, deps: Pick<Close
   handle: async (call) => {
     const { request } = call;
     const ref = refOf(kind, call);
-    const dialect = dialectOf(request);
+    const dialect = await dialectOf(request);
     const seen = request.query['cursor'] ?? request.headers['last-event-id'];
     const cursor = dialect === native ? parseEventId(seen) : undefined; // the others count differently
     const frames = watchTurn(deps, { ref, cursor, deadline: request.deadline });
