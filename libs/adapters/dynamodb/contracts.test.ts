@@ -15,6 +15,7 @@ import { turnEndingsContract } from '#testing/turn-endings-contract';
 import { turnEventsContract } from '#testing/turn-events-contract';
 import { turnFencingContract } from '#testing/turn-fencing-contract';
 import { turnLedgerContract } from '#testing/turn-ledger-contract';
+import { turnOpeningsContract } from '#testing/turn-openings-contract';
 import { turnTopUpContract } from '#testing/turn-top-up-contract';
 import { turnsContract } from '#testing/turns-contract';
 import { createDynamoCoaches } from './coaches.ts';
@@ -58,6 +59,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   turnLedgerContract(name, open);
   turnClosingContract(name, open);
   turnTopUpContract(name, open);
+  turnOpeningsContract(name, open);
   dueContract(name, open);
   sessionsContract(name, open);
   sessionListsContract(name, open);
