@@ -49,10 +49,10 @@ export async function createTurnServer(play: Play): Promise<TurnServer> {
     turns.set(turnId, turn);
     return turn;
   };
-  const answer = (request: HttpRequest, turn: PlayedTurn, sessionId: string, said?: ReadTurn<Body>['said']) =>
+  const answer = async (request: HttpRequest, turn: PlayedTurn, sessionId: string, said?: ReadTurn<Body>['said']) =>
     answerTurn(
       play(turn),
-      { dialect: dialectOf(request), stream: { turnId: turn.body.turnId, sessionId, said } },
+      { dialect: await dialectOf(request), stream: { turnId: turn.body.turnId, sessionId, said } },
       clock,
     );
 
@@ -72,7 +72,7 @@ export async function createTurnServer(play: Play): Promise<TurnServer> {
     }
     if (end !== 'stream') throw new CoachError('not_found', request.path);
     const call = { request, requestId: 'r', startedAt: clock.now(), sub: 'me', params: { sessionId } };
-    const { body, cursor, said } = readTurn(call, { body: CreatorTurn, fieldsOf }, dialectOf(request));
+    const { body, cursor, said } = readTurn(call, { body: CreatorTurn, fieldsOf }, await dialectOf(request));
     seen.push(`POST ${body.turnId}`);
     return answer(request, enter(body.turnId, body, cursor), sessionId, said);
   };

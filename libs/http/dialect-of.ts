@@ -4,7 +4,9 @@ import { CoachError } from '#ports/errors';
 import type { HttpRequest } from '#ports/http';
 
 /** Other products' words are read when somebody first asks for them, and not when a function starts. */
-const DIALECTS: ReadonlyMap<string, () => Dialect | Promise<Dialect>> = new Map([
+type Load = () => Dialect | Promise<Dialect>;
+
+const DIALECTS: ReadonlyMap<string, Load> = new Map<string, Load>([
   ['native', () => native],
   ['ai-sdk', async () => (await import('#contract/dialects/ai-sdk')).aiSdk],
   ['ag-ui', async () => (await import('#contract/dialects/ag-ui')).agUi],

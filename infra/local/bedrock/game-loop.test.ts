@@ -80,7 +80,7 @@ it('compares with the rank in two steps of tools and one of text, thinking in fr
   expect(new Set(inputs).size).toBe(3);
 });
 
-it('is refused a loop whose reasoning was lost, as by the real one', async () => {
+it('goes on without thinking in a loop whose reasoning was lost, where the real one would refuse it', async () => {
   const ask = await start();
   const { content } = await ask([user('my last game')]);
   const kept = content.filter(({ type }) => type !== 'reasoning');
@@ -90,8 +90,9 @@ it('is refused a loop whose reasoning was lost, as by the real one', async () =>
     { role: 'user', content: content.flatMap(resultOf) },
   ];
 
-  await expect(ask(messages)).rejects.toMatchObject({ kind: 'invalid' });
-  expect(textOf(await ask(messages, { thinkingTokens: 0 }))).toContain('412 points');
+  const answer = await ask(messages);
+  expect(typesOf(answer)).toEqual(['text']);
+  expect(textOf(answer)).toContain('412 points');
 });
 
 it('writes a recap and a summary for whichever model is asked', async () => {

@@ -58,6 +58,57 @@ it('asks for thinking only where it can be had, and never beside a forced tool',
   );
 });
 
+it.each<[string, boolean, ContentBlock[]]>([
+  ['with a signed thought', true, [{ type: 'reasoning', text: 'Hm.', signature: 'c2ln' }]],
+  ['with a redacted thought', true, [{ type: 'redacted_reasoning', data: 'c2VjcmV0' }]],
+  ['with a thought that was never signed', false, [{ type: 'reasoning', text: 'Hm.' }]],
+  ['without a thought', false, []],
+  [
+    'with a thought that is not the first',
+    false,
+    [
+      { type: 'text', text: 'Let me look.' },
+      { type: 'reasoning', text: 'Hm.', signature: 'c2ln' },
+    ],
+  ],
+])('thinks on in a loop of tools that began %s: %s', (_, thinks, before) => {
+  const use: ContentBlock = { type: 'tool_use', toolUseId: 't', name: 'n', input: {} };
+  const result: ContentBlock = { type: 'tool_result', toolUseId: 't', ok: true, content: {} };
+  const hi = request.messages[0] as ModelRequest['messages'][number];
+  const loop: ModelRequest['messages'] = [
+    hi,
+    { role: 'assistant', content: [...before, use] },
+    { role: 'user', content: [result] },
+    { role: 'assistant', content: [use] },
+    { role: 'user', content: [result] },
+  ];
+  const thinksIn = (messages: ModelRequest['messages']) =>
+    toConverseRequest({ ...request, messages, tools: [tool], thinkingTokens: 2_048 }, all)
+      .additionalModelRequestFields !== undefined;
+
+  expect(thinksIn(loop)).toBe(thinks);
+  // What went before the person's last words does not matter.
+  expect(thinksIn([...loop, { role: 'assistant', content: [{ type: 'text', text: 'So.' }] }, hi])).toBe(true);
+  expect(thinksIn([...loop.slice(0, 2), { role: 'user', content: [result, { type: 'text', text: 'Hurry.' }] }])).toBe(
+    true,
+  );
+});
+
+it('names a tool as Bedrock takes it, whatever the model called it', () => {
+  const names = ['save_memory', 'functions.save', '', 'ü', 'x'.repeat(70)];
+  const blocks = blocksOf(
+    ...names.map((name): ContentBlock => ({ type: 'tool_use', toolUseId: 't', name, input: {} })),
+  );
+
+  expect(blocks?.map(({ toolUse }) => toolUse?.name)).toEqual([
+    'save_memory',
+    'functions_save',
+    '_',
+    '_',
+    'x'.repeat(64),
+  ]);
+});
+
 it('leaves out a blank description, which Bedrock refuses', () => {
   expect(toConverseRequest({ ...request, tools: [{ ...tool, description: ' ' }] }, all).toolConfig?.tools).toEqual([
     { toolSpec: { name: 'save_memory', inputSchema: { json: { type: 'object' } } } },

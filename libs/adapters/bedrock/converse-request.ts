@@ -36,11 +36,13 @@ export function toConverseRequest(
 ): ConverseStreamCommandInput {
   const system = systemOf(request, traits);
   const toolConfig = toolsOf(request, traits);
+  const messages = request.messages.map(toMessage);
   // Providers refuse thinking beside a forced tool; the tool is what the caller can't do without.
-  const thinking = traits.reasoning && !toolConfig?.toolChoice && request.thinkingTokens;
+  const mayThink = traits.reasoning && !toolConfig?.toolChoice && !isLoopWithoutThought(messages);
+  const thinking = mayThink && request.thinkingTokens;
   return {
     modelId,
-    messages: request.messages.map(toMessage),
+    messages,
     // Always set: unset means the model's maximum, which Bedrock sets aside from the account's quota.
     inferenceConfig: { maxTokens: request.maxTokens },
     ...(system.length > 0 && { system }),
@@ -50,6 +52,18 @@ export function toConverseRequest(
     }),
   };
 }
+
+/**
+ * Whether tools are in use since the person's last words without a thought that led to them: a model that has not
+ * thought, or whose thought was never signed, cannot begin to in the middle. Providers refuse thinking then.
+ */
+function isLoopWithoutThought(messages: readonly Message[]): boolean {
+  const asked = messages.findLastIndex(({ role, content = [] }) => role === 'user' && !content.every(isResult));
+  const [first] = messages[asked + 1]?.content ?? [];
+  return first !== undefined && first.reasoningContent === undefined;
+}
+
+const isResult = ({ toolResult }: BedrockBlock): boolean => toolResult !== undefined;
 
 function systemOf({ systemStatic, systemDynamic }: ModelRequest, traits: BedrockTraits): SystemContentBlock[] {
   const cached: SystemContentBlock[] = traits.cacheMinTokens === null ? [] : [{ cachePoint: { type: 'default' } }];
@@ -84,7 +98,7 @@ function toBlocks(block: ContentBlock): BedrockBlock[] {
     case 'redacted_reasoning':
       return [{ reasoningContent: { redactedContent: Buffer.from(block.data, 'base64') } }];
     case 'tool_use':
-      return [{ toolUse: { toolUseId: block.toolUseId, name: block.name, input: inputOf(block.input) } }];
+      return [{ toolUse: { toolUseId: block.toolUseId, name: nameOf(block.name), input: inputOf(block.input) } }];
     case 'tool_result':
       return [
         {
@@ -99,6 +113,9 @@ function toBlocks(block: ContentBlock): BedrockBlock[] {
       return [{ text: '[image]' }];
   }
 }
+
+/** A model may ask for a tool under a name that Bedrock takes from nobody, not even from it. */
+const nameOf = (name: string): string => name.replace(/[^\w-]/g, '_').slice(0, 64) || '_';
 
 /** Bedrock takes nothing but an object, also for an input that the model wrote otherwise. */
 const inputOf = (input: Json): Document => (isObject(input) ? input : {}) as Document;

@@ -42,8 +42,8 @@ export async function* readAnswer(stream: AsyncIterable<ConverseStreamOutput>): 
   let stopReason: string | undefined;
   let usage: TokenUsage | undefined;
 
-  const finish = (index: number): ModelEvent[] => {
-    const block = blockOf(open.get(index));
+  const finish = (index: number, isCut = false): ModelEvent[] => {
+    const block = blockOf(open.get(index), isCut);
     open.delete(index);
     if (block) finished.set(index, block);
     return block?.type === 'tool_use' ? [block] : [];
@@ -59,7 +59,8 @@ export async function* readAnswer(stream: AsyncIterable<ConverseStreamOutput>): 
       yield* finish(event.contentBlockStop.contentBlockIndex ?? 0);
     } else if (event.messageStop) {
       stopReason = event.messageStop.stopReason;
-      for (const index of [...open.keys()]) yield* finish(index);
+      const isCut = STOP_REASONS[stopReason ?? ''] === 'max_tokens';
+      for (const index of [...open.keys()]) yield* finish(index, isCut);
     } else if (event.metadata) {
       usage = event.metadata.usage;
     }
@@ -96,11 +97,13 @@ function* take(block: OpenBlock, delta: ContentBlockDelta): Generator<ModelEvent
 
 type FinishedBlock = Exclude<ContentBlock, { type: 'image' | 'tool_result' }>;
 
-function blockOf(block: OpenBlock | undefined): FinishedBlock | undefined {
+/** @param isCut - The model was stopped in the middle of it. */
+function blockOf(block: OpenBlock | undefined, isCut: boolean): FinishedBlock | undefined {
   if (!block) return undefined;
   const { tool, toolInput, text, reasoning, redacted } = block;
   if (tool) {
-    return { type: 'tool_use', toolUseId: tool.toolUseId ?? '', name: tool.name ?? '', input: parseInput(toolInput) };
+    const input = isCut && toolInput === '' ? null : parseInput(toolInput);
+    return { type: 'tool_use', toolUseId: tool.toolUseId ?? '', name: tool.name ?? '', input };
   }
   if (redacted.length > 0) return { type: 'redacted_reasoning', data: Buffer.concat(redacted).toString('base64') };
   if (reasoning) return { type: 'reasoning', ...reasoning };

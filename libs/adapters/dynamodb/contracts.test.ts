@@ -18,6 +18,7 @@ import { turnEndingsContract } from '#testing/turn-endings-contract';
 import { turnEventsContract } from '#testing/turn-events-contract';
 import { turnFencingContract } from '#testing/turn-fencing-contract';
 import { turnLedgerContract } from '#testing/turn-ledger-contract';
+import { turnOpeningsContract } from '#testing/turn-openings-contract';
 import { turnTopUpContract } from '#testing/turn-top-up-contract';
 import { turnsContract } from '#testing/turns-contract';
 import { createDynamoCoaches } from './coaches.ts';
@@ -65,6 +66,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   turnLedgerContract(name, open);
   turnClosingContract(name, open);
   turnTopUpContract(name, open);
+  turnOpeningsContract(name, open);
   dueContract(name, open);
   reservationsContract(name, open);
   reservationEndingsContract(name, open);

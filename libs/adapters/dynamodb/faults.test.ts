@@ -1,12 +1,10 @@
-import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { CoachError } from '#ports/errors';
-import { type Command, createMemoryDynamo, type MemoryDynamo } from '#testing/memory-dynamo/engine';
 import { conflicted, lostResponse, serviceDown, throttled, validationFailed } from '#testing/memory-dynamo/errors';
+import { goWrong, loseAnswer, troubled } from '#testing/simulation/troubled-store';
 import {
   aClaim,
   aFinish,
-  createStoreClock,
   ledger,
   load,
   MINUTE,
@@ -17,60 +15,6 @@ import {
   somebody,
   turnOf,
 } from '#testing/storage-fixtures';
-import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
-import { createDynamoCoaches } from './coaches.ts';
-import { createDynamoDue } from './due-items.ts';
-import { createDynamoGames } from './games.ts';
-import { createDynamoNotes } from './notes.ts';
-import { createDynamoOutbox } from './outbox.ts';
-import { createDynamoRecaps } from './recaps.ts';
-import { createDynamoReservations } from './reservations.ts';
-import { createDynamoSessions } from './sessions.ts';
-import { createDynamoTurns } from './turns.ts';
-import { createDynamoUsers } from './users.ts';
-
-/** A store in memory, and the engine to make trouble in. */
-function troubled(): StoreUnderTest & { readonly dynamo: MemoryDynamo } {
-  const clock = createStoreClock();
-  const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
-  const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
-  return {
-    dynamo,
-    clock,
-    turns: createDynamoTurns(storage),
-    sessions: createDynamoSessions(storage),
-    users: createDynamoUsers(storage),
-    coaches: createDynamoCoaches(storage),
-    games: createDynamoGames(storage),
-    notes: createDynamoNotes(storage),
-    recaps: createDynamoRecaps(storage),
-    outbox: createDynamoOutbox(storage),
-    due: createDynamoDue(storage),
-    reservations: createDynamoReservations(storage),
-    itemsOf: async (pk) => [...dynamo.items(TABLE_NAME)].filter((item) => item['pk'] === pk),
-    put: async () => {},
-  };
-}
-
-const isWrite = (command: Command) => command instanceof TransactWriteCommand || command instanceof UpdateCommand;
-
-/** The next `times` writes go wrong in this way. */
-function goWrong({ hooks }: MemoryDynamo, when: 'beforeApply' | 'afterApply', error: () => Error, times = 1) {
-  let left = times;
-  hooks[when] = (command) => {
-    if (!isWrite(command) || left === 0) return;
-    left -= 1;
-    throw error();
-  };
-}
-
-/** The next write is applied, its answer is lost, and its token is forgotten, as by an engine that was restarted. */
-function loseAnswer(dynamo: MemoryDynamo, forgetful: boolean) {
-  goWrong(dynamo, 'afterApply', () => {
-    if (forgetful) dynamo.forgetTokens();
-    return lostResponse();
-  });
-}
 
 const running = async (store: StoreUnderTest) => {
   const ref = turnOf(await openSession(store));
@@ -135,6 +79,20 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
       const { kept, due } = await ledger(store, ref.sub);
       expect(kept).toEqual(due);
       expect(kept).toEqual({ committed: 1_500, spent: 0, live: 1 });
+    });
+
+    it('does not lose a session that its first turn opens, nor what that turn takes', async () => {
+      const store = troubled();
+      const turnId = 'a-first-turn';
+      const ref = { sub: somebody(), kind: 'game_coach', sessionId: turnId, turnId } as const;
+      const opening = { state: {}, rate: { window: 'sessions#x', limit: 1, endsAt: NOW } };
+      loseAnswer(store.dynamo, forgetful);
+      const claim = aClaim(ref, { taste: 'trial', session: { version: 0, opening } });
+      expect(await store.turns.claim(claim)).toBe(true);
+      expect(await load(store, ref)).toMatchObject({ session: { turnsUsed: 1 }, user: { trialClaim: turnId } });
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.turns.finish(aFinish(ref, { giveBack: 'trial' }))).toBe(true);
+      expect((await store.users.get(ref.sub)).trialClaim).toBeUndefined();
     });
 
     it('does not count a session twice, nor loses a deletion', async () => {

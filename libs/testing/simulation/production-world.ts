@@ -1,6 +1,6 @@
 import type { CoachEvent } from '#contract/events';
 import type { ActionTool, ReportTool, Tool, ToolOutcome, ToolScope } from '#domain/tool';
-import type { Json, ModelRequest } from '#ports/model';
+import type { Json, Model, ModelRequest } from '#ports/model';
 import type { StagedWrite } from '#ports/turns';
 import type { Production } from '#services/turn/answer';
 import { createMeter } from '#services/turn/meter';
@@ -56,7 +56,9 @@ export const savingTool = (name: string): ActionTool =>
   );
 
 export interface ProductionRun {
-  readonly scripts: readonly (readonly ModelStep[])[];
+  readonly scripts?: readonly (readonly ModelStep[])[];
+  /** Instead of a scripted one. */
+  readonly model?: Model;
   readonly tools: readonly Tool[];
   readonly maxSteps?: number;
   readonly purse?: Purse;
@@ -64,9 +66,16 @@ export interface ProductionRun {
 }
 
 /** Begins a production on time that passes when it is told to; `end` lets a minute pass. */
-export function beginProduction({ scripts, tools, maxSteps = 10, purse = richPurse, thinkingTokens }: ProductionRun) {
+export function beginProduction({ tools, maxSteps = 10, purse = richPurse, thinkingTokens, ...run }: ProductionRun) {
   const clock = createManualClock();
-  const model = createScriptedModel(scripts, clock);
+  const answering = run.model ?? createScriptedModel(run.scripts ?? [], clock);
+  const asked: ModelRequest[] = [];
+  const model: Model = {
+    stream(request, signal) {
+      asked.push(request);
+      return answering.stream(request, signal);
+    },
+  };
   const meter = createMeter();
   const telemetry = createRecordedTelemetry();
   const stop = new AbortController();
@@ -103,7 +112,7 @@ export function beginProduction({ scripts, tools, maxSteps = 10, purse = richPur
     (production) => ({ production }),
     (error) => ({ error }),
   );
-  const requests = () => model.calls.map((call) => call.request);
+  const requests = (): readonly ModelRequest[] => asked;
   return {
     ...{ clock, events, stop, meter, telemetry, requests, ended },
     async end() {

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { NO_USAGE } from '#contract/usage';
+import type { Model } from '#ports/model';
+import { CONVERSE_STREAMS, type ConverseStreamName } from '#testing/converse-streams';
+import { actionTool, keptText, runProduction, shown } from '#testing/simulation/production-world';
+import { readAnswer } from './read-answer.ts';
+
+async function* streamed(name: ConverseStreamName) {
+  yield* CONVERSE_STREAMS[name];
+}
+const read = (name: ConverseStreamName) => Array.fromAsync(readAnswer(streamed(name)));
+
+/** The engine over these answers, one after another; each tool finds its own input. */
+function run(...names: readonly ConverseStreamName[]) {
+  const rest = [...names];
+  const model: Model = { stream: () => readAnswer(streamed(rest.shift() ?? 'text')) };
+  const tools = ['get_recent_games', 'get_rank_benchmarks', 'get_stats_by_mode'].map((name) =>
+    actionTool(name, async (input) => ({ ok: input !== null, content: { found: input }, summary: name })),
+  );
+  return runProduction({ model, tools });
+}
+
+const text = (text: string) => ({ type: 'text', text });
+const use = (toolUseId: string, name: string, input: unknown) => ({ type: 'tool_use', toolUseId, name, input });
+const result = (toolUseId: string, found: unknown, ok = true) => ({
+  type: 'tool_result',
+  toolUseId,
+  ok,
+  content: { found },
+});
+const reasoning = (text: string, signature: string) => ({ type: 'reasoning', text, signature });
+
+describe('a recorded stream', () => {
+  it('of text is its pieces, then the whole', async () => {
+    expect(await read('text')).toEqual([
+      text('Hello'),
+      text('! How'),
+      text(' are you'),
+      text('?'),
+      {
+        type: 'end',
+        stopReason: 'end_turn',
+        usage: { ...NO_USAGE, inputTokens: 14, outputTokens: 9 },
+        content: [text('Hello! How are you?')],
+      },
+    ]);
+  });
+
+  it('of a call in pieces is one call, with the input whole', async () => {
+    const call = use('tooluse_9xQhZk3pQ2mB', 'get_recent_games', { limit: 10, playlist: '2v2 A' });
+    const events = await read('toolInPieces');
+    expect(events.slice(0, -1)).toEqual([text("I'll"), text(' look at'), text(' your games.'), call]);
+    expect(events.at(-1)).toMatchObject({
+      stopReason: 'tool_use',
+      content: [text("I'll look at your games."), call],
+    });
+  });
+
+  it('of several calls is all of them, in order; one without input has an empty one', async () => {
+    const calls = [
+      use('tooluse_aaa', 'get_recent_games', { limit: 5 }),
+      use('tooluse_bbb', 'get_rank_benchmarks', { rank: 'Gold I' }),
+      use('tooluse_ccc', 'get_stats_by_mode', {}),
+    ];
+    const events = await read('severalTools');
+    expect(events.slice(1, -1)).toEqual(calls);
+    expect(events.at(-1)).toMatchObject({ content: [text('Both.'), ...calls] });
+  });
+
+  it('that thinks first is thoughts, then text, and keeps the signature', async () => {
+    const events = await read('thoughtThenText');
+    expect(events.map(({ type }) => type)).toEqual(['reasoning', 'reasoning', 'reasoning', 'text', 'text', 'end']);
+    expect(events.at(-1)).toMatchObject({
+      content: [reasoning('The player asks for advice.', 'EqoBCkgIARAB'), text('Save more boost.')],
+    });
+  });
+
+  it('that was cut within a call has no input for it', async () => {
+    expect((await read('cutInTool')).slice(1)).toMatchObject([
+      use('tooluse_fff', 'get_recent_games', { limit: 3 }),
+      use('tooluse_ggg', 'get_rank_benchmarks', null),
+      { type: 'end', stopReason: 'max_tokens' },
+    ]);
+    expect((await read('cutBeforeInput'))[0]).toEqual(use('tooluse_hhh', 'get_recent_games', null));
+  });
+});
+
+describe('what the engine keeps of recorded streams', () => {
+  it('is every thought, text, call and result, as it came', async () => {
+    const { production, events, usage } = await run('thoughtThenTool', 'thoughtBetweenTools', 'thoughtThenText');
+    expect(production?.messages).toEqual([
+      {
+        role: 'assistant',
+        content: [reasoning('I need the games.', 'EqoBCkgIARAC'), use('tooluse_ddd', 'get_recent_games', { limit: 3 })],
+      },
+      { role: 'user', content: [result('tooluse_ddd', { limit: 3 })] },
+      {
+        role: 'assistant',
+        content: [
+          reasoning('Now the rank.', 'EqoBCkgIARAD'),
+          use('tooluse_eee', 'get_rank_benchmarks', { rank: 'Gold I' }),
+        ],
+      },
+      { role: 'user', content: [result('tooluse_eee', { rank: 'Gold I' })] },
+      {
+        role: 'assistant',
+        content: [reasoning('The player asks for advice.', 'EqoBCkgIARAB'), text('Save more boost.')],
+      },
+    ]);
+    expect(events.map(({ type }) => type)).toEqual([
+      ...['thinking', 'thinking', 'tool', 'tool_result'],
+      ...['thinking', 'thinking', 'tool', 'tool_result'],
+      ...['thinking', 'thinking', 'thinking', 'chunk', 'chunk'],
+    ]);
+    expect(usage).toEqual({ ...NO_USAGE, inputTokens: 1_330, outputTokens: 180 });
+  });
+
+  it('has the texts of all steps, which are what was shown', async () => {
+    const { production, events } = await run('toolInPieces', 'severalTools', 'text');
+    expect(production?.text).toBe("I'll look at your games.\n\nBoth.\n\nHello! How are you?");
+    expect(production && keptText(production)).toBe(production?.text);
+    expect(events.flatMap((event) => (event.type === 'chunk' ? event.text : [])).join('')).toBe(production?.text);
+    expect(production?.messages[3]?.content).toHaveLength(3);
+  });
+
+  it('says of a call that was cut that it failed, and goes on', async () => {
+    const { production, events, requests } = await run('cutInTool', 'text');
+    expect(shown(events)).toBe(
+      'Let me see.<get_recent_games 1><get_rank_benchmarks 1><ok 1><failed 1>\n\nHello! How are you?',
+    );
+    expect(requests[1]?.messages.at(-1)?.content).toEqual([
+      result('tooluse_fff', { limit: 3 }),
+      result('tooluse_ggg', null, false),
+    ]);
+    expect(production).toMatchObject({ stopReason: 'end_turn', steps: 2 });
+  });
+});
