@@ -41,7 +41,7 @@ const end = (
   },
 ];
 
-/** Whole answers in the order of events and with the cuts between deltas that Bedrock has been seen to make. */
+/** Whole answers, written by hand after the API reference and not recorded: cuts and ids are made up. */
 export const CONVERSE_STREAMS = {
   text: [start, ...text(0, 'Hello', '! How', ' are you', '?'), ...end('end_turn', [14, 9])],
   /** One call, its JSON cut in keys, numbers and escapes; the first delta is empty, as it is. */

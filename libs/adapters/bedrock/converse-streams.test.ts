@@ -30,7 +30,7 @@ const result = (toolUseId: string, found: unknown, ok = true) => ({
 });
 const reasoning = (text: string, signature: string) => ({ type: 'reasoning', text, signature });
 
-describe('a recorded stream', () => {
+describe('a stream as Converse gives it', () => {
   it('of text is its pieces, then the whole', async () => {
     expect(await read('text')).toEqual([
       text('Hello'),
@@ -85,7 +85,7 @@ describe('a recorded stream', () => {
   });
 });
 
-describe('what the engine keeps of recorded streams', () => {
+describe('what the engine keeps of such streams', () => {
   it('is every thought, text, call and result, as it came', async () => {
     const { production, events, usage } = await run('thoughtThenTool', 'thoughtBetweenTools', 'thoughtThenText');
     expect(production?.messages).toEqual([
