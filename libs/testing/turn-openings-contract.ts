@@ -39,7 +39,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
   };
   const find = async (store: StoreUnderTest, ref: TurnRef) => (await store.turns.find(ref)) as Read;
   const count = async (store: StoreUnderTest, ref: TurnRef) => {
-    const request = { ref, period: PERIOD, rateWindow: 'none', sessionRateWindow: HOUR.window, windowMessages: 20 };
+    const request = { ref, period: PERIOD, rateWindow: 'none', sessionRate: HOUR.window, windowMessages: 20 };
     return (await store.turns.load(request)).sessionRateCount;
   };
   const end = (ref: TurnRef, epoch: number) => {
