@@ -87,11 +87,19 @@ export async function createWorld(scripts: readonly (readonly ModelStep[])[] = [
     cursor: undefined,
     ...more,
   });
+  /** Turns that were said to be on their way, before their first event. */
+  const accepted: string[] = [];
   const start = (turn: TurnRequest<Body>) =>
     runTurn(
       coach,
       turn,
-      { requestId: 'r', frontDoor: 'rest', deadline: deadline.signal, startedAt: clock.now() },
+      {
+        requestId: 'r',
+        frontDoor: 'rest',
+        deadline: deadline.signal,
+        startedAt: clock.now(),
+        accept: () => accepted.push(turn.ref.turnId),
+      },
       deps,
     );
   /** Reads a turn to its end, letting time pass. */
@@ -121,6 +129,7 @@ export async function createWorld(scripts: readonly (readonly ModelStep[])[] = [
     ref,
     request,
     start,
+    accepted,
     ask,
     items,
     deps,
