@@ -15,7 +15,7 @@ export interface CoachSessionView {
   /** The session itself, as last read. */
   readonly session: CreatorSession | undefined;
   readonly state: SessionState;
-  /** Another tab or device has a turn running here; the page looks again until it is over. */
+  /** Another tab or device has a turn running here; the page reads along until it is over. */
   readonly isBusyElsewhere: boolean;
 }
 
@@ -35,12 +35,12 @@ export interface CoachSession extends Pick<TurnRunner, 'stop'> {
 
 export interface CoachSessionDeps extends TurnRunnerDeps {
   readonly rest: Rest;
-  /** Between two looks at a session in which another tab's turn runs, in milliseconds. */
+  /** Between two looks at a session whose running turn could not be read along with, in milliseconds. */
   readonly lookAgainMs?: number;
 }
 
 /** Refusals that mean that this page's picture of the session is old. */
-const OUTDATED: readonly TurnEnd[] = ['predecessor_mismatch', 'session_ended', 'session_expired'];
+const OUTDATED: readonly TurnEnd[] = ['predecessor_mismatch', 'session_ended', 'session_expired', 'turn_in_progress'];
 const PAGE = 100;
 
 /** The session with all of its messages, however many pages they are. */
@@ -83,13 +83,25 @@ export function createCoachSession(id: SessionId, deps: CoachSessionDeps): Coach
     const isBusyElsewhere = running !== undefined && own?.turnId !== running;
     store.dispatch(loadedFrom(whole));
     show({ load: 'ready', session: whole, isBusyElsewhere });
-    if (isBusyElsewhere) lookAgain = setTimeout(() => void read().catch(quietly), lookAgainMs);
+    if (isBusyElsewhere) void readAlong(running).catch(quietly);
+  };
+
+  /** Shows another window's answer as it comes; the session then says what there is. */
+  const readAlong = async (turnId: string) => {
+    const end = await runner.watch(turnId);
+    if (end === 'ended') await read().catch(quietly);
+    if (isOpen && view.isBusyElsewhere) lookLater();
+  };
+  const lookLater = () => {
+    clearTimeout(lookAgain);
+    lookAgain = setTimeout(() => void read().catch(() => isOpen && lookLater()), lookAgainMs);
   };
 
   /** The checklist after a turn; what the screen shows of the turn itself came with its events. */
   const refresh = async () => {
     const session = await rest.creatorSessions.get(id.sessionId, { limit: 1 });
-    if (isOpen) show({ session });
+    if (session.activeTurnId !== undefined) return read();
+    if (isOpen) show({ session, isBusyElsewhere: false });
   };
 
   const settle = async (end: TurnEnd) => {

@@ -18,6 +18,8 @@ export interface FakeProduct {
   /** As every read of the session answers. */
   session: CreatorSessionWithMessages;
   readonly turns: SpokenTurn[];
+  /** Turns that somebody reads along with, without having asked for them. */
+  readonly watched: SpokenTurn[];
   /** `METHOD path` of everything that was asked. */
   readonly asked: string[];
   /** The next turn is refused with it. */
@@ -105,6 +107,7 @@ export function createFakeProduct(session: CreatorSessionWithMessages = aSession
   const product: FakeProduct = {
     session,
     turns: [],
+    watched: [],
     asked: [],
     refuseNext: (code, headers) => void refusals.push(problem(code, headers)),
     fetch: async (input, init) => {
@@ -113,6 +116,11 @@ export function createFakeProduct(session: CreatorSessionWithMessages = aSession
       product.asked.push(`${method} ${pathname}`);
       if (pathname.endsWith('/abort')) return Response.json({});
       if (!pathname.endsWith('/stream')) return Response.json(product.session);
+      if (method === 'GET') {
+        const [watched, response] = speak({}, init?.signal);
+        product.watched.push(watched);
+        return response;
+      }
       const refusal = refusals.shift();
       if (refusal) return refusal;
       const [turn, response] = speak(JSON.parse(String(init?.body)) as Record<string, unknown>, init?.signal);
