@@ -7,7 +7,8 @@ import { failureOf, Refusal, Unreachable } from './refusal.ts';
 export interface StreamRequest {
   readonly path: TurnPath;
   readonly token: string;
-  readonly body: string;
+  /** None when a turn is only read. */
+  readonly body?: string;
 }
 
 export interface ConnectDeps {
@@ -40,7 +41,8 @@ async function* bytesOf(body: ReadableStream<Uint8Array>, deadline: Deadline, st
 }
 
 /**
- * One attempt: posts a turn and reads what comes back until the stream ends, well or not.
+ * One attempt: asks for a turn and reads what comes back until the stream ends, well or not. Nothing comes when the
+ * server has nothing to say of it.
  *
  * @throws {Refusal} when our server refused, before the first event.
  * @throws {Unreachable} for anything else that isn't a stream of ours, and when it falls silent.
@@ -56,10 +58,14 @@ export async function* connect(
     deadline.within(limits.headersMs);
     const response = await fetch(path.url, {
       method: path.method,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
       signal: deadline.signal,
+      ...(body !== undefined && { body }),
     });
+    if (response.status === 204) return;
     const type = path.number === 3 ? 'application/json' : 'text/event-stream';
     const isOurs = response.ok && response.headers.get('content-type')?.startsWith(type);
     if (!isOurs || !response.body) throw await failureOf(response, now());

@@ -78,6 +78,7 @@ export function createCoachClient(options: CoachClientOptions) {
   };
 
   return {
+    routeOf,
     /** A new turn, under a new id. */
     turn({ fields, parentTurnId, startsSession, ...session }: TurnRequest): Turn {
       const turnId = startsSession ? session.sessionId : uuid();
@@ -96,7 +97,7 @@ export function createCoachClient(options: CoachClientOptions) {
     stop: (session: SessionId, turnId: string): Promise<void> =>
       stopTurn(routeOf(session), turnId, deps, new AbortController().signal),
     userId,
-    /** What `createRest` needs for everything that isn't a turn. */
-    connection: deps as CallDeps,
+    /** What `createRest` and `watchTurn` need for everything that isn't a turn of one's own. */
+    connection: deps as CallDeps & Pick<RunTurnDeps, 'connectivity' | 'random'>,
   };
 }

@@ -4,7 +4,7 @@ import { apiUrlOf, baseOf, type SessionRoute, sessionPath, TURN_PATHS } from './
 /** A front door: 1 is the Function URL, 2 the same stream through the REST API, 3 the whole answer at once. */
 export interface TurnPath {
   readonly number: 1 | 2 | 3;
-  readonly method: 'POST' | 'PUT';
+  readonly method: 'POST' | 'PUT' | 'GET';
   readonly url: string;
 }
 

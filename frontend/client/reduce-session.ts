@@ -48,6 +48,12 @@ function send(
   };
 }
 
+/** Somebody else's turn, whose message was read with the session: its answer comes here too. */
+const watch = (state: SessionState, turnId: string): SessionState => {
+  const watched: SessionState = { ...state, streamingStage: 'connecting', openTurn: { turnId, isStopping: false } };
+  return withoutAnswer(watched);
+};
+
 function complete(state: SessionState, event: CompleteEvent): SessionState {
   const { aiResponse, progressDetails, readyToConfirm, isComplete, coachConfigGenerating } = event;
   const answered = withAnswer(withUserState(state, event.turnId, 'done'), (answer) =>
@@ -144,6 +150,10 @@ function act(state: SessionState, action: SessionAction): SessionState {
       return load(state, action);
     case 'turn_sent':
       return send(state, action);
+    case 'turn_watched':
+      return watch(state, action.turnId);
+    case 'turn_unwatched':
+      return { ...closed(withoutAnswer(state)), streamingStage: 'idle' };
     case 'stop_requested':
       return state.openTurn ? { ...state, openTurn: { ...state.openTurn, isStopping: true } } : state;
     case 'turn_refused':

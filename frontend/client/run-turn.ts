@@ -41,7 +41,8 @@ interface Course {
   readonly paths: Paths;
 }
 
-const isSeen = (id: EventId | undefined, cursor: EventId | undefined): boolean =>
+/** Shown before: a cut stream may begin again a little earlier. */
+export const isSeen = (id: EventId | undefined, cursor: EventId | undefined): boolean =>
   id !== undefined &&
   cursor !== undefined &&
   (id.epoch < cursor.epoch || (id.epoch === cursor.epoch && id.seq <= cursor.seq));

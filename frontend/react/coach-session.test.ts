@@ -1,5 +1,7 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createCoachClient } from '#client/create-coach-client';
+import { isStreaming } from '#client/session-state';
+import type { SessionMessage } from '#contract/creator-session-responses';
 import { aSession, createFakeProduct, type FakeProduct, type SpokenTurn } from '../testing/fake-product.ts';
 import { chunk, completed, configFor, createMemoryStorage, SESSION, started } from '../testing/turn-fixtures.ts';
 import { createCoachSession } from './coach-session.ts';
@@ -176,16 +178,80 @@ it('stops by asking the server, and waits for the end', async () => {
   expect(session.snapshot().state.messages.at(-1)).toMatchObject({ state: 'partial', text: 'Hi' });
 });
 
-it('waits while another window’s turn is running, and shows its answer', async () => {
-  const product = createFakeProduct(aSession({ activeTurnId: 'elsewhere' }));
-  const { session } = page(product);
-  await session.open();
-  expect(session.snapshot().isBusyElsewhere).toBe(true);
+describe('while another window’s turn is running', () => {
+  const asked: SessionMessage = {
+    messageId: 'q',
+    role: 'user',
+    content: 'Hm?',
+    contentBlocks: [],
+    turnId: 'elsewhere',
+    createdAt: '2026-11-21T10:00:00.000Z',
+  };
+  const running = () => createFakeProduct(aSession({ activeTurnId: 'elsewhere', messages: [asked] }));
+  const over = aSession({
+    messages: [asked, { ...asked, messageId: 'a', role: 'assistant', content: 'A stored answer' }],
+  });
+  const watchedOf = (product: FakeProduct, index = 0): Promise<SpokenTurn> =>
+    vi.waitFor(() => product.watched[index] ?? Promise.reject(new Error('nobody reads along yet')));
 
-  product.session = aSession();
+  it('shows its answer word by word, and then the session as it is', async () => {
+    const product = running();
+    const open = page(product);
+    await open.session.open();
+    expect(open.session.snapshot().isBusyElsewhere).toBe(true);
 
-  await vi.waitFor(() => expect(session.snapshot().isBusyElsewhere).toBe(false));
-  session.close();
+    const turn = await watchedOf(product);
+    turn.say(started('elsewhere'), chunk('A '), chunk('live'));
+    await vi.waitFor(() => expect(bubbles(open)).toEqual(['user done: Hm?', 'assistant pending: A live']));
+    expect(open.session.snapshot().isBusyElsewhere).toBe(true);
+
+    product.session = over;
+    turn.say(completed('A live answer', { turnId: 'elsewhere' }));
+    await vi.waitFor(() => expect(bubbles(open)).toEqual(['user done: Hm?', 'assistant done: A stored answer']));
+    expect(open.session.snapshot()).toMatchObject({ isBusyElsewhere: false, state: { openTurn: undefined } });
+    expect(product.turns).toEqual([]);
+    open.session.close();
+  });
+
+  it('looks at the session when it cannot be read along, until it is over', async () => {
+    const product = running();
+    const open = page(product);
+    await open.session.open();
+    (await watchedOf(product)).hangUp();
+    const second = await watchedOf(product, 1);
+    product.session = over;
+    second.hangUp();
+
+    await vi.waitFor(() => expect(open.session.snapshot().isBusyElsewhere).toBe(false));
+    expect(bubbles(open)).toEqual(['user done: Hm?', 'assistant done: A stored answer']);
+    expect(isStreaming(open.session.snapshot().state)).toBe(false);
+  });
+
+  it('stops it, as in its own window', async () => {
+    const product = running();
+    const { session } = page(product);
+    await session.open();
+    (await watchedOf(product)).say(started('elsewhere'));
+
+    await session.stop();
+
+    expect(product.asked.at(-1)).toMatch(/^POST .*\/turns\/elsewhere\/abort$/);
+    session.close();
+  });
+
+  it('gives back what is sent meanwhile, and reads along from then on', async () => {
+    const product = createFakeProduct();
+    const { session } = page(product);
+    await session.open();
+    product.refuseNext('turn_in_progress');
+    product.session = aSession({ activeTurnId: 'elsewhere', messages: [asked] });
+
+    await session.send({ text: 'Me too' });
+
+    await watchedOf(product);
+    expect(session.snapshot()).toMatchObject({ isBusyElsewhere: true, state: { returnedDraft: 'Me too' } });
+    session.close();
+  });
 });
 
 it('tells a session that is missing from one that cannot be reached', async () => {

@@ -14,7 +14,7 @@ export interface CoachSessionView<Kind extends CoachKind = CoachKind> {
   /** The session itself, as last read; of one that begins with its first turn nothing before that. */
   readonly session: SessionTypes[Kind] | undefined;
   readonly state: SessionState;
-  /** Another tab or device has a turn running here; the page looks again until it is over. */
+  /** Another tab or device has a turn running here; the page reads along until it is over. */
   readonly isBusyElsewhere: boolean;
 }
 
@@ -41,12 +41,12 @@ export type Begun = 'yes' | 'maybe' | 'no';
 export interface CoachSessionDeps<Kind extends CoachKind> extends Omit<TurnRunnerDeps, 'isNew'> {
   readonly source: SessionSource<SessionTypes[Kind]>;
   readonly begun?: Begun;
-  /** Between two looks at a session in which another tab's turn runs, in milliseconds. */
+  /** Between two looks at a session whose running turn could not be read along with, in milliseconds. */
   readonly lookAgainMs?: number;
 }
 
 /** Refusals that mean that this page's picture of the session is old. */
-const OUTDATED: readonly TurnEnd[] = ['predecessor_mismatch', 'session_ended', 'session_expired'];
+const OUTDATED: readonly TurnEnd[] = ['predecessor_mismatch', 'session_ended', 'session_expired', 'turn_in_progress'];
 
 const isMissing = (error: unknown): boolean => error instanceof Refusal && error.code === 'not_found';
 
@@ -93,13 +93,25 @@ export function createCoachSession<Kind extends CoachKind>(
     const isBusyElsewhere = running !== undefined && own?.turnId !== running;
     if (found) store.dispatch(found.loaded);
     show({ load: 'ready', session: found?.session, isBusyElsewhere });
-    if (isBusyElsewhere) lookAgain = setTimeout(() => void read().catch(quietly), lookAgainMs);
+    if (isBusyElsewhere) void readAlong(running).catch(quietly);
+  };
+
+  /** Shows another window's answer as it comes; the session then says what there is. */
+  const readAlong = async (turnId: string) => {
+    const end = await runner.watch(turnId);
+    if (end === 'ended') await read().catch(quietly);
+    if (isOpen && view.isBusyElsewhere) lookLater();
+  };
+  const lookLater = () => {
+    clearTimeout(lookAgain);
+    lookAgain = setTimeout(() => void read().catch(() => isOpen && lookLater()), lookAgainMs);
   };
 
   /** The session after a turn; what the screen shows of the turn itself came with its events. */
   const refresh = async () => {
     const session = await source.refresh(id.sessionId);
-    if (isOpen) show({ session });
+    if (session.activeTurnId !== undefined) return read();
+    if (isOpen) show({ session, isBusyElsewhere: false });
   };
 
   const settle = async (end: TurnEnd) => {

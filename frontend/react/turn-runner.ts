@@ -2,6 +2,7 @@ import type { CoachClient, SessionId, Turn } from '#client/create-coach-client';
 import type { TurnFields } from '#client/open-turns';
 import { Refusal } from '#client/refusal';
 import { type Message, WORDINGS } from '#client/turn-fields';
+import { watchTurn } from '#client/watch-turn';
 import type { ProblemCode } from '#contract/problems';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 
@@ -16,6 +17,8 @@ export interface TurnRunner {
   send(message: Message): Promise<TurnEnd>;
   /** Asks again for the turn that this device has sent and not seen the end of, if there is one. */
   resume(): Promise<TurnEnd>;
+  /** Reads along with a turn of another window; `left` when it could not be read to its end. */
+  watch(turnId: string): Promise<TurnEnd>;
   stop(): Promise<void>;
   /** After a lost connection the same turn again; otherwise the last message as a new turn. */
   retry(): Promise<TurnEnd>;
@@ -69,6 +72,23 @@ export function createTurnRunner(id: SessionId, deps: TurnRunnerDeps): TurnRunne
     }
   };
 
+  const watch = async (turnId: string): Promise<TurnEnd> => {
+    leave();
+    const next = watchTurn(client, id, turnId);
+    turn = next;
+    store.dispatch({ type: 'turn_watched', turnId });
+    let isOver = false;
+    for await (const update of next) {
+      if (turn !== next) return 'left';
+      isOver = update.type === 'complete' || update.type === 'aborted' || update.type === 'error';
+      store.dispatch(update);
+    }
+    if (turn !== next) return 'left';
+    turn = undefined;
+    if (!isOver) store.dispatch({ type: 'turn_unwatched' });
+    return isOver ? 'ended' : 'left';
+  };
+
   const start = (fields: TurnFields): Promise<TurnEnd> => {
     if (turn) return Promise.resolve('left');
     const { lastTurnId } = store.state();
@@ -85,6 +105,7 @@ export function createTurnRunner(id: SessionId, deps: TurnRunnerDeps): TurnRunne
     store,
     leave,
     resume,
+    watch,
     isRunning: () => turn !== undefined,
     send: (message) => start(wording.fieldsOf(message, clock())),
     async stop() {

@@ -18,6 +18,8 @@ export interface FakeProduct {
   /** As every read of the session answers. */
   session: CreatorSessionWithMessages;
   readonly turns: SpokenTurn[];
+  /** Turns that somebody reads along with, without having asked for them. */
+  readonly watched: SpokenTurn[];
   /** `METHOD path` of everything that was asked. */
   readonly asked: string[];
   /** The next turn is refused with it. */
@@ -122,6 +124,7 @@ export function createFakeProduct(
   const product: FakeProduct = {
     session,
     turns: [],
+    watched: [],
     asked: [],
     refuseNext: (code, headers = {}, details = {}) => void refusals.push(problemResponse(code, { headers, details })),
     fetch: async (input, init) => {
@@ -132,6 +135,11 @@ export function createFakeProduct(
       if (pathname.endsWith('/abort')) return Response.json({});
       if (!pathname.endsWith('/stream')) {
         return answer({ method, pathname, query, body }) ?? Response.json(product.session);
+      }
+      if (method === 'GET') {
+        const [watched, response] = speak({}, init?.signal);
+        product.watched.push(watched);
+        return response;
       }
       const refusal = refusals.shift();
       if (refusal) return refusal;

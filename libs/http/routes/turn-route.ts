@@ -40,9 +40,10 @@ export function turnRoute<Body extends TurnBody, State>(
         opensSession: opensSession?.(body) ?? false,
         cursor: parseEventId(cursor),
       };
-      const asked = { requestId, startedAt, frontDoor: request.frontDoor, deadline: request.deadline };
+      const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
+      const asked = { requestId, startedAt, frontDoor: request.frontDoor, deadline: request.deadline, accept };
       const form = isStreamed(request) ? { dialect, stream: { ...ref, said } } : 'json';
-      return answerTurn(runTurn(coach, turn, asked, deps), form, deps.clock);
+      return answerTurn(runTurn(coach, turn, asked, deps), form, { clock: deps.clock, accepted });
     },
   };
 }

@@ -42,8 +42,9 @@ export const turnStreamRoute = ({ kind, pattern }: SessionPath, deps: Pick<Close
     const dialect = await dialectOf(request);
     const seen = request.query['cursor'] ?? request.headers['last-event-id'];
     const cursor = dialect === native ? parseEventId(seen) : undefined; // the others count differently
-    const frames = watchTurn(deps, { ref, cursor, deadline: request.deadline });
-    return answerTurn(frames, { dialect, stream: ref }, deps.clock);
+    const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
+    const frames = watchTurn(deps, { ref, cursor, deadline: request.deadline, accept });
+    return answerTurn(frames, { dialect, stream: ref }, { clock: deps.clock, accepted });
   },
 });
 

@@ -2,6 +2,7 @@ import { isTerminal } from '#contract/events';
 import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import type { Clock } from '#ports/clock';
+import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef, Turns } from '#ports/turns';
 import { isAlive, isOver } from './look.ts';
 import { FOLLOW_MS, FOLLOW_WISH_MS } from './parameters.ts';
@@ -20,9 +21,21 @@ export interface Following {
  * one is told; a cursor of an epoch that is not running is no cursor.
  *
  * @returns true after the terminal event; false when somebody has to look again: the producer is dead, the turn was put
- *   aside or is gone, or the reader's time is up.
+ *   aside or is gone, storage does not answer, or the reader's time is up.
  */
 export async function* follow(
+  deps: { readonly turns: Turns; readonly clock: Clock },
+  following: Following,
+): AsyncGenerator<Frame, boolean, undefined> {
+  try {
+    return yield* readAlong(deps, following);
+  } catch (error) {
+    if (!(error instanceof CoachError)) throw error;
+    return false;
+  }
+}
+
+async function* readAlong(
   { turns, clock }: { readonly turns: Turns; readonly clock: Clock },
   { ref, turn: begun, cursor, deadline }: Following,
 ): AsyncGenerator<Frame, boolean, undefined> {

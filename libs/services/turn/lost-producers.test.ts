@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '#contract/sse';
+import { CoachError } from '#ports/errors';
 import { abortTurn } from '#services/abort-turn';
 import { turnStatus } from '#services/turn-status';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
 import { createWorld, dieInMidTurn, HELLO, IDLE_MS, turnId, type World } from '#testing/simulation/turn-world';
 import { parkTurn } from './close-turn.ts';
 import type { TurnRequest } from './look.ts';
+import { watchTurn } from './watch-turn.ts';
 
 type Request = TurnRequest<{ readonly text: string }>;
 
@@ -19,6 +21,17 @@ function readAlong({ start }: World, turn: Request) {
     for await (const frame of start(turn)) frames.push(frame);
   })();
   return { frames, ended };
+}
+
+/** Reads the turn by its id alone. */
+function watchAlong({ deps, ref, deadline, accepted }: World) {
+  const frames: Frame[] = [];
+  const watching = { ref: { ...ref, turnId: turnId(1) }, cursor: undefined, deadline: deadline.signal };
+  void (async () => {
+    for await (const frame of watchTurn(deps, { ...watching, accept: () => accepted.push(turnId(1)) }))
+      frames.push(frame);
+  })();
+  return { frames };
 }
 
 describe('a turn that is asked for again while it runs', () => {
@@ -36,6 +49,34 @@ describe('a turn that is asked for again while it runs', () => {
     expect(second.frames).toEqual(first.frames);
     expect(third.frames).toEqual(first.frames.slice(2));
     expect(world.model.calls).toHaveLength(1);
+  });
+
+  it('is known to be on its way before there is anything new to say of it', async () => {
+    const world = await createWorld([HALF]);
+    const first = readAlong(world, world.request(1));
+    await world.clock.advance(2_000);
+    expect(world.accepted).toEqual([]);
+    const second = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
+    const { frames } = watchAlong(world);
+    await world.clock.advance(2_000);
+    expect(world.accepted).toEqual([turnId(1), turnId(1)]);
+    expect(second.frames).toEqual([]);
+    expect(frames).toEqual(first.frames);
+    world.deadline.abort();
+    await world.clock.advance(20_000);
+  });
+
+  it('ends without a word when it can only be refused by now: there is no status to choose any more', async () => {
+    const world = await createWorld([HALF]);
+    await dieInMidTurn(world, world.request(1));
+    const again = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
+    await world.clock.advance(2_000);
+    expect(world.accepted).toEqual([turnId(1)]);
+    world.dynamo.hooks.beforeApply = () => Promise.reject(new CoachError('dependency_unavailable', 'down'));
+    await world.clock.advance(20_000);
+    delete world.dynamo.hooks.beforeApply;
+    await again.ended;
+    expect(again.frames).toEqual([]);
   });
 
   it('is stored sooner while somebody follows', async () => {

@@ -16,6 +16,9 @@ export interface PulseDeps {
   readonly stop: AbortController;
 }
 
+/** Timers may fire a moment early; a beat that waited for the next tick would then come a whole second late. */
+const NEARLY_A_BEAT_MS = HEARTBEAT_MS - FOLLOWED_CHECKPOINT_MS / 2;
+
 /**
  * Keeps a turn ours, each second, until it is told to end; stores its events then too, and sooner while somebody reads
  * along. A lease that could not be renewed in time counts as lost: another producer may have begun, and two must not
@@ -29,7 +32,7 @@ export async function keepAlive({ clock, telemetry, beat, checkpoint, until, sto
     await clock.sleep(isFollowed ? FOLLOWED_CHECKPOINT_MS : HEARTBEAT_MS, until);
     if (until.aborted) return;
     const now = clock.now();
-    const isDue = now - beatenAt >= HEARTBEAT_MS;
+    const isDue = now - beatenAt >= NEARLY_A_BEAT_MS;
     const [answer] = await Promise.all([isDue ? renew(beat, now + LEASE_MS, telemetry) : undefined, checkpoint()]);
     if (until.aborted) return;
     if (isDue) beatenAt = now;

@@ -40,6 +40,10 @@ export async function* runTurn<Body, State>(
     });
     if (way === 'over') return;
     if (way === 'again') continue;
+    if (way.do === 'follow') {
+      asked.accept();
+      hasSpoken = true; // there may be a head by now, and no status to choose any more
+    }
     const speaking = speak(coach, way, { ...request, cursor }, asked, deps);
     for (;;) {
       const { value, done } = await speaking.next();

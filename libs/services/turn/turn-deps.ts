@@ -22,4 +22,6 @@ export interface Asked {
   readonly deadline: AbortSignal;
   /** When the request arrived, in milliseconds since the epoch. */
   readonly startedAt: number;
+  /** Called when the turn will not be refused any more, though it may have nothing to say for a while. */
+  readonly accept: () => void;
 }

@@ -13,6 +13,8 @@ export interface Watching {
   /** The last event that the reader has seen. */
   readonly cursor: EventId | undefined;
   readonly deadline: AbortSignal;
+  /** Called when the turn is running: it may have nothing to say for a while. */
+  readonly accept: () => void;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Watching {
  */
 export async function* watchTurn(
   { turns, clock }: { readonly turns: Turns; readonly clock: Clock },
-  { ref, cursor, deadline }: Watching,
+  { ref, cursor, deadline, accept }: Watching,
 ): AsyncGenerator<Frame, void, undefined> {
   let seen = cursor;
   for (let looks = 1; looks <= MAX_EPOCHS && !deadline.aborted; looks += 1) {
@@ -31,6 +33,7 @@ export async function* watchTurn(
     if (!session && !turn) throw new CoachError('not_found', 'no such session');
     if (!turn || turn.state === 'parked') return;
     if (isOver(turn)) return yield* replay(turns, ref, turn, seen);
+    accept();
     const following = follow({ turns, clock }, { ref, turn, cursor: seen, deadline });
     for (;;) {
       const { value, done } = await following.next();

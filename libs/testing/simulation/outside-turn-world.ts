@@ -97,7 +97,7 @@ export async function createOutsideWorld(tier: Tier = 'pro', scripts: readonly (
           cursor: undefined,
           opensSession: sessionId === undefined,
         },
-        { requestId: 'r', frontDoor: 'rest', deadline, startedAt: clock.now() },
+        { requestId: 'r', frontDoor: 'rest', deadline, startedAt: clock.now(), accept: () => undefined },
         deps,
       ),
     /** The ledger of each month: what is kept, and what it must be. */

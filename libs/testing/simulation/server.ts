@@ -45,13 +45,22 @@ export function serve(coach: CoachKind<Body, State>, post: Post, send: (sent: Se
   const answer = async () => {
     const deps = { ...portsOf(server, world), jobs: createJobs(server, world) };
     const request = { ref, body: { text }, bodyHash: hashOf(text), parentTurnId, cursor };
-    const asked = { requestId: server.name, frontDoor: 'rest', deadline: deadline.signal, startedAt: 0 } as const;
     let hasBegun = false;
+    const accept = () => {
+      if (!hasBegun) send({ type: 'head' });
+      hasBegun = true;
+    };
+    const asked = {
+      requestId: server.name,
+      frontDoor: 'rest',
+      deadline: deadline.signal,
+      startedAt: 0,
+      accept,
+    } as const;
     try {
       if (world.mutant?.startsFirst) send({ type: 'frame', frame: START });
       for await (const frame of runTurn(coach, request, asked, deps)) {
-        if (!hasBegun) send({ type: 'head' });
-        hasBegun = true;
+        accept();
         if (!isBuffered || isTerminal(frame.event)) send({ type: 'frame', frame });
       }
       send({ type: 'closed' });

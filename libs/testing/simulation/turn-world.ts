@@ -98,11 +98,19 @@ export async function createWorld(
     cursor: undefined,
     ...more,
   });
+  /** Turns that were said to be on their way, before their first event. */
+  const accepted: string[] = [];
   const start = (turn: TurnRequest<Body>) =>
     runTurn(
       changed,
       turn,
-      { requestId: 'r', frontDoor: 'rest', deadline: deadline.signal, startedAt: clock.now() },
+      {
+        requestId: 'r',
+        frontDoor: 'rest',
+        deadline: deadline.signal,
+        startedAt: clock.now(),
+        accept: () => accepted.push(turn.ref.turnId),
+      },
       deps,
     );
   /** Reads a turn to its end, letting time pass. */
@@ -140,6 +148,7 @@ export async function createWorld(
     request,
     opening,
     start,
+    accepted,
     ask,
     items,
     deps,

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TurnUpdate } from '#client/updates';
+import { isTerminal } from '#contract/events';
+import { parseEventId } from '#contract/ids';
+import type { TurnStatus } from '#contract/turn-responses';
+import type { LocalStack } from '#infra/local/stack';
+import { auditTalks, unfinished } from './audit.ts';
+import { controlsOf } from './controls.ts';
+import type { Finding, Proof } from './proof.ts';
+import { type SpokenTurn, type Talk, talkAll } from './talk.ts';
+
+/** A crash this often, in milliseconds: at random between the two. */
+const KILL_EVERY_MS = [2_000, 5_000] as const;
+
+/** A turn that has no end yet. */
+interface Course {
+  readonly turn: SpokenTurn;
+  readonly talk: Talk;
+  /** The epoch that the client has seen the start of. */
+  epoch: number;
+  /** The worker that held this epoch was killed then. */
+  killed: { readonly epoch: number; readonly at: number } | undefined;
+}
+
+/**
+ * Measures takeovers: from the kill of a worker that held a turn to the first event of a later epoch, or the end, at
+ * its client.
+ */
+function watchTakeovers() {
+  const running = new Map<string, Course>();
+  const takeoversMs: number[] = [];
+  let killedAgain = 0;
+
+  /** The epoch that a turn is in, 0 when it is over or not begun. */
+  const epochOf = async ({ talk, turn }: Course): Promise<number> => {
+    const { person, session } = talk;
+    const response = await person.api('GET', `${person.sessionPath(session.sessionId)}/turns/${turn.turnId}`);
+    if (!response.ok) return 0;
+    const { status, lastEventId } = (await response.json()) as TurnStatus;
+    return status === 'running' ? (parseEventId(lastEventId)?.epoch ?? 0) : 0;
+  };
+
+  return {
+    takeoversMs,
+    killedAgain: () => killedAgain,
+    begin: (turn: SpokenTurn, talk: Talk) => void running.set(turn.turnId, { turn, talk, epoch: 0, killed: undefined }),
+    see(update: TurnUpdate, { turnId }: SpokenTurn) {
+      const course = running.get(turnId);
+      if (!course) return;
+      if (update.type === 'transport' || update.type === 'clock') return;
+      if (update.type === 'start' || update.type === 'reset') course.epoch = update.epoch;
+      const isOver = isTerminal(update);
+      if (course.killed && (isOver || course.epoch > course.killed.epoch)) {
+        takeoversMs.push(performance.now() - course.killed.at);
+        course.killed = undefined;
+      }
+      if (isOver) running.delete(turnId);
+    },
+    /** Calls `kill`, and notes whose producers it has killed: nobody else can begin an epoch so soon after it. */
+    async during(kill: () => Promise<void>) {
+      const at = performance.now();
+      await kill();
+      await Promise.all(
+        [...running.values()].map(async (course) => {
+          const epoch = await epochOf(course);
+          if (epoch <= (course.killed?.epoch ?? 0)) return;
+          if (course.killed) killedAgain += 1; // taken over and killed once more, before its client heard of it
+          course.killed = { epoch, at };
+        }),
+      );
+    },
+  };
+}
+
+async function run(stack: LocalStack, size: number): Promise<Finding> {
+  const { kill } = controlsOf(stack);
+  const takeovers = watchTakeovers();
+  const over = new AbortController();
+  let kills = 0;
+  const killing = (async () => {
+    for (;;) {
+      const [from, to] = KILL_EVERY_MS;
+      await sleep(from + Math.random() * (to - from), undefined, { signal: over.signal }).catch(() => undefined);
+      if (over.signal.aborted) return;
+      await takeovers.during(kill);
+      kills += 1;
+    }
+  })();
+  const talks = await talkAll(stack, size, { onTurn: takeovers.begin, onUpdate: takeovers.see });
+  over.abort();
+  await killing;
+  const turns = talks.flatMap((talk) => talk.turns);
+  return {
+    n: turns.length,
+    times: [
+      { what: 'takeover', ms: takeovers.takeoversMs, goalMs: 15_000 },
+      { what: 'turn', ms: turns.map(({ tookMs }) => tookMs) },
+    ],
+    violations: [
+      ...(turns.length === size ? [] : [`${size - turns.length} turns were not begun`]),
+      ...unfinished(talks),
+      ...(await auditTalks(talks)),
+    ],
+    notes: [`${kills} kills`, `${takeovers.killedAgain()} killed again unseen`],
+  };
+}
+
+export const kills: Proof = {
+  name: 'kills',
+  promise: 'a turn whose producer is killed ends completed, once, and is taken over within 15 s',
+  size: 2_000,
+  latency: { firstMs: 150, tokenMs: 5 },
+  run,
+};

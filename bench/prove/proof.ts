@@ -1,0 +1,62 @@
+import type { Latency } from '#infra/local/options';
+import type { LocalStack } from '#infra/local/stack';
+
+/** How long something took, each time that it happened. */
+export interface Times {
+  readonly what: string;
+  /** Milliseconds. */
+  readonly ms: readonly number[];
+  /** The 99th percentile may not be above it. */
+  readonly goalMs?: number;
+}
+
+/** What a proof has seen. */
+export interface Finding {
+  /** How often the promise was put to the test. */
+  readonly n: number;
+  readonly times: readonly Times[];
+  /** What was promised and not kept, one line for each; any is one too many. */
+  readonly violations: readonly string[];
+  /** Worth a word beside the numbers. */
+  readonly notes: readonly string[];
+}
+
+/** One promise, put to the test over HTTP. */
+export interface Proof {
+  readonly name: string;
+  /** What is promised. */
+  readonly promise: string;
+  /** How often, at full size. */
+  readonly size: number;
+  /** The pace of the simulated model. */
+  readonly latency: Latency;
+  readonly run: (stack: LocalStack, size: number) => Promise<Finding>;
+}
+
+/** @returns the value below which that share of all lies; 0 of none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+/** Why a finding does not do: broken promises, times above their goals, nothing seen at all. */
+export function missesOf({ n, times, violations }: Finding): readonly string[] {
+  const slow = times.flatMap(({ what, ms, goalMs }) => {
+    const p99 = Math.round(quantile(ms, 0.99));
+    if (goalMs === undefined || p99 <= goalMs) return [];
+    return [`${what}: p99 is ${p99} ms, above ${goalMs} ms`];
+  });
+  return [...violations, ...slow, ...(n === 0 ? ['nothing was tried'] : [])];
+}
+
+/** A finding in one line. */
+export function lineOf(name: string, finding: Finding, tookMs: number): string {
+  const { n, times, violations, notes } = finding;
+  const verdict = missesOf(finding).length === 0 ? 'kept  ' : 'MISSED';
+  const shown = times.map(({ what, ms }) => {
+    const [p50, p99, max] = [quantile(ms, 0.5), quantile(ms, 0.99), Math.max(0, ...ms)].map(Math.round);
+    return `${what} n ${ms.length}, p50 ${p50}, p99 ${p99}, max ${max} ms`;
+  });
+  const parts = [`n ${n}`, `violations ${violations.length}`, ...shown, ...notes, `${Math.round(tookMs / 1_000)} s`];
+  return `${verdict} ${name.padEnd(26)} ${parts.join(' | ')}`;
+}

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Budget } from '#contract/budget-responses';
+import { TIERS } from '#contract/tiers';
+import { aTurn, createPerson, type Outcome, type Person, type TurnBody } from '#infra/local/product/person';
+import type { LocalStack } from '#infra/local/stack';
+import { auditBudget } from './audit.ts';
+import { type Controls, controlsOf } from './controls.ts';
+import type { Finding, Proof } from './proof.ts';
+
+/** Turns for which the raced budget has room. */
+const ROOM_FOR = 7;
+/** A refusal that passes is met with the same turn again, up to so often. */
+const MAX_TRIES = 40;
+
+/** Sessions of one person, over as many hours as their tier asks for. */
+async function openSessions(person: Person, count: number, perHour: number, controls: Controls): Promise<string[]> {
+  const sessionIds: string[] = [];
+  while (sessionIds.length < count) {
+    await controls.nextHour();
+    await person.renew();
+    const now = Math.min(perHour, count - sessionIds.length);
+    sessionIds.push(...(await Promise.all(Array.from({ length: now }, () => person.createSession()))));
+  }
+  return sessionIds;
+}
+
+interface Sent {
+  readonly sessionId: string;
+  readonly body: TurnBody;
+  readonly outcome: Outcome;
+}
+
+const isAdmitted = ({ outcome }: Sent): boolean => outcome.events.some(({ type }) => type === 'start');
+
+const refOf = ({ sessionId, body }: Sent) => ({ sessionId, turnId: body.turnId });
+
+/** The minute in which a turn was admitted, by the server's clock. */
+function minuteOf({ outcome }: Sent): string {
+  const start = outcome.events.find(({ type }) => type === 'start');
+  return start?.type === 'start' ? start.serverTime.slice(0, '2026-11-21T10:15'.length) : '';
+}
+
+/** All of a person's turns at once, each in a session of its own. */
+async function raceForTheRate(stack: LocalStack, turns: number, violations: string[]): Promise<string> {
+  const controls = controlsOf(stack);
+  const userId = `racer-${crypto.randomUUID()}`;
+  const studio = await createPerson(stack, userId, 'studio');
+  const sessions = await openSessions(studio, turns, TIERS.studio.sessionsPerHour, controls);
+  await controls.nextMinute();
+  const person = await createPerson(stack, userId, 'free');
+  const sent = await Promise.all(
+    sessions.map(async (sessionId, index): Promise<Sent> => {
+      const body = aTurn(`race ${index}`);
+      return { sessionId, body, outcome: await person.turn(sessionId, body, index % 2 === 0 ? 1 : 2) };
+    }),
+  );
+  const admitted = sent.filter(isAdmitted);
+  const limit = TIERS.free.messagesPerMinute;
+  for (const [minute, of] of Object.entries(Object.groupBy(admitted, minuteOf))) {
+    if ((of?.length ?? 0) > limit)
+      violations.push(`${of?.length} turns in the minute ${minute}, and the limit is ${limit}`);
+  }
+  if (admitted.length === 0) violations.push('nobody was let in');
+  for (const { outcome } of sent) {
+    const { refusal, last } = outcome;
+    const isFine = refusal ? [409, 429, 503].includes(refusal.status) : last?.type === 'complete';
+    if (!isFine) violations.push(`ended with ${refusal?.status} ${refusal?.code} ${last?.type}`);
+  }
+  violations.push(...(await auditBudget(person, admitted.map(refOf))));
+  const refused = Object.entries(Object.groupBy(sent, ({ outcome }) => outcome.refusal?.code ?? 'admitted'));
+  return `rate: ${refused.map(([code, of]) => `${of?.length} ${code}`).join(', ')}`;
+}
+
+/** Sends a turn until it is admitted, or refused for good. */
+async function insist(person: Person, sessionId: string, body: TurnBody): Promise<Sent> {
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await person.turn(sessionId, body, tries % 2 === 0 ? 1 : 2);
+    const isFinal = !outcome.refusal || outcome.refusal.status === 402;
+    if (isFinal || tries === MAX_TRIES) return { sessionId, body, outcome };
+    await sleep(100 + Math.random() * 400);
+  }
+}
+
+/** More turns than a budget has room for; each costs what it reserves, so that an end makes no new room. */
+async function raceForTheBudget(stack: LocalStack, size: number, violations: string[]): Promise<string> {
+  const turns = Math.max(size, 2 * ROOM_FOR);
+  const controls = controlsOf(stack);
+  const person = await createPerson(stack, `spender-${crypto.randomUUID()}`, 'studio');
+  const [first = '', ...sessions] = await openSessions(person, turns + 1, TIERS.studio.sessionsPerHour, controls);
+  const limit = TIERS.studio.tokensPerMonth;
+  const messageOf = (index: number) => `spend ${String(index).padStart(3, '0')}`;
+  await controls.script(messageOf(0), 1, [{ text: 'Fine.' }, { usage: { inputTokens: 1, outputTokens: 1 } }]);
+  const measure = aTurn(messageOf(0));
+  const { events } = await person.turn(first, measure);
+  const start = events.find(({ type }) => type === 'start');
+  const estimate = limit - (start?.type === 'start' ? (start.budgetRemaining ?? 0) : 0);
+  const spend = { inputTokens: Math.round(limit - 2 - (ROOM_FOR + 0.5) * estimate), outputTokens: 0 };
+  await controls.script('use it up', 1, [{ text: 'Spent.' }, { usage: spend }]);
+  const useUp = aTurn('use it up');
+  await person.turn(first, useUp);
+  await controls.nextMinute();
+  await person.renew();
+  const usage = { inputTokens: estimate, outputTokens: 0 };
+  await controls.script('spend', turns, [{ text: 'Spent.', delayMs: 300 }, { usage }]);
+  const sent = await Promise.all(
+    sessions.map((sessionId, index) => insist(person, sessionId, aTurn(messageOf(index + 1)))),
+  );
+  await controls.forgetScript();
+  const admitted = sent.filter(isAdmitted);
+  if (admitted.length !== ROOM_FOR) violations.push(`${admitted.length} turns admitted, with room for ${ROOM_FOR}`);
+  for (const { outcome } of sent) {
+    const { refusal, last } = outcome;
+    const isFine = refusal ? refusal.status === 402 : last?.type === 'complete';
+    if (!isFine) violations.push(`ended with ${refusal?.status} ${refusal?.code} ${last?.type}`);
+  }
+  const { used } = await person.get<Budget>('/coach/budget');
+  const before = [measure, useUp].map(({ turnId }) => ({ sessionId: first, turnId }));
+  violations.push(...(await auditBudget(person, [...before, ...admitted.map(refOf)])));
+  return `budget: ${admitted.length} of ${turns} admitted, ${used} of ${limit} used, ${estimate} each`;
+}
+
+const raceOf = (
+  name: string,
+  promise: string,
+  size: number,
+  race: (stack: LocalStack, turns: number, violations: string[]) => Promise<string>,
+): Proof => ({
+  name,
+  promise,
+  size,
+  latency: { firstMs: 100, tokenMs: 0 },
+  async run(stack, turns): Promise<Finding> {
+    const violations: string[] = [];
+    const note = await race(stack, turns, violations);
+    return { n: turns, times: [], violations, notes: [note] };
+  },
+});
+
+export const races: readonly Proof[] = [
+  raceOf('races-rate', 'many turns at once, and never one above the messages a minute', 200, raceForTheRate),
+  raceOf('races-budget', 'many turns at once, and never one above the budget', 50, raceForTheBudget),
+];

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import {
+  type Answer,
+  createScriptedServer,
+  cutAfter,
+  framesOf,
+  hangUp,
+  refuse,
+  streamOf,
+  wireOf,
+} from '../testing/scripted-server.ts';
+import { clientOf, session, textOf, updatesOf, WIRE } from '../testing/turn-client.ts';
+import { EVENTS, started, TURN, WORDS } from '../testing/turn-fixtures.ts';
+import { watchTurn } from './watch-turn.ts';
+
+const nothing: Answer = (response) => {
+  response.writeHead(204).end();
+};
+
+async function watch(...answers: readonly Answer[]) {
+  await using server = await createScriptedServer(...answers);
+  const { client, storage } = clientOf(server);
+  const updates = await updatesOf(watchTurn(client, session, TURN));
+  return { updates, requests: server.requests, storage };
+}
+
+it('reads a turn by its id alone, and keeps nothing of it', async () => {
+  const { updates, requests, storage } = await watch(streamOf(WIRE));
+
+  expect(updates.at(-1)?.type).toBe('complete');
+  expect(textOf(updates)).toBe(WORDS.join(''));
+  expect(requests.map(({ method, path, body }) => [method, path, body])).toEqual([
+    ['GET', `/stream/users/me/coach-creator-sessions/${session.sessionId}/turns/${TURN}/stream`, undefined],
+  ]);
+  expect(requests[0]?.headers).toMatchObject({ authorization: 'Bearer token' });
+  expect(storage.entries.size).toBe(0);
+});
+
+it('goes on from where it was cut off, on the other path', async () => {
+  const rest: Answer = (response, request) => {
+    const seen = Number(new URL(request.path, 'http://x').searchParams.get('cursor')?.split('-')[1] ?? 0);
+    return streamOf(wireOf(framesOf(EVENTS).filter(({ id }) => (id?.seq ?? 0) > seen)))(response, request);
+  };
+  const { updates, requests } = await watch(cutAfter(WIRE, Math.floor(WIRE.length * 0.7)), hangUp, rest);
+
+  expect(textOf(updates)).toBe(WORDS.join(''));
+  expect(requests.map(({ path }) => path.startsWith('/api'))).toEqual([false, true, false]);
+});
+
+it.each([
+  ['there is nothing to stream', nothing],
+  ['it is refused', refuse('not_found')],
+  ['it ends without an end', streamOf(wireOf(framesOf([started()])))],
+  ['nobody answers', hangUp],
+])('ends without a word when %s', async (_, answer) => {
+  const { updates } = await watch(answer);
+
+  expect(updates.filter(({ type }) => type === 'complete')).toEqual([]);
+});
+
+it('stops reading when it is left', async () => {
+  await using server = await createScriptedServer(streamOf(WIRE));
+  const turn = watchTurn(clientOf(server).client, session, TURN);
+  const seen: string[] = [];
+  for await (const { type } of turn) {
+    seen.push(type);
+    turn.leave();
+  }
+
+  expect(seen).toEqual(['start']);
+});

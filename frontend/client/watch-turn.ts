@@ -1,0 +1,69 @@
+import { isTerminal } from '#contract/events';
+import { type EventId, formatEventId } from '#contract/ids';
+import type { WebConfig } from '#contract/web-config';
+import { connect } from './connect.ts';
+import type { CoachClient, SessionId, Turn } from './create-coach-client.ts';
+import { pause } from './deadline.ts';
+import { backoffMs } from './limits.ts';
+import type { TurnPath } from './paths.ts';
+import { Refusal } from './refusal.ts';
+import { apiUrlOf, baseOf, type SessionRoute, sessionPath } from './routes.ts';
+import { isSeen } from './run-turn.ts';
+import type { TurnUpdate } from './updates.ts';
+
+/** Connections in a row that bring nothing new. Whoever watches can look at the session instead. */
+const TRIES = 4;
+
+/**
+ * Reads along with a turn that another window or device has asked for. It begins nothing, and goes on after a cut.
+ * Ends without a terminal event when there is nothing to read any more, or nobody to read it from: then the session says
+ * how the turn stands. Its stop is the turn's own.
+ * Apart from the client, so that whoever only talks does not load it.
+ */
+export function watchTurn(client: CoachClient, session: SessionId, turnId: string): Turn {
+  const left = new AbortController();
+  return {
+    turnId,
+    stop: () => client.stop(session, turnId),
+    leave: () => left.abort(),
+    [Symbol.asyncIterator]: () =>
+      watch(waysTo(client.routeOf(session), turnId, client.connection.config), client.connection, left.signal),
+  };
+}
+
+type Ways = readonly [TurnPath, ...TurnPath[]];
+
+/** Both front doors that stream. */
+function waysTo(route: SessionRoute, turnId: string, config: WebConfig): Ways {
+  const path = `${sessionPath(route)}/turns/${encodeURIComponent(turnId)}/stream`;
+  const streamUrl = config.streamUrls[route.kind];
+  const api: TurnPath = { number: 2, method: 'GET', url: apiUrlOf(config, path) };
+  return streamUrl ? [{ number: 1, method: 'GET', url: `${baseOf(streamUrl)}${path}` }, api] : [api];
+}
+
+async function* watch(
+  ways: Ways,
+  deps: CoachClient['connection'],
+  leave: AbortSignal,
+): AsyncGenerator<TurnUpdate, void, undefined> {
+  let cursor: EventId | undefined;
+  for (let [tries, failures] = [0, 0]; failures < TRIES && !leave.aborted; tries += 1) {
+    const { url, ...path } = ways[tries % ways.length] ?? ways[0];
+    const query = cursor ? `?cursor=${formatEventId(cursor)}` : '';
+    try {
+      const token = await deps.getToken(false);
+      for await (const { id, event } of connect({ path: { ...path, url: url + query }, token }, deps, leave)) {
+        if (leave.aborted) return;
+        if (isSeen(id, cursor)) continue;
+        if (id) [cursor, failures] = [id, 0];
+        yield event;
+        if (isTerminal(event)) return;
+      }
+      return;
+    } catch (error) {
+      if (error instanceof Refusal) return;
+      failures += 1;
+      await pause(backoffMs(failures, deps.limits, deps.random), deps.connectivity.onRetryNow, leave);
+    }
+  }
+}

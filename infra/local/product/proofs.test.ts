@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aborts } from '../../../bench/prove/aborts.ts';
+import { cuts } from '../../../bench/prove/cuts.ts';
+import { races } from '../../../bench/prove/races.ts';
+import { type LocalStack, startLocalStack } from '../stack.ts';
+
+let stack: LocalStack;
+
+beforeAll(async () => {
+  stack = await startLocalStack({ web: false, latency: { firstMs: 50, tokenMs: 4 } });
+});
+afterAll(() => stack.close());
+
+/** What `npm run prove` does at its full size, at a small one. Races move the clock on, so they come last. */
+const SMALL = { cuts: 24, aborts: 15, 'races-rate': 40, 'races-budget': 14 };
+
+it.each([cuts, aborts, ...races])('$name: $promise', async ({ name, run }) => {
+  const { n, violations } = await run(stack, SMALL[name as keyof typeof SMALL]);
+  expect(violations).toEqual([]);
+  expect(n).toBeGreaterThanOrEqual(SMALL[name as keyof typeof SMALL]);
+});

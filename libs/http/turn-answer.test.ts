@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { native } from '#contract/dialects/native';
+import type { Frame } from '#contract/sse';
+import { NO_USAGE } from '#contract/usage';
+import { CoachError } from '#ports/errors';
+import type { HttpAnswer } from '#ports/http';
+import { createManualClock } from '#testing/manual-clock';
+import { answerTurn } from './turn-answer.ts';
+
+const TURN = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11';
+const SSE = { dialect: native, stream: { turnId: TURN, sessionId: 's' } };
+const END: Frame = {
+  id: { epoch: 1, seq: 2 },
+  event: { type: 'aborted', turnId: TURN, aiResponse: '', usage: NO_USAGE },
+};
+const NEVER = new Promise<void>(() => {});
+
+/** A turn that says nothing until it is told to. */
+function silent() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const frames = (async function* () {
+    await promise;
+    yield END;
+  })();
+  return { frames, speak: resolve };
+}
+
+const partsOf = ({ body }: HttpAnswer) => body as AsyncGenerator<string, void, undefined>;
+
+it('begins before the first event of a turn that nobody can refuse any more, so that a reader need not wait for it', async () => {
+  const turn = silent();
+  const answer = await answerTurn(turn.frames, SSE, { clock: createManualClock(), accepted: Promise.resolve() });
+  const parts = partsOf(answer);
+  expect([answer.status, await parts.next()]).toEqual([200, { done: false, value: ':hb\n' }]);
+  turn.speak();
+  expect(await Array.fromAsync(parts)).toEqual([expect.stringContaining('"aborted"'), '']);
+});
+
+it('sends the head of a buffered answer at once, and not with the answer', async () => {
+  const clock = createManualClock();
+  const frames = (async function* (): AsyncGenerator<Frame, void, undefined> {
+    yield { event: { type: 'contextual', stage: 'a', content: 'b' } };
+    await clock.sleep(60_000);
+    yield END;
+  })();
+  const parts = partsOf(await answerTurn(frames, 'json', { clock, accepted: NEVER }));
+  expect(await parts.next()).toEqual({ done: false, value: '\n' });
+  const rest = Array.fromAsync(parts);
+  await clock.advance(60_000);
+  expect(JSON.parse((await rest).join(''))).toEqual(END.event);
+});
+
+it('keeps the status of a refusal, and of a turn of which there is nothing to say', async () => {
+  const around = { clock: createManualClock(), accepted: NEVER };
+  // biome-ignore lint/correctness/useYield: a turn that is refused yields nothing
+  const refused = (async function* (): AsyncGenerator<Frame, void, undefined> {
+    throw new CoachError('not_found', 'no such session');
+  })();
+  await expect(answerTurn(refused, SSE, around)).rejects.toMatchObject({ code: 'not_found' });
+  const nothing = (async function* (): AsyncGenerator<Frame, void, undefined> {})();
+  expect(await answerTurn(nothing, SSE, around)).toMatchObject({ status: 204 });
+});
