@@ -8,7 +8,7 @@ export interface StreamRequest {
   readonly path: TurnPath;
   readonly token: string;
   /** None when a turn is only read. */
-  readonly body?: string;
+  readonly body: string | null;
 }
 
 export interface ConnectDeps {
@@ -58,12 +58,9 @@ export async function* connect(
     deadline.within(limits.headersMs);
     const response = await fetch(path.url, {
       method: path.method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body,
       signal: deadline.signal,
-      ...(body !== undefined && { body }),
     });
     if (response.status === 204) return;
     const type = path.number === 3 ? 'application/json' : 'text/event-stream';

@@ -78,7 +78,6 @@ export function createCoachClient(options: CoachClientOptions) {
   };
 
   return {
-    routeOf,
     /** A new turn, under a new id. */
     turn({ fields, parentTurnId, startsSession, ...session }: TurnRequest): Turn {
       const turnId = startsSession ? session.sessionId : uuid();

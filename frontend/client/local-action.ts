@@ -19,10 +19,8 @@ export type LocalAction =
   | LoadedSession
   /** Shown at once, before anything was sent; also when an open turn is asked for again. */
   | { readonly type: 'turn_sent'; readonly turnId: string; readonly text: string; readonly createdAt: string }
-  /** Another window's turn is read along, from its beginning. */
-  | { readonly type: 'turn_watched'; readonly turnId: string }
-  /** It is not read any more, though it has not ended. */
-  | { readonly type: 'turn_unwatched' }
+  /** Another window's turn is read along, from its beginning; without an id not any more, though it has not ended. */
+  | { readonly type: 'turn_watched'; readonly turnId: string | undefined }
   | { readonly type: 'stop_requested' }
   | {
       readonly type: 'turn_refused';

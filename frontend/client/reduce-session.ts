@@ -49,10 +49,10 @@ function send(
 }
 
 /** Somebody else's turn, whose message was read with the session: its answer comes here too. */
-const watch = (state: SessionState, turnId: string): SessionState => {
-  const watched: SessionState = { ...state, streamingStage: 'connecting', openTurn: { turnId, isStopping: false } };
-  return withoutAnswer(watched);
-};
+const watch = (state: SessionState, turnId: string | undefined): SessionState => ({
+  ...closed(withoutAnswer(state)),
+  ...(turnId ? { streamingStage: 'connecting', openTurn: { turnId, isStopping: false } } : { streamingStage: 'idle' }),
+});
 
 function complete(state: SessionState, event: CompleteEvent): SessionState {
   const { aiResponse, progressDetails, readyToConfirm, isComplete, coachConfigGenerating } = event;
@@ -135,8 +135,9 @@ function note(state: SessionState, action: SessionAction): SessionState {
       return { ...state, trial: action.kind };
     case 'workout_logged':
     case 'memory_saved': {
-      const kind = action.type === 'memory_saved' ? 'memory' : 'workout';
-      return { ...state, saved: [...state.saved, { kind, id: action.id, summary: action.summary }] };
+      const { type, ...saved } = action;
+      const kind = type === 'memory_saved' ? 'memory' : 'workout';
+      return { ...state, saved: [...state.saved, { kind, ...saved }] };
     }
     default:
       return state;
@@ -152,8 +153,6 @@ function act(state: SessionState, action: SessionAction): SessionState {
       return send(state, action);
     case 'turn_watched':
       return watch(state, action.turnId);
-    case 'turn_unwatched':
-      return { ...closed(withoutAnswer(state)), streamingStage: 'idle' };
     case 'stop_requested':
       return state.openTurn ? { ...state, openTurn: { ...state.openTurn, isStopping: true } } : state;
     case 'turn_refused':

@@ -27,7 +27,11 @@ export function watchTurn(client: CoachClient, session: SessionId, turnId: strin
     stop: () => client.stop(session, turnId),
     leave: () => left.abort(),
     [Symbol.asyncIterator]: () =>
-      watch(waysTo(client.routeOf(session), turnId, client.connection.config), client.connection, left.signal),
+      watch(
+        waysTo({ ...session, userId: client.userId }, turnId, client.connection.config),
+        client.connection,
+        left.signal,
+      ),
   };
 }
 
@@ -52,7 +56,11 @@ async function* watch(
     const query = cursor ? `?cursor=${formatEventId(cursor)}` : '';
     try {
       const token = await deps.getToken(false);
-      for await (const { id, event } of connect({ path: { ...path, url: url + query }, token }, deps, leave)) {
+      for await (const { id, event } of connect(
+        { path: { ...path, url: url + query }, token, body: null },
+        deps,
+        leave,
+      )) {
         if (leave.aborted) return;
         if (isSeen(id, cursor)) continue;
         if (id) [cursor, failures] = [id, 0];

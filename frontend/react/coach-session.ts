@@ -50,6 +50,14 @@ const OUTDATED: readonly TurnEnd[] = ['predecessor_mismatch', 'session_ended', '
 
 const isMissing = (error: unknown): boolean => error instanceof Refusal && error.code === 'not_found';
 
+/** Nothing instead of a session that need not be there. */
+const missing = (isFine: boolean) => (error: unknown) => {
+  if (isFine && isMissing(error)) return undefined;
+  throw error;
+};
+
+const UNREAD = { load: 'loading', isBusyElsewhere: false } as const;
+
 /** Not worth a word: the next look at the session shows what this one would have. */
 const quietly = () => undefined;
 
@@ -61,12 +69,7 @@ export function createCoachSession<Kind extends CoachKind>(
   const runner = createTurnRunner(id, { ...deps, isNew: () => view.session === undefined });
   const { store } = runner;
   const listeners = new Set<() => void>();
-  let view: CoachSessionView<Kind> = {
-    load: 'loading',
-    session: undefined,
-    state: store.snapshot(),
-    isBusyElsewhere: false,
-  };
+  let view: CoachSessionView<Kind> = { ...UNREAD, session: undefined, state: store.snapshot() };
   let lookAgain: ReturnType<typeof setTimeout> | undefined;
   let isOpen = false;
   let { begun = 'yes' } = deps;
@@ -77,16 +80,11 @@ export function createCoachSession<Kind extends CoachKind>(
   };
   store.subscribe(() => show({ state: store.snapshot() }));
 
-  /** @param isUnderWay - A turn of this device, which may not have arrived. */
-  const readIfBegun = (isUnderWay: boolean) =>
-    source.read(id.sessionId).catch((error: unknown) => {
-      if (isMissing(error) && (begun === 'maybe' || isUnderWay)) return undefined;
-      throw error;
-    });
-
   const read = async () => {
     const own = await client.openTurn(id);
-    const found = begun === 'no' ? undefined : await readIfBegun(own !== undefined);
+    // A turn of this device may not have arrived, and then neither has its session.
+    const catching = missing(begun === 'maybe' || own !== undefined);
+    const found = begun === 'no' ? undefined : await source.read(id.sessionId).catch(catching);
     if (begun === 'no') begun = 'maybe';
     if (!isOpen || runner.isRunning()) return;
     const running = found?.session.activeTurnId;

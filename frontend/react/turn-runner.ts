@@ -85,7 +85,7 @@ export function createTurnRunner(id: SessionId, deps: TurnRunnerDeps): TurnRunne
     }
     if (turn !== next) return 'left';
     turn = undefined;
-    if (!isOver) store.dispatch({ type: 'turn_unwatched' });
+    if (!isOver) store.dispatch({ type: 'turn_watched', turnId: undefined });
     return isOver ? 'ended' : 'left';
   };
 
