@@ -7,6 +7,7 @@ import { createManualClock } from '#testing/manual-clock';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { createScriptedModel, type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
 import { createMeter } from './meter.ts';
+import { MAX_TRIES } from './parameters.ts';
 import { beginCall, type Production, produce } from './produce.ts';
 
 const request: ModelRequest = {
@@ -104,7 +105,7 @@ describe('a production', () => {
 
   it('gives up on a model that stays busy', async () => {
     const { error, calls, usage } = await run([[{ fail: 'busy' }]]);
-    expect([error?.kind, calls, usage.inputTokens]).toEqual(['busy', 3, 0]);
+    expect([error?.kind, calls, usage.inputTokens]).toEqual(['busy', MAX_TRIES, 0]);
   });
 
   it('starts anew in the next epoch when the model breaks off in mid-answer, once, and pays for what it said', async () => {
