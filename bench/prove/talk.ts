@@ -73,7 +73,7 @@ export function talkAll(stack: LocalStack, turns: number, options: TalkOptions =
   return inParallel(shareOut(turns, AT_ONCE, TURNS_EACH), AT_ONCE, (length) => talk(stack, length, options));
 }
 
-/** One conversation, turn by turn; it breaks off at a turn that does not come to its end. */
+/** One conversation, turn by turn; it breaks off at a turn that its client gave up. */
 async function talk(stack: LocalStack, turns: number, options: TalkOptions): Promise<Talk> {
   const person = await somebody(stack);
   const session: SessionId = { kind: 'coachCreator', sessionId: await person.createSession() };
@@ -103,7 +103,7 @@ async function talk(stack: LocalStack, turns: number, options: TalkOptions): Pro
       record.error = error;
     }
     record.tookMs = performance.now() - record.startedAt;
-    if (record.last?.type !== 'complete') break;
+    if (record.error !== undefined) break;
   }
   return spoken;
 }

@@ -20,7 +20,7 @@ export type LocalAction =
   /** Shown at once, before anything was sent; also when an open turn is asked for again. */
   | { readonly type: 'turn_sent'; readonly turnId: string; readonly text: string; readonly createdAt: string }
   /** Another window's turn is read along, from its beginning; without an id not any more, though it has not ended. */
-  | { readonly type: 'turn_watched'; readonly turnId: string | undefined }
+  | { readonly type: 'turn_read'; readonly turnId: string | undefined }
   | { readonly type: 'stop_requested' }
   | {
       readonly type: 'turn_refused';

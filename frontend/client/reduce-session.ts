@@ -151,7 +151,7 @@ function act(state: SessionState, action: SessionAction): SessionState {
       return load(state, action);
     case 'turn_sent':
       return send(state, action);
-    case 'turn_watched':
+    case 'turn_read':
       return watch(state, action.turnId);
     case 'stop_requested':
       return state.openTurn ? { ...state, openTurn: { ...state.openTurn, isStopping: true } } : state;

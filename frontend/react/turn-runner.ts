@@ -76,7 +76,7 @@ export function createTurnRunner(id: SessionId, deps: TurnRunnerDeps): TurnRunne
     leave();
     const next = watchTurn(client, id, turnId);
     turn = next;
-    store.dispatch({ type: 'turn_watched', turnId });
+    store.dispatch({ type: 'turn_read', turnId });
     let isOver = false;
     for await (const update of next) {
       if (turn !== next) return 'left';
@@ -85,7 +85,7 @@ export function createTurnRunner(id: SessionId, deps: TurnRunnerDeps): TurnRunne
     }
     if (turn !== next) return 'left';
     turn = undefined;
-    if (!isOver) store.dispatch({ type: 'turn_watched', turnId: undefined });
+    if (!isOver) store.dispatch({ type: 'turn_read', turnId: undefined });
     return isOver ? 'ended' : 'left';
   };
 

@@ -21,6 +21,7 @@ const NO_PRELUDE: FunctionFailure = { errorType: 'Front.BadPrelude', errorMessag
  */
 export function createHttpSink({ response, frontHeaders, answerFailure, needsPrelude }: HttpSinkDeps): ResponseSink {
   const reader = createPreludeReader();
+  const pass = createPass(response);
   const state = { integration: false, contentType: '', headSent: false, bytesSeen: 0, over: false };
 
   const sendHead = (prelude: Prelude) => {
@@ -59,7 +60,7 @@ export function createHttpSink({ response, frontHeaders, answerFailure, needsPre
       if (state.over) return;
       try {
         const body = accept(chunk);
-        if (body?.length) return pass(response, body);
+        if (body?.length) return pass(body);
       } catch (error) {
         // No head, or one with a character that no header may have.
         state.headSent = false;
@@ -81,16 +82,26 @@ export function createHttpSink({ response, frontHeaders, answerFailure, needsPre
   };
 }
 
-/** @returns a promise when the client reads more slowly than the function writes. */
-function pass(response: ServerResponse, body: Uint8Array): Promise<void> | undefined {
-  if (response.destroyed || response.write(body)) return undefined;
-  return new Promise((resolve) => {
-    const go = () => {
-      response.off('drain', go);
-      response.off('close', go);
-      resolve();
-    };
-    response.once('drain', go);
-    response.once('close', go);
-  });
+/**
+ * Writes to the client. @returns a promise when it reads more slowly than the function writes: the same one for all
+ * that waits.
+ */
+function createPass(response: ServerResponse): (body: Uint8Array) => Promise<void> | undefined {
+  let waiting: Promise<void> | undefined;
+  const wait = () =>
+    new Promise<void>((resolve) => {
+      const go = () => {
+        response.off('drain', go);
+        response.off('close', go);
+        waiting = undefined;
+        resolve();
+      };
+      response.once('drain', go);
+      response.once('close', go);
+    });
+  return (body) => {
+    if (response.destroyed || response.write(body)) return undefined;
+    waiting ??= wait();
+    return waiting;
+  };
 }

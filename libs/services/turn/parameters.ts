@@ -28,10 +28,13 @@ export const MAX_EPOCHS = 8;
 /** A claim that lost a race is looked at again this often before we say that we are busy. */
 export const MAX_LOOKS = 5;
 
-/** Times that a busy model is asked again before it has said anything. */
-export const MAX_TRIES = 3;
+/**
+ * Times that a busy model is asked before it has said anything, each of them twice by the SDK: of a model that refuses
+ * three calls in ten, one turn in 100,000 still fails.
+ */
+export const MAX_TRIES = 5;
 
-/** First pause before a busy model is asked again, in milliseconds; doubled each time. */
+/** First pause before a busy model is asked again, in milliseconds; doubled each time: 4.5 s in all. */
 export const BACKOFF_MS = 300;
 
 /** Times that a turn starts anew after its model broke off in mid-answer. */

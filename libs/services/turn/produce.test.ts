@@ -10,6 +10,7 @@ import { createScriptedModel, type ModelStep, SCRIPTED_USAGE } from '#testing/sc
 import type { Production } from './answer.ts';
 import { createMeter } from './meter.ts';
 import { beginCall } from './model-call.ts';
+import { MAX_TRIES } from './parameters.ts';
 import { produce } from './produce.ts';
 import type { Purse } from './purse.ts';
 
@@ -125,7 +126,7 @@ describe('a production', () => {
 
   it('gives up on a model that stays busy', async () => {
     const { error, calls, usage } = await run([[{ fail: 'busy' }]]);
-    expect([error?.kind, calls, usage.inputTokens]).toEqual(['busy', 3, 0]);
+    expect([error?.kind, calls, usage.inputTokens]).toEqual(['busy', MAX_TRIES, 0]);
   });
 
   it('starts anew in the next epoch when the model breaks off in mid-answer, once, and pays for what it said', async () => {

@@ -3,6 +3,7 @@ import type { Frame } from '#contract/sse';
 import { chargeOf } from '#contract/usage';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
 import { createWorld, HELLO, IDLE_MS, SESSION, turnId } from '#testing/simulation/turn-world';
+import { MAX_TRIES } from './parameters.ts';
 
 const shapeOf = (frames: readonly Frame[]) =>
   frames.map(({ id, event }) => `${id ? `${id.epoch}-${id.seq} ` : ''}${event.type}`);
@@ -128,12 +129,8 @@ describe('a turn', () => {
 
 describe('a turn that fails', () => {
   it('says so once, keeps the message, stores no answer, releases the session, and costs nothing if nothing was said', async () => {
-    const { ask, request, items } = await createWorld([
-      [{ fail: 'busy' }],
-      [{ fail: 'busy' }],
-      [{ fail: 'busy' }],
-      HELLO,
-    ]);
+    const failures = Array.from({ length: MAX_TRIES }, () => [{ fail: 'busy' as const }]);
+    const { ask, request, items } = await createWorld([...failures, HELLO]);
     const { events } = await ask(request(1));
     expect(events.map(({ type }) => type)).toEqual(['start', 'error']);
     expect(events.at(-1)).toMatchObject({ code: 'model_unavailable', retryable: true });

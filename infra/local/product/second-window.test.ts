@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCoachClient } from '../../../frontend/client/create-coach-client.ts';
+import { LIMITS } from '../../../frontend/client/limits.ts';
+import { watchTurn } from '../../../frontend/client/watch-turn.ts';
+import { type LocalStack, startLocalStack } from '../stack.ts';
+import { aTurn, createPerson, type Person, readEvents, type TurnBody, type TurnPath } from './person.ts';
+
+let stack: LocalStack;
+let person: Person;
+
+beforeAll(async () => {
+  stack = await startLocalStack({ web: false, latency: { firstMs: 0, tokenMs: 0 } });
+  person = await createPerson(stack, 'two-windows', 'studio');
+});
+afterAll(() => stack.close());
+
+const script = (contains: string, steps: readonly object[]) =>
+  fetch(`${stack.origin}/local/model/script`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify([{ match: { contains }, steps }]),
+  });
+const HALF = [{ text: 'Half' }, { text: 'more', delayMs: 60_000 }];
+
+/** Asks, and does not wait for more than the answer's head; that has to be there before a client would give up. */
+async function headOf(path: TurnPath, sessionId: string, body: TurnBody): Promise<Response> {
+  return fetch(person.addressOf(path, sessionId), {
+    method: path === 3 ? 'PUT' : 'POST',
+    headers: person.headers(),
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(LIMITS.headersMs),
+  });
+}
+
+const stop = (sessionId: string, { turnId }: TurnBody) =>
+  person.api('POST', `${person.sessionPath(sessionId)}/turns/${turnId}/abort`);
+
+describe('a turn that says nothing for a while', () => {
+  it.each([1, 2, 3] as const)('is answered at once all the same, also to who comes later: path %i', async (path) => {
+    const said = `slow ${path}`;
+    await script(said, HALF);
+    const sessionId = await person.createSession();
+    const body = aTurn(said);
+    const first = await headOf(path, sessionId, body);
+    const second = await headOf(path, sessionId, { ...body, cursor: '1-2' });
+    expect([first.status, second.status]).toEqual([200, 200]);
+    await stop(sessionId, body);
+    await Promise.all([first.text(), second.text()]);
+  });
+});
+
+describe('a second window', () => {
+  it('shows the same answer while it is written, by the turn’s id alone', async () => {
+    const words = Array.from({ length: 40 }, (_, index) => ({ text: `word${index} `, delayMs: 50 }));
+    await script('two windows', words);
+    const sessionId = await person.createSession();
+    const body = aTurn('two windows');
+    const first = readEvents(await headOf(1, sessionId, body));
+    const client = createCoachClient({
+      config: stack.config,
+      userId: person.userId,
+      getToken: async () => person.headers().authorization.slice('Bearer '.length),
+      storage: { read: () => null, write: () => undefined, remove: () => undefined },
+    });
+    const second = await Array.fromAsync(watchTurn(client, { kind: 'coachCreator', sessionId }, body.turnId));
+    expect(second).toEqual((await first).map(({ event }) => event));
+    expect(second.at(-1)).toMatchObject({ type: 'complete', aiResponse: words.map(({ text }) => text).join('') });
+  });
+});
