@@ -45,7 +45,7 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
     await enter(visitor, `/interviews/${newest(visitor)}`);
     await visitor.page.getByRole('textbox').fill('Four days');
     await visitor.page.keyboard.press('Enter');
-    await visitor.page.getByText('That is enough').waitFor();
+    await visitor.page.getByText('That is enough').first().waitFor();
   },
   'interview after a failure': async (visitor) => {
     visitor.product.add(4);
@@ -97,7 +97,7 @@ it('stands still for whoever asks for that', async () => {
   await enter(visitor, `/interviews/${newest(visitor)}`);
   await visitor.page.getByRole('textbox').fill('Four days');
   await visitor.page.keyboard.press('Enter');
-  await visitor.page.getByText('That is enough').waitFor();
+  await visitor.page.getByText('That is enough').first().waitFor();
 
   expect(await moving(visitor.page)).toEqual([]);
 });

@@ -11,6 +11,7 @@ import {
   savingTool,
   shown,
 } from '#testing/simulation/production-world';
+import { MAX_TRIES } from './parameters.ts';
 
 const use = (name: string, input: Json = {}): ModelStep => ({ tool: { name, input } });
 const look = finding('look', { rank: 'Gold I' });
@@ -80,7 +81,7 @@ describe('an answer in steps', () => {
 
   it('has failed when the model says nothing even then', async () => {
     const { error, requests } = await run({ scripts: [[use('look')], []], tools: [look], maxSteps: 2 });
-    expect([error?.kind, requests.length]).toEqual(['busy', 4]);
+    expect([error?.kind, requests.length]).toEqual(['busy', 1 + MAX_TRIES]);
   });
 
   it('that would use a tool in its only step is given as it is, and nothing runs', async () => {
