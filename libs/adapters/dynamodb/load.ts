@@ -2,7 +2,7 @@ import { periodOf } from '#ports/clock';
 import type { Found, Loaded, LoadRequest, TurnRecord, TurnRef } from '#ports/turns';
 import { budgetOf, messageOf, reservationOf, sessionOf, turnOf, userOf } from './items.ts';
 import { budgetKey, type Key, MESSAGE_PREFIX, rateKey, reservationKey, sessionKey, turnKey, userKey } from './keys.ts';
-import { getRow, getRows, nameOf, queryRows } from './rows.ts';
+import { getRows, nameOf, queryRows } from './rows.ts';
 import type { MainTable, Row } from './storage.ts';
 
 /** Two calls in one round: whatever admission looks at, and the newest messages beside it. */
@@ -20,12 +20,13 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
   const rowAt = (key: Key) => rows.get(nameOf(key));
   const session = sessionOf(rowAt(keys.session));
   const turn = session && turnOf(rowAt(keys.turn));
+  const paidFrom = await accountRows(table, request, turn, rows);
   return {
     session,
     turn,
     user: userOf(rowAt(keys.user)),
-    budget: budgetOf(rowAt(keys.budget)),
-    reservation: reservationOf(await reservationRow(table, request, turn, rowAt(keys.reservation))),
+    budget: budgetOf(paidFrom.budget),
+    reservation: reservationOf(paidFrom.reservation),
     rateCount: Number(rowAt(keys.rate)?.['count'] ?? 0),
     window: session ? newest.map(messageOf).reverse() : [],
   };
@@ -38,18 +39,24 @@ export async function find(table: MainTable, ref: TurnRef): Promise<Found> {
   const rows = await getRows(table, Object.values(keys));
   const session = sessionOf(rows.get(nameOf(keys.session)));
   const turn = session && turnOf(rows.get(nameOf(keys.turn)));
-  const row = rows.get(nameOf(keys.reservation));
-  return { session, turn, reservation: reservationOf(await reservationRow(table, { ref, period }, turn, row)) };
+  const { reservation } = await accountRows(table, { ref, period }, turn, rows);
+  return { session, turn, reservation: reservationOf(reservation) };
 }
 
-/** A turn keeps the period that it was claimed in. Only around midnight of a month's end this is another read. */
-async function reservationRow(
+/**
+ * A turn keeps the period that it was claimed in: what it holds, and the budget that pays for it, are that period's.
+ * Only around midnight of a month's end this is another read.
+ */
+async function accountRows(
   table: MainTable,
   { ref, period }: Pick<LoadRequest, 'ref' | 'period'>,
   turn: TurnRecord | undefined,
-  row?: Row,
+  read: ReadonlyMap<string, Row>,
 ) {
-  return turn && turn.period !== period ? getRow(table, reservationKey(ref, turn.period)) : row;
+  const paidIn = turn?.period ?? period;
+  const keys = { budget: budgetKey(ref.sub, paidIn), reservation: reservationKey(ref, paidIn) };
+  const rows = paidIn === period ? read : await getRows(table, Object.values(keys));
+  return { budget: rows.get(nameOf(keys.budget)), reservation: rows.get(nameOf(keys.reservation)) };
 }
 
 /** Newest first, in one call: a window is far below a page. */

@@ -2,6 +2,7 @@ import { isTerminal } from '#contract/events';
 import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import type { Clock } from '#ports/clock';
+import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef, Turns } from '#ports/turns';
 import { isAlive, isOver } from './look.ts';
 import { FOLLOW_MS, FOLLOW_WISH_MS } from './parameters.ts';
@@ -31,7 +32,7 @@ export async function* follow(
   let wishedAt = Number.NEGATIVE_INFINITY;
   while (turn && !deadline.aborted) {
     if (turn.epoch > seen.epoch) seen = { epoch: turn.epoch, seq: 0 };
-    for (const frame of await turns.readEvents(ref, seen.epoch, seen.seq)) {
+    for (const frame of await turns.readEvents(ref, seen.epoch, seen.seq).catch(unlessAway([]))) {
       yield frame;
       if (frame.id) seen = frame.id;
       if (isTerminal(frame.event)) return true;
@@ -39,10 +40,18 @@ export async function* follow(
     if (isOver(turn) || !isAlive(turn, clock.now())) return false;
     if (clock.now() - wishedAt >= FOLLOW_WISH_MS / 2) {
       wishedAt = clock.now();
-      await turns.follow(ref, turn.epoch, wishedAt + FOLLOW_WISH_MS);
+      await turns.follow(ref, turn.epoch, wishedAt + FOLLOW_WISH_MS).catch(unlessAway(undefined));
     }
     await clock.sleep(FOLLOW_MS, deadline);
-    turn = await turns.read(ref);
+    turn = await turns.read(ref).catch(unlessAway(turn));
   }
   return false;
 }
+
+/** Storage that does not answer may answer the next time; until then what was read last counts, and its lease runs out. */
+const unlessAway =
+  <Known>(known: Known) =>
+  (error: unknown): Known => {
+    if (error instanceof CoachError && error.code === 'dependency_unavailable') return known;
+    throw error;
+  };

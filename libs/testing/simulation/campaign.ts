@@ -1,5 +1,7 @@
+import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
-import { type Result, simulate, traceOf } from './simulate.ts';
+import type { Scene } from './scenes.ts';
+import { type Result, simulate, traceOf, wordsOfViolation } from './simulate.ts';
 
 /** What many schedules came to. */
 export interface Campaign {
@@ -11,23 +13,28 @@ export interface Campaign {
   readonly failed: readonly Result[];
 }
 
+export interface CampaignOptions {
+  /** Asked before each schedule. */
+  readonly isTimeUp?: (done: number) => boolean;
+  /** The same for all; each has one of its own, when it is left out. */
+  readonly scene?: Scene | undefined;
+}
+
 /** One trace can be read; ten say no more. */
 const ENOUGH = 3;
 
 /**
  * Runs schedules, one seed after another, until there are enough of them, or of failures, or time is up.
- *
- * @param isTimeUp - Asked before each schedule.
  */
 export async function runSchedules(
   baseSeed: number,
   schedules: number,
-  isTimeUp: (done: number) => boolean = () => false,
+  { isTimeUp = () => false, scene }: CampaignOptions = {},
 ): Promise<Campaign> {
   const totals = { schedules: 0, turns: 0, completed: 0, modelCalls: 0 };
   const failed: Result[] = [];
   while (totals.schedules < schedules && failed.length < ENOUGH && !isTimeUp(totals.schedules)) {
-    const result = await simulate(seedAt(baseSeed, totals.schedules));
+    const result = await simulate(seedAt(baseSeed, totals.schedules), { scene });
     totals.schedules += 1;
     totals.turns += result.turns;
     totals.completed += result.completed;
@@ -41,37 +48,44 @@ export async function runSchedules(
 const seedAt = (baseSeed: number, place: number) => (baseSeed + place) >>> 0;
 
 /** Failures with the trace of the first, for people. */
-export async function reportOf({ failed }: Campaign): Promise<string> {
+export async function reportOf({ failed }: Campaign, scene?: Scene): Promise<string> {
   const lines = failed.flatMap(({ seed, violations }) =>
-    violations.slice(0, 1).map(({ promise, message, atMs }) => `seed ${seed}: ${promise} at ${atMs} ms: ${message}`),
+    violations.slice(0, 1).map((violation) => wordsOfViolation(seed, violation)),
   );
   const [first] = failed;
-  return first ? [await traceOf(first.seed), '', ...lines].join('\n') : '';
+  return first ? [await traceOf(first.seed, { scene }), '', ...lines].join('\n') : '';
 }
 
 export interface Bite {
-  readonly name: string;
+  readonly mutant: Mutant;
+  /** Schedules that broke the promise that is to break. */
   readonly failing: number;
-  /** The first schedule that failed; 0 for none. */
+  /** The first of them; 0 for none. */
   readonly firstAt: number;
   readonly promises: readonly string[];
-  readonly isHarmless: boolean;
 }
 
-/** How many of the first schedules notice that a guard is gone, mutant by mutant. */
-export async function* biteOf(schedules: number, names?: readonly string[]): AsyncGenerator<Bite, void, undefined> {
+/** How many of the first schedules notice that a guard is gone, mutant by mutant. @param words - In the names of those that are tried. */
+export async function* biteOf(schedules: number, words = ''): AsyncGenerator<Bite, void, undefined> {
   for (const mutant of MUTANTS) {
-    if (names && !names.includes(mutant.name)) continue;
+    if (!mutant.name.includes(words)) continue;
     let [failing, firstAt] = [0, 0];
     const promises = new Set<string>();
     for (let seed = 1; seed <= schedules; seed += 1) {
       const { violations } = await simulate(seed, { mutant });
-      for (const { promise } of violations) promises.add(promise);
-      if (violations.length === 0) continue;
+      const broken = violations.map(({ promise }) => promise);
+      for (const promise of broken) promises.add(promise);
+      if (mutant.breaks ? !broken.includes(mutant.breaks) : broken.length === 0) continue;
       failing += 1;
       firstAt ||= seed;
     }
-    const { name, isHarmless = false } = mutant;
-    yield { name, failing, firstAt, promises: [...promises].sort(), isHarmless };
+    yield { mutant, failing, firstAt, promises: [...promises].sort() };
   }
+}
+
+/** Mutants that nobody notices, neither alone nor with the guards that stand in for theirs. */
+export function alive(bites: readonly Bite[]): readonly string[] {
+  const caught = new Set(bites.filter(({ failing }) => failing > 0).map(({ mutant }) => mutant.name));
+  const living = bites.filter(({ mutant: { name, pair = name } }) => !caught.has(name) && !caught.has(pair));
+  return living.map(({ mutant }) => mutant.name);
 }

@@ -22,7 +22,9 @@ describe('schedules of people, faults and time', () => {
   it('keep every promise, whatever the seed', { timeout: TIMEOUT_MS }, async () => {
     const baseSeed = Date.now() % 2 ** 32;
     const startedAt = performance.now();
-    const campaign = await runSchedules(baseSeed, SCHEDULES, () => performance.now() - startedAt > BUDGET_MS);
+    const campaign = await runSchedules(baseSeed, SCHEDULES, {
+      isTimeUp: () => performance.now() - startedAt > BUDGET_MS,
+    });
     process.stdout.write(`simulation: base seed ${baseSeed}, ${campaign.schedules} schedules\n`);
     expect(campaign.failed.length, await reportOf(campaign)).toBe(0);
     expect(campaign.completed).toBeGreaterThan(campaign.schedules);
@@ -39,8 +41,10 @@ describe('a guard that is taken away', () => {
     'heartbeat fence',
   ];
   it('is missed at once', { timeout: TIMEOUT_MS }, async () => {
-    const bites = await Array.fromAsync(biteOf(12, easy));
-    expect(bites.map(({ name }) => name).sort()).toEqual([...easy].sort());
-    for (const { name, failing } of bites) expect(failing, name).toBeGreaterThan(0);
+    for (const name of easy) {
+      const bites = await Array.fromAsync(biteOf(12, name));
+      for (const { mutant, failing } of bites) expect(failing, mutant.name).toBeGreaterThan(0);
+      expect(bites.length).toBeGreaterThan(0);
+    }
   });
 });
