@@ -1,3 +1,4 @@
+import { type Guard, guardsOf } from './edit-command.ts';
 import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
 import type { Scene } from './scenes.ts';
@@ -72,7 +73,7 @@ export async function* biteOf(schedules: number, words = ''): AsyncGenerator<Bit
     let [failing, firstAt] = [0, 0];
     const promises = new Set<string>();
     for (let seed = 1; seed <= schedules; seed += 1) {
-      const { violations } = await simulate(seed, { mutant });
+      const { violations } = await simulate(seed, { mutant, scene: mutant.scene });
       const broken = violations.map(({ promise }) => promise);
       for (const promise of broken) promises.add(promise);
       if (mutant.breaks ? !broken.includes(mutant.breaks) : broken.length === 0) continue;
@@ -86,6 +87,24 @@ export async function* biteOf(schedules: number, words = ''): AsyncGenerator<Bit
 /** Mutants that nobody notices, neither alone nor with the guards that stand in for theirs. */
 export function alive(bites: readonly Bite[]): readonly string[] {
   const caught = new Set(bites.filter(({ failing }) => failing > 0).map(({ mutant }) => mutant.name));
-  const living = bites.filter(({ mutant: { name, pair = name } }) => !caught.has(name) && !caught.has(pair));
+  const living = bites.filter(
+    ({ mutant: { name, pair = name, harmless } }) => !harmless && !caught.has(name) && !caught.has(pair),
+  );
   return living.map(({ mutant }) => mutant.name);
+}
+
+/** Guards that some of the first schedules have met, and that no mutant takes away. */
+export async function untouchedGuards(schedules: number): Promise<readonly string[]> {
+  const named = ({ deed, on, says }: Guard) => `${deed} ${on} ${says}`;
+  const met = new Set<string>();
+  const collector: Mutant = {
+    name: 'none',
+    command: (command, deed) => {
+      for (const guard of guardsOf(command, deed)) met.add(named(guard));
+      return undefined;
+    },
+  };
+  for (let seed = 1; seed <= schedules; seed += 1) await simulate(seed, { mutant: collector });
+  const touched = new Set(MUTANTS.flatMap(({ guards = [] }) => guards.map(named)));
+  return [...met].filter((name) => !touched.has(name)).sort();
 }

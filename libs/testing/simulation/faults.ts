@@ -69,6 +69,7 @@ export const ROUGH: FaultMix = {
     tombstone: 0.1,
     park: 0.05,
     follow: 0.02,
+    postpone: 0.2,
     completeBuild: 0.1,
   },
   overtaken: {
@@ -80,7 +81,8 @@ export const ROUGH: FaultMix = {
     release: 0.2,
     tombstone: 0.1,
     expireSession: 0.3,
-    delete: 0.3,
+    delete: 0.5,
+    postpone: 0.3,
     claimBuild: 0.15,
     completeBuild: 0.25,
   },

@@ -1,6 +1,7 @@
 import type { Turns } from '#ports/turns';
 import type { Command } from '../memory-dynamo/engine.ts';
 import { type Guard, unguarded } from './edit-command.ts';
+import type { Scene } from './scenes.ts';
 import type { Deed } from './write-names.ts';
 
 /** The product with one of its guards taken away, or with those that stand in for each other. */
@@ -15,10 +16,14 @@ export interface Mutant {
   readonly freshIds?: boolean;
   /** `start` is said before the claim. */
   readonly startsFirst?: boolean;
+  /** The kind of day on which it matters; any, when it is left out. */
+  readonly scene?: Scene;
   /** The promise that must be among the broken ones; any, when it is left out. */
   readonly breaks?: string;
   /** Nothing notices it alone, since other guards say the same: the mutant that takes those away, too, by its name. */
   readonly pair?: string;
+  /** Nothing is lost without it: why it is there all the same. */
+  readonly harmless?: string;
 }
 
 /** A guard is a sentence, or some, of the condition that a deed writes one kind of item on. */

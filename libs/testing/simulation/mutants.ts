@@ -1,73 +1,17 @@
-import type { Loaded, Turns } from '#ports/turns';
-import type { Command } from '../memory-dynamo/engine.ts';
-import { editWrites, transaction, unguarded, withoutLegs } from './edit-command.ts';
+import { unguarded } from './edit-command.ts';
 import { guard, type Mutant, stripping } from './mutant.ts';
+import {
+  claimTwice,
+  deadToAll,
+  deadToSweepers,
+  dropping,
+  endedInItsEpoch,
+  parkedForEver,
+  timeless,
+  uncounted,
+} from './mutations.ts';
+import { CLOSING_TIME, COMING_BACK, EVERYDAY, LOST_AND_FOUND, RUSH_HOUR } from './scenes.ts';
 import * as says from './sentences.ts';
-import { type Deed, type Input, skOf, type Write } from './write-names.ts';
-
-const dropping = (name: string, of: Deed, ...prefixes: readonly string[]): Mutant => ({
-  name,
-  command: (command, deed) => (deed === of ? withoutLegs(command, prefixes) : undefined),
-});
-
-/** A value that an update sets, changed. */
-function setting(write: Write, name: string, change: (value: unknown) => unknown): Write {
-  const values = write.ExpressionAttributeValues;
-  if (values?.[`:new_${name}`] === undefined) return write;
-  return { ...write, ExpressionAttributeValues: { ...values, [`:new_${name}`]: change(values[`:new_${name}`]) } };
-}
-
-const seeing = (change: (loaded: Loaded) => Loaded) => (turns: Turns) => ({
-  ...turns,
-  load: async (request: Parameters<Turns['load']>[0]) => change(await turns.load(request)),
-});
-
-/** Nobody counts as alive. */
-const deadToAll = seeing((loaded) =>
-  loaded.turn?.state === 'running' ? { ...loaded, turn: { ...loaded.turn, leaseUntil: 0 } } : loaded,
-);
-
-/** Admission does not look at the session's time, or at how many turns it has had: the claim's conditions alone do. */
-const timeless = seeing((loaded) =>
-  loaded.session ? { ...loaded, session: { ...loaded.session, status: 'active', expiresAt: null } } : loaded,
-);
-const uncounted = seeing((loaded) =>
-  loaded.session ? { ...loaded, session: { ...loaded.session, turnsUsed: 0 } } : loaded,
-);
-
-/** To whoever wants to put turns aside, nobody is alive. */
-const deadToSweepers = (turns: Turns): Turns => ({
-  ...turns,
-  find: async (ref) => {
-    const found = await turns.find(ref);
-    return found.turn?.state === 'running' ? { ...found, turn: { ...found.turn, leaseUntil: 0 } } : found;
-  },
-});
-
-/** A claim that was applied and not answered is applied again when it is repeated. */
-function claimTwice(command: Command, deed: Deed): Command | undefined {
-  if (deed !== 'claim') return undefined;
-  const guards = [
-    ...guard('claim', 'TURN#', says.ABSENT),
-    ...guard('claim', 'RES#', says.ABSENT),
-    ...guard('claim', 'MSG#', says.ABSENT),
-    ...guard('claim', 'SESSION#', says.VERSION_READ),
-  ];
-  const { ClientRequestToken: _, ...input } = (unguarded(command, deed, guards) ?? command).input as Input;
-  return transaction(input);
-}
-
-const parkedForEver = (command: Command): Command =>
-  editWrites(command, (write) => setting(write, 'dueAt', () => '2099-01-01T00:00:00.000Z'));
-
-/** Whoever ends a turn from outside leaves its epoch as it is. */
-function endedInItsEpoch(command: Command, deed: Deed): Command | undefined {
-  if (deed !== 'close') return undefined;
-  const before = (value: unknown) => Number(value) - 1;
-  return editWrites(command, (write) =>
-    skOf(write).startsWith('TURN#') ? setting(setting(write, 'epoch', before), 'finalEpoch', before) : write,
-  );
-}
 
 const claim = {
   turn: guard('claim', 'TURN#', says.ABSENT),
@@ -131,8 +75,13 @@ const SPECIFIED: readonly Mutant[] = [
   { name: 'a new turn id for each attempt', freshIds: true },
   stripping('no lease check before takeover', takeover.lease, { turns: deadToAll }),
   { name: '`start` before the claim', startsFirst: true },
-  stripping('takeover: its epoch and lease', [...takeover.epoch, ...takeover.lease], { pair: NO_TAKEOVER }),
-  stripping('builder saves without its condition', guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER)),
+  stripping('takeover: its epoch and lease', [...takeover.epoch, ...takeover.lease], {
+    pair: NO_TAKEOVER,
+    scene: LOST_AND_FOUND,
+  }),
+  stripping('builder saves without its condition', guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER), {
+    scene: EVERYDAY,
+  }),
   dropping('invoke after commit instead of outbox', 'finish', 'build-coach-config#'),
   { name: 'reserve not idempotent', command: claimTwice },
   stripping('stale usage at settle', close.lease),
@@ -162,40 +111,51 @@ const CLAIM: readonly Mutant[] = [
   stripping(
     'claim: turn limit, session version and message number',
     [...claim.underLimit, ...claim.version, ...claim.message],
-    { breaks: 'P11', pair: NO_LIMIT },
+    { breaks: 'P11', pair: NO_LIMIT, scene: RUSH_HOUR },
   ),
-  { name: 'admission: turn limit', turns: uncounted, pair: NO_LIMIT },
+  { name: 'admission: turn limit', turns: uncounted, pair: NO_LIMIT, scene: RUSH_HOUR },
   stripping(NO_LIMIT, claim.underLimit, { turns: uncounted, breaks: 'P11' }),
   // A session's time only ever moves on, and it was looked at in what was read.
   stripping('claim: session in time', claim.inTime, { pair: NO_TIME }),
-  stripping('claim: session open', claim.open, { breaks: 'P10' }),
+  stripping('claim: session open', claim.open, { breaks: 'P10', scene: CLOSING_TIME }),
   { name: 'admission: session open and in time', turns: timeless, pair: NO_TIME },
   stripping(NO_TIME, [...claim.open, ...claim.inTime, ...takeover.open, ...takeover.inTime], {
     turns: timeless,
     breaks: 'P10',
   }),
   stripping('claim: room in the budget', guard('claim', 'BUDGET#', says.HAS_ROOM), { breaks: 'P13' }),
-  stripping('claim: room in the rate window', guard('claim', 'RATE#', says.RATE_ROOM), { breaks: 'P11' }),
+  stripping('claim: room in the rate window', guard('claim', 'RATE#', says.RATE_ROOM), {
+    breaks: 'P11',
+    scene: RUSH_HOUR,
+  }),
   stripping('claim: the turn that it leaves behind as read', guard('claim', 'TURN#', says.PARKED_READ), {
     pair: NO_LEFT,
   }),
-  stripping(NO_LEFT, [...guard('claim', 'TURN#', says.PARKED_READ), ...claim.version, ...claim.noOther]),
+  stripping(NO_LEFT, [...guard('claim', 'TURN#', says.PARKED_READ), ...claim.version, ...claim.noOther], {
+    scene: COMING_BACK,
+  }),
 ];
 
 /** Each sentence of the claim of a turn that goes on. */
 const TAKEOVER: readonly Mutant[] = [
   stripping('takeover: epoch', takeover.epoch, { pair: NO_TAKEOVER }),
-  stripping('takeover: lease', takeover.lease),
+  stripping('takeover: lease', takeover.lease, { scene: LOST_AND_FOUND }),
   stripping('takeover: session version', takeover.version, { pair: NO_TAKEOVER }),
   stripping(NO_TAKEOVER, [...takeover.epoch, ...takeover.lease, ...takeover.version]),
   stripping('takeover: no other turn', takeover.noOther, { pair: NO_ORDER }),
-  stripping(NO_ORDER, [...takeover.noOther, ...takeover.epoch, ...takeover.version], { breaks: 'P3' }),
+  stripping(NO_ORDER, [...takeover.noOther, ...takeover.epoch, ...takeover.version], {
+    breaks: 'P3',
+    scene: COMING_BACK,
+  }),
   stripping('takeover: session in time', takeover.inTime, { pair: NO_TIME }),
-  stripping('takeover: session open', takeover.open, { breaks: 'P10' }),
+  stripping('takeover: session open', takeover.open, { breaks: 'P10', scene: COMING_BACK }),
   stripping('takeover: still held', takeover.held, { pair: NO_HOLD }),
   stripping('takeover: hold as read', takeover.hold, { pair: NO_HOLD }),
   stripping(NO_HOLD, [...takeover.epoch, ...takeover.lease, ...takeover.version, ...takeover.held, ...takeover.hold]),
-  stripping('takeover: room in the budget', guard('takeover', 'BUDGET#', says.HAS_ROOM), { breaks: 'P13' }),
+  stripping('takeover: room in the budget', guard('takeover', 'BUDGET#', says.HAS_ROOM), {
+    breaks: 'P13',
+    scene: COMING_BACK,
+  }),
 ];
 
 /** Each sentence of the three ways in which a turn ends or is put aside. */
@@ -213,7 +173,7 @@ const ENDS: readonly Mutant[] = [
   stripping('close: budget known', close.budget, { pair: NO_CLOSE }),
   stripping(NO_CLOSE, Object.values(close).flat()),
   stripping('park: epoch', park.epoch, { pair: NO_PARK }),
-  stripping('park: lease', park.lease),
+  stripping('park: lease', park.lease, { scene: LOST_AND_FOUND }),
   stripping('park: session held', park.session, { pair: NO_PARK }),
   stripping('park: hold as read', park.hold, { pair: NO_PARK }),
   stripping('park: budget known', park.budget, { pair: NO_PARK }),
@@ -225,16 +185,36 @@ const OTHERS: readonly Mutant[] = [
   stripping('restart fence', guard('restart', 'TURN#', says.BEAT_MINE)),
   stripping('follow fence', guard('follow', 'TURN#', says.BEAT_MINE)),
   stripping('tombstone over a turn', guard('tombstone', 'TURN#', says.ABSENT)),
-  stripping('sweeper expires sessions that have a turn', guard('expireSession', 'SESSION#', says.HAS_NO_TURN)),
+  stripping('sweeper expires sessions that have a turn', guard('expireSession', 'SESSION#', says.HAS_NO_TURN), {
+    scene: CLOSING_TIME,
+  }),
   stripping('sweeper expires sessions that are not active', guard('expireSession', 'SESSION#', says.ACTIVE), {
     pair: 'sweeper expires sessions that are not active, or before their time',
+    scene: CLOSING_TIME,
   }),
   stripping(
     'sweeper expires sessions that are not active, or before their time',
     guard('expireSession', 'SESSION#', says.ACTIVE, says.PAST),
+    { scene: CLOSING_TIME },
   ),
-  stripping('sweeper expires sessions before their time', guard('expireSession', 'SESSION#', says.PAST)),
+  stripping('sweeper expires sessions before their time', guard('expireSession', 'SESSION#', says.PAST), {
+    scene: CLOSING_TIME,
+  }),
   stripping('deletion while a turn runs', guard('delete', 'SESSION#', says.HAS_NO_TURN), { breaks: 'P15' }),
+  stripping('deletion of what is not there', guard('delete', 'SESSION#', says.THERE), {
+    harmless: 'what it leaves, its own job removes; it makes a 404',
+  }),
+  stripping('deletion of what is deleted', guard('delete', 'SESSION#', says.NOT_DELETED), {
+    harmless: 'a removal may be repeated; it makes a 404',
+  }),
+  stripping('builder renews what another builds', guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), {
+    pair: 'builder renews, and saves, what another builds',
+  }),
+  stripping(
+    'builder renews, and saves, what another builds',
+    [...guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), ...guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER)],
+    { scene: EVERYDAY },
+  ),
   stripping('builder claims what another builds', guard('claimBuild', 'COACH#', says.WAITING_BUILD)),
 ];
 

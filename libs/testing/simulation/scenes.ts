@@ -72,7 +72,7 @@ export const EVERYDAY: Scene = {
 };
 
 /** Servers die and wake up again, people lose their network and come back, and the month's budget is nearly gone. */
-const LOST_AND_FOUND: Scene = {
+export const LOST_AND_FOUND: Scene = {
   ...EVERYDAY,
   name: 'lost and found',
   mix: {
@@ -104,13 +104,13 @@ const LOST_AND_FOUND: Scene = {
 };
 
 /** Servers die, and people lose their network, for so long that their turns are put aside before they come back. */
-const COMING_BACK: Scene = {
+export const COMING_BACK: Scene = {
   ...LOST_AND_FOUND,
   name: 'coming back',
   mix: {
     ...ROUGH,
     odds: { ...ROUGH.odds, crashAfterWrite: 0.08, goesAway: 0.7, streamCut: 0.5, requestDropped: 0.02 },
-    overtaken: { ...ROUGH.overtaken, takeover: 0.8, park: 0.1, claim: 0.35, delete: 0.1 },
+    overtaken: { ...ROUGH.overtaken, takeover: 0.8, park: 0.1, claim: 0.35 },
   },
   sessions: [3, 3],
   leftTokens: [260, 700],
@@ -122,7 +122,7 @@ const COMING_BACK: Scene = {
 };
 
 /** Sessions end under the hands of those who write in them, and the sweeper comes often. */
-const CLOSING_TIME: Scene = {
+export const CLOSING_TIME: Scene = {
   ...EVERYDAY,
   name: 'closing time',
   mix: {
@@ -146,7 +146,7 @@ const CLOSING_TIME: Scene = {
 };
 
 /** Everybody writes at once, in all tabs, and limits are near. */
-const RUSH_HOUR: Scene = {
+export const RUSH_HOUR: Scene = {
   ...EVERYDAY,
   name: 'rush hour',
   mix: { ...ROUGH, overtaken: { ...ROUGH.overtaken, claim: 0.3 } },
@@ -155,6 +155,7 @@ const RUSH_HOUR: Scene = {
   hasty: 0.8,
   sentBefore: [7, 9],
   rushes: 1,
+  deletes: 0.15,
   turns: [1, 5],
   pauseMs: 500,
 };
@@ -170,6 +171,7 @@ export const SCENES: readonly Scene[] = [
   LOST_AND_FOUND,
   LOST_AND_FOUND,
   LOST_AND_FOUND,
+  COMING_BACK,
   COMING_BACK,
   COMING_BACK,
   COMING_BACK,

@@ -27,6 +27,3 @@ export const THERE = 'attribute_exists(#pk)';
 export const NOT_DELETED = 'attribute_not_exists(#deletedAt)';
 export const BUILT_BY_OWNER = '#build.#state = :building AND #build.#owner = :owner';
 export const WAITING_BUILD = '#build.#state = :queued OR (#build.#state = :building AND #build.#leaseUntil < :now)';
-export const ATTEMPTS_LEFT = '#build.#attempt < :maxAttempts';
-export const BUILD_NOT_OVER = '#build.#state = :queued OR #build.#state = :building';
-export const BUILD_MAY_BE_RETRIED = '#build.#state = :failed OR (#build.#state <> :ready AND #build.#deadline < :now)';

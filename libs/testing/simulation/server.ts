@@ -68,7 +68,7 @@ export function serve(coach: CoachKind<Body, State>, post: Post, send: (sent: Se
       if (hasBegun) world.violate('P27', `${server.name} failed after its head: ${(error as Error).message}`);
       checkRefusal(error as CoachError, ref, server, world);
       send({ type: 'refused', error: error as CoachError });
-      world.note(server.name, `refuses ${ref.turnId}: ${(error as CoachError).code}`);
+      world.note(server.name, `refuses ${ref.turnId}: ${(error as CoachError).code}, ${(error as Error).message}`);
     }
     server.die();
   };

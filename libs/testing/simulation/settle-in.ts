@@ -23,6 +23,7 @@ export async function settleIn(world: World): Promise<readonly Conversation[]> {
   const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
   const sessions = createDynamoSessions(storage);
   const conversations: Conversation[] = [];
+  world.note('---', `a day of the kind "${scene.name}", from ${isoOf(startedAt)} on`);
   const people = random.between(...scene.people);
   for (let person = 1; person <= people; person += 1) {
     const sub = `person-${person}`;
@@ -32,6 +33,7 @@ export async function settleIn(world: World): Promise<readonly Conversation[]> {
     for (let session = 1; session <= sessionsOfPerson; session += 1) {
       const idleMs = random.pick(scene.idleMs);
       const ref = { sub, kind: 'coach_creator', sessionId: `01JD00000000000000000${person}000${session}` } as const;
+      world.note('---', `${ref.sessionId} lives ${idleMs / 1_000} s after its last turn`);
       await sessions.create({
         ref,
         now: startedAt,
@@ -47,7 +49,8 @@ export async function settleIn(world: World): Promise<readonly Conversation[]> {
 }
 
 /** Nearly all of the month's budget is gone, to `left` tokens. */
-async function spendBefore({ dynamo, startedAt }: World, sub: string, left: number): Promise<void> {
+async function spendBefore({ dynamo, startedAt, note }: World, sub: string, left: number): Promise<void> {
+  note('---', `${sub} has ${left} tokens left this month`);
   const period = periodOf(startedAt);
   const spent = TIERS.free.tokensPerMonth - left;
   const hold = { sk: `RES#${period}#before`, turnId: 'before', state: 'settled', amount: spent, version: 2 };
@@ -59,7 +62,8 @@ async function spendBefore({ dynamo, startedAt }: World, sub: string, left: numb
 }
 
 /** Most of what may be written in the first minute has been written. */
-async function writeBefore({ dynamo, startedAt }: World, sub: string, count: number): Promise<void> {
+async function writeBefore({ dynamo, startedAt, note }: World, sub: string, count: number): Promise<void> {
+  note('---', `${sub} has sent ${count} messages this minute`);
   const { window } = messageRate(startedAt, count);
   const Item = { pk: `U#${sub}`, sk: `RATE#${window}`, count };
   await dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));

@@ -63,13 +63,22 @@ async function finish(phase: (world: World) => Promise<void>, world: World): Pro
   if (!isDone && !isBroken(world)) world.violate('P5', `${phase.name} never ended`);
 }
 
-/** The trace of a seed, with what it broke at the end. */
+/** The trace of a seed, what it broke, and once more what concerns the turn that it broke with. */
 export async function traceOf(seed: number, options: WorldOptions = {}): Promise<string> {
   const lines: string[] = [];
   const { violations } = await simulate(seed, { ...options, trace: (line) => lines.push(line) });
-  return [...lines, '', ...violations.map((violation) => wordsOfViolation(seed, violation))].join('\n');
+  const [first] = violations;
+  if (!first) return lines.join('\n');
+  const turn = /turn \d+/.exec(first.message)?.[0] ?? /turn \d+/.exec(lines.at(-1) ?? '')?.[0];
+  const story = lines.filter((line) => turn !== undefined && new RegExp(`${turn}(?!\\d)`).test(line));
+  const alone = turn === undefined ? [] : ['', `${turn} alone:`, ...story];
+  return [...lines, ...alone, '', ...violations.map((violation) => wordsOfViolation(seed, violation))].join('\n');
 }
 
 /** Which promise was broken, when, by whose deed, and how. */
 export const wordsOfViolation = (seed: number, { promise, message, atMs, by }: Violation): string =>
-  `seed ${seed}: ${promise} is broken at ${secondsOf(atMs)}, ${wordsOfPromise(promise)}; last deed by ${by}:\n  ${message}`;
+  [
+    `seed ${seed} breaks ${promise} at ${secondsOf(atMs)}: ${wordsOfPromise(promise)}`,
+    `  ${message}`,
+    `  the last deed was ${by}`,
+  ].join('\n');

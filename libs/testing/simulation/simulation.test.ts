@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { biteOf, reportOf, runSchedules } from './campaign.ts';
 import { REGRESSIONS } from './regressions.ts';
+import { AS_SPECIFIED } from './scenes.ts';
 import { simulate, traceOf } from './simulate.ts';
 
 const SCHEDULES = 3_000;
 /** On a machine that is busy with other things fewer have to do. */
-const BUDGET_MS = 55_000;
+const BUDGET_MS = 50_000;
 const TIMEOUT_MS = 4 * BUDGET_MS;
 
 describe('schedules of people, faults and time', () => {
@@ -28,7 +29,17 @@ describe('schedules of people, faults and time', () => {
     process.stdout.write(`simulation: base seed ${baseSeed}, ${campaign.schedules} schedules\n`);
     expect(campaign.failed.length, await reportOf(campaign)).toBe(0);
     expect(campaign.completed).toBeGreaterThan(campaign.schedules);
-    expect(campaign.modelCalls / campaign.completed).toBeLessThan(1.8);
+  });
+
+  // Safe but wasteful would pass everything else. Measured: 1.47; of that 0.13 for turns that were stopped or failed,
+  // 0.10 for a busy model, 0.09 for takeovers, 0.06 for claims that were lost, 0.05 for restarts.
+  it('ask the model at most 1.6 times for each answer, under the odds of the specification', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const baseSeed = Date.now() % 2 ** 32;
+    const campaign = await runSchedules(baseSeed, 300, { scene: AS_SPECIFIED });
+    expect(campaign.failed.length, await reportOf(campaign, AS_SPECIFIED)).toBe(0);
+    expect(campaign.modelCalls / campaign.completed, `base seed ${baseSeed}`).toBeLessThan(1.6);
   });
 });
 

@@ -34,13 +34,15 @@ export const traceLine = (ms: number, who: string, what: string): string =>
   `${secondsOf(ms).padStart(12)}  ${who.padEnd(12)} ${what}`;
 
 const UUIDS = /0{8}-0000-4000-8000-\d{12}/g;
+const PEOPLE = /(?:U#)?person-(\d)/g;
 const SESSIONS = /01JD0{17}(\d)000(\d)/g;
 
 /** Ids as people say them: `turn 4` for the fourth message, `session 1.2` for the second one of the first person. */
 export const withNames = (text: string, turnIds: readonly string[]): string =>
   text
     .replace(UUIDS, (id) => (turnIds.includes(id) ? `turn ${turnIds.indexOf(id) + 1}` : `#${Number(id.slice(-12))}`))
-    .replace(SESSIONS, (_, person, session) => `session ${person}.${session}`);
+    .replace(SESSIONS, (_, person, session) => `session ${person}.${session}`)
+    .replace(PEOPLE, (_, person) => `person ${person}`);
 
 const KINDS: Readonly<Record<string, string>> = {
   TURN: 'turn',
@@ -96,7 +98,8 @@ const WORDS: Readonly<Partial<Record<Deed, Words>>> = {
   heartbeat: ({ id, value }) => `heartbeat of ${id}, ${tokens(value('usage'))} so far`,
   follow: ({ id }) => `asks for events of ${id} sooner`,
   restart: ({ id, value }) => `begins ${id} anew, epoch ${value('epoch')}`,
-  append: ({ partition, first }) => `stores events of ${partition}: ${skOf(first)}`,
+  append: ({ partition, first }) =>
+    `stores events of ${partition}, epoch and batch ${skOf(first).split('#').map(Number).join('-')}`,
   expireSession: ({ id }) => `marks ${id} expired`,
   delete: ({ id }) => `marks ${id} deleted`,
   remove: ({ count }) => `removes ${count} items`,

@@ -118,7 +118,7 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     isTraced: trace !== undefined,
     note: (actor, text) => trace?.(traceLine(time.now(), actor, named(text))),
     violate: (promise, message) => {
-      violations.push({ promise, message: named(message), atMs: time.now(), by: `${writer.name} (${writer.deed})` });
+      violations.push({ promise, message: named(message), atMs: time.now(), by: `${writer.deed} by ${writer.name}` });
     },
     spawn: (name) => {
       actors += 1;

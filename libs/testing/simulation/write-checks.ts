@@ -1,5 +1,6 @@
 import { isTerminal } from '#contract/events';
 import { TIERS } from '#contract/tiers';
+import { MAX_BUILD_ATTEMPTS } from '#domain/coach-config/parameters';
 import { GRACE_MS, LEASE_MS } from '#services/turn/parameters';
 import type { Item } from '../memory-dynamo/values.ts';
 import type { Change } from '../memory-dynamo/writing.ts';
@@ -195,6 +196,8 @@ function builtOnce({ before, after, all, world }: Written): void {
   if (before?.['config'] && JSON.stringify(before['config']) !== JSON.stringify(after['config'])) {
     world.violate('P16', `${coachId}: was built twice`);
   }
+  const { attempt = 0 } = after['build'] as { attempt?: number };
+  if (attempt > MAX_BUILD_ATTEMPTS) world.violate('P16', `${coachId}: is built for the ${attempt}th time`);
   const isReady = (before?.['build'] as { state?: string } | undefined)?.state === 'ready';
   if (isReady && world.writer().deed === 'completeBuild') world.violate('P16', `${coachId}: was made ready twice`);
   if (before) return;
