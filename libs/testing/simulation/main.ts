@@ -66,8 +66,9 @@ async function runMany(schedules: number, baseSeed: number): Promise<void> {
 
 async function showBites(schedules: number, only: string): Promise<void> {
   const bites: Bite[] = [];
-  for await (const bite of biteOf(schedules, only)) {
-    const { mutant, failing, firstAt, promises } = bite;
+  for (const mutant of MUTANTS.filter(({ name }) => name.includes(only))) {
+    const bite = await biteOf(mutant, schedules);
+    const { failing, firstAt, promises } = bite;
     bites.push(bite);
     const verdict =
       failing > 0
