@@ -66,7 +66,7 @@ export interface Sessions {
   /**
    * Marks it deleted, at once and for every reader, and orders the removal of what belongs to it, in one transaction.
    *
-   * @returns false when there is no such session.
+   * @returns false when there is no such session, or a turn runs in it.
    */
   markDeleted(ref: SessionRef, order: JobOrder, now: number): Promise<boolean>;
 

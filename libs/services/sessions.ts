@@ -8,6 +8,7 @@ import type { MessageRecord, SessionKind, SessionRecord, SessionRef, Turns } fro
 import { abortTurn } from './abort-turn.ts';
 import { type StartJobsDeps, startJobs } from './start-jobs.ts';
 import { rateLimited } from './turn/look.ts';
+import { MAX_LOOKS } from './turn/parameters.ts';
 import { sessionRate } from './turn/rates.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -81,17 +82,25 @@ export async function listSessions(
   return { ...page, items: page.items.map((session) => asOfNow(session, clock.now())) };
 }
 
-/** Gone for every reader at once, its running turn stopped first; what belongs to it is removed by a job. */
+/**
+ * Gone for every reader at once, its running turn stopped first; what belongs to it is removed by a job.
+ * A turn that begins between the two is stopped, too: nothing runs, and nothing is held, in what is removed.
+ *
+ * @throws {CoachError} `not_found`, and `turn_in_progress` when one turn after another begins.
+ */
 export async function deleteSession(ref: SessionRef, deps: SessionDeps): Promise<void> {
   const order: JobOrder = {
     id: `delete-user-data#${ref.sessionId}`,
     job: 'delete-user-data',
     payload: { sub: ref.sub, kind: ref.kind, sessionId: ref.sessionId },
   };
-  const activeTurn = (await deps.sessions.get(ref))?.activeTurn;
-  if (activeTurn) await abortTurn({ ...ref, turnId: activeTurn }, deps);
-  if (!(await deps.sessions.markDeleted(ref, order, deps.clock.now()))) throw notFound();
-  await startJobs([order], deps);
+  for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
+    const session = await deps.sessions.get(ref);
+    if (!session) throw notFound();
+    if (session.activeTurn) await abortTurn({ ...ref, turnId: session.activeTurn }, deps);
+    if (await deps.sessions.markDeleted(ref, order, deps.clock.now())) return startJobs([order], deps);
+  }
+  throw new CoachError('turn_in_progress', 'turns keep beginning in the session', { retryAfterMs: 1_000 });
 }
 
 /** Expiry is decided by the clock on every read: TTL and sweeps come late. */

@@ -200,6 +200,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       await store.turns.claim(aClaim(turn, { message: message(60, 'hello', { turnId: turn.turnId }) }));
       for (let batch = 0; batch < 30; batch += 1)
         await store.turns.appendEvents(turn, 1, batch, [chunk(1, batch + 1, 'x')]);
+      await store.turns.finish(aFinish(turn, { messages: [], tail: { batch: 30, frames: [] } }));
       await store.sessions.markDeleted(ref, deletion(ref), NOW);
       await store.sessions.remove(ref);
       await store.sessions.remove(ref);

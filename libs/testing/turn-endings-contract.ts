@@ -150,12 +150,15 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.coaches.get(coach)).toEqual(coach);
     });
 
-    it('ends the turn of a session that was deleted meanwhile, and does not bring it back', async () => {
+    it('deletes no session while a turn runs in it, and does so after its end', async () => {
       const store = open();
       const ref = await begun(store);
-      expect(await store.sessions.markDeleted(ref, order(`delete#${ref.sessionId}`), NOW)).toBe(true);
+      const deletion = order(`delete#${ref.sessionId}`);
+      expect(await store.sessions.markDeleted(ref, deletion, NOW)).toBe(false);
+      expect(await store.sessions.get(ref)).toMatchObject({ activeTurn: ref.turnId });
       expect(await store.turns.finish(aFinish(ref))).toBe(true);
       await expectBalance(store, ref.sub, 400, 400, 0);
+      expect(await store.sessions.markDeleted(ref, deletion, NOW)).toBe(true);
       expect(await store.sessions.get(ref)).toBeUndefined();
       const { items } = await store.sessions.list({ sub: ref.sub, kind: ref.kind, limit: 5, sortOrder: 'desc' });
       expect(items).toEqual([]);

@@ -57,12 +57,16 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       });
     });
 
-    it('reads a turn’s reservation from the period that it was taken from', async () => {
+    // Simulated: seed 322. A parked turn was weighed against the new month, its old one had no room, and it never ended.
+    it('reads a turn’s reservation, and the budget that pays for it, from the period that it was claimed in', async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       await store.turns.claim(aClaim(ref));
-      const later = await store.turns.load({ ref, period: '2026-12', rateWindow: 'messages#later', windowMessages: 5 });
-      expect(later).toMatchObject({ reservation: { amount: 1_000 }, budget: { committed: 0 }, rateCount: 0 });
+      const loadLater = (turn: TurnRef) =>
+        store.turns.load({ ref: turn, period: '2026-12', rateWindow: 'messages#later', windowMessages: 5 });
+      const later = await loadLater(ref);
+      expect(later).toMatchObject({ reservation: { amount: 1_000 }, budget: { committed: 1_000 }, rateCount: 0 });
+      expect(await loadLater(turnOf(ref))).toMatchObject({ reservation: undefined, budget: { committed: 0 } });
     });
 
     it('gives the newest messages, oldest of them first', async () => {

@@ -2,7 +2,7 @@ import { periodOf } from '#ports/clock';
 import type { Found, Loaded, LoadRequest, TurnRecord, TurnRef } from '#ports/turns';
 import { budgetOf, messageOf, reservationOf, sessionOf, turnOf, userOf } from './items.ts';
 import { budgetKey, type Key, MESSAGE_PREFIX, rateKey, reservationKey, sessionKey, turnKey, userKey } from './keys.ts';
-import { getRow, getRows, nameOf, queryRows } from './rows.ts';
+import { getRows, nameOf, queryRows } from './rows.ts';
 import type { MainTable, Row } from './storage.ts';
 
 /** Two calls in one round: whatever admission looks at, and the newest messages beside it. */
@@ -23,12 +23,13 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
   const isDeleted = rowAt(keys.session) !== undefined && session === undefined;
   // A stop may have come before the turn that opens the session.
   const turn = isDeleted ? undefined : turnOf(rowAt(keys.turn));
+  const paidFrom = await accountRows(table, request, turn, rows);
   return {
     session,
     turn,
     user: userOf(rowAt(keys.user)),
-    budget: budgetOf(rowAt(keys.budget)),
-    reservation: reservationOf(await reservationRow(table, request, turn, rowAt(keys.reservation))),
+    budget: budgetOf(paidFrom.budget),
+    reservation: reservationOf(paidFrom.reservation),
     rateCount: Number(rowAt(keys.rate)?.['count'] ?? 0),
     sessionRateCount: keys.sessionRate ? Number(rowAt(keys.sessionRate)?.['count'] ?? 0) : 0,
     isDeleted,
@@ -45,23 +46,24 @@ export async function find(table: MainTable, ref: TurnRef): Promise<Found> {
   const session = sessionOf(sessionRow);
   const isDeleted = sessionRow !== undefined && session === undefined;
   const turn = isDeleted ? undefined : turnOf(rows.get(nameOf(keys.turn)));
-  const row = rows.get(nameOf(keys.reservation));
-  return {
-    session,
-    turn,
-    isDeleted,
-    reservation: reservationOf(await reservationRow(table, { ref, period }, turn, row)),
-  };
+  const { reservation } = await accountRows(table, { ref, period }, turn, rows);
+  return { session, turn, isDeleted, reservation: reservationOf(reservation) };
 }
 
-/** A turn keeps the period that it was claimed in. Only around midnight of a month's end this is another read. */
-async function reservationRow(
+/**
+ * A turn keeps the period that it was claimed in: what it holds, and the budget that pays for it, are that period's.
+ * Only around midnight of a month's end this is another read.
+ */
+async function accountRows(
   table: MainTable,
   { ref, period }: Pick<LoadRequest, 'ref' | 'period'>,
   turn: TurnRecord | undefined,
-  row?: Row,
+  read: ReadonlyMap<string, Row>,
 ) {
-  return turn && turn.period !== period ? getRow(table, reservationKey(ref, turn.period)) : row;
+  const paidIn = turn?.period ?? period;
+  const keys = { budget: budgetKey(ref.sub, paidIn), reservation: reservationKey(ref, paidIn) };
+  const rows = paidIn === period ? read : await getRows(table, Object.values(keys));
+  return { budget: rows.get(nameOf(keys.budget)), reservation: rows.get(nameOf(keys.reservation)) };
 }
 
 /** Newest first, in one call: a window is far below a page. */

@@ -102,16 +102,17 @@ async function messagesBetween(
   return rows.map(messageOf);
 }
 
-/** Its keys of both indexes go: it is listed no more, and nothing is due of it. */
+/** Its keys of both indexes go: it is listed no more, and nothing is due of it. A running turn is stopped before. */
 async function markDeleted(table: MainTable, ref: SessionRef, order: JobOrder, now: number): Promise<boolean> {
   const isThere = 'attribute_exists(#pk)';
   const isNotDeleted = 'attribute_not_exists(#deletedAt)';
+  const hasNoTurn = 'attribute_not_exists(#activeTurn)';
   const operation = digest('delete', ref.sub, order.id, now);
   const legs = [
     update(table.tableName, sessionKey(ref), {
       set: { deletedAt: isoOf(now), operation },
       remove: ['listKey', 'listSort', 'dueShard', 'dueAt'],
-      when: [isThere, isNotDeleted],
+      when: [isThere, isNotDeleted, hasNoTurn],
     }),
     put(table.tableName, orderItem(order, now)),
   ];

@@ -44,7 +44,7 @@ async function* readAlong(
   let wishedAt = Number.NEGATIVE_INFINITY;
   while (turn && !deadline.aborted) {
     if (turn.epoch > seen.epoch) seen = { epoch: turn.epoch, seq: 0 };
-    for (const frame of await turns.readEvents(ref, seen.epoch, seen.seq)) {
+    for (const frame of await turns.readEvents(ref, seen.epoch, seen.seq).catch(unlessAway([]))) {
       yield frame;
       if (frame.id) seen = frame.id;
       if (isTerminal(frame.event)) return true;
@@ -52,10 +52,18 @@ async function* readAlong(
     if (isOver(turn) || !isAlive(turn, clock.now())) return false;
     if (clock.now() - wishedAt >= FOLLOW_WISH_MS / 2) {
       wishedAt = clock.now();
-      await turns.follow(ref, turn.epoch, wishedAt + FOLLOW_WISH_MS);
+      await turns.follow(ref, turn.epoch, wishedAt + FOLLOW_WISH_MS).catch(unlessAway(undefined));
     }
     await clock.sleep(FOLLOW_MS, deadline);
-    turn = await turns.read(ref);
+    turn = await turns.read(ref).catch(unlessAway(turn));
   }
   return false;
 }
+
+/** Storage that does not answer may answer the next time; until then what was read last counts, and its lease runs out. */
+const unlessAway =
+  <Known>(known: Known) =>
+  (error: unknown): Known => {
+    if (error instanceof CoachError && error.code === 'dependency_unavailable') return known;
+    throw error;
+  };

@@ -2,7 +2,7 @@ import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
-import type { TurnRef, Turns } from '#ports/turns';
+import type { Found, TurnRef, Turns } from '#ports/turns';
 import { follow } from './follow.ts';
 import { isOver } from './look.ts';
 import { MAX_EPOCHS } from './parameters.ts';
@@ -28,12 +28,18 @@ export async function* watchTurn(
   { ref, cursor, deadline, accept }: Watching,
 ): AsyncGenerator<Frame, void, undefined> {
   let seen = cursor;
+  let hasSpoken = false;
   for (let looks = 1; looks <= MAX_EPOCHS && !deadline.aborted; looks += 1) {
-    const { session, turn } = await turns.find(ref);
+    const { session, turn } = await turns.find(ref).catch((error: unknown): Partial<Found> => {
+      if (!hasSpoken) throw error;
+      return {};
+    });
+    if (!session && !turn && hasSpoken) return; // deleted meanwhile, or storage does not answer
     if (!session && !turn) throw new CoachError('not_found', 'no such session');
     if (!turn || turn.state === 'parked') return;
     if (isOver(turn)) return yield* replay(turns, ref, turn, seen);
     accept();
+    hasSpoken = true;
     const following = follow({ turns, clock }, { ref, turn, cursor: seen, deadline });
     for (;;) {
       const { value, done } = await following.next();

@@ -1,5 +1,8 @@
+import { type Guard, guardsOf } from './edit-command.ts';
+import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
-import { type Result, simulate, traceOf } from './simulate.ts';
+import type { Scene } from './scenes.ts';
+import { type Result, simulate, traceOf, wordsOfViolation } from './simulate.ts';
 
 /** What many schedules came to. */
 export interface Campaign {
@@ -11,23 +14,28 @@ export interface Campaign {
   readonly failed: readonly Result[];
 }
 
+export interface CampaignOptions {
+  /** Asked before each schedule. */
+  readonly isTimeUp?: (done: number) => boolean;
+  /** The same for all; each has one of its own, when it is left out. */
+  readonly scene?: Scene | undefined;
+}
+
 /** One trace can be read; ten say no more. */
 const ENOUGH = 3;
 
 /**
  * Runs schedules, one seed after another, until there are enough of them, or of failures, or time is up.
- *
- * @param isTimeUp - Asked before each schedule.
  */
 export async function runSchedules(
   baseSeed: number,
   schedules: number,
-  isTimeUp: (done: number) => boolean = () => false,
+  { isTimeUp = () => false, scene }: CampaignOptions = {},
 ): Promise<Campaign> {
   const totals = { schedules: 0, turns: 0, completed: 0, modelCalls: 0 };
   const failed: Result[] = [];
   while (totals.schedules < schedules && failed.length < ENOUGH && !isTimeUp(totals.schedules)) {
-    const result = await simulate(seedAt(baseSeed, totals.schedules));
+    const result = await simulate(seedAt(baseSeed, totals.schedules), { scene });
     totals.schedules += 1;
     totals.turns += result.turns;
     totals.completed += result.completed;
@@ -41,37 +49,59 @@ export async function runSchedules(
 const seedAt = (baseSeed: number, place: number) => (baseSeed + place) >>> 0;
 
 /** Failures with the trace of the first, for people. */
-export async function reportOf({ failed }: Campaign): Promise<string> {
+export async function reportOf({ failed }: Campaign, scene?: Scene): Promise<string> {
   const lines = failed.flatMap(({ seed, violations }) =>
-    violations.slice(0, 1).map(({ promise, message, atMs }) => `seed ${seed}: ${promise} at ${atMs} ms: ${message}`),
+    violations.slice(0, 1).map((violation) => wordsOfViolation(seed, violation)),
   );
   const [first] = failed;
-  return first ? [await traceOf(first.seed), '', ...lines].join('\n') : '';
+  return first ? [await traceOf(first.seed, { scene }), '', ...lines].join('\n') : '';
 }
 
 export interface Bite {
-  readonly name: string;
+  readonly mutant: Mutant;
+  /** Schedules that broke the promise that is to break. */
   readonly failing: number;
-  /** The first schedule that failed; 0 for none. */
+  /** The first of them; 0 for none. */
   readonly firstAt: number;
   readonly promises: readonly string[];
-  readonly isHarmless: boolean;
 }
 
-/** How many of the first schedules notice that a guard is gone, mutant by mutant. */
-export async function* biteOf(schedules: number, names?: readonly string[]): AsyncGenerator<Bite, void, undefined> {
-  for (const mutant of MUTANTS) {
-    if (names && !names.includes(mutant.name)) continue;
-    let [failing, firstAt] = [0, 0];
-    const promises = new Set<string>();
-    for (let seed = 1; seed <= schedules; seed += 1) {
-      const { violations } = await simulate(seed, { mutant });
-      for (const { promise } of violations) promises.add(promise);
-      if (violations.length === 0) continue;
-      failing += 1;
-      firstAt ||= seed;
-    }
-    const { name, isHarmless = false } = mutant;
-    yield { name, failing, firstAt, promises: [...promises].sort(), isHarmless };
+/** How many of the first schedules notice that a guard is gone. */
+export async function biteOf(mutant: Mutant, schedules: number, isFirstEnough = false): Promise<Bite> {
+  let [failing, firstAt] = [0, 0];
+  const promises = new Set<string>();
+  for (let seed = 1; seed <= schedules && !(isFirstEnough && failing > 0); seed += 1) {
+    const { violations } = await simulate(seed, { mutant, scene: mutant.scene });
+    const broken = violations.map(({ promise }) => promise);
+    for (const promise of broken) promises.add(promise);
+    if (mutant.breaks ? !broken.includes(mutant.breaks) : broken.length === 0) continue;
+    failing += 1;
+    firstAt ||= seed;
   }
+  return { mutant, failing, firstAt, promises: [...promises].sort() };
+}
+
+/** Mutants that nobody notices, neither alone nor with the guards that stand in for theirs. */
+export function alive(bites: readonly Bite[]): readonly string[] {
+  const caught = new Set(bites.filter(({ failing }) => failing > 0).map(({ mutant }) => mutant.name));
+  const living = bites.filter(
+    ({ mutant: { name, pair = name, harmless } }) => !harmless && !caught.has(name) && !caught.has(pair),
+  );
+  return living.map(({ mutant }) => mutant.name);
+}
+
+/** Guards that some of the first schedules have met, and that no mutant takes away. */
+export async function untouchedGuards(schedules: number): Promise<readonly string[]> {
+  const named = ({ deed, on, says }: Guard) => `${deed} ${on} ${says}`;
+  const met = new Set<string>();
+  const collector: Mutant = {
+    name: 'none',
+    command: (command, deed) => {
+      for (const guard of guardsOf(command, deed)) met.add(named(guard));
+      return undefined;
+    },
+  };
+  for (let seed = 1; seed <= schedules; seed += 1) await simulate(seed, { mutant: collector });
+  const touched = new Set(MUTANTS.flatMap(({ guards = [] }) => guards.map(named)));
+  return [...met].filter((name) => !touched.has(name)).sort();
 }

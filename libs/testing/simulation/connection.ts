@@ -1,11 +1,11 @@
-import type { CoachKind } from '#domain/coach';
 import type { Actor } from './actor.ts';
-import type { Body, State } from './coach.ts';
-import { type Post, type Sent, serve } from './server.ts';
+import type { Sent } from './server.ts';
 import type { World } from './world.ts';
 
 /** One way over the network, in milliseconds. */
 const WAY_MS = [10, 120] as const;
+/** Between two tries of the same request. */
+export const BACKOFF_MS = [250, 4_000] as const;
 const NO_HEAD_MS = 5_000;
 const SILENCE_MS = 25_000;
 
@@ -15,8 +15,11 @@ export interface Connection {
   next(): Promise<Sent>;
 }
 
-/** Posts a turn over a network that loses, doubles and cuts. */
-export function connect(coach: CoachKind<Body, State>, post: Post, client: Actor, world: World): Connection {
+/**
+ * Sends a request over a network that loses, doubles and cuts.
+ * @param reach - What begins when it arrives.
+ */
+export function connect(reach: (send: (sent: Sent) => void) => Actor, client: Actor, world: World): Connection {
   const { random, faults, time } = world;
   const onItsWay: Sent[] = [];
   const inbox: Sent[] = [];
@@ -41,10 +44,10 @@ export function connect(coach: CoachKind<Body, State>, post: Post, client: Actor
   };
   if (!faults.strikes('requestDropped')) {
     time.after(random.between(...WAY_MS), () => {
-      server = serve(coach, post, send, world);
+      server = reach(send);
     });
     if (faults.strikes('requestDuplicated')) {
-      time.after(random.between(...WAY_MS) * 3, () => void serve(coach, post, () => {}, world));
+      time.after(random.between(...WAY_MS) * 3, () => void reach(() => {}));
     }
   }
 

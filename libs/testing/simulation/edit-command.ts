@@ -1,6 +1,6 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Command } from '../memory-dynamo/engine.ts';
-import { type Deed, type Input, skOf, type TransactLeg, type Write, writeOf } from './write-names.ts';
+import { type Deed, type Input, skOf, type TransactLeg, type Write, writeOf, writesOf } from './write-names.ts';
 
 /** A sentence of a condition that is taken away: of which deed, on which item. */
 export interface Guard {
@@ -18,6 +18,12 @@ export function unguarded(command: Command, deed: Deed, guards: readonly Guard[]
     mine.filter(({ on }) => skOf(write).startsWith(on)).reduce((left, { says }) => without(left, says), write),
   );
 }
+
+/** All guards that a command has. */
+export const guardsOf = (command: Command, deed: Deed): readonly Guard[] =>
+  writesOf(command).flatMap((write) =>
+    sentencesOf(write.ConditionExpression ?? '').map((says) => ({ deed, on: skOf(write).replace(/#.*/, '#'), says })),
+  );
 
 /** The transaction without its legs on items with this sort key. */
 export function withoutLegs(command: Command, prefixes: readonly string[]): Command {

@@ -1,5 +1,15 @@
 import type { Item } from '../memory-dynamo/values.ts';
-import { chargeAt, contentOf, countAt, isOpenState, isTerminalState, itemsOf, textAt } from './stored.ts';
+import {
+  chargeAt,
+  contentOf,
+  countAt,
+  isBeingDeleted,
+  isOpenState,
+  isTerminalState,
+  itemsOf,
+  partitionAt,
+  textAt,
+} from './stored.ts';
 import type { Message, World } from './world.ts';
 
 const turnsOf = (world: World) => itemsOf(world, 'TURN#');
@@ -14,6 +24,7 @@ export function servedAreOver(world: World): void {
   for (const message of world.messages) {
     if (message.hasLeft) continue;
     if (!message.isOver) world.violate('P5', `${message.turnId}: its client waits still, 180 s after the faults`);
+    if (isBeingDeleted(message, world)) continue;
     const turn = turnsOf(world).find((item) => idOf(item) === message.turnId);
     const isRefused = message.isOver && !message.shown;
     if (turn && !isRefused && isOpenState(textAt(turn, 'state'))) {
@@ -43,6 +54,7 @@ function allAreOver(world: World): void {
 /** P1: what began in front of a person is there, word for word, and what they saw of its end is so. */
 function nothingIsLost(world: World): void {
   for (const message of world.messages) {
+    if (isBeingDeleted(message, world)) continue;
     const turn = turnsOf(world).find((item) => idOf(item) === message.turnId);
     if (message.isAcknowledged && !turn) {
       world.violate('P1', `${message.turnId}: had begun in front of the person, and is not there`);
@@ -115,9 +127,26 @@ function coachesAreBuilt(world: World): void {
       world.violate('P16', `${textAt(session, 'sessionId')}: its coach is ${build?.state ?? 'not there'}`);
     }
   }
-  const waiting = itemsOf(world, 'build-coach-config#').length;
+  const waiting = itemsOf(world, 'build-coach-config#').length + itemsOf(world, 'delete-user-data#').length;
   if (waiting > 0) world.violate('P16', `${waiting} orders wait for ever`);
 }
 
+/** P19: of a session that was deleted nothing is left; what comes late goes with its TTL. */
+function deletedIsGone(world: World): void {
+  const isOfIt = ({ pk }: Item) => [...world.deletions.keys()].some((partition) => String(pk).startsWith(partition));
+  const left = [...itemsOf(world, 'TURN#'), ...itemsOf(world, 'MSG#')].filter(isOfIt);
+  const sessions = itemsOf(world, 'SESSION#').filter((session) => world.deletions.has(partitionAt(session)));
+  for (const item of [...left.filter(({ ttl }) => ttl === undefined), ...sessions]) {
+    world.violate('P19', `${textAt(item, 'pk')}: was deleted, and ${textAt(item, 'sk')} is left`);
+  }
+}
+
 /** What holds in the end, when all is quiet. */
-export const END_CHECKS = [allAreOver, nothingIsLost, nothingIsDouble, chargesAreTheTurns, coachesAreBuilt] as const;
+export const END_CHECKS = [
+  allAreOver,
+  nothingIsLost,
+  nothingIsDouble,
+  chargesAreTheTurns,
+  coachesAreBuilt,
+  deletedIsGone,
+] as const;

@@ -1,58 +1,117 @@
 import type { Random } from './random.ts';
 import type { Deed } from './write-names.ts';
 
-/** How often each thing goes wrong, where it can. These are the odds that found bugs. */
-const ODDS = {
-  throttled: 0.03,
-  lostResponse: 0.02,
-  crashAfterWrite: 0.015,
-  conflict: 0.02,
-  modelBusy: 0.08,
-  modelCut: 0.02,
-  stallAtToken: 0.015,
-  builderStall: 0.04,
-  givesUp: 0.03,
-  requestDropped: 0.1,
-  requestDuplicated: 0.06,
-  streamCut: 0.25,
-  invokeLost: 0.15,
-  invokeDuplicated: 0.2,
-  sweptTwice: 0.25,
-} as const;
+/** What goes wrong by itself, wherever it can. */
+export type Fault =
+  | 'throttled'
+  | 'lostResponse'
+  | 'crashAfterWrite'
+  | 'conflict'
+  | 'modelBusy'
+  | 'modelCut'
+  | 'stallAtToken'
+  | 'builderStall'
+  | 'givesUp'
+  | 'goesAway'
+  | 'requestDropped'
+  | 'requestDuplicated'
+  | 'streamCut'
+  | 'invokeLost'
+  | 'invokeDuplicated'
+  | 'sweptTwice';
 
-export type Fault = keyof typeof ODDS;
+/** How often each thing goes wrong. */
+export interface FaultMix {
+  readonly odds: Readonly<Record<Fault, number>>;
+  /** How long a process stands still, in milliseconds. */
+  readonly stallMs: readonly [number, number];
+  /** How often a process stalls between what it has read and what it writes then. */
+  readonly stallsBefore: Partial<Record<Deed, number>>;
+  /** How often a write arrives only after somebody else has changed one of its items: there, its conditions matter. */
+  readonly overtaken: Partial<Record<Deed, number>>;
+}
 
-export const SKEW_MS = 800;
-export const STALL_MS = [4_000, 20_000] as const;
-
-export const BUILDER_STALL_MS = [8_000, 40_000] as const;
-
-/** How often a process stalls between what it has read and what it writes then: there, its conditions matter. */
-const STALLS_BEFORE: Partial<Record<Deed, number>> = {
-  claim: 0.05,
-  takeover: 0.15,
-  finish: 0.03,
-  restart: 0.2,
-  close: 0.05,
-  tombstone: 0.1,
-  park: 0.1,
-  completeBuild: 0.1,
-  expireSession: 0.1,
+/** Exactly the odds of the specification: what one answer costs is measured under them. */
+export const SPECIFIED: FaultMix = {
+  odds: {
+    throttled: 0.03,
+    lostResponse: 0.02,
+    crashAfterWrite: 0.015,
+    conflict: 0.02,
+    modelBusy: 0.08,
+    modelCut: 0.02,
+    stallAtToken: 0.015,
+    builderStall: 0,
+    givesUp: 0,
+    goesAway: 0,
+    requestDropped: 0.1,
+    requestDuplicated: 0.06,
+    streamCut: 0.25,
+    invokeLost: 0.15,
+    invokeDuplicated: 0.2,
+    sweptTwice: 0,
+  },
+  stallMs: [4_000, 14_000],
+  stallsBefore: { finish: 0.03 },
+  overtaken: {},
 };
 
+/** Rougher, and above all in the places where one guard is all that stands between a race and a broken promise. */
+export const ROUGH: FaultMix = {
+  odds: { ...SPECIFIED.odds, builderStall: 0.06, givesUp: 0.03, goesAway: 0.06, sweptTwice: 0.25 },
+  stallMs: [4_000, 20_000],
+  stallsBefore: {
+    claim: 0.03,
+    takeover: 0.1,
+    finish: 0.03,
+    restart: 0.15,
+    close: 0.03,
+    tombstone: 0.1,
+    park: 0.05,
+    follow: 0.02,
+    postpone: 0.2,
+    completeBuild: 0.1,
+  },
+  overtaken: {
+    claim: 0.06,
+    takeover: 0.15,
+    restart: 0.1,
+    close: 0.2,
+    park: 0.15,
+    release: 0.2,
+    tombstone: 0.1,
+    expireSession: 0.3,
+    delete: 0.5,
+    postpone: 0.3,
+    claimBuild: 0.15,
+    completeBuild: 0.25,
+  },
+};
+
+export const SKEW_MS = 800;
+export const BUILDER_STALL_MS = [12_000, 45_000] as const;
+/** How long a write that is to be overtaken waits for it, in milliseconds. */
+export const OVERTAKEN_MS = [2_000, 20_000] as const;
+
 export interface Faults {
-  stallsBefore(deed: Deed): boolean;
   strikes(fault: Fault): boolean;
+  stallsBefore(deed: Deed): boolean;
+  overtakes(deed: Deed): boolean;
+  /** Of the next stall, in milliseconds. */
+  stallMs(): number;
   /** From now on nothing goes wrong any more. */
   stop(): void;
   isOver(): boolean;
 }
 
-export function createFaults(random: Random): Faults {
+export function createFaults(random: Random, { odds, stallMs, stallsBefore, overtaken }: FaultMix): Faults {
   let isOver = false;
+  const happens = (probability = 0) => !isOver && random.chance(probability);
   return {
-    strikes: (fault) => !isOver && random.chance(ODDS[fault]),
-    stallsBefore: (deed) => !isOver && random.chance(STALLS_BEFORE[deed] ?? 0),
+    strikes: (fault) => happens(odds[fault]),
+    stallsBefore: (deed) => happens(stallsBefore[deed]),
+    overtakes: (deed) => happens(overtaken[deed]),
+    stallMs: () => random.between(...stallMs),
     stop: () => {
       isOver = true;
     },

@@ -1,7 +1,8 @@
-import { BuildOrder } from '#domain/job-payloads';
+import { BuildOrder, DeleteOrder } from '#domain/job-payloads';
 import { CoachError } from '#ports/errors';
 import type { JobOrder, Jobs } from '#ports/jobs';
 import { buildCoach } from '#services/build-coach';
+import { deleteSession } from '#services/delete-session';
 import { markFailedBuild } from '#services/mark-failed-job';
 import type { Actor } from './actor.ts';
 import { portsOf } from './ports.ts';
@@ -10,6 +11,8 @@ import { InvocationLost, isForeseen, type World } from './world.ts';
 /** Lambda's pauses before it repeats an asynchronous invocation that failed, and its longest run, in milliseconds. */
 const PAUSES_MS = [60_000, 120_000] as const;
 const FUNCTION_MS = 300_000;
+/** How soon somebody looks at a removal that was given up, and sends it again. */
+const ALARM_MS = 5 * 60_000;
 
 /** Lambda, as one process reaches it: an invocation is lost, taken, or taken twice. */
 export function createJobs(actor: Actor, world: World): Jobs {
@@ -32,9 +35,9 @@ export function createJobs(actor: Actor, world: World): Jobs {
 
 /** One delivery, repeated as Lambda does, and handed to the failure destination in the end. */
 function deliver(order: JobOrder, repeats: number, world: World): void {
-  const builder = world.spawn('builder');
-  const parsed = BuildOrder.parse(order.payload);
-  world.note(builder.name, `is to build ${parsed.coachId.slice(-2)}`);
+  const isBuild = order.job === 'build-coach-config';
+  const worker = world.spawn(isBuild ? 'builder' : 'remover');
+  world.note(worker.name, `is to do ${order.id}`);
   let isDone = false;
   const end = (hasFailed: boolean) => {
     if (isDone) return;
@@ -42,21 +45,24 @@ function deliver(order: JobOrder, repeats: number, world: World): void {
     if (!hasFailed) return;
     const pauseMs = PAUSES_MS[repeats];
     if (pauseMs !== undefined) world.time.after(pauseMs, () => deliver(order, repeats + 1, world));
-    else markFailed(parsed, world);
+    else if (isBuild) markFailed(BuildOrder.parse(order.payload), world);
+    else world.time.after(ALARM_MS, () => deliver(order, 0, world));
   };
   // A crash is a failure for Lambda.
-  builder.onDeath(() => end(true));
-  builder.deliver(FUNCTION_MS, () => builder.die());
+  worker.onDeath(() => end(true));
+  worker.deliver(FUNCTION_MS, () => worker.die());
   const run = async () => {
     try {
-      world.note(builder.name, await buildCoach(parsed, portsOf(builder, world)));
+      const ports = portsOf(worker, world);
+      if (isBuild) world.note(worker.name, await buildCoach(BuildOrder.parse(order.payload), ports));
+      else await deleteSession(DeleteOrder.parse(order.payload), ports);
       end(false);
     } catch (error) {
-      if (!isForeseen(error)) world.violate('foreseen', `${builder.name}: ${(error as Error).stack}`);
-      world.note(builder.name, `fails: ${error instanceof CoachError ? error.code : String(error)}`);
+      if (!isForeseen(error)) world.violate('foreseen', `${worker.name}: ${(error as Error).stack}`);
+      world.note(worker.name, `fails: ${error instanceof CoachError ? error.code : String(error)}`);
       end(true);
     }
-    builder.die();
+    worker.die();
   };
   void run();
 }

@@ -2,7 +2,7 @@ import { NO_USAGE } from '#contract/usage';
 import { type Json, type Model, type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
 import { estimateInput } from '#services/turn/estimate';
 import type { Actor } from './actor.ts';
-import { BUILDER_STALL_MS, STALL_MS } from './faults.ts';
+import { BUILDER_STALL_MS } from './faults.ts';
 import type { World } from './world.ts';
 
 const MAX_TOKENS = 6;
@@ -31,8 +31,8 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
       text += part;
       yield { type: 'text', text: part };
       if (faults.strikes('stallAtToken')) {
-        actor.stall(random.between(...STALL_MS));
-        world.note(actor.name, `stalls for ${actor.stalledMs()} ms`);
+        actor.stall(faults.stallMs());
+        world.note(actor.name, `stands still for ${actor.stalledMs()} ms`);
       }
     }
     const inputTokens = random.between(1, estimateInput(request));

@@ -1,131 +1,222 @@
-import type { Turns } from '#ports/turns';
-import type { Command } from '../memory-dynamo/engine.ts';
-import { editWrites, type Guard, transaction, unguarded, withoutLegs } from './edit-command.ts';
-import type { Mutant } from './mutant.ts';
-import type { Deed, Input } from './write-names.ts';
+import { unguarded } from './edit-command.ts';
+import { guard, type Mutant, stripping } from './mutant.ts';
+import {
+  claimTwice,
+  deadToAll,
+  deadToSweepers,
+  dropping,
+  endedInItsEpoch,
+  parkedForEver,
+  timeless,
+  uncounted,
+} from './mutations.ts';
+import { CLOSING_TIME, COMING_BACK, EVERYDAY, LOST_AND_FOUND, RUSH_HOUR } from './scenes.ts';
+import * as says from './sentences.ts';
 
-const ABSENT = 'attribute_not_exists(#pk)';
-const EPOCH_READ = '#epoch = :epochRead AND #state = :stateRead';
-const LEASE_READ = '#leaseUntil = :leaseRead';
-const EPOCH_MINE = '#epoch = :epoch';
-const STILL_RUNNING = '#state = :running';
-const BEAT_MINE = '#epoch = :epoch AND #state = :running';
-const HOLD_READ = '#state = :state AND #version = :version';
-const VERSION_READ = '#version = :version';
-const NO_OTHER_TURN = 'attribute_not_exists(#activeTurn) OR #activeTurn = :turnId';
-const HELD_BY_TURN = '#activeTurn = :turnId';
-const NOT_EXPIRED = 'attribute_not_exists(#expiresAt) OR #expiresAt > :now';
-const UNDER_LIMIT = '#turnsUsed < :turnLimit';
-const HAS_ROOM = 'attribute_not_exists(#committed) OR #committed <= :room';
-const RATE_ROOM = 'attribute_not_exists(#count) OR #count < :limit';
-const BUILT_BY_OWNER = '#build.#state = :building AND #build.#owner = :owner';
-const WAITING_BUILD = '#build.#state = :queued OR (#build.#state = :building AND #build.#leaseUntil < :now)';
+const claim = {
+  turn: guard('claim', 'TURN#', says.ABSENT),
+  version: guard('claim', 'SESSION#', says.VERSION_READ),
+  noOther: guard('claim', 'SESSION#', says.NO_OTHER_TURN),
+  open: guard('claim', 'SESSION#', says.OPEN),
+  inTime: guard('claim', 'SESSION#', says.NOT_EXPIRED),
+  underLimit: guard('claim', 'SESSION#', says.UNDER_LIMIT),
+  message: guard('claim', 'MSG#', says.ABSENT),
+  hold: guard('claim', 'RES#', says.ABSENT),
+};
+const takeover = {
+  epoch: guard('takeover', 'TURN#', says.EPOCH_READ),
+  lease: guard('takeover', 'TURN#', says.LEASE_READ),
+  version: guard('takeover', 'SESSION#', says.VERSION_READ),
+  noOther: guard('takeover', 'SESSION#', says.NO_OTHER_TURN),
+  open: guard('takeover', 'SESSION#', says.OPEN),
+  inTime: guard('takeover', 'SESSION#', says.NOT_EXPIRED),
+  held: guard('takeover', 'RES#', says.STILL_HELD),
+  hold: guard('takeover', 'RES#', says.HOLD_READ),
+};
+const finish = {
+  epoch: guard('finish', 'TURN#', says.EPOCH_MINE),
+  running: guard('finish', 'TURN#', says.STILL_RUNNING),
+  session: guard('finish', 'SESSION#', says.HELD_BY_TURN),
+  hold: guard('finish', 'RES#', says.HOLD_READ),
+  budget: guard('finish', 'BUDGET#', says.BUDGET_KNOWN),
+  message: guard('finish', 'MSG#', says.ABSENT),
+};
+const close = {
+  epoch: guard('close', 'TURN#', says.EPOCH_READ),
+  lease: guard('close', 'TURN#', says.LEASE_READ),
+  session: guard('close', 'SESSION#', says.HELD_BY_TURN, says.PARKED_BY_TURN),
+  number: guard('close', 'SESSION#', says.NUMBER_READ),
+  hold: guard('close', 'RES#', says.HOLD_READ),
+  budget: guard('close', 'BUDGET#', says.BUDGET_KNOWN),
+  message: guard('close', 'MSG#', says.ABSENT),
+};
+const park = {
+  epoch: guard('park', 'TURN#', says.EPOCH_READ),
+  lease: guard('park', 'TURN#', says.LEASE_READ),
+  session: guard('park', 'SESSION#', says.HELD_BY_TURN),
+  hold: guard('park', 'RES#', says.HOLD_READ),
+  budget: guard('park', 'BUDGET#', says.BUDGET_KNOWN),
+};
 
-const guard = (deed: Deed, on: string, ...says: readonly string[]): readonly Guard[] =>
-  says.map((sentence) => ({ deed, on, says: sentence }));
+const NO_FENCE = 'commit: everything unconditional';
+const NO_CLAIM = 'claim: session version, no other turn and message number';
+const NO_LEFT = 'claim: the turn that it leaves behind, session version and no other turn';
+const NO_LIMIT = 'admission and claim: turn limit';
+const NO_TIME = 'admission, claim and takeover: session open and in time';
+const NO_TAKEOVER = 'takeover: epoch, lease and session version';
+const NO_ORDER = 'takeover: no other turn, epoch and session version';
+const NO_HOLD = 'takeover: epoch, lease, session version and hold';
+const NO_CLOSE = 'close: everything unconditional';
+const NO_PARK = 'park: everything unconditional';
 
-const stripping = (name: string, guards: readonly Guard[], more: Partial<Mutant> = {}): Mutant => ({
-  name,
-  command: (command, deed) => unguarded(command, deed, guards),
-  ...more,
-});
-
-/** Redundant alone: another guard says the same. Their pairs are below. */
-const backedUp = (name: string, guards: readonly Guard[]) => stripping(name, guards, { isHarmless: true });
-
-const dropping = (name: string, of: Deed, ...prefixes: readonly string[]): Mutant => ({
-  name,
-  command: (command, deed) => (deed === of ? withoutLegs(command, prefixes) : undefined),
-});
-
-const commitFence = guard('finish', 'TURN#', EPOCH_MINE, STILL_RUNNING);
-const finaliseGuard = guard('finish', 'RES#', HOLD_READ);
-const commitHold = guard('finish', 'SESSION#', HELD_BY_TURN);
-const claimVersion = guard('claim', 'SESSION#', VERSION_READ);
-const takeoverVersion = guard('takeover', 'SESSION#', VERSION_READ);
-const takeoverEpoch = guard('takeover', 'TURN#', EPOCH_READ, LEASE_READ);
-const takeoverLease = guard('takeover', 'TURN#', LEASE_READ);
-
-/** Nobody counts as alive. */
-const deadToAll = (turns: Turns): Turns => ({
-  ...turns,
-  load: async (request) => {
-    const loaded = await turns.load(request);
-    return loaded.turn?.state === 'running' ? { ...loaded, turn: { ...loaded.turn, leaseUntil: 0 } } : loaded;
-  },
-});
-
-/** A claim that was applied and not answered is applied again when it is repeated. */
-function claimTwice(command: Command, deed: Deed): Command | undefined {
-  if (deed !== 'claim') return undefined;
-  const guards = [
-    ...guard('claim', 'TURN#', ABSENT),
-    ...guard('claim', 'RES#', ABSENT),
-    ...guard('claim', 'MSG#', ABSENT),
-    ...claimVersion,
-  ];
-  const { ClientRequestToken: _, ...input } = (unguarded(command, deed, guards) ?? command).input as Input;
-  return transaction(input);
-}
-
-const parkedForEver = (command: Command): Command =>
-  editWrites(command, (write) => {
-    const values = write.ExpressionAttributeValues;
-    if (values?.[':new_dueAt'] === undefined) return write;
-    return { ...write, ExpressionAttributeValues: { ...values, ':new_dueAt': '2099-01-01T00:00:00.000Z' } };
-  });
-
-/** Each guard of the product taken away, alone, or with those that stand in for it. */
-export const MUTANTS: readonly Mutant[] = [
+/** Those of the specification's table. */
+const SPECIFIED: readonly Mutant[] = [
   dropping('abort forgets the reservation', 'close', 'RES#', 'BUDGET#'),
   { name: 'a new turn id for each attempt', freshIds: true },
-  {
-    ...stripping('no lease check before takeover', takeoverLease),
-    turns: deadToAll,
-  },
+  stripping('no lease check before takeover', takeover.lease, { turns: deadToAll }),
   { name: '`start` before the claim', startsFirst: true },
-  stripping('takeover: its epoch and lease unconditional', takeoverEpoch),
-  backedUp('takeover: session version unconditional', takeoverVersion),
-  stripping('takeover: epoch, lease and session version unconditional', [...takeoverEpoch, ...takeoverVersion]),
-  stripping('takeover: lease as read unconditional', takeoverLease),
-  stripping('builder saves without its condition', guard('completeBuild', 'COACH#', BUILT_BY_OWNER)),
-  stripping('builder claims what another builds', guard('claimBuild', 'COACH#', WAITING_BUILD)),
+  stripping('takeover: its epoch and lease', [...takeover.epoch, ...takeover.lease], {
+    pair: NO_TAKEOVER,
+    scene: LOST_AND_FOUND,
+  }),
+  stripping('builder saves without its condition', guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER), {
+    scene: EVERYDAY,
+  }),
   dropping('invoke after commit instead of outbox', 'finish', 'build-coach-config#'),
   { name: 'reserve not idempotent', command: claimTwice },
-  stripping('stale usage at settle', guard('close', 'TURN#', LEASE_READ)),
+  stripping('stale usage at settle', close.lease),
   { name: 'no park TTL', command: (command, deed) => (deed === 'park' ? parkedForEver(command) : undefined) },
-  stripping('commit fence alone', commitFence),
-  backedUp('finalise guard alone', finaliseGuard),
-  backedUp('commit: session hold alone', commitHold),
-  stripping('commit fence, finalise guard and session hold', [...commitFence, ...finaliseGuard, ...commitHold]),
-  stripping('heartbeat fence', guard('heartbeat', 'TURN#', BEAT_MINE)),
-  stripping('restart fence', guard('restart', 'TURN#', BEAT_MINE)),
-  backedUp('claim: session version alone', claimVersion),
-  backedUp('claim: no other turn alone', guard('claim', 'SESSION#', NO_OTHER_TURN)),
-  stripping('claim: session version, no other turn and message number', [
-    ...claimVersion,
-    ...guard('claim', 'SESSION#', NO_OTHER_TURN),
-    ...guard('claim', 'MSG#', ABSENT),
-  ]),
-  backedUp('claim: turn limit alone', guard('claim', 'SESSION#', UNDER_LIMIT)),
-  backedUp('claim: expiry alone', guard('claim', 'SESSION#', NOT_EXPIRED)),
-  stripping('claim: room in the budget', guard('claim', 'BUDGET#', HAS_ROOM)),
-  stripping('takeover: room in the budget', guard('takeover', 'BUDGET#', HAS_ROOM)),
-  stripping('claim: room in the rate window', guard('claim', 'RATE#', RATE_ROOM)),
-  stripping('tombstone over a turn', guard('tombstone', 'TURN#', ABSENT)),
-  stripping('close: epoch, lease, hold and reservation unconditional', [
-    ...guard('close', 'TURN#', EPOCH_READ, LEASE_READ),
-    ...guard('close', 'RES#', HOLD_READ),
-    ...guard('close', 'SESSION#', HELD_BY_TURN),
-  ]),
-  stripping('park: lease as read unconditional', guard('park', 'TURN#', LEASE_READ)),
-  stripping('park: everything unconditional', [
-    ...guard('park', 'TURN#', EPOCH_READ, LEASE_READ),
-    ...guard('park', 'RES#', HOLD_READ),
-    ...guard('park', 'SESSION#', HELD_BY_TURN),
-  ]),
-  stripping(
-    'sweeper expires sessions that have a turn',
-    guard('expireSession', 'SESSION#', 'attribute_not_exists(#activeTurn)'),
-  ),
+  stripping('commit fence: epoch and state', [...finish.epoch, ...finish.running]),
+  stripping('finalise guard alone', finish.hold, { pair: NO_FENCE }),
+  stripping(NO_FENCE, Object.values(finish).flat()),
+  stripping('heartbeat fence', guard('heartbeat', 'TURN#', says.BEAT_MINE)),
+  { name: 'abort without a new epoch', command: endedInItsEpoch, pair: 'abort without a new epoch, commit fence' },
+  {
+    ...stripping('abort without a new epoch, commit fence', finish.running),
+    command: (command, deed) => endedInItsEpoch(command, deed) ?? unguarded(command, deed, finish.running),
+  },
+  stripping('sweeper puts live turns aside', park.lease, { turns: deadToSweepers }),
 ];
+
+/** Each sentence of a first claim. */
+const CLAIM: readonly Mutant[] = [
+  stripping('claim: turn absent', claim.turn, { pair: 'reserve not idempotent' }),
+  stripping('claim: hold absent', claim.hold, { pair: 'reserve not idempotent' }),
+  stripping('claim: message number', claim.message, { pair: NO_CLAIM }),
+  stripping('claim: session version', claim.version, { pair: NO_CLAIM }),
+  stripping('claim: no other turn', claim.noOther, { pair: NO_CLAIM }),
+  stripping(NO_CLAIM, [...claim.version, ...claim.noOther, ...claim.message]),
+  // The limit stands in what was read, and so in the version: nothing else moves the count.
+  stripping('claim: turn limit', claim.underLimit, { pair: NO_LIMIT }),
+  stripping(
+    'claim: turn limit, session version and message number',
+    [...claim.underLimit, ...claim.version, ...claim.message],
+    { breaks: 'P11', pair: NO_LIMIT, scene: RUSH_HOUR },
+  ),
+  { name: 'admission: turn limit', turns: uncounted, pair: NO_LIMIT, scene: RUSH_HOUR },
+  stripping(NO_LIMIT, claim.underLimit, { turns: uncounted, breaks: 'P11' }),
+  // A session's time only ever moves on, and it was looked at in what was read.
+  stripping('claim: session in time', claim.inTime, { pair: NO_TIME }),
+  stripping('claim: session open', claim.open, { breaks: 'P10', scene: CLOSING_TIME }),
+  { name: 'admission: session open and in time', turns: timeless, pair: NO_TIME },
+  stripping(NO_TIME, [...claim.open, ...claim.inTime, ...takeover.open, ...takeover.inTime], {
+    turns: timeless,
+    breaks: 'P10',
+  }),
+  stripping('claim: room in the budget', guard('claim', 'BUDGET#', says.HAS_ROOM), { breaks: 'P13' }),
+  stripping('claim: room in the rate window', guard('claim', 'RATE#', says.RATE_ROOM), {
+    breaks: 'P11',
+    scene: RUSH_HOUR,
+  }),
+  stripping('claim: the turn that it leaves behind as read', guard('claim', 'TURN#', says.PARKED_READ), {
+    pair: NO_LEFT,
+  }),
+  stripping(NO_LEFT, [...guard('claim', 'TURN#', says.PARKED_READ), ...claim.version, ...claim.noOther], {
+    scene: COMING_BACK,
+  }),
+];
+
+/** Each sentence of the claim of a turn that goes on. */
+const TAKEOVER: readonly Mutant[] = [
+  stripping('takeover: epoch', takeover.epoch, { pair: NO_TAKEOVER }),
+  stripping('takeover: lease', takeover.lease, { scene: LOST_AND_FOUND }),
+  stripping('takeover: session version', takeover.version, { pair: NO_TAKEOVER }),
+  stripping(NO_TAKEOVER, [...takeover.epoch, ...takeover.lease, ...takeover.version]),
+  stripping('takeover: no other turn', takeover.noOther, { pair: NO_ORDER }),
+  stripping(NO_ORDER, [...takeover.noOther, ...takeover.epoch, ...takeover.version], {
+    breaks: 'P3',
+    scene: COMING_BACK,
+  }),
+  stripping('takeover: session in time', takeover.inTime, { pair: NO_TIME }),
+  stripping('takeover: session open', takeover.open, { breaks: 'P10', scene: COMING_BACK }),
+  stripping('takeover: still held', takeover.held, { pair: NO_HOLD }),
+  stripping('takeover: hold as read', takeover.hold, { pair: NO_HOLD }),
+  stripping(NO_HOLD, [...takeover.epoch, ...takeover.lease, ...takeover.version, ...takeover.held, ...takeover.hold]),
+  stripping('takeover: room in the budget', guard('takeover', 'BUDGET#', says.HAS_ROOM), {
+    breaks: 'P13',
+    scene: COMING_BACK,
+  }),
+];
+
+/** Each sentence of the three ways in which a turn ends or is put aside. */
+const ENDS: readonly Mutant[] = [
+  stripping('commit: epoch', finish.epoch, { pair: 'commit fence: epoch and state' }),
+  stripping('commit: still running', finish.running, { pair: 'commit fence: epoch and state' }),
+  stripping('commit: session held', finish.session, { pair: NO_FENCE }),
+  stripping('commit: budget known', finish.budget, { pair: NO_FENCE }),
+  stripping('commit: message number', finish.message, { pair: NO_FENCE }),
+  stripping('close: epoch', close.epoch, { pair: NO_CLOSE }),
+  stripping('close: session held', close.session, { pair: NO_CLOSE }),
+  stripping('close: message number as read', close.number, { pair: NO_CLOSE }),
+  stripping('close: message number absent', close.message, { pair: NO_CLOSE }),
+  stripping('close: hold as read', close.hold, { pair: NO_CLOSE }),
+  stripping('close: budget known', close.budget, { pair: NO_CLOSE }),
+  stripping(NO_CLOSE, Object.values(close).flat()),
+  stripping('park: epoch', park.epoch, { pair: NO_PARK }),
+  stripping('park: lease', park.lease, { scene: LOST_AND_FOUND }),
+  stripping('park: session held', park.session, { pair: NO_PARK }),
+  stripping('park: hold as read', park.hold, { pair: NO_PARK }),
+  stripping('park: budget known', park.budget, { pair: NO_PARK }),
+  stripping(NO_PARK, Object.values(park).flat()),
+];
+
+/** Everything else that is written on a condition. */
+const OTHERS: readonly Mutant[] = [
+  stripping('restart fence', guard('restart', 'TURN#', says.BEAT_MINE)),
+  stripping('follow fence', guard('follow', 'TURN#', says.BEAT_MINE)),
+  stripping('tombstone over a turn', guard('tombstone', 'TURN#', says.ABSENT)),
+  stripping('sweeper expires sessions that have a turn', guard('expireSession', 'SESSION#', says.HAS_NO_TURN), {
+    scene: CLOSING_TIME,
+  }),
+  stripping('sweeper expires sessions that are not active', guard('expireSession', 'SESSION#', says.ACTIVE), {
+    pair: 'sweeper expires sessions that are not active, or before their time',
+    scene: CLOSING_TIME,
+  }),
+  stripping(
+    'sweeper expires sessions that are not active, or before their time',
+    guard('expireSession', 'SESSION#', says.ACTIVE, says.PAST),
+    { scene: CLOSING_TIME },
+  ),
+  stripping('sweeper expires sessions before their time', guard('expireSession', 'SESSION#', says.PAST), {
+    scene: CLOSING_TIME,
+  }),
+  stripping('deletion while a turn runs', guard('delete', 'SESSION#', says.HAS_NO_TURN), { breaks: 'P15' }),
+  stripping('deletion of what is not there', guard('delete', 'SESSION#', says.THERE), {
+    harmless: 'what it leaves, its own job removes; it makes a 404',
+  }),
+  stripping('deletion of what is deleted', guard('delete', 'SESSION#', says.NOT_DELETED), {
+    harmless: 'a removal may be repeated; it makes a 404',
+  }),
+  stripping('builder renews what another builds', guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), {
+    pair: 'builder renews, and saves, what another builds',
+  }),
+  stripping(
+    'builder renews, and saves, what another builds',
+    [...guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), ...guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER)],
+    { scene: EVERYDAY },
+  ),
+  stripping('builder claims what another builds', guard('claimBuild', 'COACH#', says.WAITING_BUILD)),
+];
+
+/** Guards of the product taken away, one by one, or with those that stand in for them. */
+export const MUTANTS: readonly Mutant[] = [...SPECIFIED, ...CLAIM, ...TAKEOVER, ...ENDS, ...OTHERS];

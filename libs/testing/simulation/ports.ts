@@ -3,6 +3,7 @@ import { createDynamoDue } from '#adapters/dynamodb/due-items';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
+import { createDynamoUsers } from '#adapters/dynamodb/users';
 import type { Telemetry } from '#ports/telemetry';
 import { EVENTS_TABLE_NAME, TABLE_NAME } from '../tables.ts';
 import type { Actor } from './actor.ts';
@@ -22,6 +23,7 @@ export function portsOf(actor: Actor, world: World) {
     outbox: createDynamoOutbox(storage),
     coaches: createDynamoCoaches(storage),
     sessions: createDynamoSessions(storage),
+    users: createDynamoUsers(storage),
     model: createSimulatedModel(actor, world),
     telemetry: telemetryOf(actor, world),
     clock,
@@ -32,7 +34,7 @@ export function portsOf(actor: Actor, world: World) {
 /** Errors that nobody foresaw are logged; here they break a promise, too. */
 function telemetryOf(actor: Actor, world: World): Telemetry {
   return {
-    turn: (summary) => world.note(actor.name, `${summary.turnId.slice(-3)} ${summary.outcome}`),
+    turn: (summary) => world.note(actor.name, `${summary.turnId} ${summary.outcome}`),
     count: () => {},
     log: (severity, message, facts) => {
       const error: unknown = facts?.['error'];

@@ -1,28 +1,27 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { type CoachEvent, isTerminal } from '#contract/events';
 import type { Frame } from '#contract/sse';
-import { EVENTS_TABLE_NAME } from '../tables.ts';
-import { refOf } from './client.ts';
+import type { CoachError } from '#ports/errors';
 import { createCoach } from './coach.ts';
-import { type Sent, serve } from './server.ts';
-import { itemsOf, snapshotOf, textAt } from './stored.ts';
+import { type Sent, serve, serveWatch } from './server.ts';
+import { isBeingDeleted, itemsOf, refOf, snapshotOf, textAt } from './stored.ts';
 import { sweepOnce } from './upkeep.ts';
 import type { Message, World } from './world.ts';
 
-/** P6, P7: every turn that is over is told again as it was, from any place, also without its log, and for nothing. */
+/** What came of asking once, to the end of the connection. */
+export interface Told {
+  readonly frames: readonly Frame[];
+  readonly refusal: CoachError | undefined;
+}
+
+/** P6, P7: every turn that is over is told again as it was, from any place, to whoever asks or only watches, for nothing. */
 export async function replayAll(world: World): Promise<void> {
-  const stored = new Set(itemsOf(world, 'TURN#').map((turn) => textAt(turn, 'turnId')));
-  for (const message of world.messages.filter(({ turnId }) => stored.has(turnId))) {
-    const whole = await ask(message, undefined, world);
+  for (const message of turnsThatStand(world)) {
+    const whole = framesOf(await ask(message, undefined, world), message, world);
     const cut = world.random.between(0, Math.max(0, whole.length - 2));
-    const rest = await ask(message, whole[cut], world);
-    const isSame = JSON.stringify([...whole.slice(0, cut + 1), ...rest]) === JSON.stringify(whole);
-    if (!isSame && whole.length > 1) world.violate('P6', `${message.turnId}: cut after ${cut}, it is told differently`);
-    compare(message, viewOf(whole), world);
-    if (world.random.chance(0.3)) {
-      await forgetLog(message, world);
-      compare(message, viewOf(await ask(message, whole[cut], world)), world);
-    }
+    const rest = framesOf(await ask(message, whole[cut], world), message, world);
+    if (whole.length > 1) isTheSame([...whole.slice(0, cut + 1), ...rest], whole, message, world);
+    isTheSame(framesOf(await watch(message, undefined, world), message, world), whole, message, world);
+    compare(message, whole, world);
   }
 }
 
@@ -34,27 +33,67 @@ export async function sweepAgain(world: World): Promise<void> {
   if (snapshotOf(world) !== once) world.violate('P19', 'a second sweep changed something');
 }
 
-async function ask(message: Message, from: Frame | undefined, world: World): Promise<readonly Frame[]> {
+/** Messages whose turns are stored, and whose sessions nobody wanted to be rid of. */
+export function turnsThatStand(world: World): readonly Message[] {
+  const stored = new Set(itemsOf(world, 'TURN#').map((turn) => textAt(turn, 'turnId')));
+  return world.messages.filter((message) => stored.has(message.turnId) && !isBeingDeleted(message, world));
+}
+
+/** P7: whatever is over, or refused, costs no model call and changes nothing. */
+export const ask = (message: Message, from: Frame | undefined, world: World): Promise<Told> =>
+  forNothing(message, world, (take) => {
+    const { text, parentTurnId } = message;
+    const post = { ref: refOf(message), text, parentTurnId, cursor: from?.id, isBuffered: false };
+    serve(createCoach(60_000), post, take, world);
+  });
+
+export const watch = (message: Message, from: Frame | undefined, world: World): Promise<Told> =>
+  forNothing(message, world, (take) => serveWatch({ ref: refOf(message), cursor: from?.id }, take, world));
+
+async function forNothing(
+  { turnId }: Message,
+  world: World,
+  reach: (take: (sent: Sent) => void) => void,
+): Promise<Told> {
   const { modelCalls, writes } = world.counts;
   const frames: Frame[] = [];
-  await new Promise<void>((resolve) => {
-    const take = (sent: Sent) => {
+  const refusal = await new Promise<CoachError | undefined>((resolve) => {
+    reach((sent) => {
       if (sent.type === 'frame') frames.push(sent.frame);
-      if (sent.type === 'refused')
-        world.violate('P7', `${message.turnId}: is over, and was refused: ${sent.error.code}`);
-      if (sent.type === 'closed' || sent.type === 'refused') resolve();
-    };
-    const { text, parentTurnId } = message;
-    serve(
-      createCoach(60_000),
-      { ref: refOf(message), text, parentTurnId, cursor: from?.id, isBuffered: false },
-      take,
-      world,
-    );
+      else if (sent.type === 'refused') resolve(sent.error);
+      else if (sent.type === 'closed') resolve(undefined);
+    });
   });
-  if (world.counts.modelCalls !== modelCalls) world.violate('P7', `${message.turnId}: its replay asked the model`);
-  if (world.counts.writes !== writes) world.violate('P7', `${message.turnId}: its replay wrote something`);
+  if (world.counts.modelCalls !== modelCalls) world.violate('P7', `${turnId}: its replay asked the model`);
+  if (world.counts.writes !== writes) world.violate('P7', `${turnId}: its replay wrote something`);
+  return { frames, refusal };
+}
+
+export function framesOf({ frames, refusal }: Told, { turnId }: Message, world: World): readonly Frame[] {
+  if (refusal) world.violate('P7', `${turnId}: is over, and was refused: ${refusal.code}`);
   return frames;
+}
+
+function isTheSame(told: readonly Frame[], before: readonly Frame[], { turnId }: Message, world: World): void {
+  if (JSON.stringify(told) !== JSON.stringify(before)) {
+    world.violate(
+      'P6',
+      `${turnId}: told again, it is another one: ${JSON.stringify(told)}, not ${JSON.stringify(before)}`,
+    );
+  }
+}
+
+/** P6: what a client makes of these events is what people were shown. */
+export function compare({ shown, turnId }: Message, frames: readonly Frame[], world: World): void {
+  const { text, end } = viewOf(frames);
+  if (!end) world.violate('P6', `${turnId}: its replay has no end`);
+  if (end?.type === 'complete' && text !== end.aiResponse)
+    world.violate('P6', `${turnId}: replayed "${text}" for "${end.aiResponse}"`);
+  if (!shown || !end) return;
+  const told = end.type === 'error' ? '' : 'aiResponse' in end ? end.aiResponse : '';
+  if (shown.type !== end.type || shown.text !== told) {
+    world.violate('P6', `${turnId}: "${shown.text}" (${shown.type}) was shown, "${told}" (${end.type}) replayed`);
+  }
 }
 
 interface View {
@@ -69,23 +108,4 @@ function viewOf(frames: readonly Frame[]): View {
     if (event.type === 'snapshot') text = event.text;
   }
   return { text, end: frames.map(({ event }) => event).find(isTerminal) };
-}
-
-function compare({ shown, turnId }: Message, { text, end }: View, world: World): void {
-  if (!end) world.violate('P6', `${turnId}: its replay has no end`);
-  if (end?.type === 'complete' && text !== end.aiResponse)
-    world.violate('P6', `${turnId}: replayed "${text}" for "${end.aiResponse}"`);
-  if (!shown || !end) return;
-  const told = end.type === 'error' ? '' : 'aiResponse' in end ? end.aiResponse : '';
-  if (shown.type !== end.type || shown.text !== told) {
-    world.violate('P6', `${turnId}: "${shown.text}" (${shown.type}) was shown, "${told}" (${end.type}) replayed`);
-  }
-}
-
-/** As TTL does, after a day. */
-async function forgetLog({ sub, sessionId, turnId }: Message, { dynamo }: World): Promise<void> {
-  const gone = [...dynamo.items(EVENTS_TABLE_NAME)].filter(({ pk }) => pk === `S#${sub}#${sessionId}#${turnId}`);
-  for (const { pk, sk } of gone) {
-    await dynamo.client.send(new DeleteCommand({ TableName: EVENTS_TABLE_NAME, Key: { pk, sk } }));
-  }
 }

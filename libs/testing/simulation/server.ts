@@ -3,9 +3,11 @@ import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import type { CoachKind } from '#domain/coach';
 import { CoachError } from '#ports/errors';
-import type { TurnRef } from '#ports/turns';
+import type { SessionRef, TurnRef } from '#ports/turns';
 import { abortTurn } from '#services/abort-turn';
+import { deleteSession } from '#services/sessions';
 import { runTurn } from '#services/turn/run-turn';
+import { watchTurn } from '#services/turn/watch-turn';
 import type { Actor } from './actor.ts';
 import { type Body, hashOf, type State } from './coach.ts';
 import { createJobs } from './jobs.ts';
@@ -33,14 +35,20 @@ export interface Post {
   readonly isBuffered: boolean;
 }
 
-/** One invocation of the stream function. Nothing of it happens after its answer. */
-export function serve(coach: CoachKind<Body, State>, post: Post, send: (sent: Sent) => void, world: World): Actor {
-  const server = world.spawn('server');
-  const { ref, text, parentTurnId, cursor, isBuffered } = post;
+/** A function's time, from its start on. */
+function startFunction(name: string, send: (sent: Sent) => void, world: World) {
+  const server = world.spawn(name);
   const deadline = new AbortController();
   server.deliver(FUNCTION_MS - TOLD_BEFORE_MS, () => deadline.abort());
   server.deliver(FUNCTION_MS, () => server.die());
   server.onDeath(() => world.random.chance(0.5) && send({ type: 'closed' }));
+  return { server, deadline: deadline.signal };
+}
+
+/** One invocation of the stream function. Nothing of it happens after its answer. */
+export function serve(coach: CoachKind<Body, State>, post: Post, send: (sent: Sent) => void, world: World): Actor {
+  const { server, deadline } = startFunction('server', send, world);
+  const { ref, text, parentTurnId, cursor, isBuffered } = post;
 
   const answer = async () => {
     const deps = { ...portsOf(server, world), jobs: createJobs(server, world) };
@@ -53,7 +61,7 @@ export function serve(coach: CoachKind<Body, State>, post: Post, send: (sent: Se
     const asked = {
       requestId: server.name,
       frontDoor: 'rest',
-      deadline: deadline.signal,
+      deadline,
       startedAt: 0,
       accept,
     } as const;
@@ -69,13 +77,13 @@ export function serve(coach: CoachKind<Body, State>, post: Post, send: (sent: Se
       if (hasBegun) world.violate('P27', `${server.name} failed after its head: ${(error as Error).message}`);
       checkRefusal(error as CoachError, ref, server, world);
       send({ type: 'refused', error: error as CoachError });
-      world.note(server.name, `refuses ${ref.turnId.slice(-3)}: ${(error as CoachError).code}`);
+      world.note(server.name, `refuses ${ref.turnId}: ${(error as CoachError).code}, ${(error as Error).message}`);
     }
     server.die();
   };
   world.note(
     server.name,
-    `is asked for ${ref.turnId.slice(-3)} of ${ref.sessionId.slice(-2)} from ${cursor?.epoch ?? 0}-${cursor?.seq ?? 0}`,
+    `is asked for ${ref.turnId} of ${ref.sessionId} from ${cursor?.epoch ?? 0}-${cursor?.seq ?? 0}`,
   );
   void answer();
   return server;
@@ -106,21 +114,74 @@ const START: Frame = {
   },
 };
 
-/** One invocation of the abort route. @param done - The status that is answered. */
-export function serveAbort(ref: TurnRef, done: (status: string) => void, world: World): Actor {
-  const server = world.spawn('aborter');
-  const stop = async () => {
+/** One invocation of the route that reads along; it may find nothing to stream. */
+export function serveWatch(
+  watching: { readonly ref: TurnRef; readonly cursor: EventId | undefined },
+  send: (sent: Sent) => void,
+  world: World,
+): Actor {
+  const { server, deadline } = startFunction('watcher', send, world);
+  const watch = async () => {
+    let hasBegun = false;
+    const accept = () => {
+      if (!hasBegun) send({ type: 'head' });
+      hasBegun = true;
+    };
     try {
-      const { status } = await abortTurn(ref, portsOf(server, world));
-      world.note(server.name, `${ref.turnId.slice(-3)} is ${status}`);
+      for await (const frame of watchTurn(portsOf(server, world), { ...watching, deadline, accept })) {
+        hasBegun = true;
+        send({ type: 'frame', frame });
+      }
+      send({ type: 'closed' });
+    } catch (error) {
+      if (!isForeseen(error)) world.violate('foreseen', `${server.name}: ${(error as Error).stack}`);
+      if (hasBegun) world.violate('P27', `${server.name} failed after its head: ${(error as Error).message}`);
+      world.note(server.name, `finds no ${watching.ref.turnId}: ${(error as CoachError).code}`);
+      send({ type: 'refused', error: error as CoachError });
+    }
+    server.die();
+  };
+  world.note(server.name, `reads along with ${watching.ref.turnId}`);
+  void watch();
+  return server;
+}
+
+/** One invocation of the abort route. @param done - The status that is answered. */
+export function serveAbort(ref: TurnRef, done: (status: string) => void, world: World): void {
+  const stop = async (deps: ReturnType<typeof portsOf>) => (await abortTurn(ref, deps)).status;
+  serveCall({ name: 'aborter', is: `is to stop ${ref.turnId}`, call: stop, done }, world);
+}
+
+/** One invocation of the route that deletes a session. @param done - `gone`, or the code of a problem. */
+export function serveDelete(ref: SessionRef, done: (status: string) => void, world: World): void {
+  const remove = async (deps: ReturnType<typeof portsOf>, server: Actor) => {
+    await deleteSession(ref, { ...deps, jobs: createJobs(server, world) });
+    return 'gone';
+  };
+  serveCall({ name: 'deleter', is: `is to delete ${ref.sessionId}`, call: remove, done }, world);
+}
+
+interface ServedCall {
+  readonly name: string;
+  readonly is: string;
+  readonly call: (deps: ReturnType<typeof portsOf>, server: Actor) => Promise<string>;
+  readonly done: (status: string) => void;
+}
+
+function serveCall({ name, is, call, done }: ServedCall, world: World): void {
+  const server = world.spawn(name);
+  const answer = async () => {
+    try {
+      const status = await call(portsOf(server, world), server);
+      world.note(server.name, `answers: ${status}`);
       done(status);
     } catch (error) {
       if (!isForeseen(error)) world.violate('foreseen', `${server.name}: ${(error as Error).stack}`);
+      world.note(server.name, `answers: ${error instanceof CoachError ? error.code : 'internal'}`);
       done(error instanceof CoachError ? error.code : 'internal');
     }
     server.die();
   };
-  world.note(server.name, `is to stop ${ref.turnId.slice(-3)}`);
-  void stop();
-  return server;
+  world.note(server.name, is);
+  void answer();
 }

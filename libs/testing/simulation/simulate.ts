@@ -1,7 +1,10 @@
 import { END_CHECKS, servedAreOver } from './end-checks.ts';
 import { createLedger } from './ledger-checks.ts';
-import { converse, settleIn } from './people.ts';
+import { nextDay } from './next-day.ts';
+import { converse } from './people.ts';
 import { replayAll, sweepAgain } from './replays.ts';
+import { settleIn } from './settle-in.ts';
+import { secondsOf, wordsOfPromise } from './trace-words.ts';
 import { keepUp } from './upkeep.ts';
 import { createWorld, type Violation, type World, type WorldOptions } from './world.ts';
 import { watchWrites } from './write-checks.ts';
@@ -22,6 +25,7 @@ const QUIET_MS = FAULTS_MS + 20 * 60_000;
 
 /** One schedule: people, faults, then quiet; the same for the same seed. Ends at the first broken promise. */
 export async function simulate(seed: number, options: WorldOptions = {}): Promise<Result> {
+  await aBreath();
   const world = createWorld(seed, options);
   watchWrites(world, createLedger(world));
   const conversations = await settleIn(world);
@@ -38,10 +42,13 @@ export async function simulate(seed: number, options: WorldOptions = {}): Promis
   void converse(conversations, world).catch((error: Error) => world.violate('simulation', String(error.stack)));
   await world.time.run(() => isQuiet || isBroken(world));
   if (!isBroken(world)) for (const check of END_CHECKS) check(world);
-  for (const phase of [sweepAgain, replayAll]) if (!isBroken(world)) await finish(phase, world);
+  for (const phase of [sweepAgain, replayAll, nextDay]) if (!isBroken(world)) await finish(phase, world);
   const { turns, completed, modelCalls, writes } = world.counts;
   return { seed, violations: world.violations, turns, completed, modelCalls, writes };
 }
+
+/** Virtual time lets nothing else happen; between two schedules the process may do what it has to. */
+const aBreath = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const isBroken = ({ violations }: World) => violations.length > 0;
 
@@ -56,10 +63,22 @@ async function finish(phase: (world: World) => Promise<void>, world: World): Pro
   if (!isDone && !isBroken(world)) world.violate('P5', `${phase.name} never ended`);
 }
 
-/** The trace of a seed, with what it broke. */
+/** The trace of a seed, what it broke, and once more what concerns the turn that it broke with. */
 export async function traceOf(seed: number, options: WorldOptions = {}): Promise<string> {
   const lines: string[] = [];
   const { violations } = await simulate(seed, { ...options, trace: (line) => lines.push(line) });
-  const broken = violations.map(({ promise, message, atMs }) => `seed ${seed}: ${promise} at ${atMs} ms: ${message}`);
-  return [...lines, ...broken].join('\n');
+  const [first] = violations;
+  if (!first) return lines.join('\n');
+  const turn = /turn \d+/.exec(first.message)?.[0] ?? /turn \d+/.exec(lines.at(-1) ?? '')?.[0];
+  const story = lines.filter((line) => turn !== undefined && new RegExp(`${turn}(?!\\d)`).test(line));
+  const alone = turn === undefined ? [] : ['', `${turn} alone:`, ...story];
+  return [...lines, ...alone, '', ...violations.map((violation) => wordsOfViolation(seed, violation))].join('\n');
 }
+
+/** Which promise was broken, when, by whose deed, and how. */
+export const wordsOfViolation = (seed: number, { promise, message, atMs, by }: Violation): string =>
+  [
+    `seed ${seed} breaks ${promise} at ${secondsOf(atMs)}: ${wordsOfPromise(promise)}`,
+    `  ${message}`,
+    `  the last deed was ${by}`,
+  ].join('\n');

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { biteOf, reportOf, runSchedules } from './campaign.ts';
+import { MUTANTS } from './mutants.ts';
 import { REGRESSIONS } from './regressions.ts';
+import { AS_SPECIFIED } from './scenes.ts';
 import { simulate, traceOf } from './simulate.ts';
 
 const SCHEDULES = 3_000;
 /** On a machine that is busy with other things fewer have to do. */
-const BUDGET_MS = 55_000;
+const BUDGET_MS = 50_000;
 const TIMEOUT_MS = 4 * BUDGET_MS;
 
 describe('schedules of people, faults and time', () => {
@@ -22,25 +24,48 @@ describe('schedules of people, faults and time', () => {
   it('keep every promise, whatever the seed', { timeout: TIMEOUT_MS }, async () => {
     const baseSeed = Date.now() % 2 ** 32;
     const startedAt = performance.now();
-    const campaign = await runSchedules(baseSeed, SCHEDULES, () => performance.now() - startedAt > BUDGET_MS);
+    const campaign = await runSchedules(baseSeed, SCHEDULES, {
+      isTimeUp: () => performance.now() - startedAt > BUDGET_MS,
+    });
     process.stdout.write(`simulation: base seed ${baseSeed}, ${campaign.schedules} schedules\n`);
     expect(campaign.failed.length, await reportOf(campaign)).toBe(0);
     expect(campaign.completed).toBeGreaterThan(campaign.schedules);
-    expect(campaign.modelCalls / campaign.completed).toBeLessThan(1.8);
+  });
+
+  // Safe but wasteful would pass everything else. Measured: 1.47; of that 0.13 for turns that were stopped or failed,
+  // 0.10 for a busy model, 0.09 for takeovers, 0.06 for claims that were lost, 0.05 for restarts.
+  it('ask the model at most 1.6 times for each answer, under the odds of the specification', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const baseSeed = Date.now() % 2 ** 32;
+    const campaign = await runSchedules(baseSeed, 300, { scene: AS_SPECIFIED });
+    expect(campaign.failed.length, await reportOf(campaign, AS_SPECIFIED)).toBe(0);
+    expect(campaign.modelCalls / campaign.completed, `base seed ${baseSeed}`).toBeLessThan(1.6);
   });
 });
 
 describe('a guard that is taken away', () => {
+  // All of them take minutes: `npm run simulate -- --mutants`.
   const easy = [
     'abort forgets the reservation',
     'a new turn id for each attempt',
     'no lease check before takeover',
     '`start` before the claim',
     'heartbeat fence',
+    'commit: everything unconditional',
+    'close: everything unconditional',
+    'claim: room in the rate window',
+    'sweeper expires sessions that have a turn',
+    'tombstone over a turn',
   ];
-  it('is missed at once', { timeout: TIMEOUT_MS }, async () => {
-    const bites = await Array.fromAsync(biteOf(12, easy));
-    expect(bites.map(({ name }) => name).sort()).toEqual([...easy].sort());
-    for (const { name, failing } of bites) expect(failing, name).toBeGreaterThan(0);
+  it.each(easy)('is missed: %s', { timeout: TIMEOUT_MS }, async (name) => {
+    const mutant = MUTANTS.find((one) => one.name === name);
+    expect(mutant && (await biteOf(mutant, 100, true)).failing).toBe(1);
+  });
+
+  it('is no excuse: whatever says that it is not missed alone names a pair that there is', () => {
+    const names = MUTANTS.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { pair } of MUTANTS) if (pair !== undefined) expect(names).toContain(pair);
   });
 });

@@ -3,12 +3,17 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Command } from '../memory-dynamo/engine.ts';
 import { conflicted, lostResponse, throttled } from '../memory-dynamo/errors.ts';
 import type { Actor } from './actor.ts';
-import { STALL_MS } from './faults.ts';
+import { OVERTAKEN_MS } from './faults.ts';
+import { itemName } from './overtaking.ts';
+import { refusalWords, wordsOf } from './trace-words.ts';
 import type { World } from './world.ts';
-import { deedOf, subjectOf } from './write-names.ts';
+import { type Deed, deedOf, keysOf } from './write-names.ts';
 
 /** One way over the network, in milliseconds. */
 const WAY_MS = [1, 8] as const;
+
+/** Items that others change, too, by the first part of their sort key, and how often they are the ones that matter. */
+const CONTESTED: Readonly<Record<string, number>> = { TURN: 2, SESSION: 3, BUDGET: 4, RATE: 3, COACH: 1 };
 
 /** The store as one process reaches it: late, sometimes busy, sometimes without an answer, sometimes its last deed. */
 export function createStoreClient(actor: Actor, world: World): DynamoDBDocumentClient {
@@ -19,40 +24,60 @@ export function createStoreClient(actor: Actor, world: World): DynamoDBDocumentC
     new Promise((resolve, reject) => {
       const deed = deedOf(command);
       const isWrite = deed !== 'read';
+      const note = (became: string) => {
+        if (isWrite && world.isTraced) world.note(actor.name, `${wordsOf(command, deed)}${became}`);
+      };
       const answer = (happens: () => void) => actor.deliver(way(), happens);
       if (faults.stallsBefore(deed)) {
-        actor.stall(random.between(...STALL_MS));
-        world.note(actor.name, `stalls for ${actor.stalledMs()} ms before ${deed}`);
+        actor.stall(faults.stallMs());
+        note(`: stands still for ${actor.stalledMs()} ms before`);
       }
       const arrive = async () => {
         if (faults.strikes('throttled')) {
-          if (isWrite) world.note(actor.name, `${deed} ${subjectOf(command)}: throttled`);
+          note(': throttled');
           return answer(() => reject(throttled()));
         }
         if (command instanceof TransactWriteCommand && faults.strikes('conflict')) {
-          world.note(actor.name, `${deed} ${subjectOf(command)}: conflict`);
+          note(': in conflict with another');
           return answer(() => reject(conflicted(command.input.TransactItems?.length ?? 0)));
         }
         world.writing(actor, deed);
         try {
           const output = await dynamo.client.send((world.mutant?.command?.(command, deed) ?? command) as never);
-          if (isWrite) world.note(actor.name, `${deed} ${subjectOf(command)}`);
           if (isWrite && faults.strikes('crashAfterWrite')) {
-            world.note(actor.name, `crashes after ${deed}`);
+            note(', and crashes');
             actor.die();
           } else if (faults.strikes('lostResponse')) {
-            if (isWrite) world.note(actor.name, `never hears of ${deed} ${subjectOf(command)}`);
+            note(', and never hears of it');
             answer(() => reject(lostResponse()));
-          } else answer(() => resolve(output));
+          } else {
+            note('');
+            answer(() => resolve(output));
+          }
         } catch (error) {
-          world.note(actor.name, `${deed} ${subjectOf(command)}: ${(error as Error).message.slice(0, 160)}`);
+          note(`: ${refusalWords(command, error as Error)}`);
           answer(() => reject(error));
         }
       };
       // What a stalled process sends leaves it when it wakes; what is on its way arrives whatever becomes of the sender.
       const leave = () => time.after(way(), () => void arrive());
-      if (actor.stalledMs() > 0) actor.deliver(actor.stalledMs(), leave);
+      if (faults.overtakes(deed)) waitToBeOvertaken(command, deed, leave);
+      else if (actor.stalledMs() > 0) actor.deliver(actor.stalledMs(), leave);
       else leave();
     });
+
+  function waitToBeOvertaken(command: Command, deed: Deed, leave: () => void): void {
+    const items = keysOf(command);
+    const contested = items.flatMap(
+      (item) => Array(CONTESTED[item.sk.split('#')[0] ?? ''] ?? 0).fill(item) as typeof items,
+    );
+    const item = random.pick(contested.length > 0 ? contested : items);
+    // One other claim may leave room enough; whatever else is changed once is no longer as it was read.
+    const changes = item.sk.startsWith('BUDGET#') ? random.between(1, 3) : 1;
+    const atMostMs = random.between(...OVERTAKEN_MS);
+    const until = `until others have changed ${item.sk} ${changes} times, or ${atMostMs} ms`;
+    if (world.isTraced) world.note(actor.name, `${wordsOf(command, deed)}: on its way ${until}`);
+    world.overtaking.wait({ whose: actor.name, item: itemName(item), changes, atMostMs, goOn: leave });
+  }
   return { send } as unknown as DynamoDBDocumentClient;
 }

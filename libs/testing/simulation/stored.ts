@@ -2,6 +2,7 @@ import { unpackFrames } from '#adapters/dynamodb/frames';
 import type { Frame } from '#contract/sse';
 import { chargeOf, type Usage } from '#contract/usage';
 import type { ContentBlock } from '#ports/model';
+import type { SessionRef, TurnRef } from '#ports/turns';
 import type { Item } from '../memory-dynamo/values.ts';
 import { EVENTS_TABLE_NAME, TABLE_NAME } from '../tables.ts';
 import type { Message, World } from './world.ts';
@@ -24,6 +25,23 @@ export const contentOf = (item: Item): string =>
     .map((block) => (block.type === 'text' ? block.text : ''))
     .join('');
 
+export const refOf = ({ sub, sessionId, turnId }: Message): TurnRef => ({
+  sub,
+  kind: 'coach_creator',
+  sessionId,
+  turnId,
+});
+
+/** Where a session's turns and messages lie. */
+export const partitionOf = ({ sub, sessionId }: Pick<SessionRef, 'sub' | 'sessionId'>): string =>
+  `S#${sub}#${sessionId}`;
+
+/** Of the session that an item belongs to. */
+export const partitionAt = (item: Item): string => `S#${textAt(item, 'sub')}#${textAt(item, 'sessionId')}`;
+
+/** Its person wants to be rid of its session: it may be refused, and be gone. */
+export const isBeingDeleted = (message: Message, world: World): boolean => world.deletions.has(partitionOf(message));
+
 /** Everything, as one text that can be compared. */
 export const snapshotOf = (world: World): string =>
   JSON.stringify([[...world.dynamo.items(TABLE_NAME)], [...world.dynamo.items(EVENTS_TABLE_NAME)]]);
@@ -39,8 +57,7 @@ export function framesOf(world: World, turn: Item, epoch: number): readonly Fram
 }
 
 /** P15: when a stop is answered, the turn is over, its hold is gone and its session is free. */
-export function checkStopped(message: Message, status: string, world: World): void {
-  const { sub, sessionId, turnId } = message;
+export function checkStopped({ sub, sessionId, turnId }: Message, status: string, world: World): void {
   if (isOpenState(status)) world.violate('P15', `${turnId}: the stop was answered while the turn is ${status}`);
   for (const hold of itemsOf(world, 'RES#')) {
     if (hold['sub'] === sub && hold['turnId'] === turnId && hold['state'] === 'held') {
@@ -51,5 +68,24 @@ export function checkStopped(message: Message, status: string, world: World): vo
     if (session['sub'] === sub && session['sessionId'] === sessionId && session['activeTurn'] === turnId) {
       world.violate('P15', `${turnId}: was stopped, and still holds its session`);
     }
+  }
+}
+
+/** P15: when a deletion is answered, the session is gone for every reader, and nothing of it runs or is held. */
+export function checkDeleted({ sub, sessionId }: SessionRef, world: World): void {
+  const isOfIt = (item: Item) => item['sub'] === sub && item['sessionId'] === sessionId;
+  for (const session of itemsOf(world, 'SESSION#').filter(isOfIt)) {
+    if (session['deletedAt'] === undefined) world.violate('P15', `${sessionId}: was deleted, and is there still`);
+  }
+  for (const turn of itemsOf(world, 'TURN#').filter(isOfIt)) {
+    if (turn['state'] === 'running')
+      world.violate('P15', `${textAt(turn, 'turnId')}: runs in a session that was deleted`);
+  }
+  for (const hold of itemsOf(world, 'RES#').filter(isOfIt)) {
+    if (hold['state'] === 'held')
+      world.violate(
+        'P15',
+        `${textAt(hold, 'turnId')}: holds ${countAt(hold, 'amount')} tokens in a session that was deleted`,
+      );
   }
 }

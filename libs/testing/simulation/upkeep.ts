@@ -1,15 +1,18 @@
 import { retryBuild } from '#services/retry-build';
 import { sweep } from '#services/sweep';
+import type { Item } from '../memory-dynamo/values.ts';
 import { createJobs } from './jobs.ts';
 import { portsOf } from './ports.ts';
-import { itemsOf, textAt } from './stored.ts';
+import { itemsOf, partitionAt, textAt } from './stored.ts';
 import { isForeseen, type World } from './world.ts';
 
+/** However often it comes while things go wrong; later it is as in the product. */
 const EVERY_MS = 60_000;
 const FUNCTION_MS = 55_000;
 
 /** Every minute the sweeper, sometimes two; and people who ask again for a coach that could not be built. */
 export function keepUp(untilMs: number, world: World): void {
+  const { sweepEveryMs } = world.scene;
   const tick = () => {
     if (world.time.now() >= untilMs) return;
     if (isAnythingDue(world)) {
@@ -18,9 +21,9 @@ export function keepUp(untilMs: number, world: World): void {
         world.time.after(world.random.between(0, 50), () => void sweepOnce(world));
     }
     if (world.faults.isOver()) for (const coach of itemsOf(world, 'COACH#')) askAgain(coach, world);
-    world.time.after(EVERY_MS, tick);
+    world.time.after(world.faults.isOver() ? EVERY_MS : sweepEveryMs, tick);
   };
-  world.time.after(world.random.between(0, EVERY_MS), tick);
+  world.time.after(world.random.between(0, sweepEveryMs), tick);
 }
 
 /** A sweep that finds nothing is sixteen reads; they are left out to save time, and only then. */
@@ -47,9 +50,9 @@ export async function sweepOnce(world: World): Promise<void> {
   sweeper.die();
 }
 
-function askAgain(coach: Parameters<typeof textAt>[0], world: World): void {
-  const build = coach?.['build'] as { state?: string } | undefined;
-  if (build?.state !== 'failed') return;
+function askAgain(coach: Item, world: World): void {
+  const build = coach['build'] as { state?: string } | undefined;
+  if (build?.state !== 'failed' || world.deletions.has(partitionAt(coach))) return;
   const asker = world.spawn('asker');
   const run = async () => {
     const deps = { ...portsOf(asker, world), jobs: createJobs(asker, world) };
@@ -58,6 +61,6 @@ function askAgain(coach: Parameters<typeof textAt>[0], world: World): void {
     });
     asker.die();
   };
-  world.note(asker.name, `asks again for ${textAt(coach, 'coachId').slice(-2)}`);
+  world.note(asker.name, `asks again for ${textAt(coach, 'coachId')}`);
   void run();
 }

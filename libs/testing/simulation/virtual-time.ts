@@ -33,8 +33,8 @@ export function createVirtualTime(random: Random): VirtualTime {
   };
 }
 
-/** After all that can go on without time passing; Node runs it in one order, always. */
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** After all that can go on without time passing; Node runs it in one order, always. Ticks come after all promises. */
+const settled = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 const isBefore = (a: Happening, b: Happening) => (a.at === b.at ? a.tie < b.tie : a.at < b.at);
 

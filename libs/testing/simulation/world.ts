@@ -7,14 +7,20 @@ import { tableDefinitions } from '../tables.ts';
 import { type Actor, createActor } from './actor.ts';
 import { createFaults, type Faults, SKEW_MS } from './faults.ts';
 import type { Mutant } from './mutant.ts';
+import { createOvertaking, type Overtaking } from './overtaking.ts';
 import { createRandom, type Random } from './random.ts';
+import { SCENES, type Scene } from './scenes.ts';
+import { traceLine, withNames } from './trace-words.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 import type { Deed } from './write-names.ts';
 
-/** The full hour, at which sessions are swept, comes soon. */
-const ON_A_DAY = Date.parse('2026-11-21T10:59:00Z');
-/** A new budget period begins in the middle of the run. */
-const BEFORE_A_MONTH = Date.parse('2026-11-30T23:58:50Z');
+/** At the full hour sessions are swept; at a month's end a new budget period begins, too. */
+const AN_HOUR = Date.parse('2026-11-21T11:00:00Z');
+const A_MONTH = Date.parse('2026-12-01T00:00:00Z');
+
+const HOUR_MS = 60 * 60_000;
+/** How long after its time TTL takes an item, in milliseconds. */
+const TTL_LATE_MS = [0, HOUR_MS, 48 * HOUR_MS, Number.POSITIVE_INFINITY] as const;
 
 /** A message of a person, and what became of it in the eyes of their clients. */
 export interface Message {
@@ -25,7 +31,6 @@ export interface Message {
   readonly turnId: string;
   /** A `start` has reached the client. */
   isAcknowledged: boolean;
-  isStopped: boolean;
   /** The person has closed the tab, and comes back no more. */
   hasLeft: boolean;
   /** The client is done with it. */
@@ -38,6 +43,8 @@ export interface Violation {
   readonly promise: string;
   readonly message: string;
   readonly atMs: number;
+  /** Whose deed came last. */
+  readonly by: string;
 }
 
 /** Everything that one schedule is made of. */
@@ -46,51 +53,72 @@ export interface World {
   readonly time: VirtualTime;
   /** Of the run, in milliseconds since the epoch. */
   readonly startedAt: number;
+  readonly scene: Scene;
   readonly faults: Faults;
+  readonly overtaking: Overtaking;
+  readonly ttlLateMs: number;
   readonly dynamo: MemoryDynamo;
   readonly ids: Ids;
   readonly mutant: Mutant | undefined;
   readonly violations: readonly Violation[];
   readonly messages: Message[];
+  /** Sessions that a person wants to be rid of, by their partition; true once that was answered. */
+  readonly deletions: Map<string, boolean>;
+  /** What was last seen of each turn's usage, in tokens. */
+  readonly used: Map<string, number>;
   readonly counts: { modelCalls: number; completed: number; writes: number; turns: number };
+  readonly isTraced: boolean;
   /** A line of the trace. */
   note(actor: string, text: string): void;
   violate(promise: string, message: string): void;
   spawn(name: string): Actor;
   /** Who writes next, and what. */
-  writing(actor: Actor, deed: Deed): void;
+  writing(actor: Pick<Actor, 'name'>, deed: Deed): void;
   writer(): { readonly name: string; readonly deed: Deed };
 }
 
 export interface WorldOptions {
   readonly mutant?: Mutant | undefined;
   readonly trace?: ((line: string) => void) | undefined;
+  /** One for all schedules; any, when it is left out. */
+  readonly scene?: Scene | undefined;
 }
 
-export function createWorld(seed: number, { mutant, trace }: WorldOptions): World {
+export function createWorld(seed: number, { mutant, trace, ...options }: WorldOptions): World {
   const random = createRandom(seed);
+  const anyScene = random.pick(SCENES);
+  const scene = options.scene ?? anyScene;
   const time = createVirtualTime(random);
-  const startedAt = (random.chance(0.1) ? BEFORE_A_MONTH : ON_A_DAY) + random.between(0, 40_000);
+  const startedAt = (random.chance(0.2) ? A_MONTH : AN_HOUR) - random.between(...scene.beforeTheHourMs);
   const violations: Violation[] = [];
+  const messages: Message[] = [];
   let actors = 0;
   let writer: { name: string; deed: Deed } = { name: 'nobody', deed: 'other' };
-  const note = (actor: string, text: string) =>
-    trace?.(`${String(time.now()).padStart(8)} ${actor.padEnd(14)} ${text}`);
+  const named = (text: string) =>
+    withNames(
+      text,
+      messages.map(({ turnId }) => turnId),
+    );
   return {
     random,
     time,
     startedAt,
-    faults: createFaults(random),
+    scene,
+    faults: createFaults(random, scene.mix),
+    overtaking: createOvertaking(time),
+    ttlLateMs: random.pick(TTL_LATE_MS),
     dynamo: createMemoryDynamo(tableDefinitions, () => startedAt + time.now()),
     ids: createCountingIds(),
     mutant,
     violations,
-    messages: [],
+    messages,
+    deletions: new Map(),
+    used: new Map(),
     counts: { modelCalls: 0, completed: 0, writes: 0, turns: 0 },
-    note,
+    isTraced: trace !== undefined,
+    note: (actor, text) => trace?.(traceLine(time.now(), actor, named(text))),
     violate: (promise, message) => {
-      violations.push({ promise, message, atMs: time.now() });
-      note('!!!', `${promise}: ${message}`);
+      violations.push({ promise, message: named(message), atMs: time.now(), by: `${writer.deed} by ${writer.name}` });
     },
     spawn: (name) => {
       actors += 1;

@@ -1,10 +1,23 @@
 import { isTerminal } from '#contract/events';
 import { TIERS } from '#contract/tiers';
+import { MAX_BUILD_ATTEMPTS } from '#domain/coach-config/parameters';
 import { GRACE_MS, LEASE_MS } from '#services/turn/parameters';
+import type { Item } from '../memory-dynamo/values.ts';
 import type { Change } from '../memory-dynamo/writing.ts';
 import { LAST_WORD, TURN_LIMIT } from './coach.ts';
 import { SKEW_MS } from './faults.ts';
-import { chargeAt, contentOf, countAt, framesOf, isKind, isOpenState, isTerminalState, textAt } from './stored.ts';
+import {
+  chargeAt,
+  contentOf,
+  countAt,
+  framesOf,
+  isKind,
+  isOpenState,
+  isTerminalState,
+  itemsOf,
+  partitionAt,
+  textAt,
+} from './stored.ts';
 import type { World } from './world.ts';
 
 /** What a check sees: one item as a write found it and left it, all others of the same write, and who wrote. */
@@ -33,12 +46,13 @@ function producerIsDead({ before, after, now, world }: Written): void {
 
 /** P14: what is over stays as it is, and epochs only grow. */
 function endsOnce({ before, after, world }: Written): void {
-  if (!isKind(before, 'TURN#')) return;
+  if (!isKind(before, 'TURN#') || !after) return;
   const turnId = textAt(before, 'turnId');
   if (countAt(after, 'epoch') < countAt(before, 'epoch')) world.violate('P14', `${turnId}: its epoch went back`);
   if (!isTerminalState(textAt(before, 'state'))) return;
-  for (const name of ['state', 'epoch', 'finalEpoch', 'charged', 'owner', 'usage', 'outcome']) {
-    if (JSON.stringify(before[name]) !== JSON.stringify(after?.[name])) {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  for (const name of names) {
+    if (JSON.stringify(before[name]) !== JSON.stringify(after[name])) {
       const { deed } = world.writer();
       world.violate('P4', `${turnId}: was ${textAt(before, 'state')}, and then ${deed} changed its ${name}`);
     }
@@ -103,11 +117,45 @@ function sessionIsOpen({ before, after, all, now, world }: Written): void {
     const claimedAt = countAt(turn, 'leaseUntil') - LEASE_MS;
     if (claimedAt >= expiresAt) world.violate('P10', `${name}: a ${deed} ${claimedAt - expiresAt} ms after it expired`);
     if (before['status'] !== 'active') world.violate('P10', `${name}: a ${deed} while ${textAt(before, 'status')}`);
+    if (before['deletedAt'] !== undefined) world.violate('P10', `${name}: a ${deed} after it was deleted`);
   }
+  if (before['status'] === 'ended' && after['status'] !== 'ended')
+    world.violate('P10', `${name}: had ended, and then expired`);
   if (before['status'] === 'active' && after['status'] === 'expired') {
     if (now + SKEW_MS < expiresAt) world.violate('P10', `${name}: expired ${expiresAt - now} ms early`);
     if (before['activeTurn'] !== undefined) world.violate('P19', `${name}: expired with a turn running`);
   }
+}
+
+/** P19: what is removed belongs to a session that was marked, and does not run; or TTL's time has come. */
+function removesWhatIsOver({ before, after, now, world }: Written): void {
+  if (after || !(isKind(before, 'TURN#') || isKind(before, 'MSG#') || isKind(before, 'SESSION#'))) return;
+  const { name } = world.writer();
+  const what = `${textAt(before, 'sk')} of ${textAt(before, 'pk')}`;
+  if (before['ttl'] !== undefined && countAt(before, 'ttl') * 1_000 <= now) return;
+  if (!name.startsWith('remover')) world.violate('P19', `${what}: removed by ${name}`);
+  const isUnmarked = (session: Item) => partitionAt(session) === before['pk'] && session['deletedAt'] === undefined;
+  const isKept = isKind(before, 'SESSION#')
+    ? before['deletedAt'] === undefined
+    : itemsOf(world, 'SESSION#').some(isUnmarked);
+  if (isKept) world.violate('P19', `${what}: removed, and its session was not deleted`);
+  if (before['state'] === 'running') world.violate('P19', `${what}: removed while it runs`);
+}
+
+/** P12: a hold is given back untouched only when nothing was used of it. */
+function refundsNothingUsed({ before, after, world }: Written): void {
+  if (isKind(after, 'TURN#')) world.used.set(textAt(after, 'turnId'), chargeAt(after));
+  if (!isKind(after, 'RES#') || world.writer().deed !== 'release') return;
+  const turnId = textAt(before, 'turnId');
+  const used = world.used.get(turnId) ?? 0;
+  if (used > countAt(after, 'amount'))
+    world.violate('P12', `${turnId}: used ${used} tokens, ${countAt(after, 'amount')} were paid`);
+}
+
+/** P7: whoever reads along writes nothing but the wish to be told sooner. */
+function watchersDoNothing({ world }: Written): void {
+  const { name, deed } = world.writer();
+  if (name.startsWith('watcher') && deed !== 'follow') world.violate('P7', `${name} only watched, and wrote: ${deed}`);
 }
 
 /** P9: a message that names its predecessor is claimed only right after it. */
@@ -135,7 +183,7 @@ function staysInLimits({ before, after, world }: Written): void {
 
 /** P2: a message is written once, under the next number. */
 function messageIsNew({ before, after, world }: Written): void {
-  if (isKind(before, 'MSG#')) world.violate('P2', `message ${textAt(before, 'sk')} was written over`);
+  if (isKind(before, 'MSG#') && after) world.violate('P2', `message ${textAt(before, 'sk')} was written over`);
   if (isKind(before, 'TURN#') && after && !before['isTombstone'] && before['messageSeq'] !== after['messageSeq']) {
     world.violate('P2', `${textAt(before, 'turnId')}: moved to another message`);
   }
@@ -148,6 +196,8 @@ function builtOnce({ before, after, all, world }: Written): void {
   if (before?.['config'] && JSON.stringify(before['config']) !== JSON.stringify(after['config'])) {
     world.violate('P16', `${coachId}: was built twice`);
   }
+  const { attempt = 0 } = after['build'] as { attempt?: number };
+  if (attempt > MAX_BUILD_ATTEMPTS) world.violate('P16', `${coachId}: is built for the ${attempt}th time`);
   const isReady = (before?.['build'] as { state?: string } | undefined)?.state === 'ready';
   if (isReady && world.writer().deed === 'completeBuild') world.violate('P16', `${coachId}: was made ready twice`);
   if (before) return;
@@ -168,12 +218,16 @@ export const CHECKS = [
   staysInLimits,
   messageIsNew,
   builtOnce,
+  removesWhatIsOver,
+  refundsNothingUsed,
+  watchersDoNothing,
 ] as const;
 
 /** Looks at every write, right after it. */
 export function watchWrites(world: World, ledger: (changes: readonly Change[]) => void): void {
   world.dynamo.hooks.onWrite = (all) => {
     world.counts.writes += 1;
+    world.overtaking.changed(world.writer(), all);
     const now = world.startedAt + world.time.now();
     for (const change of all) for (const check of CHECKS) check({ ...change, all, world, now });
     ledger(all);

@@ -23,12 +23,19 @@ export type Deed =
   | 'requeueBuild'
   | 'failBuild'
   | 'retryBuild'
+  | 'delete'
+  | 'remove'
   | 'other';
+
+interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
 
 /** One write, as far as it tells what it is for. */
 export interface Write {
   readonly TableName?: string;
-  readonly Key?: { readonly pk: string; readonly sk: string };
+  readonly Key?: Key;
   readonly Item?: Readonly<Record<string, unknown>>;
   readonly UpdateExpression?: string;
   readonly ConditionExpression?: string;
@@ -56,6 +63,7 @@ export function deedOf(command: Command): Deed {
   if (input.TransactItems) return transaction(writeOf(input.TransactItems[0] ?? {}));
   if (name === 'UpdateCommand') return update(input);
   if (name === 'PutCommand') return 'append';
+  if (name === 'BatchWriteCommand') return 'remove';
   return name === 'DeleteCommand' ? 'forget' : 'read';
 }
 
@@ -64,6 +72,7 @@ function transaction(first: Write): Deed {
   const sk = skOf(first);
   if (sk.startsWith('RES#')) return 'release';
   if (sk.startsWith('COACH#')) return 'retryBuild';
+  if (':new_deletedAt' in values) return 'delete';
   if (!sk.startsWith('TURN#')) return 'other';
   if (first.Item) return first.Item['isTombstone'] ? 'tombstone' : 'claim';
   if (values[':new_state'] === 'running') return 'takeover';
@@ -90,9 +99,15 @@ function update(input: Write): Deed {
   return deeds[state] ?? 'renewBuild';
 }
 
-/** Which items it touches, for the trace. */
-export function subjectOf(command: Command): string {
+/** All writes of a command. */
+export function writesOf(command: Command): readonly Write[] {
   const input = command.input as Input;
-  const writes = input.TransactItems ? input.TransactItems.slice(0, 1).map(writeOf) : [input];
-  return writes.map((write) => skOf(write).slice(-20)).join(' ');
+  return input.TransactItems ? input.TransactItems.map(writeOf) : [input];
 }
+
+/** Of the items that it is about. */
+export const keysOf = (command: Command): readonly Key[] =>
+  writesOf(command).map(({ Key: key, Item }) => ({
+    pk: String(key?.pk ?? Item?.['pk']),
+    sk: String(key?.sk ?? Item?.['sk']),
+  }));

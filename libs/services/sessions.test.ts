@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { createDynamoUsers } from '#adapters/dynamodb/users';
+import { createWorld, turnId } from '#testing/simulation/turn-world';
+import { deleteSession } from './sessions.ts';
+
+const HANGING = [[{ text: 'Half' }, { hang: true as const }]];
+
+async function createWorldToDelete() {
+  const world = await createWorld(HANGING);
+  const users = createDynamoUsers(world.storage);
+  return { ...world, deps: { ...world.deps, sessions: world.sessions, users } };
+}
+
+it('deletes a session in which a turn runs: the turn is stopped and paid, nothing is held', async () => {
+  const { deps, ref, request, start, clock, items, sessions } = await createWorldToDelete();
+  await start(request(1)).next();
+  await deleteSession(ref, deps);
+  await clock.advance(5_000);
+  expect(await sessions.get(ref)).toBeUndefined();
+  expect(items('TURN#')).toMatchObject([{ turnId: turnId(1), state: 'aborted' }]);
+  expect(items('RES#')).toMatchObject([{ state: 'settled' }]);
+  await expect(deleteSession(ref, deps)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+// Simulated: seed 90 of the rough days. The turn ran on in a session that was being removed, and held its tokens.
+it('stops a turn, too, that begins while the session is being deleted', async () => {
+  const { deps, ref, request, start, items, sessions } = await createWorldToDelete();
+  let gets = 0;
+  const overtaken: typeof sessions = {
+    ...sessions,
+    get: async (of) => {
+      const session = await sessions.get(of);
+      gets += 1;
+      if (gets === 1) await start(request(1)).next();
+      return session;
+    },
+  };
+  await deleteSession(ref, { ...deps, sessions: overtaken });
+  expect(items('TURN#')).toMatchObject([{ state: 'aborted' }]);
+  expect(items('RES#').filter(({ state }) => state === 'held')).toEqual([]);
+  expect(items('SESSION#')).toMatchObject([{ deletedAt: expect.any(String) }]);
+});
+
+it('gives up deleting while one turn after another begins', async () => {
+  const { deps, ref } = await createWorldToDelete();
+  const sessions = { ...deps.sessions, markDeleted: async () => false };
+  await expect(deleteSession(ref, { ...deps, sessions })).rejects.toMatchObject({ code: 'turn_in_progress' });
+});

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+
+/** What happens to the next writes of a call. */
+export type Trouble =
+  | 'none'
+  | 'throttled'
+  | 'conflict'
+  /** Applied, and the answer is lost; the second time also the engine has forgotten the request's token. */
+  | 'answerLost'
+  | 'answerLostAndForgotten'
+  /** Applied or not, and no try is answered: nobody knows. */
+  | 'neverAnswered'
+  | 'neverArrives';
+
+/** One step of a run. Numbers choose among what there is, whatever that is then. */
+export type Action =
+  | { readonly do: 'begin'; readonly session: number; readonly tokens: number }
+  | { readonly do: 'goOn'; readonly turn: number; readonly tokens: number }
+  | { readonly do: 'end'; readonly turn: number; readonly charge: number }
+  | { readonly do: 'stop'; readonly turn: number; readonly charge: number }
+  | { readonly do: 'park'; readonly turn: number; readonly charge: number }
+  /** Its session was deleted, and it with it. */
+  | { readonly do: 'lose'; readonly turn: number }
+  | { readonly do: 'sweep'; readonly turn: number }
+  /** An older call once more, late or doubled. */
+  | { readonly do: 'again'; readonly call: number }
+  | { readonly do: 'wait'; readonly minutes: number }
+  | { readonly do: 'nextMonth' }
+  | { readonly do: 'changeTier'; readonly limit: number };
+
+export interface Step {
+  readonly action: Action;
+  readonly trouble: Trouble;
+  /** It is prepared by what is read now, and sent only by a later `again`. */
+  readonly isHeldBack: boolean;
+}
+
+const which = fc.nat({ max: 30 });
+const tokens = fc.integer({ min: 1, max: 900 });
+const charge = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 1_200 }));
+const of = <Do extends string>(name: Do) => fc.constant(name);
+
+const action: fc.Arbitrary<Action> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: of('begin'), session: which, tokens }) },
+  { weight: 5, arbitrary: fc.record({ do: of('goOn'), turn: which, tokens }) },
+  { weight: 4, arbitrary: fc.record({ do: of('end'), turn: which, charge }) },
+  { weight: 3, arbitrary: fc.record({ do: of('stop'), turn: which, charge }) },
+  { weight: 5, arbitrary: fc.record({ do: of('park'), turn: which, charge }) },
+  { weight: 1, arbitrary: fc.record({ do: of('lose'), turn: which }) },
+  { weight: 2, arbitrary: fc.record({ do: of('sweep'), turn: which }) },
+  { weight: 6, arbitrary: fc.record({ do: of('again'), call: which }) },
+  { weight: 1, arbitrary: fc.record({ do: of('wait'), minutes: fc.integer({ min: 1, max: 40 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: of('nextMonth') }) },
+  { weight: 1, arbitrary: fc.record({ do: of('changeTier'), limit: fc.constantFrom(1_000, 1_500, 4_000) }) },
+);
+
+const trouble: fc.Arbitrary<Trouble> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('none') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      'throttled',
+      'conflict',
+      'answerLost',
+      'answerLostAndForgotten',
+      'neverAnswered',
+      'neverArrives',
+    ),
+  },
+);
+
+export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
+  fc.record({ action, trouble, isHeldBack: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, fc.boolean()) }),
+  { minLength: 12, maxLength: 45, size: 'max' },
+);

@@ -1,0 +1,156 @@
+import { NO_USAGE } from '#contract/usage';
+import { periodOf } from '#ports/clock';
+import type { Due } from '#ports/due';
+import type { Found, Outcome, ReservationState, SessionRef, TurnRef, Turns } from '#ports/turns';
+import type { Action } from './ledger-actions.ts';
+import { aClaim, aFinish, chunk, message, turnOf } from './storage-fixtures.ts';
+
+export interface LedgerPorts {
+  readonly turns: Turns;
+  readonly due: Due;
+}
+
+/** What a reservation must be: the model of the whole ledger is a map of these. */
+export interface Expected {
+  readonly state: ReservationState;
+  readonly amount: number;
+}
+
+/** A call with all that it was made of, so that it can be sent now, later, and again. */
+export interface LedgerCall {
+  /** Sort key of the reservation. */
+  readonly name: string;
+  /** The limit that it was made with, in tokens. */
+  readonly limit: number;
+  readonly send: () => Promise<boolean>;
+  /** What the reservation is when it is done for the first time; `undefined` for as it was. */
+  readonly becomes: Expected | undefined;
+  isApplied: boolean;
+}
+
+type Asked = Extract<Action, { do: 'begin' | 'goOn' | 'end' | 'stop' | 'park' | 'sweep' }>;
+
+interface Now {
+  readonly store: LedgerPorts;
+  readonly sessions: readonly SessionRef[];
+  /** All that were begun, also in vain. */
+  readonly turns: TurnRef[];
+  readonly limit: number;
+  readonly now: number;
+}
+
+type Read = { readonly [Part in keyof Found]: NonNullable<Found[Part]> };
+
+const LEASE_MS = 10_000;
+const HOLD_MS = 20 * 60_000;
+
+/** Makes the call as a service would, by what it reads now; `undefined` where a service would make none. */
+export async function callFor(action: Asked, at: Now): Promise<LedgerCall | undefined> {
+  if (action.do === 'begin') return begin(action.session, action.tokens, at);
+  if (action.do === 'sweep') return sweep(action.turn, at);
+  const { ref, read } = (await openTurn(action.turn, at)) ?? {};
+  if (!ref || !read) return undefined;
+  if (action.do === 'goOn') return goOn(ref, action.tokens, read, at);
+  if (action.do === 'stop') return stop(ref, action.charge, read, at);
+  if (read.turn.state !== 'running') return undefined;
+  return action.do === 'end' ? end(ref, action.charge, read, at) : park(ref, action.charge, read, at);
+}
+
+/** The first that is not over, from this one on. */
+async function openTurn(from: number, { store, turns }: Now) {
+  for (const [place] of turns.entries()) {
+    const ref = turns[(from + place) % turns.length] as TurnRef;
+    const found = await store.turns.find(ref);
+    const isOpen = found.turn?.state === 'running' || found.turn?.state === 'parked';
+    if (isOpen && found.session && found.reservation) return { ref, read: found as Read };
+  }
+  return undefined;
+}
+
+const nameOf = (period: string, { turnId }: TurnRef) => `RES#${period}#${turnId}`;
+
+const call = (at: Now, name: string, becomes: Expected | undefined, send: LedgerCall['send']): LedgerCall => ({
+  name,
+  limit: at.limit,
+  becomes,
+  send,
+  isApplied: false,
+});
+
+async function begin(session: number, tokens: number, at: Now): Promise<LedgerCall | undefined> {
+  const { store, sessions, turns, limit, now } = at;
+  const ref = turnOf(sessions[session % sessions.length] as SessionRef);
+  const period = periodOf(now);
+  const { session: read } = await store.turns.find(ref);
+  if (!read || read.activeTurn) return undefined;
+  turns.push(ref);
+  const claim = aClaim(ref, {
+    now,
+    leaseUntil: now + LEASE_MS,
+    session: { version: read.version },
+    message: message(read.nextSeq, 'hello', { turnId: ref.turnId }),
+    reservation: { period, tokens, limit, expiresAt: now + HOLD_MS },
+  });
+  return call(at, nameOf(period, ref), { state: 'held', amount: tokens }, () => store.turns.claim(claim));
+}
+
+function goOn(ref: TurnRef, tokens: number, { turn, session, reservation }: Read, at: Now): LedgerCall {
+  const { store, limit, now } = at;
+  const { period } = turn;
+  const claim = aClaim(ref, {
+    epoch: turn.epoch + 1,
+    now,
+    leaseUntil: now + LEASE_MS,
+    previous: turn,
+    session: { version: session.version },
+    message: message(turn.messageSeq, 'hello', { turnId: ref.turnId }),
+    reservation: { period, tokens, limit, expiresAt: now + HOLD_MS, previous: reservation },
+  });
+  const isHeld = reservation.state === 'held';
+  const becomes = isHeld ? undefined : ({ state: 'held', amount: reservation.amount + tokens } as const);
+  return call(at, nameOf(period, ref), becomes, () => store.turns.claim(claim));
+}
+
+const settled = (charge: number): Expected => ({ state: charge === 0 ? 'released' : 'settled', amount: charge });
+
+function end(ref: TurnRef, charge: number, { turn, session, reservation }: Read, at: Now): LedgerCall {
+  const { store, now } = at;
+  const finish = aFinish(ref, {
+    epoch: turn.epoch,
+    now,
+    charge,
+    reservation: { ...reservation, period: turn.period },
+    messages: [message(session.nextSeq, 'welcome', { role: 'assistant', turnId: ref.turnId })],
+    tail: { batch: 0, frames: [chunk(turn.epoch, 1, 'welcome')] },
+  });
+  return call(at, nameOf(turn.period, ref), settled(charge), () => store.turns.finish(finish));
+}
+
+function stop(ref: TurnRef, charge: number, { turn, session, reservation }: Read, at: Now): LedgerCall {
+  const { store, now } = at;
+  const outcome: Outcome = { type: 'aborted', turnId: ref.turnId, usage: NO_USAGE };
+  const event = { type: 'aborted' as const, turnId: ref.turnId, aiResponse: '', usage: NO_USAGE };
+  const frame = { id: { epoch: turn.epoch + 1, seq: 1 }, event };
+  const { nextSeq } = session;
+  const closing = { ref, now, turn, reservation, nextSeq, outcome, usage: NO_USAGE, charge, frame };
+  return call(at, nameOf(turn.period, ref), settled(charge), () => store.turns.close({ ...closing, state: 'aborted' }));
+}
+
+function park(ref: TurnRef, charge: number, { turn, reservation }: Read, at: Now): LedgerCall {
+  const { store, now } = at;
+  const parking = { ref, now, turn, reservation, charge, until: now + HOLD_MS };
+  return call(at, nameOf(turn.period, ref), { state: 'expired', amount: charge }, () => store.turns.park(parking));
+}
+
+/** Gives back what turns hold that are not there any more, once their time is over. */
+async function sweep(from: number, at: Now): Promise<LedgerCall | undefined> {
+  const { store, turns, now } = at;
+  const period = periodOf(now);
+  for (const [place] of turns.entries()) {
+    const ref = turns[(from + place) % turns.length] as TurnRef;
+    if (await store.turns.read(ref)) continue;
+    const release = () => store.due.releaseReservation(ref, period, now);
+    return call(at, nameOf(period, ref), { state: 'released', amount: 0 }, release);
+  }
+  return undefined;
+}

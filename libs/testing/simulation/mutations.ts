@@ -1,0 +1,72 @@
+import type { Loaded, Turns } from '#ports/turns';
+import type { Command } from '../memory-dynamo/engine.ts';
+import { editWrites, transaction, unguarded, withoutLegs } from './edit-command.ts';
+import { guard, type Mutant } from './mutant.ts';
+import * as says from './sentences.ts';
+import { type Deed, type Input, skOf, type Write } from './write-names.ts';
+
+/** What mutants do besides leaving a sentence of a condition away. */
+
+export const dropping = (name: string, of: Deed, ...prefixes: readonly string[]): Mutant => ({
+  name,
+  command: (command, deed) => (deed === of ? withoutLegs(command, prefixes) : undefined),
+});
+
+/** A value that an update sets, changed. */
+function setting(write: Write, name: string, change: (value: unknown) => unknown): Write {
+  const values = write.ExpressionAttributeValues;
+  if (values?.[`:new_${name}`] === undefined) return write;
+  return { ...write, ExpressionAttributeValues: { ...values, [`:new_${name}`]: change(values[`:new_${name}`]) } };
+}
+
+const seeing = (change: (loaded: Loaded) => Loaded) => (turns: Turns) => ({
+  ...turns,
+  load: async (request: Parameters<Turns['load']>[0]) => change(await turns.load(request)),
+});
+
+/** Nobody counts as alive. */
+export const deadToAll = seeing((loaded) =>
+  loaded.turn?.state === 'running' ? { ...loaded, turn: { ...loaded.turn, leaseUntil: 0 } } : loaded,
+);
+
+/** Admission does not look at the session's time, or at how many turns it has had: the claim's conditions alone do. */
+export const timeless = seeing((loaded) =>
+  loaded.session ? { ...loaded, session: { ...loaded.session, status: 'active', expiresAt: null } } : loaded,
+);
+export const uncounted = seeing((loaded) =>
+  loaded.session ? { ...loaded, session: { ...loaded.session, turnsUsed: 0 } } : loaded,
+);
+
+/** To whoever wants to put turns aside, nobody is alive. */
+export const deadToSweepers = (turns: Turns): Turns => ({
+  ...turns,
+  find: async (ref) => {
+    const found = await turns.find(ref);
+    return found.turn?.state === 'running' ? { ...found, turn: { ...found.turn, leaseUntil: 0 } } : found;
+  },
+});
+
+/** A claim that was applied and not answered is applied again when it is repeated. */
+export function claimTwice(command: Command, deed: Deed): Command | undefined {
+  if (deed !== 'claim') return undefined;
+  const guards = [
+    ...guard('claim', 'TURN#', says.ABSENT),
+    ...guard('claim', 'RES#', says.ABSENT),
+    ...guard('claim', 'MSG#', says.ABSENT),
+    ...guard('claim', 'SESSION#', says.VERSION_READ),
+  ];
+  const { ClientRequestToken: _, ...input } = (unguarded(command, deed, guards) ?? command).input as Input;
+  return transaction(input);
+}
+
+export const parkedForEver = (command: Command): Command =>
+  editWrites(command, (write) => setting(write, 'dueAt', () => '2099-01-01T00:00:00.000Z'));
+
+/** Whoever ends a turn from outside leaves its epoch as it is. */
+export function endedInItsEpoch(command: Command, deed: Deed): Command | undefined {
+  if (deed !== 'close') return undefined;
+  const before = (value: unknown) => Number(value) - 1;
+  return editWrites(command, (write) =>
+    skOf(write).startsWith('TURN#') ? setting(setting(write, 'epoch', before), 'finalEpoch', before) : write,
+  );
+}

@@ -1,0 +1,70 @@
+import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import { TIERS } from '#contract/tiers';
+import type { CoachKind } from '#domain/coach';
+import { type Clock, isoOf, periodOf } from '#ports/clock';
+import type { SessionRef } from '#ports/turns';
+import { messageRate } from '#services/turn/rates';
+import { EVENTS_TABLE_NAME, TABLE_NAME } from '../tables.ts';
+import { type Body, createCoach, INITIAL_STATE, type State } from './coach.ts';
+import type { World } from './world.ts';
+
+export interface Conversation {
+  readonly ref: SessionRef;
+  readonly coach: CoachKind<Body, State>;
+  /** Ids of its turns, as its tabs know them. */
+  readonly known: string[];
+}
+
+/** Some people with budgets, each with some sessions. */
+export async function settleIn(world: World): Promise<readonly Conversation[]> {
+  const { random, dynamo, startedAt, scene } = world;
+  const clock: Clock = { now: () => startedAt, sleep: async () => {} };
+  const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
+  const sessions = createDynamoSessions(storage);
+  const conversations: Conversation[] = [];
+  world.note('---', `a day of the kind "${scene.name}", from ${isoOf(startedAt)} on`);
+  const people = random.between(...scene.people);
+  for (let person = 1; person <= people; person += 1) {
+    const sub = `person-${person}`;
+    if (random.chance(scene.poor)) await spendBefore(world, sub, random.between(...scene.leftTokens));
+    if (random.chance(scene.hasty)) await writeBefore(world, sub, random.between(...scene.sentBefore));
+    const sessionsOfPerson = random.between(...scene.sessions);
+    for (let session = 1; session <= sessionsOfPerson; session += 1) {
+      const idleMs = random.pick(scene.idleMs);
+      const ref = { sub, kind: 'coach_creator', sessionId: `01JD00000000000000000${person}000${session}` } as const;
+      world.note('---', `${ref.sessionId} lives ${idleMs / 1_000} s after its last turn`);
+      await sessions.create({
+        ref,
+        now: startedAt,
+        expiresAt: isoOf(startedAt + idleMs),
+        state: INITIAL_STATE,
+        messages: [],
+        rate: { window: 'sessions#now', limit: 10, endsAt: startedAt + 60_000 },
+      });
+      conversations.push({ ref, coach: createCoach(idleMs), known: [] });
+    }
+  }
+  return conversations;
+}
+
+/** Nearly all of the month's budget is gone, to `left` tokens. */
+async function spendBefore({ dynamo, startedAt, note }: World, sub: string, left: number): Promise<void> {
+  note('---', `${sub} has ${left} tokens left this month`);
+  const period = periodOf(startedAt);
+  const spent = TIERS.free.tokensPerMonth - left;
+  const hold = { sk: `RES#${period}#before`, turnId: 'before', state: 'settled', amount: spent, version: 2 };
+  const budget = { sk: `BUDGET#${period}`, committed: spent, spent, live: 0 };
+  const TransactItems = [hold, budget].map((item) => ({
+    Put: { TableName: TABLE_NAME, Item: { pk: `U#${sub}`, ...item } },
+  }));
+  await dynamo.client.send(new TransactWriteCommand({ TransactItems }));
+}
+
+/** Most of what may be written in the first minute has been written. */
+async function writeBefore({ dynamo, startedAt, note }: World, sub: string, count: number): Promise<void> {
+  note('---', `${sub} has sent ${count} messages this minute`);
+  const { window } = messageRate(startedAt, count);
+  const Item = { pk: `U#${sub}`, sk: `RATE#${window}`, count };
+  await dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+}
