@@ -150,7 +150,7 @@ async function sweep(from: number, at: Now): Promise<LedgerCall | undefined> {
     const ref = turns[(from + place) % turns.length] as TurnRef;
     if (await store.turns.read(ref)) continue;
     const release = () => store.due.releaseReservation(ref, period, now);
-    return call(at, nameOf(period, ref), { state: 'released', amount: 0 }, release);
+    return call(at, nameOf(period, ref), { state: 'expired', amount: 0 }, release);
   }
   return undefined;
 }
