@@ -1,4 +1,4 @@
-import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { CoachError } from '#ports/errors';
 import { type Command, createMemoryDynamo, type MemoryDynamo } from '#testing/memory-dynamo/engine';
@@ -240,5 +240,22 @@ describe('trouble that passes', () => {
     await store.sessions.remove(ref);
     expect(await store.itemsOf(`S#${ref.sub}#${ref.sessionId}`)).toEqual([]);
     expect(left.size).toBe(2);
+  });
+
+  it('removes what was written while it removed', async () => {
+    const store = troubled();
+    const { dynamo } = store;
+    const ref = await openSession(store, somebody(), { messages: [message(0, 'a')] });
+    await store.sessions.markDeleted(ref, { id: 'x', job: 'delete-user-data', payload: {} }, NOW);
+    let late = [{ pk: `S#${ref.sub}#${ref.sessionId}`, sk: 'MSG#00000001' }];
+    dynamo.hooks.beforeApply = async (command) => {
+      const [Item] = command instanceof BatchWriteCommand ? late : [];
+      if (!Item) return;
+      late = [];
+      await dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+    };
+    await store.sessions.remove(ref);
+    expect(late).toEqual([]);
+    expect(await store.itemsOf(`S#${ref.sub}#${ref.sessionId}`)).toEqual([]);
   });
 });
