@@ -1,3 +1,4 @@
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { CoachError } from '#ports/errors';
 import { conflicted, lostResponse, serviceDown, throttled, validationFailed } from '#testing/memory-dynamo/errors';
@@ -15,6 +16,7 @@ import {
   somebody,
   turnOf,
 } from '#testing/storage-fixtures';
+import { TABLE_NAME } from '#testing/tables';
 
 const running = async (store: StoreUnderTest) => {
   const ref = turnOf(await openSession(store));
@@ -219,5 +221,22 @@ describe('trouble that passes', () => {
     await store.sessions.remove(ref);
     expect(await store.itemsOf(`S#${ref.sub}#${ref.sessionId}`)).toEqual([]);
     expect(left.size).toBe(2);
+  });
+
+  it('removes what was written while it removed', async () => {
+    const store = troubled();
+    const { dynamo } = store;
+    const ref = await openSession(store, somebody(), { messages: [message(0, 'a')] });
+    await store.sessions.markDeleted(ref, { id: 'x', job: 'delete-user-data', payload: {} }, NOW);
+    let late = [{ pk: `S#${ref.sub}#${ref.sessionId}`, sk: 'MSG#00000001' }];
+    dynamo.hooks.beforeApply = async (command) => {
+      const [Item] = command instanceof BatchWriteCommand ? late : [];
+      if (!Item) return;
+      late = [];
+      await dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+    };
+    await store.sessions.remove(ref);
+    expect(late).toEqual([]);
+    expect(await store.itemsOf(`S#${ref.sub}#${ref.sessionId}`)).toEqual([]);
   });
 });

@@ -13,15 +13,24 @@ export async function removeSession(storage: Storage, ref: SessionRef): Promise<
   const key = sessionKey(ref);
   const session = await getRow(storage, key);
   if (session && session['deletedAt'] === undefined) return;
+  // A stop that was on its way may leave its message meanwhile; once the turns are gone, nothing is written any more.
+  while ((await removeRows(storage, ref)) > 0);
+  await send(storage, key.sk, () =>
+    storage.client.send(new DeleteCommand({ TableName: storage.tableName, Key: { ...key } })),
+  );
+}
+
+/** @returns how many there were. */
+async function removeRows(storage: Storage, ref: SessionRef): Promise<number> {
+  let count = 0;
   for await (const rows of keysUnder(storage, storage.tableName, messageKey(ref, 0).pk)) {
     const turnIds = rows.filter(({ sk }) => sk.startsWith(TURN_PREFIX)).map(({ sk }) => sk.slice(TURN_PREFIX.length));
     // A turn's events can only be found by its id, so they go before it.
     for (const turnId of turnIds) await removeEvents(storage, { ...ref, turnId });
     await deleteRows(storage, storage.tableName, rows);
+    count += rows.length;
   }
-  await send(storage, key.sk, () =>
-    storage.client.send(new DeleteCommand({ TableName: storage.tableName, Key: { ...key } })),
-  );
+  return count;
 }
 
 async function removeEvents(storage: Storage, turn: Parameters<typeof eventsPk>[0]): Promise<void> {
