@@ -143,8 +143,8 @@ async function* commit<Body, State>(
 ): AsyncGenerator<Frame, boolean, undefined> {
   const { frame, tail } = await course.close(event);
   const usage = meter.read();
-  try {
-    const isOurs = await deps.turns.finish({
+  const finish = () =>
+    deps.turns.finish({
       ref: planned.claim.ref,
       epoch: course.epoch(),
       now: deps.clock.now(),
@@ -155,6 +155,13 @@ async function* commit<Body, State>(
       tail,
       ...changes,
       ...returned(planned.taste, course.hasDelivered() || planned.usedBefore.outputTokens > 0),
+    });
+  try {
+    const isOurs = await finish().catch(async (error: unknown) => {
+      // A hold that has moved is the only thing that can stand against the end of a turn that is ours.
+      if (!(error instanceof CoachError) || error.code !== 'internal') throw error;
+      await purse.recount();
+      return finish();
     });
     if (!isOurs) return false;
   } catch (error) {

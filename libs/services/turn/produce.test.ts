@@ -33,6 +33,7 @@ const purse: Purse = {
   cover: async () => true,
   room: () => 1_000_000,
   reservation: () => ({ state: 'held', amount: 1_000_000, version: 1 }),
+  recount: async () => undefined,
 };
 
 /** Runs a production to its end, with time passing as it is needed. */

@@ -15,6 +15,8 @@ export interface Purse {
   room(): number;
   /** The hold as it is now. */
   reservation(): ReservationRecord;
+  /** Reads the hold again: an extension that was never answered may have been made after all. */
+  recount(): Promise<void>;
 }
 
 export interface PurseDeps {
@@ -36,6 +38,10 @@ export function openPurse({ turns, ref, period, reservation: claimed, limit, epo
   return {
     room,
     reservation: () => reservation,
+    async recount() {
+      const found = await turns.find(ref);
+      if (found.reservation?.state === 'held') reservation = found.reservation;
+    },
     async cover(tokens) {
       const missing = tokens - room();
       if (missing <= 0) return true;

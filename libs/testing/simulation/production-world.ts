@@ -18,6 +18,7 @@ export const richPurse: Purse = {
   cover: async () => true,
   room: () => 1_000_000,
   reservation: () => ({ state: 'held', amount: 1_000_000, version: 1 }),
+  recount: async () => undefined,
 };
 
 export const reportTool = (name: string): ReportTool => ({
