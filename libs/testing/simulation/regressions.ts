@@ -8,4 +8,5 @@ export const REGRESSIONS: readonly { readonly seed: number; readonly was: string
   { seed: 200_574, was: 'a watcher’s stream broke when the session was deleted' },
   { seed: 201_870, was: 'a turn of last month was weighed against the budget of this one, and never ended' },
   { seed: 1_013_536, was: 'the simulation took the fast clock of a sweeper for a mistake' },
+  { seed: 4_245_218_692, was: 'a write that was overtaken moved the hold of a turn, which then could not end' },
 ];
