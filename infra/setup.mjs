@@ -2,10 +2,10 @@
 // plain JavaScript without a dependency. Installs what is missing; then npm's scripts run on the Node that came with it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const OLDEST_NODE = [20, 19];
-const OWN_NODE = join('node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const OWN_NODE = resolve('node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 
 main();
 
@@ -22,6 +22,18 @@ function main() {
   if (!existsSync(OWN_NODE) && !npm(['rebuild', 'node']))
     stop('the Node that comes with the project could not be installed.');
   if (process.env.npm_lifecycle_event === 'pretest') bringRuntimeClient();
+  for (const folder of process.argv.slice(2)) bringPackagesOf(folder);
+}
+
+/** What only one of our commands needs: a folder with a package and a lock file of its own. */
+function bringPackagesOf(folder) {
+  const root = process.cwd();
+  process.chdir(folder);
+  if (!isInstalled()) {
+    say(`installing what ${folder} needs …`);
+    if (!npm(['ci', '--ignore-scripts'], OWN_NODE)) stop('npm ci failed, see above.');
+  }
+  process.chdir(root);
 }
 
 /** Whether what is installed is what the lock file says. Optional packages may be missing: they are for other machines. */
