@@ -52,7 +52,7 @@ describe('permissions', () => {
   it.each([
     ['CoachCreator', ['JobsBuildCoachConfig']],
     ['GameCoach', ['JobsSummarizeConversation']],
-    ['CoachApi', ['JobsBuildCoachConfig', 'JobsDeleteUserData']],
+    ['CoachApi', ['JobsBuildCoachConfig', 'JobsDeleteUserData', 'JobsSummarizeConversation']],
     ['CleanupExpiredSessions', ['JobsBuildCoachConfig', 'JobsDeleteUserData', 'JobsSummarizeConversation']],
   ])('let %s start only %j', (fn, jobs) => {
     const started = grantsOf(dev)

@@ -74,7 +74,7 @@ export class AppStack extends Stack {
     const coachApi = this.#addCoachApi();
     start(this.coachCreator, [buildCoachConfig]);
     start(this.gameCoach, [summarizeConversation]);
-    start(coachApi, [buildCoachConfig, deleteUserData]);
+    start(coachApi, [buildCoachConfig, deleteUserData, summarizeConversation]);
 
     this.api = new Api(this, 'Api', { config, origins, fallback: coachApi });
     this.coachCreator.addTurnRoutes(this.api, [

@@ -1,11 +1,6 @@
 import type * as z from 'zod/mini';
+import { faultsOf } from '#contract/faults';
 import { CoachError } from '#ports/errors';
-
-interface Fault {
-  /** Dotted, for example `imageS3Keys.0`. */
-  readonly path: string;
-  readonly message: string;
-}
 
 /**
  * A value as its schema says.
@@ -18,18 +13,10 @@ export function validate<Schema extends z.ZodMiniType>(schema: Schema, value: un
   const { issues } = result.error;
   const missing = issues.filter((issue) => issue.code === 'invalid_type' && at(value, issue.path) === undefined);
   if (missing.length > 0) {
-    throw new CoachError('missing_field', 'fields are missing', { details: { fields: missing.flatMap(faultOf) } });
+    throw new CoachError('missing_field', 'fields are missing', { details: { fields: faultsOf(missing) } });
   }
-  throw new CoachError('validation_failed', 'fields are not valid', { details: { fields: issues.flatMap(faultOf) } });
+  throw new CoachError('validation_failed', 'fields are not valid', { details: { fields: faultsOf(issues) } });
 }
 
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
-
-function faultOf(issue: z.core.$ZodIssue): Fault[] {
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key].join('.').slice(0, 200), message: 'unknown field' }));
-  }
-  return [{ path: path.join('.'), message: issue.message }];
-}

@@ -1,5 +1,6 @@
 import type { Taste } from '#contract/tiers';
 import type { Usage } from '#contract/usage';
+import type { JobOrder } from './jobs.ts';
 import type { Json } from './model.ts';
 import type { MessageRecord, Rate, ReservationRecord, TurnRef } from './turns.ts';
 
@@ -54,6 +55,8 @@ export interface SettledWork {
   readonly added?: AddedMessages;
   /** Whether anything reached the person: otherwise they get back what they have only once. */
   readonly hasDelivered: boolean;
+  /** Orders that are stored with it. */
+  readonly jobs: readonly JobOrder[];
 }
 
 export interface AddedMessages {

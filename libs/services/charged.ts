@@ -80,7 +80,7 @@ async function settle(ref: TurnRef, charge: number, hasDelivered: boolean, deps:
     const isDone =
       charge === 0
         ? await reservations.release({ ref, reservation })
-        : await reservations.settle({ ref, now, reservation, charge, hasDelivered });
+        : await reservations.settle({ ref, now, reservation, charge, hasDelivered, jobs: [] });
     if (isDone) return;
   }
   throw new CoachError('dependency_unavailable', 'the budget kept moving', { retryAfterMs: 1_000 });

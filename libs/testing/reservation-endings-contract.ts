@@ -35,6 +35,7 @@ const settled = (ref: TurnRef, fields: Partial<SettledWork> = {}): SettledWork =
   reservation: HELD,
   charge: 400,
   hasDelivered: true,
+  jobs: [],
   ...fields,
 });
 
@@ -90,6 +91,19 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
         lastCompletedTurn: ref.turnId,
         updatedAt: new Date(NOW + MINUTE).toISOString(),
       });
+    });
+
+    it('stores what it orders, and nothing when it was settled before', async () => {
+      const store = open();
+      const ref = await held(store);
+      const order = (id: string) => ({ id, job: 'summarize-conversation' as const, payload: { sub: ref.sub } });
+      const job = order(`summarize-conversation#${ref.turnId}`);
+      expect(await store.reservations.settle(settled(ref, { jobs: [job] }))).toBe(true);
+      const late = order(`late#${ref.turnId}`);
+      expect(await store.reservations.settle(settled(ref, { charge: 70, jobs: [late] }))).toBe(false);
+      const shards = await Promise.all(Array.from({ length: 16 }, (_, shard) => store.itemsOf(`OUT#${shard}`)));
+      const stored = shards.flat().filter(({ sk }) => sk === job.id || sk === late.id);
+      expect(stored).toMatchObject([{ sk: job.id, job: job.job, payload: job.payload, attempts: 0 }]);
     });
 
     it('leaves everything as it was when the conversation has moved on, or is gone', async () => {

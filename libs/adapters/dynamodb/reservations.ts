@@ -4,7 +4,8 @@ import type { TurnRef } from '#ports/turns';
 import { leaseDueAt } from './due.ts';
 import { heldReservationOf } from './items.ts';
 import { budgetKey, dueShard, listSort, messageKey, reservationKey, sessionKey } from './keys.ts';
-import { check, type Leg, putIfAbsent, update } from './legs.ts';
+import { check, type Leg, put, putIfAbsent, update } from './legs.ts';
+import { orderItem } from './outbox.ts';
 import { countRate } from './rates.ts';
 import { getRows, nameOf } from './rows.ts';
 import { digest, transact } from './send.ts';
@@ -95,7 +96,7 @@ async function find(table: MainTable, ref: TurnRef, now: number): Promise<HeldRe
 
 async function settle(table: MainTable, work: SettledWork): Promise<boolean> {
   const { tableName } = table;
-  const { ref, reservation, charge, added, hasDelivered } = work;
+  const { ref, now, reservation, charge, added, hasDelivered, jobs } = work;
   const { period, taste, state, version } = reservation;
   const ids = added?.messages.map(({ messageId }) => messageId) ?? [];
   const operation = digest('settle', ref.sub, ref.turnId, version, charge, ...ids);
@@ -111,6 +112,7 @@ async function settle(table: MainTable, work: SettledWork): Promise<boolean> {
     ...(wasHeld && !hasDelivered ? giveTasteBack(tableName, ref, taste) : []),
     ...(!wasHeld && hasDelivered ? takeTasteAgain(tableName, ref, taste) : []),
     ...(added ? addMessages(tableName, work, added) : []),
+    ...jobs.map((order) => put(tableName, orderItem(order, now))),
   ];
   return (await transact(table, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
 }

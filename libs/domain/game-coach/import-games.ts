@@ -1,8 +1,7 @@
-import type * as z from 'zod/mini';
+import { type Fault, faultsOf } from '#contract/faults';
 import { Game, type GamesImported } from '#contract/games';
 
 type Rejected = GamesImported['rejected'][number];
-type Fault = Rejected['fields'][number];
 
 export interface ReadGames {
   /** Ids are unique; dates are in UTC with milliseconds. */
@@ -14,7 +13,6 @@ export interface ReadGames {
 
 /** Faults that are named of one game; a parser that is wrong in more is wrong in all. */
 const MAX_FAULTS = 10;
-const MAX_PATH = 200;
 /** What is less is nothing, and no database has to keep it. */
 const SMALLEST = 1e-6;
 
@@ -26,7 +24,7 @@ export function readImportedGames(items: readonly unknown[]): ReadGames {
   for (const [index, item] of items.entries()) {
     const read = readGame(item);
     if ('faults' in read) {
-      rejected.push({ index, code: 'validation_failed', fields: read.faults });
+      rejected.push({ index, code: 'validation_failed', fields: [...read.faults] });
     } else {
       games.set(read.game.gameId, read.game);
       valid += 1;
@@ -35,9 +33,9 @@ export function readImportedGames(items: readonly unknown[]): ReadGames {
   return { games: [...games.values()], rejected, repeated: valid - games.size };
 }
 
-function readGame(item: unknown): { readonly game: Game } | { readonly faults: Fault[] } {
+function readGame(item: unknown): { readonly game: Game } | { readonly faults: readonly Fault[] } {
   const result = Game.safeParse(item);
-  if (!result.success) return { faults: result.error.issues.flatMap(faultsOf).slice(0, MAX_FAULTS) };
+  if (!result.success) return { faults: faultsOf(result.error.issues).slice(0, MAX_FAULTS) };
   const playedAt = utcOf(result.data.playedAt);
   if (playedAt === undefined) return { faults: [{ path: 'playedAt', message: 'a year from 0 to 9999, in UTC' }] };
   return { game: storable({ ...result.data, playedAt }) };
@@ -59,13 +57,4 @@ function storable(game: Game): Game {
       return [field, typeof value === 'number' && value < SMALLEST ? 0 : value];
     });
   return Object.fromEntries(entries) as Game;
-}
-
-function faultsOf(issue: z.core.$ZodIssue): Fault[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys
-      .slice(0, MAX_FAULTS)
-      .map((key) => ({ path: key.slice(0, MAX_PATH).toWellFormed(), message: 'unknown field' }));
-  }
-  return [{ path: issue.path.join('.'), message: issue.message }];
 }

@@ -95,6 +95,62 @@ describe('for an orchestrator', () => {
     expect((await post(`${CHAT}/abort`, { ...placeOf(body), partialMessages: long })).status).toBe(413);
   });
 
+  const asks = (...ids: string[]) => ({
+    role: 'assistant',
+    content: ids.map((toolUseId) => ({ type: 'tool_use', toolUseId, name: 'get_recent_games', input: {} })),
+  });
+  const finds = (...ids: string[]) => ({
+    role: 'user',
+    content: ids.map((toolUseId) => ({ type: 'tool_result', toolUseId, ok: true, content: {} })),
+  });
+  const answers = { role: 'assistant', content: 'Good.' };
+  let nested: unknown = 1;
+  for (let depth = 0; depth < 24; depth += 1) nested = [nested];
+
+  it.each([
+    ['a tool that was never answered', [asks('a'), answers], 'messages.1'],
+    ['a tool that nobody waited for', [asks('a')], 'messages.0'],
+    ['half of the tools', [asks('a', 'b'), finds('a'), answers], 'messages.1'],
+    ['an answer to no tool', [finds('a'), answers], 'messages.0'],
+    ['an answer to another tool', [asks('a'), finds('b'), answers], 'messages.1'],
+    ['one tool twice', [asks('a', 'a'), finds('a', 'a'), answers], 'messages.1'],
+    ['a person who uses tools', [{ ...asks('a'), role: 'user' }, answers], 'messages.0'],
+    ['a coach who answers tools', [asks('a'), { ...finds('a'), role: 'assistant' }], 'messages.1'],
+    ['a person who thinks', [{ role: 'user', content: [{ type: 'reasoning', text: 'x' }] }], 'messages.0'],
+    ['what no table holds', [{ ...asks('a'), content: [{ ...asks('a').content[0], input: nested }] }], 'messages.0'],
+    [
+      'a number that no table holds',
+      [{ ...finds('a'), content: [{ ...finds('a').content[0], content: 1e300 }] }],
+      'messages.0',
+    ],
+  ])('records no %s, and charges nothing', async (_, messages, path) => {
+    const { post, items } = await createApi();
+    const { body } = await post(`${SERVICE}/preflight`, { message: 'How was I?' });
+    const record = { ...placeOf(body), messages, usage: used(1, 1) };
+    const answer = await post(`${SERVICE}/record`, record);
+    expect([answer.status, answer.body.error?.details.fields]).toMatchObject([422, [{ path }]]);
+    expect(items('RES#')).toMatchObject([{ state: 'held' }]);
+    expect(items('MSG#')).toEqual([]);
+  });
+
+  it('records tools with their results, and tells them again', async () => {
+    const { post } = await createApi();
+    const { body } = await post(`${SERVICE}/preflight`, { message: 'How was I?' });
+    const messages = [{ role: 'user', content: 'How was I?' }, asks('a', 'b'), finds('b', 'a'), answers];
+    await post(`${SERVICE}/record`, { ...placeOf(body), messages, usage: used(1, 1) });
+    const { body: next } = await post(`${SERVICE}/preflight`, { message: 'And?', sessionId: body.sessionId });
+    expect(next.history).toHaveLength(4);
+  });
+
+  it('says what is wrong with a field', async () => {
+    const { post } = await createApi();
+    const { body } = await post(`${CHAT}/preflight`, { message: 7, gameId: 'a b' });
+    expect(body.error.details.fields).toEqual([
+      { path: 'message', message: 'must be of type string' },
+      { path: 'gameId', message: '1 to 64 letters, digits, _ or -' },
+    ]);
+  });
+
   it('refuses a game that there isn’t, and ids that are none', async () => {
     const { post } = await createApi();
     expect((await post(`${CHAT}/preflight`, { message: 'How was I?', gameId: 'unknown-game' })).status).toBe(404);

@@ -1,21 +1,17 @@
-import { AbortPreflight, type GivenMessage, Preflight, type PreflightAnswer, RecordTurn } from '#contract/game-chat';
+import { AbortPreflight, Preflight, type PreflightAnswer, RecordTurn } from '#contract/game-chat';
 import type { GameCoach } from '#domain/game-coach/game-coach';
-import { CoachError } from '#ports/errors';
 import type { TurnRef } from '#ports/turns';
 import { abortWork } from '#services/outside-turn/abort-work';
+import { checkMessages, checkTools } from '#services/outside-turn/check-messages';
 import { type PreflightDeps, preflight } from '#services/outside-turn/preflight';
-import { recordWork } from '#services/outside-turn/record-work';
-import type { SettleDeps } from '#services/outside-turn/settle-work';
+import { type RecordDeps, recordWork } from '#services/outside-turn/record-work';
 import { json } from '../answers.ts';
 import { readJson } from '../body.ts';
 import type { Call, Route } from '../router.ts';
 import { validate } from '../validate.ts';
 import { GAME_CHAT } from './game-paths.ts';
 
-export type PreflightRouteDeps = PreflightDeps & SettleDeps;
-
-/** An item of the database holds 400 kB; this leaves room for what is stored beside it. */
-const MAX_MESSAGE_BYTES = 350_000;
+export type PreflightRouteDeps = PreflightDeps & RecordDeps;
 
 const SERVICE_CHAT = `/service/users/:userId${GAME_CHAT}`;
 
@@ -26,7 +22,7 @@ const SERVICE_CHAT = `/service/users/:userId${GAME_CHAT}`;
 export function preflightRoutes(coach: GameCoach, deps: PreflightRouteDeps): readonly Route[] {
   const abort: Route['handle'] = async ({ sub, request }) => {
     const { partialMessages = [], ...reservation } = validate(AbortPreflight, readJson(request));
-    checkSizes('partialMessages', partialMessages);
+    checkMessages('partialMessages', partialMessages);
     await abortWork(refOf(coach, sub, reservation), partialMessages, deps);
     return json(200, { aborted: true });
   };
@@ -52,7 +48,8 @@ export function preflightRoutes(coach: GameCoach, deps: PreflightRouteDeps): rea
       auth: 'service',
       handle: async ({ sub, request }) => {
         const { messages, usage, ...reservation } = validate(RecordTurn, readJson(request));
-        checkSizes('messages', messages);
+        checkMessages('messages', messages);
+        checkTools('messages', messages);
         await recordWork(refOf(coach, sub, reservation), { messages, usage }, deps);
         return json(200, { recorded: true });
       },
@@ -69,13 +66,3 @@ const refOf = (
   sub: string,
   { sessionId, reservationId }: { readonly sessionId: string; readonly reservationId: string },
 ): TurnRef => ({ sub, kind, sessionId, turnId: reservationId });
-
-/** @throws {CoachError} `validation_failed` for what could not be stored. */
-function checkSizes(field: string, messages: readonly GivenMessage[]): void {
-  const fields = messages.flatMap((message, place) =>
-    Buffer.byteLength(JSON.stringify(message)) > MAX_MESSAGE_BYTES
-      ? [{ path: `${field}.${place}`, message: `at most ${MAX_MESSAGE_BYTES} bytes` }]
-      : [],
-  );
-  if (fields.length > 0) throw new CoachError('validation_failed', 'a message is too large', { details: { fields } });
-}

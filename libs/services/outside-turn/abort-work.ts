@@ -28,6 +28,7 @@ export async function abortWork(ref: TurnRef, partial: readonly GivenMessage[], 
         reservation,
         charge: chargeOf(usage),
         hasDelivered: outputTokens > 0,
+        jobs: [],
         ...addedTo(work, ref, { messages: partial, usage, isComplete: false }, deps.ids),
       });
     },

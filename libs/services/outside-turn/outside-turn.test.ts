@@ -137,6 +137,34 @@ describe('record', () => {
     expect(world.items('RES#').filter(({ state }) => state === 'held')).toHaveLength(1);
   });
 
+  it('orders a summary of what falls out of the window, as a turn does', async () => {
+    const world = await createOutsideWorld();
+    const first = await world.preflight();
+    await world.record(first);
+    for (let more = 1; more < 12; more += 1) {
+      await world.clock.advance(MINUTE);
+      await world.record(await world.preflight(first.sessionId));
+    }
+    const payload = { sub: 'a-player', kind: 'game_coach', sessionId: first.sessionId };
+    const orders = world.started.map(({ job, payload }) => ({ job, payload }));
+    // Of 24 messages, when the 18th and the 24th were stored.
+    expect(orders).toEqual(Array(2).fill({ job: 'summarize-conversation', payload }));
+    expect(world.items('summarize-conversation#')).toEqual([]);
+  });
+
+  it.each([
+    ['begins with an answer', ['assistant', 'user']],
+    ['ends with a question', ['user', 'assistant', 'user']],
+    ['says two things at once', ['user', 'user', 'assistant']],
+  ] as const)('keeps out of the prompt what models refuse: a turn that %s', async (_, roles) => {
+    const world = await createOutsideWorld();
+    const place = await world.preflight();
+    const messages = roles.map((role) => ({ role, content: role }));
+    await world.record(place, used(1, 1), messages);
+    expect(world.items('MSG#')).toHaveLength(roles.length);
+    expect((await world.preflight(place.sessionId)).history).toEqual([]);
+  });
+
   it('is paid and not kept when the session was deleted', async () => {
     const world = await createOutsideWorld();
     const place = await world.preflight();

@@ -1,8 +1,13 @@
 import type { RecordTurn } from '#contract/game-chat';
 import { chargeOf } from '#contract/usage';
+import { summaryOrder } from '#domain/summary/summary-order';
 import { CoachError } from '#ports/errors';
+import type { JobOrder } from '#ports/jobs';
 import type { TurnRef } from '#ports/turns';
+import { type StartJobsDeps, startJobs } from '../start-jobs.ts';
 import { addedTo, type SettleDeps, untilItFits } from './settle-work.ts';
+
+export type RecordDeps = SettleDeps & StartJobsDeps;
 
 /**
  * Charges what a provider reported and stores what was said, once, however often it is told. The first end wins: after
@@ -13,21 +18,27 @@ import { addedTo, type SettleDeps, untilItFits } from './settle-work.ts';
 export async function recordWork(
   ref: TurnRef,
   { messages, usage }: Pick<RecordTurn, 'messages' | 'usage'>,
-  deps: SettleDeps,
+  deps: RecordDeps,
 ): Promise<void> {
+  let ordered: readonly JobOrder[] = [];
   const { session } = await untilItFits(
     ref,
-    async (work) =>
-      work.reservation.state === 'settled' ||
-      deps.reservations.settle({
+    async (work) => {
+      ordered = [];
+      if (work.reservation.state === 'settled') return true;
+      ordered = work.session ? summaryOrder({ ...ref, session: work.session }, messages.length - 1) : [];
+      return deps.reservations.settle({
         ref,
         now: work.now,
         reservation: work.reservation,
         charge: chargeOf(usage),
         hasDelivered: usage.outputTokens > 0 || messages.some(({ role }) => role === 'assistant'),
+        jobs: ordered,
         ...addedTo(work, ref, { messages, usage, isComplete: true }, deps.ids),
-      }),
+      });
+    },
     deps,
   );
+  await startJobs(ordered, deps);
   if (!session) throw new CoachError('not_found', 'the session is gone');
 }

@@ -9,6 +9,7 @@ import type { Frame } from '#contract/sse';
 import type { Tier } from '#contract/tiers';
 import { NO_USAGE, type Usage } from '#contract/usage';
 import type { CoachKind } from '#domain/coach';
+import type { JobOrder } from '#ports/jobs';
 import { abortWork } from '#services/outside-turn/abort-work';
 import { preflight } from '#services/outside-turn/preflight';
 import { recordWork } from '#services/outside-turn/record-work';
@@ -54,13 +55,14 @@ export async function createOutsideWorld(tier: Tier = 'pro', scripts: readonly (
   const clock = createManualClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
   const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
+  const started: JobOrder[] = [];
   const deps = {
     turns: createDynamoTurns(storage),
     reservations: createDynamoReservations(storage),
     sessions: createDynamoSessions(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
-    jobs: { start: async () => {} },
+    jobs: { start: async (order: JobOrder) => void started.push(order) },
     model: createScriptedModel(scripts, clock),
     clock,
     ids: createCountingIds(),
@@ -77,6 +79,7 @@ export async function createOutsideWorld(tier: Tier = 'pro', scripts: readonly (
     dynamo,
     storage,
     deps,
+    started,
     items,
     preflight: (sessionId?: string, text = 'How was I?') =>
       preflight(coach, { sub: PERSON, body: { text, ...(sessionId !== undefined && { sessionId }) } }, deps),

@@ -1,0 +1,48 @@
+import type * as z from 'zod/mini';
+
+/** What is wrong with one field of something given. */
+export interface Fault {
+  /** Dotted, for example `imageS3Keys.0`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+const MAX_PATH = 200;
+/** Names that nobody knows are whatever a caller likes; so many of them are told. */
+const MAX_UNKNOWN = 10;
+
+/** What zod's small build says of everything that its schema has no words for. */
+const SPEECHLESS = 'Invalid input';
+
+/** The faults that a schema found; none repeats a value. */
+export const faultsOf = (issues: readonly z.core.$ZodIssue[]): readonly Fault[] => issues.flatMap(faultsIn);
+
+function faultsIn(issue: z.core.$ZodIssue): readonly Fault[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.slice(0, MAX_UNKNOWN);
+    return keys.map((key) => ({ path: shown([...path, key]), message: 'unknown field' }));
+  }
+  return [{ path: shown(path), message: issue.message === SPEECHLESS ? wordsFor(issue) : issue.message }];
+}
+
+const shown = (path: readonly string[]): string => path.join('.').slice(0, MAX_PATH).toWellFormed();
+
+const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' items' };
+
+function wordsFor(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `must be of type ${issue.expected}`;
+    case 'too_small':
+      return `at least ${issue.minimum}${UNITS[issue.origin] ?? ''}`;
+    case 'too_big':
+      return `at most ${issue.maximum}${UNITS[issue.origin] ?? ''}`;
+    case 'invalid_format':
+      return `must be a ${issue.format}`;
+    case 'invalid_value':
+      return `must be one of: ${issue.values.map(String).join(', ')}`;
+    default:
+      return 'not valid here';
+  }
+}
