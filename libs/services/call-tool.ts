@@ -17,7 +17,7 @@ export async function callTool(
   signal: AbortSignal,
 ): Promise<Json | undefined> {
   let input: Json | undefined;
-  meter.begin(estimateInput(request));
+  meter.begin({ inputTokens: estimateInput(request), maxTokens: request.maxTokens });
   try {
     for await (const event of model.stream(request, signal)) {
       if (event.type === 'end') meter.reported(event.usage);

@@ -49,7 +49,7 @@ export async function* answer(
   const reports: { name: string; input: Json }[] = [];
   const kept: ModelMessage[] = [];
   const hasActions = tools.some(({ kind }) => kind === 'action');
-  // The claim has held what the first call costs, but not what one that broke off has used up of it.
+  // The claim has held what the first call costs, but not what calls that broke off have used up of it.
   let asked = begun ? request : await paidRequest(request, { isLast: false, hasActions }, deps.purse);
   let [text, retries] = ['', 0];
   for (let step = 1; ; step += 1) {

@@ -15,10 +15,11 @@ import { openPurse, type Purse } from './purse.ts';
 import { createSummary, type Summary } from './summary.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
 
-/** A turn that is ours, with its first model call under way. */
+/** A turn that is ours. */
 export interface Claimed<Body, State> {
   readonly planned: Plan<Body, State>;
-  readonly begun: ModelCall;
+  /** The first model call, when it is under way. */
+  readonly begun: ModelCall | undefined;
   /** Stops the production; the reason is what it throws. */
   readonly stop: AbortController;
 }

@@ -97,7 +97,7 @@ export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<Coac
   for (let tries = 1; ; tries += 1) {
     let hasSpoken = false;
     try {
-      deps.meter.begin(estimateInput(request));
+      deps.meter.begin({ inputTokens: estimateInput(request), maxTokens: request.maxTokens });
       const listening = listen(call ?? beginCall(deps.model, request, deps.signal), step, deps.meter);
       for (;;) {
         const { value, done } = await listening.next();

@@ -1,5 +1,5 @@
 import { type Taste, TIERS } from '#contract/tiers';
-import { addUsage, NO_USAGE, type Usage } from '#contract/usage';
+import { addUsage, chargeOf, NO_USAGE, type Usage } from '#contract/usage';
 import type { CoachKind, TurnContext } from '#domain/coach';
 import type { Tool } from '#domain/tool';
 import { isoOf, periodOf } from '#ports/clock';
@@ -27,6 +27,8 @@ export interface Plan<Body, State> {
   readonly taste: Taste | undefined;
   /** What attempts before this one have used. */
   readonly usedBefore: Usage;
+  /** Whether the hold is enough for the first call: what earlier attempts have used up is missing in it. */
+  readonly isCovered: boolean;
 }
 
 export interface PlanDeps {
@@ -57,6 +59,8 @@ export function plan<Body, State>(
   if (!isHeld) checkBudget(loaded, { tokens, now: deps.now });
   const usedBefore = previous?.usage ?? NO_USAGE;
   const turnsUsed = session.turnsUsed + (previous ? 0 : 1);
+  const reservation = heldAfter(previous && loaded.reservation, tokens);
+  const isCovered = reservation.amount - chargeOf(usedBefore) >= tokens;
   return {
     context,
     request: asked,
@@ -69,12 +73,13 @@ export function plan<Body, State>(
       previous,
       tokens,
       content,
-      usage: addUsage(usedBefore, { ...NO_USAGE, inputTokens }),
+      usage: isCovered ? addUsage(usedBefore, { ...NO_USAGE, inputTokens }) : usedBefore,
       taste,
       ...deps,
     }),
     usedBefore,
-    reservation: heldAfter(previous && loaded.reservation, tokens),
+    isCovered,
+    reservation,
     budgetRemaining: limit - loaded.budget.committed - (isHeld ? 0 : tokens),
     turnsUsed,
     turnsRemaining: coach.turnLimit === null ? null : coach.turnLimit - turnsUsed,

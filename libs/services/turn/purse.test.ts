@@ -4,7 +4,7 @@ import type { Json } from '#ports/model';
 import { abortTurn } from '#services/abort-turn';
 import type { ModelStep } from '#testing/scripted-model';
 import { finding, richPurse, runProduction } from '#testing/simulation/production-world';
-import { coach, createWorld, HELLO, turnId, type World } from '#testing/simulation/turn-world';
+import { coach, createWorld, dieInMidTurn, HELLO, turnId, type World } from '#testing/simulation/turn-world';
 
 const use = (name: string, input: Json = {}): ModelStep => ({ tool: { name, input } });
 const look = finding('look', { rank: 'Gold I' });
@@ -151,6 +151,22 @@ describe('the hold of a turn with tools', () => {
     expect(world.model.calls).toHaveLength(1);
     expect(world.telemetry.counts.get('TurnsFenced')).toBe(1);
     expectSettled(world);
+  });
+
+  it.each([
+    ['is extended before a takeover asks the model', 0, 1_000, 1_000],
+    ['leaves a takeover what the month has left', LIMIT - 1_100, 256, 760],
+  ])('%s', async (_, spent, atLeast, atMost) => {
+    const long = 'x'.repeat(1_000);
+    const world = await withTools([[{ text: long }, { hang: true }], HELLO], look);
+    spend(world, spent);
+    await dieInMidTurn(world, world.request(1));
+    const asked = await world.ask(world.request(1));
+    expect(asked.events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello' });
+    const { maxTokens } = world.model.calls[1]?.request ?? { maxTokens: 0 };
+    expect(maxTokens).toBeGreaterThanOrEqual(atLeast);
+    expect(maxTokens).toBeLessThanOrEqual(atMost);
+    expect(expectSettled(world)).toBeLessThan(1_100);
   });
 
   it('is the one that a restart goes on with', async () => {

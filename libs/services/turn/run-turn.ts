@@ -162,7 +162,7 @@ interface Read {
 
 /**
  * Claims the turn, and asks the model at the same time: what was read says that the claim will pass, and if it does not,
- * the model's request is aborted before anybody has heard of it.
+ * the model's request is aborted before anybody has heard of it. Not where the hold has to be extended first.
  *
  * @returns `undefined` when something has changed since it was read, or the turn could not go on and was ended.
  */
@@ -185,7 +185,7 @@ async function claim<Body, State>(
     return undefined;
   }
   const stop = new AbortController();
-  const begun = beginCall(model, planned.request, stop.signal);
+  const begun = planned.isCovered ? beginCall(model, planned.request, stop.signal) : undefined;
   try {
     if (await turns.claim(planned.claim)) return { planned, stop, begun };
     stop.abort(new Fenced('the claim did not pass'));

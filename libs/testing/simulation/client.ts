@@ -1,8 +1,7 @@
 import { PROBLEMS } from '#contract/problems';
-import type { CoachKind } from '#domain/coach';
 import type { CoachError } from '#ports/errors';
 import type { Actor } from './actor.ts';
-import type { Body, State } from './coach.ts';
+import type { CoachWith } from './coach.ts';
 import { BACKOFF_MS, connect } from './connection.ts';
 import { deleteUntilAnswered, stopUntilAnswered } from './requests.ts';
 import { type Screen, show } from './screen.ts';
@@ -16,12 +15,7 @@ const PATIENCE = 40;
 const LOOKS = 12;
 
 /** Asks for a turn, with the same id each time, until its end is seen, it is refused for good, or the person leaves. */
-export async function sendUntilOver(
-  coach: CoachKind<Body, State>,
-  message: Message,
-  client: Actor,
-  world: World,
-): Promise<void> {
+export async function sendUntilOver(coach: CoachWith, message: Message, client: Actor, world: World): Promise<void> {
   const { random, faults, scene } = world;
   let screen: Screen = { cursor: undefined, text: '', isBuffered: false };
   let refusals = 0;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CoachKind } from '#domain/coach';
 import { BUILD_DEADLINE_MS } from '#domain/coach-config/parameters';
 import type { FieldName } from '#domain/coach-creator/fields';
+import type { ActionTool } from '#domain/tool';
 import { isoOf } from '#ports/clock';
 import type { Json } from '#ports/model';
 
@@ -41,33 +42,41 @@ export const INITIAL_STATE = {
   signals: [],
 };
 
+/** @param tools - Those of the process that asks. */
+export type CoachWith = (tools: readonly ActionTool[]) => CoachKind<Body, State>;
+
+/** What an answer may have; with tools a last one without them must still be worth its while. */
+const MAX_TOKENS = { plain: 100, withTools: 300 };
+
 /** A small coach that counts its answers, and orders a build after the last word. */
-export const createCoach = (idleMs: number): CoachKind<Body, State> => ({
-  kind: 'coach_creator',
-  maxTokens: 100,
-  maxSteps: 2,
-  windowMessages: 4,
-  turnLimit: TURN_LIMIT,
-  idleMs,
-  gather: async () => undefined,
-  check: () => {},
-  message: ({ text }) => [{ type: 'text', text }],
-  prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools: [] }),
-  finish: ({ session, turnId, sub, body, now }) => {
-    const isLast = body.text.includes(LAST_WORD);
-    const { sessionId } = session;
-    const coach = { sub, coachId: sessionId, sessionId };
-    return {
-      state: { ...session.state, answers: session.state.answers + 1 },
-      status: isLast ? 'ended' : 'active',
-      title: null,
-      complete: { isComplete: isLast },
-      writes: isLast
-        ? [{ type: 'order_build', coachId: sessionId, sessionId, deadline: isoOf(now + BUILD_DEADLINE_MS) }]
-        : [],
-      jobs: isLast ? [{ id: `build-coach-config#${turnId}`, job: 'build-coach-config', payload: coach }] : [],
-    };
-  },
-});
+export const createCoach =
+  (idleMs: number): CoachWith =>
+  (tools) => ({
+    kind: 'coach_creator',
+    maxTokens: tools.length > 0 ? MAX_TOKENS.withTools : MAX_TOKENS.plain,
+    maxSteps: tools.length > 0 ? 3 : 2,
+    windowMessages: 4,
+    turnLimit: TURN_LIMIT,
+    idleMs,
+    gather: async () => undefined,
+    check: () => {},
+    message: ({ text }) => [{ type: 'text', text }],
+    prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools }),
+    finish: ({ session, turnId, sub, body, now }) => {
+      const isLast = body.text.includes(LAST_WORD);
+      const { sessionId } = session;
+      const coach = { sub, coachId: sessionId, sessionId };
+      return {
+        state: { ...session.state, answers: session.state.answers + 1 },
+        status: isLast ? 'ended' : 'active',
+        title: null,
+        complete: { isComplete: isLast },
+        writes: isLast
+          ? [{ type: 'order_build', coachId: sessionId, sessionId, deadline: isoOf(now + BUILD_DEADLINE_MS) }]
+          : [],
+        jobs: isLast ? [{ id: `build-coach-config#${turnId}`, job: 'build-coach-config', payload: coach }] : [],
+      };
+    },
+  });
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);

@@ -14,6 +14,8 @@ import type { Message, World } from './world.ts';
 
 const turnsOf = (world: World) => itemsOf(world, 'TURN#');
 const idOf = (item: Item) => textAt(item, 'turnId');
+/** Results of tools go by the person's role, and say nothing. */
+const isQuestion = (item: Item) => item['role'] === 'user' && contentOf(item) !== '';
 const pkOf = ({ sub, sessionId }: Message) => `S#${sub}#${sessionId}`;
 
 /**
@@ -60,7 +62,7 @@ function nothingIsLost(world: World): void {
       world.violate('P1', `${message.turnId}: had begun in front of the person, and is not there`);
     }
     if (!turn || turn['isTombstone']) continue;
-    const asked = itemsOf(world, 'MSG#').find((item) => idOf(item) === message.turnId && item['role'] === 'user');
+    const asked = itemsOf(world, 'MSG#').find((item) => idOf(item) === message.turnId && isQuestion(item));
     if (!asked || contentOf(asked) !== message.text)
       world.violate('P1', `${message.turnId}: its message is not as it was sent`);
     shownIsStored(message, turn, world);
@@ -86,7 +88,7 @@ function nothingIsDouble(world: World): void {
     const messages = unsorted.toSorted((a, b) => countAt(a, 'seq') - countAt(b, 'seq'));
     if (messages.some((item, place) => countAt(item, 'seq') !== place))
       world.violate('P2', `${session}: numbers are missing`);
-    const asked = messages.filter((item) => item['role'] === 'user').map(contentOf);
+    const asked = messages.filter(isQuestion).map(contentOf);
     const double = asked.find((text, place) => asked.indexOf(text) !== place);
     if (double !== undefined) world.violate('P2', `${session}: "${double}" stands twice`);
     const completed = new Set(

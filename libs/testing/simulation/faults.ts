@@ -10,6 +10,7 @@ export type Fault =
   | 'modelBusy'
   | 'modelCut'
   | 'stallAtToken'
+  | 'toolThrows'
   | 'builderStall'
   | 'givesUp'
   | 'goesAway'
@@ -41,6 +42,7 @@ export const SPECIFIED: FaultMix = {
     modelBusy: 0.08,
     modelCut: 0.02,
     stallAtToken: 0.015,
+    toolThrows: 0.05,
     builderStall: 0,
     givesUp: 0,
     goesAway: 0,

@@ -59,7 +59,7 @@ export function createLedger(world: World): (changes: readonly Change[]) => void
     }
   };
   const neverOverspends = ({ before, after }: Change) => {
-    if (!isKind(after, 'BUDGET#') || !['claim', 'takeover'].includes(world.writer().deed)) return;
+    if (!isKind(after, 'BUDGET#') || !['claim', 'takeover', 'topUp'].includes(world.writer().deed)) return;
     if (countAt(after, 'committed') > countAt(before, 'committed') && countAt(after, 'committed') > LIMIT) {
       world.violate('P13', `${textAt(after, 'pk')}: reserved up to ${countAt(after, 'committed')} of ${LIMIT}`);
     }

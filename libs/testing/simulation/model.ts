@@ -3,6 +3,7 @@ import { type Json, type Model, type ModelEvent, ModelFailure, type ModelRequest
 import { estimateInput } from '#services/turn/estimate';
 import type { Actor } from './actor.ts';
 import { BUILDER_STALL_MS } from './faults.ts';
+import { LOOK, NOTE } from './tools.ts';
 import type { World } from './world.ts';
 
 const MAX_TOKENS = 6;
@@ -11,7 +12,7 @@ const LONG_SHARE = 0.05;
 
 /** A model that answers differently each time, slowly, and sometimes not to the end. */
 export function createSimulatedModel(actor: Actor, world: World): Model {
-  const { random, faults, counts } = world;
+  const { random, faults, counts, scene } = world;
 
   async function* answer(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
     counts.modelCalls += 1;
@@ -35,10 +36,21 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
         world.note(actor.name, `stands still for ${actor.stalledMs()} ms`);
       }
     }
+    const uses = request.tools.length > 0 && random.chance(scene.uses) ? toolUses(call) : [];
+    yield* uses;
     const inputTokens = random.between(1, estimateInput(request));
     const usage = { ...NO_USAGE, inputTokens, outputTokens: random.between(tokens, request.maxTokens) };
-    yield { type: 'end', stopReason: 'end_turn', usage, content: [{ type: 'text', text }] };
+    const stopReason = uses.length > 0 ? 'tool_use' : 'end_turn';
+    yield { type: 'end', stopReason, usage, content: [{ type: 'text', text }, ...uses] };
   }
+
+  const toolUses = (call: number) =>
+    Array.from({ length: random.between(1, 3) }, (_, place) => ({
+      type: 'tool_use' as const,
+      toolUseId: `use-${call}-${place}`,
+      name: random.pick([LOOK, LOOK, NOTE, NOTE, 'unheard of']),
+      input: {},
+    }));
 
   async function* report(name: string, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
     await actor.clock.sleep(random.between(500, 6_000), signal);

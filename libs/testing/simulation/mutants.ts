@@ -10,7 +10,7 @@ import {
   timeless,
   uncounted,
 } from './mutations.ts';
-import { CLOSING_TIME, COMING_BACK, EVERYDAY, LOST_AND_FOUND, RUSH_HOUR } from './scenes.ts';
+import { CLOSING_TIME, COMING_BACK, EVERYDAY, IN_STEPS, LOST_AND_FOUND, RUSH_HOUR } from './scenes.ts';
 import * as says from './sentences.ts';
 
 const claim = {
@@ -58,6 +58,12 @@ const park = {
   budget: guard('park', 'BUDGET#', says.BUDGET_KNOWN),
 };
 
+const topUp = {
+  turn: guard('topUp', 'TURN#', says.BEAT_MINE),
+  hold: guard('topUp', 'RES#', says.HOLD_STILL_READ),
+  budget: guard('topUp', 'BUDGET#', says.HAS_ROOM_STILL),
+};
+
 const NO_FENCE = 'commit: everything unconditional';
 const NO_CLAIM = 'claim: session version, no other turn and message number';
 const NO_LEFT = 'claim: the turn that it leaves behind, session version and no other turn';
@@ -67,6 +73,7 @@ const NO_TAKEOVER = 'takeover: epoch, lease and session version';
 const NO_ORDER = 'takeover: no other turn, epoch and session version';
 const NO_HOLD = 'takeover: epoch, lease, session version and hold';
 const NO_CLOSE = 'close: everything unconditional';
+const NO_TOP_UP = 'top-up: turn still ours and hold as read';
 const NO_PARK = 'park: everything unconditional';
 
 /** Those of the specification's table. */
@@ -180,6 +187,14 @@ const ENDS: readonly Mutant[] = [
   stripping(NO_PARK, Object.values(park).flat()),
 ];
 
+/** Each sentence of the write that extends a hold. */
+const TOP_UP: readonly Mutant[] = [
+  stripping('top-up: turn still ours', topUp.turn, { pair: NO_TOP_UP, scene: IN_STEPS }),
+  stripping('top-up: hold as read', topUp.hold, { pair: NO_TOP_UP, scene: IN_STEPS }),
+  stripping(NO_TOP_UP, [...topUp.turn, ...topUp.hold], { scene: IN_STEPS }),
+  stripping('top-up: room in the budget', topUp.budget, { breaks: 'P13', scene: IN_STEPS }),
+];
+
 /** Everything else that is written on a condition. */
 const OTHERS: readonly Mutant[] = [
   stripping('restart fence', guard('restart', 'TURN#', says.BEAT_MINE)),
@@ -219,4 +234,4 @@ const OTHERS: readonly Mutant[] = [
 ];
 
 /** Guards of the product taken away, one by one, or with those that stand in for them. */
-export const MUTANTS: readonly Mutant[] = [...SPECIFIED, ...CLAIM, ...TAKEOVER, ...ENDS, ...OTHERS];
+export const MUTANTS: readonly Mutant[] = [...SPECIFIED, ...CLAIM, ...TAKEOVER, ...ENDS, ...TOP_UP, ...OTHERS];

@@ -24,6 +24,8 @@ export interface Scene {
   readonly openedMs: number;
   readonly secondTab: number;
   readonly turns: Range;
+  /** How often a step of an answer uses tools. */
+  readonly uses: number;
   /** Between two messages of a tab, at most, in milliseconds. */
   readonly pauseMs: number;
   /** How often a message is the last one. */
@@ -58,6 +60,7 @@ export const EVERYDAY: Scene = {
   openedMs: 15_000,
   secondTab: 0.3,
   turns: [1, 4],
+  uses: 0,
   pauseMs: 3_000,
   goodbyes: 0.4,
   stops: 0.2,
@@ -158,6 +161,22 @@ export const RUSH_HOUR: Scene = {
   deletes: 0.15,
   turns: [1, 5],
   pauseMs: 500,
+};
+
+/** Coaches look things up and write things down before they answer, and the budget may not do for it. */
+export const IN_STEPS: Scene = {
+  ...EVERYDAY,
+  name: 'in steps',
+  mix: {
+    ...ROUGH,
+    odds: { ...ROUGH.odds, crashAfterWrite: 0.03 },
+    overtaken: { ...ROUGH.overtaken, topUp: 0.3 },
+  },
+  leftTokens: [400, 3_000],
+  idleMs: [45_000, 600_000],
+  rushes: 0.1,
+  uses: 0.6,
+  stopsWithinMs: [2_000, 15_000],
 };
 
 /** The specification's own odds, and people who stay: what an answer costs is measured here, and only here. */

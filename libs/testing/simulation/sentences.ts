@@ -19,6 +19,8 @@ export const HELD_BY_TURN = '#activeTurn = :turnId';
 export const PARKED_BY_TURN = '#parkedTurn = :turnId';
 export const NUMBER_READ = '#nextSeq = :nextSeq';
 export const HAS_ROOM = 'attribute_not_exists(#committed) OR #committed <= :room';
+export const HOLD_STILL_READ = '#state = :held AND #version = :version';
+export const HAS_ROOM_STILL = '#committed <= :room';
 export const RATE_ROOM = 'attribute_not_exists(#count) OR #count < :limit';
 export const HAS_NO_TURN = 'attribute_not_exists(#activeTurn)';
 export const ACTIVE = '#status = :active';

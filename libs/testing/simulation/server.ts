@@ -1,7 +1,6 @@
 import { isTerminal } from '#contract/events';
 import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
-import type { CoachKind } from '#domain/coach';
 import { CoachError } from '#ports/errors';
 import type { SessionRef, TurnRef } from '#ports/turns';
 import { abortTurn } from '#services/abort-turn';
@@ -9,11 +8,12 @@ import { deleteSession } from '#services/sessions';
 import { runTurn } from '#services/turn/run-turn';
 import { watchTurn } from '#services/turn/watch-turn';
 import type { Actor } from './actor.ts';
-import { type Body, hashOf, type State } from './coach.ts';
+import { type CoachWith, hashOf } from './coach.ts';
 import { SKEW_MS } from './faults.ts';
 import { createJobs } from './jobs.ts';
 import { portsOf } from './ports.ts';
 import { itemsOf, partitionAt, partitionOf } from './stored.ts';
+import { createTools } from './tools.ts';
 import { isForeseen, type World } from './world.ts';
 
 /** How long a function may run, and how long before that it is told, in milliseconds. */
@@ -47,12 +47,13 @@ function startFunction(name: string, send: (sent: Sent) => void, world: World) {
 }
 
 /** One invocation of the stream function. Nothing of it happens after its answer. */
-export function serve(coach: CoachKind<Body, State>, post: Post, send: (sent: Sent) => void, world: World): Actor {
+export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => void, world: World): Actor {
   const { server, deadline } = startFunction('server', send, world);
   const { ref, text, parentTurnId, cursor, isBuffered } = post;
 
   const answer = async () => {
     const deps = { ...portsOf(server, world), jobs: createJobs(server, world) };
+    const coach = coachWith(createTools(server, world));
     const request = { ref, body: { text }, bodyHash: hashOf(text), parentTurnId, cursor };
     let hasBegun = false;
     const accept = () => {

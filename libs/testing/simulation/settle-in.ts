@@ -1,17 +1,16 @@
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { TIERS } from '#contract/tiers';
-import type { CoachKind } from '#domain/coach';
 import { type Clock, isoOf, periodOf } from '#ports/clock';
 import type { SessionRef } from '#ports/turns';
 import { messageRate } from '#services/turn/rates';
 import { EVENTS_TABLE_NAME, TABLE_NAME } from '../tables.ts';
-import { type Body, createCoach, INITIAL_STATE, type State } from './coach.ts';
+import { type CoachWith, createCoach, INITIAL_STATE } from './coach.ts';
 import type { World } from './world.ts';
 
 export interface Conversation {
   readonly ref: SessionRef;
-  readonly coach: CoachKind<Body, State>;
+  readonly coach: CoachWith;
   /** Ids of its turns, as its tabs know them. */
   readonly known: string[];
 }

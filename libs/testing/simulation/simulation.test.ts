@@ -57,6 +57,7 @@ describe('a guard that is taken away', () => {
     'claim: room in the rate window',
     'sweeper expires sessions that have a turn',
     'tombstone over a turn',
+    'top-up: room in the budget',
   ];
   it.each(easy)('is missed: %s', { timeout: TIMEOUT_MS }, async (name) => {
     const mutant = MUTANTS.find((one) => one.name === name);

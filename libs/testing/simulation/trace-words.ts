@@ -19,6 +19,7 @@ const PROMISES: Readonly<Record<string, string>> = {
   P14: 'a turn and its hold end once',
   P15: 'when a stop is answered, the hold is gone and the session free',
   P16: 'a finished interview is built once, and never earlier',
+  P18: 'what tools write is made with the answer, once, and never without it',
   P19: 'cleaning up takes only what is over, and a second time changes nothing',
   P27: 'no failure after the first byte but an event that says so',
   foreseen: 'nothing fails in a way that nobody foresaw',
@@ -52,6 +53,7 @@ const KINDS: Readonly<Record<string, string>> = {
   MSG: 'message',
   RATE: 'rate window',
   COACH: 'coach',
+  NOTE: 'note',
 };
 
 /** Which of its items refused a write. */
@@ -94,6 +96,7 @@ const WORDS: Readonly<Partial<Record<Deed, Words>>> = {
   close: ({ id, value }) => `ends ${id} from outside: ${value('state')}, ${value('charged')} paid`,
   park: ({ id, amount }) => `puts ${id} aside, ${amount} paid`,
   tombstone: ({ id }) => `leaves word that ${id} is stopped`,
+  topUp: ({ id }) => `extends what ${id} holds`,
   release: ({ id }) => `gives back what ${id} held`,
   heartbeat: ({ id, value }) => `heartbeat of ${id}, ${tokens(value('usage'))} so far`,
   follow: ({ id }) => `asks for events of ${id} sooner`,

@@ -9,7 +9,8 @@ import { createFaults, type Faults, SKEW_MS } from './faults.ts';
 import type { Mutant } from './mutant.ts';
 import { createOvertaking, type Overtaking } from './overtaking.ts';
 import { createRandom, type Random } from './random.ts';
-import { SCENES, type Scene } from './scenes.ts';
+import { IN_STEPS, SCENES, type Scene } from './scenes.ts';
+import { ToolBroke } from './tools.ts';
 import { traceLine, withNames } from './trace-words.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 import type { Deed } from './write-names.ts';
@@ -17,6 +18,9 @@ import type { Deed } from './write-names.ts';
 /** At the full hour sessions are swept; at a month's end a new budget period begins, too. */
 const AN_HOUR = Date.parse('2026-11-21T11:00:00Z');
 const A_MONTH = Date.parse('2026-12-01T00:00:00Z');
+
+/** So many seeds, one of which tells of tools. */
+const IN_STEPS_EVERY = 7;
 
 const HOUR_MS = 60 * 60_000;
 /** How long after its time TTL takes an item, in milliseconds. */
@@ -87,7 +91,7 @@ export interface WorldOptions {
 export function createWorld(seed: number, { mutant, trace, ...options }: WorldOptions): World {
   const random = createRandom(seed);
   const anyScene = random.pick(SCENES);
-  const scene = options.scene ?? anyScene;
+  const scene = options.scene ?? (seed % IN_STEPS_EVERY === 0 ? IN_STEPS : anyScene);
   const time = createVirtualTime(random);
   const startedAt = (random.chance(0.2) ? A_MONTH : AN_HOUR) - random.between(...scene.beforeTheHourMs);
   const violations: Violation[] = [];
@@ -135,6 +139,7 @@ export const isForeseen = (error: unknown): boolean =>
   error instanceof ModelFailure ||
   error instanceof Fenced ||
   error instanceof InvocationLost ||
+  error instanceof ToolBroke ||
   (error instanceof CoachError && error.code !== 'internal');
 
 /** Lambda did not take an invocation. */

@@ -18,6 +18,7 @@ import {
   partitionAt,
   textAt,
 } from './stored.ts';
+import { NOTE } from './tools.ts';
 import type { World } from './world.ts';
 
 /** What a check sees: one item as a write found it and left it, all others of the same write, and who wrote. */
@@ -74,6 +75,33 @@ function answerIsItsLog({ before, after, all, world }: Written): void {
   if (frames.filter(({ event }) => isTerminal(event)).length !== 1) world.violate('P4', `${turnId}: has not one end`);
   if (frames.some(({ id }, place) => id?.seq !== place + 1)) world.violate('P6', `${turnId}: its log has a gap`);
   world.counts.completed += 1;
+}
+
+/** P18: what tools write is made with the answer that used them, and only then: all of it, once. */
+function writesComeWithTheAnswer({ before, after, all, world }: Written): void {
+  if (isKind(after, 'NOTE#') && world.writer().deed !== 'finish')
+    world.violate('P18', `a tool wrote by ${world.writer().deed}`);
+  const isEnd = isKind(after, 'TURN#') && before?.['state'] === 'running' && isTerminalState(textAt(after, 'state'));
+  if (!isEnd || after['finalEpoch'] === undefined) return;
+  const written = all.filter((change) => isKind(change.after, 'NOTE#')).length;
+  const frames = framesOf(world, after, countAt(after, 'finalEpoch'));
+  const uses = new Set(
+    frames.flatMap(({ event }) => (event.type === 'tool' && event.name === NOTE ? [event.toolUseId] : [])),
+  );
+  const noted = frames.filter(({ event }) => event.type === 'tool_result' && event.ok && uses.has(event.toolUseId));
+  const due = after['state'] === 'completed' ? noted.length : 0;
+  if (written !== due)
+    world.violate(
+      'P18',
+      `${textAt(after, 'turnId')}: ${textAt(after, 'state')}, ${due} things noted, ${written} written`,
+    );
+}
+
+/** P13: what a turn's own producer says that it cost was held. Whoever ends it from outside has the text alone to go by. */
+function costIsHeld({ before, after, world }: Written): void {
+  if (!isKind(before, 'RES#') || !after || world.writer().deed !== 'finish') return;
+  const [held, cost] = [countAt(before, 'amount'), countAt(after, 'amount')];
+  if (cost > held) world.violate('P13', `${textAt(before, 'turnId')}: cost ${cost} tokens, ${held} were held`);
 }
 
 /** P12, P14: a turn that ends settles its hold in the same write, with all that was seen of it. */
@@ -211,6 +239,8 @@ export const CHECKS = [
   producerIsDead,
   endsOnce,
   answerIsItsLog,
+  writesComeWithTheAnswer,
+  costIsHeld,
   endSettlesTheHold,
   holdEndsOnce,
   sessionIsOpen,

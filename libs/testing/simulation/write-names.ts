@@ -10,6 +10,7 @@ export type Deed =
   | 'park'
   | 'tombstone'
   | 'release'
+  | 'topUp'
   | 'heartbeat'
   | 'follow'
   | 'restart'
@@ -70,7 +71,7 @@ export function deedOf(command: Command): Deed {
 function transaction(first: Write): Deed {
   const values = first.ExpressionAttributeValues ?? {};
   const sk = skOf(first);
-  if (sk.startsWith('RES#')) return 'release';
+  if (sk.startsWith('RES#')) return ':new_state' in values ? 'release' : 'topUp';
   if (sk.startsWith('COACH#')) return 'retryBuild';
   if (':new_deletedAt' in values) return 'delete';
   if (!sk.startsWith('TURN#')) return 'other';

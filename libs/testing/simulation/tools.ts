@@ -1,0 +1,53 @@
+import { type ActionTool, refusal } from '#domain/tool';
+import { isoOf } from '#ports/clock';
+import type { Actor } from './actor.ts';
+import type { World } from './world.ts';
+
+export const LOOK = 'look';
+export const NOTE = 'note';
+
+/** Longer than tools are waited for, now and then. */
+const LOOKS_MS = [20, 11_000] as const;
+const NOTES_MS = [5, 400] as const;
+const TIMEOUT_MS = 10_000;
+/** Characters of what is found: more than was held for, often. */
+const FOUND = [10, 2_500] as const;
+
+/** A tool that reads, and one that writes, in the process that asks; both go wrong in their ways. None where nobody uses any. */
+export function createTools(actor: Actor, world: World): readonly ActionTool[] {
+  const { random, faults, scene } = world;
+  if (scene.uses === 0) return [];
+  const tool = (name: string): Omit<ActionTool, 'run' | 'readOnly'> => ({
+    kind: 'action',
+    spec: { name, description: name, inputSchema: { type: 'object' } },
+    timeoutMs: TIMEOUT_MS,
+    label: name,
+  });
+  return [
+    {
+      ...tool(LOOK),
+      readOnly: true,
+      async run(_, { signal }) {
+        await actor.clock.sleep(random.between(...LOOKS_MS) * (random.chance(0.1) ? 1 : 0.1), signal);
+        if (faults.strikes('toolThrows')) throw new ToolBroke();
+        return { ok: true, content: 'x'.repeat(random.between(...FOUND)), summary: 'found' };
+      },
+    },
+    {
+      ...tool(NOTE),
+      readOnly: false,
+      async run(_, { now, newId, signal }) {
+        await actor.clock.sleep(random.between(...NOTES_MS), signal);
+        if (faults.strikes('toolThrows')) return refusal('not now');
+        if (faults.strikes('stallAtToken')) actor.stall(faults.stallMs());
+        const note = { noteId: newId(), content: 'noted', category: 'observation', createdAt: isoOf(now) } as const;
+        return { ok: true, content: 'noted', summary: 'noted', writes: [{ type: 'save_note', note }] };
+      },
+    },
+  ];
+}
+
+/** What nobody foresaw inside of a tool; the turn goes on. */
+export class ToolBroke extends Error {
+  override readonly name = 'ToolBroke';
+}
