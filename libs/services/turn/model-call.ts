@@ -7,6 +7,7 @@ import {
   type Model,
   type ModelEvent,
   ModelFailure,
+  type ModelMessage,
   type ModelRequest,
 } from '#ports/model';
 import type { Telemetry } from '#ports/telemetry';
@@ -121,12 +122,13 @@ export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<Coac
 /** Passes one call on. @throws {ModelFailure} also when it said nothing at all: silence is no answer. */
 async function* listen(
   call: ModelCall,
-  { number, tools, separator }: Step,
+  { number, tools, separator, request }: Step,
   meter: Meter,
 ): AsyncGenerator<CoachEvent, Omit<Said, 'retries'>, undefined> {
   let text = '';
   let blank = ''; // shown with the first word: blank text is no text, and models refuse to be told of any
   const toolUses = new Map<string, ToolUse>();
+  const taken = idsOf(request.messages);
   try {
     for (;;) {
       const { value: event, done } = await call.next();
@@ -149,11 +151,13 @@ async function* listen(
           yield { type: 'thinking', text: event.text, step: number };
           break;
         case 'tool_use': {
-          const { toolUseId, name } = event;
+          const { name } = event;
           const input = isStorable(event.input) ? event.input : null;
           meter.produced(JSON.stringify(input));
-          if (toolUses.has(toolUseId)) break;
-          toolUses.set(toolUseId, { toolUseId, name, input });
+          if (toolUses.has(event.toolUseId)) break;
+          const toolUseId = freshId(event.toolUseId, taken);
+          taken.add(toolUseId);
+          toolUses.set(event.toolUseId, { toolUseId, name, input });
           const label = labelOf(tools, name);
           if (label !== undefined) yield { type: 'tool', toolUseId, name, label, input, step: number };
           break;
@@ -173,6 +177,18 @@ async function* listen(
   }
 }
 
+/** Ids of tools that were used before: models refuse to be told of two uses under one id. */
+const idsOf = (messages: readonly ModelMessage[]): Set<string> =>
+  new Set(
+    messages.flatMap(({ content }) => content.flatMap((block) => (block.type === 'tool_use' ? [block.toolUseId] : []))),
+  );
+
+function freshId(id: string, taken: ReadonlySet<string>): string {
+  let fresh = id;
+  for (let place = 2; taken.has(fresh); place += 1) fresh = `${id}-${place}`;
+  return fresh;
+}
+
 /** What the person reads of a tool that runs; `undefined` for a report, of which nothing is shown. */
 function labelOf(tools: readonly Tool[], name: string): string | undefined {
   const tool = tools.find(({ spec }) => spec.name === name);
@@ -185,6 +201,7 @@ function labelOf(tools: readonly Tool[], name: string): string | undefined {
  * input is the one that was passed on.
  *
  * @param separator - `undefined` when no text was shown.
+ * @param toolUses - By the ids that the model gave them.
  */
 function asShown(
   content: readonly ContentBlock[],

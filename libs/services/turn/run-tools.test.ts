@@ -66,8 +66,8 @@ describe('tools of one step', () => {
     expect(events).toEqual([
       { type: 'tool', toolUseId: 'tool-1', name: 'look', label: 'Looking at look', input: { a: 1 }, step: 1 },
       { type: 'tool_result', toolUseId: 'tool-1', ok: true, summary: 'found look', durationMs: 0, step: 1 },
-      { type: 'tool', toolUseId: 'tool-1', name: 'look', label: 'Looking at look', input: { a: 2 }, step: 2 },
-      { type: 'tool_result', toolUseId: 'tool-1', ok: true, summary: 'found look', durationMs: 0, step: 2 },
+      { type: 'tool', toolUseId: 'tool-1-2', name: 'look', label: 'Looking at look', input: { a: 2 }, step: 2 },
+      { type: 'tool_result', toolUseId: 'tool-1-2', ok: true, summary: 'found look', durationMs: 0, step: 2 },
       { type: 'chunk', text: 'So.', step: 3 },
     ]);
   });
@@ -169,6 +169,23 @@ describe('tools of one step', () => {
     expect([runs, results.length, results.filter(({ ok }) => ok).length]).toEqual([16, 50, 16]);
     expect(results.map(({ toolUseId }) => toolUseId)).toEqual(results.map((_, place) => `tool-${place + 1}`));
     expect(results[16]).toMatchObject({ ok: false, content: { error: expect.stringContaining('Too many') } });
+  });
+
+  it('get another id where a model repeats one of an earlier step', async () => {
+    const again = [{ tool: { name: 'look', input: {}, toolUseId: 'a' } }];
+    const { production, events } = await runProduction({
+      scripts: [again, again, [...again, { tool: { name: 'look', input: {}, toolUseId: 'a-2' } }], [{ text: 'So.' }]],
+      tools: [finding('look', {})],
+      maxSteps: 5,
+    });
+    const ids = ['a', 'a-2', 'a-3', 'a-2-2'];
+    const idsIn = (type: string) =>
+      events.flatMap((event) => (event.type === type && 'toolUseId' in event ? [event.toolUseId] : []));
+    expect([idsIn('tool'), idsIn('tool_result')]).toEqual([ids, ids]);
+    const blocks = production?.messages.flatMap(({ content }) => content) ?? [];
+    const kept = (type: string) =>
+      blocks.flatMap((block) => (block.type === type && 'toolUseId' in block ? [block.toolUseId] : []));
+    expect([kept('tool_use'), kept('tool_result')]).toEqual([ids, ids]);
   });
 
   it('run once under one id', async () => {
