@@ -3,6 +3,7 @@ import { type Comparison, ratioOf, spreadOf } from './harness/measure.ts';
 import type { Result, Results } from './harness/results.ts';
 import type { Goal, Row } from './harness/row.ts';
 import { ROWS } from './rows.ts';
+import { scaleSection } from './scale.ts';
 
 const INTRODUCTION = new URL('./introduction.md', import.meta.url);
 const PAGE = new URL('../docs/performance.md', import.meta.url);
@@ -17,6 +18,7 @@ export function writeReport(results: Results): void {
     tableOf(rows),
     '## Row by row',
     ...rows.map(({ row, result }) => sectionOf(row, result)),
+    ...scaleSection(results),
   ];
   writeFileSync(PAGE, `${page.join('\n\n')}\n`);
 }

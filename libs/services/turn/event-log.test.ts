@@ -38,7 +38,7 @@ describe('the event log', () => {
     const { log, stored } = createStore();
     log.record(chunk('a'));
     await log.checkpoint();
-    for (let index = 0; index < 30; index += 1) log.record(chunk('x'.repeat(20)));
+    for (let index = 0; index < 40; index += 1) log.record(chunk('x'.repeat(20)));
     expect(stored().length).toBeGreaterThan(1);
   });
 

@@ -1,5 +1,5 @@
 import { type CoachEvent, isStored, type TerminalEvent } from '#contract/events';
-import { type Frame, formatFrame } from '#contract/sse';
+import type { Frame } from '#contract/sse';
 import type { Finish, Turns } from '#ports/turns';
 import { CHECKPOINT_BYTES } from './parameters.ts';
 
@@ -40,7 +40,7 @@ export function createEventLog({ epoch, append, onFailure }: EventLogDeps): Even
       await append(batch, frames);
       batch += 1;
       unsaved = unsaved.slice(frames.length);
-      unsavedBytes = unsaved.reduce((sum, frame) => sum + formatFrame(frame).length, 0);
+      unsavedBytes = unsaved.reduce((sum, frame) => sum + weightOf(frame.event), 0);
     } catch (error) {
       onFailure(error);
     } finally {
@@ -64,7 +64,7 @@ export function createEventLog({ epoch, append, onFailure }: EventLogDeps): Even
       if (!isStored(event)) return { event };
       const frame = number(event);
       unsaved.push(frame);
-      unsavedBytes += formatFrame(frame).length;
+      unsavedBytes += weightOf(event);
       const isDue = lastSeq === 1 || unsavedBytes >= CHECKPOINT_BYTES;
       if (isDue && underWay === undefined) void checkpoint();
       return frame;
@@ -77,3 +77,12 @@ export function createEventLog({ epoch, append, onFailure }: EventLogDeps): Even
     },
   };
 }
+
+/** Around the text of a delta. */
+const DELTA_BYTES = 3;
+
+/** About what is kept of an event, in bytes: of a delta hardly more than its text. */
+const weightOf = (event: CoachEvent): number =>
+  event.type === 'chunk' || event.type === 'thinking'
+    ? Buffer.byteLength(event.text) + DELTA_BYTES
+    : Buffer.byteLength(JSON.stringify(event));

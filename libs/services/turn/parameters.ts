@@ -19,8 +19,8 @@ export const FOLLOW_WISH_MS = 4_000;
 /** How long a turn whose producer died waits to be asked for again, before it has failed for good. */
 export const PARK_MS = 15 * 60_000;
 
-/** Events are stored sooner than the next heartbeat once they weigh this much, in bytes. */
-export const CHECKPOINT_BYTES = 1_024;
+/** Events are stored sooner than the next heartbeat once they weigh this much, in bytes: with its keys one write unit. */
+export const CHECKPOINT_BYTES = 768;
 
 /** Attempts at one turn, takeovers and restarts together. */
 export const MAX_EPOCHS = 8;

@@ -1,0 +1,88 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { createDynamoGames } from '#adapters/dynamodb/games';
+import { createDynamoNotes } from '#adapters/dynamodb/notes';
+import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoTurns } from '#adapters/dynamodb/turns';
+import { createStreamCoachCreatorSession } from '#functions/stream-coach-creator-session/stream-coach-creator-session';
+import { createStreamGameCoach } from '#functions/stream-game-coach/stream-game-coach';
+import type { SessionKind } from '#ports/turns';
+import { createCountingIds, createManualClock } from '#testing/manual-clock';
+import { type Command, createMemoryDynamo } from '#testing/memory-dynamo/engine';
+import { createRecordedTelemetry } from '#testing/recorded-telemetry';
+import { createScriptedModel, type ModelStep } from '#testing/scripted-model';
+import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
+
+export const PERSON = 'a-person';
+
+/** A storage call of one turn, in virtual milliseconds. */
+export interface StorageCall {
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** Of the log of events, or of a heartbeat beside it: they run beside the stream. */
+  readonly isLog: boolean;
+}
+
+/** Every storage call takes as long: so whatever waits for one shows in the time that passed. */
+export const STORAGE_MS = 10;
+
+/**
+ * The handlers of the functions as they are deployed, over their own adapters; storage, model and time count what is
+ * asked of them.
+ */
+export async function createProduct(script: readonly ModelStep[]) {
+  const clock = createManualClock();
+  const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
+  const calls: StorageCall[] = [];
+  const client = {
+    async send(command: Command) {
+      const startedAt = clock.now();
+      await clock.sleep(STORAGE_MS);
+      calls.push({ startedAt, endedAt: clock.now(), isLog: isLog(command) });
+      return dynamo.client.send(command as never);
+    },
+  } as unknown as typeof dynamo.client;
+  const storage = { client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
+  const model = createScriptedModel([script], clock);
+  const asked: number[] = [];
+  const deps = {
+    tokens: { verify: async () => ({ sub: PERSON }) },
+    turns: createDynamoTurns(storage),
+    games: createDynamoGames(storage),
+    notes: createDynamoNotes(storage),
+    outbox: createDynamoOutbox(storage),
+    jobs: { start: async () => {} },
+    maxSteps: 10,
+    model: {
+      stream: (...request: Parameters<typeof model.stream>) => {
+        asked.push(clock.now());
+        return model.stream(...request);
+      },
+    },
+    clock,
+    ids: createCountingIds(),
+    telemetry: createRecordedTelemetry(),
+  };
+  const put = (Item: object) => dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+  await put({ pk: `U#${PERSON}`, sk: 'PROFILE', tier: 'studio' });
+  const coaches: Readonly<Record<'coach_creator' | 'game_coach', ReturnType<typeof createStreamGameCoach>>> = {
+    coach_creator: createStreamCoachCreatorSession(deps),
+    game_coach: createStreamGameCoach(deps),
+  };
+  return { clock, dynamo, calls, asked, deps, put, coaches };
+}
+
+export type Product = Awaited<ReturnType<typeof createProduct>>;
+export type CountedKind = Extract<SessionKind, 'coach_creator' | 'game_coach'>;
+
+function isLog(command: Command): boolean {
+  const {
+    TableName,
+    UpdateExpression = '',
+    TransactItems,
+  } = command.input as {
+    TableName?: string;
+    UpdateExpression?: string;
+    TransactItems?: unknown;
+  };
+  return TableName === EVENTS_TABLE_NAME || (!TransactItems && UpdateExpression.includes('leaseUntil'));
+}
