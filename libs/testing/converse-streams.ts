@@ -41,7 +41,7 @@ const end = (
   },
 ];
 
-/** Whole answers, written by hand after the API reference and not recorded: cuts and ids are made up. */
+/** Whole answers that nobody has published a recording of, written after the API reference; what was recorded is in corpus/. */
 export const CONVERSE_STREAMS = {
   text: [start, ...text(0, 'Hello', '! How', ' are you', '?'), ...end('end_turn', [14, 9])],
   /** One call, its JSON cut in keys, numbers and escapes; the first delta is empty, as it is. */

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { ContentBlock } from '#ports/model';
+import { type Recording, replayRecordings } from '#testing/recorded-streams';
+import { finding, keptText, runProduction, shown } from '#testing/simulation/production-world';
+import { createBedrockModel } from './model.ts';
+
+const traits = { forcedTool: true, reasoning: true, cacheMinTokens: 1_024 };
+const whole = () => Number.MAX_SAFE_INTEGER;
+
+/** The engine over the product's own client, and over what Bedrock once answered. */
+async function replay(names: readonly Recording[], pieceBytes = whole) {
+  await using bedrock = await replayRecordings(names, pieceBytes);
+  const role = { modelId: 'recorded', traits };
+  const model = createBedrockModel({ client: bedrock.client, main: role, small: role });
+  const tools = ['get_weather', 'get_temperature'].map((name) => finding(name, { celsius: 17 }));
+  return await runProduction({ model, tools });
+}
+
+const kept = ({ production }: Awaited<ReturnType<typeof replay>>): readonly ContentBlock[] =>
+  production?.messages.flatMap(({ content }) => content) ?? [];
+const typesOf = (blocks: readonly ContentBlock[]) => blocks.map(({ type }) => type).join(' ');
+const WEATHER = { location: 'San Francisco, CA' };
+
+describe('what Bedrock once answered', () => {
+  it('in text is told in its pieces, and kept whole', async () => {
+    const run = await replay(['text']);
+    expect(run.events).toHaveLength(29);
+    expect(run.production?.text).toMatch(/^The capital of France is Paris\. .{300,}$/s);
+    expect(typesOf(kept(run))).toBe('text');
+    expect(run.usage).toMatchObject({ inputTokens: 13, outputTokens: 82 });
+  });
+
+  it('in a call whose input came in five pieces, after words, is one call with its whole input', async () => {
+    const run = await replay(['tool-in-pieces', 'text']);
+    const [said, use, result] = kept(run);
+    expect(said).toEqual({ type: 'text', text: "I'll check the current weather in San Francisco, CA for you." });
+    const toolUseId = 'tooluse_Zsi5nODkqYT50BEZ9GG8ud';
+    expect(use).toEqual({ type: 'tool_use', toolUseId, name: 'get_weather', input: WEATHER });
+    expect(result).toMatchObject({ type: 'tool_result', toolUseId, ok: true, content: { celsius: 17 } });
+    expect(run.requests[1]?.messages.slice(1).map(({ role }) => role)).toEqual(['assistant', 'user']);
+    expect(run.usage).toMatchObject({ inputTokens: 446 + 13, outputTokens: 76 + 82 });
+  });
+
+  it('in a call and not a word more goes on as well', async () => {
+    const run = await replay(['tool-alone', 'text']);
+    expect(typesOf(kept(run))).toBe('tool_use tool_result text');
+    expect(kept(run)[0]).toMatchObject({ input: WEATHER });
+  });
+
+  it('in a call whose input came at once, by another model, is the same', async () => {
+    const run = await replay(['text-then-tool', 'text']);
+    expect(typesOf(kept(run))).toBe('text tool_use tool_result text');
+    expect(kept(run)[1]).toMatchObject({ name: 'get_temperature', input: { city: 'Paris' } });
+  });
+
+  it('after a thought shows it, and keeps it with its signature', async () => {
+    const run = await replay(['thought']);
+    const [thought, said] = kept(run);
+    expect(thought).toEqual({
+      type: 'reasoning',
+      text: expect.stringMatching(/^The user has greeted me with a simple "Hello"\..{140,}$/s),
+      signature: expect.stringMatching(/^[\w+/=]{496}$/),
+    });
+    expect(said).toMatchObject({ text: expect.stringMatching(/^Hello! .+\?$/) });
+    expect(shown(run.events)).toContain('Hello!');
+    expect(run.events.some(({ type }) => type === 'thinking')).toBe(true);
+  });
+
+  it('after thoughts that nobody may read keeps them as they are', async () => {
+    const run = await replay(['thought-redacted']);
+    expect(typesOf(kept(run))).toBe('redacted_reasoning redacted_reasoning text');
+    const bytes = kept(run).flatMap((block) => (block.type === 'redacted_reasoning' ? [block.data.length] : []));
+    expect(bytes.reduce((sum, length) => sum + length, 0)).toBe(1_832);
+    expect(run.events.every(({ type }) => type === 'chunk')).toBe(true);
+  });
+
+  it('after an empty word is no empty block: models refuse to be told of one', async () => {
+    const run = await replay(['empty-text-first']);
+    expect(typesOf(kept(run))).toBe('reasoning text');
+    expect(run.production?.text).toBe('Hello! How can I help you today?');
+  });
+
+  it('with citations is told without them', async () => {
+    const run = await replay(['citations']);
+    expect(run.production?.text).toBe(
+      'Employees receive 20 days annual leave. For further details, consult with your manager.',
+    );
+    expect(keptText(run.production as NonNullable<typeof run.production>)).toBe(run.production?.text);
+  });
+
+  it.each([1, 7, 64, 1_000])('is the same in pieces of %i bytes', async (size) => {
+    const names = ['tool-in-pieces', 'thought'] as const;
+    const [inPieces, atOnce] = [await replay(names, () => size), await replay(names)];
+    expect(kept(inPieces)).toEqual(kept(atOnce));
+    expect(inPieces.usage).toEqual(atOnce.usage);
+  });
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createBedrockClient } from '#adapters/bedrock/client';
+
+export type Recording =
+  | 'text'
+  | 'text-then-tool'
+  | 'tool-in-pieces'
+  | 'tool-alone'
+  | 'thought'
+  | 'thought-redacted'
+  | 'empty-text-first'
+  | 'citations';
+
+/** The bytes of one answer, as Bedrock sent them. */
+export const recorded = (name: Recording): Buffer =>
+  Buffer.from(readFileSync(new URL(`corpus/converse-streams/${name}.base64`, import.meta.url), 'utf8'), 'base64');
+
+/**
+ * Bedrock as it was recorded: the answers come one after another, the last one again and again, cut into pieces of so
+ * many bytes. With a client that the product itself would make.
+ */
+export async function replayRecordings(names: readonly Recording[], pieceBytes: () => number) {
+  let asked = 0;
+  const server = createServer((request, response) => {
+    request.resume();
+    const bytes = recorded(names[Math.min(asked, names.length - 1)] ?? 'text');
+    asked += 1;
+    response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' });
+    for (let at = 0, length = 0; at < bytes.length; at += length) {
+      length = pieceBytes();
+      response.write(bytes.subarray(at, at + length));
+    }
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const client = createBedrockClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
+  });
+  return {
+    client,
+    async [Symbol.asyncDispose]() {
+      client.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
