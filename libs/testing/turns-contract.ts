@@ -103,7 +103,15 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       ['the session is at its turn limit', (claim) => ({ ...claim, session: { ...claim.session, turnLimit: 0 } })],
       ['the session is another’s', (claim) => ({ ...claim, ref: { ...claim.ref, sub: somebody() } })],
       ['the budget lacks room', (claim) => ({ ...claim, reservation: { ...claim.reservation, limit: 999 } })],
-      ['the turn is not the one that was read', (claim) => ({ ...claim, epoch: 2, previous: deadTurn })],
+      [
+        'the turn is not the one that was read',
+        (claim) => ({
+          ...claim,
+          epoch: 2,
+          previous: deadTurn,
+          reservation: { ...claim.reservation, previous: { state: 'held', amount: 1_000, version: 1 } },
+        }),
+      ],
     ];
     it.each(refusals)('refuses when %s, and changes nothing', async (_, change) => {
       const store = open();

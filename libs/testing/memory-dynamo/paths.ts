@@ -17,7 +17,8 @@ const wordsIn = memoize((expression: string) => expression.match(/[#:]\w+/g) ?? 
 
 /**
  * The placeholders of one command.
- * @throws ValidationException for one that no expression uses, as DynamoDB does.
+ * @throws ValidationException for one that no expression uses, or that is not given, as DynamoDB does: before it looks at
+ *   any item.
  */
 export function placeholders(
   { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} }: GivenPlaceholders,
@@ -27,7 +28,12 @@ export function placeholders(
   const unused = [...Object.keys(names), ...Object.keys(values)].filter((word) => !used.has(word));
   if (unused.length > 0)
     throw validationFailed(`Value provided in expression attributes unused in expressions: ${unused.join(', ')}`);
-  return { names, values: freeze(values) as Item };
+  const given = { names, values: freeze(values) as Item };
+  for (const word of used) {
+    if (word.startsWith('#')) resolve([word], given);
+    else placeholderValue(word, given);
+  }
+  return given;
 }
 
 interface GivenPlaceholders {
