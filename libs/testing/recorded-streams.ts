@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createBedrockClient } from '#adapters/bedrock/client';
 
 export type Recording =
   | 'text'
@@ -36,15 +35,15 @@ export async function replayRecordings(names: readonly Recording[], pieceBytes: 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const client = createBedrockClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
-  });
   return {
-    client,
+    /** For the product's own client. */
+    where: {
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'nobody', secretAccessKey: 'nothing' },
+    },
     async [Symbol.asyncDispose]() {
-      client.destroy();
+      server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };

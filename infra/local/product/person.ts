@@ -42,7 +42,11 @@ export const aTurn = (userResponse: string, fields: object = {}): TurnBody => ({
 });
 
 /** A person with an account on a local stack, and nothing but HTTP between them. */
-export async function createPerson(stack: LocalStack, userId: string, tier = 'pro') {
+export async function createPerson(
+  stack: Pick<LocalStack, 'origin' | 'config' | 'streamUrls'>,
+  userId: string,
+  tier = 'pro',
+) {
   const signIn = async () => {
     const response = await fetch(`${stack.origin}/local/token`, json('POST', { userId, tier }));
     return ((await response.json()) as { accessToken: string }).accessToken;

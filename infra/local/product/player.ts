@@ -20,7 +20,11 @@ export const aGame = (gameId: string, fields: Partial<Game> = {}): Game => ({
 });
 
 /** A person who asks the game coach. */
-export async function createPlayer(stack: LocalStack, userId: string, tier = 'pro') {
+export async function createPlayer(
+  stack: Pick<LocalStack, 'origin' | 'config' | 'streamUrls'>,
+  userId: string,
+  tier = 'pro',
+) {
   const person = await createPerson(stack, userId, tier);
   const addressOf = (path: TurnPath) => {
     const url = path === 1 ? (stack.streamUrls.gameCoach ?? '') : stack.config.apiUrl;

@@ -18,7 +18,9 @@ afterAll(() => stack.close());
 type Bytes = string | ArrayBuffer | ArrayBufferView;
 const bytesOf = (data: Bytes) => {
   if (typeof data === 'string') return data;
-  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
 };
 
 /** The SDK's own signer asks for hashes by this interface. */

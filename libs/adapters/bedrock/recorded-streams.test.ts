@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContentBlock } from '#ports/model';
 import { type Recording, replayRecordings } from '#testing/recorded-streams';
 import { finding, keptText, runProduction, shown } from '#testing/simulation/production-world';
+import { createBedrockClient } from './client.ts';
 import { createBedrockModel } from './model.ts';
 
 const traits = { forcedTool: true, reasoning: true, cacheMinTokens: 1_024 };
@@ -11,7 +12,7 @@ const whole = () => Number.MAX_SAFE_INTEGER;
 async function replay(names: readonly Recording[], pieceBytes = whole) {
   await using bedrock = await replayRecordings(names, pieceBytes);
   const role = { modelId: 'recorded', traits };
-  const model = createBedrockModel({ client: bedrock.client, main: role, small: role });
+  const model = createBedrockModel({ client: createBedrockClient(bedrock.where), main: role, small: role });
   const tools = ['get_weather', 'get_temperature'].map((name) => finding(name, { celsius: 17 }));
   return await runProduction({ model, tools });
 }

@@ -1,7 +1,7 @@
 import { type ActionTool, refusal } from '#domain/tool';
 import { isoOf } from '#ports/clock';
 import type { Actor } from './actor.ts';
-import type { World } from './world.ts';
+import { ToolBroke, type World } from './world.ts';
 
 export const LOOK = 'look';
 export const NOTE = 'note';
@@ -45,9 +45,4 @@ export function createTools(actor: Actor, world: World): readonly ActionTool[] {
       },
     },
   ];
-}
-
-/** What nobody foresaw inside of a tool; the turn goes on. */
-export class ToolBroke extends Error {
-  override readonly name = 'ToolBroke';
 }

@@ -10,7 +10,6 @@ import type { Mutant } from './mutant.ts';
 import { createOvertaking, type Overtaking } from './overtaking.ts';
 import { createRandom, type Random } from './random.ts';
 import { IN_STEPS, SCENES, type Scene } from './scenes.ts';
-import { ToolBroke } from './tools.ts';
 import { traceLine, withNames } from './trace-words.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 import type { Deed } from './write-names.ts';
@@ -145,4 +144,9 @@ export const isForeseen = (error: unknown): boolean =>
 /** Lambda did not take an invocation. */
 export class InvocationLost extends Error {
   override readonly name = 'InvocationLost';
+}
+
+/** What nobody foresaw inside of a tool; the turn goes on. */
+export class ToolBroke extends Error {
+  override readonly name = 'ToolBroke';
 }
