@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { get } from 'node:http';
-import { json } from 'node:stream/consumers';
 import { BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -18,10 +16,7 @@ const verifier = JwtVerifier.create({
   jwksUri: env['TOKEN_JWKS_URI'] ?? '',
   audience: null,
 });
-// Its own way to the keys knows `https:` alone, which no issuer on loopback speaks.
-verifier.cacheJwks(
-  await new Promise((resolve) => get(env['TOKEN_JWKS_URI'] ?? '', (response) => resolve(json(response) as never))),
-);
+await verifier.hydrate();
 
 const RESERVED_TOKENS = 4_000;
 const PROMPT = 'You are a friendly coach who finds out what somebody wants to train for, one question at a time.';

@@ -19,6 +19,9 @@ export async function ourBundle(name: string): Promise<Bundle> {
   return { file: `${outdir}/${name}/index.mjs`, bytes: startUp?.bytes ?? Number.NaN };
 }
 
+/** The same function, bundled by esbuild as it is: everything of the SDK that somebody might want is in it. */
+export const naiveBundle = (name: string): Promise<Bundle> => plainBundle(`functions/${name}/handler.ts`);
+
 /** A script in one minified file with all that it imports, as esbuild makes it when nobody looks. */
 export async function plainBundle(script: string): Promise<Bundle> {
   const outfile = `${folder()}/index.mjs`;

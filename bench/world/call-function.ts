@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setDefaultCACertificates } from 'node:tls';
 import type { Given, Somebody } from './world.ts';
 
 type Handler = (event: unknown, stream: unknown, context: unknown) => Promise<void>;
@@ -11,10 +12,11 @@ export interface Answered {
   readonly firstChunkAt: number;
 }
 
-/** Sets the settings that a script was handed as a file. */
+/** Takes on the settings that a script was handed as a file. */
 export function take(file: string): Given {
   const given = JSON.parse(readFileSync(file, 'utf8')) as Given;
   Object.assign(process.env, given.env);
+  setDefaultCACertificates([given.cert]);
   return given;
 }
 

@@ -1,13 +1,16 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { type CountedServer, listen } from './counted-server.ts';
+import { listen } from './loopback.ts';
+import { startSecureFront } from './secure-front.ts';
 
 const CLIENT_ID = 'bench-client';
 const HOUR_SECONDS = 3_600;
 
-export interface Issuer extends CountedServer {
+export interface Issuer {
+  readonly origin: string;
   readonly clientId: string;
   /** An access token as Cognito makes it. */
   tokenFor(sub: string): string;
+  close(): void;
 }
 
 /** Keys and tokens of people who don't exist. */
@@ -16,13 +19,18 @@ export async function startIssuer(): Promise<Issuer> {
   const header = { alg: 'RS256', kid: 'bench' };
   const keys = [{ ...publicKey.export({ format: 'jwk' }), ...header, use: 'sig' }];
   const server = await listen((_request, response) => void response.end(JSON.stringify({ keys })));
+  const front = await startSecureFront(server.origin);
   return {
-    ...server,
+    origin: front.origin,
+    close() {
+      front.close();
+      server.close();
+    },
     clientId: CLIENT_ID,
     tokenFor(sub) {
       const iat = Math.floor(Date.now() / 1_000);
       const claims = {
-        iss: server.origin,
+        iss: front.origin,
         sub,
         iat,
         exp: iat + HOUR_SECONDS,

@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { tableDefinitions } from '#testing/tables';
-import { type CountedServer, listen } from './counted-server.ts';
+import { type Loopback, listen } from './loopback.ts';
 import { fromWire, toWire } from './wire-values.ts';
 
 /** What DynamoDB takes in its Region, by the figures that it is known for: 4, 8 and 25 ms. */
@@ -29,7 +29,7 @@ const OPERATIONS = {
   TransactWriteItems: [TransactWriteCommand, LATENCY_MS.transaction],
 } as const;
 
-export interface WireDynamo extends CountedServer {
+export interface WireDynamo extends Loopback {
   /** Past the wire, and at once. */
   readonly client: DynamoDBDocumentClient;
 }

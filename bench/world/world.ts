@@ -5,10 +5,10 @@ import { INITIAL_STATE } from '#domain/coach-creator/state';
 import { createFakeBedrock } from '#infra/local/bedrock/fake-bedrock';
 import { EVENTS_TABLE_NAME, TABLE_NAME } from '#testing/tables';
 import { startIssuer } from './issuer.ts';
+import { certificate, startSecureFront } from './secure-front.ts';
 import { startWireDynamo } from './wire-dynamo.ts';
 
-/** M: before the model's first token, in milliseconds. */
-export const MODEL_MS = 150;
+const MODEL_MS = 150;
 const TOKEN_MS = 1;
 const HOUR_MS = 3_600_000;
 const ANSWER = 'Good. And how many days a week would you like to train with me, and for how long?';
@@ -23,18 +23,22 @@ export interface Somebody {
 
 /** What a function needs to run: its settings, and people who have something to say. */
 export interface Given {
+  /** M: before the model's first token, in milliseconds. */
+  readonly modelMs: number;
   readonly env: Readonly<Record<string, string>>;
+  /** Whom to trust. */
+  readonly cert: string;
   readonly people: readonly Somebody[];
 }
 
 export interface World {
   readonly given: Given;
-  /** Connections that the tables and the model have accepted so far. */
+  /** TLS connections that the tables and the model have accepted so far. */
   connections(): number;
   close(): Promise<void>;
 }
 
-/** Tables, model and issuer on loopback, as late as the real ones, and people who each have a session open. */
+/** Tables, model and issuer on loopback, behind TLS and as late as the real ones, and people who each have a session open. */
 export async function startWorld(howMany: number): Promise<World> {
   const [tables, issuer] = await Promise.all([startWireDynamo(), startIssuer()]);
   const bedrock = createFakeBedrock({
@@ -43,7 +47,7 @@ export async function startWorld(howMany: number): Promise<World> {
     seed: 1,
     latency: { firstMs: MODEL_MS, tokenMs: TOKEN_MS },
   });
-  const model = await bedrock.listen();
+  const fronts = await Promise.all([startSecureFront(tables.origin), startSecureFront(await bedrock.listen())]);
   const storage = {
     client: tables.client,
     tableName: TABLE_NAME,
@@ -66,9 +70,15 @@ export async function startWorld(howMany: number): Promise<World> {
     }),
   );
   return {
-    given: { env: environment(tables.origin, model, issuer), people },
-    connections: () => tables.connections() + bedrock.connections(),
+    given: {
+      modelMs: MODEL_MS,
+      env: environment(fronts[0].origin, fronts[1].origin, issuer),
+      cert: certificate().cert,
+      people,
+    },
+    connections: () => fronts[0].connections() + fronts[1].connections(),
     async close() {
+      for (const front of fronts) front.close();
       tables.close();
       issuer.close();
       await bedrock.close();

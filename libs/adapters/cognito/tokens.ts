@@ -1,4 +1,4 @@
-import { get as getHttp, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { arrayBuffer } from 'node:stream/consumers';
 import {
@@ -99,10 +99,13 @@ function checkedUri(uri: string): string {
   throw new Error('TOKEN_JWKS_URI must be https');
 }
 
-/** By the module that the AWS clients use as well: the global `fetch` would load another HTTP client, for one request. */
+/**
+ * By the module that the AWS clients use as well: the global `fetch`, and an import of `node:http`, would load another
+ * HTTP client for one request.
+ */
 async function fetchKeys(uri: string): Promise<ArrayBuffer> {
   try {
-    const get = uri.startsWith('https:') ? getHttps : getHttp;
+    const get = uri.startsWith('https:') ? getHttps : (await import('node:http')).get;
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       get(uri, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) }, resolve).once('error', reject);
     });
