@@ -7,6 +7,8 @@ const bundled = (file: string) => fileURLToPath(new URL(`./bundled/${file}`, imp
 /** Modules within the SDK that a Lambda has no use for, and what stands for them; packages are in `INSTEAD_OF`. */
 const INSTEAD_OF_MODULE: Readonly<Record<string, string>> = {
   AdaptiveRetryStrategy: bundled('no-adaptive-retry.ts'),
+  calculateBodyLength: bundled('no-file-bodies.ts'),
+  'util-user-agent-node/defaultUserAgent': bundled('plain-user-agent.ts'),
   fromSharedConfigFiles: bundled('no-config-files.ts'),
   getInstanceMetadataRegion: bundled('no-instance-metadata.ts'),
   QueryPaginator: bundled('no-paginators.ts'),
@@ -28,7 +30,7 @@ export const leanSdk: Plugin = {
   name: 'lean-sdk',
   setup(build) {
     build.onResolve({ filter: REPLACED }, ({ path: from }) => {
-      const path = INSTEAD_OF_MODULE[from.slice(from.lastIndexOf('/') + 1)];
+      const [, path] = Object.entries(INSTEAD_OF_MODULE).find(([tail]) => from.endsWith(`/${tail}`)) ?? [];
       return path === undefined ? undefined : { path };
     });
     build.onLoad({ filter: CLIENT_PACKAGE }, ({ path }) => {
