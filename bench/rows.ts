@@ -1,8 +1,9 @@
 import type { Row } from './harness/row.ts';
 import { countedRows } from './rows/counts.ts';
+import { startUpRows } from './rows/start-up.ts';
 
 /** The rows of the benchmark. */
-const UNSORTED: readonly Row[] = [...countedRows];
+const UNSORTED: readonly Row[] = [...countedRows, ...startUpRows];
 
 /** In the order of their numbers. */
 export const ROWS: readonly Row[] = UNSORTED.toSorted((a, b) => a.number - b.number);

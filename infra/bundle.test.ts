@@ -1,40 +1,50 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleFunctions, functionFolders } from './bundle.ts';
+import { bundleFunctions, functionFolders, type StartUp } from './bundle.ts';
 
-/** What a stream function reads before its first token may weigh this much, minified, in bytes. */
-const STREAM_LIMIT = 450_000;
+/** What a stream function may read before it can answer: bytes, minified, and modules that are in them. */
+const STREAM_BYTES = 400_000;
+const STREAM_MODULES = 480;
 
 describe('the bundles', () => {
   let outdir: string;
+  let startUps: readonly StartUp[];
 
   beforeAll(async () => {
     outdir = mkdtempSync(join(tmpdir(), 'coachstream-bundles-'));
-    await bundleFunctions(functionFolders(), outdir);
+    startUps = await bundleFunctions(functionFolders(), outdir);
   });
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
   const textOf = (folder: string, file: string) => readFileSync(join(outdir, folder, file), 'utf8');
-  /** The module and all that it imports when it is loaded. */
-  const loadedAtStart = (folder: string, file = 'index.mjs', seen = new Set<string>()): Set<string> => {
-    if (seen.has(file)) return seen;
-    seen.add(file);
-    for (const [, next = ''] of textOf(folder, file).matchAll(/(?:from|import)\s*"\.\/([\w-]+\.mjs)"/g)) {
-      loadedAtStart(folder, next, seen);
-    }
-    return seen;
-  };
-
   it('of stream functions are small where it counts', () => {
-    const streams = functionFolders().filter((folder) => folder.startsWith('stream-'));
+    const streams = functionFolders().flatMap((folder, place) => {
+      const startUp = startUps[place];
+      return folder.startsWith('stream-') && startUp ? [{ folder, ...startUp }] : [];
+    });
     expect(streams.length).toBeGreaterThan(0);
-    for (const folder of streams) {
-      const files = [...loadedAtStart(folder)];
-      const bytes = files.reduce((sum, file) => sum + statSync(join(outdir, folder, file)).size, 0);
-      expect(bytes, folder).toBeLessThanOrEqual(STREAM_LIMIT);
+    for (const { folder, files, bytes, modules } of streams) {
+      expect(bytes, folder).toBeLessThanOrEqual(STREAM_BYTES);
+      expect(modules, folder).toBeLessThanOrEqual(STREAM_MODULES);
       expect(files.join(' ')).not.toContain('invoke-async');
+    }
+  });
+
+  it('hold nothing of the SDK that was replaced', () => {
+    const replaced = [
+      'node:http2',
+      '169.254.169.254',
+      'AWS_CONFIG_FILE',
+      'codegen-ts',
+      'InvokeModelWithBidirectionalStream',
+    ];
+    for (const folder of functionFolders()) {
+      for (const file of readdirSync(join(outdir, folder))) {
+        const found = replaced.filter((word) => textOf(folder, file).includes(word));
+        expect(found, `${folder}/${file}`).toEqual([]);
+      }
     }
   });
 

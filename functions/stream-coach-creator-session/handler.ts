@@ -8,11 +8,13 @@ import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { readConfig } from '#adapters/environment/read-config';
 import { createLambdaJobs } from '#adapters/lambda/jobs';
 import { serveStream } from '#adapters/lambda/serve';
+import { openConnections } from '#adapters/start-up/open-connections';
 import { systemClock, systemIds } from '#adapters/system/clock';
 import { StreamCoachCreatorSessionConfig } from './config.ts';
 import { createStreamCoachCreatorSession } from './stream-coach-creator-session.ts';
 
 const config = readConfig(StreamCoachCreatorSessionConfig, process.env);
+const bedrock = createBedrockClient();
 const storage = {
   client: createDocumentClient(),
   tableName: config.TABLE_NAME,
@@ -30,7 +32,7 @@ const handle = createStreamCoachCreatorSession({
   outbox: createDynamoOutbox(storage),
   jobs: createLambdaJobs({ functionPrefix: config.JOB_FUNCTION_PREFIX }),
   model: createBedrockModel({
-    client: createBedrockClient(),
+    client: bedrock,
     main: { modelId: config.COACH_MODEL_ID, traits: config.COACH_MODEL_TRAITS },
     small: { modelId: config.COACH_SMALL_MODEL_ID, traits: config.COACH_SMALL_MODEL_TRAITS },
   }),
@@ -44,7 +46,8 @@ const handle = createStreamCoachCreatorSession({
   }),
 });
 
-await tokens.hydrate();
+// What the first turn would otherwise wait for, all at once.
+await Promise.all([tokens.hydrate(), openConnections({ model: bedrock, tables: storage.client })]);
 
 export const handler = awslambda.streamifyResponse((event, stream, context) =>
   serveStream(event, context, (head) => awslambda.HttpResponseStream.from(stream, head), {

@@ -10,11 +10,13 @@ import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { readConfig } from '#adapters/environment/read-config';
 import { createLambdaJobs } from '#adapters/lambda/jobs';
 import { serveStream } from '#adapters/lambda/serve';
+import { openConnections } from '#adapters/start-up/open-connections';
 import { systemClock, systemIds } from '#adapters/system/clock';
 import { StreamGameCoachConfig } from './config.ts';
 import { createStreamGameCoach } from './stream-game-coach.ts';
 
 const config = readConfig(StreamGameCoachConfig, process.env);
+const bedrock = createBedrockClient();
 const storage = {
   client: createDocumentClient(),
   tableName: config.TABLE_NAME,
@@ -35,7 +37,7 @@ const handle = createStreamGameCoach({
   outbox: createDynamoOutbox(storage),
   jobs: createLambdaJobs({ functionPrefix: config.JOB_FUNCTION_PREFIX }),
   model: createBedrockModel({
-    client: createBedrockClient(),
+    client: bedrock,
     main: { modelId: config.COACH_MODEL_ID, traits: config.COACH_MODEL_TRAITS },
     small: { modelId: config.COACH_SMALL_MODEL_ID, traits: config.COACH_SMALL_MODEL_TRAITS },
   }),
@@ -49,7 +51,8 @@ const handle = createStreamGameCoach({
   }),
 });
 
-await tokens.hydrate();
+// What the first turn would otherwise wait for, all at once.
+await Promise.all([tokens.hydrate(), openConnections({ model: bedrock, tables: storage.client })]);
 
 export const handler = awslambda.streamifyResponse((event, stream, context) =>
   serveStream(event, context, (head) => awslambda.HttpResponseStream.from(stream, head), {

@@ -1,11 +1,23 @@
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+
 /** `Saturday 21 November 2026`, where the person is; in UTC when we don't know that place. */
 export function today(now: number, timezone = 'UTC'): string {
-  const format = (timeZone: string) =>
-    new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone }).format(now).replace(',', '');
+  if (timezone === 'UTC') return todayInUtc(now);
   try {
-    return format(timezone);
+    const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: timezone });
+    return format.format(now).replace(',', '');
   } catch (error) {
-    if (error instanceof RangeError) return format('UTC');
+    if (error instanceof RangeError) return todayInUtc(now);
     throw error;
   }
+}
+
+/** Without `Intl`, whose data take ten milliseconds to be loaded: most people have not said where they are. */
+function todayInUtc(now: number): string {
+  const date = new Date(now);
+  return `${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }

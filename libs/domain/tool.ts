@@ -1,6 +1,7 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Json, ToolSpec } from '#ports/model';
 import type { StagedWrite } from '#ports/turns';
+import { schemaOf } from './json-schema.ts';
 
 /**
  * A tool by which a model reports what it learned, beside its text. Nothing runs and nothing is answered,
@@ -106,9 +107,3 @@ const faultsOf = ({ issues }: z.core.$ZodError): string =>
     .slice(0, MAX_FAULTS)
     .map(({ path, message }) => (path.length > 0 ? `${path.join('.').slice(0, 64)}: ${message}` : message))
     .join('; ');
-
-/** JSON Schema of a tool's input, as plain as models like it: no `$schema`, no vendor types. */
-export function schemaOf(schema: z.ZodMiniType): Json {
-  const { $schema: _, ...plain } = z.toJSONSchema(schema, { io: 'input' });
-  return plain as Json;
-}

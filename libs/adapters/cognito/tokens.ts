@@ -1,3 +1,6 @@
+import type { IncomingMessage } from 'node:http';
+import { get as getHttps } from 'node:https';
+import { arrayBuffer } from 'node:stream/consumers';
 import {
   FetchError,
   JwksNotAvailableInCacheError,
@@ -96,11 +99,18 @@ function checkedUri(uri: string): string {
   throw new Error('TOKEN_JWKS_URI must be https');
 }
 
+/**
+ * By the module that the AWS clients use as well: the global `fetch`, and an import of `node:http`, would load another
+ * HTTP client for one request.
+ */
 async function fetchKeys(uri: string): Promise<ArrayBuffer> {
   try {
-    const response = await fetch(uri, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS), redirect: 'error' });
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    return await response.arrayBuffer();
+    const get = uri.startsWith('https:') ? getHttps : (await import('node:http')).get;
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(uri, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) }, resolve).once('error', reject);
+    });
+    if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`);
+    return await arrayBuffer(response);
   } catch (error) {
     throw new FetchError(uri, error);
   }

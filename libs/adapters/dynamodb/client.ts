@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
@@ -6,9 +6,16 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 const REQUEST_TIMEOUT_MS = 3_000;
 const CONNECTION_TIMEOUT_MS = 1_000;
 
-/** A DynamoDB client whose connections are kept open from turn to turn. */
-export function createDocumentClient(): DynamoDBDocumentClient {
+/**
+ * A DynamoDB client whose connections are kept open from turn to turn.
+ *
+ * @param where - Endpoint, region and credentials, when they don't come from the environment.
+ */
+export function createDocumentClient(
+  where: Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'credentials'> = {},
+): DynamoDBDocumentClient {
   const client = new DynamoDBClient({
+    ...where,
     maxAttempts: 3,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: CONNECTION_TIMEOUT_MS,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { PersonalityTemplate, type SelectedPersonality } from '#contract/coach-config';
-import { schemaOf } from '../tool.ts';
+import { schemaOf } from '../json-schema.ts';
 import type { CoachFacts } from './facts.ts';
 import { buildBlock, type Question, SAFETY_RULES } from './question.ts';
 import { oneLine, saysAny } from './words.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { PromptName } from '#contract/coach-config';
-import { schemaOf } from '../tool.ts';
+import { schemaOf } from '../json-schema.ts';
 import { type Brief, defaultPrompt } from './default-prompts.ts';
 import { buildBlock, type Question, SAFETY_RULES } from './question.ts';
 

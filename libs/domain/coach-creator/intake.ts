@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { SophisticationLevel } from '#contract/events';
 import type { Json } from '#ports/model';
-import { type ReportTool, schemaOf } from '../tool.ts';
+import { schemaOf } from '../json-schema.ts';
+import type { ReportTool } from '../tool.ts';
 import { Confidence, FIELD_NAMES, FIELDS, type FieldName, type HeardFields, isFieldName, readField } from './fields.ts';
 
 /** What the model says that it learned, as far as it is valid. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Recap } from '#contract/game-chat';
 import type { Json, ModelRequest } from '#ports/model';
 import type { MessageRecord } from '#ports/turns';
-import { schemaOf } from '../tool.ts';
+import { schemaOf } from '../json-schema.ts';
 import { conversationBlock, plainText } from '../transcript.ts';
 
 /** Fewer messages are no conversation yet. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Json, ModelRequest } from '#ports/model';
 import type { MessageRecord } from '#ports/turns';
-import { schemaOf } from '../tool.ts';
+import { schemaOf } from '../json-schema.ts';
 import { conversationBlock, earlierBlock, plainText } from '../transcript.ts';
 
 const TOOL = 'write_summary';

@@ -1,0 +1,3 @@
+import { Tracer } from '@aws-lambda-powertools/tracer';
+
+export const handler = new Tracer({ serviceName: 'coach' });

@@ -1,0 +1,85 @@
+import type { Contender, Effort, Row } from '../harness/row.ts';
+import { type Bundle, naiveBundle, ourBundle, plainBundle } from '../world/bundles.ts';
+import { inWorld } from '../world/in-world.ts';
+
+const FUNCTION = 'stream-coach-creator-session';
+const STREAMS = [FUNCTION, 'stream-game-coach'];
+const ours = () => ourBundle(FUNCTION);
+const naive = () => naiveBundle(FUNCTION);
+const usual = () => plainBundle('bench/work/usual-way.ts');
+const peer = (name: string) => () => plainBundle(`bench/peers/${name}.ts`);
+
+const warmTurns = (name: string, bundle: () => Promise<Bundle>): Contender =>
+  inWorld({ name, bundle, script: 'bench/work/warm-turns.ts', people: ({ quick }: Effort) => (quick ? 10 : 25) });
+
+const coldTurn = (name: string, bundle: () => Promise<Bundle>): Contender =>
+  inWorld({ name, bundle, script: 'bench/work/cold-turn.ts', people: () => 1 });
+
+const coldStart = (name: string, bundle: () => Promise<Bundle>): Contender =>
+  inWorld({ name, bundle, script: 'bench/work/cold-start.ts', people: () => 1 });
+
+const HUNDREDTH_KB = 10;
+
+/** Bytes that are read at the start, minified; of several bundles the largest. */
+const size = (name: string, ...bundles: readonly (() => Promise<Bundle>)[]): Contender => ({
+  name,
+  async run() {
+    const sizes = await Promise.all(bundles.map((bundle) => bundle()));
+    return { kB: Math.round(Math.max(...sizes.map(({ bytes }) => bytes)) / HUNDREDTH_KB) / 100 };
+  },
+});
+
+export const startUpRows: readonly Row[] = [
+  {
+    number: 10,
+    what: 'a warm request to its first word, without the time of the model (tables at 4, 8 and 25 ms a read, write and transaction)',
+    base: 'the usual way',
+    ours: 'ours',
+    contenders: [warmTurns('the usual way', usual), warmTurns('ours', ours)],
+    goals: [{ figure: 'firstWordMs', what: 'milliseconds', as: 'ratio', atMost: 0.4, stretch: 0.25 }],
+    changed:
+      'Everything that admission looks at is read in one round; then the claim is written and the model asked at the same time, so that the claim hides behind the model. Connections are kept.',
+  },
+  {
+    number: 11,
+    what: 'CPU of a cold process that loads a stream function, its keys and its connections',
+    base: 'an empty handler',
+    ours: 'ours',
+    contenders: [
+      coldStart('an empty handler', () => plainBundle('bench/work/empty.ts')),
+      coldStart('ours', ours),
+      coldStart('ours, bundled as it is', naive),
+      coldStart('the usual way', usual),
+      coldStart('`import { z } from "zod"` alone', peer('zod-alone')),
+      coldStart('electrodb alone', peer('electrodb-alone')),
+      coldStart('Powertools logger alone', peer('powertools-logger')),
+      coldStart('Powertools tracer alone', peer('powertools-tracer')),
+      coldStart('AI SDK without storage', peer('ai-sdk-alone')),
+    ],
+    goals: [{ figure: 'cpuMs', what: 'CPU of the process', as: 'ratio', atMost: 3.2, stretch: 2 }],
+    changed: '.',
+  },
+  {
+    number: 12,
+    what: 'a cold process to its first word, without the time of the model',
+    base: 'the usual way',
+    ours: 'ours',
+    contenders: [coldTurn('the usual way', usual), coldTurn('ours', ours)],
+    goals: [{ figure: 'firstWordMs', what: 'milliseconds', as: 'ratio', atMost: 0.75, stretch: 0.5 }],
+    changed: '.',
+  },
+  {
+    number: 13,
+    what: 'what a stream function reads at its start, minified (the largest of them)',
+    ours: 'ours',
+    isExact: true,
+    contenders: [
+      size('ours', ...STREAMS.map((name) => () => ourBundle(name))),
+      size('ours, bundled as they are', ...STREAMS.map((name) => () => naiveBundle(name))),
+      size('the usual way', usual),
+      size('AI SDK without storage', peer('ai-sdk-alone')),
+    ],
+    goals: [{ figure: 'kB', what: 'kB', as: 'value', atMost: 400, stretch: 150 }],
+    changed: '.',
+  },
+];

@@ -1,0 +1,16 @@
+import { median } from '../harness/measure.ts';
+import { converse, loadFunction, take } from '../world/call-function.ts';
+
+/** Turns of a function that is warm, one after the other: from the request to the first word, without the model's own. */
+const WARMING = 5;
+
+const [bundle = '', file = ''] = process.argv.slice(2);
+const { people, modelMs } = take(file);
+const handler = await loadFunction(bundle);
+const waits: number[] = [];
+for (const [turn, person] of people.entries()) {
+  const { askedAt, firstChunkAt } = await converse(handler, person, 'I would like to run a marathon.');
+  if (turn >= WARMING) waits.push(firstChunkAt - askedAt - modelMs);
+}
+process.stdout.write(`${JSON.stringify({ firstWordMs: median(waits) })}\n`);
+process.exit();

@@ -1,0 +1,44 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { listen } from './loopback.ts';
+import { startSecureFront } from './secure-front.ts';
+
+const CLIENT_ID = 'bench-client';
+const HOUR_SECONDS = 3_600;
+
+export interface Issuer {
+  readonly origin: string;
+  readonly clientId: string;
+  /** An access token as Cognito makes it. */
+  tokenFor(sub: string): string;
+  close(): void;
+}
+
+/** Keys and tokens of people who don't exist. */
+export async function startIssuer(): Promise<Issuer> {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const header = { alg: 'RS256', kid: 'bench' };
+  const keys = [{ ...publicKey.export({ format: 'jwk' }), ...header, use: 'sig' }];
+  const server = await listen((_request, response) => void response.end(JSON.stringify({ keys })));
+  const front = await startSecureFront(server.origin);
+  return {
+    origin: front.origin,
+    close() {
+      front.close();
+      server.close();
+    },
+    clientId: CLIENT_ID,
+    tokenFor(sub) {
+      const iat = Math.floor(Date.now() / 1_000);
+      const claims = {
+        iss: front.origin,
+        sub,
+        iat,
+        exp: iat + HOUR_SECONDS,
+        token_use: 'access',
+        client_id: CLIENT_ID,
+      };
+      const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+      return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'esbuild';
+
+const bundled = (file: string) => fileURLToPath(new URL(`./bundled/${file}`, import.meta.url));
+
+/** Modules within the SDK that a Lambda has no use for, and what stands for them; packages are in `INSTEAD_OF`. */
+const INSTEAD_OF_MODULE: Readonly<Record<string, string>> = {
+  AdaptiveRetryStrategy: bundled('no-adaptive-retry.ts'),
+  calculateBodyLength: bundled('no-file-bodies.ts'),
+  'util-user-agent-node/defaultUserAgent': bundled('plain-user-agent.ts'),
+  fromSharedConfigFiles: bundled('no-config-files.ts'),
+  getInstanceMetadataRegion: bundled('no-instance-metadata.ts'),
+  QueryPaginator: bundled('no-paginators.ts'),
+  ScanPaginator: bundled('no-paginators.ts'),
+  'node-http2-handler': bundled('no-http2.ts'),
+  Sha256Js: bundled('no-sha256.ts'),
+};
+const REPLACED = new RegExp(`^\\.{1,2}/(?:.*/)?(?:${Object.keys(INSTEAD_OF_MODULE).join('|')})$`);
+
+/** Of a client's `package.json` only this goes anywhere: into the user agent. */
+const CLIENT_PACKAGE = /@aws-sdk\/client-[\w-]+\/package\.json$/;
+
+const SCHEMAS = /@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/;
+const NAME = /^const (_\w+) = ("[^"\\]*");$/gm;
+const COMPUTED_KEY = /\[(_\w+)\]:/g;
+
+/** Leaves out of the SDK what no function of ours can reach. What it leaves in is the SDK's own. */
+export const leanSdk: Plugin = {
+  name: 'lean-sdk',
+  setup(build) {
+    build.onResolve({ filter: REPLACED }, ({ path: from }) => {
+      const [, path] = Object.entries(INSTEAD_OF_MODULE).find(([tail]) => from.endsWith(`/${tail}`)) ?? [];
+      return path === undefined ? undefined : { path };
+    });
+    build.onLoad({ filter: CLIENT_PACKAGE }, ({ path }) => {
+      const { version } = JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string };
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+    build.onLoad({ filter: SCHEMAS }, ({ path }) => ({ contents: withPlainKeys(readFileSync(path, 'utf8')) }));
+  },
+};
+
+/**
+ * Writes out the keys that a client's schemas compute from constants (`{ [_e]: _c }`). A computed key might do anything,
+ * so esbuild keeps every operation that has one, with all its shapes, though nobody asks for it.
+ */
+function withPlainKeys(source: string): string {
+  const names = new Map([...source.matchAll(NAME)].map(([, name, value]) => [name, value]));
+  return source.replace(COMPUTED_KEY, (key, name) => (names.has(name) ? `${names.get(name)}:` : key));
+}

@@ -1,0 +1,71 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Server } from 'node:net';
+import { createServer as createSocketServer } from 'node:net';
+import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createBedrockClient } from '../bedrock/client.ts';
+import { createDocumentClient } from '../dynamodb/client.ts';
+import { openConnections } from './open-connections.ts';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+async function listen(server: Server): Promise<string> {
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+interface Seen {
+  readonly requests: string[];
+  connections: number;
+}
+
+async function service(answer: (response: ServerResponse) => void) {
+  const seen: Seen = { requests: [], connections: 0 };
+  const server = createServer(({ method, url, headers }: IncomingMessage, response) => {
+    seen.requests.push(`${method} ${url}${'authorization' in headers ? ' signed' : ''}`);
+    answer(response);
+  });
+  server.on('connection', () => {
+    seen.connections += 1;
+  });
+  return { seen, endpoint: await listen(server) };
+}
+
+const clientsOf = (tables: string, model: string) => {
+  const account = { region: 'us-east-1', credentials: { accessKeyId: 'id', secretAccessKey: 'secret' } };
+  return {
+    tables: createDocumentClient({ ...account, endpoint: tables }),
+    model: createBedrockClient({ ...account, endpoint: model }),
+  };
+};
+
+describe('opening the connections', () => {
+  it('leaves none to be opened by the first turn, and asks for nothing that costs', async () => {
+    const tables = await service((response) => response.end('{"Items":[]}'));
+    const model = await service((response) => response.writeHead(404).end('{"message":"none"}'));
+    const clients = clientsOf(tables.endpoint, model.endpoint);
+
+    await openConnections(clients);
+    expect(tables.seen).toEqual({ requests: ['GET /ping', 'GET /ping'], connections: 2 });
+    expect(model.seen).toEqual({ requests: ['GET /ping'], connections: 1 });
+
+    const query = new QueryCommand({ TableName: 'main', KeyConditionExpression: 'pk = :pk' });
+    await Promise.all([clients.tables.send(query), clients.tables.send(query)]);
+    await clients.model.send(new ConverseStreamCommand({ modelId: 'm', messages: [] })).catch(() => undefined);
+    expect(tables.seen.requests.slice(2)).toEqual(['POST / signed', 'POST / signed']);
+    expect(model.seen.requests.slice(1)).toEqual(['POST /model/m/converse-stream signed']);
+    expect([tables.seen.connections, model.seen.connections]).toEqual([2, 1]);
+  });
+
+  it('is given up quietly when nobody is there, or nobody answers', async () => {
+    const silent = await listen(createSocketServer((socket) => void socket.on('error', () => undefined)));
+    const startedAt = performance.now();
+    await expect(openConnections(clientsOf('http://127.0.0.1:1', silent))).resolves.toBeUndefined();
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+});
