@@ -28,7 +28,7 @@ export const handler = createBuildCoachConfig({
   clock: systemClock,
   ids: systemIds,
   telemetry: createTelemetry({
-    namespace: 'Coachstream',
+    stage: config.STAGE,
     function: 'build-coach-config',
     now: systemClock.now,
     write: (line) => process.stdout.write(`${line}\n`),

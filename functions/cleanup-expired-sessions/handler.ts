@@ -25,7 +25,7 @@ export const handler = createCleanupExpiredSessions({
   clock: systemClock,
   ids: systemIds,
   telemetry: createTelemetry({
-    namespace: 'Coachstream',
+    stage: config.STAGE,
     function: 'cleanup-expired-sessions',
     now: systemClock.now,
     write: (line) => process.stdout.write(`${line}\n`),

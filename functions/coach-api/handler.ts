@@ -55,7 +55,7 @@ const handle = createCoachApi({
   ids: systemIds,
   notice: config.COACH_NOTICE,
   telemetry: createTelemetry({
-    namespace: 'Coachstream',
+    stage: config.STAGE,
     function: 'coach-api',
     now: systemClock.now,
     write: (line) => process.stdout.write(`${line}\n`),

@@ -12,7 +12,7 @@ export const handler = createMarkFailedJob({
   coaches: createDynamoCoaches({ client: createDocumentClient(), tableName: config.TABLE_NAME, clock: systemClock }),
   clock: systemClock,
   telemetry: createTelemetry({
-    namespace: 'Coachstream',
+    stage: config.STAGE,
     function: 'mark-failed-job',
     now: systemClock.now,
     write: (line) => process.stdout.write(`${line}\n`),

@@ -39,7 +39,7 @@ const handle = createStreamCoachCreatorSession({
   clock: systemClock,
   ids: systemIds,
   telemetry: createTelemetry({
-    namespace: 'Coachstream',
+    stage: config.STAGE,
     function: 'stream-coach-creator-session',
     now: systemClock.now,
     write: (line) => process.stdout.write(`${line}\n`),

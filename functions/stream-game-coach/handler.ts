@@ -44,7 +44,7 @@ const handle = createStreamGameCoach({
   clock: systemClock,
   ids: systemIds,
   telemetry: createTelemetry({
-    namespace: 'Coachstream',
+    stage: config.STAGE,
     function: 'stream-game-coach',
     now: systemClock.now,
     write: (line) => process.stdout.write(`${line}\n`),

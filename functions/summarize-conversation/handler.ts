@@ -25,7 +25,7 @@ export const handler = createSummarizeConversation({
   }),
   clock: systemClock,
   telemetry: createTelemetry({
-    namespace: 'Coachstream',
+    stage: config.STAGE,
     function: 'summarize-conversation',
     now: systemClock.now,
     write: (line) => process.stdout.write(`${line}\n`),

@@ -57,7 +57,7 @@ describe('alarms', () => {
         ['Refusals', 'TurnsFailed'].map((MetricName) =>
           Match.objectLike({
             MetricStat: Match.objectLike({
-              Metric: { Namespace: 'Coachstream', MetricName, Dimensions: [{ Name: 'code', Value: 'internal' }] },
+              Metric: { Namespace: 'Coachstream/prod', MetricName, Dimensions: [{ Name: 'code', Value: 'internal' }] },
             }),
           }),
         ),
@@ -68,7 +68,7 @@ describe('alarms', () => {
   it('watches how long the first token takes', async () => {
     (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'coachstream-prod-first-token-coach_creator',
-      Namespace: 'Coachstream',
+      Namespace: 'Coachstream/prod',
       MetricName: 'FirstTokenTime',
       ExtendedStatistic: 'p95',
     });

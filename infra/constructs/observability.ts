@@ -7,9 +7,6 @@ import type { Alarms } from './alarms.ts';
 import type { Jobs } from './jobs.ts';
 import type { ProductFunction } from './product-function.ts';
 
-/** Where the functions' own metrics are. */
-const METRICS_NAMESPACE = 'Coachstream';
-
 const PERIOD = Duration.minutes(5);
 
 export interface ObservabilityProps {
@@ -28,17 +25,18 @@ export class Observability extends Construct {
 
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
+    const metrics = metricsOf(props.config.stage);
     const dashboardName = `coachstream-${props.config.stage}`;
     new Dashboard(this, 'Dashboard', {
       dashboardName,
-      widgets: [turnWidgets(), doorWidgets(props), workWidgets(props)],
+      widgets: [turnWidgets(metrics), doorWidgets(metrics, props), workWidgets(metrics, props)],
     });
     const console = `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}`;
     this.dashboardUrl = `${console}#dashboards/dashboard/${dashboardName}`;
-    this.#watch(props);
+    this.#watch(metrics, props);
   }
 
-  #watch({ alarms, config, api, kinds }: ObservabilityProps): void {
+  #watch({ own }: Metrics, { alarms, config, api, kinds }: ObservabilityProps): void {
     for (const kind of kinds) {
       alarms.add(this, `FirstToken-${kind}`, {
         name: `first-token-${kind}`,
@@ -73,7 +71,7 @@ export class Observability extends Construct {
   }
 }
 
-const turnWidgets = (): IWidget[] => [
+const turnWidgets = ({ every }: Metrics): IWidget[] => [
   graph('Turns', [every('Turns', 'Sum', ['kind', 'frontDoor'])]),
   graph('Turns completed', [every('TurnsCompleted', 'Sum', ['kind', 'frontDoor'])]),
   graph('First token, ms', [
@@ -83,14 +81,14 @@ const turnWidgets = (): IWidget[] => [
   graph('Tokens charged', [every('ChargedTokens', 'Sum', ['kind', 'frontDoor'])]),
 ];
 
-const doorWidgets = ({ api }: ObservabilityProps): IWidget[] => [
+const doorWidgets = ({ every }: Metrics, { api }: ObservabilityProps): IWidget[] => [
   graph('Refusals', [every('Refusals', 'Sum', ['code'])]),
   graph('Turns failed, taken over', [every('TurnsFailed', 'Sum', ['code']), every('TurnsFenced', 'Sum', ['kind'])]),
   graph('API', [api.metricCount(), api.metricClientError(), api.metricServerError()]),
   graph('API latency p95, ms', [api.metricLatency({ statistic: 'p95' })]),
 ];
 
-const workWidgets = ({ functions, jobs }: ObservabilityProps): IWidget[] => [
+const workWidgets = ({ own, every }: Metrics, { functions, jobs }: ObservabilityProps): IWidget[] => [
   graph(
     'Errors',
     functions.map(({ handler }) => handler.metricErrors()),
@@ -114,15 +112,22 @@ const workWidgets = ({ functions, jobs }: ObservabilityProps): IWidget[] => [
 const graph = (title: string, metrics: readonly IMetric[]) =>
   new GraphWidget({ title, left: [...metrics], width: 6, height: 6 });
 
-/** One metric of ours. */
-const own = (metricName: string, statistic: string, dimensionsMap: Record<string, string> = {}) =>
-  new Metric({ namespace: METRICS_NAMESPACE, metricName, dimensionsMap, statistic, period: PERIOD });
+type Metrics = ReturnType<typeof metricsOf>;
 
-/** A metric of ours for every value of its dimensions; for graphs alone, since no alarm can search. */
-const every = (metricName: string, statistic: string, dimensions: readonly string[]) =>
-  new MathExpression({
-    expression: `SEARCH('{${[METRICS_NAMESPACE, ...dimensions].join(',')}} MetricName="${metricName}"', '${statistic}', ${PERIOD.toSeconds()})`,
-    usingMetrics: {},
-    label: statistic === 'Sum' ? '' : statistic,
-    period: PERIOD,
-  });
+/** The functions' own metrics: each stage has its own, where the functions put them. */
+function metricsOf(stage: string) {
+  const namespace = `Coachstream/${stage}`;
+  return {
+    /** One of them. */
+    own: (metricName: string, statistic: string, dimensionsMap: Record<string, string> = {}) =>
+      new Metric({ namespace, metricName, dimensionsMap, statistic, period: PERIOD }),
+    /** One for every value of its dimensions; for graphs alone, since no alarm can search. */
+    every: (metricName: string, statistic: string, dimensions: readonly string[]) =>
+      new MathExpression({
+        expression: `SEARCH('{${[namespace, ...dimensions].join(',')}} MetricName="${metricName}"', '${statistic}', ${PERIOD.toSeconds()})`,
+        usingMetrics: {},
+        label: statistic === 'Sum' ? '' : statistic,
+        period: PERIOD,
+      }),
+  };
+}

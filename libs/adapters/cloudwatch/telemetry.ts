@@ -1,8 +1,8 @@
 import type { Severity, Telemetry, TurnSummary } from '#ports/telemetry';
 
 export interface TelemetryDeps {
-  /** CloudWatch namespace of the metrics. */
-  readonly namespace: string;
+  /** `dev`, `prod`; each has metrics of its own, in the namespace `Coachstream/<stage>`. */
+  readonly stage: string;
   /** Name of the function, a dimension of nothing but a field of every line. */
   readonly function: string;
   readonly now: () => number;
@@ -22,7 +22,7 @@ interface Metric {
  * JSON.stringify escapes line breaks and control characters, so no value can forge a line.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function createTelemetry({ namespace, function: name, now, write }: TelemetryDeps): Telemetry {
+export function createTelemetry({ stage, function: name, now, write }: TelemetryDeps): Telemetry {
   const line = (level: Severity, message: string, facts: Readonly<Record<string, unknown>>) =>
     write(
       escapeControls(
@@ -48,7 +48,7 @@ export function createTelemetry({ namespace, function: name, now, write }: Telem
         Timestamp: now(),
         CloudWatchMetrics: [
           {
-            Namespace: namespace,
+            Namespace: `Coachstream/${stage}`,
             Dimensions: [Object.keys(dimensions)],
             Metrics: values.map((metric) => ({ Name: metric.name, Unit: metric.unit })),
           },
