@@ -53,7 +53,7 @@ export async function createTurnServer(play: Play): Promise<TurnServer> {
     answerTurn(
       play(turn),
       { dialect: await dialectOf(request), stream: { turnId: turn.body.turnId, sessionId, said } },
-      { clock, accepted: new Promise<void>(() => undefined) },
+      new Promise<void>(() => undefined),
     );
 
   const handle = async (request: HttpRequest): Promise<HttpAnswer> => {

@@ -53,5 +53,6 @@ export const handler = awslambda.streamifyResponse((event, stream, context) =>
   serveStream(event, context, (head) => awslambda.HttpResponseStream.from(stream, head), {
     handle,
     allowedOrigins: config.ALLOWED_ORIGINS,
+    clock: systemClock,
   }),
 );

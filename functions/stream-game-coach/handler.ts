@@ -58,5 +58,6 @@ export const handler = awslambda.streamifyResponse((event, stream, context) =>
   serveStream(event, context, (head) => awslambda.HttpResponseStream.from(stream, head), {
     handle,
     allowedOrigins: config.ALLOWED_ORIGINS,
+    clock: systemClock,
   }),
 );

@@ -13,14 +13,20 @@ export const json = (status: number, value: unknown): HttpAnswer => ({
 
 export const noContent = (): HttpAnswer => ({ status: 204, headers: COMMON, body: '' });
 
+export interface Streamed {
+  readonly contentType: string;
+  readonly heartbeat: string;
+  readonly headers?: HttpAnswer['headers'];
+}
+
 export const streamed = (
-  contentType: string,
   body: AsyncGenerator<string, void, undefined>,
-  more: HttpAnswer['headers'] = {},
+  { contentType, heartbeat, headers = {} }: Streamed,
 ): HttpAnswer => ({
   status: 200,
-  headers: { ...COMMON, 'content-type': contentType, 'x-accel-buffering': 'no', ...more },
+  headers: { ...COMMON, 'content-type': contentType, 'x-accel-buffering': 'no', ...headers },
   body,
+  heartbeat,
 });
 
 /** A refusal, or whatever went wrong, in the one shape that leaves the server. */

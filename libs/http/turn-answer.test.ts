@@ -29,7 +29,7 @@ const partsOf = ({ body }: HttpAnswer) => body as AsyncGenerator<string, void, u
 
 it('begins before the first event of a turn that nobody can refuse any more, so that a reader need not wait for it', async () => {
   const turn = silent();
-  const answer = await answerTurn(turn.frames, SSE, { clock: createManualClock(), accepted: Promise.resolve() });
+  const answer = await answerTurn(turn.frames, SSE, Promise.resolve());
   const parts = partsOf(answer);
   expect([answer.status, await parts.next()]).toEqual([200, { done: false, value: ':hb\n' }]);
   turn.speak();
@@ -43,20 +43,44 @@ it('sends the head of a buffered answer at once, and not with the answer', async
     await clock.sleep(60_000);
     yield END;
   })();
-  const parts = partsOf(await answerTurn(frames, 'json', { clock, accepted: NEVER }));
+  const answer = await answerTurn(frames, 'json', NEVER);
+  const parts = partsOf(answer);
   expect(await parts.next()).toEqual({ done: false, value: '\n' });
+  expect(answer.heartbeat).toBe('\n'); // white space, too
   const rest = Array.fromAsync(parts);
   await clock.advance(60_000);
   expect(JSON.parse((await rest).join(''))).toEqual(END.event);
 });
 
 it('keeps the status of a refusal, and of a turn of which there is nothing to say', async () => {
-  const around = { clock: createManualClock(), accepted: NEVER };
   // biome-ignore lint/correctness/useYield: a turn that is refused yields nothing
   const refused = (async function* (): AsyncGenerator<Frame, void, undefined> {
     throw new CoachError('not_found', 'no such session');
   })();
-  await expect(answerTurn(refused, SSE, around)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(answerTurn(refused, SSE, NEVER)).rejects.toMatchObject({ code: 'not_found' });
   const nothing = (async function* (): AsyncGenerator<Frame, void, undefined> {})();
-  expect(await answerTurn(nothing, SSE, around)).toMatchObject({ status: 204 });
+  expect(await answerTurn(nothing, SSE, NEVER)).toMatchObject({ status: 204 });
+});
+
+it('closes the turn when its reader leaves', async () => {
+  for (const form of [SSE, 'json'] as const) {
+    let isClosed = false;
+    const frames = (async function* (): AsyncGenerator<Frame, void, undefined> {
+      try {
+        yield END;
+      } finally {
+        isClosed = true;
+      }
+    })();
+    for await (const part of partsOf(await answerTurn(frames, form, NEVER))) if (part !== '') break;
+    expect(isClosed).toBe(true);
+  }
+});
+
+it('passes on what the turn throws', async () => {
+  const frames = (async function* (): AsyncGenerator<Frame, void, undefined> {
+    yield END;
+    throw new Error('broken');
+  })();
+  await expect(Array.fromAsync(partsOf(await answerTurn(frames, SSE, NEVER)))).rejects.toThrow('broken');
 });

@@ -27,6 +27,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | AsyncGenerator<string, void, undefined>;
+  /** What may be said between any two parts of a streamed body, when it has been silent for long. */
+  readonly heartbeat?: string;
 }
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpAnswer>;

@@ -1,4 +1,5 @@
-import type { LambdaContext, ResponseHead, ResponseStream } from './serve.ts';
+import type { LambdaContext, ResponseHead } from './serve.ts';
+import type { ResponseStream } from './write-body.ts';
 
 /** What a streaming function gets to write to; only `awslambda` itself can do something with it. */
 export type RawStream = { readonly rawStream: unique symbol };

@@ -1,7 +1,9 @@
 import { setTimeout as timer } from 'node:timers';
+import type { Clock } from '#ports/clock';
 import type { HttpAnswer, HttpHandler } from '#ports/http';
 import { corsHeaders } from './cors.ts';
 import { toHttpRequest } from './request.ts';
+import { type ResponseStream, writeBody } from './write-body.ts';
 
 /** Kept back of the function's time, so that a turn can still end and say so, in milliseconds. */
 const CLOSING_MS = 12_000;
@@ -9,14 +11,6 @@ const CLOSING_MS = 12_000;
 /** What we use of Lambda's context. */
 export interface LambdaContext {
   getRemainingTimeInMillis(): number;
-}
-
-/** What we use of Lambda's response stream, which is no `instanceof Writable`. */
-export interface ResponseStream {
-  write(chunk: string): boolean;
-  end(callback: () => void): unknown;
-  once(event: 'drain' | 'error' | 'close', listener: (error?: unknown) => void): unknown;
-  off(event: 'drain' | 'error' | 'close', listener: (error?: unknown) => void): unknown;
 }
 
 export interface ResponseHead {
@@ -29,16 +23,20 @@ export interface ServeDeps {
   readonly allowedOrigins: readonly string[];
 }
 
+export interface ServeStreamDeps extends ServeDeps {
+  readonly clock: Clock;
+}
+
 /** Answers one event of a streaming function: a head with the true status, then the body as it is made. */
 export async function serveStream(
   event: unknown,
   context: LambdaContext,
   open: (head: ResponseHead) => ResponseStream,
-  deps: ServeDeps,
+  deps: ServeStreamDeps,
 ): Promise<void> {
   await withDeadline(context, async (deadline) => {
-    const { status, headers, body } = await answerOf(event, deadline, deps);
-    await send(body, open({ statusCode: status, headers }));
+    const answer = await answerOf(event, deadline, deps);
+    await writeBody(answer, open({ statusCode: answer.status, headers: answer.headers }), deps.clock);
   });
 }
 
@@ -79,37 +77,4 @@ async function withDeadline<T>(context: LambdaContext, run: (deadline: AbortSign
   } finally {
     clearTimeout(late);
   }
-}
-
-/**
- * Writes a body at the pace at which it is read. A reader that has gone does not stop it: what is produced is still to be
- * committed, so the rest is asked for and thrown away.
- *
- * The head goes out with the first write, and an `end()` without one loses it, so there always is one.
- * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/97
- */
-async function send(body: HttpAnswer['body'], stream: ResponseStream): Promise<void> {
-  let isGone = false;
-  stream.once('error', () => {
-    isGone = true;
-  });
-  if (typeof body === 'string') {
-    stream.write(body);
-  } else {
-    for await (const part of body) {
-      if (!isGone && !stream.write(part)) await drained(stream);
-    }
-  }
-  if (!isGone) await new Promise<void>((resolve) => stream.end(resolve));
-}
-
-function drained(stream: ResponseStream): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const events = ['drain', 'error', 'close'] as const;
-  const wake = () => {
-    for (const event of events) stream.off(event, wake);
-    resolve();
-  };
-  for (const event of events) stream.once(event, wake);
-  return promise;
 }

@@ -43,7 +43,7 @@ export function turnRoute<Body extends TurnBody, State>(
       const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
       const asked = { requestId, startedAt, frontDoor: request.frontDoor, deadline: request.deadline, accept };
       const form = isStreamed(request) ? { dialect, stream: { ...ref, said } } : 'json';
-      return answerTurn(runTurn(coach, turn, asked, deps), form, { clock: deps.clock, accepted });
+      return answerTurn(runTurn(coach, turn, asked, deps), form, accepted);
     },
   };
 }

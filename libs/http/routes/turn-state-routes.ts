@@ -44,7 +44,7 @@ export const turnStreamRoute = ({ kind, pattern }: SessionPath, deps: Pick<Close
     const cursor = dialect === native ? parseEventId(seen) : undefined; // the others count differently
     const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
     const frames = watchTurn(deps, { ref, cursor, deadline: request.deadline, accept });
-    return answerTurn(frames, { dialect, stream: ref }, { clock: deps.clock, accepted });
+    return answerTurn(frames, { dialect, stream: ref }, accepted);
   },
 });
 
