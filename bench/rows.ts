@@ -1,5 +1,6 @@
 import { inChild } from './harness/child.ts';
 import type { Row } from './harness/row.ts';
+import { modelRows } from './rows/model.ts';
 import { startUpRows } from './rows/start-up.ts';
 
 /** The rows of the benchmark, in the order of their numbers. */
@@ -16,5 +17,6 @@ export const ROWS: readonly Row[] = [
     goals: [{ figure: 'cpuMs', what: 'CPU of the process', as: 'ratio', atMost: 1.1 }],
     changed: 'Shows how far two equal things lie apart on the machine that measured: the noise under all other rows.',
   },
+  ...modelRows,
   ...startUpRows,
 ];
