@@ -9,5 +9,5 @@ export const createDefaultUserAgentProvider =
     [`api/${serviceId}`, clientVersion],
     [`exec-env/${process.env['AWS_EXECUTION_ENV']}`],
   ];
-export const defaultUserAgent = createDefaultUserAgentProvider;
+export const defaultUserAgent = undefined;
 export const crtAvailability = { isCrtAvailable: false };
