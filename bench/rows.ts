@@ -1,9 +1,10 @@
 import type { Row } from './harness/row.ts';
 import { countedRows } from './rows/counts.ts';
+import { modelRows } from './rows/model.ts';
 import { startUpRows } from './rows/start-up.ts';
 
 /** The rows of the benchmark. */
-const UNSORTED: readonly Row[] = [...countedRows, ...startUpRows];
+const UNSORTED: readonly Row[] = [...countedRows, ...modelRows, ...startUpRows];
 
 /** In the order of their numbers. */
 export const ROWS: readonly Row[] = UNSORTED.toSorted((a, b) => a.number - b.number);

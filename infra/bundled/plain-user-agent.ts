@@ -9,6 +9,5 @@ export const createDefaultUserAgentProvider =
     [`api/${serviceId}`, clientVersion],
     [`exec-env/${process.env['AWS_EXECUTION_ENV']}`],
   ];
-export const defaultUserAgent: typeof createDefaultUserAgentProvider = (client) =>
-  createDefaultUserAgentProvider(client);
+export const defaultUserAgent = undefined;
 export const crtAvailability = { isCrtAvailable: false };

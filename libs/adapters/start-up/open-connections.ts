@@ -27,6 +27,7 @@ export async function openConnections({ model, tables }: Clients): Promise<void>
     tables.send(read(), { abortSignal }),
     tables.send(read(), { abortSignal }),
     model.send(ask(), { abortSignal }),
+    import('@smithy/core/event-streams'), // the SDK loads it with the first answer, between the model and the person
   ]);
 }
 

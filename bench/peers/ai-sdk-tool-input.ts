@@ -1,0 +1,25 @@
+import { readUIMessageStream, type UIMessageChunk } from 'ai';
+import { measureToolInput } from '../model/tool-input.ts';
+
+/** What is read is parsed anew with every delta, so less of it is read. */
+const SHARE = 0.1;
+
+const streamOf = (deltas: readonly string[]) =>
+  new ReadableStream<UIMessageChunk>({
+    start(controller) {
+      controller.enqueue({ type: 'start' });
+      controller.enqueue({ type: 'tool-input-start', toolCallId: 'id', toolName: 'plan', dynamic: true });
+      for (const inputTextDelta of deltas) {
+        controller.enqueue({ type: 'tool-input-delta', toolCallId: 'id', inputTextDelta });
+      }
+      controller.enqueue({ type: 'finish' });
+      controller.close();
+    },
+  });
+
+/** A tool call as the AI SDK shows it while it grows. */
+await measureToolInput(async (deltas) => {
+  let parts = 0;
+  for await (const message of readUIMessageStream({ stream: streamOf(deltas) })) parts = message.parts.length;
+  return parts;
+}, SHARE);
