@@ -1,7 +1,7 @@
 import { createDeadline, type Deadline } from './deadline.ts';
 import type { Limits } from './limits.ts';
 import type { TurnPath } from './paths.ts';
-import { type ReceivedEvent, readEvents, readWhole } from './read-events.ts';
+import { createBlocks, type ReceivedEvent, readWhole, receivedFrom } from './read-events.ts';
 import { failureOf, Refusal, Unreachable } from './refusal.ts';
 
 export interface StreamRequest {
@@ -68,8 +68,14 @@ export async function* connect(
     if (!isOurs || !response.body) throw await failureOf(response, now());
     begunAt = now();
     const bytes = bytesOf(response.body, deadline, limits.stallMs);
-    if (path.number === 3) yield await readWhole(bytes);
-    else yield* readEvents(bytes);
+    if (path.number === 3) return yield await readWhole(bytes);
+    const take = createBlocks();
+    for await (const part of bytes) {
+      for (const block of take(part)) {
+        const received = receivedFrom(block);
+        if (received) yield received;
+      }
+    }
   } catch (error) {
     const lasted = begunAt !== undefined && now() - begunAt >= limits.lastedMs;
     throw Object.assign(asFailure(error), { begun: begunAt !== undefined, lasted });

@@ -1,4 +1,4 @@
-import type { CompleteEvent } from '#contract/events';
+import type { CoachEvent, CompleteEvent } from '#contract/events';
 import type { LoadedSession, LocalAction, SessionAction } from './local-action.ts';
 import {
   addChunk,
@@ -12,6 +12,8 @@ import {
   withText,
 } from './reduce-answer.ts';
 import { type ChatMessage, EMPTY_SESSION, type SessionState } from './session-state.ts';
+
+type StartEvent = Extract<CoachEvent, { type: 'start' }>;
 
 const withUserState = (state: SessionState, turnId: string | undefined, next: ChatMessage['state']): SessionState => ({
   ...state,
@@ -54,6 +56,15 @@ const watch = (state: SessionState, turnId: string | undefined): SessionState =>
   ...(turnId ? { streamingStage: 'connecting', openTurn: { turnId, isStopping: false } } : { streamingStage: 'idle' }),
 });
 
+/** What a turn's first event and its last one say of the session. */
+const standingOf = ({
+  turnId: lastTurnId,
+  budgetRemaining,
+  turnsUsed,
+  turnsRemaining,
+  expiresAt,
+}: CompleteEvent | StartEvent) => ({ lastTurnId, budgetRemaining, turnsUsed, turnsRemaining, expiresAt });
+
 function complete(state: SessionState, event: CompleteEvent): SessionState {
   const { aiResponse, progressDetails, readyToConfirm, isComplete, coachConfigGenerating } = event;
   const answered = withAnswer(withUserState(state, event.turnId, 'done'), (answer) =>
@@ -62,11 +73,7 @@ function complete(state: SessionState, event: CompleteEvent): SessionState {
   return {
     ...closed(answered),
     streamingStage: 'complete',
-    lastTurnId: event.turnId,
-    budgetRemaining: event.budgetRemaining,
-    turnsUsed: event.turnsUsed,
-    turnsRemaining: event.turnsRemaining,
-    expiresAt: event.expiresAt,
+    ...standingOf(event),
     progress: progressDetails ?? state.progress,
     readyToConfirm: readyToConfirm ?? false,
     isComplete: isComplete ?? state.isComplete,
@@ -177,11 +184,7 @@ export function reduceSession(state: SessionState, action: SessionAction): Sessi
       return {
         ...withUserState(state, action.turnId, 'done'),
         streamingStage: 'thinking',
-        lastTurnId: action.turnId,
-        turnsUsed: action.turnsUsed,
-        turnsRemaining: action.turnsRemaining,
-        budgetRemaining: action.budgetRemaining,
-        expiresAt: action.expiresAt,
+        ...standingOf(action),
       };
     case 'contextual':
       return { ...state, contextual: action.content };
@@ -194,7 +197,7 @@ export function reduceSession(state: SessionState, action: SessionAction): Sessi
     case 'tool_result':
       return endTool(state, action);
     case 'reset':
-      return { ...withoutAnswer(state), streamingStage: 'thinking', saved: state.saved };
+      return { ...withoutAnswer(state), streamingStage: 'thinking' };
     case 'snapshot':
       return withAnswer(state, (answer) => ({ ...answer, text: action.text }));
     case 'complete':

@@ -10,21 +10,17 @@ interface RefusalFacts {
 /** Our own server said no, with a code. Another path would say the same, so nobody falls back on it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
-  readonly code: ProblemCode;
-  readonly status: number;
+  declare readonly code: ProblemCode;
+  declare readonly status: number;
   /** Whether the same request may succeed later. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** From `Retry-After`, in milliseconds. */
-  readonly retryAfterMs: number | undefined;
-  readonly details: Readonly<Record<string, unknown>>;
+  declare readonly retryAfterMs: number | undefined;
+  declare readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: ProblemCode, message: string, { status, retryable, retryAfterMs, details }: RefusalFacts) {
+  constructor(code: ProblemCode, message: string, facts: RefusalFacts) {
     super(message);
-    this.code = code;
-    this.status = status;
-    this.retryable = retryable;
-    this.retryAfterMs = retryAfterMs;
-    this.details = details;
+    Object.assign(this, { code, ...facts });
   }
 }
 

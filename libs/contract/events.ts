@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { PROBLEM_CODES } from './problem-codes.ts';
-import { Usage } from './usage.ts';
+import { Count, Usage } from './usage.ts';
 
 /**
  * The closed vocabulary of a turn's stream. Schema, type and `docs/events.md` derive from this file.
@@ -8,7 +8,6 @@ import { Usage } from './usage.ts';
  */
 export const EVENTS_VERSION = 1;
 
-const Count = z.int().check(z.nonnegative());
 const Seconds = z.number();
 const Step = Count;
 const ProblemCodeSchema = z.enum(PROBLEM_CODES);
@@ -125,8 +124,7 @@ const Failed = z.object({
   retryAfterMs: z.optional(Seconds),
 });
 
-export const TerminalEvent = z.discriminatedUnion('type', [Complete, Aborted, Failed]);
-export type TerminalEvent = z.infer<typeof TerminalEvent>;
+export type TerminalEvent = z.infer<typeof Complete | typeof Aborted | typeof Failed>;
 export type CompleteEvent = z.infer<typeof Complete>;
 
 export const CoachEvent = z.discriminatedUnion('type', [

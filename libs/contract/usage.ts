@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 
-const Tokens = z.int().check(z.nonnegative());
+export const Count = z.int().check(z.nonnegative());
 
 /** Tokens of one turn, summed over its model calls, as the provider counts them. */
 export const Usage = z.object({
-  inputTokens: Tokens,
-  outputTokens: Tokens,
-  cacheReadTokens: Tokens,
-  cacheWriteTokens: Tokens,
+  inputTokens: Count,
+  outputTokens: Count,
+  cacheReadTokens: Count,
+  cacheWriteTokens: Count,
 });
 export type Usage = z.infer<typeof Usage>;
 

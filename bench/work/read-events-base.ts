@@ -1,0 +1,29 @@
+import { createParser } from 'eventsource-parser';
+import { formatFrame } from '#contract/sse';
+import { answerOf, effort, microsecondsOf, sayFigures } from './event-reading.ts';
+
+const events = answerOf((text, place) =>
+  formatFrame({ id: { epoch: 1, seq: place + 1 }, event: { type: 'chunk', text, step: 1 } }),
+);
+
+/** With `json`, its data is parsed as well: the least that one can do with an event. */
+const withJson = process.argv.includes('json');
+
+const us = await microsecondsOf(
+  events,
+  async (body) => {
+    let seen = 0;
+    const parser = createParser({
+      onEvent: ({ data }) => {
+        if (withJson) JSON.parse(data);
+        seen += 1;
+      },
+    });
+    const decoder = new TextDecoder();
+    for await (const part of body) parser.feed(decoder.decode(part, { stream: true }));
+    return seen;
+  },
+  effort,
+);
+
+sayFigures({ us, blockUs: us });

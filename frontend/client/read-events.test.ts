@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { CoachEvent } from '#contract/events';
+import { formatFrame } from '#contract/sse';
+import { framesOf, TAPES } from '#testing/turn-tapes';
+import { createBlocks, receivedFrom } from './read-events.ts';
+import { Unreachable } from './refusal.ts';
+
+/** What one block is taken for: its event, nothing, or a fault. */
+function takenFor(data: string): unknown {
+  try {
+    return receivedFrom({ data })?.event ?? 'unknown';
+  } catch (error) {
+    return error instanceof Unreachable ? 'broken' : error;
+  }
+}
+
+const oddly = <Value>(usual: fc.Arbitrary<Value>) =>
+  fc.oneof({ weight: 4, arbitrary: usual }, fc.constantFrom(undefined, null, -1, 1.5, 2 ** 53, '1', [], {}));
+
+it('takes the short way for what the schema takes too, and for nothing else', () => {
+  const almostDelta = fc.record({
+    type: fc.constantFrom('chunk', 'thinking', 'contextual', 'later', undefined),
+    text: oddly(fc.string()),
+    step: oddly(fc.nat()),
+  });
+  fc.assert(
+    fc.property(fc.oneof(almostDelta, fc.jsonValue()), (value) => {
+      const { success, data, error } = CoachEvent.safeParse(JSON.parse(JSON.stringify(value)));
+      const isUnknown = error?.issues[0]?.path[0] === 'type';
+      expect(takenFor(JSON.stringify(value))).toEqual(success ? data : isUnknown ? 'unknown' : 'broken');
+    }),
+  );
+});
+
+it('says of text that is not JSON that the stream is broken', () => {
+  expect(takenFor('{"type":"chu')).toBe('broken');
+});
+
+it('reads the same however the bytes are cut', () => {
+  const frames = framesOf(TAPES.extras);
+  const bytes = Buffer.from(frames.map((frame) => formatFrame(frame)).join(''));
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.nat(bytes.length), { maxLength: 40 }), (cuts) => {
+      const take = createBlocks();
+      const places = [0, ...cuts.sort((a, b) => a - b), bytes.length];
+      const parts = places.slice(1).map((end, index) => bytes.subarray(places[index], end));
+      const received = parts.flatMap(take).map(receivedFrom);
+      expect(received).toEqual(frames.map(({ id, event }) => ({ id, event })));
+    }),
+  );
+});
