@@ -10,7 +10,7 @@ const usual = () => plainBundle('bench/work/usual-way.ts');
 const peer = (name: string) => () => plainBundle(`bench/peers/${name}.ts`);
 
 const warmTurns = (name: string, bundle: () => Promise<Bundle>): Contender =>
-  inWorld({ name, bundle, script: 'bench/work/warm-turns.ts', people: ({ quick }: Effort) => (quick ? 10 : 25) });
+  inWorld({ name, bundle, script: 'bench/work/warm-turns.ts', people: ({ quick }: Effort) => (quick ? 10 : 18) });
 
 const coldTurn = (name: string, bundle: () => Promise<Bundle>): Contender =>
   inWorld({ name, bundle, script: 'bench/work/cold-turn.ts', people: () => 1 });
