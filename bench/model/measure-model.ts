@@ -12,7 +12,7 @@ export function given(): { readonly endpoint: string; readonly count: number } {
   return { endpoint, count: Number(count) };
 }
 
-const WARMING = 30;
+const WARMING = 20;
 const WARMING_DELTAS = '300';
 
 /** Measures what the command line says, and says what it found. */
@@ -28,7 +28,7 @@ async function firstDelta(ask: Ask, calls: number) {
   for (let call = 0; call < WARMING + calls; call += 1) {
     const askedAt = performance.now();
     let firstAt = Number.NaN;
-    for await (const piece of ask('3'))
+    for await (const piece of ask('1'))
       if (Number.isNaN(firstAt) && piece.includes('word')) firstAt = performance.now();
     if (call >= WARMING) waits.push(firstAt - askedAt);
   }

@@ -1,12 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireEvent } from '#infra/local/bedrock/compose-answer';
 import { sendStream } from '#infra/local/bedrock/send-answer';
 import { certificate } from '../world/secure-front.ts';
+import { temporaryFolder } from '../world/temporary.ts';
 
 export interface ModelServer {
   readonly endpoint: string;
@@ -25,7 +25,7 @@ export async function startModelServer(): Promise<ModelServer> {
     request.on('end', () => void answer(request, response));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const certificateFile = join(mkdtempSync(join(tmpdir(), 'coachstream-bench-')), 'cert.pem');
+  const certificateFile = join(temporaryFolder(), 'cert.pem');
   writeFileSync(certificateFile, certificate().cert);
   return {
     endpoint: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,8 +1,6 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleFunctions } from '#infra/bundle';
+import { temporaryFolder } from './temporary.ts';
 
 /** A module on disk, and how much is read when it starts. */
 export interface Bundle {
@@ -10,11 +8,9 @@ export interface Bundle {
   readonly bytes: number;
 }
 
-const folder = () => mkdtempSync(join(tmpdir(), 'coachstream-bench-'));
-
 /** One of our functions, as it is deployed. */
 export async function ourBundle(name: string): Promise<Bundle> {
-  const outdir = folder();
+  const outdir = temporaryFolder();
   const [startUp] = await bundleFunctions([name], outdir);
   return { file: `${outdir}/${name}/index.mjs`, bytes: startUp?.bytes ?? Number.NaN };
 }
@@ -24,7 +20,7 @@ export const naiveBundle = (name: string): Promise<Bundle> => plainBundle(`funct
 
 /** A script in one minified file with all that it imports, as esbuild makes it when nobody looks. */
 export async function plainBundle(script: string): Promise<Bundle> {
-  const outfile = `${folder()}/index.mjs`;
+  const outfile = `${temporaryFolder()}/index.mjs`;
   const { metafile } = await build({
     entryPoints: [script],
     outfile,

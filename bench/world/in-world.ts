@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inChild } from '../harness/child.ts';
 import type { Contender, Effort } from '../harness/row.ts';
 import { type Bundle, plainBundle } from './bundles.ts';
+import { temporaryFolder } from './temporary.ts';
 import { startWorld, type World } from './world.ts';
 
 export interface WorldWork {
@@ -26,7 +26,7 @@ export function inWorld({ name, script, bundle, people, seen = () => ({}) }: Wor
       const [work, { file }] = await built;
       const world = await startWorld(people(effort));
       try {
-        const given = join(mkdtempSync(join(tmpdir(), 'coachstream-bench-')), 'given.json');
+        const given = join(temporaryFolder(), 'given.json');
         writeFileSync(given, JSON.stringify(world.given));
         const figures = await inChild({ name, script: work.file, args: () => [file, given] }).run(effort);
         return { ...figures, ...seen(world) };

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
+import { temporaryFolder } from './temporary.ts';
 
 export interface Certificate {
   readonly key: string;
@@ -15,7 +15,7 @@ let made: Certificate | undefined;
 /** A certificate of loopback, signed by itself, for as long as this process lives. */
 export function certificate(): Certificate {
   if (made) return made;
-  const folder = mkdtempSync(join(tmpdir(), 'coachstream-bench-'));
+  const folder = temporaryFolder();
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const words =
     'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1';
