@@ -1,5 +1,6 @@
 import { inChild } from './harness/child.ts';
 import type { Row } from './harness/row.ts';
+import { streamingRows } from './rows/streaming.ts';
 
 /** The rows of the benchmark, in the order of their numbers. */
 export const ROWS: readonly Row[] = [
@@ -15,4 +16,5 @@ export const ROWS: readonly Row[] = [
     goals: [{ figure: 'cpuMs', what: 'CPU of the process', as: 'ratio', atMost: 1.1 }],
     changed: 'Shows how far two equal things lie apart on the machine that measured: the noise under all other rows.',
   },
+  ...streamingRows,
 ];
