@@ -15,6 +15,8 @@ interface Running {
   readonly port: number;
   readonly reader: Reader;
   readonly sizes: readonly number[];
+  /** Responses that are not over. */
+  readonly open: ReadonlySet<ServerResponse>;
 }
 
 const MEASURES: Readonly<Record<string, (running: Running) => Promise<Figures>>> = {
@@ -32,7 +34,10 @@ const MEASURES: Readonly<Record<string, (running: Running) => Promise<Figures>>>
  */
 export async function measureServer(answer: Answer): Promise<void> {
   const [measure = '', ...sizes] = process.argv.slice(2);
+  const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
     response.setHeader('x-begun', String(now()));
     const { url = '' } = request;
     if (url.startsWith('/raw')) void answerRaw(response, planOf(url));
@@ -41,7 +46,7 @@ export async function measureServer(answer: Answer): Promise<void> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const reader = startReader();
   const { port } = server.address() as AddressInfo;
-  const figures = await MEASURES[measure]?.({ port, reader, sizes: sizes.map(Number) });
+  const figures = await MEASURES[measure]?.({ port, reader, sizes: sizes.map(Number), open });
   reader.close();
   process.stdout.write(`${JSON.stringify(figures)}\n`, () => process.exit(figures ? 0 : 1));
 }
@@ -98,7 +103,7 @@ async function measureWay(running: Running): Promise<Figures> {
 }
 
 /** How long streams need to begin, one after the other. */
-const SPREAD_MS = 500;
+const SPREAD_MS = 1_000;
 const TOKENS_PER_SECOND = 50;
 const WARM_STREAMS = 200;
 const WARM_SECONDS = 0.5;
@@ -122,16 +127,13 @@ const pacedPlan = (seconds: number): Plan => ({
 /** The same, and then what each open stream keeps; apart, since collecting garbage takes its time. */
 async function measureStreamsAndMemory(running: Running): Promise<Figures> {
   const figures = await measureStreams(running);
-  const {
-    port,
-    reader,
-    sizes: [streams = 1],
-  } = running;
+  const { port, reader, open, sizes } = running;
+  const [streams = 1] = sizes;
   const idleBytes = await reachableBytes();
-  const open = reader.ask({ kind: 'streams', port, streams, spreadMs: 0, plan: pacedPlan(1) });
-  await pause(400);
+  const reading = reader.ask({ kind: 'streams', port, streams, spreadMs: 0, plan: pacedPlan(2) });
+  while (open.size < streams) await pause(10);
   const bytesPerStream = ((await reachableBytes()) - idleBytes) / streams;
-  await open;
+  await reading;
   return { ...figures, bytesPerStream };
 }
 
