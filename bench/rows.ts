@@ -3,9 +3,10 @@ import { clientRows } from './rows/client.ts';
 import { countedRows } from './rows/counts.ts';
 import { modelRows } from './rows/model.ts';
 import { startUpRows } from './rows/start-up.ts';
+import { streamingRows } from './rows/streaming.ts';
 
 /** The rows of the benchmark. */
-const UNSORTED: readonly Row[] = [...countedRows, ...modelRows, ...startUpRows, ...clientRows];
+const UNSORTED: readonly Row[] = [...streamingRows, ...countedRows, ...modelRows, ...startUpRows, ...clientRows];
 
 /** In the order of their numbers. */
 export const ROWS: readonly Row[] = UNSORTED.toSorted((a, b) => a.number - b.number);

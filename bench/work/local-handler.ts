@@ -1,0 +1,10 @@
+import { serveStream } from '#adapters/lambda/serve';
+import { serveDeps } from '../streaming/ours.ts';
+import { stampedText } from '../streaming/plan.ts';
+
+const deps = serveDeps(stampedText);
+
+/** A function for the local stack: the product, but for the engine. */
+export const handler = awslambda.streamifyResponse((event, stream, context) =>
+  serveStream(event, context, (head) => awslambda.HttpResponseStream.from(stream, head), deps),
+);
