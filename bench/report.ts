@@ -68,7 +68,8 @@ function rivalsOf(row: Row, result: Result): readonly string[] {
     const figures = row.goals.flatMap((goal) => {
       const absolute = spreadOf(result.runs, name, goal.figure);
       if (!absolute) return [];
-      const ratio = row.base === undefined ? undefined : ratioOf(result.runs, name, row.base, goal.figure);
+      const ratio =
+        row.base === undefined || goal.as === 'value' ? undefined : ratioOf(result.runs, name, row.base, goal.figure);
       return [`${goal.figure} ${ratio ? `${shown(ratio)}, ` : ''}${rounded(absolute.value)}`];
     });
     return `${name}: ${figures.join('; ') || 'not measured'}`;
