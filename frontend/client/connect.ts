@@ -1,7 +1,7 @@
-import { createDeadline, type Deadline } from './deadline.ts';
+import { createDeadline } from './deadline.ts';
 import type { Limits } from './limits.ts';
 import type { TurnPath } from './paths.ts';
-import { createBlocks, type ReceivedEvent, readWhole, receivedFrom } from './read-events.ts';
+import { createBlocks, createWhole, type ReceivedEvent, receivedFrom } from './read-events.ts';
 import { failureOf, Refusal, Unreachable } from './refusal.ts';
 
 export interface StreamRequest {
@@ -23,23 +23,6 @@ const asFailure = (error: unknown): Refusal | Unreachable =>
     ? error
     : new Unreachable('the connection broke', { cause: error });
 
-async function* bytesOf(body: ReadableStream<Uint8Array>, deadline: Deadline, stallMs: number) {
-  // A reader, since not every browser iterates over streams.
-  const reader = body.getReader();
-  try {
-    for (;;) {
-      deadline.within(stallMs);
-      const { done, value } = await reader.read();
-      deadline.rest();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    // The stream may be broken already; there is nobody to tell.
-    await reader.cancel().catch(() => undefined);
-  }
-}
-
 /**
  * One attempt: asks for a turn and reads what comes back until the stream ends, well or not. Nothing comes when the
  * server has nothing to say of it.
@@ -54,6 +37,7 @@ export async function* connect(
 ): AsyncGenerator<ReceivedEvent, void, undefined> {
   const deadline = createDeadline(leave);
   let begunAt: number | undefined;
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   try {
     deadline.within(limits.headersMs);
     const response = await fetch(path.url, {
@@ -67,19 +51,25 @@ export async function* connect(
     const isOurs = response.ok && response.headers.get('content-type')?.startsWith(type);
     if (!isOurs || !response.body) throw await failureOf(response, now());
     begunAt = now();
-    const bytes = bytesOf(response.body, deadline, limits.stallMs);
-    if (path.number === 3) return yield await readWhole(bytes);
-    const take = createBlocks();
-    for await (const part of bytes) {
-      for (const block of take(part)) {
+    // A reader, since not every browser iterates over streams.
+    reader = response.body.getReader();
+    const take = path.number === 3 ? createWhole() : createBlocks();
+    for (let isOver = false; !isOver; ) {
+      deadline.within(limits.stallMs);
+      const { done, value } = await reader.read();
+      deadline.rest();
+      for (const block of take(value)) {
         const received = receivedFrom(block);
         if (received) yield received;
       }
+      isOver = done;
     }
   } catch (error) {
     const lasted = begunAt !== undefined && now() - begunAt >= limits.lastedMs;
     throw Object.assign(asFailure(error), { begun: begunAt !== undefined, lasted });
   } finally {
     deadline.close();
+    // The stream may be broken already; there is nobody to tell.
+    await reader?.cancel().catch(() => undefined);
   }
 }

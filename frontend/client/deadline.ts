@@ -16,20 +16,34 @@ export interface Deadline {
  */
 export function createDeadline(leave: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
+  let due = Number.POSITIVE_INFINITY;
+  let ringsAt = due;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const onLeave = () => controller.abort(leave?.reason);
   if (leave?.aborted) onLeave();
   leave?.addEventListener('abort', onLeave);
-  const rest = () => clearTimeout(timer);
+  const look = () => {
+    clearTimeout(timer);
+    ringsAt = Number.POSITIVE_INFINITY;
+    const leftMs = due - performance.now();
+    if (leftMs <= 0) controller.abort(new Unreachable('silent for too long'));
+    else if (due < ringsAt) {
+      ringsAt = due;
+      timer = setTimeout(look, leftMs);
+    }
+  };
   return {
     signal: controller.signal,
+    // Between two reads of a stream only a number changes: the timer that runs is set anew when it rings.
     within(ms) {
-      rest();
-      timer = setTimeout(() => controller.abort(new Unreachable(`silent for ${ms} ms`)), ms);
+      due = performance.now() + ms;
+      if (due < ringsAt) look();
     },
-    rest,
+    rest() {
+      due = Number.POSITIVE_INFINITY;
+    },
     close() {
-      rest();
+      clearTimeout(timer);
       leave?.removeEventListener('abort', onLeave);
     },
   };

@@ -52,6 +52,9 @@ export function createPaths(config: WebConfig, route: SessionRoute, last: LastPa
     next: () => {
       at = (at + 1) % paths.length;
     },
-    worked: () => Object.assign(last, { number: paths[at]?.number, until: now() + STICKY_MS }),
+    worked: () => {
+      last.number = paths[at]?.number ?? 2;
+      last.until = now() + STICKY_MS;
+    },
   };
 }

@@ -16,11 +16,11 @@ const MAX_BLOCK_CHARACTERS = 4_000_000;
 type Delta = Extract<CoachEvent, { type: 'chunk' | 'thinking' }>;
 
 /** Nearly every event is one of these, and to look at its three fields costs a tenth of what the schema does. */
-const isDelta = (value: Partial<Delta> | null): value is Delta =>
+const isDelta = (value: Delta | null): value is Delta =>
   (value?.type === 'chunk' || value?.type === 'thinking') &&
   typeof value.text === 'string' &&
   Number.isSafeInteger(value.step) &&
-  Number(value.step) >= 0;
+  value.step >= 0;
 
 /**
  * Parses one `data:` text.
@@ -30,7 +30,7 @@ const isDelta = (value: Partial<Delta> | null): value is Delta =>
  */
 function parseEvent(data: string): CoachEvent | undefined {
   try {
-    const value = JSON.parse(data) as Partial<Delta> | null;
+    const value = JSON.parse(data) as Delta | null;
     return isDelta(value) ? value : CoachEvent.parse(value);
   } catch (cause) {
     // Which event it is could not be told: one that we don't know. Anything deeper is a known one that is broken.
@@ -39,29 +39,19 @@ function parseEvent(data: string): CoachEvent | undefined {
   }
 }
 
-/**
- * Reads the one event of an answer that does not stream: white space, and then the end of the turn.
- * @throws {Unreachable} when it broke off before.
- */
-export async function readWhole(bytes: AsyncIterable<Uint8Array>): Promise<ReceivedEvent> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const part of bytes) text += decoder.decode(part, { stream: true });
-  const event = parseEvent(text);
-  if (!event) throw new Unreachable('an answer that we do not know');
-  return { id: undefined, event };
-}
-
 interface Block {
   readonly id?: string | undefined;
   readonly data: string;
 }
 
+/** Takes what one read of an answer has brought; without anything, the answer is over. */
+export type Take = (bytes: Uint8Array | undefined) => readonly Block[];
+
 /**
- * Takes server-sent events apart, however their bytes are cut: each call gives the blocks that its bytes complete.
+ * Takes server-sent events apart, however their bytes are cut.
  * A block that the stream's end cuts off is dropped, as the standard asks.
  */
-export function createBlocks(): (bytes: Uint8Array) => readonly Block[] {
+export function createBlocks(): Take {
   let ready: Block[];
   const parser = createParser({ maxBufferSize: MAX_BLOCK_CHARACTERS, onEvent: (block) => ready.push(block) });
   const decoder = new TextDecoder();
@@ -69,6 +59,16 @@ export function createBlocks(): (bytes: Uint8Array) => readonly Block[] {
     ready = [];
     parser.feed(decoder.decode(bytes, { stream: true }));
     return ready;
+  };
+}
+
+/** Takes the one event of an answer that does not stream: white space, and then the end of the turn. */
+export function createWhole(): Take {
+  const decoder = new TextDecoder();
+  let data = '';
+  return (bytes) => {
+    data += decoder.decode(bytes, { stream: true });
+    return bytes ? [] : [{ data }];
   };
 }
 

@@ -1,4 +1,4 @@
-import { type CoachEvent, isTerminal } from '#contract/events';
+import { isTerminal } from '#contract/events';
 import { type EventId, formatEventId } from '#contract/ids';
 import type { WebConfig } from '#contract/web-config';
 import { type ConnectDeps, connect } from './connect.ts';
@@ -7,6 +7,7 @@ import { backoffMs } from './limits.ts';
 import type { OpenTurn, OpenTurns } from './open-turns.ts';
 import { createPaths, type LastPath, type Paths } from './paths.ts';
 import type { Connectivity, GetToken } from './ports.ts';
+import type { ReceivedEvent } from './read-events.ts';
 import { Interrupted, isRunning, Refusal, Unreachable } from './refusal.ts';
 import type { SessionRoute } from './routes.ts';
 import type { TurnUpdate } from './updates.ts';
@@ -51,23 +52,17 @@ export const isSeen = (id: EventId | undefined, cursor: EventId | undefined): bo
 const bodyOf = ({ turnId, parentTurnId, fields }: OpenTurn, cursor: EventId | undefined): string =>
   JSON.stringify({ turnId, parentTurnId, ...fields, cursor: cursor && formatEventId(cursor) });
 
-async function* attempt(
-  turn: OpenTurn,
-  course: Course,
-  deps: RunTurnDeps,
-  leave: AbortSignal,
-): AsyncGenerator<CoachEvent, void, undefined> {
-  const token = await deps.getToken(false);
-  const request = { path: course.paths.current(), token, body: bodyOf(turn, course.cursor) };
-  for await (const { id, event } of connect(request, deps, leave)) {
-    course.paths.worked();
-    if (isSeen(id, course.cursor)) continue;
-    course.maybeClaimed = true;
-    if (id) Object.assign(course, { cursor: id, failures: 0, repeatedHere: false });
-    yield event;
-    if (isTerminal(event)) return;
+/** @returns false for what was shown before. */
+function take({ id }: ReceivedEvent, course: Course): boolean {
+  course.paths.worked();
+  if (isSeen(id, course.cursor)) return false;
+  course.maybeClaimed = true;
+  if (id) {
+    course.cursor = id;
+    course.failures = 0;
+    course.repeatedHere = false;
   }
-  throw Object.assign(new Unreachable('the stream ended without a terminal event'), { begun: true });
+  return true;
 }
 
 /**
@@ -137,13 +132,18 @@ export async function* runTurn(
   await deps.openTurns.keep(route, turn);
   while (!leave.aborted) {
     try {
-      for await (const event of attempt(turn, course, deps, leave)) {
+      const token = await deps.getToken(false);
+      const request = { path: paths.current(), token, body: bodyOf(turn, course.cursor) };
+      for await (const received of connect(request, deps, leave)) {
         if (leave.aborted) return;
+        if (!take(received, course)) continue;
+        const { event } = received;
         if (isTerminal(event)) await deps.openTurns.drop(route, turn.turnId);
         yield event;
+        if (isTerminal(event)) return;
         if (event.type === 'start') yield { type: 'clock', skewMs: Date.parse(event.serverTime) - deps.now() };
       }
-      return;
+      throw Object.assign(new Unreachable('the stream ended without a terminal event'), { begun: true });
     } catch (error) {
       if (leave.aborted) return;
       const waitMs = await waitBefore(error, turn.turnId, course, deps).catch(async (reason: unknown) => {

@@ -1,4 +1,8 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { SessionAction } from '#client/local-action';
+import { reduceSession } from '#client/reduce-session';
+import { EMPTY_SESSION } from '#client/session-state';
 import { chunk, completed, started, TURN } from '../testing/turn-fixtures.ts';
 import { createSessionStore, FLUSH_MS } from './session-store.ts';
 
@@ -64,4 +68,33 @@ it('shows the end at once, and nothing after it', () => {
   expect(seen.at(-1)).toBe('a b');
   vi.advanceTimersByTime(10 * FLUSH_MS);
   expect(seen).toHaveLength(published);
+});
+
+it('comes to the same as reducing every event by itself, whenever somebody looks', () => {
+  const delta = fc.record({
+    type: fc.constantFrom<'chunk' | 'thinking'>('chunk', 'thinking'),
+    text: fc.string({ maxLength: 3 }),
+    step: fc.integer({ min: 1, max: 2 }),
+  });
+  const tool = { type: 'tool', toolUseId: 't', name: 'get_games', label: '', input: {}, step: 1 } as const;
+  const action: fc.Arbitrary<SessionAction> = fc.oneof(
+    { weight: 5, arbitrary: delta },
+    fc.constant(tool),
+    fc.constant({ type: 'reset', epoch: 2 } as const),
+    fc.constant(completed('a b')),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(action, fc.boolean())), (actions) => {
+      const store = createSessionStore();
+      let expected = reduceSession(reduceSession(EMPTY_SESSION, sent), started());
+      store.dispatch(sent);
+      store.dispatch(started());
+      for (const [action, looks] of actions) {
+        store.dispatch(action);
+        expected = reduceSession(expected, action);
+        if (looks) expect(store.state()).toEqual(expected);
+      }
+      expect(store.state()).toEqual(expected);
+    }),
+  );
 });

@@ -25,20 +25,42 @@ const BATCHED: ReadonlySet<SessionAction['type']> = new Set([
   'snapshot',
 ]);
 
+type Delta = Extract<SessionAction, { type: 'chunk' | 'thinking' }>;
+
+const isDelta = (action: SessionAction): action is Delta => action.type === 'chunk' || action.type === 'thinking';
+
+/** Both as one, when the second goes on where the first has ended. */
+const joined = (first: Delta | undefined, second: Delta): Delta | undefined =>
+  first && first.type === second.type && first.step === second.step
+    ? { ...second, text: first.text + second.text }
+    : undefined;
+
 /**
- * Reduces every action at once; tells its listeners at once of what a person did and of a turn's end, of the rest at
- * most every `flushMs`, and of the first thing after a silence at once too.
+ * Tells its listeners at once of what a person did and of a turn's end, of the rest at most every `flushMs`, and of the
+ * first thing after a silence at once too. Words that nobody has seen yet are reduced as one.
  */
 export function createSessionStore(flushMs = FLUSH_MS, now: () => number = Date.now): SessionStore {
   const listeners = new Set<() => void>();
   let current = EMPTY_SESSION;
   let published = current;
   let publishedAt = Number.NEGATIVE_INFINITY;
+  let held: Delta | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const settle = () => {
+    if (held) current = reduceSession(current, held);
+    held = undefined;
+  };
+  const hold = (action: SessionAction) => {
+    const longer = isDelta(action) ? joined(held, action) : undefined;
+    if (!longer) settle();
+    if (isDelta(action)) held = longer ?? action;
+    else current = reduceSession(current, action);
+  };
   const publish = () => {
     clearTimeout(timer);
     timer = undefined;
+    settle();
     if (published === current) return;
     published = current;
     publishedAt = now();
@@ -46,17 +68,22 @@ export function createSessionStore(flushMs = FLUSH_MS, now: () => number = Date.
   };
 
   return {
-    state: () => current,
+    state: () => {
+      settle();
+      return current;
+    },
     snapshot: () => published,
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     dispatch(action) {
-      current = reduceSession(current, action);
-      const waitMs = BATCHED.has(action.type) ? publishedAt + flushMs - now() : 0;
+      hold(action);
+      const isBatched = BATCHED.has(action.type);
+      if (isBatched && timer) return;
+      const waitMs = isBatched ? publishedAt + flushMs - now() : 0;
       if (waitMs <= 0) publish();
-      else timer ??= setTimeout(publish, waitMs);
+      else timer = setTimeout(publish, waitMs);
     },
   };
 }

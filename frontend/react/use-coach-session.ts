@@ -1,14 +1,15 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { CoachKind } from '#client/routes';
 import { isStreaming, type SessionState } from '#client/session-state';
 import type { Message } from '#client/turn-fields';
 import type { CoachSessionView } from './coach-session.ts';
 import { useSessionAccess } from './coach-session-provider.ts';
+import { useReadFields } from './use-read-fields.ts';
 
 /** Everything that a screen shows and does of the session that its provider holds. */
 export interface UseCoachSession<Kind extends CoachKind = CoachKind>
-  extends Pick<SessionState, 'messages' | 'streamingStage' | 'error' | 'progress' | 'path' | 'contextual'>,
-    Pick<CoachSessionView<Kind>, 'load' | 'session' | 'isBusyElsewhere'> {
+  extends SessionState,
+    Omit<CoachSessionView<Kind>, 'state'> {
   readonly sessionId: string;
   readonly isStreaming: boolean;
   /** A stop was asked for, and the turn's end is awaited. */
@@ -21,8 +22,6 @@ export interface UseCoachSession<Kind extends CoachKind = CoachKind>
   readonly groundingQuery: string | undefined;
   /** Tokens left this month; `undefined` while nobody has said. */
   readonly budget: number | null | undefined;
-  /** All that there is, for what stands in no other field. */
-  readonly state: SessionState;
   /** A new session of the same kind; resolves with its id, for the page to go there. */
   readonly startSession: () => Promise<string>;
   readonly sendMessage: (message: Message) => Promise<void>;
@@ -35,15 +34,33 @@ export interface UseCoachSession<Kind extends CoachKind = CoachKind>
   readonly takeDraft: () => void;
 }
 
+function shownOf<Kind extends CoachKind>({ state, ...around }: CoachSessionView<Kind>) {
+  const { intent, grounding, openTurn, budgetRemaining } = state;
+  return {
+    ...around,
+    ...state,
+    isStreaming: isStreaming(state),
+    isStopping: openTurn?.isStopping ?? false,
+    refinedDescription: intent?.refinedDescription,
+    isGenerationReady: intent?.isReady ?? false,
+    confidence: intent?.confidence,
+    isGrounding: grounding.isGrounding,
+    groundingQuery: grounding.query,
+    budget: budgetRemaining,
+  };
+}
+
 /**
+ * Draws a component again when something has changed that it reads, and not with every word of an answer.
+ *
  * @param kind - Whose session it must be, for what only that coach's sessions have.
  * @throws outside of a `CoachSessionProvider`, and in one of another coach.
  */
 export function useCoachSession<Kind extends CoachKind = CoachKind>(kind?: Kind): UseCoachSession<Kind> {
   const { sessionId, session, source } = useSessionAccess(kind);
-  const view = useSyncExternalStore(session.subscribe, session.snapshot, session.snapshot);
   const actions = useMemo(
     () => ({
+      sessionId,
       startSession: source.create,
       sendMessage: session.send,
       stop: session.stop,
@@ -57,21 +74,6 @@ export function useCoachSession<Kind extends CoachKind = CoachKind>(kind?: Kind)
     }),
     [source, session, sessionId],
   );
-  const { state, ...around } = view;
-  const { intent, grounding, openTurn, budgetRemaining, ...shown } = state;
-  return {
-    ...around,
-    ...shown,
-    ...actions,
-    state,
-    sessionId,
-    isStreaming: isStreaming(state),
-    isStopping: openTurn?.isStopping ?? false,
-    refinedDescription: intent?.refinedDescription,
-    isGenerationReady: intent?.isReady ?? false,
-    confidence: intent?.confidence,
-    isGrounding: grounding.isGrounding,
-    groundingQuery: grounding.query,
-    budget: budgetRemaining,
-  };
+  const latest = useCallback(() => ({ ...shownOf(session.snapshot()), ...actions }), [session, actions]);
+  return useReadFields(session.subscribe, latest);
 }

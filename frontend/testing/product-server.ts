@@ -21,6 +21,8 @@ export interface ProductOptions {
   readonly failsFirst?: boolean;
   /** The plan of whoever comes. */
   readonly tier?: Tier;
+  /** Somebody else answers the turns. */
+  readonly streamUrl?: string;
 }
 
 export interface ProductServer extends AsyncDisposable {
@@ -82,7 +84,7 @@ export async function createProductServer(options: ProductOptions): Promise<Prod
     wordMs,
   };
   const stream = createServer((request, response) => void serveTurn(state, request, response));
-  const streamUrl = await listen(stream, 0);
+  const streamUrl = options.streamUrl ?? (await listen(stream, 0));
   const policy = contentSecurityPolicy([streamUrl]);
   let issuer = createIssuer('');
   let config: unknown;

@@ -8,20 +8,22 @@ import { useVoice } from './voice.ts';
 export function Announcer() {
   const { t } = useTranslation();
   const { name: coach } = useVoice();
-  const { isStreaming, streamingStage, messages } = useCoachSession();
+  const session = useCoachSession();
+  const { isStreaming, streamingStage } = session;
+  // An answer that grows is of no interest here.
+  const last = isStreaming ? undefined : session.messages.at(-1);
   const [wasStreaming, setWasStreaming] = useState(false);
   const [words, setWords] = useState('');
   useEffect(() => {
     if (isStreaming === wasStreaming) return;
     setWasStreaming(isStreaming);
-    const last = messages.at(-1);
     if (isStreaming) setWords(t('chat.announceStart', { coach }));
     // An error speaks for itself.
     else if (streamingStage !== 'complete') setWords('');
     else if (last?.role === 'assistant' && last.state === 'done')
       setWords(t('chat.announceEnd', { coach, text: last.text }));
     else setWords(t('chat.announceStopped'));
-  }, [isStreaming, wasStreaming, streamingStage, messages, coach, t]);
+  }, [isStreaming, wasStreaming, streamingStage, last, coach, t]);
   return (
     <VisuallyHidden>
       <span role="status">{words}</span>

@@ -28,10 +28,9 @@ export interface ComposerProps {
 export function Composer({ draft = '', extras, tools, onSent, onReturned }: ComposerProps) {
   const { t } = useTranslation();
   const { field: label, placeholder, maxCharacters } = useVoice();
-  const { sendMessage, stop, takeDraft, isStreaming, isStopping, isBusyElsewhere, state } = useCoachSession();
+  const { sendMessage, stop, takeDraft, isStreaming, isStopping, isBusyElsewhere, returnedDraft } = useCoachSession();
   const [text, setText] = useState(draft);
   const field = useRef<HTMLTextAreaElement>(null);
-  const { returnedDraft } = state;
 
   useEffect(() => field.current?.focus({ preventScroll: true }), []);
   useEffect(() => {

@@ -1,7 +1,8 @@
+import { memo } from 'react';
 import styles from './star.module.css';
 
 /** A boost pad, seen from above: the game coach's face. Breathes while an answer is on its way. */
-export function Pad({ isAlive = false }: { readonly isAlive?: boolean }) {
+export const Pad = memo(function Pad({ isAlive = false }: { readonly isAlive?: boolean }) {
   return (
     <svg className={styles['star']} data-alive={isAlive} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
       <path
@@ -10,4 +11,4 @@ export function Pad({ isAlive = false }: { readonly isAlive?: boolean }) {
       />
     </svg>
   );
-}
+});

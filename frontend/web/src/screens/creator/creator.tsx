@@ -28,10 +28,10 @@ function useFreshHome(turnsUsed: number, isComplete: boolean) {
 
 function Interview() {
   const { t } = useTranslation();
-  const { load, state, session, reset } = useCoachSession('coachCreator');
+  const { load, session, turnsUsed, isComplete, progress, reset } = useCoachSession('coachCreator');
   const vesper = useVesper();
   usePageTitle(t('creator.pageTitle'));
-  useFreshHome(state.turnsUsed, state.isComplete);
+  useFreshHome(turnsUsed, isComplete);
   if (load === 'missing') {
     return (
       <MessagePage title={t('creator.missing')}>
@@ -51,7 +51,7 @@ function Interview() {
       <div className={layout['layout']} data-side={true}>
         <CreatorHeader />
         <Conversation />
-        {session && <Topics checklist={session.checklist} current={state.progress?.currentTopic ?? null} />}
+        {session && <Topics checklist={session.checklist} current={progress?.currentTopic ?? null} />}
         <Foot />
         <Announcer />
       </div>

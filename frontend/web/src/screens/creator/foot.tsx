@@ -32,10 +32,10 @@ function ConfirmCard() {
 export function Foot() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { load, session, state } = useCoachSession();
-  const { level, remainingMs } = useSessionTimeout(state.isComplete ? null : state.expiresAt, state.clockSkewMs);
+  const { load, session, isComplete, readyToConfirm, expiresAt, clockSkewMs } = useCoachSession();
+  const { level, remainingMs } = useSessionTimeout(isComplete ? null : expiresAt, clockSkewMs);
   if (load === 'loading' && !session) return null;
-  if (state.isComplete) return <CompletionCard />;
+  if (isComplete) return <CompletionCard />;
   const isExpired = level === 'expired' || session?.status === 'expired';
   if (isExpired || session?.status === 'ended') {
     return (
@@ -48,7 +48,7 @@ export function Foot() {
   }
   return (
     <div className={layout['foot']}>
-      {state.readyToConfirm && <ConfirmCard />}
+      {readyToConfirm && <ConfirmCard />}
       <Composer />
       {(level === 'soon' || level === 'urgent') && (
         <p className={styles['timeout']} data-level={level}>

@@ -25,9 +25,10 @@ function useSettled<Value>(value: Value, isSettled: boolean): Value {
 /** What the conversation is about, and what is left to talk with. */
 export function ChatHeader() {
   const { t } = useTranslation();
-  const { session, messages, budget, isStreaming, sessionId } = useCoachSession('gameCoach');
+  const chat = useCoachSession('gameCoach');
+  const { session, budget, isStreaming, sessionId } = chat;
   // Before the server has named it, it is about its first question.
-  const title = session?.title ?? messages.find(({ role }) => role === 'user')?.text ?? t('game.chat.new');
+  const title = session?.title ?? chat.messages.find(({ role }) => role === 'user')?.text ?? t('game.chat.new');
   const remaining = useSettled(budget, !isStreaming);
   const access = useGameAccess();
   const startChat = useStartChat();

@@ -19,12 +19,12 @@ export function useFirstQuestion({ ask, gameId }: ReturnType<typeof readChatStar
  */
 export function useFreshStart(): void {
   const startChat = useStartChat();
-  const { streamingStage, state, messages } = useCoachSession();
-  const isSpent = streamingStage === 'complete' && state.lastTurnId === undefined;
-  const draft = messages.find(({ role }) => role === 'user')?.text;
+  const chat = useCoachSession();
+  const isSpent = chat.streamingStage === 'complete' && chat.lastTurnId === undefined;
+  const draft = isSpent ? chat.messages.find(({ role }) => role === 'user')?.text : undefined;
   const begin = useRef(startChat);
   begin.current = startChat;
   useEffect(() => {
-    if (isSpent && draft !== undefined) begin.current({ draft }, true);
-  }, [isSpent, draft]);
+    if (draft !== undefined) begin.current({ draft }, true);
+  }, [draft]);
 }

@@ -1,0 +1,4 @@
+import Markdown from 'react-markdown';
+import { start } from './use-chat.tsx';
+
+start({ show: (text) => <Markdown>{text}</Markdown> });

@@ -1,0 +1,3 @@
+import { start } from './use-chat.tsx';
+
+start({ show: (text) => <p>{text}</p>, throttleMs: 100 });

@@ -1,0 +1,32 @@
+import { type ReactNode, useEffect } from 'react';
+import { useCoachSession } from '#react/use-coach-session';
+import { Loading } from '../app/loading.tsx';
+import { Bubble } from './bubble.tsx';
+import styles from './conversation.module.css';
+
+export interface BubblesProps {
+  /** What stands there before the first message. */
+  readonly children: ReactNode;
+  /** The person has said something. */
+  readonly onSaid: () => void;
+}
+
+/** All messages: what is drawn again while an answer grows, and nothing around it. */
+export function Bubbles({ children, onSaid }: BubblesProps) {
+  const { messages, isStreaming, load } = useCoachSession();
+  const lastSaid = messages.findLast(({ role }) => role === 'user')?.key;
+  useEffect(() => {
+    if (lastSaid !== undefined) onSaid();
+  }, [lastSaid, onSaid]);
+  return (
+    <>
+      {load === 'loading' && messages.length === 0 && <Loading />}
+      {load === 'ready' && messages.length === 0 && children}
+      <ol className={styles['bubbles']}>
+        {messages.map((message) => (
+          <Bubble key={message.key} message={message} isBusy={isStreaming && message.state === 'pending'} />
+        ))}
+      </ol>
+    </>
+  );
+}
