@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import ReactMarkdown, { type Components, type Options } from 'react-markdown';
 import { harden } from 'rehype-harden';
 import rehypeSanitize from 'rehype-sanitize';
-import remarkGfm from 'remark-gfm';
 import { growingDot } from './growing-dot.ts';
 import { keepWords } from './keep-words.ts';
 import { Link } from './link.tsx';
@@ -66,7 +65,7 @@ const hardening: Parameters<typeof harden>[0] = {
   imageBlockPolicy: 'text-only',
 };
 
-const REMARK = [[remarkGfm, { singleTilde: false }], plainSyntax, keepWords] as NonNullable<Options['remarkPlugins']>;
+const REMARK = [plainSyntax, keepWords] as NonNullable<Options['remarkPlugins']>;
 const REHYPE = [rehypeSanitize, [harden, hardening]] as NonNullable<Options['rehypePlugins']>;
 const REHYPE_GROWING = [...REHYPE, growingDot];
 

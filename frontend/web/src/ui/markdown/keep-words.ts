@@ -25,9 +25,10 @@ function kept(node: Node): Node[] {
 function keepWithin(node: Node): void {
   if (node.children) node.children = node.children.flatMap(kept);
   if (typeof node.checked !== 'boolean') return;
-  node.children?.[0]?.children?.unshift({ type: 'text', value: node.checked ? '☑ ' : '☐ ' });
+  const box: Node = { type: 'inlineCode', value: node.checked ? 'x' : '\u00a0' };
+  node.children?.[0]?.children?.unshift(box, { type: 'text', value: ' ' });
   node.checked = null;
 }
 
-/** Shows what Markdown would not, or not so: single line breaks, HTML as text, and done or not done as a sign. */
+/** Shows what Markdown would not, or not so: single line breaks, HTML as text, and a task's box as letters in one. */
 export const keepWords = () => keepWithin;

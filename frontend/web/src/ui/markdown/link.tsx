@@ -22,12 +22,7 @@ export function Link({ href, children }: LinkProps) {
   return (
     <a className={styles['link']} href={address.href} target="_blank" rel="noopener noreferrer nofollow">
       {children}
-      {!isAddress && (
-        <>
-          {' '}
-          <bdi className={styles['host']}>({place})</bdi>
-        </>
-      )}
+      {!isAddress && <bdi className={styles['host']}> ({place})</bdi>}
     </a>
   );
 }

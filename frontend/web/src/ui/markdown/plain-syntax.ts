@@ -1,3 +1,6 @@
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+
 type Code = number | null;
 type Next = (code: Code) => Next | undefined;
 
@@ -33,9 +36,18 @@ const syntax = {
   text: { 42: { name: 'times', tokenize: tokenizeTimes } },
 };
 
-/** Less of Markdown than there is: what an answer that streams needs, and nothing that makes words vanish. */
-export function plainSyntax(this: { data(): { micromarkExtensions?: unknown[] } }): void {
+interface Processor {
+  data(): { micromarkExtensions?: unknown[]; fromMarkdownExtensions?: unknown[] };
+}
+
+/**
+ * GitHub's Markdown, without what makes words vanish or can't be read as it streams. `remark-gfm` is the same two
+ * packages and a writer of Markdown, which nobody here needs.
+ */
+export function plainSyntax(this: Processor): void {
   const data = this.data();
   data.micromarkExtensions ??= [];
-  data.micromarkExtensions.push(syntax);
+  data.micromarkExtensions.push(gfm({ singleTilde: false }), syntax);
+  data.fromMarkdownExtensions ??= [];
+  data.fromMarkdownExtensions.push(gfmFromMarkdown());
 }
