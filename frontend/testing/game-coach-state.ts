@@ -18,6 +18,8 @@ export interface GameCoachState {
   tier: Tier;
   usedTokens: number;
   isPreviewUsed: boolean;
+  /** What it says to everything, where a test wants something of its own. */
+  answer: string | undefined;
 }
 
 export const createGameCoachState = (tier: Tier): GameCoachState => ({
@@ -27,6 +29,7 @@ export const createGameCoachState = (tier: Tier): GameCoachState => ({
   tier,
   usedTokens: 21_400,
   isPreviewUsed: false,
+  answer: undefined,
 });
 
 export const now = (): string => new Date().toISOString();

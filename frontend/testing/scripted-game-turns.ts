@@ -83,6 +83,8 @@ const standingOf = (state: GameCoachState, chat: ScriptedChat) => ({
   expiresAt: null,
 });
 
+const answerOf = ({ answer }: GameCoachState): string => answer ?? ANSWER;
+
 function commit(state: GameCoachState, chat: ScriptedChat, turnId: string, looks: readonly Look[]): CompleteEvent {
   const uses = looks.map(({ toolUseId, name }): ContentBlock => ({ type: 'tool_use', toolUseId, name, input: {} }));
   const results = looks.map(
@@ -91,13 +93,13 @@ function commit(state: GameCoachState, chat: ScriptedChat, turnId: string, looks
   const thought = (step: number): ContentBlock => ({ type: 'reasoning', text: THOUGHTS[step] ?? '', signature: 's' });
   addMessage(chat, 'assistant', [thought(0), { type: 'text', text: PREAMBLE }, ...uses], { turnId });
   addMessage(chat, 'user', results, { turnId });
-  addMessage(chat, 'assistant', [thought(1), { type: 'text', text: ANSWER }], { turnId });
+  addMessage(chat, 'assistant', [thought(1), { type: 'text', text: answerOf(state) }], { turnId });
   state.usedTokens += TOKENS_A_TURN;
   return {
     type: 'complete',
     turnId,
     messageId: chat.messages.at(-1)?.messageId ?? '',
-    aiResponse: ANSWER,
+    aiResponse: answerOf(state),
     stopReason: 'end_turn',
     usage: NO_USAGE,
     ...standingOf(state, chat),
@@ -147,7 +149,7 @@ export function gameSpeaker(state: GameCoachState, body: Readonly<Record<string,
       await runTools(looks, say, pace.wordMs);
       await speak(THOUGHTS[1] ?? '', 2, 'thinking', tools);
       if (failsAfter !== undefined) return failureOf(turnId);
-      const part = await speak(ANSWER, 2, 'chunk', tools);
+      const part = await speak(answerOf(state), 2, 'chunk', tools);
       return part === undefined ? commit(state, chat, turnId, looks) : stopped(part.trim());
     },
   };

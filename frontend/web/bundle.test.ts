@@ -66,6 +66,12 @@ it('loads what draws the chart only when there is one to draw, and at most 15 kB
   expect(gzippedBytes([chart])).toBeLessThanOrEqual(15_000);
 });
 
+it('loads what reads Markdown apart from the pages, and at most 60 kB for it', () => {
+  expect(filesOf(keyOf('game-chat/game-chat.tsx'))).not.toContain(manifest[keyOf('markdown/markdown.tsx')]?.file);
+  expect(lazyBytes('markdown/markdown.tsx')).toBeGreaterThan(20_000);
+  expect(lazyBytes('markdown/markdown.tsx')).toBeLessThanOrEqual(60_000);
+});
+
 it('has nothing inline that its content security policy would stop', () => {
   const html = textOf('index.html');
 

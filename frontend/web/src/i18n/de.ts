@@ -21,6 +21,8 @@ export const de: Texts = {
     broken: 'Auf dieser Seite ist etwas kaputtgegangen.',
     noConfig: 'Die App konnte ihre Einstellungen nicht laden.',
     skip: 'Zum Inhalt springen',
+    codeBlock: 'Code',
+    table: 'Tabelle',
   },
   account: {
     menu: 'Konto',

@@ -21,6 +21,8 @@ export const en = {
     broken: 'Something broke on this page.',
     noConfig: 'The app could not load its settings.',
     skip: 'Skip to content',
+    codeBlock: 'Code',
+    table: 'Table',
   },
   account: {
     menu: 'Account',

@@ -1,21 +1,14 @@
+import { lazy, Suspense } from 'react';
+import { Paragraphs } from './paragraphs.tsx';
 import styles from './prose.module.css';
 
-interface Paragraph {
-  /** Where it begins: text only grows at its end, so this is who it is. */
-  readonly at: number;
-  readonly text: string;
-}
-
-const BREAK = '\n\n';
-
-function paragraphsOf(text: string): readonly Paragraph[] {
-  let at = 0;
-  return text.split(BREAK).flatMap((part) => {
-    const paragraph = { at, text: part.trim() };
-    at += part.length + BREAK.length;
-    return paragraph.text === '' ? [] : [paragraph];
-  });
-}
+/** What reads Markdown comes with the first words that are shown. When it can't be had, they stay paragraphs. */
+const Markdown = lazy(() =>
+  import('./markdown/markdown.tsx').then(
+    (module) => ({ default: module.Markdown }),
+    () => ({ default: Paragraphs }),
+  ),
+);
 
 export interface ProseProps {
   readonly text: string;
@@ -24,15 +17,15 @@ export interface ProseProps {
 }
 
 /**
- * The one place where words of a person or of a model are shown. Everything in them is text: no markup is read, so
- * there is nothing that could act, load or leave the page.
+ * The one place where words of a person, a model or a tool are shown, all by the same rules: Markdown that cannot act,
+ * load or leave the page.
  */
 export function Prose({ text, isGrowing = false }: ProseProps) {
   return (
     <div className={styles['prose']} data-growing={isGrowing} dir="auto">
-      {paragraphsOf(text).map((paragraph) => (
-        <p key={paragraph.at}>{paragraph.text}</p>
-      ))}
+      <Suspense fallback={<Paragraphs text={text} isGrowing={isGrowing} />}>
+        <Markdown text={text} isGrowing={isGrowing} />
+      </Suspense>
     </div>
   );
 }

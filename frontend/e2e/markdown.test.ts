@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOSTILE_MARKDOWN } from '../testing/hostile-markdown.ts';
+import { MARKDOWN_ANSWER } from '../testing/markdown-answer.ts';
+import { ask, settleIn } from './game-visit.ts';
+import { expectGoodLooks, LOOKS, lookingAt } from './looks.ts';
+import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+}, 120_000);
+afterAll(() => stage[Symbol.asyncDispose]());
+
+const isDone = ({ page }: Visit) => page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+const answerOf = ({ page }: Visit) => page.locator('li[data-role="assistant"]').last();
+
+/** Asks something, to which the coach says `answer`. */
+async function hear(visitor: Visit, answer: string, question = 'How am I doing?'): Promise<void> {
+  settleIn(visitor.product.gameCoach);
+  visitor.product.gameCoach.answer = answer;
+  await enter(visitor, '/game-coach');
+  await visitor.page.getByRole('button', { name: 'New conversation' }).click();
+  await ask(visitor, question);
+}
+
+describe('an answer in Markdown', () => {
+  it.each(LOOKS)('is for everybody, $theme at $width px', async (look) => {
+    await using visitor = await visit(stage, { ...lookingAt(look), product: { wordMs: 2 } });
+    await hear(visitor, MARKDOWN_ANSWER);
+    await isDone(visitor);
+    const answer = answerOf(visitor);
+
+    await answer.getByRole('heading', { name: 'Where you stand' }).waitFor();
+    expect(await answer.getByRole('listitem').filter({ hasText: 'Wednesday' }).count()).toBe(1);
+    expect(await answer.getByRole('cell', { name: '+0.85' }).count()).toBe(1);
+    const code = answer.getByRole('figure', { name: 'Code' });
+    const widths = () => code.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(await widths()).toBeGreaterThan(look.width === 320 ? 100 : -1);
+    await expectGoodLooks(visitor);
+  });
+
+  it('is drawn while it comes, and is the same afterwards', async () => {
+    await using visitor = await visit(stage, { product: { wordMs: 15 } });
+    await hear(visitor, MARKDOWN_ANSWER);
+    const answer = answerOf(visitor);
+
+    await answer.getByRole('cell', { name: 'Goals a game' }).waitFor();
+    expect(await answer.getAttribute('aria-busy')).toBe('true');
+    expect(await answer.textContent()).not.toContain('**');
+    await isDone(visitor);
+    const drawn = await answer.locator('[data-growing]').last().innerHTML();
+    await visitor.page.reload();
+    await answer.getByRole('cell', { name: 'Goals a game' }).waitFor();
+    expect(await answer.locator('[data-growing]').last().innerHTML()).toBe(drawn);
+  });
+
+  it('is there as text when what reads it can’t be loaded', async () => {
+    await using visitor = await visit(stage);
+    await visitor.page.route('**/markdown-*.js', (route) => route.abort());
+    await hear(visitor, MARKDOWN_ANSWER);
+    await isDone(visitor);
+
+    const text = await answerOf(visitor).textContent();
+    for (const paragraph of MARKDOWN_ANSWER.split('\n\n')) expect(text).toContain(paragraph);
+    expect(visitor.offences).toEqual([]);
+  });
+});
+
+describe('a hostile answer', () => {
+  it('neither acts, nor loads, nor leaves the page, while it comes and afterwards', async () => {
+    await using visitor = await visit(stage, { product: { wordMs: 1 } });
+    const { page, product, offences } = visitor;
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    const hostile = HOSTILE_MARKDOWN.join('\n\n');
+    await hear(visitor, hostile, HOSTILE_MARKDOWN.slice(30).join('\n').slice(0, 2_000));
+    await isDone(visitor);
+    await answerOf(visitor).getByRole('table').waitFor();
+    await page.reload();
+    await answerOf(visitor).getByRole('table').waitFor();
+
+    const forbidden = page.locator('li[data-role] :is(img, iframe, style, form, input, script, object, [onerror])');
+    expect(await forbidden.count()).toBe(0);
+    const hrefs = await page
+      .locator('li[data-role] a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    expect(hrefs.length).toBeGreaterThan(5);
+    expect(hrefs.filter((href) => !/^(?:https:|mailto:)/.test(href ?? ''))).toEqual([]);
+    expect(product.posted).toHaveLength(1);
+    expect(dialogs).toEqual([]);
+    expect(offences).toEqual([]);
+  });
+});

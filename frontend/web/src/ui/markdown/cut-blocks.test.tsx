@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { Block } from './block.tsx';
+import { cutBlocks } from './cut-blocks.ts';
+
+const textsOf = (text: string) => cutBlocks(text).map((block) => block.text);
+
+/** Space before a tag shows nowhere, or is at the end of a text. */
+const drawn = (source: string) =>
+  renderToStaticMarkup(<Block source={source} isGrowing={false} />).replaceAll(/\s+</g, '<');
+
+const LINES = [
+  '',
+  '',
+  '',
+  'words',
+  '- item',
+  '* item',
+  '1. one',
+  '2. two',
+  '10) ten',
+  '  more',
+  '   more',
+  '\tmore',
+  '  - within',
+  '   1. within',
+  '```',
+  '```js',
+  '  ```',
+  '   ```',
+  '~~~',
+  '> quote',
+  '> - item',
+  '# Heading',
+  '| a | b |',
+  '|---|--:|',
+  '***',
+  '- - -',
+  '---',
+  '<div>',
+  '[a]: https://example.com',
+  '[^1]: note',
+  '2',
+];
+
+describe('cutting a text into blocks', () => {
+  it('cuts at blank lines, and says where each part began', () => {
+    expect(cutBlocks('\n\nOne\ntwo\n\n\nthree  \n')).toEqual([
+      { at: 2, text: 'One\ntwo' },
+      { at: 12, text: 'three' },
+    ]);
+  });
+
+  it.each([
+    ['a fence with blank lines', '```js\na\n\nb\n```'],
+    ['a fence that is open', '~~~\na\n\n```\n\nb'],
+    ['a list with blank lines', '1. one\n\n2. two\n\n   more of it\n\n   ```\n   code\n\n   code\n   ```\n\n3. three'],
+    ['a list whose next number is on its way', '1. one\n\n2'],
+    ['a table', '| a | b |\n|---|---|\n| 1 | 2 |'],
+  ])('keeps %s whole', (_, text) => {
+    expect(textsOf(`before\n\n${text}`)).toEqual(['before', text]);
+  });
+
+  it('cuts before and after a fence, blank lines or not', () => {
+    expect(textsOf('words\n```\na\n```\nwords')).toEqual(['words', '```\na\n```', 'words']);
+  });
+
+  it('changes nothing about what the text says, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...LINES), { maxLength: 10 }), (lines) => {
+        const text = lines.join('\n');
+        expect(textsOf(text).map(drawn).join('')).toBe(drawn(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

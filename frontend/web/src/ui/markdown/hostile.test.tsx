@@ -1,0 +1,56 @@
+// @vitest-environment jsdom
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { HOSTILE_MARKDOWN } from '../../../../testing/hostile-markdown.ts';
+import { Markdown } from './markdown.tsx';
+
+const FORBIDDEN =
+  'img, picture, source, video, audio, iframe, object, embed, script, style, link, meta, base, svg, math, form, input, button, textarea, select, details, marquee, template';
+const LINK = /^(?:https:\/\/|mailto:)/;
+
+/** Every attribute that may be there. */
+const ATTRIBUTES = new Set(['class', 'href', 'target', 'rel', 'data-side', 'aria-label', 'tabindex', 'start']);
+
+function offencesOf(text: string, isGrowing: boolean): readonly string[] {
+  const page = document.createElement('template');
+  page.innerHTML = renderToStaticMarkup(<Markdown text={text} isGrowing={isGrowing} />);
+  return [...page.content.querySelectorAll('*')].flatMap((element) => [
+    ...(element.matches(FORBIDDEN) ? [element.outerHTML] : []),
+    ...element
+      .getAttributeNames()
+      .filter((name) => !ATTRIBUTES.has(name))
+      .map((name) => `${name} of ${element.outerHTML}`),
+    ...(element instanceof HTMLAnchorElement && !isGoodLink(element) ? [element.outerHTML] : []),
+  ]);
+}
+
+/** Leads where it may, in a window of its own that learns nothing of ours, and says where. */
+function isGoodLink(link: HTMLAnchorElement): boolean {
+  const { href, host, username, target, rel, textContent } = link;
+  const place = host || decodeURI(new URL(href).pathname);
+  return (
+    LINK.test(link.getAttribute('href') ?? '') &&
+    username === '' &&
+    target === '_blank' &&
+    rel === 'noopener noreferrer nofollow' &&
+    textContent.includes(place)
+  );
+}
+
+describe('hostile Markdown', () => {
+  it.each(HOSTILE_MARKDOWN)('neither acts nor loads: %s', (text) => {
+    expect(offencesOf(text, false)).toEqual([]);
+  });
+
+  it.each(HOSTILE_MARKDOWN)('does not while it grows either: %s', (text) => {
+    const offences = Array.from(text, (_, index) => offencesOf(text.slice(0, index + 1), true));
+
+    expect(offences.flat()).toEqual([]);
+  });
+
+  it('is harmless next to words that are not', () => {
+    expect(offencesOf(HOSTILE_MARKDOWN.join('\n\n'), false)).toEqual([]);
+    expect(offencesOf(HOSTILE_MARKDOWN.join(' '), false)).toEqual([]);
+    expect(offencesOf(HOSTILE_MARKDOWN.join('\n'), true)).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+/** As much of a Markdown tree as matters here. */
+interface Node {
+  type: string;
+  value?: string;
+  checked?: boolean | null;
+  children?: Node[];
+}
+
+const BREAK_TAG = /^<br ?\/?>$/i;
+
+const linesOf = (text: string): Node[] =>
+  text
+    .split('\n')
+    .flatMap((value, index): Node[] => [...(index > 0 ? [{ type: 'break' }] : []), { type: 'text', value }]);
+
+function kept(node: Node): Node[] {
+  const { type, value = '' } = node;
+  if (type === 'text') return linesOf(value);
+  // Models break lines in tables with it.
+  if (type === 'html') return BREAK_TAG.test(value) ? [{ type: 'break' }] : linesOf(value);
+  keepWithin(node);
+  return [node];
+}
+
+function keepWithin(node: Node): void {
+  if (node.children) node.children = node.children.flatMap(kept);
+  if (typeof node.checked !== 'boolean') return;
+  const box: Node = { type: 'inlineCode', value: node.checked ? 'x' : '\u00a0' };
+  node.children?.[0]?.children?.unshift(box, { type: 'text', value: ' ' });
+  node.checked = null;
+}
+
+/** Shows what Markdown would not, or not so: single line breaks, HTML as text, and a task's box as letters in one. */
+export const keepWords = () => keepWithin;

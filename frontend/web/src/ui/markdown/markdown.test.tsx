@@ -1,0 +1,172 @@
+// @vitest-environment jsdom
+import { cleanup, render } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { MARKDOWN_ANSWER } from '../../../../testing/markdown-answer.ts';
+import { Block, type BlockProps } from './block.tsx';
+import { cutBlocks } from './cut-blocks.ts';
+import { Markdown } from './markdown.tsx';
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  read.length = 0;
+});
+
+/** Every block that was read, in order. */
+const read: string[] = [];
+
+function Counting(block: BlockProps) {
+  read.push(block.source);
+  return <Block {...block} />;
+}
+
+function Breaking(block: BlockProps) {
+  if (block.source === 'b') throw new RangeError('too deep');
+  return <Block {...block} />;
+}
+
+const draw = (text: string, isGrowing = false) =>
+  render(<Markdown text={text} isGrowing={isGrowing} Reader={Block} />).container;
+const htmlOf = (text: string) => draw(text).innerHTML.replaceAll('\n', '');
+const words = (elements: Iterable<Element>) => [...elements].map(({ textContent }) => textContent);
+
+describe('Markdown', () => {
+  it('draws what an answer has', () => {
+    const page = draw(MARKDOWN_ANSWER);
+
+    expect(words(page.querySelectorAll('h3, h4'))).toEqual(['This week', 'Where you stand']);
+    expect(page.querySelectorAll('ol > li')).toHaveLength(3);
+    expect(page.querySelectorAll('ol > li > ul > li')).toHaveLength(2);
+    expect(words(page.querySelectorAll('tbody tr:first-child td'))).toEqual(['Goals a game', '1.4', '0.55', '+0.85']);
+    expect(page.querySelector('pre')?.textContent).toContain('AirRollLeft = L1\n');
+    expect(words(page.querySelectorAll('p code'))).toEqual(['air roll left']);
+    expect(page.querySelector('blockquote')?.textContent).toContain('You need to be earlier.');
+    expect(words(page.querySelectorAll('strong'))).toContain('six of ten');
+  });
+
+  it('begins its headings below those of the page', () => {
+    expect(htmlOf('# a\n## b\n### c\n#### d\n##### e\n###### f')).toBe(
+      '<h3>a</h3><h3>b</h3><h4>c</h4><h5>d</h5><h6>e</h6><h6>f</h6>',
+    );
+  });
+
+  it('keeps single line breaks, and the ones that models write as a tag', () => {
+    expect(htmlOf('one\ntwo<br>three<BR/>four')).toBe('<p>one<br>two<br>three<br>four</p>');
+  });
+
+  it.each([
+    ['HTML', '<div class="x">\n**a** <b onclick="x()">b</b>', '<div class="x">a <b onclick="x()">b</b>'],
+    ['stars between numbers', '3*10 and 4*8', '3*10 and 4*8'],
+    ['single tildes', '20~25 and 30~35', '20~25 and 30~35'],
+    ['references and notes', 'a [b][c] d[^1]\n\n[c]: e\n\n[^1]: f', 'a [b][c] d[^1][c]: e[^1]: f'],
+    ['what stands for an image', '![a chart](https://example.com/x.png) here', 'a chart here'],
+    ['what is done and what not', '- [x] a\n- [ ] b', 'x a\u00a0 b'],
+    ['words over dashes', 'a\n---', 'a'],
+  ])('loses no words: %s', (_, text, shown) => {
+    expect(draw(text).textContent.replaceAll('\n', '')).toBe(shown);
+    expect(draw(text).querySelector('em, del, h3')).toBeNull();
+  });
+
+  it('gives columns their side without a style', () => {
+    const page = draw('| a | b |\n|---|--:|\n| 1 | 2 |');
+
+    expect(page.querySelectorAll('[data-side="right"]')).toHaveLength(2);
+    expect(page.querySelector('[style]')).toBeNull();
+  });
+
+  it.each([
+    ['[words](https://www.example.com/a/b)', 'words (www.example.com)', 'https://www.example.com/a/b'],
+    ['[https://example.com](https://example.org)', 'https://example.com (example.org)', 'https://example.org/'],
+    ['https://example.com/a', 'https://example.com/a', 'https://example.com/a'],
+    ['https://ехample.com', 'https://ехample.com (xn--ample-ywe6i.com)', 'https://xn--ample-ywe6i.com/'],
+    ['a@example.com', 'a@example.com', 'mailto:a@example.com'],
+    ['[write](mailto:a@example.com)', 'write (a@example.com)', 'mailto:a@example.com'],
+  ])('says where a link leads: %s', (text, shown, href) => {
+    const link = draw(text).querySelector('a');
+
+    expect(link?.textContent).toBe(shown);
+    expect(link?.getAttribute('href')).toBe(href);
+    expect(link?.rel).toBe('noopener noreferrer nofollow');
+    expect(link?.target).toBe('_blank');
+  });
+
+  it.each(['[a](http://example.com)', '[a](/own)', '[a](own)', '[a](#own)', '[a](//example.com)', '[a](tel:1)'])(
+    'shows words alone for what may not be a link: %s',
+    (text) => {
+      expect(htmlOf(text)).toBe('<p><span>a</span></p>');
+    },
+  );
+});
+
+describe('Markdown that grows', () => {
+  it('closes what is open, and says at the last word that more is coming', () => {
+    expect(draw('Do **thr', true).querySelector('strong')?.textContent).toBe('thr');
+    expect(draw('see [this](https://exa', true).textContent).toBe('see this');
+    expect(draw('- a\n  - b `c`', true).querySelector('ul ul > li')?.lastElementChild?.tagName).toBe('SPAN');
+    expect(draw('```\ncode\n', true).querySelector('pre > code')?.lastElementChild?.tagName).toBe('SPAN');
+    expect(draw('done').querySelector('span')).toBeNull();
+  });
+
+  it('reads a block again only while it is the last', () => {
+    const drawn = (end: number) => (
+      <Markdown text={MARKDOWN_ANSWER.slice(0, end)} isGrowing={end < MARKDOWN_ANSWER.length} Reader={Counting} />
+    );
+    const page = render(drawn(1));
+    let commits = 1;
+    for (let end = 10; end < MARKDOWN_ANSWER.length; end += 10) {
+      page.rerender(drawn(end));
+      commits += 1;
+    }
+    page.rerender(drawn(MARKDOWN_ANSWER.length));
+
+    const finished = cutBlocks(MARKDOWN_ANSWER).map(({ text }) => text);
+    for (const text of finished) expect(read.filter((source) => source === text).length).toBeLessThanOrEqual(2);
+    expect(read.length).toBeLessThanOrEqual(commits + finished.length + 1);
+    expect(page.container.innerHTML).toBe(draw(MARKDOWN_ANSWER).innerHTML);
+  });
+
+  it('never changes its mind about what is finished', () => {
+    const finished = cutBlocks(MARKDOWN_ANSWER);
+    for (let end = 1; end < MARKDOWN_ANSWER.length; end += 1) {
+      const before = cutBlocks(MARKDOWN_ANSWER.slice(0, end)).slice(0, -1);
+      expect(finished.slice(0, before.length)).toEqual(before);
+    }
+  });
+
+  it('asks for reading in proportion to what there is', () => {
+    const charactersRead = (paragraphs: number) => {
+      read.length = 0;
+      const text = 'You won six of ten, and you score 1.4 goals a game.\n\n'.repeat(paragraphs);
+      const page = render(<Markdown text="" isGrowing Reader={Counting} />);
+      for (let end = 5; end <= text.length; end += 5) {
+        page.rerender(<Markdown text={text.slice(0, end)} isGrowing Reader={Counting} />);
+      }
+      return read.join('').length;
+    };
+
+    expect(charactersRead(80) / charactersRead(20)).toBeLessThan(4.2);
+  });
+});
+
+describe('Markdown that can’t be read', () => {
+  it.each([
+    ['thousands of quotes within each other', '>'.repeat(5_000)],
+    ['thousands of lists within each other', '1. '.repeat(5_000)],
+    ['a block without an end', 'a**b'.repeat(5_000)],
+  ])('is shown as text: %s', (_, text) => {
+    const begun = performance.now();
+    const page = draw(`before\n\n${text}\n\n*after*`);
+
+    expect(page.querySelectorAll('p')[1]?.textContent).toBe(text.trim());
+    expect(page.querySelector('em')?.textContent).toBe('after');
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
+  it('takes nothing with it when its reader breaks', () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+
+    expect(
+      words(render(<Markdown text={'a\n\nb\n\nc'} isGrowing={false} Reader={Breaking} />).container.children),
+    ).toEqual(['a', 'b', 'c']);
+  });
+});

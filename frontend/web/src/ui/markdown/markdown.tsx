@@ -1,0 +1,51 @@
+import { type ComponentType, memo } from 'react';
+import remend from 'remend';
+import { ErrorBoundary } from '../../app/error-boundary.tsx';
+import { Paragraphs } from '../paragraphs.tsx';
+import { Block, type BlockProps } from './block.tsx';
+import { cutBlocks } from './cut-blocks.ts';
+import { isReadable } from './is-readable.ts';
+
+/** Closes what is open, and leaves the rest to be as it will be when all of it is there. */
+const closed = (text: string): string =>
+  remend(text, {
+    linkMode: 'text-only',
+    comparisonOperators: false,
+    htmlTags: false,
+    katex: false,
+    setextHeadings: false,
+    singleTilde: false,
+  });
+
+interface BlockOnceProps extends BlockProps {
+  readonly Reader: ComponentType<BlockProps>;
+}
+
+/** A block whose text is the same is never read again. One that can't be read is shown as the text that it is. */
+const BlockOnce = memo(function BlockOnce({ Reader, ...block }: BlockOnceProps) {
+  const words = <Paragraphs text={block.source} isGrowing={block.isGrowing} />;
+  if (!isReadable(block.source)) return words;
+  return (
+    <ErrorBoundary fallback={words}>
+      <Reader {...block} />
+    </ErrorBoundary>
+  );
+});
+
+export interface MarkdownProps {
+  readonly text: string;
+  /** More words are on their way. */
+  readonly isGrowing: boolean;
+  readonly Reader?: ComponentType<BlockProps>;
+}
+
+/** A text in Markdown, block by block: as it grows, only its last block is read again. */
+export function Markdown({ text, isGrowing, Reader = Block }: MarkdownProps) {
+  const blocks = cutBlocks(text.replaceAll(/\r\n?/g, '\n'));
+  return blocks.map((block) => {
+    const isLast = isGrowing && block === blocks.at(-1);
+    return (
+      <BlockOnce key={block.at} source={isLast ? closed(block.text) : block.text} isGrowing={isLast} Reader={Reader} />
+    );
+  });
+}
