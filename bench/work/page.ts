@@ -79,12 +79,20 @@ async function alone(browser: Browser, script: string, dialect: Dialect): Promis
   return await figuresOf({ browser, page, server });
 }
 
-const [what = ''] = process.argv.slice(2);
-const browser = await launchBrowser();
-try {
-  sayFigures(
-    what === 'app' ? await app(browser) : await alone(browser, what, what.includes('use-chat') ? AI_SDK : COACHSTREAM),
-  );
-} finally {
-  await browser.close();
+/** @throws what went wrong, unless the browser itself has died: that says nothing of the page, and another is started. */
+async function figuresOn(what: string, tries: number): Promise<Figures> {
+  const browser = await launchBrowser();
+  try {
+    if (what === 'app') return await app(browser);
+    return await alone(browser, what, what.includes('use-chat') ? AI_SDK : COACHSTREAM);
+  } catch (error) {
+    if (browser.isConnected() || tries === 1) throw error;
+    return await figuresOn(what, tries - 1);
+  } finally {
+    await browser.close();
+  }
 }
+
+const TRIES = 3;
+
+sayFigures(await figuresOn(process.argv[2] ?? '', TRIES));
