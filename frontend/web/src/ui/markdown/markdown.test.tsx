@@ -136,7 +136,7 @@ describe('Markdown that grows', () => {
   it('asks for reading in proportion to what there is', () => {
     const charactersRead = (paragraphs: number) => {
       read.length = 0;
-      const text = 'You won six of ten, and you score 1.4 goals a game.\n\n'.repeat(paragraphs);
+      const text = 'You won **six** of ten, and you score 1.4 goals a game.\n\n'.repeat(paragraphs);
       const page = render(<Markdown text="" isGrowing Reader={Counting} />);
       for (let end = 5; end <= text.length; end += 5) {
         page.rerender(<Markdown text={text.slice(0, end)} isGrowing Reader={Counting} />);

@@ -4,6 +4,7 @@ import { ErrorBoundary } from '../../app/error-boundary.tsx';
 import { Paragraphs } from '../paragraphs.tsx';
 import { Block, type BlockProps } from './block.tsx';
 import { cutBlocks } from './cut-blocks.ts';
+import { isPlain } from './is-plain.ts';
 import { isReadable } from './is-readable.ts';
 
 /** Closes what is open, and leaves the rest to be as it will be when all of it is there. */
@@ -21,10 +22,13 @@ interface BlockOnceProps extends BlockProps {
   readonly Reader: ComponentType<BlockProps>;
 }
 
-/** A block whose text is the same is never read again. One that can't be read is shown as the text that it is. */
+/**
+ * A block whose text is the same is never read again. One with nothing to read, or that can't be read, is shown as the
+ * text that it is.
+ */
 const BlockOnce = memo(function BlockOnce({ Reader, ...block }: BlockOnceProps) {
   const words = <Paragraphs text={block.source} isGrowing={block.isGrowing} />;
-  if (!isReadable(block.source)) return words;
+  if (isPlain(block.source) || !isReadable(block.source)) return words;
   return (
     <ErrorBoundary fallback={words}>
       <Reader {...block} />
