@@ -84,7 +84,7 @@ const manyRows: readonly Row[] = [
     what: '64 streams with 50 tokens a second in one process',
     base: RAW,
     ours: OURS,
-    contenders: servers(({ quick }) => ['memory', 64, quick ? 1 : 2]),
+    contenders: servers(({ quick }) => ['memory', 64, quick ? 1 : 1.5]),
     goals: [
       { figure: 'cpuMicros', what: 'CPU microseconds an event', as: 'ratio', atMost: 1.25 },
       { figure: 'p99Ms', what: 'milliseconds that the slowest hundredth came late', as: 'value', atMost: 10 },
@@ -99,7 +99,7 @@ const manyRows: readonly Row[] = [
     what: '1,000 streams with 50 tokens a second in one process; a reader in another, on the same machine',
     base: RAW,
     ours: OURS,
-    contenders: servers(({ quick }) => ['streams', 1_000, quick ? 1 : 2]),
+    contenders: servers(({ quick }) => ['streams', 1_000, quick ? 0.5 : 1]),
     goals: [
       {
         figure: 'missing',
