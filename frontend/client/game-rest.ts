@@ -1,6 +1,5 @@
 import { ChatMessageList, ChatSession, ChatSessionList, Recap } from '#contract/game-chat';
-import { Game, GameList, GamesImported, type NewNote, Note, NoteList } from '#contract/games';
-import { BenchmarkList } from './benchmark-list.ts';
+import { BenchmarkList, Game, GameList, GamesImported, type NewNote, Note, NoteList } from '#contract/games';
 import type { Query } from './call-api.ts';
 import type { CoachClient } from './create-coach-client.ts';
 import { createCall, Nothing } from './rest.ts';

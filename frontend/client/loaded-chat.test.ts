@@ -35,7 +35,14 @@ const use = (toolUseId: string, name = 'get_recent_games'): ContentBlock => ({
   name,
   input: {},
 });
-const result = (toolUseId: string, ok = true): ContentBlock => ({ type: 'tool_result', toolUseId, ok, content: {} });
+const result = (toolUseId: string, ok = true): ContentBlock => ({
+  type: 'tool_result',
+  toolUseId,
+  ok,
+  content: {},
+  summary: `what ${toolUseId} found`,
+  durationMs: 240,
+});
 
 const shown = (messages: readonly StoredMessage[], more?: Partial<ChatSession>) =>
   loadedChatFrom(session(more), messages).messages;
@@ -78,7 +85,7 @@ it('makes of stored messages what the stream made of its events', () => {
     started(),
     { type: 'chunk', text: 'Let me look.', step: 1 } as const,
     { ...look, step: 1 },
-    { type: 'tool_result', toolUseId: 'a', ok: true, summary: '', durationMs: 1, step: 1 } as const,
+    { type: 'tool_result', toolUseId: 'a', ok: true, summary: 'what a found', durationMs: 240, step: 1 } as const,
     { type: 'thinking', text: 'Well.', step: 2 } as const,
     { type: 'chunk', text: 'Two ', step: 2 } as const,
     completed('Two wins.'),
@@ -95,9 +102,18 @@ it('makes of stored messages what the stream made of its events', () => {
     words,
     preambles,
     thinking,
-    tools: tools.map(({ toolUseId, state, step }) => ({ toolUseId, state, step })),
+    tools,
   });
   expect(read.map(essence)).toEqual(live.map(essence));
+});
+
+it('shows tools whose results say nothing of themselves, as older ones and those that ran elsewhere', () => {
+  const plain = { type: 'tool_result', toolUseId: 'a', ok: true, content: {} } as const;
+  const [answer] = shown([stored('assistant', [use('a')]), stored('user', [plain])]);
+
+  expect(answer?.tools).toEqual([
+    { toolUseId: 'a', name: 'get_recent_games', label: 'get_recent_games', step: 1, state: 'ok' },
+  ]);
 });
 
 it('keeps the turns of a conversation apart, and messages without blocks readable', () => {

@@ -18,14 +18,21 @@ const isResult = ({ contentBlocks }: StoredMessage): boolean =>
 const blocksOf = ({ content, contentBlocks }: StoredMessage): readonly ContentBlock[] =>
   contentBlocks.length > 0 ? contentBlocks : [{ type: 'text', text: content }];
 
-const endTool = (tools: readonly ToolChip[], toolUseId: string, ok: boolean): readonly ToolChip[] =>
-  tools.map((tool) => (tool.toolUseId === toolUseId ? { ...tool, state: ok ? 'ok' : 'failed' } : tool));
+type ToolResult = Extract<ContentBlock, { type: 'tool_result' }>;
 
-/** The same that the stream's events make of an answer. How long a tool took, and its summary, only the stream told. */
+const endTool = (tools: readonly ToolChip[], result: ToolResult): readonly ToolChip[] =>
+  tools.map((tool) => {
+    if (tool.toolUseId !== result.toolUseId) return tool;
+    const { ok, summary, durationMs } = result;
+    const told = { ...(summary !== undefined && { summary }), ...(durationMs !== undefined && { durationMs }) };
+    return { ...tool, ...told, state: ok ? 'ok' : 'failed' };
+  });
+
+/** The same that the stream's events make of an answer. */
 function addBlock({ answer, step: before, hasResult }: Draft, block: ContentBlock): Draft {
   if (block.type === 'tool_result') {
     return {
-      answer: { ...answer, tools: endTool(answer.tools, block.toolUseId, block.ok) },
+      answer: { ...answer, tools: endTool(answer.tools, block) },
       step: before,
       hasResult: true,
     };

@@ -1,6 +1,7 @@
 import type { ProgressDetails } from '#contract/events';
 import type { ProblemCode } from '#contract/problems';
 import type { ChatMessage } from './session-state.ts';
+import type { Message } from './turn-fields.ts';
 import type { TurnUpdate } from './updates.ts';
 
 /** A session as it was read from the server. */
@@ -18,7 +19,7 @@ export interface LoadedSession {
 export type LocalAction =
   | LoadedSession
   /** Shown at once, before anything was sent; also when an open turn is asked for again. */
-  | { readonly type: 'turn_sent'; readonly turnId: string; readonly text: string; readonly createdAt: string }
+  | ({ readonly type: 'turn_sent'; readonly turnId: string; readonly createdAt: string } & Message)
   /** Another window's turn is read along, from its beginning; without an id not any more, though it has not ended. */
   | { readonly type: 'turn_read'; readonly turnId: string | undefined }
   | { readonly type: 'stop_requested' }

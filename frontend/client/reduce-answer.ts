@@ -7,7 +7,7 @@ export const userKey = (turnId: string): string => `${turnId}:user`;
 export const answerKey = (turnId: string): string => `${turnId}:answer`;
 
 export const messageOf = (
-  message: Pick<ChatMessage, 'key' | 'role' | 'text' | 'turnId' | 'state' | 'createdAt'>,
+  message: Pick<ChatMessage, 'key' | 'role' | 'text' | 'turnId' | 'state' | 'createdAt' | 'gameId'>,
 ): ChatMessage => ({ ...message, thinking: [], preambles: [], tools: [] });
 
 /** Changes the open turn's answer; makes it when its first piece arrives. */

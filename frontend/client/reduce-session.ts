@@ -35,9 +35,9 @@ const closed = (state: SessionState): SessionState => ({
 /** A turn takes its place at the end, also when a loaded page already holds parts of it. */
 function send(
   state: SessionState,
-  { turnId, text, createdAt }: Extract<LocalAction, { type: 'turn_sent' }>,
+  { turnId, text, gameId, createdAt }: Extract<LocalAction, { type: 'turn_sent' }>,
 ): SessionState {
-  const message = messageOf({ key: userKey(turnId), role: 'user', text, turnId, state: 'pending', createdAt });
+  const message = messageOf({ key: userKey(turnId), role: 'user', text, gameId, turnId, state: 'pending', createdAt });
   return {
     ...state,
     streamingStage: 'connecting',

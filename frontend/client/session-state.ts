@@ -26,6 +26,8 @@ export interface ChatMessage {
   readonly role: 'user' | 'assistant';
   /** An answer without its preambles. */
   readonly text: string;
+  /** The game that a question is about, as long as this page knows: the server does not keep it. */
+  readonly gameId?: string | undefined;
   /** Absent on a greeting. */
   readonly turnId: string | undefined;
   /** `partial` was cut short by a stop; `failed` got no answer. */

@@ -1,5 +1,5 @@
+import { CoachAccess } from '#contract/access-responses';
 import { Budget } from '#contract/budget-responses';
-import { CoachAccess } from './coach-access.ts';
 import type { CoachClient } from './create-coach-client.ts';
 import { createCall } from './rest.ts';
 

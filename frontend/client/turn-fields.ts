@@ -14,7 +14,8 @@ interface Wording {
   /** A session begins with its first turn; otherwise it is made before. */
   readonly startsSession: boolean;
   readonly fieldsOf: (message: Message, now: string) => TurnFields;
-  readonly textOf: (fields: TurnFields) => string;
+  /** What was sent, to be shown: also of a turn that an earlier page has sent. */
+  readonly messageOf: (fields: TurnFields) => Message;
   /** The same said anew, as a turn of its own. */
   readonly again: (fields: TurnFields, now: string) => TurnFields;
 }
@@ -30,13 +31,16 @@ export const WORDINGS: Readonly<Record<CoachKind, Wording>> = {
       messageTimestamp: now,
       ...(confirm && { confirm: true }),
     }),
-    textOf: ({ userResponse }) => asText(userResponse),
+    messageOf: ({ userResponse }) => ({ text: asText(userResponse) }),
     again: (fields, now) => ({ ...fields, messageTimestamp: now }),
   },
   gameCoach: {
     startsSession: true,
     fieldsOf: ({ text, gameId }) => ({ message: text, ...(gameId !== undefined && { gameId }) }),
-    textOf: ({ message }) => asText(message),
+    messageOf: ({ message, gameId }) => ({
+      text: asText(message),
+      ...(gameId !== undefined && { gameId: asText(gameId) }),
+    }),
     again: (fields) => fields,
   },
 };

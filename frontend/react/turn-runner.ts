@@ -61,7 +61,7 @@ export function createTurnRunner(id: SessionId, deps: TurnRunnerDeps): TurnRunne
     leave();
     turn = next;
     lastFields = fields;
-    store.dispatch({ type: 'turn_sent', turnId: next.turnId, text: wording.textOf(fields), createdAt: clock() });
+    store.dispatch({ type: 'turn_sent', turnId: next.turnId, createdAt: clock(), ...wording.messageOf(fields) });
     try {
       for await (const update of next) if (turn === next) store.dispatch(update);
       return turn === next ? 'ended' : 'left';

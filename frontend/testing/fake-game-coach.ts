@@ -1,7 +1,9 @@
+import type { CoachAccess } from '#contract/access-responses';
 import type { Budget } from '#contract/budget-responses';
 import type { ChatMessage, ChatSession, Recap } from '#contract/game-chat';
 import type { Game, Note, RankBenchmark } from '#contract/games';
 import { aSession, createFakeProduct, type FakeProduct, problemResponse, type RestCall } from './fake-product.ts';
+import { accessOf, createGameCoachState } from './game-coach-state.ts';
 import { BENCHMARKS, gamesUntil } from './game-fixtures.ts';
 import { SESSION } from './turn-fixtures.ts';
 
@@ -12,7 +14,7 @@ export interface FakeGameCoach extends FakeProduct {
   games: Game[];
   notes: Note[];
   budget: Budget;
-  access: { readonly hasAccess: boolean; readonly feature: string; readonly previewAvailable: boolean };
+  access: CoachAccess;
   benchmarks: RankBenchmark[];
   recap: Recap | undefined;
   /** Bodies of what was posted to the API. */
@@ -70,7 +72,7 @@ function collection(coach: FakeGameCoach, { method, body }: RestCall, what: stri
     case 'GET access':
       return Response.json(coach.access);
     case 'GET benchmarks':
-      return Response.json({ benchmarks: coach.benchmarks });
+      return Response.json({ benchmarks: coach.benchmarks, source: 'made up' });
     default:
       return undefined;
   }
@@ -96,7 +98,7 @@ export function createFakeGameCoach(more: Partial<FakeGameCoach> = {}): FakeGame
     games: [...gamesUntil('2026-11-21T10:00:00.000Z', 4)],
     notes: [],
     budget: aBudget(),
-    access: { hasAccess: true, feature: 'full_coach', previewAvailable: false },
+    access: accessOf(createGameCoachState('pro')),
     benchmarks: [...BENCHMARKS],
     recap: undefined,
     posted: [],

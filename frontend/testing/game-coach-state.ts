@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CoachAccess } from '#contract/access-responses';
 import type { Budget } from '#contract/budget-responses';
 import type { ChatMessage, ChatSession, ContentBlock, Recap } from '#contract/game-chat';
 import type { Game, Note } from '#contract/games';
@@ -54,7 +55,7 @@ export function budgetOf({ tier, usedTokens }: GameCoachState): Budget {
 }
 
 /** As `/coach/access` says it. */
-export function accessOf(state: GameCoachState) {
+export function accessOf(state: GameCoachState): CoachAccess {
   const isFree = state.tier === 'free';
   return {
     hasAccess: !isFree,
@@ -63,6 +64,7 @@ export function accessOf(state: GameCoachState) {
     trialAvailable: isFree,
     trialUsed: false,
     previewAvailable: isFree && !state.isPreviewUsed,
+    previewUsed: isFree && state.isPreviewUsed,
     limits: TIERS[state.tier],
     budget: budgetOf(state),
   };

@@ -115,7 +115,7 @@ export function serveGameApi(product: ProductState, call: GameCall): ServerRespo
     case 'access':
       return answerJson(call.response, 200, accessOf(state));
     case 'benchmarks':
-      return answerJson(call.response, 200, { benchmarks: BENCHMARKS });
+      return answerJson(call.response, 200, { benchmarks: BENCHMARKS, source: 'made up' });
     default:
       return answerProblem(call.response, 'not_found');
   }

@@ -45,6 +45,7 @@ const THOUGHTS = [
   'The player wants to know how the last games went. I should look at them before I say anything, and at the benchmarks of the rank beside them.',
   'Six wins of ten. Goals are a little above the benchmark, saves clearly above, assists below. The assists are the lever.',
 ];
+const durationOf = (ok: boolean): number => (ok ? 240 : 1_310);
 const PREAMBLE = 'Let me look at your last games first.';
 export const ANSWER =
   'You won six of your last ten games, and you score 1.4 goals a game: that is well above the average of Gold I (0.55).\n\nWhat costs you is passing: 0.4 assists in doubles, while your partner waits in front of the goal. Look left once before every shot.\n\nThis week: two sessions of passing drills, then three ranked doubles in which you count your passes.';
@@ -72,7 +73,7 @@ async function runTools(looks: readonly Look[], say: Say, wordMs: number): Promi
   for (const { toolUseId, name, label } of looks) say({ type: 'tool', toolUseId, name, label, input: {}, step: 1 });
   for (const { toolUseId, ok, summary } of looks) {
     await pause(12 * wordMs);
-    say({ type: 'tool_result', toolUseId, ok, summary, durationMs: ok ? 240 : 1_310, step: 1 });
+    say({ type: 'tool_result', toolUseId, ok, summary, durationMs: durationOf(ok), step: 1 });
   }
 }
 
@@ -88,7 +89,14 @@ const answerOf = ({ answer }: GameCoachState): string => answer ?? ANSWER;
 function commit(state: GameCoachState, chat: ScriptedChat, turnId: string, looks: readonly Look[]): CompleteEvent {
   const uses = looks.map(({ toolUseId, name }): ContentBlock => ({ type: 'tool_use', toolUseId, name, input: {} }));
   const results = looks.map(
-    ({ toolUseId, ok }): ContentBlock => ({ type: 'tool_result', toolUseId, ok, content: { games: [] } }),
+    ({ toolUseId, ok, summary }): ContentBlock => ({
+      type: 'tool_result',
+      toolUseId,
+      ok,
+      content: { games: [] },
+      summary,
+      durationMs: durationOf(ok),
+    }),
   );
   const thought = (step: number): ContentBlock => ({ type: 'reasoning', text: THOUGHTS[step] ?? '', signature: 's' });
   addMessage(chat, 'assistant', [thought(0), { type: 'text', text: PREAMBLE }, ...uses], { turnId });

@@ -25,7 +25,15 @@ export const ContentBlock = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reasoning'), text: z.string(), signature: z.optional(z.string()) }),
   z.strictObject({ type: z.literal('redacted_reasoning'), data: z.string() }),
   z.strictObject({ type: z.literal('tool_use'), toolUseId: z.string(), name: z.string(), input: z.unknown() }),
-  z.strictObject({ type: z.literal('tool_result'), toolUseId: z.string(), ok: z.boolean(), content: z.unknown() }),
+  z.strictObject({
+    type: z.literal('tool_result'),
+    toolUseId: z.string(),
+    ok: z.boolean(),
+    content: z.unknown(),
+    /** As the event of this name said it; of tools that ran elsewhere, only when those who ran them say it. */
+    summary: z.optional(z.string()),
+    durationMs: z.optional(z.number()),
+  }),
   z.strictObject({ type: z.literal('image'), key: z.string() }),
 ]);
 export type ContentBlock = z.infer<typeof ContentBlock>;

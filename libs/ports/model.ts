@@ -10,7 +10,15 @@ export type ContentBlock =
   | { readonly type: 'reasoning'; readonly text: string; readonly signature?: string }
   | { readonly type: 'redacted_reasoning'; readonly data: string }
   | { readonly type: 'tool_use'; readonly toolUseId: string; readonly name: string; readonly input: Json }
-  | { readonly type: 'tool_result'; readonly toolUseId: string; readonly ok: boolean; readonly content: Json }
+  | {
+      readonly type: 'tool_result';
+      readonly toolUseId: string;
+      readonly ok: boolean;
+      readonly content: Json;
+      /** What it found and how long it took, as the person was shown it; no model is told. */
+      readonly summary?: string;
+      readonly durationMs?: number;
+    }
   | { readonly type: 'image'; readonly key: string };
 
 export type Role = 'user' | 'assistant';

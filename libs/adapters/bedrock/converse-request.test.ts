@@ -145,6 +145,19 @@ it('sends an object for every tool input, whatever the model wrote', () => {
   expect(blocks?.map(({ toolUse }) => toolUse?.input)).toEqual([{ a: 1 }, {}, {}, {}]);
 });
 
+it('tells a model nothing of what a person was shown of a tool', () => {
+  const blocks = blocksOf({
+    type: 'tool_result',
+    toolUseId: 't',
+    ok: true,
+    content: { a: 1 },
+    summary: '10 games',
+    durationMs: 240,
+  });
+
+  expect(blocks).toEqual([{ toolResult: { toolUseId: 't', status: 'success', content: [{ json: { a: 1 } }] } }]);
+});
+
 it('sends objects as JSON and every other result as text that is not empty', () => {
   const results = [{ a: 1 }, [1, 2], 'plain', '', null, 3];
   const blocks = blocksOf(

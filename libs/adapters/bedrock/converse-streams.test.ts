@@ -22,11 +22,13 @@ function run(...names: readonly ConverseStreamName[]) {
 
 const text = (text: string) => ({ type: 'text', text });
 const use = (toolUseId: string, name: string, input: unknown) => ({ type: 'tool_use', toolUseId, name, input });
-const result = (toolUseId: string, found: unknown, ok = true) => ({
+const result = (toolUseId: string, summary: string, found: unknown, ok = true) => ({
   type: 'tool_result',
   toolUseId,
   ok,
   content: { found },
+  summary,
+  durationMs: 0,
 });
 const reasoning = (text: string, signature: string) => ({ type: 'reasoning', text, signature });
 
@@ -93,7 +95,7 @@ describe('what the engine keeps of such streams', () => {
         role: 'assistant',
         content: [reasoning('I need the games.', 'EqoBCkgIARAC'), use('tooluse_ddd', 'get_recent_games', { limit: 3 })],
       },
-      { role: 'user', content: [result('tooluse_ddd', { limit: 3 })] },
+      { role: 'user', content: [result('tooluse_ddd', 'get_recent_games', { limit: 3 })] },
       {
         role: 'assistant',
         content: [
@@ -101,7 +103,7 @@ describe('what the engine keeps of such streams', () => {
           use('tooluse_eee', 'get_rank_benchmarks', { rank: 'Gold I' }),
         ],
       },
-      { role: 'user', content: [result('tooluse_eee', { rank: 'Gold I' })] },
+      { role: 'user', content: [result('tooluse_eee', 'get_rank_benchmarks', { rank: 'Gold I' })] },
       {
         role: 'assistant',
         content: [reasoning('The player asks for advice.', 'EqoBCkgIARAB'), text('Save more boost.')],
@@ -129,8 +131,8 @@ describe('what the engine keeps of such streams', () => {
       'Let me see.<get_recent_games 1><get_rank_benchmarks 1><ok 1><failed 1>\n\nHello! How are you?',
     );
     expect(requests[1]?.messages.at(-1)?.content).toEqual([
-      result('tooluse_fff', { limit: 3 }),
-      result('tooluse_ggg', null, false),
+      result('tooluse_fff', 'get_recent_games', { limit: 3 }),
+      result('tooluse_ggg', 'get_rank_benchmarks', null, false),
     ]);
     expect(production).toMatchObject({ stopReason: 'end_turn', steps: 2 });
   });

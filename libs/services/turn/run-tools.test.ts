@@ -58,11 +58,24 @@ describe('tools of one step', () => {
     expect(ended.production?.toolsUsed).toEqual(['r2', 'r1', 'w1', 'w2']);
   });
 
-  it('are shown with what they do, and what came of it, under the number of their step', async () => {
-    const { events } = await runProduction({
+  it('are shown with what they do, and what came of it, under the number of their step, and kept so', async () => {
+    const { events, production } = await runProduction({
       scripts: [[use('look', { a: 1 })], [use('look', { a: 2 })], ANSWER],
       tools: [finding('look', { b: 1 })],
     });
+    expect(production?.messages.flatMap(({ content }) => content.filter(({ type }) => type === 'tool_result'))).toEqual(
+      [
+        { type: 'tool_result', toolUseId: 'tool-1', ok: true, content: { b: 1 }, summary: 'found look', durationMs: 0 },
+        {
+          type: 'tool_result',
+          toolUseId: 'tool-1-2',
+          ok: true,
+          content: { b: 1 },
+          summary: 'found look',
+          durationMs: 0,
+        },
+      ],
+    );
     expect(events).toEqual([
       { type: 'tool', toolUseId: 'tool-1', name: 'look', label: 'Looking at look', input: { a: 1 }, step: 1 },
       { type: 'tool_result', toolUseId: 'tool-1', ok: true, summary: 'found look', durationMs: 0, step: 1 },

@@ -68,6 +68,8 @@ export async function* runTools(
       toolUseId: use.toolUseId,
       ok,
       content: fitted(outcome.content, box),
+      summary,
+      durationMs,
     });
     return { type: 'tool_result', toolUseId: use.toolUseId, ok, summary, durationMs, step };
   };

@@ -19,8 +19,8 @@ export interface BubbleProps {
  */
 export const Bubble = memo(function Bubble({ message, isBusy }: BubbleProps) {
   const { t } = useTranslation();
-  const { name, Face } = useVoice();
-  const { role, text, state } = message;
+  const { name, Face, Game } = useVoice();
+  const { role, text, state, gameId } = message;
   const isAnswer = role === 'assistant';
   // A button's press has no words of its own.
   const words = text === '' && !isAnswer ? t('creator.confirmedByButton') : text;
@@ -35,6 +35,7 @@ export const Bubble = memo(function Bubble({ message, isBusy }: BubbleProps) {
         <VisuallyHidden>{isAnswer ? name : t('chat.you')}:</VisuallyHidden>
         {isAnswer && <Steps message={message} isBusy={isBusy} />}
         {words !== '' && <Prose text={words} isGrowing={isAnswer && isBusy} />}
+        {gameId !== undefined && Game && <Game gameId={gameId} />}
         {state === 'partial' && <p className={styles['mark']}>{t('chat.partial')}</p>}
         {state === 'failed' && <p className={styles['mark']}>{t('chat.unanswered')}</p>}
       </div>

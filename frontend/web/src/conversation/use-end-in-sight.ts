@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 
-/** So near to the end, in pixels, whoever scrolls down wants to be there. */
+/** So near to the end, in pixels, one sees it; whoever scrolls down to there wants to stay. */
 const NEAR = 70;
 
 const wantsStillness = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -8,12 +8,15 @@ const wantsStillness = (): boolean => window.matchMedia('(prefers-reduced-motion
 export interface EndInSight {
   readonly scrollRef: RefObject<HTMLElement | null>;
   readonly contentRef: RefObject<HTMLDivElement | null>;
-  /** The reader is at the end, and stays there while it moves on. */
+  /** The reader sees the end, or is taken along as it moves on. */
   readonly isAtEnd: boolean;
   readonly jumpToEnd: () => void;
   /** In sight of the reader, unless they want stillness. */
   readonly goToEnd: () => void;
 }
+
+const distanceOf = ({ scrollHeight, clientHeight, scrollTop }: HTMLElement): number =>
+  scrollHeight - clientHeight - scrollTop;
 
 /**
  * Keeps the end of a growing content in sight for whoever is there, and leaves a reader elsewhere in peace.
@@ -25,36 +28,33 @@ export function useEndInSight(): EndInSight {
   const isFollowing = useRef(true);
   const [isAtEnd, setIsAtEnd] = useState(true);
 
-  const follow = useCallback((yes: boolean) => {
-    isFollowing.current = yes;
-    setIsAtEnd(yes);
-  }, []);
   const jumpToEnd = useCallback(() => {
-    follow(true);
+    isFollowing.current = true;
     const box = scrollRef.current;
     if (box) box.scrollTop = box.scrollHeight;
-  }, [follow]);
+  }, []);
   const goToEnd = useCallback(() => {
     if (wantsStillness()) return jumpToEnd();
-    follow(true);
+    isFollowing.current = true;
     scrollRef.current?.scrollTo({ top: scrollRef.current.scrollHeight, behavior: 'smooth' });
-  }, [follow, jumpToEnd]);
+  }, [jumpToEnd]);
 
   useEffect(() => {
     const [box, content] = [scrollRef.current, contentRef.current];
     if (!box || !content) return;
     let last = box.scrollTop;
     const onScroll = () => {
-      const { scrollTop, scrollHeight, clientHeight } = box;
-      const left = scrollHeight - clientHeight - scrollTop;
+      const distance = distanceOf(box);
       // At the very end one is also brought when what stands there goes away.
-      if (left <= 1 || (left <= NEAR && scrollTop > last)) follow(true);
-      else if (scrollTop < last) follow(false);
-      last = scrollTop;
+      if (distance <= 1 || (distance <= NEAR && box.scrollTop > last)) isFollowing.current = true;
+      else if (box.scrollTop < last) isFollowing.current = false;
+      last = box.scrollTop;
+      setIsAtEnd(isFollowing.current || distance <= NEAR);
     };
     // What stands below may grow too, or a keyboard open.
     const observer = new ResizeObserver(() => {
       if (isFollowing.current) box.scrollTop = box.scrollHeight;
+      else setIsAtEnd(distanceOf(box) <= NEAR);
     });
     observer.observe(box);
     observer.observe(content);
@@ -63,7 +63,7 @@ export function useEndInSight(): EndInSight {
       observer.disconnect();
       box.removeEventListener('scroll', onScroll);
     };
-  }, [follow]);
+  }, []);
 
   return { scrollRef, contentRef, isAtEnd, jumpToEnd, goToEnd };
 }

@@ -12,6 +12,8 @@ export interface Voice {
   /** The longest message, in code points. */
   readonly maxCharacters: number;
   readonly Face: ComponentType<{ readonly isAlive?: boolean }>;
+  /** The game that a question was about, where questions can be about one. */
+  readonly Game?: ComponentType<{ readonly gameId: string }>;
 }
 
 export const VoiceContext = createContext<Voice | undefined>(undefined);

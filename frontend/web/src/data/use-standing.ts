@@ -30,6 +30,6 @@ export function useGameAccess(): GameAccess {
   if (!budget) return undefined;
   const { gameCoach } = TIERS[budget.tier];
   if (gameCoach === 'full') return 'full';
-  if (access?.previewAvailable === undefined) return undefined;
+  if (!access) return undefined;
   return access.previewAvailable ? 'preview' : 'used';
 }

@@ -3,6 +3,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aBudget, aChat, createFakeGameCoach } from '../../../../testing/fake-game-coach.ts';
 import { openChat, say } from '../../../../testing/game-chat-page.ts';
+import { accessOf, createGameCoachState } from '../../../../testing/game-coach-state.ts';
 import { renderPage } from '../../../../testing/render-app.ts';
 import { completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
 import { GameChat } from './game-chat.tsx';
@@ -56,7 +57,18 @@ describe('a game', () => {
     await user.type(composer, '{Enter}');
 
     expect((await turnAt(0)).body).toMatchObject({ gameId: 'game-0001', message: 'What went wrong?' });
-    expect(screen.queryByText('About this game:')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Don’t ask about this game' })).toBeNull();
+  });
+
+  it('stands in the question that was about it, and leads to it', async () => {
+    const { turnAt } = await openChat(undefined, { begun: 'no', ask: 'What went wrong?', gameId: 'game-0001' });
+    await turnAt(0);
+
+    const bubble = screen.getByText('What went wrong?', { selector: 'li *' }).closest('li') ?? document.body;
+    const link = await within(bubble).findByRole('link', { name: /Doubles/ });
+
+    expect(link.getAttribute('href')).toBe('/game-coach/games/game-0001');
+    expect(bubble.textContent).toContain('About this game:');
   });
 
   it('can be taken away again', async () => {
@@ -74,7 +86,7 @@ describe('the plan', () => {
     createFakeGameCoach({
       chat: undefined,
       budget: aBudget({ tier: 'free', limit: 100_000 }),
-      access: { hasAccess: false, feature: 'tips_only', previewAvailable: true },
+      access: accessOf(createGameCoachState('free')),
     });
 
   it('says that there is one free message, and no budget', async () => {

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Voice } from '../../conversation/voice.ts';
 import { Pad } from '../../ui/pad.tsx';
+import { AskedGame } from './asked-game.tsx';
 
 /** The game coach's own words. */
 export function useGameCoach(): Voice {
@@ -14,6 +15,7 @@ export function useGameCoach(): Voice {
       placeholder: t('game.chat.placeholder'),
       maxCharacters: 10_000,
       Face: Pad,
+      Game: AskedGame,
     }),
     [t],
   );

@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { gamePath } from '../../app/paths.ts';
+import { useGame } from '../../data/use-games.ts';
+import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
+import { GameLine } from '../games/game-line.tsx';
+import styles from './game-chat.module.css';
+
+/** The game that a question was about, below its words. */
+export function AskedGame({ gameId }: { readonly gameId: string }) {
+  const { t } = useTranslation();
+  const { data } = useGame(gameId);
+  return (
+    <p className={styles['asked']}>
+      <VisuallyHidden>{t('game.chat.attached')} </VisuallyHidden>
+      <Link href={gamePath(gameId)}>{data ? <GameLine game={data} /> : gameId}</Link>
+    </p>
+  );
+}
