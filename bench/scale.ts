@@ -30,7 +30,7 @@ const FARGATE = { vCpuHour: 0.032_38, gbHour: 0.003_56 } as const;
 export function scaleSection(results: Results): readonly string[] {
   const storage = results.get(20)?.runs['coach creator']?.[0];
   const streams = results.get(14)?.runs['ours'] ?? [];
-  const cpuMs = median(streams.flatMap(({ cpuMsAStream }) => cpuMsAStream ?? []));
+  const cpuMs = (median(streams.flatMap(({ cpuMicros }) => cpuMicros ?? [])) * TURN.outputTokens) / 1_000;
   return [
     '## What a turn costs',
     costs(storage?.['writeUnits'] ?? 0, storage?.['readUnits'] ?? 0),
@@ -120,7 +120,7 @@ function hosts(cpuMs: number): string {
   const hours = (TURNS * SECONDS) / STREAMS_AN_ENVIRONMENT / 3_600;
   const container = hours * (FARGATE.vCpuHour + 2 * FARGATE.gbHour);
   return [
-    `A stream waits: of its ${SECONDS.toFixed(1)} s it computes ${cpuMs > 0 ? `${cpuMs.toFixed(0)} ms (row 14, 400 tokens)` : 'a few hundredths'}. An Event Function behind a Function URL is paid by the clock on the wall; who carries ${STREAMS_AN_ENVIRONMENT} streams in a process pays for the same wait once.`,
+    `A stream waits: of its ${SECONDS.toFixed(1)} s it computes ${cpuMs > 0 ? `${cpuMs.toFixed(0)} ms to send its events (row 14)` : 'a few hundredths'}. An Event Function behind a Function URL is paid by the clock on the wall; who carries ${STREAMS_AN_ENVIRONMENT} streams in a process pays for the same wait once.`,
     [
       '| host | $ for 1,000 turns, without the model | what it costs besides |',
       '| --- | --- | --- |',

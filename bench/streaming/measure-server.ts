@@ -102,19 +102,18 @@ async function measureWay(running: Running): Promise<Figures> {
   return { firstMs, wayMs };
 }
 
-/** How long streams need to begin, one after the other. */
-const SPREAD_MS = 1_000;
+/** Between the beginnings of two streams. */
+const SPREAD_MS = 1;
 const TOKENS_PER_SECOND = 50;
-const WARM_STREAMS = 200;
-const WARM_SECONDS = 0.5;
+const WARM_MS = 500;
 
 /** Many streams at the pace of a model. */
 async function measureStreams({ port, reader, sizes: [streams = 1, seconds = 1] }: Running): Promise<Figures> {
-  const job = { kind: 'streams', port, streams, spreadMs: SPREAD_MS } as const;
-  await reader.ask({ ...job, streams: Math.min(streams, WARM_STREAMS), plan: pacedPlan(WARM_SECONDS) });
+  await reader.ask({ kind: 'replies', port, plan: { count: REPLY_EVENTS, perTick: 1, everyMs: 0 }, forMs: WARM_MS });
   const plan = pacedPlan(seconds);
   const before = process.cpuUsage();
-  const { events = 0, p99Ms = Number.NaN } = await reader.ask({ ...job, plan });
+  const job = { kind: 'streams', port, plan, streams, spreadMs: streams * SPREAD_MS } as const;
+  const { events = 0, p99Ms = Number.NaN } = await reader.ask(job);
   return { cpuMicros: cpuSince(before) / events, p99Ms, missing: 1 - events / (streams * plan.count) };
 }
 
@@ -130,10 +129,9 @@ async function measureStreamsAndMemory(running: Running): Promise<Figures> {
   const { port, reader, open, sizes } = running;
   const [streams = 1] = sizes;
   const idleBytes = await reachableBytes();
-  const reading = reader.ask({ kind: 'streams', port, streams, spreadMs: 0, plan: pacedPlan(2) });
+  void reader.ask({ kind: 'streams', port, streams, spreadMs: 0, plan: pacedPlan(2) });
   while (open.size < streams) await pause(10);
   const bytesPerStream = ((await reachableBytes()) - idleBytes) / streams;
-  await reading;
   return { ...figures, bytesPerStream };
 }
 

@@ -31,10 +31,17 @@ export function startReader(): { ask(job: Job): Promise<Partial<Answers>>; close
   return {
     ask: (job) =>
       new Promise((resolve, reject) => {
-        child.once('message', (answers) => resolve(answers as Partial<Answers>));
-        child.once('exit', (code) => reject(new Error(`the reader ended with ${code}`)));
+        const fail = (code: number | null) => reject(new Error(`the reader ended with ${code}`));
+        child.once('exit', fail);
+        child.once('message', (answers) => {
+          child.off('exit', fail);
+          resolve(answers as Partial<Answers>);
+        });
         child.send(job);
       }),
-    close: () => child.disconnect(),
+    close() {
+      child.removeAllListeners('exit'); // whoever still waits waits for nothing
+      child.kill();
+    },
   };
 }

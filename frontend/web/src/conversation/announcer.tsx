@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCoachSession } from '#react/use-coach-session';
+import { spoken } from '../ui/spoken.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { useVoice } from './voice.ts';
 
@@ -21,7 +22,7 @@ export function Announcer() {
     // An error speaks for itself.
     else if (streamingStage !== 'complete') setWords('');
     else if (last?.role === 'assistant' && last.state === 'done')
-      setWords(t('chat.announceEnd', { coach, text: last.text }));
+      setWords(t('chat.announceEnd', { coach, text: spoken(last.text) }));
     else setWords(t('chat.announceStopped'));
   }, [isStreaming, wasStreaming, streamingStage, last, coach, t]);
   return (

@@ -52,7 +52,7 @@ export function describeGames(games: readonly SeenGame[], focus: readonly Stat[]
   return [
     `${opening}${games.length > GAMES_TOLD ? ' The latest ones are these:' : ''}`,
     ...lines,
-    ...(rank ? [`The latest rank in them is ${rank}.`] : []),
+    ...(rank ? ['', `The latest rank in them is ${rank}.`] : []),
   ].join('\n');
 }
 

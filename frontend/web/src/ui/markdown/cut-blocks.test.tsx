@@ -66,6 +66,11 @@ describe('cutting a text into blocks', () => {
     expect(textsOf('words\n```\na\n```\nwords')).toEqual(['words', '```\na\n```', 'words']);
   });
 
+  it('takes a number within a paragraph for a word, unless it is a one', () => {
+    expect(textsOf('words\n2. two\n   ```\n```')).toEqual(['words\n2. two', '   ```\n```']);
+    expect(textsOf('words\n1. one\n   ```\n   ```')).toEqual(['words\n1. one\n   ```\n   ```']);
+  });
+
   it('changes nothing about what the text says, whatever is in it', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...LINES), { maxLength: 10 }), (lines) => {

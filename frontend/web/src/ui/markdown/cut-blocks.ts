@@ -8,10 +8,13 @@ export interface Block {
 /** A fence's info may hold no backtick: that would be code within a line. */
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const ITEM = /^( {0,3}(?:[-+*]|\d{1,9}[.)]))( +|$)/;
+/** Within a paragraph a line begins a list only with words behind its marker, and a number only when it is the first. */
+const INTERRUPTS = /^ {0,3}(?:[-+*]|1[.)]) +\S/;
 /** Also a number whose point is still on its way. */
 const MAYBE_ITEM = /^ {0,3}(?:[-+*]|\d{1,9}[.)]?)(?: |$)/;
-/** A rule, a heading or a quote: a list that stands before it is over. */
+/** A rule, a heading or a quote: a list that stands before it is over, and no paragraph goes on behind it. */
 const ENDS_LIST = /^ {0,3}(?:(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})$|#{1,6}(?: |$)|>)/;
+const QUOTE = /^ {0,3}>/;
 const BLANK = /^[ \t]*$/;
 
 interface State {
@@ -19,6 +22,10 @@ interface State {
   readonly fence?: string;
   /** Column of the words in the last item of the list that is open. */
   readonly item?: number;
+  /** How the fence began that is open within that item: no line goes on with it that is not within the item, too. */
+  readonly inner?: string;
+  /** What the last line was, and the next may go on with: words, or those of a quote, which are none of ours. */
+  readonly above?: 'words' | 'quote';
   /** A new block begins with the next line that isn't blank, unless it goes on with a list. */
   readonly isOver: boolean;
 }
@@ -42,13 +49,30 @@ function columnAfter(line: string, item: number | undefined): number | undefined
 function read(state: State, line: string): readonly [State, boolean] {
   const { fence, item, isOver } = state;
   if (fence !== undefined) return [closes(fence, line) ? { isOver: true } : state, false];
-  if (BLANK.test(line)) return [{ ...state, isOver: true }, false];
-  const isWithin = item !== undefined && indentOf(line) >= item;
-  const opened = isWithin ? undefined : FENCE.exec(line)?.[1];
+  if (BLANK.test(line)) return [withoutAbove(state), false];
+  if (item !== undefined && indentOf(line) >= item) return [{ ...within(state, line.slice(item)), item }, false];
+  const opened = FENCE.exec(line)?.[1];
   if (opened !== undefined) return [{ fence: opened, isOver: false }, true];
+  const list = state.inner === undefined && !isOver ? item : undefined; // neither goes on with what is not within it
   const goesOn = !isOver || (item !== undefined && (line.startsWith(' ') || MAYBE_ITEM.test(line)));
-  const column = isWithin ? item : columnAfter(line, goesOn ? item : undefined);
-  return [{ ...(column !== undefined && { item: column }), isOver: false }, !goesOn];
+  const isMoreWords = state.above === 'words' && item === undefined && !INTERRUPTS.test(line);
+  const column = isMoreWords ? undefined : columnAfter(line, goesOn ? list : undefined);
+  return [{ ...(column !== undefined && { item: column }), ...aboveNext(line, state), isOver: false }, !goesOn];
+}
+
+const withoutAbove = ({ above: _, ...state }: State): State => ({ ...state, isOver: true });
+
+function aboveNext(line: string, { above }: State): Pick<State, 'above'> {
+  if (QUOTE.test(line)) return { above: 'quote' };
+  if (ENDS_LIST.test(line)) return {};
+  return { above: above ?? 'words' };
+}
+
+/** @param words - What stands within the item. */
+function within({ inner }: State, words: string): State {
+  if (inner !== undefined) return { ...(!closes(inner, words) && { inner }), isOver: false };
+  const opened = FENCE.exec(words)?.[1];
+  return { ...(opened !== undefined && { inner: opened }), isOver: false };
 }
 
 /**

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { spoken } from './spoken.ts';
+
+it.each([
+  ['You won **six** of ~~ten~~ `eight`.', 'You won six of ten eight.'],
+  ['## This week\n> Be *earlier*, 3*10', 'This week\nBe *earlier*, 3*10'],
+  ['See [the routine](https://example.com/a) or ![a chart](https://example.com/b.png).', 'See the routine or a chart.'],
+  ['| a | b |\n|---|--:|\n| 1 | 2 |', ' a  b \n\n 1  2 '],
+  ['```\ncode\n```', '\ncode\n'],
+  ['- one\n- two (really)', '- one\n- two (really)'],
+])('has no marks left to be read out: %j', (text, said) => {
+  expect(spoken(text)).toBe(said);
+});
+
+it('takes no time over texts that are made to take it', () => {
+  const begun = performance.now();
+  for (const part of ['[', '[a](', '![', '- ', '| ', '# ', '`', '](']) spoken(part.repeat(20_000));
+
+  expect(performance.now() - begun).toBeLessThan(1_000);
+});
