@@ -9,11 +9,12 @@ const traits = { forcedTool: true, reasoning: true, cacheMinTokens: 1_024 };
 const whole = () => Number.MAX_SAFE_INTEGER;
 
 /** The engine over the product's own client, and over what Bedrock once answered. */
-async function replay(names: readonly Recording[], pieceBytes = whole) {
-  await using bedrock = await replayRecordings(names, pieceBytes);
+async function replay(recordings: readonly Recording[], pieceBytes = whole) {
+  await using bedrock = await replayRecordings(recordings, pieceBytes);
   const role = { modelId: 'recorded', traits };
   const model = createBedrockModel({ client: createBedrockClient(bedrock.where), main: role, small: role });
-  const tools = ['get_weather', 'get_temperature'].map((name) => finding(name, { celsius: 17 }));
+  const names = ['get_weather', 'get_temperature', 'get_current_weather', 'get_cities_list'];
+  const tools = names.map((name) => finding(name, { celsius: 17 }));
   return await runProduction({ model, tools });
 }
 
@@ -46,6 +47,44 @@ describe('what Bedrock once answered', () => {
     const run = await replay(['tool-alone', 'text']);
     expect(typesOf(kept(run))).toBe('tool_use tool_result text');
     expect(kept(run)[0]).toMatchObject({ input: WEATHER });
+  });
+
+  it('in two calls at once runs both, and tells both results in one message', async () => {
+    const run = await replay(['two-tools-at-once', 'text']);
+    expect(typesOf(kept(run))).toBe('text tool_use tool_use tool_result tool_result text');
+    const ids = ['tooluse_JZ11QcxSQ3m3xacMQKVIKw', 'tooluse_-hxBEEwGRc-VQqC2i7SFqg'];
+    const [, seattle, francisco, ...results] = kept(run);
+    expect([seattle, francisco]).toMatchObject([
+      { toolUseId: ids[0], name: 'get_current_weather', input: { location: 'Seattle' } },
+      { toolUseId: ids[1], name: 'get_current_weather', input: { location: 'San Francisco' } },
+    ]);
+    expect(results.slice(0, 2)).toMatchObject(ids.map((toolUseId) => ({ toolUseId, ok: true })));
+    expect(run.requests[1]?.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+  });
+
+  it('in a call whose list came in nineteen pieces has the whole list', async () => {
+    const [use] = kept(await replay(['tool-in-many-pieces', 'text']));
+    const cities = [
+      'Tokyo',
+      'Osaka',
+      'Kyoto',
+      'Hiroshima',
+      'Nara',
+      'Yokohama',
+      'Sapporo',
+      'Fukuoka',
+      'Sendai',
+      'Nagoya',
+    ];
+    expect(use).toMatchObject({ name: 'get_cities_list', input: { cities } });
+  });
+
+  it('until it had no tokens left is kept as far as it came, and says why it ended', async () => {
+    const { production } = await replay(['cut-by-max-tokens']);
+    expect(production).toMatchObject({
+      text: expect.stringMatching(/I am here and ready to assist$/),
+      stopReason: 'max_tokens',
+    });
   });
 
   it('in a call whose input came at once, by another model, is the same', async () => {
