@@ -22,19 +22,17 @@ async function ask(onToken: (text: string) => void): Promise<void> {
 }
 
 function Chat() {
-  const [answers, setAnswers] = useState<readonly string[]>([]);
+  const [answers, setAnswers] = useState<ReadonlyMap<string, string>>(new Map());
   const send = () => {
-    setAnswers((before) => [...before, '']);
-    void ask((text) => setAnswers((before) => before.with(-1, (before.at(-1) ?? '') + text)));
+    const id = crypto.randomUUID();
+    void ask((text) => setAnswers((before) => new Map(before).set(id, (before.get(id) ?? '') + text)));
   };
   return (
     <>
-      {answers.map((answer, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: answers only come to the end
-        <Markdown key={place}>{answer}</Markdown>
+      {[...answers].map(([id, answer]) => (
+        <Markdown key={id}>{answer}</Markdown>
       ))}
-      {/* biome-ignore lint/a11y/noAutofocus: Enter asks */}
-      <button type="button" autoFocus={true} onClick={send}>
+      <button type="button" onClick={send}>
         Ask
       </button>
     </>

@@ -21,8 +21,7 @@ function Chat({ show, throttleMs }: ChatProps) {
       {messages.map(({ id, parts }) => (
         <div key={id}>{show(parts.map((part) => (part.type === 'text' ? part.text : '')).join(''))}</div>
       ))}
-      {/* biome-ignore lint/a11y/noAutofocus: Enter asks */}
-      <button type="button" autoFocus={true} onClick={() => void sendMessage({ text: 'How am I doing?' })}>
+      <button type="button" onClick={() => void sendMessage({ text: 'How am I doing?' })}>
         Ask
       </button>
     </>

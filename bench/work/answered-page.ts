@@ -11,8 +11,8 @@ export interface Asker {
   readonly browser: Browser;
   readonly page: Page;
   readonly server: TokenServer;
-  /** Writes the question, where there is something to write it into. */
-  readonly write?: () => Promise<void>;
+  /** Writes the question, or goes to the button that asks it. */
+  readonly write: () => Promise<void>;
 }
 
 interface TraceEvent {
@@ -54,7 +54,7 @@ function scriptMsOf(trace: Buffer): number {
 
 /** Asks, and hears an answer; `around` sees no more than the tokens. */
 async function hear<Seen>({ page, server, write }: Asker, around: (tokens: () => Promise<void>) => Promise<Seen>) {
-  await write?.();
+  await write();
   await page.keyboard.press('Enter');
   await server.asked();
   await pause(SETTLING_MS);

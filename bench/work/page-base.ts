@@ -25,4 +25,3 @@ button.onclick = () => {
   document.body.append(answer);
   void ask(answer);
 };
-button.focus();

@@ -76,7 +76,8 @@ async function alone(browser: Browser, script: string, dialect: Dialect): Promis
   await using server = await createTokenServer(dialect, html);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(server.url);
-  return await figuresOf({ browser, page, server });
+  const write = () => page.getByRole('button').focus();
+  return await figuresOf({ browser, page, server, write });
 }
 
 /** @throws what went wrong, unless the browser itself has died: that says nothing of the page, and another is started. */

@@ -53,9 +53,8 @@ it('sends the head of a buffered answer at once, and not with the answer', async
 });
 
 it('keeps the status of a refusal, and of a turn of which there is nothing to say', async () => {
-  // biome-ignore lint/correctness/useYield: a turn that is refused yields nothing
   const refused = (async function* (): AsyncGenerator<Frame, void, undefined> {
-    throw new CoachError('not_found', 'no such session');
+    yield await Promise.reject<Frame>(new CoachError('not_found', 'no such session'));
   })();
   await expect(answerTurn(refused, SSE, NEVER)).rejects.toMatchObject({ code: 'not_found' });
   const nothing = (async function* (): AsyncGenerator<Frame, void, undefined> {})();
