@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WireEvent } from '#infra/local/bedrock/compose-answer';
 import { sendStream } from '#infra/local/bedrock/send-answer';
-import { certificate } from '../world/secure-front.ts';
 import { temporaryFolder } from '../world/temporary.ts';
+import { certificate } from '../world/tls-proxy.ts';
 
 export interface ModelServer {
   readonly endpoint: string;

@@ -87,13 +87,18 @@ async function stopOnce(stack: LocalStack, person: Person, sessionId: string): P
     ...(isEarly || call ? [] : ['the model was not asked']),
     ...(input >= least ? [] : [`charged ${input} for a call of ${least}`]),
     ...(last?.type === 'aborted' && last.aiResponse === turn.text ? [] : [`its reader heard ${last?.type} at the end`]),
-    ...(await keptFaults(person, sessionId, body, turn.text)),
+    ...(await storedTextFaults(person, sessionId, body, turn.text)),
   ].map((fault) => `${body.turnId}: ${fault}`);
   return { turnId: body.turnId, answerMs, cancelMs: await cancelling, hasText: turn.text !== '', faults };
 }
 
 /** The text so far is kept, as a part. */
-async function keptFaults(person: Person, sessionId: string, { turnId }: TurnBody, text: string): Promise<string[]> {
+async function storedTextFaults(
+  person: Person,
+  sessionId: string,
+  { turnId }: TurnBody,
+  text: string,
+): Promise<string[]> {
   const { messages } = await person.get<CreatorSessionWithMessages>(`${person.sessionPath(sessionId)}?limit=100`);
   const answers = messages.filter((message) => message.role === 'assistant' && message.turnId === turnId);
   const isKept = answers.length === 1 && answers[0]?.partial === true && answers[0].content === text;

@@ -13,7 +13,7 @@ import { type SpokenTurn, type Talk, talkAll } from './talk.ts';
 const KILL_EVERY_MS = [2_000, 5_000] as const;
 
 /** A turn that has no end yet. */
-interface Course {
+interface Progress {
   readonly turn: SpokenTurn;
   readonly talk: Talk;
   /** The epoch that the client has seen the start of. */
@@ -27,12 +27,12 @@ interface Course {
  * its client.
  */
 function watchTakeovers() {
-  const running = new Map<string, Course>();
+  const running = new Map<string, Progress>();
   const takeoversMs: number[] = [];
   let killedAgain = 0;
 
   /** The epoch that a turn is in, 0 when it is over or not begun. */
-  const epochOf = async ({ talk, turn }: Course): Promise<number> => {
+  const epochOf = async ({ talk, turn }: Progress): Promise<number> => {
     const { person, session } = talk;
     const response = await person.api('GET', `${person.sessionPath(session.sessionId)}/turns/${turn.turnId}`);
     if (!response.ok) return 0;
@@ -45,14 +45,14 @@ function watchTakeovers() {
     killedAgain: () => killedAgain,
     begin: (turn: SpokenTurn, talk: Talk) => void running.set(turn.turnId, { turn, talk, epoch: 0, killed: undefined }),
     see(update: TurnUpdate, { turnId }: SpokenTurn) {
-      const course = running.get(turnId);
-      if (!course) return;
+      const progress = running.get(turnId);
+      if (!progress) return;
       if (update.type === 'transport' || update.type === 'clock') return;
-      if (update.type === 'start' || update.type === 'reset') course.epoch = update.epoch;
+      if (update.type === 'start' || update.type === 'reset') progress.epoch = update.epoch;
       const isOver = isTerminal(update);
-      if (course.killed && (isOver || course.epoch > course.killed.epoch)) {
-        takeoversMs.push(performance.now() - course.killed.at);
-        course.killed = undefined;
+      if (progress.killed && (isOver || progress.epoch > progress.killed.epoch)) {
+        takeoversMs.push(performance.now() - progress.killed.at);
+        progress.killed = undefined;
       }
       if (isOver) running.delete(turnId);
     },
@@ -61,11 +61,11 @@ function watchTakeovers() {
       const at = performance.now();
       await kill();
       await Promise.all(
-        [...running.values()].map(async (course) => {
-          const epoch = await epochOf(course);
-          if (epoch <= (course.killed?.epoch ?? 0)) return;
-          if (course.killed) killedAgain += 1; // taken over and killed once more, before its client heard of it
-          course.killed = { epoch, at };
+        [...running.values()].map(async (progress) => {
+          const epoch = await epochOf(progress);
+          if (epoch <= (progress.killed?.epoch ?? 0)) return;
+          if (progress.killed) killedAgain += 1; // taken over and killed once more, before its client heard of it
+          progress.killed = { epoch, at };
         }),
       );
     },

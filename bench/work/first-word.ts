@@ -51,7 +51,7 @@ async function askOver(stack: LocalStack, path: TurnPath, message: string): Prom
 
 /** The plainest server that returns a reply whole: no storage, no sign-in, the same model at the same pace. */
 async function startWhole() {
-  const bedrock = createFakeBedrock({ mainModelId: 'main', brains: [], seed: 1, latency });
+  const bedrock = createFakeBedrock({ mainModelId: 'main', models: [], seed: 1, latency });
   bedrock.script.add(SCRIPT);
   const endpoint = await bedrock.listen();
   const server = createServer(async (request, response) => {

@@ -4,7 +4,7 @@ import { systemClock, systemIds } from '#adapters/system/clock';
 import { formatFrame } from '#contract/sse';
 import { answer } from '#services/turn/answer';
 import { createMeter } from '#services/turn/meter';
-import type { Purse } from '#services/turn/purse';
+import type { TokenHold } from '#services/turn/token-hold';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { given, measureModel } from '../model/measure-model.ts';
 
@@ -16,8 +16,8 @@ const client = createBedrockClient({
   credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
 });
 const traits = { forcedTool: true, reasoning: false, cacheMinTokens: null };
-/** A purse that is never empty. */
-const purse = { cover: async () => true, room: () => Number.MAX_SAFE_INTEGER } as unknown as Purse;
+/** A hold that is never empty. */
+const hold = { cover: async () => true, room: () => Number.MAX_SAFE_INTEGER } as unknown as TokenHold;
 const telemetry = createRecordedTelemetry();
 const { signal } = new AbortController();
 
@@ -34,7 +34,7 @@ await measureModel(async function* (modelId) {
   };
   const events = answer(
     { request, tools: [], maxSteps: 1, begun: undefined },
-    { model, meter: createMeter(), clock: systemClock, ids: systemIds, telemetry, signal, purse, sub: 'sub' },
+    { model, meter: createMeter(), clock: systemClock, ids: systemIds, telemetry, signal, hold, sub: 'sub' },
   );
   let seq = 0;
   for await (const event of events) {

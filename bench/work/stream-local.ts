@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createLocalClock } from '#infra/local/clock';
-import { createFunctionUrl } from '#infra/local/fronts/function-url';
+import { createFunctionUrl } from '#infra/local/gateways/function-url';
 import { createFunctionHost } from '#infra/local/lambda/function-host';
 import { measureServer } from '../streaming/measure-server.ts';
 
@@ -19,7 +19,7 @@ const host = createFunctionHost(
 );
 await host.warm();
 
-const front = createFunctionUrl({
+const gateway = createFunctionUrl({
   backend: host,
   cors: undefined,
   urlId: 'bench',
@@ -27,5 +27,5 @@ const front = createFunctionUrl({
   faults: { next: () => undefined },
 });
 
-/** A Function URL of the local stack: its front, a worker thread, the runtime's shim, and the same handler. */
-await measureServer((request, response) => void front(request, response));
+/** A Function URL of the local stack: its gateway, a worker thread, the runtime's shim, and the same handler. */
+await measureServer((request, response) => void gateway(request, response));

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { listen } from './loopback.ts';
-import { startSecureFront } from './secure-front.ts';
+import { startTlsProxy } from './tls-proxy.ts';
 
 const CLIENT_ID = 'bench-client';
 const HOUR_SECONDS = 3_600;
@@ -19,18 +19,18 @@ export async function startIssuer(): Promise<Issuer> {
   const header = { alg: 'RS256', kid: 'bench' };
   const keys = [{ ...publicKey.export({ format: 'jwk' }), ...header, use: 'sig' }];
   const server = await listen((_request, response) => void response.end(JSON.stringify({ keys })));
-  const front = await startSecureFront(server.origin);
+  const proxy = await startTlsProxy(server.origin);
   return {
-    origin: front.origin,
+    origin: proxy.origin,
     close() {
-      front.close();
+      proxy.close();
       server.close();
     },
     clientId: CLIENT_ID,
     tokenFor(sub) {
       const iat = Math.floor(Date.now() / 1_000);
       const claims = {
-        iss: front.origin,
+        iss: proxy.origin,
         sub,
         iat,
         exp: iat + HOUR_SECONDS,

@@ -5,7 +5,7 @@ import { INITIAL_STATE } from '#domain/coach-creator/state';
 import { createFakeBedrock } from '#infra/local/bedrock/fake-bedrock';
 import { EVENTS_TABLE_NAME, TABLE_NAME } from '#testing/tables';
 import { startIssuer } from './issuer.ts';
-import { certificate, startSecureFront } from './secure-front.ts';
+import { certificate, startTlsProxy } from './tls-proxy.ts';
 import { startWireDynamo } from './wire-dynamo.ts';
 
 const MODEL_MS = 150;
@@ -43,11 +43,11 @@ export async function startWorld(howMany: number): Promise<World> {
   const [tables, issuer] = await Promise.all([startWireDynamo(), startIssuer()]);
   const bedrock = createFakeBedrock({
     mainModelId: 'main',
-    brains: [() => [{ text: ANSWER }]],
+    models: [() => [{ text: ANSWER }]],
     seed: 1,
     latency: { firstMs: MODEL_MS, tokenMs: TOKEN_MS },
   });
-  const fronts = await Promise.all([startSecureFront(tables.origin), startSecureFront(await bedrock.listen())]);
+  const proxies = await Promise.all([startTlsProxy(tables.origin), startTlsProxy(await bedrock.listen())]);
   const storage = {
     client: tables.client,
     tableName: TABLE_NAME,
@@ -72,13 +72,13 @@ export async function startWorld(howMany: number): Promise<World> {
   return {
     given: {
       modelMs: MODEL_MS,
-      env: environment(fronts[0].origin, fronts[1].origin, issuer),
+      env: environment(proxies[0].origin, proxies[1].origin, issuer),
       cert: certificate().cert,
       people,
     },
-    connections: () => fronts[0].connections() + fronts[1].connections(),
+    connections: () => proxies[0].connections() + proxies[1].connections(),
     async close() {
-      for (const front of fronts) front.close();
+      for (const proxy of proxies) proxy.close();
       tables.close();
       issuer.close();
       await bedrock.close();

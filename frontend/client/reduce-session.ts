@@ -57,7 +57,7 @@ const watch = (state: SessionState, turnId: string | undefined): SessionState =>
 });
 
 /** What a turn's first event and its last one say of the session. */
-const standingOf = ({
+const limitsOf = ({
   turnId: lastTurnId,
   budgetRemaining,
   turnsUsed,
@@ -73,7 +73,7 @@ function complete(state: SessionState, event: CompleteEvent): SessionState {
   return {
     ...closed(answered),
     streamingStage: 'complete',
-    ...standingOf(event),
+    ...limitsOf(event),
     progress: progressDetails ?? state.progress,
     readyToConfirm: readyToConfirm ?? false,
     isComplete: isComplete ?? state.isComplete,
@@ -184,7 +184,7 @@ export function reduceSession(state: SessionState, action: SessionAction): Sessi
       return {
         ...withUserState(state, action.turnId, 'done'),
         streamingStage: 'thinking',
-        ...standingOf(action),
+        ...limitsOf(action),
       };
     case 'contextual':
       return { ...state, contextual: action.content };

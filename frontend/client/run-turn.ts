@@ -28,7 +28,7 @@ const REFUSED_REPEATS = 2;
 const LASTED_WEIGHT = 0.25;
 
 /** What has happened to the turn so far, over all of its attempts. */
-interface Course {
+interface Progress {
   /** The last stored event that was seen. */
   cursor: EventId | undefined;
   /** Attempts in a row that brought nothing new. */
@@ -53,14 +53,14 @@ const bodyOf = ({ turnId, parentTurnId, fields }: OpenTurn, cursor: EventId | un
   JSON.stringify({ turnId, parentTurnId, ...fields, cursor: cursor && formatEventId(cursor) });
 
 /** @returns false for what was shown before. */
-function take({ id }: ReceivedEvent, course: Course): boolean {
-  course.paths.worked();
-  if (isSeen(id, course.cursor)) return false;
-  course.maybeClaimed = true;
+function take({ id }: ReceivedEvent, progress: Progress): boolean {
+  progress.paths.worked();
+  if (isSeen(id, progress.cursor)) return false;
+  progress.maybeClaimed = true;
   if (id) {
-    course.cursor = id;
-    course.failures = 0;
-    course.repeatedHere = false;
+    progress.cursor = id;
+    progress.failures = 0;
+    progress.repeatedHere = false;
   }
   return true;
 }
@@ -70,34 +70,34 @@ function take({ id }: ReceivedEvent, course: Course): boolean {
  *
  * @throws what the person has to be told, when there shall be none.
  */
-async function waitBefore(error: unknown, turnId: string, course: Course, deps: RunTurnDeps): Promise<number> {
+async function waitBefore(error: unknown, turnId: string, progress: Progress, deps: RunTurnDeps): Promise<number> {
   const { limits } = deps;
   if (error instanceof Refusal) {
     if (isRunning(error, turnId)) {
-      course.maybeClaimed = true;
+      progress.maybeClaimed = true;
       return error.retryAfterMs ?? limits.runningMs;
     }
-    if (error.status === 401 && error.code !== 'missing_token' && !course.renewed) {
-      course.renewed = true;
+    if (error.status === 401 && error.code !== 'missing_token' && !progress.renewed) {
+      progress.renewed = true;
       await deps.getToken(true);
       return 0;
     }
     const worthIt = error.retryable && (error.status >= 500 || error.retryAfterMs !== undefined);
-    const waitMs = error.retryAfterMs ?? backoffMs(course.refusals, limits, deps.random);
-    if (!worthIt || waitMs > limits.patienceMs || course.refusals === REFUSED_REPEATS) throw error;
-    course.refusals += 1;
-    if (error.status === 503) course.paths.next();
+    const waitMs = error.retryAfterMs ?? backoffMs(progress.refusals, limits, deps.random);
+    if (!worthIt || waitMs > limits.patienceMs || progress.refusals === REFUSED_REPEATS) throw error;
+    progress.refusals += 1;
+    if (error.status === 503) progress.paths.next();
     return waitMs;
   }
   if (!(error instanceof Unreachable)) throw error;
-  course.maybeClaimed = true;
-  if (deps.connectivity.online()) course.failures += error.lasted ? LASTED_WEIGHT : 1;
-  if (course.failures >= limits.attempts) throw error;
+  progress.maybeClaimed = true;
+  if (deps.connectivity.online()) progress.failures += error.lasted ? LASTED_WEIGHT : 1;
+  if (progress.failures >= limits.attempts) throw error;
   // A path that worked gets one more try; one that does not answer is left at once, until all have been tried.
-  course.repeatedHere = error.begun && !course.repeatedHere;
-  if (!course.repeatedHere) course.paths.next();
-  const isAtOnce = !course.repeatedHere && course.failures < course.paths.count;
-  return isAtOnce ? 0 : backoffMs(course.failures, limits, deps.random);
+  progress.repeatedHere = error.begun && !progress.repeatedHere;
+  if (!progress.repeatedHere) progress.paths.next();
+  const isAtOnce = !progress.repeatedHere && progress.failures < progress.paths.count;
+  return isAtOnce ? 0 : backoffMs(progress.failures, limits, deps.random);
 }
 
 /** By such a refusal the server says that it doesn't want to look now, and not that there is no such turn. */
@@ -119,7 +119,7 @@ export async function* runTurn(
   leave: AbortSignal,
 ): AsyncGenerator<TurnUpdate, void, undefined> {
   const paths = createPaths(deps.config, route, deps.lastPath, deps.now);
-  const course: Course = {
+  const progress: Progress = {
     cursor: undefined,
     failures: 0,
     refusals: 0,
@@ -133,10 +133,10 @@ export async function* runTurn(
   while (!leave.aborted) {
     try {
       const token = await deps.getToken(false);
-      const request = { path: paths.current(), token, body: bodyOf(turn, course.cursor) };
+      const request = { path: paths.current(), token, body: bodyOf(turn, progress.cursor) };
       for await (const received of connect(request, deps, leave)) {
         if (leave.aborted) return;
-        if (!take(received, course)) continue;
+        if (!take(received, progress)) continue;
         const { event } = received;
         if (isTerminal(event)) await deps.openTurns.drop(route, turn.turnId);
         yield event;
@@ -146,8 +146,9 @@ export async function* runTurn(
       throw Object.assign(new Unreachable('the stream ended without a terminal event'), { begun: true });
     } catch (error) {
       if (leave.aborted) return;
-      const waitMs = await waitBefore(error, turn.turnId, course, deps).catch(async (reason: unknown) => {
-        if (course.maybeClaimed && leavesOpen(reason)) throw new Interrupted('the turn may live on', { cause: reason });
+      const waitMs = await waitBefore(error, turn.turnId, progress, deps).catch(async (reason: unknown) => {
+        if (progress.maybeClaimed && leavesOpen(reason))
+          throw new Interrupted('the turn may live on', { cause: reason });
         await deps.openTurns.drop(route, turn.turnId);
         throw reason;
       });

@@ -73,8 +73,8 @@ export function accessOf(state: GameCoachState): CoachAccess {
 /** A conversation begins with its first question. */
 export function beginChat(state: GameCoachState, sessionId: string, title: string): ScriptedChat {
   const at = now();
-  const standing = { messageCount: 0, tokensIn: 0, tokensOut: 0, createdAt: at, updatedAt: at };
-  const chat: ScriptedChat = { session: { sessionId, title, status: 'active', ...standing }, messages: [] };
+  const limits = { messageCount: 0, tokensIn: 0, tokensOut: 0, createdAt: at, updatedAt: at };
+  const chat: ScriptedChat = { session: { sessionId, title, status: 'active', ...limits }, messages: [] };
   state.chats.unshift(chat);
   return chat;
 }

@@ -83,7 +83,7 @@ const checklistOf = ({ covered }: Interview): CreatorSession['checklist'] => [
   { topic: 'competition_goals', required: false, isComplete: false, wording: '', fields: {} },
 ];
 
-const standingOf = ({ turnsUsed, completedAt }: Interview) => ({
+const limitsOf = ({ turnsUsed, completedAt }: Interview) => ({
   turnsUsed,
   turnsRemaining: null,
   budgetRemaining: 90_000,
@@ -105,7 +105,7 @@ export function sessionOf(interview: Interview): CreatorSession {
     checklist: checklistOf(interview),
     title,
     turnsUsed,
-    expiresAt: standingOf(interview).expiresAt,
+    expiresAt: limitsOf(interview).expiresAt,
     createdAt,
     updatedAt,
   };
@@ -122,7 +122,7 @@ export const startOf = (interview: Interview, turnId: string): CoachEvent => ({
   epoch: 1,
   sessionId: interview.sessionId,
   serverTime: iso(),
-  ...standingOf(interview),
+  ...limitsOf(interview),
 });
 
 /** Takes a message, and knows what to answer. */
@@ -146,7 +146,7 @@ export function finish(interview: Interview, turnId: string, answer: string): Co
     aiResponse: answer,
     stopReason: 'end_turn',
     usage: NO_USAGE,
-    ...standingOf(interview),
+    ...limitsOf(interview),
     isComplete: isFinished(interview),
     progressDetails: progressOf(interview),
     nextQuestion: null,

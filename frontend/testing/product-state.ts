@@ -35,7 +35,7 @@ export const findInterview = ({ interviews }: ProductState, id: string | undefin
   interviews.find(({ sessionId }) => sessionId === id);
 
 /** Coaches that are ready by now stand among the coaches from now on. */
-export function gatherCoaches({ interviews, coaches }: ProductState): void {
+export function collectBuiltCoaches({ interviews, coaches }: ProductState): void {
   for (const interview of interviews) {
     const coach = coachOf(interview);
     if (coach && !coaches.has(coach.coachId)) coaches.set(coach.coachId, coach);

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CoachResource } from '#contract/coach-responses';
 import { coachFrom, TEMPLATES } from './coach-fixture.ts';
 import { buildAgain, buildOf, createInterview, isFinished, sessionOf, wholeOf } from './interviews.ts';
-import { answerJson, answerProblem, findInterview, gatherCoaches, type ProductState } from './product-state.ts';
+import { answerJson, answerProblem, collectBuiltCoaches, findInterview, type ProductState } from './product-state.ts';
 import { serveGameApi } from './scripted-game-api.ts';
 
 interface ApiCall {
@@ -47,7 +47,7 @@ function oneSession(state: ProductState, { method, parts, response }: ApiCall): 
 
 function coaches(state: ProductState, { method, parts, body, response }: ApiCall): ServerResponse {
   const [coachId, from] = parts;
-  gatherCoaches(state);
+  collectBuiltCoaches(state);
   if (coachId === undefined) {
     return answerJson(response, 200, { coaches: [...state.coaches.values()] });
   }

@@ -77,7 +77,7 @@ async function runTools(looks: readonly Look[], say: Say, wordMs: number): Promi
   }
 }
 
-const standingOf = (state: GameCoachState, chat: ScriptedChat) => ({
+const limitsOf = (state: GameCoachState, chat: ScriptedChat) => ({
   turnsUsed: chat.messages.filter(({ role, content }) => role === 'user' && content !== '').length,
   turnsRemaining: null,
   budgetRemaining: budgetOf(state).remaining,
@@ -110,7 +110,7 @@ function commit(state: GameCoachState, chat: ScriptedChat, turnId: string, looks
     aiResponse: answerOf(state),
     stopReason: 'end_turn',
     usage: NO_USAGE,
-    ...standingOf(state, chat),
+    ...limitsOf(state, chat),
     toolsUsed: looks.map(({ name }) => name),
     steps: 2,
   };
@@ -137,7 +137,7 @@ export function gameSpeaker(state: GameCoachState, body: Readonly<Record<string,
       chat = known ?? beginChat(state, turnId, question.slice(0, 60));
       addMessage(chat, 'user', [{ type: 'text', text: question }], { turnId });
       const { sessionId } = chat.session;
-      return { type: 'start', turnId, epoch: 1, sessionId, serverTime: now(), ...standingOf(state, chat) };
+      return { type: 'start', turnId, epoch: 1, sessionId, serverTime: now(), ...limitsOf(state, chat) };
     },
     async produce(tools): Promise<CoachEvent> {
       const { say, pace, failsAfter } = tools;

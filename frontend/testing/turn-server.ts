@@ -11,7 +11,7 @@ import { createHttpServer, type LoopbackServer } from '#testing/http-server';
 import { createManualClock } from '#testing/manual-clock';
 
 /** A turn as the server has understood it. */
-export interface PlayedTurn {
+export interface ScriptedTurn {
   readonly body: Body;
   /** The last event that this reader has seen. */
   readonly cursor: string | undefined;
@@ -22,13 +22,13 @@ export interface PlayedTurn {
 }
 
 /** Says how a turn goes; throws what refuses it. */
-export type Play = (turn: PlayedTurn) => AsyncGenerator<Frame, void, undefined>;
+export type Play = (turn: ScriptedTurn) => AsyncGenerator<Frame, void, undefined>;
 
 export interface TurnServer extends LoopbackServer {
   readonly clock: ReturnType<typeof createManualClock>;
   /** What was asked, in order: `POST` with a turn id, `GET` with one, `ABORT` with one. */
   readonly seen: readonly string[];
-  readonly turns: ReadonlyMap<string, PlayedTurn>;
+  readonly turns: ReadonlyMap<string, ScriptedTurn>;
 }
 
 const SESSION = /^\/users\/me\/coach-creator-sessions\/(?<sessionId>\w+)(?:\/turns\/(?<turnId>[\w-]+))?\/(?<end>\w+)$/;
@@ -40,7 +40,7 @@ const SESSION = /^\/users\/me\/coach-creator-sessions\/(?<sessionId>\w+)(?:\/tur
 export async function createTurnServer(play: Play): Promise<TurnServer> {
   const clock = createManualClock();
   const seen: string[] = [];
-  const turns = new Map<string, PlayedTurn & { stop: () => void }>();
+  const turns = new Map<string, ScriptedTurn & { stop: () => void }>();
 
   const enter = (turnId: string, body: Body, cursor: string | undefined) => {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -49,7 +49,7 @@ export async function createTurnServer(play: Play): Promise<TurnServer> {
     turns.set(turnId, turn);
     return turn;
   };
-  const answer = async (request: HttpRequest, turn: PlayedTurn, sessionId: string, said?: ReadTurn<Body>['said']) =>
+  const answer = async (request: HttpRequest, turn: ScriptedTurn, sessionId: string, said?: ReadTurn<Body>['said']) =>
     answerTurn(
       play(turn),
       { dialect: await dialectOf(request), stream: { turnId: turn.body.turnId, sessionId, said } },

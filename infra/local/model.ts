@@ -1,10 +1,10 @@
 import { stageConfig } from '../config.ts';
-import type { Brain } from './bedrock/brain.ts';
-import { buildBrain } from './bedrock/build-brain.ts';
-import { creatorBrain } from './bedrock/creator-brain.ts';
 import { createFakeBedrock, type FakeBedrock } from './bedrock/fake-bedrock.ts';
-import { gameBrain } from './bedrock/game-brain.ts';
 import { createOpenAiBridge } from './bedrock/openai-bridge.ts';
+import { simulatedBuild } from './bedrock/simulated-build.ts';
+import { simulatedCreator } from './bedrock/simulated-creator.ts';
+import { simulatedGameCoach } from './bedrock/simulated-game-coach.ts';
+import type { SimulatedModel } from './bedrock/simulated-model.ts';
 import type { FaultKind } from './faults/faults.ts';
 import type { Latency, ModelChoice } from './options.ts';
 
@@ -27,7 +27,7 @@ export interface StartModelOptions {
 }
 
 /** Asked in order; the first that knows what a call is for answers it. */
-const BRAINS: readonly Brain[] = [creatorBrain, buildBrain, gameBrain];
+const BRAINS: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach];
 
 /** Starts what answers: the simulation, a bridge to another server behind the same wire, or nothing, for the real one. */
 export async function startModel(options: StartModelOptions): Promise<LocalModel> {
@@ -35,7 +35,7 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
   if (choice.kind === 'bedrock') return realBedrock(environment);
   const bedrock = createFakeBedrock({
     mainModelId: stageConfig('local').mainModel.id,
-    brains: BRAINS,
+    models: BRAINS,
     seed: options.seed,
     ...(latency && { latency }),
     clock: { now: options.now },

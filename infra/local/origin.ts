@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WebConfig } from '#contract/web-config';
 import { sendProblem } from './control/control-routes.ts';
-import { splitTarget } from './fronts/request-parts.ts';
+import { splitTarget } from './gateways/request-parts.ts';
 import { type RequestListener, sendJson } from './loopback-server.ts';
 
 export interface OriginDeps {

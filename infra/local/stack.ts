@@ -12,7 +12,7 @@ import { type Closers, createClosers } from './closers.ts';
 import { createControlRoutes } from './control/control-routes.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
-import { createRestApi } from './fronts/rest-api.ts';
+import { createRestApi } from './gateways/rest-api.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { checkSignature } from './identity/signature.ts';
 import { loadSigningKey } from './identity/signing-key.ts';

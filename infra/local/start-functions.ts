@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LocalClock } from './clock.ts';
 import type { Faults } from './faults/faults.ts';
-import { createFunctionUrl } from './fronts/function-url.ts';
+import { createFunctionUrl } from './gateways/function-url.ts';
 import { createFunctionHost, type FunctionHost } from './lambda/function-host.ts';
 import { openFunctionLogs } from './lambda/function-logs.ts';
 import { type Endpoints, withLocalEnvironment } from './lambda/local-environment.ts';

@@ -43,14 +43,14 @@ export async function addStacks(app: App, { config, env, bundles }: AddStacksOpt
   const { WebStack } = await import('./web-stack.ts');
   const { SiteStack } = await import('./site-stack.ts');
   const { Source } = await import('aws-cdk-lib/aws-s3-deployment');
-  const front = new WebStack(app, idOf('web'), common);
+  const web = new WebStack(app, idOf('web'), common);
   const product = new AppStack(app, idOf('app'), {
     ...common,
     code,
     state,
-    origins: [front.web.origin, ...config.settings.ALLOWED_ORIGINS],
+    origins: [web.web.origin, ...config.settings.ALLOWED_ORIGINS],
   });
   const files = bundles ? Source.asset(bundles.web) : Source.data('index.html', 'not built');
-  const site = new SiteStack(app, idOf('site'), { ...common, files, front, state, app: product });
-  return [front, state, product, site];
+  const site = new SiteStack(app, idOf('site'), { ...common, files, web, state, app: product });
+  return [web, state, product, site];
 }

@@ -25,7 +25,7 @@ it('lets browsers keep hashed files for ever, and ask again for the others', asy
   });
 });
 
-it('allows the web app to call our front doors and sign-in, and nobody else', async () => {
+it('allows the web app to call our web doors and sign-in, and nobody else', async () => {
   const policies = (await synthesized('dev')).template('web').findResources('AWS::CloudFront::ResponseHeadersPolicy');
   const text = JSON.stringify(policies);
 

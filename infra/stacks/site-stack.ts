@@ -29,16 +29,16 @@ export interface SiteStackProps extends StackProps {
   readonly config: StageConfig;
   /** The web app as it was built. */
   readonly files: ISource;
-  readonly front: WebStack;
+  readonly web: WebStack;
   readonly state: StateStack;
   readonly app: AppStack;
 }
 
 /** Last: the web app's files, and what it must know of this stage; and the outputs, at the end of a deployment. */
 export class SiteStack extends Stack {
-  constructor(scope: Construct, id: string, { config, files, front, state, app, ...props }: SiteStackProps) {
+  constructor(scope: Construct, id: string, { config, files, web, state, app, ...props }: SiteStackProps) {
     super(scope, id, props);
-    this.addStackDependency(front, 'fills its bucket');
+    this.addStackDependency(web, 'fills its bucket');
     const bucket = Bucket.fromBucketName(this, 'Bucket', webBucketName(config.stage));
     const settings = webConfig({
       apiUrl: app.api.url,
@@ -69,7 +69,7 @@ export class SiteStack extends Stack {
       cacheControl: [CacheControl.noStore()],
     });
     this.#output({
-      WebUrl: front.web.origin,
+      WebUrl: web.web.origin,
       ApiUrl: settings.apiUrl,
       CoachCreatorStreamUrl: app.coachCreator.url,
       GameCoachStreamUrl: app.gameCoach.url,

@@ -13,7 +13,7 @@ const Step = Count;
 const ProblemCodeSchema = z.enum(PROBLEM_CODES);
 
 /** Numbers that `start` and `complete` share; `null` where a coach has no such limit. */
-const standing = {
+const limits = {
   budgetRemaining: z.nullable(z.number()),
   turnsUsed: Count,
   turnsRemaining: z.nullable(Count),
@@ -63,7 +63,7 @@ const Start = z.object({
   turnId: z.string(),
   epoch: Count,
   sessionId: z.string(),
-  ...standing,
+  ...limits,
   serverTime: z.string(),
 });
 const TrialStarted = z.object({ type: z.literal('trial_started'), kind: z.enum(['trial', 'preview']) });
@@ -110,7 +110,7 @@ const Complete = z.object({
   aiResponse: z.string(),
   stopReason: StopReason,
   usage: Usage,
-  ...standing,
+  ...limits,
   ...coachCreatorFields,
   ...gameCoachFields,
 });

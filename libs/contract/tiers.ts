@@ -10,7 +10,7 @@ export type Access = 'full' | 'trial' | 'preview' | 'none';
 export type Feature = 'promptCoach' | 'gameCoach';
 
 /** What is given once: a session of the prompt coach, a message to the game coach. */
-export type Taste = 'trial' | 'preview';
+export type TrialGrant = 'trial' | 'preview';
 
 export interface TierLimits {
   readonly promptCoach: Access;

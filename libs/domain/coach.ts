@@ -85,7 +85,7 @@ export interface CoachKind<Body, State, Facts = unknown> {
   readonly opening?: State;
 
   /** Reads what only this coach needs, beside the reads of admission. Nothing waits for it but the prompt. */
-  gather(sub: string, body: Body): Promise<Facts>;
+  load(sub: string, body: Body): Promise<Facts>;
   /** Refusals of this coach's own, before anything is written. @throws {CoachError} */
   check(turn: TurnContext<Body, State, Facts>): void;
   /** The person's message, as stored and as asked. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Dialect, Said } from '#contract/dialects/dialect';
+import type { Dialect, DialectRequest } from '#contract/dialects/dialect';
 import { turnIdOf } from '#contract/dialects/turn-id';
 import { isoOf } from '#ports/clock';
 import { readJson } from './body.ts';
@@ -14,7 +14,7 @@ export interface TurnBody {
 }
 
 /** What another product's client can tell a coach: the text, when it was written, and what it was told to send along. */
-export type Spoken = Pick<Said, 'text' | 'extra'> & {
+export type DialectMessage = Pick<DialectRequest, 'text' | 'extra'> & {
   readonly sentAt: string;
   /** The turn with which the conversation began, unless it begins with this one. */
   readonly openedBy: string | undefined;
@@ -23,7 +23,7 @@ export type Spoken = Pick<Said, 'text' | 'extra'> & {
 export interface TurnReading<Body> {
   readonly body: z.ZodMiniType<Body>;
   /** The coach's own fields for what was said. They are validated like any other body. */
-  readonly fieldsOf: (spoken: Spoken) => Readonly<Record<string, unknown>>;
+  readonly fieldsOf: (spoken: DialectMessage) => Readonly<Record<string, unknown>>;
 }
 
 export interface ReadTurn<Body> {
@@ -32,7 +32,7 @@ export interface ReadTurn<Body> {
   readonly identity: TurnBody;
   /** Where the client has got to. Other products' clients don't know: they are told everything from the first part. */
   readonly cursor: string | undefined;
-  readonly said?: Said;
+  readonly said?: DialectRequest;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Taste } from '#contract/tiers';
+import type { TrialGrant } from '#contract/tiers';
 import type { Usage } from '#contract/usage';
 import type { JobOrder } from './jobs.ts';
 import type { Json } from './model.ts';
@@ -21,7 +21,7 @@ export interface Hold {
   /** Where it counts against the person's messages. */
   readonly rate?: Rate;
   /** What the person has only once, taken by this work. */
-  readonly taste?: Taste;
+  readonly grant?: TrialGrant;
   /** Where it belongs to a conversation: one that is open, or that it opens itself. */
   readonly session?: { readonly opening?: SessionOpening };
 }
@@ -36,7 +36,7 @@ export interface SessionOpening {
 export interface HeldReservation extends ReservationRecord {
   readonly period: string;
   readonly inputTokens: number;
-  readonly taste?: Taste;
+  readonly grant?: TrialGrant;
 }
 
 export interface Release {
@@ -78,7 +78,7 @@ export interface AddedMessages {
  */
 export interface Reservations {
   /**
-   * Sets tokens aside: reservation, budget, rate, taste and session, all or nothing.
+   * Sets tokens aside: reservation, budget, rate, grant and session, all or nothing.
    *
    * @returns false when there is no room, or something is no longer as it was read; read again, it will say what.
    */

@@ -1,7 +1,7 @@
 import type { TerminalEvent } from '#contract/events';
 import type { Note } from '#contract/games';
 import type { Frame } from '#contract/sse';
-import type { Taste, Tier } from '#contract/tiers';
+import type { Tier, TrialGrant } from '#contract/tiers';
 import type { Usage } from '#contract/usage';
 import type { JobOrder } from './jobs.ts';
 import type { ContentBlock, Json, Role } from './model.ts';
@@ -51,7 +51,7 @@ export interface TurnRecord {
   /** Somebody reads along until then, milliseconds: the producer stores its events sooner. */
   readonly followedUntil?: number;
   /** What the person has only once, and this turn has taken. Given back when it delivers nothing. */
-  readonly taste?: Taste;
+  readonly grant?: TrialGrant;
 }
 
 export type SessionStatus = 'active' | 'ended' | 'expired' | 'deleted';
@@ -189,7 +189,7 @@ export interface Claim {
     readonly opening?: { readonly state: Json; readonly rate: Rate };
   };
   /** What the person has only once, taken by this turn. */
-  readonly taste?: Taste;
+  readonly grant?: TrialGrant;
   readonly message: MessageRecord;
   readonly reservation: {
     readonly period: string;
@@ -221,7 +221,7 @@ export interface Abandon {
   readonly outcome: Outcome;
   readonly usage: Usage;
   readonly frame: Frame;
-  readonly giveBack?: Taste;
+  readonly giveBack?: TrialGrant;
 }
 
 /** How somebody else than its producer ends a turn: a person who stops it, or whoever finds that it cannot go on. */
@@ -241,7 +241,7 @@ export interface Closing {
   readonly partial?: MessageRecord;
   /** The terminal event, first and only one of the next epoch. */
   readonly frame: Frame;
-  readonly giveBack?: Taste;
+  readonly giveBack?: TrialGrant;
 }
 
 /** A turn whose producer is dead is put aside: its session is free, what it used is paid. */
@@ -304,7 +304,7 @@ export interface Finish {
   };
   readonly writes: readonly StagedWrite[];
   readonly jobs: readonly JobOrder[];
-  readonly giveBack?: Taste;
+  readonly giveBack?: TrialGrant;
 }
 
 /** More of the budget for a turn that is ours, before a step that its hold does not cover. */

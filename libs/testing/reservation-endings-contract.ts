@@ -118,10 +118,10 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
 
     it('stores as many messages as may be recorded', async () => {
       const store = open();
-      const ref = await held(store, { taste: 'preview' });
+      const ref = await held(store, { grant: 'preview' });
       const messages = Array.from({ length: 60 }, (_, seq) => message(seq, 'x', { turnId: ref.turnId }));
       const added = { ...someMessages(ref, 0), messages };
-      const reservation = { ...HELD, taste: 'preview' as const };
+      const reservation = { ...HELD, grant: 'preview' as const };
       expect(await store.reservations.settle(settled(ref, { reservation, added, hasDelivered: false }))).toBe(true);
       expect((await load(store, ref)).session).toMatchObject({ nextSeq: 60 });
     });
@@ -142,12 +142,12 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
 
     it('gives back what is given once where nothing was delivered, and only there', async () => {
       const store = open();
-      const reservation = { ...HELD, taste: 'preview' as const };
-      const kept = await held(store, { taste: 'preview' });
+      const reservation = { ...HELD, grant: 'preview' as const };
+      const kept = await held(store, { grant: 'preview' });
       await store.reservations.settle(settled(kept, { reservation }));
-      const silent = await held(store, { taste: 'preview' });
+      const silent = await held(store, { grant: 'preview' });
       await store.reservations.settle(settled(silent, { reservation, hasDelivered: false }));
-      const released = await held(store, { taste: 'preview' });
+      const released = await held(store, { grant: 'preview' });
       expect(await store.reservations.release({ ref: released, reservation })).toBe(true);
       expect(await previewOf(store, kept)).toBe(kept.turnId);
       expect(await previewOf(store, silent)).toBeUndefined();
@@ -159,18 +159,18 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
   describe(`reservations ${name}: too late`, () => {
     it('is given back by the sweeper after its time, with what is given once', async () => {
       const store = open();
-      const ref = await held(store, { taste: 'preview' });
+      const ref = await held(store, { grant: 'preview' });
       expect(await store.due.releaseReservation(ref, PERIOD, NOW + 19 * MINUTE)).toBe(false);
       expect(await store.due.releaseReservation(ref, PERIOD, NOW + 20 * MINUTE)).toBe(true);
       expect(await store.due.releaseReservation(ref, PERIOD, NOW + 20 * MINUTE)).toBe(false);
       await expectBalance(store, ref.sub, 0, 0, 0);
-      expect(await store.reservations.find(ref, NOW)).toMatchObject({ state: 'expired', amount: 0, taste: 'preview' });
+      expect(await store.reservations.find(ref, NOW)).toMatchObject({ state: 'expired', amount: 0, grant: 'preview' });
       expect(await previewOf(store, ref)).toBeUndefined();
     });
 
-    it('is charged all the same, once, and the taste is gone then', async () => {
+    it('is charged all the same, once, and the grant is gone then', async () => {
       const store = open();
-      const ref = await held(store, { taste: 'preview' });
+      const ref = await held(store, { grant: 'preview' });
       await store.due.releaseReservation(ref, PERIOD, NOW + 20 * MINUTE);
       const reservation = (await store.reservations.find(ref, NOW)) as HeldReservation;
       const late = settled(ref, { reservation, added: someMessages(ref, 0) });
@@ -180,12 +180,12 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
       expect(await previewOf(store, ref)).toBe(ref.turnId);
     });
 
-    it('takes nothing from who has taken the taste meanwhile', async () => {
+    it('takes nothing from who has taken the grant meanwhile', async () => {
       const store = open();
-      const ref = await held(store, { taste: 'preview' });
-      await store.reservations.release({ ref, reservation: { ...HELD, taste: 'preview' } });
+      const ref = await held(store, { grant: 'preview' });
+      await store.reservations.release({ ref, reservation: { ...HELD, grant: 'preview' } });
       const next = turnOf(ref);
-      expect(await store.reservations.reserve(aHold(next, { taste: 'preview' }))).toBe(true);
+      expect(await store.reservations.reserve(aHold(next, { grant: 'preview' }))).toBe(true);
       const reservation = (await store.reservations.find(ref, NOW)) as HeldReservation;
       expect(await store.reservations.settle(settled(ref, { reservation }))).toBe(true);
       expect(await previewOf(store, ref)).toBe(next.turnId);

@@ -67,16 +67,16 @@ export function reservationsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.reservations.find(ref, NOW)).toBeUndefined();
     });
 
-    it('changes nothing without room, rate, taste or an open session', async () => {
+    it('changes nothing without room, rate, grant or an open session', async () => {
       const store = open();
-      const first = await held(store, { taste: 'preview', rate: { window: 'messages#x', limit: 1, endsAt: NOW } });
+      const first = await held(store, { grant: 'preview', rate: { window: 'messages#x', limit: 1, endsAt: NOW } });
       const before = await store.itemsOf(`U#${first.sub}`);
       const ref = turnOf(first);
       const refused: Partial<Hold>[] = [
         { limit: 1_999 },
         { limit: 999 },
         { rate: { window: 'messages#x', limit: 1, endsAt: NOW } },
-        { taste: 'preview' },
+        { grant: 'preview' },
         { ref: { ...ref, sessionId: randomUUID() }, session: {} },
         { now: NOW + 31 * MINUTE, session: {} },
         { session: { opening: { state: {}, expiresAt: null, rate: { window: 'sessions#x', limit: 5, endsAt: NOW } } } },

@@ -64,7 +64,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       ...{ epoch: turn.epoch + 1, now: LATER, leaseUntil: LATER + 10_000, previous: turn },
       session: { version: session.version },
       reservation: { previous: reservation },
-      ...(turn.taste && { taste: turn.taste }),
+      ...(turn.grant && { grant: turn.grant }),
     });
   };
   const tokensOf = async (store: StoreUnderTest, ref: TurnRef) => {
@@ -164,24 +164,24 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
     });
   });
 
-  describe.each(TASTES)(`turns ${name}: the one %s`, (taste) => {
+  describe.each(TASTES)(`turns ${name}: the one %s`, (grant) => {
     const claimed = async (store: StoreUnderTest, { sub }: TurnRef) => {
       const user = await store.users.get(sub);
-      return taste === 'trial' ? user.trialClaim : user.previewClaim;
+      return grant === 'trial' ? user.trialClaim : user.previewClaim;
     };
 
     it('is taken with the claim, by one of two, and by no other until it is given back', async () => {
       const store = open();
       const sub = somebody();
       const refs = [newRef(sub), newRef(sub)];
-      const won = await Promise.all(refs.map((ref) => store.turns.claim(opening(ref, { taste }))));
+      const won = await Promise.all(refs.map((ref) => store.turns.claim(opening(ref, { grant }))));
       expect(won.filter(Boolean)).toHaveLength(1);
       const [winner, loser] = (won[0] ? refs : refs.toReversed()) as [TurnRef, TurnRef];
       expect(await claimed(store, winner)).toBe(winner.turnId);
-      expect((await find(store, winner)).turn.taste).toBe(taste);
+      expect((await find(store, winner)).turn.grant).toBe(grant);
       expect((await store.turns.find(loser)).turn).toBeUndefined();
       expect(await store.turns.finish(aFinish(winner))).toBe(true);
-      expect(await store.turns.claim(opening(loser, { taste }))).toBe(false);
+      expect(await store.turns.claim(opening(loser, { grant }))).toBe(false);
       expect(await store.turns.claim(opening(loser))).toBe(true); // whoever need not take it
     });
 
@@ -189,35 +189,35 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       const store = open();
       const ref = newRef();
       await store.put({ pk: `U#${ref.sub}`, sk: 'PROFILE', tier: 'pro', name: 'Ada' });
-      expect(await store.turns.claim(opening(ref, { taste }))).toBe(true);
-      const key = taste === 'trial' ? 'trialClaim' : 'previewClaim';
+      expect(await store.turns.claim(opening(ref, { grant }))).toBe(true);
+      const key = grant === 'trial' ? 'trialClaim' : 'previewClaim';
       expect(await store.users.get(ref.sub)).toEqual({ tier: 'pro', name: 'Ada', [key]: ref.turnId });
-      await store.turns.finish(aFinish(ref, { giveBack: taste }));
+      await store.turns.finish(aFinish(ref, { giveBack: grant }));
       expect(await store.users.get(ref.sub)).toEqual({ tier: 'pro', name: 'Ada' });
     });
 
     it('is given back by the end that says so, by nobody who is late, and once', async () => {
       const store = open();
       const sub = somebody();
-      const first = await opened(store, { taste }, sub);
-      const stop = { ...(await closing(store, first)), giveBack: taste };
+      const first = await opened(store, { grant }, sub);
+      const stop = { ...(await closing(store, first)), giveBack: grant };
       expect(await store.turns.close(stop)).toBe(true);
       expect(await claimed(store, first)).toBeUndefined();
-      const second = await opened(store, { taste }, sub);
+      const second = await opened(store, { grant }, sub);
       expect(await store.turns.close(stop)).toBe(true); // as it was answered before
-      expect(await store.turns.finish(aFinish(first, { giveBack: taste }))).toBe(false);
+      expect(await store.turns.finish(aFinish(first, { giveBack: grant }))).toBe(false);
       expect(await claimed(store, first)).toBe(second.turnId);
     });
 
     it('stays with a turn that is put aside or taken over, and goes back when that is left behind', async () => {
       const store = open();
-      const ref = await opened(store, { taste });
+      const ref = await opened(store, { grant });
       expect(await store.turns.claim(await takeover(store, ref))).toBe(true);
       expect(await park(store, ref)).toBe(true);
       expect(await claimed(store, ref)).toBe(ref.turnId);
-      expect((await find(store, ref)).turn.taste).toBe(taste);
+      expect((await find(store, ref)).turn.grant).toBe(grant);
       const next = { ...ref, turnId: randomUUID() };
-      const abandon = { turnId: ref.turnId, epoch: 2, usage: NO_USAGE, giveBack: taste, ...end(ref, 3) };
+      const abandon = { turnId: ref.turnId, epoch: 2, usage: NO_USAGE, giveBack: grant, ...end(ref, 3) };
       const version = (await find(store, ref)).session.version;
       const claim = aClaim(next, { session: { version }, abandon, message: message(1, 'x', { turnId: next.turnId }) });
       expect(await store.turns.claim(claim)).toBe(true);

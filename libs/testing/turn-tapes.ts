@@ -4,7 +4,7 @@ import type { Frame } from '#contract/sse';
 export const TAPE_TURN = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11';
 export const TAPE_SESSION = '01JD8Y7Z6K3M9QW2R5T8V0XABC';
 
-const standing = { budgetRemaining: 96_000, turnsUsed: 1, turnsRemaining: null, expiresAt: '2026-12-21T10:00:00.000Z' };
+const limits = { budgetRemaining: 96_000, turnsUsed: 1, turnsRemaining: null, expiresAt: '2026-12-21T10:00:00.000Z' };
 const usage = { inputTokens: 10, outputTokens: 4, cacheReadTokens: 300, cacheWriteTokens: 20 };
 
 const start = (epoch = 1): CoachEvent => ({
@@ -12,7 +12,7 @@ const start = (epoch = 1): CoachEvent => ({
   turnId: TAPE_TURN,
   epoch,
   sessionId: TAPE_SESSION,
-  ...standing,
+  ...limits,
   serverTime: '2026-11-21T10:00:00.000Z',
 });
 const thinking = (text: string, step = 1): CoachEvent => ({ type: 'thinking', text, step });
@@ -40,7 +40,7 @@ const complete = (aiResponse: string, more: Partial<CompleteEvent> = {}): CoachE
   aiResponse,
   stopReason: 'end_turn',
   usage,
-  ...standing,
+  ...limits,
   ...more,
 });
 const reset: CoachEvent = { type: 'reset', epoch: 2 };

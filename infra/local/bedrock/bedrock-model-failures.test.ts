@@ -3,9 +3,9 @@ import { afterEach, expect, it } from 'vitest';
 import { createBedrockClient } from '#adapters/bedrock/client';
 import { createBedrockModel } from '#adapters/bedrock/model';
 import { type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
-import type { ModelException } from './brain.ts';
 import type { WireStep } from './compose-answer.ts';
-import { FOREVER_MS, playBedrock } from './played-bedrock.ts';
+import { FOREVER_MS, scriptBedrock } from './scripted-bedrock.ts';
+import type { ModelException } from './simulated-model.ts';
 
 /** The product's adapter and the unmodified SDK against the fake, over a real socket: how it fails and stops. */
 
@@ -29,7 +29,7 @@ const typesOf = (events: readonly ModelEvent[]) => events.map(({ type }) => type
 
 /** Asks with our client, or with the SDK's own one, which speaks HTTP/2. */
 async function start(...answers: WireStep[][]) {
-  const { bedrock, place } = await playBedrock(answers);
+  const { bedrock, place } = await scriptBedrock(answers);
   const theirs = new BedrockRuntimeClient(place);
   running.push(bedrock, { close: async () => theirs.destroy() });
   const ask = (signal = new AbortController().signal, client = createBedrockClient(place)) =>

@@ -5,7 +5,7 @@ import { createBedrockClient } from '#adapters/bedrock/client';
 import { createBedrockModel } from '#adapters/bedrock/model';
 import type { ModelEvent, ModelRequest } from '#ports/model';
 import type { WireStep } from './compose-answer.ts';
-import { playBedrock } from './played-bedrock.ts';
+import { scriptBedrock } from './scripted-bedrock.ts';
 
 /** The product's adapter and the unmodified SDK against the fake, over a real socket: what it answers. */
 
@@ -32,7 +32,7 @@ interface Asked extends Partial<ModelRequest> {
 }
 
 async function start(...answers: WireStep[][]) {
-  const { bedrock, place, waits } = await playBedrock(answers);
+  const { bedrock, place, waits } = await scriptBedrock(answers);
   const theirs = new BedrockRuntimeClient(place);
   running.push(bedrock, { close: async () => theirs.destroy() });
   const asking = (client: BedrockRuntimeClient) => {

@@ -1,7 +1,7 @@
-import type { Step } from './brain.ts';
 import { ConnectionCut, WireException } from './exceptions.ts';
+import type { Step } from './simulated-model.ts';
 
-/** What a test or a bridge may ask for beyond a brain's steps. */
+/** What a test or a bridge may ask for beyond a model's steps. */
 export type WireStep =
   | Step
   /** Input as the model wrote it, JSON or not. */

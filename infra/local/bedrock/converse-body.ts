@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { ModelCall } from './brain.ts';
 import { refused } from './exceptions.ts';
+import type { ModelCall } from './simulated-model.ts';
 
 const ToolResult = z.looseObject({
   toolUseId: z.string(),

@@ -1,4 +1,4 @@
-import type { ModelException } from './brain.ts';
+import type { ModelException } from './simulated-model.ts';
 
 /** Status of each exception when it comes before the stream, and words like the real ones. */
 const EXCEPTIONS: Readonly<Record<ModelException, readonly [status: number, message: string]>> = {

@@ -17,7 +17,7 @@ afterEach(async () => {
 async function start(options: Partial<FakeBedrockOptions> = {}) {
   const bedrock = createFakeBedrock({
     mainModelId: 'main',
-    brains: [({ modelId }) => [{ text: `simulated ${modelId}` }]],
+    models: [({ modelId }) => [{ text: `simulated ${modelId}` }]],
     seed: 1,
     latency: { firstMs: 0, tokenMs: 0 },
     ...options,
@@ -38,7 +38,7 @@ async function say(client: BedrockRuntimeClient, text: string, input: Partial<Co
 
 it('folds the same steps into one Converse answer', async () => {
   const { client } = await start({
-    brains: [() => [{ reasoning: 'Think.' }, { text: 'Hello there.' }, { tool: { name: 'log', input: { a: [1] } } }]],
+    models: [() => [{ reasoning: 'Think.' }, { text: 'Hello there.' }, { tool: { name: 'log', input: { a: [1] } } }]],
   });
 
   const answer = await client.send(asking('Hi'));
@@ -59,15 +59,15 @@ it('folds the same steps into one Converse answer', async () => {
   });
 });
 
-it('says honestly that it has nothing to say when no brain answers', async () => {
-  const { client } = await start({ brains: [() => undefined] });
+it('says honestly that it has nothing to say when no model answers', async () => {
+  const { client } = await start({ models: [() => undefined] });
 
   expect(await say(client, 'Hi')).toContain('simulated model');
 });
 
 it('lets a usage step have the last word on usage', async () => {
   const { client } = await start({
-    brains: [() => [{ usage: { inputTokens: 11, outputTokens: 22 } }, { text: 'Ok' }]],
+    models: [() => [{ usage: { inputTokens: 11, outputTokens: 22 } }, { text: 'Ok' }]],
   });
 
   expect((await client.send(asking('Hi'))).usage).toMatchObject({ inputTokens: 11, outputTokens: 22, totalTokens: 33 });
@@ -191,7 +191,7 @@ it('keeps its pace by the real clock, and stops waiting when the client leaves',
     { text: 'One', delayMs: 25 },
     { text: ' two', delayMs: 3_600_000 },
   ];
-  const { bedrock, client } = await start({ brains: [() => steps] });
+  const { bedrock, client } = await start({ models: [() => steps] });
   const began = performance.now();
 
   const answer = await client.send(new ConverseStreamCommand(asking('Hi').input));

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Brain, ModelCall } from './brain.ts';
 import { checkConverse } from './check-converse.ts';
 import { composeAnswer, type Latency, type WireEvent, type WireStep } from './compose-answer.ts';
 import { type ConverseBody, lastUserText, parseConverseBody, toModelCall } from './converse-body.ts';
@@ -9,6 +8,7 @@ import { ConnectionCut, refused, WireException } from './exceptions.ts';
 import { createInputTokens } from './input-tokens.ts';
 import { createScript, type Script } from './script.ts';
 import { sendConverse, sendException, sendJson, sendStream } from './send-answer.ts';
+import type { ModelCall, SimulatedModel } from './simulated-model.ts';
 import { ClientLeft, createTwoProtocolServer, type Exchange } from './two-protocol-server.ts';
 
 export type Operation = 'Converse' | 'ConverseStream' | 'InvokeModel';
@@ -27,14 +27,14 @@ export interface RecordedCall {
 /** `duplicate` means nothing to a model. */
 export type FaultKind = 'throttle' | 'timeout' | 'lost-response' | 'duplicate' | 'down';
 
-/** Another mind behind the same wire: a brain that is asked over the network. */
+/** Another mind behind the same wire: a model that is asked over the network. */
 export type Bridge = (body: ConverseBody, call: ModelCall, signal: AbortSignal) => AsyncIterable<WireStep>;
 
 export interface FakeBedrockOptions {
   /** The model that scripts speak for; calls of every other one stay simulated. */
   readonly mainModelId: string;
   /** Asked in order; the first one that has an answer gives it. */
-  readonly brains: readonly Brain[];
+  readonly models: readonly SimulatedModel[];
   readonly seed: number;
   /** @default 300 ms to the first token and 20 ms a token */
   readonly latency?: Latency;
@@ -46,7 +46,7 @@ export interface FakeBedrockOptions {
   };
   /** Asked once for each request. */
   readonly faults?: { next(): FaultKind | undefined };
-  /** Takes the place of the brains. */
+  /** Takes the place of the models. */
   readonly bridge?: Bridge;
 }
 
@@ -158,9 +158,9 @@ function fail(exchange: Exchange, error: unknown): void {
   exchange.destroy();
 }
 
-/** Who answers a Converse call: the script, then the bridge or the brains, then nobody in particular. */
+/** Who answers a Converse call: the script, then the bridge or the models, then nobody in particular. */
 function createAnswers(options: FakeBedrockOptions, script: Script, now: () => number) {
-  const { brains, bridge, clock, latency = DEFAULT_LATENCY, mainModelId, seed } = options;
+  const { models, bridge, clock, latency = DEFAULT_LATENCY, mainModelId, seed } = options;
   const inputTokens = createInputTokens(now);
   const pause = clock?.pause ?? ((ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }));
 
@@ -169,8 +169,8 @@ function createAnswers(options: FakeBedrockOptions, script: Script, now: () => n
     const scripted = modelId === mainModelId ? script.take(lastUserText(body.messages)) : undefined;
     if (scripted) return scripted;
     if (bridge) return bridge(body, call, signal);
-    for (const brain of brains) {
-      const steps = brain(call, seed);
+    for (const model of models) {
+      const steps = model(call, seed);
       if (steps) return steps;
     }
     return NO_ANSWER;

@@ -6,7 +6,7 @@ import { createFakeBedrock } from './fake-bedrock.ts';
 import { SYSTEM } from './game/play-game-coach.ts';
 import { RESULTS } from './game/sample-results.ts';
 import { GAME_TOOL_NAMES } from './game/tools.ts';
-import { gameBrain } from './game-brain.ts';
+import { simulatedGameCoach } from './simulated-game-coach.ts';
 
 /** The loop of tools over the real wire: the product's adapter, the unmodified SDK, and what the fake refuses. */
 
@@ -21,7 +21,7 @@ const tools = GAME_TOOL_NAMES.map((name) => ({ name, description: name, inputSch
 async function start() {
   const bedrock = createFakeBedrock({
     mainModelId: 'main',
-    brains: [gameBrain],
+    models: [simulatedGameCoach],
     seed: 1,
     latency: { firstMs: 0, tokenMs: 0 },
   });

@@ -34,7 +34,7 @@ async function startOpenAi(chunks: readonly object[], { status = 200, ends = tru
 }
 
 async function ask(url: string, request: Partial<ModelRequest> = {}, signal = new AbortController().signal) {
-  const bedrock = createFakeBedrock({ mainModelId: 'main', brains: [], seed: 1, bridge: createOpenAiBridge(url) });
+  const bedrock = createFakeBedrock({ mainModelId: 'main', models: [], seed: 1, bridge: createOpenAiBridge(url) });
   closing.push(() => bedrock.close());
   const place = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
   const client = createBedrockClient({ endpoint: await bedrock.listen(), ...place });

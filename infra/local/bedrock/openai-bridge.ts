@@ -1,10 +1,10 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import * as z from 'zod/mini';
-import type { ModelException } from './brain.ts';
 import type { WireStep } from './compose-answer.ts';
 import { WireException } from './exceptions.ts';
 import type { Bridge } from './fake-bedrock.ts';
 import { toOpenAiRequest } from './openai-request.ts';
+import type { ModelException } from './simulated-model.ts';
 
 /** One chunk of the stream, read leniently: servers differ in what they leave out. */
 const Chunk = z.object({

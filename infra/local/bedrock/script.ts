@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { PROBLEMS, type ProblemBody } from '#contract/problems';
-import type { Step } from './brain.ts';
 import { MODEL_EXCEPTIONS } from './exceptions.ts';
+import type { Step } from './simulated-model.ts';
 
 const delay = { delayMs: z.optional(z.number().check(z.nonnegative())) };
 const Tokens = z.int().check(z.nonnegative());

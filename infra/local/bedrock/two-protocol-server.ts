@@ -45,7 +45,7 @@ export function createTwoProtocolServer(serve: (exchange: Exchange) => Promise<v
   // A long stream is no stuck one, and an idle connection is kept: the client decides.
   Object.assign(http1, { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 });
 
-  const front = createServer({ noDelay: true }, (socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     accepted += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -55,11 +55,11 @@ export function createTwoProtocolServer(serve: (exchange: Exchange) => Promise<v
   });
 
   return {
-    listen: (port) => listen(front, port),
+    listen: (port) => listen(server, port),
     connections: () => accepted,
     close: () =>
       new Promise((resolve) => {
-        front.close(() => resolve());
+        server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
       }),
   };

@@ -6,7 +6,7 @@ import { Tier } from '#contract/tiers';
 import type { FakeBedrock } from '../bedrock/fake-bedrock.ts';
 import type { LocalClock } from '../clock.ts';
 import { FaultRule, type Faults } from '../faults/faults.ts';
-import { splitTarget } from '../fronts/request-parts.ts';
+import { splitTarget } from '../gateways/request-parts.ts';
 import type { People } from '../identity/people.ts';
 import type { ServiceCredentials } from '../identity/signature.ts';
 import type { TokenMint } from '../identity/token-mint.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isUserId } from '#contract/ids';
-import { splitTarget } from '../fronts/request-parts.ts';
+import { splitTarget } from '../gateways/request-parts.ts';
 import { readBody, sendJson } from '../loopback-server.ts';
 import { createAuthorizationCodes } from './authorization-codes.ts';
 import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request.ts';

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { splitTarget } from '../fronts/request-parts.ts';
+import { splitTarget } from '../gateways/request-parts.ts';
 
 export interface ServiceCredentials {
   readonly accessKeyId: string;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
-import { openKeptMap } from '../invoke/kept-map.ts';
+import { openPersistentMap } from '../invoke/persistent-map.ts';
 import type { SigningKey } from './signing-key.ts';
 
 export interface TokenSet {
@@ -38,7 +38,7 @@ const SCOPE = 'openid email profile';
 
 /** Makes tokens in Cognito's shape. A refresh token is one that says so: nothing of it has to be remembered. */
 export function openTokenMint({ issuer, clientId, key, revokedFile, now }: TokenMintDeps): TokenMint {
-  const revoked = openKeptMap<{ readonly expiresAtSeconds: number }>(revokedFile);
+  const revoked = openPersistentMap<{ readonly expiresAtSeconds: number }>(revokedFile);
   const sign = (sub: string, use: string, seconds: number, claims: Record<string, unknown>) => {
     const issuedAt = Math.floor(now() / 1000);
     return new SignJWT({ ...claims, token_use: use })

@@ -2,12 +2,12 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { returnAnswer } from '../fronts/played-function.ts';
-import { DAY_MS, fail, type InvokeStage, playInvoke, QUEUE, succeed } from './played-invoke.ts';
+import { returnAnswer } from '../gateways/scripted-function.ts';
+import { DAY_MS, fail, type InvokeStage, QUEUE, scriptInvoke, succeed } from './scripted-invoke.ts';
 
 let stage: InvokeStage;
 beforeEach(async () => {
-  stage = await playInvoke();
+  stage = await scriptInvoke();
 });
 afterEach(() => stage.end());
 

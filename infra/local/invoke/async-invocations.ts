@@ -3,7 +3,7 @@ import type { LocalClock } from '../clock.ts';
 import { type BufferedAnswer, type FunctionBackend, invokeBuffered } from '../lambda/backend.ts';
 import { type AsyncSpec, DEFAULT_ASYNC } from '../template/jobs.ts';
 import { startDueLoop } from './due-loop.ts';
-import { openKeptMap } from './kept-map.ts';
+import { openPersistentMap } from './persistent-map.ts';
 
 interface Invocation {
   readonly id: string;
@@ -45,7 +45,7 @@ const RETRY_DELAYS_MS = [60_000, 120_000] as const;
  */
 export function openAsyncInvocations(deps: AsyncInvocationsDeps): AsyncInvocations {
   const { functions, specs, clock, sendToQueue } = deps;
-  const kept = openKeptMap<Invocation>(deps.file);
+  const kept = openPersistentMap<Invocation>(deps.file);
   const running = new Set<string>();
   const listeners = new Set<() => void>();
   let closed = false;

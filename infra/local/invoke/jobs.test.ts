@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { returnAnswer } from '../fronts/played-function.ts';
+import { returnAnswer } from '../gateways/scripted-function.ts';
 import type { ScheduleSpec } from '../template/jobs.ts';
 import { createJobs } from './jobs.ts';
-import { openKeptMap } from './kept-map.ts';
-import { DAY_MS, DEAD, fail, type InvokeStage, playInvoke, QUEUE, succeed } from './played-invoke.ts';
+import { openPersistentMap } from './persistent-map.ts';
 import { startSchedules } from './schedules.ts';
+import { DAY_MS, DEAD, fail, type InvokeStage, QUEUE, scriptInvoke, succeed } from './scripted-invoke.ts';
 
 let stage: InvokeStage;
 beforeEach(async () => {
-  stage = await playInvoke();
+  stage = await scriptInvoke();
 });
 afterEach(() => stage.end());
 
@@ -121,12 +121,12 @@ describe('a job by its name', () => {
 
 it('keeps a map in a file, without what was replaced', () => {
   const file = join(stage.folder, 'map.log');
-  const map = openKeptMap<{ n: number }>(file);
+  const map = openPersistentMap<{ n: number }>(file);
   map.set('a', { n: 1 });
   map.set('a', { n: 2 });
   map.set('b', { n: 3 });
   map.delete('b');
-  const again = openKeptMap<{ n: number }>(file);
+  const again = openPersistentMap<{ n: number }>(file);
   expect(again.values()).toEqual([{ n: 2 }]);
   again.close();
   map.close();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalClock } from '../clock.ts';
 import type { QueueSpec } from '../template/jobs.ts';
-import { openKeptMap } from './kept-map.ts';
+import { openPersistentMap } from './persistent-map.ts';
 
 export interface Message {
   readonly id: string;
@@ -34,7 +34,7 @@ export interface QueuesDeps {
 }
 
 export function openQueues({ file, specs, clock }: QueuesDeps): Queues {
-  const messages = openKeptMap<Message>(file);
+  const messages = openPersistentMap<Message>(file);
   const byArn = new Map(specs.map((spec) => [spec.arn, spec]));
   const listeners = new Set<() => void>();
   const of = (queueArn: string) => messages.values().filter((message) => message.queueArn === queueArn);

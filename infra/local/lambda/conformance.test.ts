@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalClock } from '../clock.ts';
-import { createFunctionUrl } from '../fronts/function-url.ts';
+import { createFunctionUrl } from '../gateways/function-url.ts';
 import { type LoopbackServer, serveLoopback } from '../loopback-server.ts';
 import { type FunctionBackend, invokeBuffered } from './backend.ts';
 import { type Exchange, exchange } from './conformance/exchange.ts';

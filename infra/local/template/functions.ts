@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { UrlCors } from '../fronts/url-cors.ts';
+import type { UrlCors } from '../gateways/url-cors.ts';
 import type { FunctionSpec } from '../lambda/function-host.ts';
 import { arnOf } from './local-values.ts';
 import type { Resolver } from './resolve.ts';

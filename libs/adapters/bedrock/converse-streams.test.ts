@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_USAGE } from '#contract/usage';
 import type { Model } from '#ports/model';
 import { CONVERSE_STREAMS, type ConverseStreamName } from '#testing/converse-streams';
-import { actionTool, keptText, runProduction, shown } from '#testing/simulation/production-world';
+import { actionTool, runProduction, shown, storedText } from '#testing/simulation/production-world';
 import { readAnswer } from './read-answer.ts';
 
 async function* streamed(name: ConverseStreamName) {
@@ -120,7 +120,7 @@ describe('what the engine keeps of such streams', () => {
   it('has the texts of all steps, which are what was shown', async () => {
     const { production, events } = await run('toolInPieces', 'severalTools', 'text');
     expect(production?.text).toBe("I'll look at your games.\n\nBoth.\n\nHello! How are you?");
-    expect(production && keptText(production)).toBe(production?.text);
+    expect(production && storedText(production)).toBe(production?.text);
     expect(events.flatMap((event) => (event.type === 'chunk' ? event.text : [])).join('')).toBe(production?.text);
     expect(production?.messages[3]?.content).toHaveLength(3);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContentBlock } from '#ports/model';
 import { type Recording, replayRecordings } from '#testing/recorded-streams';
-import { finding, keptText, runProduction, shown } from '#testing/simulation/production-world';
+import { finding, runProduction, shown, storedText } from '#testing/simulation/production-world';
 import { createBedrockClient } from './client.ts';
 import { createBedrockModel } from './model.ts';
 
@@ -125,7 +125,7 @@ describe('what Bedrock once answered', () => {
     expect(run.production?.text).toBe(
       'Employees receive 20 days annual leave. For further details, consult with your manager.',
     );
-    expect(keptText(run.production as NonNullable<typeof run.production>)).toBe(run.production?.text);
+    expect(storedText(run.production as NonNullable<typeof run.production>)).toBe(run.production?.text);
   });
 
   it.each([1, 7, 64, 1_000])('is the same in pieces of %i bytes', async (size) => {

@@ -3,32 +3,32 @@ import type { Claim } from '#ports/turns';
 import { leaseDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
+import { giveGrantBack, takeGrant } from './grants.ts';
 import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
-import { check, type Leg, put, putIfAbsent, update } from './legs.ts';
 import { countRate } from './rates.ts';
 import { digest, transact } from './send.ts';
 import { newSession } from './session-rows.ts';
 import { reserveBudget, sessionTokens } from './settle.ts';
 import type { Storage } from './storage.ts';
-import { giveTasteBack, takeTaste } from './tastes.ts';
+import { check, put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
 
 /** @returns false when something is no longer as admission has read it. */
 export async function claim(table: Storage, claim: Claim): Promise<boolean> {
   const { ref, owner, epoch, reservation } = claim;
   // Without a budget item yet there would be nothing to compare the wish with.
   if (reservation.tokens > reservation.limit) return false;
-  const legs = claim.previous ? takeover(table, claim, claim.previous) : firstClaim(table, claim);
+  const items = claim.previous ? takeover(table, claim, claim.previous) : firstClaim(table, claim);
   const operation = digest('claim', ref.sub, ref.turnId, epoch, owner);
   const refused = await transact(
     table,
     operation,
-    legs,
+    items,
     (turn) => turn['epoch']?.N === String(epoch) && turn['owner']?.S === owner,
   );
   return refused === undefined;
 }
 
-function firstClaim(table: Storage, claim: Claim): readonly Leg[] {
+function firstClaim(table: Storage, claim: Claim): readonly TransactionItem[] {
   const { ref, now, message, rate } = claim;
   const { turn, budget, reservation } = keysOf(claim);
   return [
@@ -48,13 +48,13 @@ function firstClaim(table: Storage, claim: Claim): readonly Leg[] {
     }),
     putIfAbsent(table.tableName, { ...messageKey(ref, message.seq), ...message }),
     countRate(table.tableName, ref.sub, rate, now),
-    ...takeTaste(table.tableName, ref, claim.taste),
+    ...takeGrant(table.tableName, ref, claim.grant),
     ...abandon(table, claim),
   ];
 }
 
 /** The session is held by this turn from now on; one that it opens counts against the hour's. */
-function holdSession(table: Storage, claim: Claim): readonly Leg[] {
+function holdSession(table: Storage, claim: Claim): readonly TransactionItem[] {
   const { ref, now, session } = claim;
   const { opening, expiresAt, turnLimit } = session;
   if (opening) {
@@ -75,7 +75,7 @@ function holdSession(table: Storage, claim: Claim): readonly Leg[] {
 }
 
 /** A turn that was put aside, and that nobody asked for again, ends when its session goes on without it. */
-function abandon(table: Storage, { ref, now, abandon }: Claim): readonly Leg[] {
+function abandon(table: Storage, { ref, now, abandon }: Claim): readonly TransactionItem[] {
   if (!abandon) return [];
   const parked = { ...ref, turnId: abandon.turnId };
   const epoch = abandon.epoch + 1;
@@ -88,7 +88,7 @@ function abandon(table: Storage, { ref, now, abandon }: Claim): readonly Leg[] {
       values: { ':epochRead': abandon.epoch, ':parked': 'parked' },
     }),
     put(table.eventsTableName, eventBatch(parked, epoch, 0, [abandon.frame], now)),
-    ...giveTasteBack(table.tableName, parked, abandon.giveBack),
+    ...giveGrantBack(table.tableName, parked, abandon.giveBack),
   ];
 }
 
@@ -96,7 +96,7 @@ function abandon(table: Storage, { ref, now, abandon }: Claim): readonly Leg[] {
  * The turn of a producer that is taken for dead goes on: with what it holds still, or, when it was put aside, with what
  * was seen of it and a new hold.
  */
-function takeover(table: Storage, claim: Claim, previous: NonNullable<Claim['previous']>): readonly Leg[] {
+function takeover(table: Storage, claim: Claim, previous: NonNullable<Claim['previous']>): readonly TransactionItem[] {
   const { ref, owner, epoch, leaseUntil, usage } = claim;
   const { turn } = keysOf(claim);
   const isOfTheEpochRead = '#epoch = :epochRead AND #state = :stateRead';
@@ -131,7 +131,7 @@ function takeover(table: Storage, claim: Claim, previous: NonNullable<Claim['pre
   ];
 }
 
-function goOnPaying(table: Storage, claim: Claim): readonly Leg[] {
+function goOnPaying(table: Storage, claim: Claim): readonly TransactionItem[] {
   const { tokens, limit, previous, expiresAt } = claim.reservation;
   const { budget, reservation } = keysOf(claim);
   if (!previous || previous.state === 'held') {
@@ -167,7 +167,7 @@ const keysOf = ({ ref, reservation: { period } }: Claim) => ({
 });
 
 /** Less than 1 kB, since every heartbeat writes it. */
-const newTurn = ({ ref, owner, epoch, now, leaseUntil, bodyHash, message, usage, reservation, taste }: Claim) => ({
+const newTurn = ({ ref, owner, epoch, now, leaseUntil, bodyHash, message, usage, reservation, grant }: Claim) => ({
   sub: ref.sub,
   kind: ref.kind,
   sessionId: ref.sessionId,
@@ -182,7 +182,7 @@ const newTurn = ({ ref, owner, epoch, now, leaseUntil, bodyHash, message, usage,
   period: reservation.period,
   usage,
   createdAt: isoOf(now),
-  ...(taste && { taste }),
+  ...(grant && { grant }),
 });
 
 const newReservation = ({ ref, reservation }: Claim) => ({

@@ -3,12 +3,12 @@ import type { Closing, Parking, Tombstone } from '#ports/turns';
 import { leaseDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
+import { giveGrantBack } from './grants.ts';
 import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
-import { type Leg, put, putIfAbsent, update } from './legs.ts';
 import { digest, transact } from './send.ts';
 import { expireReservation, sessionTokens, settleBudget, settleReservation } from './settle.ts';
 import type { Storage } from './storage.ts';
-import { giveTasteBack } from './tastes.ts';
+import { put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
 
 /** How long word is kept of a turn that was stopped before it came. */
 const TOMBSTONE_MS = 24 * 60 * 60_000;
@@ -20,13 +20,17 @@ export async function close(storage: Storage, closing: Closing): Promise<boolean
   const refused = await transact(
     storage,
     operation,
-    closingLegs(storage, closing, operation),
+    closingItems(storage, closing, operation),
     (item) => item['operation']?.S === operation,
   );
   return refused === undefined;
 }
 
-function closingLegs({ tableName, eventsTableName }: Storage, closing: Closing, operation: string): readonly Leg[] {
+function closingItems(
+  { tableName, eventsTableName }: Storage,
+  closing: Closing,
+  operation: string,
+): readonly TransactionItem[] {
   const { ref, turn, now, partial, frame } = closing;
   return [
     update(tableName, turnKey(ref), endTurn(closing, operation)),
@@ -35,7 +39,7 @@ function closingLegs({ tableName, eventsTableName }: Storage, closing: Closing, 
     update(tableName, budgetKey(ref.sub, turn.period), settleBudget(closing)),
     ...(partial ? [putIfAbsent(tableName, { ...messageKey(ref, partial.seq), ...partial })] : []),
     put(eventsTableName, eventBatch(ref, turn.epoch + 1, 0, [frame], now)),
-    ...giveTasteBack(tableName, ref, closing.giveBack),
+    ...giveGrantBack(tableName, ref, closing.giveBack),
   ];
 }
 
@@ -88,7 +92,7 @@ export async function park(storage: Storage, parking: Parking): Promise<boolean>
   const operation = digest('park', ref.sub, ref.turnId, turn.epoch, now);
   const key = turnKey(ref);
   const isHeldByThisTurn = '#activeTurn = :turnId';
-  const legs = [
+  const items = [
     update(tableName, key, {
       set: { state: 'parked', operation, dueShard: dueShard(key), dueAt: leaseDueAt(until) },
       remove: ['owner', 'leaseUntil'],
@@ -104,7 +108,7 @@ export async function park(storage: Storage, parking: Parking): Promise<boolean>
     update(tableName, reservationKey(ref, turn.period), expireReservation(parking)),
     update(tableName, budgetKey(ref.sub, turn.period), settleBudget(parking)),
   ];
-  return (await transact(storage, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+  return (await transact(storage, operation, items, (item) => item['operation']?.S === operation)) === undefined;
 }
 
 /** @returns false when there is such a turn already. */
@@ -131,9 +135,9 @@ export async function leaveTombstone(storage: Storage, { ref, now, outcome, fram
     createdAt: isoOf(now),
     ttl: Math.ceil((now + TOMBSTONE_MS) / 1_000),
   };
-  const legs = [
+  const items = [
     putIfAbsent(storage.tableName, turn),
     put(storage.eventsTableName, eventBatch(ref, 1, 0, [frame], now)),
   ];
-  return (await transact(storage, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+  return (await transact(storage, operation, items, (item) => item['operation']?.S === operation)) === undefined;
 }

@@ -5,11 +5,11 @@ import { coachOf, listed, queuedBuild } from './coach-rows.ts';
 import type { Change } from './expressions.ts';
 import type { RawItem } from './failures.ts';
 import { coachKey } from './keys.ts';
-import { put, update, updateOf } from './legs.ts';
 import { orderItem } from './outbox.ts';
 import { getRow } from './rows.ts';
 import { digest, transact, write } from './send.ts';
 import type { MainTable } from './storage.ts';
+import { put, update, updateOf } from './transaction-items.ts';
 
 type Builds = Pick<
   Coaches,
@@ -62,8 +62,8 @@ export function createBuilds(table: MainTable): Builds {
         when: [`${hasFailed} OR (${isPastItsDeadline})`],
         values: { ':failed': 'failed', ':ready': 'ready', ':now': isoOf(now) },
       };
-      const legs = [update(table.tableName, coachKey(ref), retry), put(table.tableName, orderItem(order, now))];
-      return (await transact(table, operation, legs, isLeftBy(operation))) === undefined;
+      const items = [update(table.tableName, coachKey(ref), retry), put(table.tableName, orderItem(order, now))];
+      return (await transact(table, operation, items, isLeftBy(operation))) === undefined;
     },
   };
 }

@@ -5,11 +5,11 @@ import { createBuilds } from './coach-builds.ts';
 import { coachItem, coachOf } from './coach-rows.ts';
 import { namesIn } from './expressions.ts';
 import { coachKey } from './keys.ts';
-import { updateOf } from './legs.ts';
 import { listPage } from './listings.ts';
 import { deleteRow, getRow } from './rows.ts';
 import { write } from './send.ts';
 import type { MainTable } from './storage.ts';
+import { updateOf } from './transaction-items.ts';
 
 type Rename = Parameters<Coaches['update']>[1];
 

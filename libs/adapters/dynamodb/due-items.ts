@@ -4,14 +4,14 @@ import type { Due, DueItem } from '#ports/due';
 import type { JobOrder } from '#ports/jobs';
 import type { SessionRef, TurnRef } from '#ports/turns';
 import type { Change } from './expressions.ts';
+import { giveGrantBack } from './grants.ts';
 import { heldReservationOf, reservationOf } from './items.ts';
 import { budgetKey, DUE_SHARDS, dueShardNamed, type Key, outboxKey, reservationKey, sessionKey } from './keys.ts';
-import { update, updateOf } from './legs.ts';
 import { getRow, getRows, nameOf, queryPages } from './rows.ts';
 import { digest, transact, write } from './send.ts';
 import { expireReservation, settleBudget } from './settle.ts';
 import type { MainTable, Row } from './storage.ts';
-import { giveTasteBack } from './tastes.ts';
+import { update, updateOf } from './transaction-items.ts';
 
 /** Items that are looked at together. */
 const PAGE = 50;
@@ -84,12 +84,12 @@ async function releaseReservation(table: MainTable, ref: TurnRef, period: string
   const settlement = { reservation, charge: 0 };
   const operation = digest('release', ref.sub, ref.turnId, reservation.version);
   const settling = expireReservation(settlement);
-  const legs = [
+  const items = [
     update(table.tableName, key, { ...settling, set: { ...settling.set, operation } }),
     update(table.tableName, budgetKey(ref.sub, period), settleBudget(settlement)),
-    ...giveTasteBack(table.tableName, ref, row && heldReservationOf(row, period)?.taste),
+    ...giveGrantBack(table.tableName, ref, row && heldReservationOf(row, period)?.grant),
   ];
-  return (await transact(table, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+  return (await transact(table, operation, items, (item) => item['operation']?.S === operation)) === undefined;
 }
 
 async function change(table: MainTable, key: Key, changes: Change): Promise<boolean> {

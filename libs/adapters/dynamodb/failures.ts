@@ -55,7 +55,7 @@ const reasonsOf = (error: unknown): readonly CancellationReason[] => (error as F
 /** The SDK has sent the request more than once, so an earlier one may have been applied unseen. */
 export const wasRepeated = (error: unknown): boolean => ((error as Failure).$metadata?.attempts ?? 1) > 1;
 
-/** Which conditions failed, and the items that stood against them where they were asked for. One entry for each leg. */
+/** Which conditions failed, and the items that stood against them where they were asked for. One entry for each item. */
 export function refusalOf(error: unknown): readonly { readonly failed: boolean; readonly item: RawItem | undefined }[] {
   const { name, Item } = error as Failure;
   if (name === 'ConditionalCheckFailedException') return [{ failed: true, item: Item }];

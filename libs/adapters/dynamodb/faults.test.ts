@@ -89,7 +89,7 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
       const ref = { sub: somebody(), kind: 'game_coach', sessionId: turnId, turnId } as const;
       const opening = { state: {}, rate: { window: 'sessions#x', limit: 1, endsAt: NOW } };
       loseAnswer(store.dynamo, forgetful);
-      const claim = aClaim(ref, { taste: 'trial', session: { version: 0, opening } });
+      const claim = aClaim(ref, { grant: 'trial', session: { version: 0, opening } });
       expect(await store.turns.claim(claim)).toBe(true);
       expect(await load(store, ref)).toMatchObject({ session: { turnsUsed: 1 }, user: { trialClaim: turnId } });
       loseAnswer(store.dynamo, forgetful);

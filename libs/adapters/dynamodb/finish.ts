@@ -4,14 +4,14 @@ import type { Finish } from '#ports/turns';
 import { expiryDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
+import { giveGrantBack } from './grants.ts';
 import { budgetKey, listSort, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
-import { type Leg, put, putIfAbsent, update } from './legs.ts';
 import { orderItem } from './outbox.ts';
 import { digest, transact } from './send.ts';
 import { sessionTokens, settleBudget, settleReservation } from './settle.ts';
-import { stagedLeg } from './staged-writes.ts';
+import { stagedItem } from './staged-writes.ts';
 import type { Storage } from './storage.ts';
-import { giveTasteBack } from './tastes.ts';
+import { put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
 
 /** @returns false when the turn has ended already, or goes on in another epoch. */
 export async function finish(storage: Storage, finish: Finish): Promise<boolean> {
@@ -20,16 +20,16 @@ export async function finish(storage: Storage, finish: Finish): Promise<boolean>
   const refused = await transact(
     storage,
     operation,
-    legsOf(storage, finish, operation),
+    finishItems(storage, finish, operation),
     (turn) => turn['operation']?.S === operation,
   );
   if (refused === undefined) return true;
   if (refused[0]) return false;
   // The turn is ours and still runs, so nobody may have touched its session or its reservation.
-  throw new CoachError('internal', `turn ${ref.turnId} could not end: legs ${refused.map(Number).join('')} refused`);
+  throw new CoachError('internal', `turn ${ref.turnId} could not end: items ${refused.map(Number).join('')} refused`);
 }
 
-function legsOf(storage: Storage, finish: Finish, operation: string): readonly Leg[] {
+function finishItems(storage: Storage, finish: Finish, operation: string): readonly TransactionItem[] {
   const { tableName, eventsTableName } = storage;
   const { ref, epoch, now, messages, tail, writes, jobs, reservation } = finish;
   return [
@@ -39,8 +39,8 @@ function legsOf(storage: Storage, finish: Finish, operation: string): readonly L
     update(tableName, budgetKey(ref.sub, reservation.period), settleBudget(finish)),
     ...messages.map((message) => putIfAbsent(tableName, { ...messageKey(ref, message.seq), ...message })),
     ...(tail.frames.length > 0 ? [put(eventsTableName, eventBatch(ref, epoch, tail.batch, tail.frames, now))] : []),
-    ...writes.map((write) => stagedLeg(tableName, ref.sub, write, now)),
-    ...giveTasteBack(tableName, ref, finish.giveBack),
+    ...writes.map((write) => stagedItem(tableName, ref.sub, write, now)),
+    ...giveGrantBack(tableName, ref, finish.giveBack),
     ...jobs.map((order) => put(tableName, orderItem(order, now))),
   ];
 }

@@ -41,7 +41,7 @@ const ReservationRow = z.object({
 
 const HeldReservationRow = z.extend(ReservationRow, {
   inputTokens: Count,
-  taste: z.optional(z.enum(['trial', 'preview'])),
+  grant: z.optional(z.enum(['trial', 'preview'])),
 });
 
 const TurnRow = z.object({
@@ -58,7 +58,7 @@ const TurnRow = z.object({
   outcome: z.optional(z.custom<Outcome>()),
   isTombstone: z.optional(z.boolean()),
   followedUntil: z.optional(Count),
-  taste: z.optional(z.enum(['trial', 'preview'])),
+  grant: z.optional(z.enum(['trial', 'preview'])),
 });
 
 const SessionRow = z.object({

@@ -50,10 +50,10 @@ async function list(table: MainTable, sub: string, { limit, cursor }: Parameters
 
 async function add(table: MainTable, sub: string, note: Note, rate: Rate | undefined): Promise<boolean> {
   const operation = digest('note', sub, note.noteId);
-  const legs = [
+  const items = [
     newNote(table.tableName, sub, note),
     ...(rate ? [countRate(table.tableName, sub, rate, table.clock.now())] : []),
   ];
   // Its id is fresh: where one stands already, it is this one, stored by an earlier try.
-  return (await transact(table, operation, legs, () => true)) === undefined;
+  return (await transact(table, operation, items, () => true)) === undefined;
 }

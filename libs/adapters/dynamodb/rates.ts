@@ -3,15 +3,15 @@ import type { Rates } from '#ports/rates';
 import type { Rate } from '#ports/turns';
 import type { Change } from './expressions.ts';
 import { rateKey } from './keys.ts';
-import { type Leg, update, updateOf } from './legs.ts';
 import { write } from './send.ts';
 import type { MainTable } from './storage.ts';
+import { type TransactionItem, update, updateOf } from './transaction-items.ts';
 
 /** A counter is kept this long after its window, so that a late clock still finds it. */
 const KEPT_MS = 60 * 60_000;
 
 /** One more in a fixed window, if there is room. */
-export const countRate = (tableName: string, sub: string, rate: Rate, now: number): Leg =>
+export const countRate = (tableName: string, sub: string, rate: Rate, now: number): TransactionItem =>
   update(tableName, rateKey(sub, rate.window), oneMore(rate, now));
 
 /** An answer that was lost may count one too many: that errs on the side of the limit. */

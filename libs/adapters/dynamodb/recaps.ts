@@ -5,10 +5,10 @@ import type { RecapClaim, Recaps } from '#ports/recaps';
 import type { SessionRef } from '#ports/turns';
 import { parseRow } from './items.ts';
 import { recapKey, sessionKey } from './keys.ts';
-import { check, update, updateOf } from './legs.ts';
 import { getRow } from './rows.ts';
 import { digest, transact, write } from './send.ts';
 import type { MainTable } from './storage.ts';
+import { check, update, updateOf } from './transaction-items.ts';
 
 /** While the first one is made there is a claim, and no recap. */
 const RecapRow = z.object({ recap: z.optional(Recap) });
@@ -33,8 +33,8 @@ export function createDynamoRecaps(table: MainTable): Recaps {
         when: [isOurs],
         values: { ':owner': owner },
       });
-      const legs = [kept, sessionIsThere(table, ref)];
-      return (await transact(table, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+      const items = [kept, sessionIsThere(table, ref)];
+      return (await transact(table, operation, items, (item) => item['operation']?.S === operation)) === undefined;
     },
 
     async giveUp(ref, owner) {
@@ -55,9 +55,9 @@ async function claimRecap(table: MainTable, ref: SessionRef, { owner, now, lease
     when: [isFree],
     values: { ':now': now },
   });
-  const legs = [claimed, sessionIsThere(table, ref)];
+  const items = [claimed, sessionIsThere(table, ref)];
   const operation = digest('claim recap', ref.sessionId, owner, now);
-  const refused = await transact(table, operation, legs, (item) => item['owner']?.S === owner);
+  const refused = await transact(table, operation, items, (item) => item['owner']?.S === owner);
   if (refused === undefined) return 'ours';
   const [, isGone] = refused;
   return isGone ? 'gone' : 'taken';

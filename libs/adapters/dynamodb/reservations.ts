@@ -2,9 +2,9 @@ import { isoOf, periodOf } from '#ports/clock';
 import type { AddedMessages, HeldReservation, Hold, Release, Reservations, SettledWork } from '#ports/reservations';
 import type { TurnRef } from '#ports/turns';
 import { leaseDueAt } from './due.ts';
+import { giveGrantBack, takeGrant, takeGrantAgain } from './grants.ts';
 import { heldReservationOf } from './items.ts';
 import { budgetKey, dueShard, listSort, messageKey, reservationKey, sessionKey } from './keys.ts';
-import { check, type Leg, put, putIfAbsent, update } from './legs.ts';
 import { orderItem } from './outbox.ts';
 import { countRate } from './rates.ts';
 import { getRows, nameOf } from './rows.ts';
@@ -12,9 +12,9 @@ import { digest, transact } from './send.ts';
 import { newSession } from './session-rows.ts';
 import { reserveBudget, sessionTokens, settleBudget, settleReservation } from './settle.ts';
 import type { MainTable } from './storage.ts';
-import { giveTasteBack, takeTaste, takeTasteAgain } from './tastes.ts';
+import { check, put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
 
-/** On the ledger of turns, by the same writes. The first leg is always the reservation: it says whose doing it was. */
+/** On the ledger of turns, by the same writes. The first item is always the reservation: it says whose doing it was. */
 export function createDynamoReservations(table: MainTable): Reservations {
   return {
     reserve: (hold) => reserve(table, hold),
@@ -30,17 +30,17 @@ async function reserve(table: MainTable, hold: Hold): Promise<boolean> {
   // Without a budget item yet there would be nothing to compare the wish with.
   if (tokens > limit) return false;
   const operation = digest('reserve', ref.sub, ref.turnId, period);
-  const legs = [
+  const items = [
     putIfAbsent(tableName, { ...newReservation(hold), operation }),
     update(tableName, budgetKey(ref.sub, period), reserveBudget(tokens, limit)),
     ...(hold.rate ? [countRate(tableName, ref.sub, hold.rate, now)] : []),
-    ...takeTaste(tableName, ref, hold.taste),
+    ...takeGrant(tableName, ref, hold.grant),
     ...inSession(tableName, hold),
   ];
-  return (await transact(table, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+  return (await transact(table, operation, items, (item) => item['operation']?.S === operation)) === undefined;
 }
 
-function newReservation({ ref, period, tokens, inputTokens, expiresAt, taste }: Hold) {
+function newReservation({ ref, period, tokens, inputTokens, expiresAt, grant }: Hold) {
   const key = reservationKey(ref, period);
   return {
     ...key,
@@ -56,12 +56,12 @@ function newReservation({ ref, period, tokens, inputTokens, expiresAt, taste }: 
     kind: ref.kind,
     sessionId: ref.sessionId,
     turnId: ref.turnId,
-    ...(taste && { taste }),
+    ...(grant && { grant }),
   };
 }
 
 /** No turn takes the session by this, and none has to wait. */
-function inSession(tableName: string, { ref, now, session }: Hold): readonly Leg[] {
+function inSession(tableName: string, { ref, now, session }: Hold): readonly TransactionItem[] {
   if (!session) return [];
   const { opening } = session;
   if (opening) {
@@ -97,28 +97,28 @@ async function find(table: MainTable, ref: TurnRef, now: number): Promise<HeldRe
 async function settle(table: MainTable, work: SettledWork): Promise<boolean> {
   const { tableName } = table;
   const { ref, now, reservation, charge, added, hasDelivered, jobs } = work;
-  const { period, taste, state, version } = reservation;
+  const { period, grant, state, version } = reservation;
   const ids = added?.messages.map(({ messageId }) => messageId) ?? [];
   const operation = digest('settle', ref.sub, ref.turnId, version, charge, ...ids);
   const settling = settleReservation(work);
   const wasHeld = state === 'held';
-  const legs = [
+  const items = [
     // Also where it cost nothing: whoever comes after must see that it is over.
     update(tableName, reservationKey(ref, period), {
       ...settling,
       set: { ...settling.set, state: 'settled', operation },
     }),
     update(tableName, budgetKey(ref.sub, period), settleBudget(work)),
-    ...(wasHeld && !hasDelivered ? giveTasteBack(tableName, ref, taste) : []),
-    ...(!wasHeld && hasDelivered ? takeTasteAgain(tableName, ref, taste) : []),
+    ...(wasHeld && !hasDelivered ? giveGrantBack(tableName, ref, grant) : []),
+    ...(!wasHeld && hasDelivered ? takeGrantAgain(tableName, ref, grant) : []),
     ...(added ? addMessages(tableName, work, added) : []),
     ...jobs.map((order) => put(tableName, orderItem(order, now))),
   ];
-  return (await transact(table, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+  return (await transact(table, operation, items, (item) => item['operation']?.S === operation)) === undefined;
 }
 
 /** Its numbers are free as long as the counter is as it was read; every turn that begins or ends well moves it. */
-function addMessages(tableName: string, { ref, now }: SettledWork, added: AddedMessages): readonly Leg[] {
+function addMessages(tableName: string, { ref, now }: SettledWork, added: AddedMessages): readonly TransactionItem[] {
   const { nextSeq, skipped, messages, usage, isComplete, title } = added;
   const updatedAt = isoOf(now);
   const isAsRead = '#nextSeq = :nextSeq';
@@ -148,15 +148,15 @@ function addMessages(tableName: string, { ref, now }: SettledWork, added: AddedM
 
 async function giveUp(table: MainTable, { ref, reservation }: Release): Promise<boolean> {
   const { tableName } = table;
-  const { period, taste, state, version } = reservation;
+  const { period, grant, state, version } = reservation;
   if (state !== 'held') return false;
   const settlement = { reservation, charge: 0 };
   const operation = digest('give up', ref.sub, ref.turnId, version);
   const settling = settleReservation(settlement);
-  const legs = [
+  const items = [
     update(tableName, reservationKey(ref, period), { ...settling, set: { ...settling.set, operation } }),
     update(tableName, budgetKey(ref.sub, period), settleBudget(settlement)),
-    ...giveTasteBack(tableName, ref, taste),
+    ...giveGrantBack(tableName, ref, grant),
   ];
-  return (await transact(table, operation, legs, (item) => item['operation']?.S === operation)) === undefined;
+  return (await transact(table, operation, items, (item) => item['operation']?.S === operation)) === undefined;
 }

@@ -13,13 +13,13 @@ import { fateOf } from './failures.ts';
 import { digest, send, write } from './send.ts';
 
 const named = (name: string, fields: object = {}) => Object.assign(new Error(name), { name, ...fields });
-const refusedLeg = { code: 'ConditionalCheckFailed', message: '' } as const;
+const refusedItem = { code: 'ConditionalCheckFailed', message: '' } as const;
 
 describe('what a failure means', () => {
   it.each([
     [conditionFailed(undefined), 'refused'],
-    [transactionCanceled([undefined, refusedLeg]), 'refused'],
-    [transactionCanceled([refusedLeg, { code: 'TransactionConflict', message: '' }]), 'refused'],
+    [transactionCanceled([undefined, refusedItem]), 'refused'],
+    [transactionCanceled([refusedItem, { code: 'TransactionConflict', message: '' }]), 'refused'],
     [conflicted(3), 'busy'],
     [transactionCanceled([{ code: 'ThrottlingError', message: '' }]), 'busy'],
     [transactionCanceled([{ code: 'ValidationError', message: '' }]), 'fault'],

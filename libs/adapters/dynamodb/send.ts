@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { fateOf, type RawItem, refusalOf, unavailable, wasRepeated } from './failures.ts';
-import type { Leg } from './legs.ts';
 import type { MainTable } from './storage.ts';
+import type { TransactionItem } from './transaction-items.ts';
 
 /** The SDK has retried before we do; what is retried here is above all what it does not: transaction conflicts. */
 const TRIES = 6;
@@ -21,7 +21,7 @@ export type Written<Output> =
   | { readonly applied: true; readonly output: Output }
   | {
       readonly applied: false;
-      /** One entry for each leg. */
+      /** One entry for each item. */
       readonly refused: ReturnType<typeof refusalOf>;
       /** An earlier try of the same write was not answered: it may be that one which stands against this. */
       readonly doubtful: boolean;
@@ -81,23 +81,23 @@ function waitMs(seed: string, tries: number): number {
 }
 
 /**
- * Writes all legs or none.
+ * Writes all items or none.
  *
- * The first leg decides whose doing a refusal is: it returns its item, and `isMine` says whether that is what this very
+ * The first item decides whose doing a refusal is: it returns its item, and `isMine` says whether that is what this very
  * operation has left there. So nothing depends on how long DynamoDB remembers a token.
  *
  * @param operation - Of {@link digest}; with the content it makes the token that all tries of this transaction share.
- * @returns `undefined` when it was applied, otherwise which legs were refused.
+ * @returns `undefined` when it was applied, otherwise which items were refused.
  */
 export async function transact(
   table: MainTable,
   operation: string,
-  legs: readonly Leg[],
+  items: readonly TransactionItem[],
   isMine: (item: RawItem) => boolean,
 ): Promise<readonly boolean[] | undefined> {
   const command = new TransactWriteCommand({
-    TransactItems: [...legs],
-    ClientRequestToken: digest(operation, JSON.stringify(legs)),
+    TransactItems: [...items],
+    ClientRequestToken: digest(operation, JSON.stringify(items)),
   });
   const written = await write(table, operation, () => table.client.send(command));
   if (written.applied) return undefined;

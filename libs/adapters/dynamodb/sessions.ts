@@ -5,7 +5,6 @@ import type { SessionRef } from '#ports/turns';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { messageOf, sessionOf } from './items.ts';
 import { MESSAGE_PREFIX, messageKey, sessionKey } from './keys.ts';
-import { put, putIfAbsent, update } from './legs.ts';
 import { listPage } from './listings.ts';
 import { orderItem } from './outbox.ts';
 import { countRate } from './rates.ts';
@@ -15,6 +14,7 @@ import { digest, transact } from './send.ts';
 import { newSession } from './session-rows.ts';
 import type { MainTable, Storage } from './storage.ts';
 import { summarizeSession } from './summaries.ts';
+import { put, putIfAbsent, update } from './transaction-items.ts';
 
 const SEQ = /^\d{1,8}$/;
 
@@ -38,13 +38,13 @@ export function createDynamoSessions(storage: Storage): Sessions {
 async function create(table: MainTable, session: NewSession): Promise<boolean> {
   const { ref, messages: first, rate, now } = session;
   const operation = digest('create', ref.sub, ref.sessionId);
-  const legs = [
+  const items = [
     putIfAbsent(table.tableName, newSession(session)),
     ...first.map((message) => put(table.tableName, { ...messageKey(ref, message.seq), ...message })),
     countRate(table.tableName, ref.sub, rate, now),
   ];
   // Its id is fresh: where one stands already, it is this one, stored by an earlier try.
-  return (await transact(table, operation, legs, () => true)) === undefined;
+  return (await transact(table, operation, items, () => true)) === undefined;
 }
 
 function list(table: MainTable, { sub, kind, limit, cursor, sortOrder, from, to, only }: SessionListing) {
@@ -108,7 +108,7 @@ async function markDeleted(table: MainTable, ref: SessionRef, order: JobOrder, n
   const isNotDeleted = 'attribute_not_exists(#deletedAt)';
   const hasNoTurn = 'attribute_not_exists(#activeTurn)';
   const operation = digest('delete', ref.sub, order.id, now);
-  const legs = [
+  const items = [
     update(table.tableName, sessionKey(ref), {
       set: { deletedAt: isoOf(now), operation },
       remove: ['listKey', 'listSort', 'dueShard', 'dueAt'],
@@ -116,5 +116,5 @@ async function markDeleted(table: MainTable, ref: SessionRef, order: JobOrder, n
     }),
     put(table.tableName, orderItem(order, now)),
   ];
-  return (await transact(table, operation, legs, (session) => session['operation']?.S === operation)) === undefined;
+  return (await transact(table, operation, items, (session) => session['operation']?.S === operation)) === undefined;
 }

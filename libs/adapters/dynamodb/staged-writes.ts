@@ -1,11 +1,11 @@
 import type { StagedWrite } from '#ports/turns';
 import { newCoach } from './coach-rows.ts';
 import { coachKey } from './keys.ts';
-import { type Leg, update } from './legs.ts';
 import { newNote } from './note-rows.ts';
+import { type TransactionItem, update } from './transaction-items.ts';
 
-/** What becomes true with an answer, as a leg of its commit. @param now - Milliseconds since the epoch. */
-export function stagedLeg(tableName: string, sub: string, write: StagedWrite, now: number): Leg {
+/** What becomes true with an answer, as an item of its commit. @param now - Milliseconds since the epoch. */
+export function stagedItem(tableName: string, sub: string, write: StagedWrite, now: number): TransactionItem {
   switch (write.type) {
     case 'order_build': {
       const { coachId, sessionId, deadline } = write;

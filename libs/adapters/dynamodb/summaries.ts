@@ -2,9 +2,9 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { SessionRecord, SessionRef } from '#ports/turns';
 import type { RawItem } from './failures.ts';
 import { sessionKey } from './keys.ts';
-import { updateOf } from './legs.ts';
 import { write } from './send.ts';
 import type { MainTable } from './storage.ts';
+import { updateOf } from './transaction-items.ts';
 
 type Summary = NonNullable<SessionRecord['summary']>;
 

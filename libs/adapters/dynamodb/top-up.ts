@@ -1,8 +1,8 @@
 import type { TopUp } from '#ports/turns';
 import { budgetKey, reservationKey, turnKey } from './keys.ts';
-import { check, update } from './legs.ts';
 import { digest, transact } from './send.ts';
 import type { Storage } from './storage.ts';
+import { check, update } from './transaction-items.ts';
 
 /** The turn is a condition too: whoever was fenced must not move the hold of the next producer. */
 export async function topUp(
@@ -14,7 +14,7 @@ export async function topUp(
   const isAsRead = '#state = :held AND #version = :version';
   const hasRoom = '#committed <= :room';
   const isOurs = '#epoch = :epoch AND #state = :running';
-  const legs = [
+  const items = [
     update(tableName, reservationKey(ref, period), {
       set: { operation },
       add: { amount: tokens, version: 1 },
@@ -29,7 +29,7 @@ export async function topUp(
     }),
     check(tableName, turnKey(ref), { when: [isOurs], values: { ':epoch': epoch, ':running': 'running' } }),
   ];
-  const refused = await transact(storage, operation, legs, (item) => item['operation']?.S === operation);
+  const refused = await transact(storage, operation, items, (item) => item['operation']?.S === operation);
   if (refused === undefined) return 'done';
   const [isMoved, isFull, isLost] = refused;
   return isFull && !isMoved && !isLost ? 'no_room' : 'lost';

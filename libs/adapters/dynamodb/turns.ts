@@ -9,12 +9,12 @@ import type { RawItem } from './failures.ts';
 import { finish } from './finish.ts';
 import { messageOf, turnOf } from './items.ts';
 import { MESSAGE_PREFIX, messageKey, turnKey } from './keys.ts';
-import { updateOf } from './legs.ts';
 import { find, load } from './load.ts';
 import { getRow, queryPages } from './rows.ts';
 import { write } from './send.ts';
 import type { Row, Storage } from './storage.ts';
 import { topUp } from './top-up.ts';
+import { updateOf } from './transaction-items.ts';
 
 /** Answers are few; a page of this size holds those of any turn. */
 const ANSWER_ROWS = 10;

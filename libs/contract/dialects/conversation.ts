@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Said } from './dialect.ts';
+import type { DialectRequest } from './dialect.ts';
 
 /** What the clients of other products have in common: they send the whole conversation, of which the last is said. */
 const Message = z.looseObject({ id: z.string(), role: z.string() });
@@ -35,10 +35,10 @@ const Conversation = z.looseObject({ messages: z.array(Message) }).check(
  *
  * @param rest - What the format says besides; it is given the place of that message.
  */
-export const requestOf = (rest: (body: Body, last: number) => Pick<Said, 'chatId' | 'extra' | 'run'>) =>
+export const requestOf = (rest: (body: Body, last: number) => Pick<DialectRequest, 'chatId' | 'extra' | 'run'>) =>
   z.pipe(
     Conversation,
-    z.transform((body): Said => {
+    z.transform((body): DialectRequest => {
       const last = body.messages.findLastIndex(isOfUser);
       const message = body.messages[last] ?? { id: '', role: '' }; // there is one: it was checked
       return {

@@ -3,7 +3,7 @@ import type { CoachEvent } from '../events.ts';
 import type { Frame } from '../sse.ts';
 
 /** What a person said in a request that another product's client has written. */
-export interface Said {
+export interface DialectRequest {
   /** The client's id of the person's last message, and with it of the turn; see `turnIdOf`. */
   readonly messageId: string;
   /** The same of the first one in the conversation: where that opened a session, it is known by it. */
@@ -31,7 +31,7 @@ export interface StreamOf {
   readonly turnId: string;
   readonly sessionId: string;
   /** `undefined` for a stream that was asked for without a message. */
-  readonly said?: Said | undefined;
+  readonly said?: DialectRequest | undefined;
 }
 
 /** One stream on its way: it remembers which parts are open, and nothing else. The same frames give the same bytes. */
@@ -46,10 +46,10 @@ export interface Encoder {
 export interface Dialect {
   /** Beside those of every stream of ours. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Said when nothing else has been for a while. */
+  /** DialectRequest when nothing else has been for a while. */
   readonly heartbeat: string;
   /** Reads a request of the dialect; `undefined` when requests are our own. */
-  readonly request?: z.ZodMiniType<Said>;
+  readonly request?: z.ZodMiniType<DialectRequest>;
   createEncoder(stream: StreamOf): Encoder;
 }
 

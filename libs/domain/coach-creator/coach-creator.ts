@@ -31,7 +31,7 @@ export const coachCreator: CoachKind<CreatorTurn, CreatorState> = {
   windowMessages: 40,
   turnLimit: null,
   idleMs: 30 * DAY_MS,
-  gather: async () => undefined,
+  load: async () => undefined,
   check,
   message,
   prompt: promptOf,

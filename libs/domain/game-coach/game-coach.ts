@@ -45,7 +45,7 @@ export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): Game
     idleMs: null,
     opening: {},
 
-    async gather(sub, { gameId }) {
+    async load(sub, { gameId }) {
       const [page, game] = await Promise.all([
         notes.list(sub, { limit: NOTES_IN_PROMPT }),
         gameId === undefined ? undefined : games.get(sub, gameId),

@@ -1,7 +1,7 @@
 import { CreatorTurn } from '#contract/requests';
 import { coachCreator } from '#domain/coach-creator/coach-creator';
 import type { TurnDeps } from '#services/turn/turn-deps';
-import type { Spoken } from '../read-turn.ts';
+import type { DialectMessage } from '../read-turn.ts';
 import type { Call, Route } from '../router.ts';
 import { CREATOR_SESSION as SESSION } from './creator-paths.ts';
 import { turnRoute } from './turn-route.ts';
@@ -23,7 +23,7 @@ export function creatorTurnRoutes(deps: TurnDeps): readonly Route[] {
 }
 
 /** What a person says to the coach creator in another product’s client. */
-export const fieldsOf = ({ text, sentAt, extra: { imageS3Keys, confirm } }: Spoken) => ({
+export const fieldsOf = ({ text, sentAt, extra: { imageS3Keys, confirm } }: DialectMessage) => ({
   userResponse: text,
   messageTimestamp: sentAt,
   imageS3Keys,

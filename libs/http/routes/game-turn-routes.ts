@@ -1,7 +1,7 @@
 import { GameChatTurn } from '#contract/game-chat';
 import type { GameCoach } from '#domain/game-coach/game-coach';
 import type { TurnDeps } from '#services/turn/turn-deps';
-import type { Spoken } from '../read-turn.ts';
+import type { DialectMessage } from '../read-turn.ts';
 import type { Call, Route } from '../router.ts';
 import { CHAT_SESSION, GAME_CHAT } from './game-paths.ts';
 import { turnRoute } from './turn-route.ts';
@@ -24,7 +24,7 @@ export function gameTurnRoutes(coach: GameCoach, deps: TurnDeps): readonly Route
 }
 
 /** What a person asks the game coach in another product’s client: the first message of a conversation opens a session. */
-const fieldsOf = ({ text, openedBy, extra: { sessionId, gameId } }: Spoken) => ({
+const fieldsOf = ({ text, openedBy, extra: { sessionId, gameId } }: DialectMessage) => ({
   message: text,
   sessionId: sessionId ?? openedBy,
   gameId,

@@ -4,7 +4,7 @@ import { createDynamoNotes } from '#adapters/dynamodb/notes';
 import { AbortPreflight, PreflightAnswer, RecordTurn } from '#contract/game-chat';
 import { createGameCoach } from '#domain/game-coach/game-coach';
 import type { HttpRequest } from '#ports/http';
-import { createOutsideWorld, PERSON, said, used } from '#testing/simulation/outside-turn-world';
+import { createExternalLoopWorld, PERSON, said, used } from '#testing/simulation/external-loop-world';
 import { createRouter } from '../router.ts';
 import { preflightRoutes } from './preflight-routes.ts';
 
@@ -12,7 +12,7 @@ const CHAT = '/coach/chat';
 const SERVICE = `/service/users/${PERSON}${CHAT}`;
 
 async function createApi() {
-  const world = await createOutsideWorld();
+  const world = await createExternalLoopWorld();
   const { storage, deps } = world;
   const coach = createGameCoach({ games: createDynamoGames(storage), notes: createDynamoNotes(storage), maxSteps: 3 });
   const handle = createRouter(preflightRoutes(coach, deps), {

@@ -1,10 +1,10 @@
 import { AbortPreflight, Preflight, type PreflightAnswer, RecordTurn } from '#contract/game-chat';
 import type { GameCoach } from '#domain/game-coach/game-coach';
 import type { TurnRef } from '#ports/turns';
-import { abortWork } from '#services/outside-turn/abort-work';
-import { checkMessages, checkTools } from '#services/outside-turn/check-messages';
-import { type PreflightDeps, preflight } from '#services/outside-turn/preflight';
-import { type RecordDeps, recordWork } from '#services/outside-turn/record-work';
+import { abortWork } from '#services/external-loop/abort-work';
+import { checkMessages, checkTools } from '#services/external-loop/check-messages';
+import { type PreflightDeps, preflight } from '#services/external-loop/preflight';
+import { type RecordDeps, recordWork } from '#services/external-loop/record-work';
 import { json } from '../answers.ts';
 import { readJson } from '../body.ts';
 import type { Call, Route } from '../router.ts';

@@ -1,4 +1,4 @@
-import { type Taste, TIERS } from '#contract/tiers';
+import { TIERS, type TrialGrant } from '#contract/tiers';
 import type { CoachKind } from '#domain/coach';
 import { CoachError } from '#ports/errors';
 import type { SessionRecord, TurnRecord, UserRecord } from '#ports/turns';
@@ -11,13 +11,13 @@ import { isUnopened } from './look.ts';
  * @returns what this turn takes of that which is given once.
  * @throws {CoachError} `upgrade_required`, `trial_used`, `preview_used`.
  */
-export function tasteOf<Body, State>(
+export function grantOf<Body, State>(
   { feature }: Pick<CoachKind<Body, State>, 'feature'>,
   user: UserRecord,
   session: SessionRecord,
   previous: TurnRecord | undefined,
-): Taste | undefined {
-  if (previous) return previous.taste; // taken by its first claim
+): TrialGrant | undefined {
+  if (previous) return previous.grant; // taken by its first claim
   const access = feature ? TIERS[user.tier][feature] : 'full';
   switch (access) {
     case 'full':
@@ -39,5 +39,5 @@ export function tasteOf<Body, State>(
 }
 
 /** What a turn gives back that has delivered nothing. */
-export const returned = (taste: Taste | undefined, hasDelivered: boolean): { readonly giveBack?: Taste } =>
-  taste && !hasDelivered ? { giveBack: taste } : {};
+export const returned = (grant: TrialGrant | undefined, hasDelivered: boolean): { readonly giveBack?: TrialGrant } =>
+  grant && !hasDelivered ? { giveBack: grant } : {};

@@ -4,12 +4,12 @@ import { type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
 import {
   actionTool,
   finding,
-  keptText,
   type ProductionRun,
   reportTool,
   runProduction,
   savingTool,
   shown,
+  storedText,
 } from '#testing/simulation/production-world';
 import { MAX_TRIES } from './parameters.ts';
 
@@ -27,7 +27,7 @@ async function run(production: ProductionRun) {
   const chunks = ended.events.slice(lastReset + 1).map((event) => (event.type === 'chunk' ? event.text : ''));
   if (ended.production) {
     expect(chunks.join('')).toBe(ended.production.text);
-    expect(keptText(ended.production)).toBe(ended.production.text);
+    expect(storedText(ended.production)).toBe(ended.production.text);
   }
   return ended;
 }

@@ -5,10 +5,10 @@ import { CoachError } from '#ports/errors';
 import { type ContentBlock, type Json, ModelFailure, type ModelMessage, type ModelRequest } from '#ports/model';
 import type { StagedWrite } from '#ports/turns';
 import { estimateInput } from './estimate.ts';
-import { askModel, type CallDeps, type ModelCall, type Said, type ToolUse } from './model-call.ts';
+import { askModel, type CallDeps, type ModelCall, type ModelReply, type ToolUse } from './model-call.ts';
 import { MIN_ANSWER_TOKENS } from './parameters.ts';
-import type { Purse } from './purse.ts';
 import { openToolbox, runTools, type ToolDeps } from './run-tools.ts';
+import type { TokenHold } from './token-hold.ts';
 import { withoutTools } from './without-tools.ts';
 
 /** What a model made of a turn. */
@@ -22,7 +22,7 @@ export interface Production extends Answer {
 }
 
 export interface AnswerDeps extends CallDeps, ToolDeps {
-  readonly purse: Purse;
+  readonly hold: TokenHold;
 }
 
 export interface AnswerRequest {
@@ -50,7 +50,7 @@ export async function* answer(
   const kept: ModelMessage[] = [];
   const hasActions = tools.some(({ kind }) => kind === 'action');
   // The claim has held what the first call costs, but not what calls that broke off have used up of it.
-  let asked = begun ? request : await paidRequest(request, { isLast: false, hasActions }, deps.purse);
+  let asked = begun ? request : await paidRequest(request, { isLast: false, hasActions }, deps.hold);
   let [text, retries] = ['', 0];
   for (let step = 1; ; step += 1) {
     const call = step === 1 ? begun : undefined;
@@ -76,7 +76,7 @@ export async function* answer(
         messages: [...asked.messages, ...exchangeOf(said, said.toolUses, [...results, ...recorded(said, open)])],
       },
       { isLast: step + 1 >= maxSteps, hasActions },
-      deps.purse,
+      deps.hold,
     );
   }
 }
@@ -92,7 +92,11 @@ const isWithoutTools = (asked: ModelRequest, request: ModelRequest): boolean =>
   asked.tools.length < request.tools.length;
 
 /** What the model said, as far as it used these tools, and what came of them. */
-function exchangeOf(said: Said, uses: readonly ToolUse[], results: readonly ContentBlock[]): readonly ModelMessage[] {
+function exchangeOf(
+  said: ModelReply,
+  uses: readonly ToolUse[],
+  results: readonly ContentBlock[],
+): readonly ModelMessage[] {
   const ids = new Set(uses.map(({ toolUseId }) => toolUseId));
   const content = said.content.filter((block) => block.type !== 'tool_use' || ids.has(block.toolUseId));
   return [
@@ -102,7 +106,7 @@ function exchangeOf(said: Said, uses: readonly ToolUse[], results: readonly Cont
 }
 
 /** A model that only reported is told so, and asked for its text. */
-const recorded = ({ toolUses }: Said, open: readonly ToolUse[]): readonly ContentBlock[] =>
+const recorded = ({ toolUses }: ModelReply, open: readonly ToolUse[]): readonly ContentBlock[] =>
   toolUses
     .filter((use) => !open.includes(use))
     .map(({ toolUseId }) => ({
@@ -119,15 +123,15 @@ const recorded = ({ toolUses }: Said, open: readonly ToolUse[]): readonly Conten
 async function paidRequest(
   request: ModelRequest,
   { isLast, hasActions }: { readonly isLast: boolean; readonly hasActions: boolean },
-  purse: Purse,
+  hold: TokenHold,
 ): Promise<ModelRequest> {
   const costOf = (asked: ModelRequest) => estimateInput(asked) + asked.maxTokens;
-  if (!(isLast && hasActions) && (await purse.cover(costOf(request)))) return request;
+  if (!(isLast && hasActions) && (await hold.cover(costOf(request)))) return request;
   const last = hasActions ? withoutTools(request) : request;
-  if (hasActions && (await purse.cover(costOf(last)))) return last;
+  if (hasActions && (await hold.cover(costOf(last)))) return last;
   const inputTokens = estimateInput(last);
-  await purse.cover(inputTokens + MIN_ANSWER_TOKENS); // what the month has left may do for a short answer
-  const maxTokens = Math.min(last.maxTokens, purse.room() - inputTokens);
+  await hold.cover(inputTokens + MIN_ANSWER_TOKENS); // what the month has left may do for a short answer
+  const maxTokens = Math.min(last.maxTokens, hold.room() - inputTokens);
   if (maxTokens < MIN_ANSWER_TOKENS) throw new CoachError('budget_exhausted', 'the budget ended within the turn');
   const { thinkingTokens = 0, ...rest } = last;
   return { ...rest, maxTokens, ...(thinkingTokens > 0 && thinkingTokens * 2 < maxTokens && { thinkingTokens }) };

@@ -4,16 +4,16 @@ import type { CoachKind } from '#domain/coach';
 import { CoachError, Fenced } from '#ports/errors';
 import { startJobs } from '../start-jobs.ts';
 import { returned } from './access.ts';
-import { type Course, createCourse } from './course.ts';
 import { completed, type Ending, failed, outcomeOf } from './ending.ts';
+import { keepAlive } from './heartbeat.ts';
 import { createMeter, type Meter } from './meter.ts';
 import type { ModelCall } from './model-call.ts';
 import type { Plan } from './plan.ts';
 import { produce } from './produce.ts';
-import { keepAlive } from './pulse.ts';
-import { openPurse, type Purse } from './purse.ts';
 import { createSummary, type Summary } from './summary.ts';
+import { openTokenHold, type TokenHold } from './token-hold.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
+import { createTurnProgress, type TurnProgress } from './turn-progress.ts';
 
 /** A turn that is ours. */
 export interface Claimed<Body, State> {
@@ -26,9 +26,9 @@ export interface Claimed<Body, State> {
 
 interface Running<Body, State> extends Claimed<Body, State> {
   readonly coach: CoachKind<Body, State>;
-  readonly course: Course;
+  readonly progress: TurnProgress;
   readonly meter: Meter;
-  readonly purse: Purse;
+  readonly hold: TokenHold;
   readonly summary: Summary;
 }
 
@@ -44,25 +44,25 @@ export async function* attempt<Body, State>(
   asked: Asked,
   deps: TurnDeps,
 ): AsyncGenerator<Frame, boolean, undefined> {
-  const course = createCourse(claimed.planned, deps);
+  const progress = createTurnProgress(claimed.planned, deps);
   const summary = createSummary(claimed.planned.claim, asked, deps);
   const meter = createMeter(claimed.planned.usedBefore);
-  const purse = purseOf(claimed.planned, course, meter, deps);
-  const running = { ...claimed, coach, course, meter, purse, summary };
+  const hold = holdOf(claimed.planned, progress, meter, deps);
+  const running = { ...claimed, coach, progress, meter, hold, summary };
   const ending = yield* produceUntilOver(running, asked.deadline, deps);
   const isEnded = ending !== undefined && (yield* commit(running, ending, deps));
-  if (isEnded) summary.ended(ending.event, course.epoch(), running.meter.read());
-  else summary.fenced(course.epoch());
+  if (isEnded) summary.ended(ending.event, progress.epoch(), running.meter.read());
+  else summary.fenced(progress.epoch());
   return isEnded;
 }
 
-const purseOf = <Body, State>(
+const holdOf = <Body, State>(
   { claim, reservation }: Plan<Body, State>,
-  { epoch }: Course,
+  { epoch }: TurnProgress,
   { read: used }: Meter,
   { turns }: TurnDeps,
-): Purse =>
-  openPurse({
+): TokenHold =>
+  openTokenHold({
     turns,
     ref: claim.ref,
     period: claim.reservation.period,
@@ -78,14 +78,14 @@ async function* produceUntilOver<Body, State>(
   deadline: AbortSignal,
   deps: TurnDeps,
 ): AsyncGenerator<Frame, Ending | undefined, undefined> {
-  const { course, meter, stop } = running;
+  const { progress, meter, stop } = running;
   const over = new AbortController();
   const outOfTime = () => stop.abort(new CoachError('deadline_exceeded', 'the function is running out of time'));
   deadline.addEventListener('abort', outOfTime, { once: true });
-  const pulse = keepAlive({
+  const heartbeat = keepAlive({
     ...deps,
-    beat: (leaseUntil) => course.beat(leaseUntil, meter.read()),
-    checkpoint: course.checkpoint,
+    beat: (leaseUntil) => progress.beat(leaseUntil, meter.read()),
+    checkpoint: progress.checkpoint,
     until: over.signal,
     stop,
   });
@@ -99,22 +99,22 @@ async function* produceUntilOver<Body, State>(
     over.abort();
     stop.abort(new Fenced('the attempt is over'));
     deadline.removeEventListener('abort', outOfTime);
-    await pulse;
+    await heartbeat;
   }
 }
 
 async function* events<Body, State>(
-  { coach, planned, begun, stop, course, meter, purse, summary }: Running<Body, State>,
+  { coach, planned, begun, stop, progress, meter, hold, summary }: Running<Body, State>,
   deps: TurnDeps,
 ): AsyncGenerator<Frame, Ending, undefined> {
   const restart = async () => {
-    await course.restart();
-    return course.opening();
+    await progress.restart();
+    return progress.opening();
   };
-  for (const event of course.opening()) yield course.record(event);
+  for (const event of progress.opening()) yield progress.record(event);
   const producing = produce(
     { request: planned.request, tools: planned.tools, maxSteps: coach.maxSteps, begun },
-    { ...deps, sub: planned.claim.ref.sub, meter, purse, signal: stop.signal, restart },
+    { ...deps, sub: planned.claim.ref.sub, meter, hold, signal: stop.signal, restart },
   );
   for (;;) {
     const { value, done } = await producing.next();
@@ -127,7 +127,7 @@ async function* events<Body, State>(
       });
     }
     summary.shown(value);
-    yield course.record(value);
+    yield progress.record(value);
   }
 }
 
@@ -138,30 +138,30 @@ async function* events<Body, State>(
  * @returns false when the turn had ended otherwise, or could not be ended.
  */
 async function* commit<Body, State>(
-  { planned, course, meter, purse }: Running<Body, State>,
+  { planned, progress, meter, hold }: Running<Body, State>,
   { event, changes, counts }: Ending,
   deps: TurnDeps,
 ): AsyncGenerator<Frame, boolean, undefined> {
-  const { frame, tail } = await course.close(event);
+  const { frame, tail } = await progress.close(event);
   const usage = meter.read();
   const finish = () =>
     deps.turns.finish({
       ref: planned.claim.ref,
-      epoch: course.epoch(),
+      epoch: progress.epoch(),
       now: deps.clock.now(),
       outcome: outcomeOf(event),
       usage,
       charge: chargeOf(usage),
-      reservation: { ...purse.reservation(), period: planned.claim.reservation.period },
+      reservation: { ...hold.reservation(), period: planned.claim.reservation.period },
       tail,
       ...changes,
-      ...returned(planned.taste, course.hasDelivered() || planned.usedBefore.outputTokens > 0),
+      ...returned(planned.grant, progress.hasDelivered() || planned.usedBefore.outputTokens > 0),
     });
   try {
     const isOurs = await finish().catch(async (error: unknown) => {
       // A hold that has moved is the only thing that can stand against the end of a turn that is ours.
       if (!(error instanceof CoachError) || error.code !== 'internal') throw error;
-      await purse.recount();
+      await hold.recount();
       return finish();
     });
     if (!isOurs) return false;

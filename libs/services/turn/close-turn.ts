@@ -52,7 +52,7 @@ export async function closeTurn(
     usage,
     charge: chargeOf(usage),
     frame: { id: { epoch: turn.epoch + 1, seq: 1 }, event },
-    ...returned(turn.taste, text !== '' || turn.usage.outputTokens > 0),
+    ...returned(turn.grant, text !== '' || turn.usage.outputTokens > 0),
     ...(isKept && {
       partial: {
         messageId: ids.ulid(),
@@ -81,7 +81,7 @@ export function parkTurn(
 }
 
 /** The turn that was put aside has failed, now that its session goes on without it: with the trial that it has taken. */
-export function abandonOf({ turnId, epoch, usage, taste }: TurnRecord): Abandon {
+export function abandonOf({ turnId, epoch, usage, grant }: TurnRecord): Abandon {
   const { event } = failed(turnId, new CoachError('attempts_exhausted', 'left behind by the next turn'));
   return {
     turnId,
@@ -89,7 +89,7 @@ export function abandonOf({ turnId, epoch, usage, taste }: TurnRecord): Abandon 
     outcome: outcomeOf(event),
     usage,
     frame: { id: { epoch: epoch + 1, seq: 1 }, event },
-    ...(taste !== 'trial' && returned(taste, usage.outputTokens > 0)),
+    ...(grant !== 'trial' && returned(grant, usage.outputTokens > 0)),
   };
 }
 

@@ -30,7 +30,7 @@ export interface ToolUse {
 }
 
 /** What a model said in one call. */
-export interface Said {
+export interface ModelReply {
   readonly text: string;
   /** In order, each id once. */
   readonly toolUses: readonly ToolUse[];
@@ -92,7 +92,7 @@ export function beginCall(model: Model, request: ModelRequest, signal: AbortSign
  * @throws {BrokenOff} when it broke off in the middle.
  * @throws {ModelFailure} when it stays busy, refuses, or cannot take the request.
  */
-export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<CoachEvent, Said, undefined> {
+export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<CoachEvent, ModelReply, undefined> {
   const { request } = step;
   let call = step.begun;
   for (let tries = 1; ; tries += 1) {
@@ -124,7 +124,7 @@ async function* listen(
   call: ModelCall,
   { number, tools, separator, request }: Step,
   meter: Meter,
-): AsyncGenerator<CoachEvent, Omit<Said, 'retries'>, undefined> {
+): AsyncGenerator<CoachEvent, Omit<ModelReply, 'retries'>, undefined> {
   let text = '';
   let blank = ''; // shown with the first word: blank text is no text, and models refuse to be told of any
   const toolUses = new Map<string, ToolUse>();

@@ -1,11 +1,11 @@
-import { type Taste, TIERS } from '#contract/tiers';
+import { TIERS, type TrialGrant } from '#contract/tiers';
 import { addUsage, chargeOf, NO_USAGE, type Usage } from '#contract/usage';
 import type { CoachKind, TurnContext } from '#domain/coach';
 import type { Tool } from '#domain/tool';
 import { isoOf, periodOf } from '#ports/clock';
 import type { ModelRequest } from '#ports/model';
 import type { Abandon, Claim, Loaded, ReservationRecord, SessionRecord, TurnRecord } from '#ports/turns';
-import { tasteOf } from './access.ts';
+import { grantOf } from './access.ts';
 import { ask } from './ask.ts';
 import { checkBudget, checkRate, isUnopened, type TurnRequest } from './look.ts';
 import { LEASE_MS } from './parameters.ts';
@@ -24,7 +24,7 @@ export interface Plan<Body, State> {
   readonly turnsUsed: number;
   readonly turnsRemaining: number | null;
   /** What this turn took of that which the person has only once. */
-  readonly taste: Taste | undefined;
+  readonly grant: TrialGrant | undefined;
   /** What attempts before this one have used. */
   readonly usedBefore: Usage;
   /** Whether the hold is enough for the first call: what earlier attempts have used up is missing in it. */
@@ -54,7 +54,7 @@ export function plan<Body, State>(
   const { context, content, tools, asked, inputTokens, tokens } = ask(coach, request, loaded, { session, ...deps });
   const limit = TIERS[loaded.user.tier].tokensPerMonth;
   const isHeld = previous !== undefined && loaded.reservation?.state === 'held';
-  const taste = tasteOf(coach, loaded.user, session, previous);
+  const grant = grantOf(coach, loaded.user, session, previous);
   if (!previous) checkRate(loaded, isUnopened(session), deps.now);
   if (!isHeld) checkBudget(loaded, { tokens, now: deps.now });
   const usedBefore = previous?.usage ?? NO_USAGE;
@@ -74,7 +74,7 @@ export function plan<Body, State>(
       tokens,
       content,
       usage: isCovered ? addUsage(usedBefore, { ...NO_USAGE, inputTokens }) : usedBefore,
-      taste,
+      grant,
       ...deps,
     }),
     usedBefore,
@@ -83,7 +83,7 @@ export function plan<Body, State>(
     budgetRemaining: limit - loaded.budget.committed - (isHeld ? 0 : tokens),
     turnsUsed,
     turnsRemaining: coach.turnLimit === null ? null : coach.turnLimit - turnsUsed,
-    taste,
+    grant,
   };
 }
 
@@ -103,7 +103,7 @@ interface ClaimParts<Body, State> extends PlanDeps {
   readonly tokens: number;
   readonly content: Claim['message']['content'];
   readonly usage: Usage;
-  readonly taste: Taste | undefined;
+  readonly grant: TrialGrant | undefined;
 }
 
 function claimOf<Body, State>(parts: ClaimParts<Body, State>): Claim {
@@ -125,7 +125,7 @@ function claimOf<Body, State>(parts: ClaimParts<Body, State>): Claim {
       expiresAt: session.expiresAt,
       ...(isUnopened(session) && { opening: { state: session.state, rate: sessionRate(now, limits.sessionsPerHour) } }),
     },
-    ...(parts.taste && { taste: parts.taste }),
+    ...(parts.grant && { grant: parts.grant }),
     message: {
       messageId: parts.messageId,
       seq: previous?.messageSeq ?? session.nextSeq,

@@ -12,7 +12,7 @@ import { createMeter } from './meter.ts';
 import { beginCall } from './model-call.ts';
 import { MAX_TRIES } from './parameters.ts';
 import { produce } from './produce.ts';
-import type { Purse } from './purse.ts';
+import type { TokenHold } from './token-hold.ts';
 
 const request: ModelRequest = {
   role: 'main',
@@ -29,7 +29,7 @@ const note: ReportTool = {
 };
 
 /** With room for everything. */
-const purse: Purse = {
+const hold: TokenHold = {
   cover: async () => true,
   room: () => 1_000_000,
   reservation: () => ({ state: 'held', amount: 1_000_000, version: 1 }),
@@ -49,7 +49,7 @@ async function run(
   const deps = {
     sub: 'sub',
     ids: systemIds,
-    purse,
+    hold,
     model,
     meter,
     clock,

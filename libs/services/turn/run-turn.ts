@@ -73,7 +73,7 @@ async function lookAgain<Body, State>(
   const now = deps.clock.now();
   const [loaded, facts] = await Promise.all([
     load(coach, request, deps.turns, now),
-    coach.gather(request.ref.sub, request.body),
+    coach.load(request.ref.sub, request.body),
   ]);
   const found = look(coach, request, loaded, now);
   switch (found.do) {

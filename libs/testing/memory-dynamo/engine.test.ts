@@ -84,8 +84,8 @@ describe('hooks', () => {
     await client.send(
       new UpdateCommand({ TableName, Key: key, UpdateExpression: 'ADD n :n', ExpressionAttributeValues: { ':n': 1 } }),
     );
-    const legs = [{ Delete: { TableName, Key: key } }, { Put: { TableName: EVENTS_TABLE_NAME, Item: key } }];
-    await client.send(new TransactWriteCommand({ TransactItems: legs }));
+    const items = [{ Delete: { TableName, Key: key } }, { Put: { TableName: EVENTS_TABLE_NAME, Item: key } }];
+    await client.send(new TransactWriteCommand({ TransactItems: items }));
     await client.send(new DeleteCommand({ TableName, Key: key }));
     const refused = { ...put().input, ConditionExpression: 'attribute_exists(pk)' };
     await expect(client.send(new PutCommand(refused))).rejects.toThrow();

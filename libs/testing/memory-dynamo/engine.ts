@@ -17,7 +17,7 @@ import { placeholders } from './paths.ts';
 import { batchGet, get, query, type Read } from './reading.ts';
 import { createTable, type Table } from './storage.ts';
 import { type Item, thaw } from './values.ts';
-import { type Change, type Leg, writeAll, writeOne } from './writing.ts';
+import { type Change, type TransactionItem, writeAll, writeOne } from './writing.ts';
 
 /** How long DynamoDB remembers a transaction's token. */
 const TOKEN_MS = 10 * 60_000;
@@ -143,8 +143,8 @@ function written(state: State, write: (spend: (units: number) => void) => readon
   return changes;
 }
 
-function single(leg: Leg, returnValues: string | undefined, state: State): unknown {
-  const [change] = written(state, (spend) => writeOne(leg, (name) => tableOf(state, name), spend));
+function single(write: TransactionItem, returnValues: string | undefined, state: State): unknown {
+  const [change] = written(state, (spend) => writeOne(write, (name) => tableOf(state, name), spend));
   if (returnValues !== undefined && !['NONE', 'ALL_OLD', 'ALL_NEW'].includes(returnValues)) {
     throw validationFailed(`not known in memory: ReturnValues ${returnValues}`);
   }
@@ -164,10 +164,10 @@ function batchWrite({ RequestItems = {} }: BatchWriteCommandInput, state: State)
       UnprocessedItems[name] = [...((UnprocessedItems[name] as unknown[]) ?? []), request];
       continue;
     }
-    const leg: Leg = PutRequest
+    const write: TransactionItem = PutRequest
       ? { is: 'Put', input: { TableName: name, Item: PutRequest.Item } }
       : { is: 'Delete', input: { TableName: name, Key: DeleteRequest?.Key } };
-    written(state, (spend) => writeOne(leg, (wanted) => tableOf(state, wanted), spend));
+    written(state, (spend) => writeOne(write, (wanted) => tableOf(state, wanted), spend));
   }
   return { UnprocessedItems };
 }

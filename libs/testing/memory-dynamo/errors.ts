@@ -20,11 +20,11 @@ const metadata = (httpStatusCode: number) => ({
 
 const errorItem = (item: Item): ErrorItem => rawItem(item) as unknown as ErrorItem;
 
-/** Why one leg did not pass, in DynamoDB's words. */
+/** Why one item did not pass, in DynamoDB's words. */
 export interface Refusal {
   readonly code: 'ConditionalCheckFailed' | 'TransactionConflict' | 'ThrottlingError' | 'ValidationError';
   readonly message: string;
-  /** The item that refused, where the leg asked for it. */
+  /** The item that refused, where the item asked for it. */
   readonly item?: Item | undefined;
 }
 
@@ -35,13 +35,13 @@ export const conditionFailed = (item: Item | undefined): ConditionalCheckFailedE
     ...(item && { Item: errorItem(item) }),
   });
 
-/** One entry for each leg, `undefined` for those that would have passed. */
-export function transactionCanceled(legs: readonly (Refusal | undefined)[]): TransactionCanceledException {
-  const codes = legs.map((refusal) => refusal?.code ?? 'None');
+/** One entry for each item, `undefined` for those that would have passed. */
+export function transactionCanceled(items: readonly (Refusal | undefined)[]): TransactionCanceledException {
+  const codes = items.map((refusal) => refusal?.code ?? 'None');
   return new TransactionCanceledException({
     message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes.join(', ')}]`,
     $metadata: metadata(400),
-    CancellationReasons: legs.map((refusal) => ({
+    CancellationReasons: items.map((refusal) => ({
       Code: refusal?.code ?? 'None',
       ...(refusal && { Message: refusal.message }),
       ...(refusal?.item && { Item: errorItem(refusal.item) }),
@@ -65,11 +65,11 @@ export const throttled = (): ProvisionedThroughputExceededException =>
     $metadata: metadata(400),
   });
 
-/** For fault injection: another transaction had the first leg's item. No local engine ever says so by itself. */
-export const conflicted = (legs: number): TransactionCanceledException =>
+/** For fault injection: another transaction had the first write's item. No local engine ever says so by itself. */
+export const conflicted = (items: number): TransactionCanceledException =>
   transactionCanceled(
-    Array.from({ length: legs }, (_, leg) =>
-      leg === 0 ? { code: 'TransactionConflict', message: 'Transaction is ongoing for the item' } : undefined,
+    Array.from({ length: items }, (_, item) =>
+      item === 0 ? { code: 'TransactionConflict', message: 'Transaction is ongoing for the item' } : undefined,
     ),
   );
 

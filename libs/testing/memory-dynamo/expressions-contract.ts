@@ -136,10 +136,10 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
     expect((await failure(client.send(new PutCommand(put)))) as { Item?: unknown }).not.toHaveProperty('Item.s');
   });
 
-  it('writes all of a transaction or nothing, and says which leg refused', async () => {
+  it('writes all of a transaction or nothing, and says which item refused', async () => {
     const client = open();
     const [one, two] = [await stored(client), await stored(client)];
-    const legs = (n: number) => [
+    const items = (n: number) => [
       { Update: { TableName, Key: one, UpdateExpression: 'SET n = :n', ExpressionAttributeValues: { ':n': n } } },
       {
         ConditionCheck: {
@@ -152,7 +152,7 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
       },
       { Put: { TableName, Item: { ...one, sk: 'b' } } },
     ];
-    const refused = await failure(client.send(new TransactWriteCommand({ TransactItems: legs(3) })));
+    const refused = await failure(client.send(new TransactWriteCommand({ TransactItems: items(3) })));
     expect(refused).toMatchObject({
       name: 'TransactionCanceledException',
       CancellationReasons: [
@@ -162,7 +162,7 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
       ],
     });
     expect((await client.send(new GetCommand({ TableName, Key: one }))).Item).toMatchObject({ n: 5 });
-    await client.send(new TransactWriteCommand({ TransactItems: legs(6) }));
+    await client.send(new TransactWriteCommand({ TransactItems: items(6) }));
     expect((await client.send(new GetCommand({ TableName, Key: one }))).Item).toMatchObject({ n: 6 });
     expect((await client.send(new GetCommand({ TableName, Key: { ...one, sk: 'b' } }))).Item).toBeDefined();
   });
@@ -183,11 +183,11 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
     expect((await failure(client.send(add(2))))?.name).toBe('IdempotentParameterMismatchException');
   });
 
-  it('refuses two legs on one item', async () => {
+  it('refuses two writes of one item', async () => {
     const client = open();
     const Key = await stored(client);
-    const leg = { Delete: { TableName, Key } };
-    expect((await failure(client.send(new TransactWriteCommand({ TransactItems: [leg, leg] }))))?.name).toBe(
+    const item = { Delete: { TableName, Key } };
+    expect((await failure(client.send(new TransactWriteCommand({ TransactItems: [item, item] }))))?.name).toBe(
       'ValidationException',
     );
   });

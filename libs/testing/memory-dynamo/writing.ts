@@ -10,8 +10,8 @@ import { freeze, type Item } from './values.ts';
 const ITEM_BYTES = 400 * 1024;
 const TRANSACTION_LEGS = 100;
 
-/** One write, alone or as a leg of a transaction. */
-export interface Leg {
+/** One write, alone or as a write of a transaction. */
+export interface TransactionItem {
   readonly is: 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
   readonly input: LegInput;
 }
@@ -35,7 +35,7 @@ export interface Change {
 }
 
 interface Plan {
-  readonly leg: Leg;
+  readonly write: TransactionItem;
   readonly table: Table;
   readonly key: Item;
   readonly before: Row | undefined;
@@ -43,17 +43,17 @@ interface Plan {
   readonly refusal?: Refusal;
 }
 
-/** Looks what the leg would do, and whether its condition lets it. Changes nothing. */
-function plan(leg: Leg, tableOf: TableOf): Plan {
-  const { input } = leg;
+/** Looks what the write would do, and whether its condition lets it. Changes nothing. */
+function plan(write: TransactionItem, tableOf: TableOf): Plan {
+  const { input } = write;
   const table = tableOf(input.TableName);
   const given = placeholders(input, input.ConditionExpression, input.UpdateExpression);
-  const source = freeze(leg.is === 'Put' ? input.Item : input.Key) as Item;
+  const source = freeze(write.is === 'Put' ? input.Item : input.Key) as Item;
   const key = {
     [table.key.hash]: keyPart(source, table.key.hash),
     [table.key.range]: keyPart(source, table.key.range),
   };
-  if (leg.is !== 'Put' && Object.keys(source).length !== 2)
+  if (write.is !== 'Put' && Object.keys(source).length !== 2)
     throw validationFailed('The provided key element does not match the schema');
   const before = table.get(key);
   const passes =
@@ -61,17 +61,23 @@ function plan(leg: Leg, tableOf: TableOf): Plan {
   if (!passes) {
     const item = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' ? before?.item : undefined;
     const refusal = { code: 'ConditionalCheckFailed', message: 'The conditional request failed', item } as const;
-    return { leg, table, key, before, after: before, refusal };
+    return { write, table, key, before, after: before, refusal };
   }
-  return { leg, table, key, before, after: after(leg, key, source, before, given) };
+  return { write, table, key, before, after: after(write, key, source, before, given) };
 }
 
-function after(leg: Leg, key: Item, source: Item, before: Row | undefined, given: Placeholders): Row | undefined {
-  if (leg.is === 'ConditionCheck') return before;
-  if (leg.is === 'Delete') return undefined;
+function after(
+  write: TransactionItem,
+  key: Item,
+  source: Item,
+  before: Row | undefined,
+  given: Placeholders,
+): Row | undefined {
+  if (write.is === 'ConditionCheck') return before;
+  if (write.is === 'Delete') return undefined;
   const start = before?.item ?? Object.freeze(key);
-  const update = leg.input.UpdateExpression;
-  const item = leg.is === 'Put' ? source : update === undefined ? start : updated(start, parseUpdate(update), given);
+  const update = write.input.UpdateExpression;
+  const item = write.is === 'Put' ? source : update === undefined ? start : updated(start, parseUpdate(update), given);
   if (Object.entries(key).some(([name, value]) => item[name] !== value)) {
     throw validationFailed('Cannot update attribute. This attribute is part of the key');
   }
@@ -88,8 +94,8 @@ const tableUnits = ({ before, after }: Plan, factor: number) =>
   writeUnits(Math.max(before?.size ?? 0, after?.size ?? 0)) * factor;
 
 /** Indexes follow after the commit, so transactions do not double what they cost. */
-function apply({ leg, table, before, after }: Plan, spend: Spend): Change[] {
-  if (leg.is === 'ConditionCheck' || (!before && !after)) return [];
+function apply({ write, table, before, after }: Plan, spend: Spend): Change[] {
+  if (write.is === 'ConditionCheck' || (!before && !after)) return [];
   spend(table.change(before, after));
   return [{ table: table.name, before: before?.item, after: after?.item }];
 }
@@ -99,24 +105,24 @@ type Spend = (units: number) => void;
 type TableOf = (name: string | undefined) => Table;
 
 /** @throws ConditionalCheckFailedException */
-export function writeOne(leg: Leg, tableOf: TableOf, spend: Spend): readonly Change[] {
-  const planned = plan(leg, tableOf);
+export function writeOne(write: TransactionItem, tableOf: TableOf, spend: Spend): readonly Change[] {
+  const planned = plan(write, tableOf);
   spend(tableUnits(planned, 1));
   if (planned.refusal) throw conditionFailed(planned.refusal.item);
   return apply(planned, spend);
 }
 
-/** @throws TransactionCanceledException when one leg's condition failed; nothing was written then. */
+/** @throws TransactionCanceledException when one write's condition failed; nothing was written then. */
 export function writeAll(input: TransactWriteCommandInput, tableOf: TableOf, spend: Spend): readonly Change[] {
-  const plans = legsOf(input).map((leg) => plan(leg, tableOf));
+  const plans = legsOf(input).map((write) => plan(write, tableOf));
   refuseTransaction(plans);
   spend(plans.reduce((units, planned) => units + tableUnits(planned, 2), 0));
   if (plans.some(({ refusal }) => refusal)) throw transactionCanceled(plans.map(({ refusal }) => refusal));
   return plans.flatMap((planned) => apply(planned, spend));
 }
 
-function legsOf({ TransactItems = [] }: TransactWriteCommandInput): readonly Leg[] {
-  return TransactItems.map(({ Put, Update, Delete, ConditionCheck }): Leg => {
+function legsOf({ TransactItems = [] }: TransactWriteCommandInput): readonly TransactionItem[] {
+  return TransactItems.map(({ Put, Update, Delete, ConditionCheck }): TransactionItem => {
     if (Put) return { is: 'Put', input: Put };
     if (Update) return { is: 'Update', input: Update };
     if (Delete) return { is: 'Delete', input: Delete };

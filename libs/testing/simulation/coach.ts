@@ -58,7 +58,7 @@ export const createCoach =
     windowMessages: 4,
     turnLimit: TURN_LIMIT,
     idleMs,
-    gather: async () => undefined,
+    load: async () => undefined,
     check: () => {},
     message: ({ text }) => [{ type: 'text', text }],
     prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools }),

@@ -1,6 +1,6 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Command } from '../memory-dynamo/engine.ts';
-import { type Deed, type Input, skOf, type TransactLeg, type Write, writeOf, writesOf } from './write-names.ts';
+import { type Deed, type Input, skOf, type TransactItem, type Write, writeOf, writesOf } from './write-names.ts';
 
 /** A sentence of a condition that is taken away: of which deed, on which item. */
 export interface Guard {
@@ -25,11 +25,11 @@ export const guardsOf = (command: Command, deed: Deed): readonly Guard[] =>
     sentencesOf(write.ConditionExpression ?? '').map((says) => ({ deed, on: skOf(write).replace(/#.*/, '#'), says })),
   );
 
-/** The transaction without its legs on items with this sort key. */
-export function withoutLegs(command: Command, prefixes: readonly string[]): Command {
+/** The transaction without its items on items with this sort key. */
+export function withoutItems(command: Command, prefixes: readonly string[]): Command {
   const input = command.input as Input;
   const TransactItems = (input.TransactItems ?? []).filter(
-    (leg) => !prefixes.some((prefix) => skOf(writeOf(leg)).startsWith(prefix)),
+    (item) => !prefixes.some((prefix) => skOf(writeOf(item)).startsWith(prefix)),
   );
   return transaction({ ...input, TransactItems });
 }
@@ -38,7 +38,7 @@ export function editWrites(command: Command, edit: (write: Write) => Write): Com
   const input = command.input as Input;
   if (!input.TransactItems) return new UpdateCommand(edit(input) as UpdateCommand['input']);
   const TransactItems = input.TransactItems.map(
-    (leg) => Object.fromEntries(Object.entries(leg).map(([is, write]) => [is, edit(write)])) as TransactLeg,
+    (item) => Object.fromEntries(Object.entries(item).map(([is, write]) => [is, edit(write)])) as TransactItem,
   );
   return transaction({ ...input, TransactItems });
 }

@@ -1,6 +1,6 @@
 import type { Loaded, Turns } from '#ports/turns';
 import type { Command } from '../memory-dynamo/engine.ts';
-import { editWrites, transaction, unguarded, withoutLegs } from './edit-command.ts';
+import { editWrites, transaction, unguarded, withoutItems } from './edit-command.ts';
 import { guard, type Mutant } from './mutant.ts';
 import * as says from './sentences.ts';
 import { type Deed, type Input, skOf, type Write } from './write-names.ts';
@@ -9,7 +9,7 @@ import { type Deed, type Input, skOf, type Write } from './write-names.ts';
 
 export const dropping = (name: string, of: Deed, ...prefixes: readonly string[]): Mutant => ({
   name,
-  command: (command, deed) => (deed === of ? withoutLegs(command, prefixes) : undefined),
+  command: (command, deed) => (deed === of ? withoutItems(command, prefixes) : undefined),
 });
 
 /** A value that an update sets, changed. */

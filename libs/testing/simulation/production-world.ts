@@ -6,7 +6,7 @@ import type { Production } from '#services/turn/answer';
 import { createMeter } from '#services/turn/meter';
 import { beginCall } from '#services/turn/model-call';
 import { produce } from '#services/turn/produce';
-import type { Purse } from '#services/turn/purse';
+import type { TokenHold } from '#services/turn/token-hold';
 import { createCountingIds, createManualClock } from '../manual-clock.ts';
 import { createRecordedTelemetry } from '../recorded-telemetry.ts';
 import { createScriptedModel, type ModelStep } from '../scripted-model.ts';
@@ -14,7 +14,7 @@ import { createScriptedModel, type ModelStep } from '../scripted-model.ts';
 export const SUB = 'a-person';
 
 /** With room for everything. */
-export const richPurse: Purse = {
+export const ampleHold: TokenHold = {
   cover: async () => true,
   room: () => 1_000_000,
   reservation: () => ({ state: 'held', amount: 1_000_000, version: 1 }),
@@ -62,12 +62,12 @@ export interface ProductionRun {
   readonly model?: Model;
   readonly tools: readonly Tool[];
   readonly maxSteps?: number;
-  readonly purse?: Purse;
+  readonly hold?: TokenHold;
   readonly thinkingTokens?: number;
 }
 
 /** Begins a production on time that passes when it is told to; `end` lets a minute pass. */
-export function beginProduction({ tools, maxSteps = 10, purse = richPurse, thinkingTokens, ...run }: ProductionRun) {
+export function beginProduction({ tools, maxSteps = 10, hold = ampleHold, thinkingTokens, ...run }: ProductionRun) {
   const clock = createManualClock();
   const answering = run.model ?? createScriptedModel(run.scripts ?? [], clock);
   const asked: ModelRequest[] = [];
@@ -93,7 +93,7 @@ export function beginProduction({ tools, maxSteps = 10, purse = richPurse, think
   const producing = produce(
     { request, tools, maxSteps, begun: beginCall(model, request, stop.signal) },
     {
-      ...{ sub: SUB, ids: createCountingIds(), purse, model, meter, clock, telemetry, signal: stop.signal },
+      ...{ sub: SUB, ids: createCountingIds(), hold, model, meter, clock, telemetry, signal: stop.signal },
       restart: async () => {
         epoch += 1;
         return [{ type: 'reset' as const, epoch }];
@@ -137,7 +137,7 @@ export const shown = (events: readonly CoachEvent[]): string =>
     .join('');
 
 /** What is kept of the text: the texts of all blocks that the coach said. */
-export const keptText = ({ messages }: Production): string =>
+export const storedText = ({ messages }: Production): string =>
   messages
     .flatMap(({ content }) => content)
     .map((block) => (block.type === 'text' ? block.text : ''))

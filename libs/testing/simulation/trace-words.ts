@@ -61,7 +61,7 @@ export function refusalWords(command: Command, error: Error): string {
   const { CancellationReasons } = error as { CancellationReasons?: readonly { readonly Code?: string }[] };
   if (error.name === 'ConditionalCheckFailedException') return `refused by the ${kindOf(writesOf(command)[0])}`;
   if (!CancellationReasons) return error.message.slice(0, 160);
-  const refusing = writesOf(command).filter((_, leg) => CancellationReasons[leg]?.Code !== 'None');
+  const refusing = writesOf(command).filter((_, item) => CancellationReasons[item]?.Code !== 'None');
   return `refused by the ${[...new Set(refusing.map(kindOf))].join(', ')}`;
 }
 

@@ -32,7 +32,7 @@ export const coach: CoachKind<Body, State> = {
   windowMessages: 4,
   turnLimit: null,
   idleMs: IDLE_MS,
-  gather: async () => undefined,
+  load: async () => undefined,
   check: ({ body }) => {
     if (body.text === 'forbidden') throw new CoachError('validation_failed', 'forbidden');
   },

@@ -44,16 +44,17 @@ export interface Write {
   readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;
 }
 
-export type TransactLeg = Readonly<Partial<Record<'Put' | 'Update' | 'Delete' | 'ConditionCheck', Write>>>;
+export type TransactItem = Readonly<Partial<Record<'Put' | 'Update' | 'Delete' | 'ConditionCheck', Write>>>;
 
 export interface Input extends Write {
-  readonly TransactItems?: readonly TransactLeg[];
+  readonly TransactItems?: readonly TransactItem[];
   readonly ClientRequestToken?: string;
   readonly KeyConditionExpression?: string;
   readonly RequestItems?: unknown;
 }
 
-export const writeOf = (leg: TransactLeg): Write => leg.Put ?? leg.Update ?? leg.Delete ?? leg.ConditionCheck ?? {};
+export const writeOf = (item: TransactItem): Write =>
+  item.Put ?? item.Update ?? item.Delete ?? item.ConditionCheck ?? {};
 
 /** The sort key of what is written. */
 export const skOf = ({ Key, Item }: Write): string => String(Key?.sk ?? Item?.['sk'] ?? '');

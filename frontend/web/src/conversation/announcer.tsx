@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { useCoachSession } from '#react/use-coach-session';
 import { spoken } from '../ui/spoken.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
-import { useVoice } from './voice.ts';
+import { usePersona } from './persona.ts';
 
 /** The one voice for screen readers: that an answer is coming, and the whole of it once it is there. */
 export function Announcer() {
   const { t } = useTranslation();
-  const { name: coach } = useVoice();
+  const { name: coach } = usePersona();
   const session = useCoachSession();
   const { isStreaming, streamingStage } = session;
   // An answer that grows is of no interest here.

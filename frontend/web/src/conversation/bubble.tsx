@@ -4,8 +4,8 @@ import type { ChatMessage } from '#client/session-state';
 import { Prose } from '../ui/prose.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import styles from './conversation.module.css';
+import { usePersona } from './persona.ts';
 import { Steps } from './steps.tsx';
-import { useVoice } from './voice.ts';
 
 export interface BubbleProps {
   readonly message: ChatMessage;
@@ -19,7 +19,7 @@ export interface BubbleProps {
  */
 export const Bubble = memo(function Bubble({ message, isBusy }: BubbleProps) {
   const { t } = useTranslation();
-  const { name, Face, Game } = useVoice();
+  const { name, Avatar, Game } = usePersona();
   const { role, text, state, gameId } = message;
   const isAnswer = role === 'assistant';
   // A button's press has no words of its own.
@@ -27,8 +27,8 @@ export const Bubble = memo(function Bubble({ message, isBusy }: BubbleProps) {
   return (
     <li className={styles['bubble']} data-role={role} data-state={state} aria-busy={isAnswer && isBusy}>
       {isAnswer && (
-        <span className={styles['face']}>
-          <Face isAlive={isBusy} />
+        <span className={styles['avatar']}>
+          <Avatar isAlive={isBusy} />
         </span>
       )}
       <div className={styles['said']}>

@@ -8,16 +8,16 @@ export interface BubblesProps {
   /** What stands there before the first message. */
   readonly children: ReactNode;
   /** The person has said something. */
-  readonly onSaid: () => void;
+  readonly onSent: () => void;
 }
 
 /** All messages: what is drawn again while an answer grows, and nothing around it. */
-export function Bubbles({ children, onSaid }: BubblesProps) {
+export function Bubbles({ children, onSent }: BubblesProps) {
   const { messages, isStreaming, load } = useCoachSession();
-  const lastSaid = messages.findLast(({ role }) => role === 'user')?.key;
+  const lastSent = messages.findLast(({ role }) => role === 'user')?.key;
   useEffect(() => {
-    if (lastSaid !== undefined) onSaid();
-  }, [lastSaid, onSaid]);
+    if (lastSent !== undefined) onSent();
+  }, [lastSent, onSent]);
   return (
     <>
       {load === 'loading' && messages.length === 0 && <Loading />}

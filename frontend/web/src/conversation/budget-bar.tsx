@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useBudget } from '../data/use-standing.ts';
+import { useBudget } from '../data/use-account-limits.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Meter } from '../ui/meter.tsx';
 import { useFormat } from '../ui/use-format.ts';

@@ -4,7 +4,7 @@ import type { Message } from '#client/turn-fields';
 import { useCoachSession } from '#react/use-coach-session';
 import { IconButton } from '../ui/button.tsx';
 import styles from './composer.module.css';
-import { useVoice } from './voice.ts';
+import { usePersona } from './persona.ts';
 
 /** Characters as a person counts them, and as the server does. */
 const lengthOf = (text: string): number => [...text.trim()].length;
@@ -27,7 +27,7 @@ export interface ComposerProps {
 /** Where one writes. The focus stays here, whatever happens around it. */
 export function Composer({ draft = '', extras, tools, onSent, onReturned }: ComposerProps) {
   const { t } = useTranslation();
-  const { field: label, placeholder, maxCharacters } = useVoice();
+  const { field: label, placeholder, maxCharacters } = usePersona();
   const { sendMessage, stop, takeDraft, isStreaming, isStopping, isBusyElsewhere, returnedDraft } = useCoachSession();
   const [text, setText] = useState(draft);
   const field = useRef<HTMLTextAreaElement>(null);

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type UseCoachSession, useCoachSession } from '#react/use-coach-session';
 import styles from './conversation.module.css';
-import { useVoice } from './voice.ts';
+import { usePersona } from './persona.ts';
 
 const PATH_LINES = { 1: undefined, 2: 'chat.backup', 3: 'chat.waiting' } as const;
 
@@ -19,7 +19,7 @@ function lineOf({ isStopping, streamingStage, contextual, isBusyElsewhere, path 
 /** Something is on its way: shown at once after sending, until the answer's own words show it. */
 export function Pending() {
   const { t } = useTranslation();
-  const { name: coach, Face } = useVoice();
+  const { name: coach, Avatar } = usePersona();
   const session = useCoachSession();
   const line = lineOf(session);
   if (!line) return null;
@@ -27,8 +27,8 @@ export function Pending() {
   return (
     <p className={styles['pending']}>
       {!hasAnswer && (
-        <span className={styles['face']}>
-          <Face isAlive />
+        <span className={styles['avatar']}>
+          <Avatar isAlive />
         </span>
       )}
       <span className={styles['line']}>{line.key ? t(line.key, { coach }) : line.text}</span>

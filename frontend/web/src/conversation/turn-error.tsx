@@ -3,14 +3,14 @@ import { useCoachSession } from '#react/use-coach-session';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import styles from './conversation.module.css';
+import { usePersona } from './persona.ts';
 import { UpgradeCard } from './upgrade-card.tsx';
 import { useUpgradeWords } from './use-upgrade-words.ts';
-import { useVoice } from './voice.ts';
 
 /** What went wrong with the last message, and what can be done about it. */
 export function TurnError() {
   const { t } = useTranslation();
-  const { name: coach } = useVoice();
+  const { name: coach } = usePersona();
   const { error, retry } = useCoachSession();
   const upgrade = useUpgradeWords(error);
   if (!error) return null;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { TIERS, type Tier } from '#contract/tiers';
-import { useAccess, useBudget } from '../data/use-standing.ts';
+import { useAccess, useBudget } from '../data/use-account-limits.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Prose } from '../ui/prose.tsx';
 import styles from './upgrade-card.module.css';

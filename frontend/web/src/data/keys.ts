@@ -15,7 +15,7 @@ export const KEYS = {
   game: (gameId: string) => ['games', 'one', gameId],
   notes: ['notes'],
   benchmarks: ['benchmarks'],
-  standing: ['standing'],
-  budget: ['standing', 'budget'],
-  access: ['standing', 'access'],
+  account: ['account'],
+  budget: ['account', 'budget'],
+  access: ['account', 'access'],
 } as const;

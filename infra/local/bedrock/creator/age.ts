@@ -8,8 +8,8 @@ import {
   low,
   medium,
   phrasesOf,
-  type Said,
   type Situation,
+  type Utterance,
 } from './message.ts';
 import { allMatches, pattern, readable, regex, source } from './pattern.ts';
 
@@ -122,7 +122,7 @@ function bareAge(text: string): Heard | undefined {
   return agePlus(Number(match[1]), /(?:almost|nearly|close to)\s*$/.test(text.slice(0, match.index)), false);
 }
 
-function ageIn({ digits }: Said, { year, isCorrecting }: Situation, asked: boolean): Heard | undefined {
+function ageIn({ digits }: Utterance, { year, isCorrecting }: Situation, asked: boolean): Heard | undefined {
   const candidates = stated(digits);
   const best = isCorrecting && candidates.length > 1 ? candidates.at(-1) : candidates[0];
   return best?.heard ?? bornIn(digits, year) ?? decadeIn(digits, asked) ?? (asked ? bareAge(digits) : undefined);
@@ -142,7 +142,7 @@ const LIFE = pattern(
 );
 
 /** What of a sentence tells of the person's life. */
-const lifeStage = (said: Said): readonly string[] =>
+const lifeStage = (said: Utterance): readonly string[] =>
   phrasesOf(
     said.sentences
       .flatMap((sentence) => sentence.split(/,\s|;\s| - | but /))

@@ -9,8 +9,8 @@ import {
   low,
   medium,
   partOf,
-  type Said,
   type Situation,
+  type Utterance,
 } from './message.ts';
 import { allMatches, pattern, regex } from './pattern.ts';
 
@@ -130,7 +130,7 @@ function named(text: string): Level | undefined {
   return undefined;
 }
 
-function levelIn({ text, digits }: Said, situation: Situation): Heard | undefined {
+function levelIn({ text, digits }: Utterance, situation: Situation): Heard | undefined {
   const isAboutTraining = isAsked(situation, EXPERIENCE_TOPIC) || TRAINING.test(text);
   const gap = GAP.test(text);
   const own = named(text);
@@ -154,7 +154,7 @@ const LONG = pattern(
 );
 
 /** The nearest level to an answer that names none. */
-const guess = ({ text }: Said): Heard =>
+const guess = ({ text }: Utterance): Heard =>
   low(
     regex('i')`
       \b(?:since|marathons|regular\w*|weekly|often|years|consistent\w*|daily|always|every week|a lot|lots|plenty|
@@ -193,7 +193,7 @@ export const hearExperience: Listener = (said, situation): Found => {
   return bare === 'no' || bare === 'unsure' ? { experienceLevel: low('beginner') } : {};
 };
 
-export const guessExperience = (said: Said): Found => ({
+export const guessExperience = (said: Utterance): Found => ({
   experienceLevel: guess(said),
   trainingHistory: low(cleaned(said.text)),
 });

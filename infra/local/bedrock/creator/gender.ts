@@ -1,4 +1,13 @@
-import { bareAnswer, type Found, high, isAsked, type Listener, medium, type Said, type Situation } from './message.ts';
+import {
+  bareAnswer,
+  type Found,
+  high,
+  isAsked,
+  type Listener,
+  medium,
+  type Situation,
+  type Utterance,
+} from './message.ts';
 import { allMatches, pattern, regex } from './pattern.ts';
 
 export const GENDER_TOPIC = 'coach_gender_preference';
@@ -63,7 +72,7 @@ function refusedIn(text: string): Gender | undefined {
 }
 
 /** Only where the sentence is about the coach, unless the coach's voice was asked for. */
-function relevant(said: Said, situation: Situation): readonly string[] {
+function relevant(said: Utterance, situation: Situation): readonly string[] {
   const about = said.sentences.filter((sentence) => ABOUT.test(sentence));
   if (about.length > 0) return about;
   return isAsked(situation, GENDER_TOPIC) ? said.sentences : [];

@@ -8,8 +8,8 @@ import {
   low,
   medium,
   phrasesOf,
-  type Said,
   type Situation,
+  type Utterance,
 } from './message.ts';
 import { allMatches, pattern, readable, regex } from './pattern.ts';
 import { timelineIn } from './timeline.ts';
@@ -102,7 +102,7 @@ function wishesIn(sentence: string, asked: boolean): readonly string[] {
       );
 }
 
-function goalsIn({ sentences }: Said, asked: boolean): readonly string[] {
+function goalsIn({ sentences }: Utterance, asked: boolean): readonly string[] {
   return phrasesOf(sentences.flatMap((sentence) => wishesIn(cleaned(timelineIn(sentence, asked).rest), asked)));
 }
 
@@ -129,7 +129,7 @@ const shrug = (known: boolean, found: Found): Found =>
     : { primaryGoals: low(['general fitness']), goalTimeline: low('no fixed date'), ...found };
 
 /** Where a date may be a goal's: everywhere when it was asked for, else in the sentences that wish for something. */
-const about = ({ text, sentences }: Said, situation: Situation): string =>
+const about = ({ text, sentences }: Utterance, situation: Situation): string =>
   isAsked(situation, GOALS_TOPIC) || situation.isCorrecting
     ? text
     : sentences.filter((sentence) => LEAD.test(sentence) && GOAL.test(sentence)).join(' ');

@@ -2,7 +2,7 @@ import { agrees } from './agreement.ts';
 import type { ChecklistState } from './checklist-state.ts';
 import { fallbackFor, guessFor, restFor } from './fallback.ts';
 import { type Hearing, hearAll, isAboutAnother } from './listeners.ts';
-import { bareAnswer, type Found, isCorrection, type Said, type Situation } from './message.ts';
+import { bareAnswer, type Found, isCorrection, type Situation, type Utterance } from './message.ts';
 import { regex } from './pattern.ts';
 import { reconcile } from './reconcile.ts';
 import { isHalfKnown, missingIn } from './topics.ts';
@@ -20,7 +20,7 @@ const POLITE = regex('i')`
     afternoon))[\s\w']{0,12}[.!,]*$`;
 
 /** Sentences that may be the answer to `topic`: statements that tell nothing of any other. */
-function leftFor(topic: string, said: Said, situation: Situation): readonly string[] {
+function leftFor(topic: string, said: Utterance, situation: Situation): readonly string[] {
   const others = { ...situation, asked: situation.asked.filter((asked) => asked !== topic) };
   return said.sentences.filter((sentence) => {
     if (
@@ -39,7 +39,7 @@ const values = (found: Found): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
 
 /** What no rule heard: the words themselves, where words will do, and a careful guess for a half asked on its own. */
-function fallbacks(said: Said, situation: Situation, { found: heard, taken }: Hearing): Found {
+function fallbacks(said: Utterance, situation: Situation, { found: heard, taken }: Hearing): Found {
   const known = { ...situation.covered, ...values(heard) };
   const found = situation.asked.map((topic): Found => {
     if (missingIn(topic, known).length === 0 || situation.isCorrecting) return {};
@@ -54,7 +54,7 @@ function fallbacks(said: Said, situation: Situation, { found: heard, taken }: He
 }
 
 /** What a message tells, whatever was asked: complete values, as they are to be recorded. */
-export function listen(said: Said, state: ChecklistState, { year, insisted }: Background): Found {
+export function listen(said: Utterance, state: ChecklistState, { year, insisted }: Background): Found {
   const isCorrecting = state.phase === 'confirming' || isCorrection(said.text);
   const situation: Situation = { asked: state.asked, covered: state.covered, isCorrecting, year };
   if (said.text === '') return {};

@@ -5,7 +5,7 @@ import { EXPERIENCE_TOPIC, hearExperience } from './experience.ts';
 import { GENDER_TOPIC, hearGender } from './gender.ts';
 import { GOALS_TOPIC, hearGoals } from './goals.ts';
 import { hearInjuries, INJURIES_TOPIC } from './injuries.ts';
-import { bareAnswer, type Found, isAsked, type Listener, partOf, type Said, type Situation } from './message.ts';
+import { bareAnswer, type Found, isAsked, type Listener, partOf, type Situation, type Utterance } from './message.ts';
 import { hearMovements, MOVEMENTS_TOPIC, namesMovement } from './movements.ts';
 import { hearSchedule, SCHEDULE_TOPIC } from './schedule.ts';
 import { hearStyle, STYLE_TOPIC } from './style.ts';
@@ -31,7 +31,8 @@ const BROAD = [GOALS_TOPIC, EXPERIENCE_TOPIC, EQUIPMENT_TOPIC, MOVEMENTS_TOPIC, 
 
 const isSome = (found: Found): boolean => Object.keys(found).length > 0;
 const unasked = (situation: Situation): Situation => ({ ...situation, asked: [] });
-const heardAs = (topic: string, said: Said, situation: Situation): Found => LISTENERS[topic]?.(said, situation) ?? {};
+const heardAs = (topic: string, said: Utterance, situation: Situation): Found =>
+  LISTENERS[topic]?.(said, situation) ?? {};
 
 /** Whether a sentence, on its own and unasked, tells something of another topic than this. */
 export const isAboutAnother = (topic: string, sentence: string, situation: Situation): boolean =>
@@ -46,7 +47,7 @@ const isKin = (name: string, topic: string): boolean => name === COMPETITION_TOP
  * What of a message a listener should hear: not the sentences that plainly answer something else. When all of them do,
  * it hears all the same, unless they take something back.
  */
-function shareOf(topic: string, said: Said, situation: Situation): Said | undefined {
+function shareOf(topic: string, said: Utterance, situation: Situation): Utterance | undefined {
   const isSingle = said.sentences.length < 2 && !situation.isCorrecting;
   if (!isAsked(situation, topic) || !BROAD.includes(topic) || isSingle) return said;
   const own = said.sentences.filter(
@@ -59,7 +60,7 @@ function shareOf(topic: string, said: Said, situation: Situation): Said | undefi
 }
 
 /** A bare `no` answers one question, the first that it can answer. */
-function hearBare(said: Said, situation: Situation): Found {
+function hearBare(said: Utterance, situation: Situation): Found {
   for (const topic of situation.asked) {
     const found = heardAs(topic, said, { ...situation, asked: [topic] });
     if (isSome(found)) return found;
@@ -80,7 +81,7 @@ const TELLING: readonly (readonly [string, (text: string) => boolean])[] = [
 ];
 
 /** Sentences that nobody understood, as an answer to what will be asked later: people run ahead. */
-function hearAhead(said: Said, situation: Situation): Hearing {
+function hearAhead(said: Utterance, situation: Situation): Hearing {
   const orphans = said.sentences.filter(
     (sentence) =>
       !bareAnswer(sentence) &&
@@ -109,7 +110,7 @@ export interface Hearing {
 const NOTHING: Hearing = { found: {}, taken: [] };
 
 /** All that a message tells, whatever was asked. */
-export function hearAll(said: Said, situation: Situation): Hearing {
+export function hearAll(said: Utterance, situation: Situation): Hearing {
   const bare = bareAnswer(said.text);
   if (bare && bare !== 'unsure') return { found: hearBare(said, situation), taken: [] };
   const each = Object.keys(LISTENERS).map((topic) => {

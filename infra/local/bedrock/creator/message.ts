@@ -12,7 +12,7 @@ export interface Heard {
 export type Found = Readonly<Record<string, Heard>>;
 
 /** A person's message, in the forms in which rules read it. */
-export interface Said {
+export interface Utterance {
   /** As written, but for typography and typing slips. */
   readonly text: string;
   readonly sentences: readonly string[];
@@ -33,7 +33,7 @@ export interface Situation {
 }
 
 /** Listens for the fields of one topic. */
-export type Listener = (said: Said, situation: Situation) => Found;
+export type Listener = (said: Utterance, situation: Situation) => Found;
 
 export const isAsked = ({ asked }: Situation, topic: string): boolean => asked.includes(topic);
 
@@ -47,14 +47,14 @@ const typographic = (text: string): string =>
     .replace(/[^\S\n]+/g, ' ')
     .trim();
 
-export function readMessage(raw: string): Said {
+export function readMessage(raw: string): Utterance {
   const text = mendTypos(typographic(raw));
   const sentences = text.split(/(?<=[.!?;])\s+|\s*\n+\s*/).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
   return { text, sentences, digits: withDigits(text) };
 }
 
 /** A part of a message, as a message. */
-export function partOf(...sentences: readonly string[]): Said {
+export function partOf(...sentences: readonly string[]): Utterance {
   const text = sentences.join(' ');
   return { text, sentences, digits: withDigits(text) };
 }

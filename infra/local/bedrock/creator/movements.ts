@@ -8,7 +8,7 @@ import {
   low,
   medium,
   phrasesOf,
-  type Said,
+  type Utterance,
 } from './message.ts';
 import { allMatches, pattern, regex } from './pattern.ts';
 
@@ -224,7 +224,7 @@ export const hearMovements: Listener = (said, situation): Found => {
 };
 
 /** Whoever names no favourite is open to the rest. */
-function openTo({ text }: Said, disliked: readonly string[]): Found {
+function openTo({ text }: Utterance, disliked: readonly string[]): Found {
   if (disliked.length > 0) return { movementPreferences: low([`anything except ${disliked.join(' and ')}`]) };
   const bare = bareAnswer(text);
   if (SHRUG.test(text) || (bare && bare !== 'yes')) return { movementPreferences: low(['open to anything']) };

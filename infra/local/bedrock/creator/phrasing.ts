@@ -48,7 +48,7 @@ const FILLERS: readonly [string, ...string[]] = [
 interface Parts {
   /** Said in any case, in front. */
   readonly opening: string;
-  /** Said if there is room. */
+  /** Utterance if there is room. */
   readonly asides: readonly string[];
   /** Said in any case, at the end. */
   readonly closing: string;

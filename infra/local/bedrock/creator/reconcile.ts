@@ -1,5 +1,5 @@
 import type { ChecklistState } from './checklist-state.ts';
-import type { Found, Heard, Said } from './message.ts';
+import type { Found, Heard, Utterance } from './message.ts';
 import { allMatches, regex } from './pattern.ts';
 import { topicOf } from './topics.ts';
 
@@ -16,7 +16,7 @@ const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) ==
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[a-z]{2,}/g) ?? [];
 
 /** Old items without those that the person takes back: `my right shoulder, not my left`. */
-function stillTrue(items: readonly string[], said: Said): readonly string[] {
+function stillTrue(items: readonly string[], said: Utterance): readonly string[] {
   const takenBack = allMatches(said.text, TAKEN_BACK).map(([, what = '']) => wordsOf(what));
   return items.filter((item) => {
     const words = wordsOf(item);
@@ -39,7 +39,7 @@ function union(old: readonly string[], added: readonly string[]): readonly strin
 const MAX_ITEMS = 12;
 
 interface Grounds {
-  readonly said: Said;
+  readonly said: Utterance;
   readonly isCorrecting: boolean;
   readonly isAsked: boolean;
 }
@@ -69,7 +69,7 @@ function mayReplace(name: string, heard: Heard, state: ChecklistState, grounds: 
  * What is to be recorded, given what is known: new values, corrected ones, and lists as a whole. What is known and said
  * again is left out.
  */
-export function reconcile(found: Found, said: Said, state: ChecklistState, isCorrecting: boolean): Found {
+export function reconcile(found: Found, said: Utterance, state: ChecklistState, isCorrecting: boolean): Found {
   const changes = Object.entries(found).flatMap(([name, heard]): readonly (readonly [string, Heard])[] => {
     const old = state.covered[name];
     if (old === undefined) return [[name, heard]];
@@ -86,7 +86,7 @@ export function reconcile(found: Found, said: Said, state: ChecklistState, isCor
 }
 
 /** Lists of which something was taken back and nothing added. */
-function removed(found: Found, said: Said, state: ChecklistState): readonly (readonly [string, Heard])[] {
+function removed(found: Found, said: Utterance, state: ChecklistState): readonly (readonly [string, Heard])[] {
   if (!/\b(?:remove|drop|delete|take out|scratch|forget|no longer)\b/i.test(said.text)) return [];
   return Object.entries(state.covered).flatMap(([name, old]): readonly (readonly [string, Heard])[] => {
     if (!isList(old) || found[name]) return [];

@@ -1,4 +1,14 @@
-import { bareAnswer, cleaned, type Found, high, isAsked, type Listener, low, medium, type Said } from './message.ts';
+import {
+  bareAnswer,
+  cleaned,
+  type Found,
+  high,
+  isAsked,
+  type Listener,
+  low,
+  medium,
+  type Utterance,
+} from './message.ts';
 import { allMatches, pattern, regex } from './pattern.ts';
 
 export const STYLE_TOPIC = 'coaching_style_and_motivation';
@@ -63,7 +73,7 @@ interface Parts {
   readonly drives: readonly string[];
 }
 
-function partsOf(said: Said): Parts {
+function partsOf(said: Utterance): Parts {
   const clauses = said.text.split(SPLIT).filter((clause): clause is string => Boolean(clause?.trim()));
   const isDrive = (clause: string) => DRIVEN.test(clause) || (MOTIVE.test(clause) && !STYLE.test(clause));
   return {
@@ -111,7 +121,7 @@ export const hearStyle: Listener = (said, situation): Found => {
 };
 
 /** Unasked, only the words that name a style, where the coach is spoken of; and what plainly drives the person. */
-function unasked({ sentences }: Said): Found {
+function unasked({ sentences }: Utterance): Found {
   const about = sentences.filter((sentence) => ABOUT_COACH.test(sentence) && STYLE.test(sentence));
   const words = about.flatMap((sentence) => allMatches(sentence, STYLE).map(([word]) => word.toLowerCase()));
   const named = [...new Set(words)].filter((word) => !VAGUE.test(word));
@@ -125,7 +135,7 @@ function unasked({ sentences }: Said): Found {
   };
 }
 
-/** Said of much else, too. */
+/** Utterance of much else, too. */
 const VAGUE = /^(?:kind|fun|data|mix|clear|soft|serious|friend\w*|partner\w*|feedback|honestly)$/;
 const DRIVES_ME = regex('i')`
     \b(?:keeps? me (?:going|motivated|on track)|(?:motivates|drives) me|(?:motivated|driven) by|i keep going|

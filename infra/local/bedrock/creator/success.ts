@@ -37,7 +37,7 @@ function stripped(text: string): string {
   return rest;
 }
 
-/** Said of oneself, unasked. */
+/** Utterance of oneself, unasked. */
 const KEEPS_TRACK = regex('i')`
     \b(?:i (?:track|log|measure|weigh)|track(?:ing)? (?:it |everything |progress )?(?:with|in|by|on|via)|
     log(?:ging)? (?:it|everything))\b`;

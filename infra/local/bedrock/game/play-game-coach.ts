@@ -1,9 +1,9 @@
-import type { ConverseMessage, ModelCall, Step } from '../brain.ts';
-import { gameBrain } from '../game-brain.ts';
+import { simulatedGameCoach } from '../simulated-game-coach.ts';
+import type { ConverseMessage, ModelCall, Step } from '../simulated-model.ts';
 import { RESULTS } from './sample-results.ts';
 import { GAME_TOOL_NAMES } from './tools.ts';
 
-/** For tests: turns of the game coach, with the brain for a model and samples for results. */
+/** For tests: turns of the game coach, with the model for a model and samples for results. */
 
 export const SYSTEM = 'You are a coach for Rocket League. Answer from tools.';
 
@@ -46,7 +46,7 @@ export function play(question: string, { before = [], results = RESULTS, seed = 
   const calls: (readonly Tool[])[] = [];
   let preamble = '';
   for (let step = 1; step <= 10; step += 1) {
-    const steps = gameBrain(callOf(messages, more), seed) ?? [];
+    const steps = simulatedGameCoach(callOf(messages, more), seed) ?? [];
     const tools = toolsOf(steps);
     if (tools.length === 0) return { calls, preamble, answer: textOf(steps), messages };
     preamble ||= textOf(steps);
@@ -60,5 +60,5 @@ export function play(question: string, { before = [], results = RESULTS, seed = 
     });
     messages = [...messages, { role: 'assistant', content: uses }, { role: 'user', content: found }];
   }
-  throw new Error(`the brain finds no end: ${question}`);
+  throw new Error(`the model finds no end: ${question}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gameBrain } from '../game-brain.ts';
+import { simulatedGameCoach } from '../simulated-game-coach.ts';
 import { callOf, coach, textOf, toolsOf, user } from './play-game-coach.ts';
 
 const BEFORE = [user('Hi'), coach('Your saves are low. Work on defence.')];
@@ -11,7 +11,7 @@ const benchmarks = (rank: string, more: object = {}) => ({ name: 'get_rank_bench
 const note = (content: string, category: string) => ({ name: 'save_coaching_note', input: { content, category } });
 
 const ask = (question: string, more: Parameters<typeof callOf>[1] = {}) =>
-  gameBrain(callOf([...BEFORE, user(question)], more), 1) ?? [];
+  simulatedGameCoach(callOf([...BEFORE, user(question)], more), 1) ?? [];
 
 describe('the first step calls what the question needs', () => {
   it.each<[string, ...object[]]>([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ConverseMessage, ModelCall } from '../brain.ts';
 import { countWords } from '../creator/phrasing.ts';
-import { gameBrain } from '../game-brain.ts';
+import { simulatedGameCoach } from '../simulated-game-coach.ts';
+import type { ConverseMessage, ModelCall } from '../simulated-model.ts';
 import { callOf, coach, play, toolsOf, user } from './play-game-coach.ts';
 import type { RecapInput } from './recap.ts';
 
@@ -23,7 +23,7 @@ const LINES = TALK.flatMap(({ role, content }) =>
   content.flatMap(({ text }) => (typeof text === 'string' ? [{ role, content: text }] : [])),
 );
 const asked = (tool: string, messages: readonly ConverseMessage[], more: Partial<ModelCall> = {}) =>
-  toolsOf(gameBrain(callOf(messages, { tools: [tool], forcedTool: tool, system: '', ...more }), 1) ?? [])[0];
+  toolsOf(simulatedGameCoach(callOf(messages, { tools: [tool], forcedTool: tool, system: '', ...more }), 1) ?? [])[0];
 const inputOf = (tool: string, messages: readonly ConverseMessage[]): unknown => asked(tool, messages)?.input ?? {};
 const recap = (messages: readonly ConverseMessage[]) => inputOf('write_recap', messages) as RecapInput;
 const narrative = (messages: readonly ConverseMessage[]): string =>
@@ -112,7 +112,7 @@ describe('a recap and a summary', () => {
   it('are known by being forced or all that is offered, whatever else the call says', () => {
     const forced = asked('write_recap', TALK, { modelId: 'small', thinking: true });
     const { forcedTool: _, ...offered } = callOf(TALK, { tools: ['write_recap'], system: 'anything' });
-    expect(toolsOf(gameBrain(offered, 7) ?? [])).toEqual([forced]);
+    expect(toolsOf(simulatedGameCoach(offered, 7) ?? [])).toEqual([forced]);
     expect(asked('write_title', TALK)).toBeUndefined();
   });
 });

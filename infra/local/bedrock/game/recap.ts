@@ -1,5 +1,5 @@
-import type { ModelCall } from '../brain.ts';
 import { clipWords, listed } from '../creator/phrasing.ts';
+import type { ModelCall } from '../simulated-model.ts';
 import { NOTICE } from './talk.ts';
 import { readTranscript, type Transcript } from './transcript.ts';
 

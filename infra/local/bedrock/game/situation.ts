@@ -1,4 +1,4 @@
-import type { ConverseMessage, ModelCall } from '../brain.ts';
+import type { ConverseMessage, ModelCall } from '../simulated-model.ts';
 import { jsonIn } from './json-in.ts';
 import { ranksIn } from './ranks.ts';
 import { readError, readRank, toolOf } from './readers.ts';

@@ -1,5 +1,5 @@
-import type { ModelCall } from '../brain.ts';
 import { clipWords, countWords, listed } from '../creator/phrasing.ts';
+import type { ModelCall } from '../simulated-model.ts';
 import { withNumbers } from './recap.ts';
 import { readTranscript } from './transcript.ts';
 

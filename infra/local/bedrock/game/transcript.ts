@@ -1,4 +1,4 @@
-import type { ConverseMessage, ModelCall } from '../brain.ts';
+import type { ConverseMessage, ModelCall } from '../simulated-model.ts';
 import { jsonIn } from './json-in.ts';
 import type { NoteWish } from './note-wish.ts';
 import { earlierIn, runsIn, textOf, withoutEarlier } from './situation.ts';

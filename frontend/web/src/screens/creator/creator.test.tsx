@@ -100,8 +100,8 @@ describe('an answer', () => {
   it('grows in a busy bubble that no live region holds, and is announced once', async () => {
     const { composer, user, turnAt } = await openPage();
     const heard: string[] = [];
-    const voice = screen.getByRole('status');
-    new MutationObserver(() => heard.push(voice.textContent ?? '')).observe(voice, {
+    const persona = screen.getByRole('status');
+    new MutationObserver(() => heard.push(persona.textContent ?? '')).observe(persona, {
       childList: true,
       characterData: true,
       subtree: true,

@@ -10,7 +10,7 @@ import { usePageTitle } from '../../app/use-page-title.ts';
 import { Announcer } from '../../conversation/announcer.tsx';
 import { Conversation } from '../../conversation/conversation.tsx';
 import layout from '../../conversation/layout.module.css';
-import { VoiceContext } from '../../conversation/voice.ts';
+import { PersonaContext } from '../../conversation/persona.ts';
 import { KEYS } from '../../data/keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CreatorHeader } from './creator-header.tsx';
@@ -47,7 +47,7 @@ function Interview() {
     );
   }
   return (
-    <VoiceContext value={vesper}>
+    <PersonaContext value={vesper}>
       <div className={layout['layout']} data-side={true}>
         <CreatorHeader />
         <Conversation />
@@ -55,7 +55,7 @@ function Interview() {
         <Foot />
         <Announcer />
       </div>
-    </VoiceContext>
+    </PersonaContext>
   );
 }
 

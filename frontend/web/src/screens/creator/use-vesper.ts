@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Voice } from '../../conversation/voice.ts';
+import type { Persona } from '../../conversation/persona.ts';
 import { Star } from '../../ui/star.tsx';
 
 /** The interviewer. */
-export function useVesper(): Voice {
+export function useVesper(): Persona {
   const { t } = useTranslation();
   return useMemo(
     () => ({
@@ -13,7 +13,7 @@ export function useVesper(): Voice {
       field: t('creator.composer'),
       placeholder: t('creator.placeholder'),
       maxCharacters: 4_000,
-      Face: Star,
+      Avatar: Star,
     }),
     [t],
   );

@@ -5,7 +5,7 @@ import { type readChatStart, useStartChat } from '../../app/chat-start.ts';
 import { Composer } from '../../conversation/composer.tsx';
 import layout from '../../conversation/layout.module.css';
 import { useUpgradeWords } from '../../conversation/use-upgrade-words.ts';
-import { useGameAccess } from '../../data/use-standing.ts';
+import { useGameAccess } from '../../data/use-account-limits.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PreviewBanner } from '../game-coach/preview-banner.tsx';
@@ -29,8 +29,8 @@ function Standing() {
   const { t } = useTranslation();
   const access = useGameAccess();
   const { error, isStreaming } = useCoachSession();
-  const isSaid = useUpgradeWords(error) !== undefined;
-  if (isStreaming || isSaid) return null;
+  const hasUpgradeWords = useUpgradeWords(error) !== undefined;
+  if (isStreaming || hasUpgradeWords) return null;
   if (access === 'preview') return <PreviewBanner />;
   if (access !== 'used') return null;
   return (

@@ -6,7 +6,7 @@ import { useStartChat } from '../../app/chat-start.ts';
 import { GAME_COACH } from '../../app/paths.ts';
 import { BudgetBar } from '../../conversation/budget-bar.tsx';
 import layout from '../../conversation/layout.module.css';
-import { useGameAccess } from '../../data/use-standing.ts';
+import { useGameAccess } from '../../data/use-account-limits.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './game-chat.module.css';

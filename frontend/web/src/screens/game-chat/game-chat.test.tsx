@@ -80,8 +80,8 @@ describe('an answer', () => {
   it('is announced twice, however many tools ran on the way', async () => {
     const { composer, user, turnAt } = await openChat();
     const heard: string[] = [];
-    const voice = screen.getAllByRole('status').at(-1) ?? document.body;
-    new MutationObserver(() => heard.push(voice.textContent ?? '')).observe(voice, {
+    const persona = screen.getAllByRole('status').at(-1) ?? document.body;
+    new MutationObserver(() => heard.push(persona.textContent ?? '')).observe(persona, {
       childList: true,
       characterData: true,
       subtree: true,

@@ -11,7 +11,7 @@ import { usePageTitle } from '../../app/use-page-title.ts';
 import { Announcer } from '../../conversation/announcer.tsx';
 import { Conversation } from '../../conversation/conversation.tsx';
 import layout from '../../conversation/layout.module.css';
-import { VoiceContext } from '../../conversation/voice.ts';
+import { PersonaContext } from '../../conversation/persona.ts';
 import { KEYS } from '../../data/keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { ChatFoot } from './chat-foot.tsx';
@@ -27,7 +27,7 @@ function useFreshLists() {
   const { streamingStage } = useCoachSession();
   useEffect(() => {
     if (streamingStage !== 'complete' && streamingStage !== 'error') return;
-    for (const queryKey of [KEYS.chats, KEYS.notes, KEYS.standing]) void queries.invalidateQueries({ queryKey });
+    for (const queryKey of [KEYS.chats, KEYS.notes, KEYS.account]) void queries.invalidateQueries({ queryKey });
   }, [queries, streamingStage]);
 }
 
@@ -56,7 +56,7 @@ function Chat({ start }: { readonly start: Start }) {
     );
   }
   return (
-    <VoiceContext value={coach}>
+    <PersonaContext value={coach}>
       <div className={layout['layout']} data-side={true}>
         <ChatHeader />
         <Conversation>
@@ -66,7 +66,7 @@ function Chat({ start }: { readonly start: Start }) {
         <ChatFoot start={start} />
         <Announcer />
       </div>
-    </VoiceContext>
+    </PersonaContext>
   );
 }
 

@@ -17,7 +17,7 @@ export function Opening({ isAboutGame }: OpeningProps) {
   if (error) return null;
   return (
     <div className={styles['opening']}>
-      <span className={styles['face']}>
+      <span className={styles['avatar']}>
         <Pad />
       </span>
       <h2>{t('game.home.title')}</h2>

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Voice } from '../../conversation/voice.ts';
+import type { Persona } from '../../conversation/persona.ts';
 import { Pad } from '../../ui/pad.tsx';
 import { AskedGame } from './asked-game.tsx';
 
 /** The game coach's own words. */
-export function useGameCoach(): Voice {
+export function useGameCoach(): Persona {
   const { t } = useTranslation();
   return useMemo(
     () => ({
@@ -14,7 +14,7 @@ export function useGameCoach(): Voice {
       field: t('game.chat.field'),
       placeholder: t('game.chat.placeholder'),
       maxCharacters: 10_000,
-      Face: Pad,
+      Avatar: Pad,
       Game: AskedGame,
     }),
     [t],

@@ -3,9 +3,9 @@ import { useStartChat } from '../../app/chat-start.ts';
 import { Loading } from '../../app/loading.tsx';
 import { GAMES } from '../../app/paths.ts';
 import { BudgetBar } from '../../conversation/budget-bar.tsx';
+import { useGameAccess } from '../../data/use-account-limits.ts';
 import { useChats } from '../../data/use-chats.ts';
 import { useGames } from '../../data/use-games.ts';
-import { useGameAccess } from '../../data/use-standing.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
@@ -25,7 +25,7 @@ function Begin() {
   const access = useGameAccess();
   return (
     <section className={styles['begin']} aria-labelledby="begin-title">
-      <span className={styles['face']}>
+      <span className={styles['avatar']}>
         <Pad />
       </span>
       <div className={styles['words']}>
@@ -43,7 +43,7 @@ function Begin() {
           </Notice>
         )}
       </div>
-      <div className={styles['standing']}>
+      <div className={styles['limits']}>
         {access === 'full' && <BudgetBar />}
         {access === 'preview' && <PreviewBanner />}
       </div>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { Refusal } from '#client/refusal';
-import type { Game as PlayedGame } from '#contract/games';
+import type { Game as GameRecord } from '#contract/games';
 import { useStartChat } from '../../app/chat-start.ts';
 import { Loading } from '../../app/loading.tsx';
 import { MessagePage } from '../../app/message-page.tsx';
@@ -16,7 +16,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { GamePage } from '../game-coach/game-page.tsx';
 import { GameFacts } from './game-facts.tsx';
 
-function Details({ game }: { readonly game: PlayedGame }) {
+function Details({ game }: { readonly game: GameRecord }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [, navigate] = useLocation();

@@ -1,0 +1,13 @@
+import { CoachAccess } from '#contract/access-responses';
+import { Budget } from '#contract/budget-responses';
+import type { CoachClient } from './create-coach-client.ts';
+import { createCall } from './rest.ts';
+
+/** What a person may still do this month, with all coaches together. Every call throws `Refusal` or `Unreachable`. */
+export function createAccountRest(client: Pick<CoachClient, 'connection'>) {
+  const call = createCall(client);
+  return {
+    budget: () => call({ method: 'GET', path: '/coach/budget' }, Budget),
+    access: () => call({ method: 'GET', path: '/coach/access' }, CoachAccess),
+  };
+}

@@ -1,0 +1,26 @@
+import { type ComponentType, createContext, useContext } from 'react';
+
+/** Who answers in a conversation, and how one is asked to write. The words are in the person's language. */
+export interface Persona {
+  /** As it begins a sentence: `Vesper`. */
+  readonly name: string;
+  /** What the conversation is called. */
+  readonly title: string;
+  /** What the field to write in is called, and what stands in it while it is empty. */
+  readonly field: string;
+  readonly placeholder: string;
+  /** The longest message, in code points. */
+  readonly maxCharacters: number;
+  readonly Avatar: ComponentType<{ readonly isAlive?: boolean }>;
+  /** The game that a question was about, where questions can be about one. */
+  readonly Game?: ComponentType<{ readonly gameId: string }>;
+}
+
+export const PersonaContext = createContext<Persona | undefined>(undefined);
+
+/** @throws outside of a conversation. */
+export function usePersona(): Persona {
+  const persona = useContext(PersonaContext);
+  if (!persona) throw new Error('no PersonaContext above this component');
+  return persona;
+}

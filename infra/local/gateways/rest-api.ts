@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FaultKind } from '../faults/faults.ts';
+import type { FunctionBackend, ResponseSink } from '../lambda/backend.ts';
+import { BodyTooLarge, readBody } from '../loopback-server.ts';
+import type { RestApiSpec, RestIntegration } from '../template/rest-api.ts';
+import { sendBuffered } from './buffered-answer.ts';
+import { underFault } from './gateway-faults.ts';
+import { createGatewayResponses, type SendGatewayResponse } from './gateway-response.ts';
+import { createHttpSink } from './http-sink.ts';
+import { splitTarget } from './request-parts.ts';
+import { restEvent } from './rest-event.ts';
+import { route } from './rest-router.ts';
+
+/** API Gateway's limit of a request, and Lambda's of a buffered invocation's payload. */
+const REQUEST_LIMIT_BYTES = 10 * 1024 * 1024;
+const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
+
+/** Who signed a request; `undefined` when the signature is wrong. */
+export type CheckSignature = (request: IncomingMessage, body: Buffer) => { readonly accessKey: string } | undefined;
+
+export interface RestApiDeps {
+  readonly spec: RestApiSpec;
+  /** By their ARNs. */
+  readonly functions: ReadonlyMap<string, FunctionBackend>;
+  readonly checkSignature: CheckSignature;
+  readonly faults: { next(): FaultKind | undefined };
+  readonly now: () => number;
+}
+
+/**
+ * The REST API. The stage stands in front of every path, as in its URL.
+ * Throttles of the stage and the firewall have no part here.
+ */
+export function createRestApi(deps: RestApiDeps) {
+  const gateway = createGatewayResponses(deps.spec.gatewayResponses);
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const requestId = randomUUID();
+    const { path: fullPath, query } = splitTarget(request.url ?? '/');
+    const path = fullPath.slice(deps.spec.stage.length + 1) || '/';
+    const found = route(deps.spec.root, request.method ?? 'GET', path);
+    if (!found?.method) return gateway(response, 'MISSING_AUTHENTICATION_TOKEN', requestId);
+    const { authorization, integration } = found.method;
+    if (integration.kind === 'mock') return sendMock(integration, request, response);
+
+    const body = await bodyOf(request);
+    if (!body) return gateway(response, 'REQUEST_TOO_LARGE', requestId);
+    let accessKey: string | undefined;
+    if (authorization === 'AWS_IAM') {
+      if (!request.headers.authorization) return gateway(response, 'MISSING_AUTHENTICATION_TOKEN', requestId);
+      accessKey = deps.checkSignature(request, body)?.accessKey;
+      if (accessKey === undefined) return gateway(response, 'INVALID_SIGNATURE', requestId);
+    }
+    const event = restEvent({
+      request,
+      body,
+      path,
+      query,
+      route: found,
+      api: deps.spec,
+      requestId,
+      accessKey,
+      now: deps.now(),
+    });
+    await integrate(deps, integration, JSON.stringify(event), { response, requestId, gateway });
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  try {
+    return await readBody(request, REQUEST_LIMIT_BYTES);
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return undefined;
+    throw error;
+  }
+}
+
+interface Answering {
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly gateway: SendGatewayResponse;
+}
+
+async function integrate(
+  deps: RestApiDeps,
+  integration: RestIntegration & { kind: 'lambda' },
+  payload: string,
+  { response, requestId, gateway }: Answering,
+): Promise<void> {
+  const fn = deps.functions.get(integration.functionArn);
+  if (!fn) return gateway(response, 'DEFAULT_5XX', requestId);
+  if (Buffer.byteLength(payload) > PAYLOAD_LIMIT_BYTES) return gateway(response, 'REQUEST_TOO_LARGE', requestId);
+  const backend = underFault(deps.faults.next(), fn, response, () => gateway(response, 'THROTTLED', requestId));
+  if (!backend) return;
+
+  // The API stops waiting; the function runs on, and nobody hears it.
+  const timer = setTimeout(() => {
+    if (response.headersSent) response.destroy();
+    else gateway(response, 'INTEGRATION_TIMEOUT', requestId);
+  }, integration.timeoutMs);
+  response.once('close', () => clearTimeout(timer));
+  const answerFailure = () => gateway(response, 'DEFAULT_5XX', requestId);
+  if (!integration.streamed) return sendBuffered(backend, payload, { response, requestId, answerFailure });
+  const frontHeaders = [['x-amzn-requestid', requestId]] as const;
+  const sink = createHttpSink({ response, frontHeaders, answerFailure, needsPrelude: true });
+  await backend.invoke(payload, untilAnswered(response, sink));
+}
+
+/** Drops what a function says after the API has given its own answer. */
+function untilAnswered(response: ServerResponse, sink: ResponseSink): ResponseSink {
+  const gone = () => response.writableEnded || response.destroyed;
+  return {
+    open: (contentType) => void (gone() || sink.open(contentType)),
+    write: (chunk) => (gone() ? undefined : sink.write(chunk)),
+    end: () => void (gone() || sink.end()),
+    fail: (failure) => void (gone() || sink.fail(failure)),
+  };
+}
+
+/** CDK's preflight: fixed headers, and the origin that asks if it is one of the others that may. */
+function sendMock(
+  integration: RestIntegration & { kind: 'mock' },
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const { origin } = request.headers;
+  const headers = new Map(Object.entries(integration.headers));
+  if (origin && integration.otherOrigins.includes(origin)) headers.set('Access-Control-Allow-Origin', origin);
+  response.writeHead(integration.status, Object.fromEntries(headers)).end();
+}

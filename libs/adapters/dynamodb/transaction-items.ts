@@ -1,0 +1,48 @@
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { allOf, type Change, expressionsOf, namesIn } from './expressions.ts';
+import type { Key } from './keys.ts';
+
+/** One write of a transaction, or one condition. */
+export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+type Item = Key & Readonly<Record<string, unknown>>;
+
+const isAbsent = 'attribute_not_exists(#pk)';
+
+export const put = (tableName: string, item: Item): TransactionItem => ({ Put: { TableName: tableName, Item: item } });
+
+export const putIfAbsent = (tableName: string, item: Item): TransactionItem => ({
+  Put: {
+    TableName: tableName,
+    Item: item,
+    ConditionExpression: isAbsent,
+    ExpressionAttributeNames: namesIn(isAbsent),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+/** Refused, it says what stood against it. */
+export const updateOf = (tableName: string, key: Key, change: Change) => ({
+  TableName: tableName,
+  Key: key,
+  ...expressionsOf(change),
+  ...(change.when.length > 0 && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
+});
+
+export const update = (tableName: string, key: Key, change: Change): TransactionItem => ({
+  Update: updateOf(tableName, key, change),
+});
+
+export const check = (
+  tableName: string,
+  key: Key,
+  { when, values }: Required<Pick<Change, 'when' | 'values'>>,
+): TransactionItem => ({
+  ConditionCheck: {
+    TableName: tableName,
+    Key: key,
+    ConditionExpression: allOf(...when),
+    ExpressionAttributeNames: namesIn(...when),
+    ExpressionAttributeValues: values,
+  },
+});

@@ -1,0 +1,106 @@
+import type { PreflightAnswer } from '#contract/game-chat';
+import { TIERS } from '#contract/tiers';
+import type { CoachKind } from '#domain/coach';
+import { type Clock, type Ids, periodOf } from '#ports/clock';
+import { CoachError } from '#ports/errors';
+import type { Hold, Reservations } from '#ports/reservations';
+import type { Loaded, SessionRecord, TurnRef, Turns } from '#ports/turns';
+import { grantOf } from '../turn/access.ts';
+import { ask, type Question } from '../turn/ask.ts';
+import { checkBudget, checkRate, isUnopened, refusalOf, sessionFor } from '../turn/look.ts';
+import { MAX_LOOKS } from '../turn/parameters.ts';
+import { messageRate, sessionRate } from '../turn/rates.ts';
+
+export interface PreflightDeps {
+  readonly turns: Pick<Turns, 'load'>;
+  readonly reservations: Reservations;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+export interface Asking<Body> {
+  readonly sub: string;
+  readonly body: Body & { readonly sessionId?: string | undefined };
+}
+
+/** How long an orchestrator has to say what it used, in milliseconds. */
+const HOLD_MS = 20 * 60_000;
+
+/**
+ * Admits a question as a turn would, and sets aside what its first answer may cost. The model is asked elsewhere: the
+ * message is stored with the answer, when that is recorded. Nothing is locked meanwhile.
+ *
+ * @throws {CoachError} every refusal of a turn but `turn_in_progress`.
+ */
+export async function preflight<Body, State>(
+  coach: CoachKind<Body, State>,
+  { sub, body }: Asking<Body>,
+  deps: PreflightDeps,
+): Promise<Required<PreflightAnswer>> {
+  const turnId = deps.ids.uuid();
+  const opensSession = body.sessionId === undefined;
+  const ref: TurnRef = { sub, kind: coach.kind, sessionId: body.sessionId ?? turnId, turnId };
+  for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
+    const now = deps.clock.now();
+    const [loaded, facts] = await Promise.all([
+      deps.turns.load({
+        ref,
+        period: periodOf(now),
+        rateWindow: messageRate(now, 0).window,
+        ...(opensSession && { sessionRate: sessionRate(now, 0).window }),
+        windowMessages: coach.windowMessages,
+      }),
+      coach.load(sub, body),
+    ]);
+    const session = sessionFor(coach, { ref, opensSession }, loaded, now);
+    const refusal = refusalOf(session, now);
+    if (refusal) throw refusal;
+    if (coach.turnLimit !== null && session.turnsUsed >= coach.turnLimit) {
+      throw new CoachError('turn_limit_reached', `${coach.turnLimit} turns used`);
+    }
+    const question = ask(coach, { ref, body }, loaded, { session, facts, now });
+    const hold = holdFor(coach, question, { ref, loaded, session, now });
+    if (await deps.reservations.reserve(hold)) return answerOf(hold, question, loaded);
+  }
+  throw new CoachError('dependency_unavailable', 'too much at once', { retryAfterMs: 1_000 });
+}
+
+/** The person's limits come last, as in a turn. @throws {CoachError} */
+function holdFor<Body, State>(
+  coach: CoachKind<Body, State>,
+  { inputTokens, tokens }: Question<Body, State>,
+  { ref, loaded, session, now }: { ref: TurnRef; loaded: Loaded; session: SessionRecord; now: number },
+): Hold {
+  const { messagesPerMinute, sessionsPerHour, tokensPerMonth } = TIERS[loaded.user.tier];
+  const grant = grantOf(coach, loaded.user, session, undefined);
+  checkRate(loaded, isUnopened(session), now);
+  checkBudget(loaded, { tokens, now });
+  const { state, expiresAt } = session;
+  return {
+    ref,
+    now,
+    period: periodOf(now),
+    tokens,
+    inputTokens,
+    limit: tokensPerMonth,
+    expiresAt: now + HOLD_MS,
+    rate: messageRate(now, messagesPerMinute),
+    ...(grant && { grant }),
+    session: isUnopened(session) ? { opening: { state, expiresAt, rate: sessionRate(now, sessionsPerHour) } } : {},
+  };
+}
+
+const answerOf = <Body, State>(
+  { ref, tokens, limit, grant }: Hold,
+  { context, asked }: Question<Body, State>,
+  { budget }: Loaded,
+): Required<PreflightAnswer> => ({
+  sessionId: ref.sessionId,
+  reservationId: ref.turnId,
+  turnId: ref.turnId,
+  estimatedTokens: tokens,
+  budgetRemaining: limit - budget.committed - tokens,
+  isFreePreview: grant === 'preview',
+  history: context.history.map(({ role, content }) => ({ role, content: [...content] })),
+  systemMessage: [asked.systemStatic, asked.systemDynamic].filter(Boolean).join('\n\n'),
+});

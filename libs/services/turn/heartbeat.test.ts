@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { createManualClock } from '#testing/manual-clock';
+import { createRecordedTelemetry } from '#testing/recorded-telemetry';
+import { keepAlive } from './heartbeat.ts';
+
+it('beats each second also when timers fire a little early, as real ones do', async () => {
+  const clock = createManualClock();
+  const until = new AbortController();
+  const beats: number[] = [];
+  const begunAt = clock.now();
+  const heartbeat = keepAlive({
+    clock: { ...clock, sleep: (ms, signal) => clock.sleep(ms - 1, signal) },
+    telemetry: createRecordedTelemetry(),
+    beat: async () => {
+      beats.push(clock.now() - begunAt);
+      return 'alone';
+    },
+    checkpoint: async () => {},
+    until: until.signal,
+    stop: new AbortController(),
+  });
+  await clock.advance(3_500);
+  until.abort();
+  await heartbeat;
+  expect(beats).toEqual([999, 1_998, 2_997]);
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import type { ActionTool } from '#domain/tool';
+import type { Json } from '#ports/model';
+import { abortTurn } from '#services/abort-turn';
+import type { ModelStep } from '#testing/scripted-model';
+import { ampleHold, finding, runProduction } from '#testing/simulation/production-world';
+import { coach, createWorld, dieInMidTurn, HELLO, turnId, type World } from '#testing/simulation/turn-world';
+
+const use = (name: string, input: Json = {}): ModelStep => ({ tool: { name, input } });
+const look = finding('look', { rank: 'Gold I' });
+
+describe('an answer that its hold does not cover', () => {
+  /** A month in which so much can still be held, of a turn that holds so much now. */
+  const holdOf = (held: number, left: number) => {
+    const covered: number[] = [];
+    let [room, rest] = [held, left];
+    return {
+      ...ampleHold,
+      covered,
+      room: () => room,
+      cover: async (tokens: number) => {
+        covered.push(tokens);
+        if (tokens <= room) return true;
+        if (tokens - room > rest) return false;
+        rest -= tokens - room;
+        room = tokens;
+        return true;
+      },
+    };
+  };
+  const twoSteps = { scripts: [[use('look')], [{ text: 'Gold.' }]], tools: [look] };
+
+  it('asks for more before each step but the first, which was held for', async () => {
+    const hold = holdOf(0, 100_000);
+    const { production } = await runProduction({ ...twoSteps, hold });
+    expect(production?.stopReason).toBe('end_turn');
+    expect(hold.covered).toEqual([expect.any(Number)]);
+    expect(hold.covered[0]).toBeGreaterThan(1_000);
+  });
+
+  it('finishes without tools with what its hold has left', async () => {
+    const { production, requests } = await runProduction({ ...twoSteps, hold: holdOf(900, 0) });
+    expect(production).toMatchObject({ text: 'Gold.', stopReason: 'step_limit' });
+    expect(requests[1]?.tools).toEqual([]);
+    expect(requests[1]?.maxTokens).toBeGreaterThan(700);
+    expect(requests[1]?.maxTokens).toBeLessThan(900);
+  });
+
+  it('finishes shortly with what the month has left', async () => {
+    const { production, requests } = await runProduction({ ...twoSteps, hold: holdOf(0, 500) });
+    expect(production).toMatchObject({ text: 'Gold.', stopReason: 'step_limit' });
+    expect(requests[1]?.maxTokens).toBeGreaterThanOrEqual(256);
+    expect(requests[1]?.maxTokens).toBeLessThan(500);
+  });
+
+  it('thinks no more where there is no room for it', async () => {
+    const asked = async (left: number) =>
+      (await runProduction({ ...twoSteps, hold: holdOf(left, 0), thinkingTokens: 400 })).requests.map(
+        ({ thinkingTokens }) => thinkingTokens,
+      );
+    expect(await asked(800)).toEqual([400, undefined]);
+    expect(await asked(1_050)).toEqual([400, 400]);
+  });
+
+  it('has failed where nothing is left', async () => {
+    const { error, requests } = await runProduction({ ...twoSteps, hold: holdOf(0, 100) });
+    expect([error?.code, requests.length]).toEqual(['budget_exhausted', 1]);
+  });
+
+  it('asks for more also when it begins anew: what broke off is paid', async () => {
+    const hold = holdOf(0, 100_000);
+    const scripts = [[{ text: 'Half' }, { fail: 'busy' as const }], [{ text: 'Whole.' }]];
+    const { production } = await runProduction({ scripts, tools: [look], hold });
+    expect([production?.text, hold.covered.length]).toEqual(['Whole.', 1]);
+  });
+});
+
+describe('the hold of a turn with tools', () => {
+  const LIMIT = 100_000; // of a month of the free tier
+  const withTools = (scripts: readonly (readonly ModelStep[])[], tool: ActionTool, maxTokens = 1_000) =>
+    createWorld(scripts, {
+      maxTokens,
+      maxSteps: 5,
+      prompt: (turn) => ({ ...coach.prompt(turn), tools: [tool] }),
+    });
+  const spend = ({ deps }: World, spent: number) => {
+    const { topUp, load } = deps.turns;
+    deps.turns = {
+      ...deps.turns,
+      load: async (request) => ({ ...(await load(request)), budget: { committed: spent, spent } }),
+      topUp: (more) => topUp({ ...more, limit: more.limit - spent }),
+    };
+  };
+  const expectSettled = (world: World) => {
+    const [budget] = world.items('BUDGET#');
+    const [reservation] = world.items('RES#');
+    const [turn] = world.items('TURN#');
+    expect(reservation).toMatchObject({ state: 'settled', amount: turn?.['charged'] });
+    expect(budget).toMatchObject({ committed: turn?.['charged'], spent: turn?.['charged'], live: 0 });
+    return Number(turn?.['charged']);
+  };
+  const big = finding('look', { text: 'x'.repeat(9_000) });
+  const typesOf = ({ events }: Awaited<ReturnType<World['ask']>>) => events.map(({ type }) => type);
+
+  it('grows before a step that it does not cover, and is settled by what was used', async () => {
+    const world = await withTools([[use('look')], HELLO], big);
+    const { events } = await world.ask(world.request(1));
+    expect(events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello', budgetRemaining: LIMIT - 240 });
+    expect(world.items('RES#')[0]?.['version']).toBe(3);
+    expect(expectSettled(world)).toBe(240);
+    expect(world.items('MSG#').map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);
+  });
+
+  it('that cannot grow ends the turn with an answer without tools', async () => {
+    const world = await withTools([[use('look')], HELLO], look);
+    spend(world, LIMIT - 1_100);
+    expect((await world.ask(world.request(1))).events.at(-1)).toMatchObject({
+      type: 'complete',
+      stopReason: 'step_limit',
+      aiResponse: 'Hello',
+    });
+    expect(world.model.calls[1]?.request.tools).toEqual([]);
+    expect(expectSettled(world)).toBe(240);
+  });
+
+  it('that has nothing left ends it with an error, charged with what was used until then', async () => {
+    const world = await withTools([[{ text: 'Let me look.' }, use('look')], HELLO], big);
+    spend(world, LIMIT - 1_100);
+    const asked = await world.ask(world.request(1));
+    expect(typesOf(asked)).toEqual(['start', 'chunk', 'tool', 'tool_result', 'error']);
+    expect(asked.events.at(-1)).toMatchObject({ code: 'budget_exhausted', retryable: false });
+    expect([expectSettled(world), world.model.calls.length]).toEqual([120, 1]);
+    expect(world.items('MSG#')).toHaveLength(1);
+  });
+
+  it('that is another’s by now is not grown: the producer says nothing more', async () => {
+    const world = await withTools([[use('look')], HELLO], big);
+    const { topUp } = world.deps.turns;
+    let isFirst = true;
+    world.deps.turns = {
+      ...world.deps.turns,
+      topUp: async (more) => {
+        // The turn was stopped while the tool ran.
+        if (isFirst) await abortTurn({ ...world.ref, turnId: turnId(1) }, world.deps);
+        isFirst = false;
+        return topUp(more);
+      },
+    };
+    const asked = await world.ask(world.request(1));
+    expect(typesOf(asked)).toEqual(['start', 'tool', 'tool_result', 'aborted']);
+    expect(world.model.calls).toHaveLength(1);
+    expect(world.telemetry.counts.get('TurnsFenced')).toBe(1);
+    expectSettled(world);
+  });
+
+  it.each([
+    ['is extended before a takeover asks the model', 0, 1_000, 1_000],
+    ['leaves a takeover what the month has left', LIMIT - 1_100, 256, 760],
+  ])('%s', async (_, spent, atLeast, atMost) => {
+    const long = 'x'.repeat(1_000);
+    const world = await withTools([[{ text: long }, { hang: true }], HELLO], look);
+    spend(world, spent);
+    await dieInMidTurn(world, world.request(1));
+    const asked = await world.ask(world.request(1));
+    expect(asked.events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello' });
+    const { maxTokens } = world.model.calls[1]?.request ?? { maxTokens: 0 };
+    expect(maxTokens).toBeGreaterThanOrEqual(atLeast);
+    expect(maxTokens).toBeLessThanOrEqual(atMost);
+    expect(expectSettled(world)).toBeLessThan(1_100);
+  });
+
+  it('is the one that a restart goes on with', async () => {
+    const world = await withTools([[use('look')], [{ text: 'Half' }, { fail: 'busy' }], [use('look')], HELLO], big);
+    const asked = await world.ask(world.request(1));
+    expect(asked.events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello' });
+    expectSettled(world);
+  });
+});
