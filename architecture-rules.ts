@@ -32,7 +32,7 @@ const PACKAGES: Readonly<Record<string, readonly string[] | null>> = {
 };
 
 /** Tests and their fixtures may look everywhere. */
-const TESTS = '(\\.test\\.tsx?$|-contract\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/simulation/)';
+const TESTS = '(\\.test\\.tsx?$|-contract\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove)/)';
 const OURS = '^(libs|functions|infra|frontend|bench)/';
 
 const layerRules = Object.entries(LAYERS).map(([layer, allowed]) => ({

@@ -5,7 +5,7 @@ import type { CoachEvent } from '#contract/events';
 import { INITIAL_STATE } from '#domain/coach-creator/state';
 import { isoOf } from '#ports/clock';
 import type { Json } from '#ports/model';
-import type { MessageRecord } from '#ports/turns';
+import type { MessageRecord } from '#ports/session-records';
 import { type CountedKind, createProduct, PERSON, type Product, STORAGE_MS } from './product.ts';
 
 /** What one turn asked of storage and model. */

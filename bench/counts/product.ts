@@ -5,7 +5,7 @@ import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createStreamCoachCreatorSession } from '#functions/stream-coach-creator-session/stream-coach-creator-session';
 import { createStreamGameCoach } from '#functions/stream-game-coach/stream-game-coach';
-import type { SessionKind } from '#ports/turns';
+import type { SessionKind } from '#ports/session-records';
 import { createCountingIds, createManualClock } from '#testing/manual-clock';
 import { type Command, createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';

@@ -2,7 +2,9 @@ import type { CompleteEvent } from '#contract/events';
 import type { Feature } from '#contract/tiers';
 import type { JobOrder } from '#ports/jobs';
 import type { ContentBlock, Json } from '#ports/model';
-import type { MessageRecord, SessionKind, SessionRecord, SessionStatus, StagedWrite, UserRecord } from '#ports/turns';
+import type { MessageRecord, SessionKind, SessionRecord, SessionStatus } from '#ports/session-records';
+import type { StagedWrite } from '#ports/staged-writes';
+import type { UserRecord } from '#ports/user-records';
 import type { Tool } from './tool.ts';
 
 /** What a coach knows when a turn is asked of it. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Json, ToolSpec } from '#ports/model';
-import type { StagedWrite } from '#ports/turns';
+import type { StagedWrite } from '#ports/staged-writes';
 import { schemaOf } from './json-schema.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Role } from '#ports/model';
-import type { MessageRecord } from '#ports/turns';
+import type { MessageRecord } from '#ports/session-records';
 
 interface Line {
   readonly role: Role;

@@ -1,5 +1,6 @@
 import type { JobOrder } from './jobs.ts';
-import type { SessionRef, TurnRef } from './turns.ts';
+import type { SessionRef } from './session-records.ts';
+import type { TurnRef } from './turn-records.ts';
 
 /** Something that may have to happen by now; what it is today is read where it is acted upon. */
 export type DueItem =

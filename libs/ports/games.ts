@@ -1,6 +1,6 @@
 import type { Game, GameMode, Note } from '#contract/games';
+import type { Rate } from './rates.ts';
 import type { Page } from './sessions.ts';
-import type { Rate } from './turns.ts';
 
 /** A player's own games. Every call is for one verified person. */
 export interface Games {

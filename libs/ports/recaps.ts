@@ -1,5 +1,5 @@
 import type { Recap } from '#contract/game-chat';
-import type { SessionRef } from './turns.ts';
+import type { SessionRef } from './session-records.ts';
 
 export interface RecapClaim {
   /** Of this attempt. */

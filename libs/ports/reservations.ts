@@ -1,8 +1,11 @@
 import type { TrialGrant } from '#contract/tiers';
 import type { Usage } from '#contract/usage';
+import type { ReservationRecord } from './budget-records.ts';
 import type { JobOrder } from './jobs.ts';
 import type { Json } from './model.ts';
-import type { MessageRecord, Rate, ReservationRecord, TurnRef } from './turns.ts';
+import type { Rate } from './rates.ts';
+import type { MessageRecord } from './session-records.ts';
+import type { TurnRef } from './turn-records.ts';
 
 /** Tokens that are set aside for work that is not a turn; `ref.turnId` names it, fresh for each. */
 export interface Hold {

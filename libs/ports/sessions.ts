@@ -1,6 +1,8 @@
+import type { BudgetRecord } from './budget-records.ts';
 import type { JobOrder } from './jobs.ts';
 import type { Json } from './model.ts';
-import type { BudgetRecord, MessageRecord, SessionKind, SessionRecord, SessionRef, UserRecord } from './turns.ts';
+import type { MessageRecord, SessionKind, SessionRecord, SessionRef } from './session-records.ts';
+import type { UserRecord } from './user-records.ts';
 
 /** A page of a list; `cursor` is opaque and goes back as it came. */
 export interface Page<Item> {

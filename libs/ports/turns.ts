@@ -1,133 +1,14 @@
-import type { TerminalEvent } from '#contract/events';
-import type { Note } from '#contract/games';
 import type { Frame } from '#contract/sse';
-import type { Tier, TrialGrant } from '#contract/tiers';
+import type { TrialGrant } from '#contract/tiers';
 import type { Usage } from '#contract/usage';
+import type { BudgetRecord, ReservationRecord } from './budget-records.ts';
 import type { JobOrder } from './jobs.ts';
-import type { ContentBlock, Json, Role } from './model.ts';
-
-export type SessionKind = 'coach_creator' | 'coach_conversation' | 'prompt_coach' | 'game_coach';
-
-/** Whose session. `sub` is always the verified one: every key starts with it. */
-export interface SessionRef {
-  readonly sub: string;
-  readonly kind: SessionKind;
-  readonly sessionId: string;
-}
-
-export interface TurnRef extends SessionRef {
-  readonly turnId: string;
-}
-
-export type TurnState = 'running' | 'parked' | 'completed' | 'aborted' | 'failed';
-
-/** A terminal event as it is kept on the turn: the text lies in the messages. */
-export type Outcome = TerminalEvent extends infer Event
-  ? Event extends unknown
-    ? Omit<Event, 'aiResponse'>
-    : never
-  : never;
-
-export interface TurnRecord {
-  readonly turnId: string;
-  readonly state: TurnState;
-  /** One attempt to produce the turn; whoever holds another number is fenced. */
-  readonly epoch: number;
-  readonly owner: string;
-  /** Milliseconds since the epoch. The producer is taken for dead a grace after it. */
-  readonly leaseUntil: number;
-  readonly bodyHash: string;
-  /** Sequence number of the person's message. */
-  readonly messageSeq: number;
-  /** The budget period that the reservation was taken from. */
-  readonly period: string;
-  /** As of the last heartbeat; final once terminal. */
-  readonly usage: Usage;
-  readonly createdAt: string;
-  /** Terminal turns only. */
-  readonly outcome?: Outcome;
-  /** Stopped before it was claimed: there is no message, and whatever body comes with its id is this turn's. */
-  readonly isTombstone?: boolean;
-  /** Somebody reads along until then, milliseconds: the producer stores its events sooner. */
-  readonly followedUntil?: number;
-  /** What the person has only once, and this turn has taken. Given back when it delivers nothing. */
-  readonly grant?: TrialGrant;
-}
-
-export type SessionStatus = 'active' | 'ended' | 'expired' | 'deleted';
-
-export interface SessionRecord<State = Json> {
-  readonly kind: SessionKind;
-  readonly sessionId: string;
-  readonly status: SessionStatus;
-  /** ISO 8601; `null` where sessions never expire. Decides on every read, whatever `status` says. */
-  readonly expiresAt: string | null;
-  readonly title: string | null;
-  readonly activeTurn: string | null;
-  /** A turn whose producer died and that nobody has taken over yet. It goes on when it is asked for again. */
-  readonly parkedTurn: string | null;
-  /** The last turn that ended, however it ended, and the last that completed. */
-  readonly lastTurn: string | null;
-  readonly lastCompletedTurn: string | null;
-  readonly turnsUsed: number;
-  /** Of all its turns that are over; cached input counts as input. */
-  readonly tokensIn: number;
-  readonly tokensOut: number;
-  /** What fell out of the window, in short: of messages before `upTo`. */
-  readonly summary?: { readonly text: string; readonly upTo: number };
-  /** The next free message number. */
-  readonly nextSeq: number;
-  /** Numbers below it that no message has or will have in the end: it has `nextSeq - skipped` messages. */
-  readonly skipped?: number;
-  /** Grows with every change of a turn; the claim is made on condition of it. */
-  readonly version: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-  /** The coach kind's own. */
-  readonly state: State;
-}
-
-export interface UserRecord {
-  readonly tier: Tier;
-  readonly name?: string;
-  /** In the game, and the rank that they say they have. */
-  readonly playerName?: string;
-  readonly rank?: string;
-  /** The person's one trial session, and the turn that took their one preview message. */
-  readonly trialClaim?: string;
-  readonly previewClaim?: string;
-  /** IANA name; UTC when absent. */
-  readonly timezone?: string;
-  /** Takes precedence over whatever else a coach is told. */
-  readonly criticalTrainingDirective?: string;
-}
-
-/** Tokens of one person and period: `committed` = spent + held. */
-export interface BudgetRecord {
-  readonly committed: number;
-  readonly spent: number;
-}
-
-export type ReservationState = 'held' | 'settled' | 'released' | 'expired';
-
-export interface ReservationRecord {
-  readonly state: ReservationState;
-  /** What it counts for now, in tokens. */
-  readonly amount: number;
-  readonly version: number;
-}
-
-export interface MessageRecord {
-  readonly messageId: string;
-  readonly seq: number;
-  readonly role: Role;
-  readonly content: readonly ContentBlock[];
-  /** Absent on a greeting. */
-  readonly turnId?: string;
-  /** An answer that was cut short by a stop. */
-  readonly partial?: boolean;
-  readonly createdAt: string;
-}
+import type { Json } from './model.ts';
+import type { Rate } from './rates.ts';
+import type { MessageRecord, SessionRecord, SessionStatus } from './session-records.ts';
+import type { StagedWrite } from './staged-writes.ts';
+import type { Outcome, TurnRecord, TurnRef } from './turn-records.ts';
+import type { UserRecord } from './user-records.ts';
 
 /** Everything that admission looks at, read in one round of consistent reads. */
 export interface Loaded {
@@ -205,15 +86,6 @@ export interface Claim {
   readonly rate: Rate;
 }
 
-/** A fixed window in UTC, and how much fits into it. */
-export interface Rate {
-  /** With its kind, for example `messages#2026-11-21T10:15`. */
-  readonly window: string;
-  readonly limit: number;
-  /** Milliseconds since the epoch. */
-  readonly endsAt: number;
-}
-
 export interface Abandon {
   readonly turnId: string;
   /** As it was read. */
@@ -268,17 +140,6 @@ export interface Tombstone {
 
 /** What a producer learns from its heartbeat. */
 export type Beat = 'lost' | 'alone' | 'followed';
-
-/** Writes of a coach that become true with the answer, and not before. */
-export type StagedWrite =
-  | {
-      readonly type: 'order_build';
-      readonly coachId: string;
-      readonly sessionId: string;
-      /** ISO 8601: a build that is not ready by then has failed. */
-      readonly deadline: string;
-    }
-  | { readonly type: 'save_note'; readonly note: Note };
 
 /** How a turn ends, in one transaction; the first end wins. */
 export interface Finish {

@@ -1,6 +1,6 @@
 import { NO_USAGE } from '#contract/usage';
 import { CoachError } from '#ports/errors';
-import type { TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import { type CloseDeps, closeTurn, isUnfinished, type Unfinished } from './turn/close-turn.ts';
 import { isOver } from './turn/look.ts';
 import { MAX_LOOKS } from './turn/parameters.ts';

@@ -2,7 +2,7 @@ import type { Budget } from '#contract/budget-responses';
 import { TIERS } from '#contract/tiers';
 import { type Clock, periodOf } from '#ports/clock';
 import type { Users } from '#ports/sessions';
-import { periodEnd } from './turn/look.ts';
+import { periodEnd } from './limits.ts';
 
 /** Share of the limit from which a person is warned. */
 const WARNING_SHARE = 0.8;

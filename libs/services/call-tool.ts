@@ -1,8 +1,8 @@
 import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { Json, Model, ModelRequest } from '#ports/model';
-import { estimateInput } from './turn/estimate.ts';
-import type { Meter } from './turn/meter.ts';
+import { estimateInput } from './metering/estimate.ts';
+import type { Meter } from './metering/meter.ts';
 
 /**
  * Asks a model for its one forced tool call.

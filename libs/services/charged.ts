@@ -4,12 +4,13 @@ import { type Clock, type Ids, periodOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { Model, ModelRequest } from '#ports/model';
 import type { Reservations } from '#ports/reservations';
+import type { SessionRef } from '#ports/session-records';
 import type { Users } from '#ports/sessions';
 import type { Telemetry } from '#ports/telemetry';
-import type { SessionRef, TurnRef } from '#ports/turns';
-import { estimateInput } from './turn/estimate.ts';
-import { checkBudget } from './turn/look.ts';
-import { createMeter, type Meter } from './turn/meter.ts';
+import type { TurnRef } from '#ports/turn-records';
+import { checkBudget } from './limits.ts';
+import { estimateInput } from './metering/estimate.ts';
+import { createMeter, type Meter } from './metering/meter.ts';
 
 export interface ChargedDeps {
   readonly reservations: Reservations;

@@ -3,11 +3,11 @@ import { type ActionTool, refusal } from '#domain/tool';
 import type { Clock, Ids } from '#ports/clock';
 import type { Json } from '#ports/model';
 import type { Rates } from '#ports/rates';
+import type { StagedWrite } from '#ports/staged-writes';
 import type { Telemetry } from '#ports/telemetry';
-import type { StagedWrite } from '#ports/turns';
+import { rateLimited } from './limits.ts';
 import { keepNote, type NotesDeps } from './notes.ts';
-import { rateLimited } from './turn/look.ts';
-import { minuteRate } from './turn/rates.ts';
+import { minuteRate } from './rates.ts';
 import { resultOf, runTool } from './turn/run-tools.ts';
 
 const CALLS_A_MINUTE = 60;

@@ -1,8 +1,8 @@
 import type { NewNote, Note } from '#contract/games';
 import { type Clock, type Ids, isoOf } from '#ports/clock';
 import type { Notes } from '#ports/games';
-import { rateLimited } from './turn/look.ts';
-import { minuteRate } from './turn/rates.ts';
+import { rateLimited } from './limits.ts';
+import { minuteRate } from './rates.ts';
 
 const NOTES_A_MINUTE = 20;
 const MINUTE_MS = 60_000;

@@ -3,11 +3,11 @@ import { MIN_RECAP_MESSAGES, parseRecap, RECAP_MESSAGES, recapRequest } from '#d
 import { CoachError } from '#ports/errors';
 import { ModelFailure } from '#ports/model';
 import type { Recaps } from '#ports/recaps';
+import type { SessionRef } from '#ports/session-records';
 import type { Sessions } from '#ports/sessions';
-import type { SessionRef } from '#ports/turns';
 import { callTool, within } from './call-tool.ts';
 import { type ChargedDeps, charged } from './charged.ts';
-import type { Meter } from './turn/meter.ts';
+import type { Meter } from './metering/meter.ts';
 
 export interface RecapDeps extends ChargedDeps {
   readonly recaps: Recaps;

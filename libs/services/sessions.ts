@@ -3,13 +3,14 @@ import { type Clock, type Ids, isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
 import type { Json } from '#ports/model';
+import type { MessageRecord, SessionKind, SessionRecord, SessionRef } from '#ports/session-records';
 import type { Page, SessionListing, Sessions, Users } from '#ports/sessions';
-import type { MessageRecord, SessionKind, SessionRecord, SessionRef, Turns } from '#ports/turns';
+import type { Turns } from '#ports/turns';
 import { abortTurn } from './abort-turn.ts';
+import { rateLimited } from './limits.ts';
+import { sessionRate } from './rates.ts';
 import { type StartJobsDeps, startJobs } from './start-jobs.ts';
-import { rateLimited } from './turn/look.ts';
 import { MAX_LOOKS } from './turn/parameters.ts';
-import { sessionRate } from './turn/rates.ts';
 
 const HOUR_MS = 60 * 60_000;
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import type { Json, ModelRequest } from '#ports/model';
-import type { MessageRecord } from '#ports/turns';
+import type { MessageRecord } from '#ports/session-records';
 import { createAnsweringModel } from '#testing/answering-model';
 import { createManualClock } from '#testing/manual-clock';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';

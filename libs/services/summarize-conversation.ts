@@ -5,12 +5,12 @@ import { hasText } from '#domain/transcript';
 import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import { type Model, ModelFailure } from '#ports/model';
+import type { MessageRecord } from '#ports/session-records';
 import type { Sessions } from '#ports/sessions';
 import type { Telemetry } from '#ports/telemetry';
-import type { MessageRecord } from '#ports/turns';
 import { callTool, within } from './call-tool.ts';
+import { createMeter } from './metering/meter.ts';
 import { completedTurns } from './turn/history.ts';
-import { createMeter } from './turn/meter.ts';
 
 export interface SummarizeDeps {
   readonly sessions: Sessions;

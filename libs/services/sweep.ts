@@ -1,6 +1,6 @@
 import type { Due, DueItem } from '#ports/due';
 import { CoachError } from '#ports/errors';
-import type { TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import { type StartJobsDeps, startJobs } from './start-jobs.ts';
 import { type CloseDeps, closeTurn, isUnfinished, parkTurn, type Unfinished } from './turn/close-turn.ts';
 import { isAlive, isOver } from './turn/look.ts';

@@ -1,7 +1,8 @@
 import { formatEventId } from '#contract/ids';
 import type { TurnStatus } from '#contract/turn-responses';
 import { CoachError } from '#ports/errors';
-import type { TurnRecord, TurnRef, Turns } from '#ports/turns';
+import type { TurnRecord, TurnRef } from '#ports/turn-records';
+import type { Turns } from '#ports/turns';
 import { saidSoFar } from './turn/close-turn.ts';
 import { isOver } from './turn/look.ts';
 

@@ -1,7 +1,10 @@
 import { NO_USAGE } from '#contract/usage';
+import type { ReservationState } from '#ports/budget-records';
 import { periodOf } from '#ports/clock';
 import type { Due } from '#ports/due';
-import type { Found, Outcome, ReservationState, SessionRef, TurnRef, Turns } from '#ports/turns';
+import type { SessionRef } from '#ports/session-records';
+import type { Outcome, TurnRef } from '#ports/turn-records';
+import type { Found, Turns } from '#ports/turns';
 import type { Action } from './ledger-actions.ts';
 import { aClaim, aFinish, chunk, message, turnOf } from './storage-fixtures.ts';
 

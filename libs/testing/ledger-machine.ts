@@ -1,6 +1,8 @@
 import { DeleteCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ReservationState } from '#ports/budget-records';
 import { CoachError } from '#ports/errors';
-import type { ReservationState, SessionRef, TurnRef } from '#ports/turns';
+import type { SessionRef } from '#ports/session-records';
+import type { TurnRef } from '#ports/turn-records';
 import type { Action, Step, Trouble } from './ledger-actions.ts';
 import { callFor, type Expected, type LedgerCall, type LedgerPorts } from './ledger-calls.ts';
 import type { Command, MemoryDynamo } from './memory-dynamo/engine.ts';

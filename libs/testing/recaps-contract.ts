@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Recap } from '#contract/game-chat';
-import type { SessionRef } from '#ports/turns';
+import type { SessionRef } from '#ports/session-records';
 import { NOW, openSession, type StoreUnderTest, somebody } from './storage-fixtures.ts';
 
 const RECAP: Recap = {

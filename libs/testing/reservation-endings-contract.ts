@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_USAGE } from '#contract/usage';
 import type { AddedMessages, HeldReservation, Hold, SettledWork } from '#ports/reservations';
-import type { TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import { aHold, HELD } from './reservations-contract.ts';
 import {
   aClaim,

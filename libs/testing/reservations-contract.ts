@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { HeldReservation, Hold } from '#ports/reservations';
-import type { TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import {
   aClaim,
   ledger,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { SessionRef } from '#ports/session-records';
 import type { SessionListing } from '#ports/sessions';
-import type { SessionRef } from '#ports/turns';
 import {
   aClaim,
   aFinish,

@@ -8,8 +8,10 @@ import type { Games, Notes } from '#ports/games';
 import type { Outbox } from '#ports/jobs';
 import type { Recaps } from '#ports/recaps';
 import type { Reservations } from '#ports/reservations';
+import type { MessageRecord, SessionRef } from '#ports/session-records';
 import type { NewSession, Sessions, Users } from '#ports/sessions';
-import type { Claim, Finish, MessageRecord, SessionRef, TurnRef, Turns } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
+import type { Claim, Finish, Turns } from '#ports/turns';
 
 export type StoredItem = Readonly<Record<string, unknown>>;
 

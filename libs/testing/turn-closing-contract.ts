@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_USAGE } from '#contract/usage';
-import type { Claim, Closing, Found, Outcome, Parking, TurnRef } from '#ports/turns';
+import type { Outcome, TurnRef } from '#ports/turn-records';
+import type { Claim, Closing, Found, Parking } from '#ports/turns';
 import {
   aClaim,
   aFinish,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobOrder } from '#ports/jobs';
-import type { Outcome, TurnRef } from '#ports/turns';
+import type { Outcome, TurnRef } from '#ports/turn-records';
 import {
   aClaim,
   aFinish,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import {
   aClaim,
   aFinish,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import { aClaim, aFinish, load, NOW, openSession, type StoreUnderTest, turnOf } from './storage-fixtures.ts';
 
 /** What `Turns` promises of who may speak for a turn. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { NO_USAGE } from '#contract/usage';
-import type { Claim, Found, TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
+import type { Claim, Found } from '#ports/turns';
 import {
   aClaim,
   aFinish,

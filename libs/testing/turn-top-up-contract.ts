@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_USAGE } from '#contract/usage';
-import type { Found, Outcome, TopUp, TurnRef } from '#ports/turns';
+import type { Outcome, TurnRef } from '#ports/turn-records';
+import type { Found, TopUp } from '#ports/turns';
 import {
   aClaim,
   aFinish,

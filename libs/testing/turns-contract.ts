@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Claim, TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
+import type { Claim } from '#ports/turns';
 import {
   aClaim,
   ledger,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { toConverseRequest } from '#adapters/bedrock/converse-request';
 import type { ContentBlock, Json, ModelMessage, ModelRequest } from '#ports/model';
-import type { MessageRecord } from '#ports/turns';
+import type { MessageRecord } from '#ports/session-records';
 import { completedTurns, conversation } from '#services/turn/history';
 import { withoutTools } from '#services/turn/without-tools';
 import { checkConverse } from './check-converse.ts';

@@ -6,7 +6,7 @@ import { coachCreator } from '#domain/coach-creator/coach-creator';
 import { greetingText } from '#domain/coach-creator/greeting';
 import { type CreatorState, INITIAL_STATE, intakeOf } from '#domain/coach-creator/state';
 import type { Json } from '#ports/model';
-import type { MessageRecord } from '#ports/turns';
+import type { MessageRecord } from '#ports/session-records';
 import { SAMPLE_INTERVIEWS } from './creator/sample-interviews.ts';
 import { TOPICS } from './creator/topics.ts';
 import { TRICKIER_INTERVIEWS } from './creator/trickier-interviews.ts';

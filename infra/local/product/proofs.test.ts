@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aborts } from '../../../bench/prove/aborts.ts';
-import { cuts } from '../../../bench/prove/cuts.ts';
-import { races } from '../../../bench/prove/races.ts';
+import { aborts } from '../../../libs/testing/prove/aborts.ts';
+import { cuts } from '../../../libs/testing/prove/cuts.ts';
+import { races } from '../../../libs/testing/prove/races.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 
 let stack: LocalStack;

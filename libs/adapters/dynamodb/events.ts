@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Frame } from '#contract/sse';
-import type { TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import { packFrames, unpackFrames } from './frames.ts';
 import { epochPrefix, eventsKey, eventsPk } from './keys.ts';
 import { queryRows } from './rows.ts';

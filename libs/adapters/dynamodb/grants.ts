@@ -1,5 +1,5 @@
 import type { TrialGrant } from '#contract/tiers';
-import type { TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import { userKey } from './keys.ts';
 import { type TransactionItem, update } from './transaction-items.ts';
 

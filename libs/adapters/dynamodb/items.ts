@@ -1,18 +1,13 @@
 import * as z from 'zod/mini';
 import { Tier } from '#contract/tiers';
 import { Usage } from '#contract/usage';
+import type { BudgetRecord, ReservationRecord } from '#ports/budget-records';
 import { CoachError } from '#ports/errors';
 import type { Json } from '#ports/model';
 import type { HeldReservation } from '#ports/reservations';
-import type {
-  BudgetRecord,
-  MessageRecord,
-  Outcome,
-  ReservationRecord,
-  SessionRecord,
-  TurnRecord,
-  UserRecord,
-} from '#ports/turns';
+import type { MessageRecord, SessionRecord } from '#ports/session-records';
+import type { Outcome, TurnRecord } from '#ports/turn-records';
+import type { UserRecord } from '#ports/user-records';
 import type { Row } from './storage.ts';
 
 const Count = z.int();

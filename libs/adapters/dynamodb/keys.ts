@@ -1,5 +1,6 @@
 import type { CoachRef } from '#ports/coaches';
-import type { SessionKind, SessionRef, TurnRef } from '#ports/turns';
+import type { SessionKind, SessionRef } from '#ports/session-records';
+import type { TurnRef } from '#ports/turn-records';
 
 /** Sessions of one person and kind, or their coaches or games: a listing of its own in the index `list`. */
 export type ListName = SessionKind | 'coach' | 'game';

@@ -1,5 +1,6 @@
 import { periodOf } from '#ports/clock';
-import type { Found, Loaded, LoadRequest, TurnRecord, TurnRef } from '#ports/turns';
+import type { TurnRecord, TurnRef } from '#ports/turn-records';
+import type { Found, Loaded, LoadRequest } from '#ports/turns';
 import { budgetOf, messageOf, reservationOf, sessionOf, turnOf, userOf } from './items.ts';
 import { budgetKey, type Key, MESSAGE_PREFIX, rateKey, reservationKey, sessionKey, turnKey, userKey } from './keys.ts';
 import { getRows, nameOf, queryRows } from './rows.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Note } from '#contract/games';
 import type { Notes } from '#ports/games';
-import type { Rate } from '#ports/turns';
+import type { Rate } from '#ports/rates';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { parseRow } from './items.ts';
 import { noteKey } from './keys.ts';

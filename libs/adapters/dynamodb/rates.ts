@@ -1,6 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Rates } from '#ports/rates';
-import type { Rate } from '#ports/turns';
+import type { Rate, Rates } from '#ports/rates';
 import type { Change } from './expressions.ts';
 import { rateKey } from './keys.ts';
 import { write } from './send.ts';

@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { Recap } from '#contract/game-chat';
 import type { RecapClaim, Recaps } from '#ports/recaps';
-import type { SessionRef } from '#ports/turns';
+import type { SessionRef } from '#ports/session-records';
 import { parseRow } from './items.ts';
 import { recapKey, sessionKey } from './keys.ts';
 import { getRow } from './rows.ts';

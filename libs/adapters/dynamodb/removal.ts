@@ -1,5 +1,5 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import type { SessionRef } from '#ports/turns';
+import type { SessionRef } from '#ports/session-records';
 import { eventsPk, messageKey, sessionKey, TURN_PREFIX } from './keys.ts';
 import { deleteRows, getRow, queryPages } from './rows.ts';
 import { send } from './send.ts';

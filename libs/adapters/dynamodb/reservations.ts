@@ -1,6 +1,6 @@
 import { isoOf, periodOf } from '#ports/clock';
 import type { AddedMessages, HeldReservation, Hold, Release, Reservations, SettledWork } from '#ports/reservations';
-import type { TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import { leaseDueAt } from './due.ts';
 import { giveGrantBack, takeGrant, takeGrantAgain } from './grants.ts';
 import { heldReservationOf } from './items.ts';

@@ -1,7 +1,7 @@
 import { isoOf } from '#ports/clock';
 import type { JobOrder } from '#ports/jobs';
+import type { SessionRef } from '#ports/session-records';
 import type { NewSession, SessionListing, Sessions } from '#ports/sessions';
-import type { SessionRef } from '#ports/turns';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { messageOf, sessionOf } from './items.ts';
 import { MESSAGE_PREFIX, messageKey, sessionKey } from './keys.ts';

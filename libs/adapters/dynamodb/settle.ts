@@ -1,5 +1,5 @@
 import type { Usage } from '#contract/usage';
-import type { ReservationRecord } from '#ports/turns';
+import type { ReservationRecord } from '#ports/budget-records';
 import type { Change } from './expressions.ts';
 
 /** A reservation as it was read, and what was used in its place, in tokens. */

@@ -1,4 +1,4 @@
-import type { StagedWrite } from '#ports/turns';
+import type { StagedWrite } from '#ports/staged-writes';
 import { newCoach } from './coach-rows.ts';
 import { coachKey } from './keys.ts';
 import { newNote } from './note-rows.ts';

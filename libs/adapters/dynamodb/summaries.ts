@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { SessionRecord, SessionRef } from '#ports/turns';
+import type { SessionRecord, SessionRef } from '#ports/session-records';
 import type { RawItem } from './failures.ts';
 import { sessionKey } from './keys.ts';
 import { write } from './send.ts';

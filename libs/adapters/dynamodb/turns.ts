@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { TurnRef, Turns } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
+import type { Turns } from '#ports/turns';
 import { claim } from './claim.ts';
 import { close, leaveTombstone, park } from './close.ts';
 import { leaseDueAt } from './due.ts';

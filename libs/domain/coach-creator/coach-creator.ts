@@ -3,7 +3,7 @@ import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
 import type { ContentBlock } from '#ports/model';
-import type { StagedWrite } from '#ports/turns';
+import type { StagedWrite } from '#ports/staged-writes';
 import type { Answer, CoachKind, Finished, TurnContext } from '../coach.ts';
 import { BUILD_DEADLINE_MS } from '../coach-config/parameters.ts';
 import { isClearYes } from './confirmation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { UserRecord } from '#ports/turns';
+import type { UserRecord } from '#ports/user-records';
 import { coachCreator } from './coach-creator.ts';
 import { greetingText } from './greeting.ts';
 import { type CreatorState, INITIAL_STATE, withHeard } from './state.ts';

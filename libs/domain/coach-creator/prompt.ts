@@ -1,5 +1,5 @@
 import type { CreatorTurn } from '#contract/requests';
-import type { UserRecord } from '#ports/turns';
+import type { UserRecord } from '#ports/user-records';
 import type { Prompt, TurnContext } from '../coach.ts';
 import { today } from '../today.ts';
 import { greetingText } from './greeting.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CreatorSession, SessionMessage } from '#contract/creator-session-responses';
-import type { SessionRecord } from '#ports/turns';
+import type { SessionRecord } from '#ports/session-records';
 import { messageView, sessionView } from './session.ts';
 import { type CreatorState, INITIAL_STATE, withHeard } from './state.ts';
 

@@ -5,7 +5,7 @@ import type {
   SessionMessageBlock,
 } from '#contract/creator-session-responses';
 import type { ContentBlock } from '#ports/model';
-import type { MessageRecord, SessionRecord } from '#ports/turns';
+import type { MessageRecord, SessionRecord } from '#ports/session-records';
 import { progressDetails, progressOf, questionFor, type TopicProgress } from './progress.ts';
 import type { CreatorState } from './state.ts';
 

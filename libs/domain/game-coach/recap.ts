@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Recap } from '#contract/game-chat';
 import type { Json, ModelRequest } from '#ports/model';
-import type { MessageRecord } from '#ports/turns';
+import type { MessageRecord } from '#ports/session-records';
 import { schemaOf } from '../json-schema.ts';
 import { conversationBlock, plainText } from '../transcript.ts';
 

@@ -1,5 +1,5 @@
 import type { ChatMessage, ChatSession, ContentBlock } from '#contract/game-chat';
-import type { MessageRecord, SessionRecord } from '#ports/turns';
+import type { MessageRecord, SessionRecord } from '#ports/session-records';
 
 /** A conversation as clients see it. */
 export const chatSessionView = (session: SessionRecord): ChatSession => ({

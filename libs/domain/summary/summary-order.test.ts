@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SessionRecord } from '#ports/turns';
+import type { SessionRecord } from '#ports/session-records';
 import { message } from '#testing/storage-fixtures';
 import { endOfSummary, summaryOrder } from './summary-order.ts';
 

@@ -1,5 +1,5 @@
 import type { JobOrder } from '#ports/jobs';
-import type { MessageRecord, SessionRecord } from '#ports/turns';
+import type { MessageRecord, SessionRecord } from '#ports/session-records';
 
 /** Messages that a summary leaves to the window; the newest are told best in their own words. */
 export const KEPT_MESSAGES = 10;

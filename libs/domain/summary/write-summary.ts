@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Json, ModelRequest } from '#ports/model';
-import type { MessageRecord } from '#ports/turns';
+import type { MessageRecord } from '#ports/session-records';
 import { schemaOf } from '../json-schema.ts';
 import { conversationBlock, earlierBlock, plainText } from '../transcript.ts';
 

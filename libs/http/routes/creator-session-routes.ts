@@ -8,7 +8,7 @@ import { coachCreator } from '#domain/coach-creator/coach-creator';
 import { greetingText } from '#domain/coach-creator/greeting';
 import { isComplete, messageView, sessionView } from '#domain/coach-creator/session';
 import { type CreatorState, INITIAL_STATE } from '#domain/coach-creator/state';
-import type { SessionRecord, SessionRef } from '#ports/turns';
+import type { SessionRecord, SessionRef } from '#ports/session-records';
 import {
   createSession,
   deleteSession,

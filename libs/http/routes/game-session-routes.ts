@@ -1,7 +1,7 @@
 import type { ChatMessageList, ChatSessionList } from '#contract/game-chat';
 import { ListQuery } from '#contract/requests';
 import { chatMessageView, chatSessionView } from '#domain/game-coach/views';
-import type { SessionRef } from '#ports/turns';
+import type { SessionRef } from '#ports/session-records';
 import { deleteSession, getSession, listSessions, type SessionDeps } from '#services/sessions';
 import { json, noContent } from '../answers.ts';
 import type { Call, Route } from '../router.ts';

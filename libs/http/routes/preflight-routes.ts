@@ -1,6 +1,6 @@
 import { AbortPreflight, Preflight, type PreflightAnswer, RecordTurn } from '#contract/game-chat';
 import type { GameCoach } from '#domain/game-coach/game-coach';
-import type { TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import { abortWork } from '#services/external-loop/abort-work';
 import { checkMessages, checkTools } from '#services/external-loop/check-messages';
 import { type PreflightDeps, preflight } from '#services/external-loop/preflight';

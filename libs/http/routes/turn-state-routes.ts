@@ -1,6 +1,7 @@
 import { native } from '#contract/dialects/native';
 import { parseEventId } from '#contract/ids';
-import type { SessionKind, TurnRef } from '#ports/turns';
+import type { SessionKind } from '#ports/session-records';
+import type { TurnRef } from '#ports/turn-records';
 import { abortTurn } from '#services/abort-turn';
 import type { CloseDeps } from '#services/turn/close-turn';
 import { watchTurn } from '#services/turn/watch-turn';

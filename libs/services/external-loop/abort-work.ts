@@ -1,7 +1,7 @@
 import type { GivenMessage } from '#contract/game-chat';
 import { chargeOf, NO_USAGE } from '#contract/usage';
-import type { TurnRef } from '#ports/turns';
-import { estimateContent } from '../turn/estimate.ts';
+import type { TurnRef } from '#ports/turn-records';
+import { estimateContent } from '../metering/estimate.ts';
 import { addedTo, blocksOf, type SettleDeps, untilItFits, type Work } from './settle-work.ts';
 
 /**

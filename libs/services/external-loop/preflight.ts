@@ -4,12 +4,15 @@ import type { CoachKind } from '#domain/coach';
 import { type Clock, type Ids, periodOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { Hold, Reservations } from '#ports/reservations';
-import type { Loaded, SessionRecord, TurnRef, Turns } from '#ports/turns';
+import type { SessionRecord } from '#ports/session-records';
+import type { TurnRef } from '#ports/turn-records';
+import type { Loaded, Turns } from '#ports/turns';
+import { checkBudget, checkRate } from '../limits.ts';
+import { messageRate, sessionRate } from '../rates.ts';
 import { grantOf } from '../turn/access.ts';
 import { ask, type Question } from '../turn/ask.ts';
-import { checkBudget, checkRate, isUnopened, refusalOf, sessionFor } from '../turn/look.ts';
+import { isUnopened, refusalOf, sessionFor } from '../turn/look.ts';
 import { MAX_LOOKS } from '../turn/parameters.ts';
-import { messageRate, sessionRate } from '../turn/rates.ts';
 
 export interface PreflightDeps {
   readonly turns: Pick<Turns, 'load'>;

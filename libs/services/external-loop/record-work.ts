@@ -3,7 +3,7 @@ import { chargeOf } from '#contract/usage';
 import { summaryOrder } from '#domain/summary/summary-order';
 import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
-import type { TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import { type StartJobsDeps, startJobs } from '../start-jobs.ts';
 import { addedTo, type SettleDeps, untilItFits } from './settle-work.ts';
 

@@ -5,8 +5,9 @@ import { type Clock, type Ids, isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { ContentBlock } from '#ports/model';
 import type { AddedMessages, HeldReservation, Reservations } from '#ports/reservations';
+import type { MessageRecord, SessionRecord } from '#ports/session-records';
 import type { Sessions } from '#ports/sessions';
-import type { MessageRecord, SessionRecord, TurnRef } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 
 export interface SettleDeps {
   readonly reservations: Reservations;

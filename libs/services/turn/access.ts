@@ -1,7 +1,9 @@
 import { TIERS, type TrialGrant } from '#contract/tiers';
 import type { CoachKind } from '#domain/coach';
 import { CoachError } from '#ports/errors';
-import type { SessionRecord, TurnRecord, UserRecord } from '#ports/turns';
+import type { SessionRecord } from '#ports/session-records';
+import type { TurnRecord } from '#ports/turn-records';
+import type { UserRecord } from '#ports/user-records';
 import { isUnopened } from './look.ts';
 
 /**

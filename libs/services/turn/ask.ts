@@ -1,8 +1,9 @@
 import type { CoachKind, TurnContext } from '#domain/coach';
 import type { Tool } from '#domain/tool';
 import type { ContentBlock, ModelRequest } from '#ports/model';
-import type { Loaded, SessionRecord } from '#ports/turns';
-import { estimateInput } from './estimate.ts';
+import type { SessionRecord } from '#ports/session-records';
+import type { Loaded } from '#ports/turns';
+import { estimateInput } from '../metering/estimate.ts';
 import { completedTurns, conversation } from './history.ts';
 import type { TurnRequest } from './look.ts';
 

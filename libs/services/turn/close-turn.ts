@@ -3,10 +3,11 @@ import type { ProblemCode } from '#contract/problems';
 import { chargeOf, type Usage } from '#contract/usage';
 import { type Clock, type Ids, isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
-import type { Abandon, Found, TurnRecord, TurnRef, Turns } from '#ports/turns';
+import type { TurnRecord, TurnRef } from '#ports/turn-records';
+import type { Abandon, Found, Turns } from '#ports/turns';
+import { estimateTokens } from '../metering/estimate.ts';
 import { returned } from './access.ts';
 import { failed, outcomeOf } from './ending.ts';
-import { estimateTokens } from './estimate.ts';
 import { PARK_MS } from './parameters.ts';
 
 export interface CloseDeps {

@@ -5,7 +5,9 @@ import type { CoachKind } from '#domain/coach';
 import { isoOf } from '#ports/clock';
 import { codeOf } from '#ports/errors';
 import { type Json, ModelFailure } from '#ports/model';
-import type { Finish, MessageRecord, Outcome } from '#ports/turns';
+import type { MessageRecord } from '#ports/session-records';
+import type { Outcome } from '#ports/turn-records';
+import type { Finish } from '#ports/turns';
 import type { Production } from './answer.ts';
 import type { Plan } from './plan.ts';
 

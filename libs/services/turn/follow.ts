@@ -3,7 +3,8 @@ import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
-import type { TurnRecord, TurnRef, Turns } from '#ports/turns';
+import type { TurnRecord, TurnRef } from '#ports/turn-records';
+import type { Turns } from '#ports/turns';
 import { isAlive, isOver } from './look.ts';
 import { FOLLOW_MS, FOLLOW_WISH_MS } from './parameters.ts';
 

@@ -1,5 +1,5 @@
 import type { ModelMessage } from '#ports/model';
-import type { MessageRecord } from '#ports/turns';
+import type { MessageRecord } from '#ports/session-records';
 
 /**
  * What the model is told of the past: turns that completed, whole ones only. A message whose turn failed or was stopped

@@ -1,15 +1,13 @@
 import type { EventId } from '#contract/ids';
 import type { ProblemCode } from '#contract/problems';
-import { TIERS } from '#contract/tiers';
 import type { CoachKind } from '#domain/coach';
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { Json } from '#ports/model';
-import type { Loaded, SessionRecord, TurnRecord, TurnRef } from '#ports/turns';
+import type { SessionRecord } from '#ports/session-records';
+import type { TurnRecord, TurnRef } from '#ports/turn-records';
+import type { Loaded } from '#ports/turns';
 import { GRACE_MS, MAX_EPOCHS } from './parameters.ts';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 export interface TurnRequest<Body> {
   readonly ref: TurnRef;
@@ -140,35 +138,4 @@ export function refusalOf({ status, expiresAt }: SessionRecord, now: number): Co
   if (status === 'ended') return new CoachError('session_ended', 'the session has ended');
   const isPast = status === 'expired' || (expiresAt !== null && expiresAt <= isoOf(now));
   return isPast ? new CoachError('session_expired', 'the session has expired', { details: { expiresAt } }) : undefined;
-}
-
-/** The person's limits are checked last: a refusal that mends itself should not hide one that does not. */
-export function checkRate({ user, rateCount, sessionRateCount }: Loaded, opensSession: boolean, now: number): void {
-  const { messagesPerMinute, sessionsPerHour } = TIERS[user.tier];
-  if (rateCount >= messagesPerMinute) throw rateLimited(now, MINUTE_MS);
-  if (opensSession && sessionRateCount >= sessionsPerHour) throw rateLimited(now, HOUR_MS);
-}
-
-export function checkBudget(
-  { user, budget }: Pick<Loaded, 'user' | 'budget'>,
-  need: { tokens: number; now: number },
-): void {
-  const remaining = TIERS[user.tier].tokensPerMonth - budget.committed;
-  if (need.tokens > remaining) {
-    throw new CoachError('budget_exhausted', `${need.tokens} tokens needed, ${remaining} remain`, {
-      details: { remaining: Math.max(0, remaining), estimate: need.tokens, periodEnd: periodEnd(need.now) },
-    });
-  }
-}
-
-/** A fixed window that starts with the epoch: ends at the next multiple of `windowMs`. */
-export function rateLimited(now: number, windowMs: number): CoachError {
-  const retryAfterMs = windowMs - (now % windowMs);
-  return new CoachError('rate_limited', 'the rate window is full', { retryAfterMs, details: { retryAfterMs } });
-}
-
-/** The first instant of the next UTC month, ISO 8601. */
-export function periodEnd(now: number): string {
-  const date = new Date(now);
-  return isoOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1));
 }

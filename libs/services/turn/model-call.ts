@@ -11,8 +11,8 @@ import {
   type ModelRequest,
 } from '#ports/model';
 import type { Telemetry } from '#ports/telemetry';
-import { estimateInput } from './estimate.ts';
-import type { Meter } from './meter.ts';
+import { estimateInput } from '../metering/estimate.ts';
+import type { Meter } from '../metering/meter.ts';
 import { BACKOFF_MS, MAX_TRIES } from './parameters.ts';
 import { isStorable } from './plain-json.ts';
 

@@ -40,9 +40,6 @@ export const BACKOFF_MS = 300;
 /** Times that a turn starts anew after its model broke off in mid-answer. */
 export const MAX_RESTARTS = 1;
 
-/** Tokens that the provider counts for an image, at most. */
-export const IMAGE_TOKENS = 1_600;
-
 /** Tools that run of one step; a model that asks for more is told so. */
 export const MAX_TOOL_CALLS_A_STEP = 16;
 

@@ -2,14 +2,18 @@ import { TIERS, type TrialGrant } from '#contract/tiers';
 import { addUsage, chargeOf, NO_USAGE, type Usage } from '#contract/usage';
 import type { CoachKind, TurnContext } from '#domain/coach';
 import type { Tool } from '#domain/tool';
+import type { ReservationRecord } from '#ports/budget-records';
 import { isoOf, periodOf } from '#ports/clock';
 import type { ModelRequest } from '#ports/model';
-import type { Abandon, Claim, Loaded, ReservationRecord, SessionRecord, TurnRecord } from '#ports/turns';
+import type { SessionRecord } from '#ports/session-records';
+import type { TurnRecord } from '#ports/turn-records';
+import type { Abandon, Claim, Loaded } from '#ports/turns';
+import { checkBudget, checkRate } from '../limits.ts';
+import { messageRate, sessionRate } from '../rates.ts';
 import { grantOf } from './access.ts';
 import { ask } from './ask.ts';
-import { checkBudget, checkRate, isUnopened, type TurnRequest } from './look.ts';
+import { isUnopened, type TurnRequest } from './look.ts';
 import { LEASE_MS } from './parameters.ts';
-import { messageRate, sessionRate } from './rates.ts';
 
 /** All that one attempt at a turn will do, decided before anything is written. */
 export interface Plan<Body, State> {

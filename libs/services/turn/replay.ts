@@ -2,7 +2,8 @@ import { isTerminal, type TerminalEvent } from '#contract/events';
 import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import type { ContentBlock } from '#ports/model';
-import type { Outcome, TurnRecord, TurnRef, Turns } from '#ports/turns';
+import type { Outcome, TurnRecord, TurnRef } from '#ports/turn-records';
+import type { Turns } from '#ports/turns';
 
 /**
  * Says again how a finished turn went: the stored events after the cursor, or, once they are gone, the whole text and

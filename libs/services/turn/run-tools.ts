@@ -2,8 +2,8 @@ import type { CoachEvent } from '#contract/events';
 import { type ActionTool, refusal, type Tool, type ToolOutcome, type ToolScope } from '#domain/tool';
 import type { Clock, Ids } from '#ports/clock';
 import type { ContentBlock, Json } from '#ports/model';
+import type { StagedWrite } from '#ports/staged-writes';
 import type { Telemetry } from '#ports/telemetry';
-import type { StagedWrite } from '#ports/turns';
 import { fitResult } from './fit-result.ts';
 import type { ToolUse } from './model-call.ts';
 import {

@@ -3,7 +3,9 @@ import type { Frame } from '#contract/sse';
 import type { CoachKind } from '#domain/coach';
 import { periodOf } from '#ports/clock';
 import { CoachError, Fenced } from '#ports/errors';
-import type { Loaded, TurnRef, Turns } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
+import type { Loaded, Turns } from '#ports/turns';
+import { messageRate, sessionRate } from '../rates.ts';
 import { attempt, type Claimed } from './attempt.ts';
 import { abandonOf, closeTurn, isUnfinished, parkTurn, type Unfinished } from './close-turn.ts';
 import { follow } from './follow.ts';
@@ -11,7 +13,6 @@ import { inProgress, isAlive, type Look, look, notFound, type TurnRequest } from
 import { beginCall } from './model-call.ts';
 import { MAX_EPOCHS, MAX_LOOKS } from './parameters.ts';
 import { plan } from './plan.ts';
-import { messageRate, sessionRate } from './rates.ts';
 import { replay } from './replay.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
 

@@ -1,6 +1,8 @@
 import { chargeOf, type Usage } from '#contract/usage';
+import type { ReservationRecord } from '#ports/budget-records';
 import { Fenced } from '#ports/errors';
-import type { ReservationRecord, TurnRef, Turns } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
+import type { Turns } from '#ports/turns';
 
 /** What a running turn may spend: its hold, which grows before a step that would exceed it. */
 export interface TokenHold {

@@ -1,6 +1,6 @@
 import { NO_USAGE } from '#contract/usage';
 import { type Json, type Model, type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
-import { estimateInput } from '#services/turn/estimate';
+import { estimateInput } from '#services/metering/estimate';
 import type { Actor } from './actor.ts';
 import { BUILDER_STALL_MS } from './faults.ts';
 import { LOOK, NOTE } from './tools.ts';

@@ -1,9 +1,9 @@
 import type { CoachEvent } from '#contract/events';
 import type { ActionTool, ReportTool, Tool, ToolOutcome, ToolScope } from '#domain/tool';
 import type { Json, Model, ModelRequest } from '#ports/model';
-import type { StagedWrite } from '#ports/turns';
+import type { StagedWrite } from '#ports/staged-writes';
+import { createMeter } from '#services/metering/meter';
 import type { Production } from '#services/turn/answer';
-import { createMeter } from '#services/turn/meter';
 import { beginCall } from '#services/turn/model-call';
 import { produce } from '#services/turn/produce';
 import type { TokenHold } from '#services/turn/token-hold';

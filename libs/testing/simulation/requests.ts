@@ -1,5 +1,5 @@
 import { PROBLEMS } from '#contract/problems';
-import type { SessionRef } from '#ports/turns';
+import type { SessionRef } from '#ports/session-records';
 import type { Actor } from './actor.ts';
 import { BACKOFF_MS } from './connection.ts';
 import { serveAbort, serveDelete } from './server.ts';

@@ -1,5 +1,7 @@
 import type { ContentBlock, ModelRequest } from '#ports/model';
-import { IMAGE_TOKENS } from './parameters.ts';
+
+/** Tokens that the provider counts for an image, at most. */
+const IMAGE_TOKENS = 1_600;
 
 const encoder = new TextEncoder();
 

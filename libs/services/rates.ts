@@ -1,5 +1,5 @@
 import { isoOf } from '#ports/clock';
-import type { Rate } from '#ports/turns';
+import type { Rate } from '#ports/rates';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
