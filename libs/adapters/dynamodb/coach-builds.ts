@@ -19,7 +19,7 @@ type Builds = Pick<
 const isBuiltByThisOwner = '#build.#state = :building AND #build.#owner = :owner';
 const released = ['build.owner', 'build.leaseUntil'];
 
-/** Who may build a coach, and what becomes of it. Each operation leaves a mark of its own, to know itself again. */
+/** Claims and outcomes of coach builds. Each operation stores an id by which its retry recognises its own write. */
 export function createBuilds(table: MainTable): Builds {
   const ofOwner = (owner: string) => ({
     when: [isBuiltByThisOwner],
@@ -119,7 +119,7 @@ async function completeBuild(
   });
 }
 
-/** @returns whether the coach was, and whether it is or was this operation's doing. */
+/** @returns the result for the coach, and whether this operation or an earlier attempt of it wrote it. */
 async function change(table: MainTable, ref: CoachRef, operation: string, wanted: Change): Promise<boolean> {
   const marked = { ...wanted, set: { ...wanted.set, operation } };
   const command = new UpdateCommand(updateOf(table.tableName, coachKey(ref), marked));

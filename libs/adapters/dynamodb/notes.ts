@@ -16,7 +16,7 @@ const noteOf = (row: Row): Note => parseRow(NoteRow, row);
 
 const NOTE_ID = /^[\w-]{1,64}$/;
 
-/** One item for each note. */
+/** One item per note. */
 export function createDynamoNotes(table: MainTable): Notes {
   return {
     add: (sub, note, rate) => add(table, sub, note, rate),
@@ -27,7 +27,7 @@ export function createDynamoNotes(table: MainTable): Notes {
   };
 }
 
-/** By their ids, which sort by creation: one consistent read, also beside a turn's admission. */
+/** Ordered by id, which sorts by creation: one consistent read, which can run beside a turn's admission. */
 async function list(table: MainTable, sub: string, { limit, cursor }: Parameters<Notes['list']>[1]) {
   const start = cursor === undefined ? undefined : noteKey(sub, decodeCursor(cursor, NOTE_ID));
   const rows = await queryRows(
@@ -37,7 +37,7 @@ async function list(table: MainTable, sub: string, { limit, cursor }: Parameters
       ExpressionAttributeValues: { ':pk': noteKey(sub, '').pk, ':notes': noteKey(sub, '').sk },
       ConsistentRead: true,
       ScanIndexForward: false,
-      // One more than the page holds tells whether another follows.
+      // One row more than the page holds shows that another page follows.
       Limit: limit + 1,
       ...(start && { ExclusiveStartKey: start }),
     },
@@ -54,6 +54,6 @@ async function add(table: MainTable, sub: string, note: Note, rate: Rate | undef
     newNote(table.tableName, sub, note),
     ...(rate ? [countRate(table.tableName, sub, rate, table.clock.now())] : []),
   ];
-  // Its id is fresh: where one stands already, it is this one, stored by an earlier try.
+  // The id is new, so an existing item with it was stored by an earlier attempt of this call.
   return (await transact(table, operation, items, () => true)) === undefined;
 }
