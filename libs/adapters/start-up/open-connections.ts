@@ -27,7 +27,7 @@ export async function openConnections({ model, tables }: Clients): Promise<void>
     tables.send(read(), { abortSignal }),
     tables.send(read(), { abortSignal }),
     model.send(ask(), { abortSignal }),
-    import('@smithy/core/event-streams'), // otherwise the SDK loads it with the first answer, which delays the first token
+    import('@smithy/core/event-streams'), // otherwise the SDK loads it with the first answer
   ]);
 }
 
