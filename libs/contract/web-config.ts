@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 
-/** A coach whose stream URL is missing or empty is reached through the API from the first attempt on. */
+/** A coach with a missing or empty stream URL is called through the API from the first attempt. */
 const StreamUrl = z.optional(z.string());
 
-/** `/config.json`: what one build of the web app has to know of the stage that it runs in. */
+/** `/config.json`: settings of the stage for the web app, so that one build serves all stages. */
 export const WebConfig = z.object({
-  /** Base of the REST API, without a slash at its end. */
+  /** Base URL of the REST API, without a trailing slash. */
   apiUrl: z.string().check(z.minLength(1)),
   streamUrls: z.object({
     coachCreator: StreamUrl,
