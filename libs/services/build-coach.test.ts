@@ -47,7 +47,7 @@ const STATE: Json = {
   signals: [],
 };
 
-/** What a good model calls its tools with. */
+/** Tool inputs of a model that answers well. */
 const INPUTS: Readonly<Record<string, Json>> = {
   choose_personality: {
     primaryTemplate: 'marcus',
@@ -72,7 +72,7 @@ const good: Answer = ({ forcedTool = '' }) => [{ tool: { name: forcedTool, input
 const busy: Answer = () => [{ fail: 'busy' }];
 const hanging: Answer = () => [{ hang: true }];
 
-/** The build over real adapters and a DynamoDB in memory; only the model, Lambda and time are made up. */
+/** A build with real adapters and an in-memory DynamoDB. Only the model, Lambda and time are fake. */
 async function createWorld({ deadlineMs = 10 * MINUTE } = {}) {
   const clock = createManualClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
@@ -116,10 +116,10 @@ async function createWorld({ deadlineMs = 10 * MINUTE } = {}) {
     dynamo,
     started,
     configs,
-    /** A worker that is delivered the order; `over` replaces what is its own. */
+    /** Delivers the order to a worker. `over` replaces its own dependencies. */
     deliver: (answer: Answer = good, over: Partial<BuildCoachDeps> = {}) =>
       buildCoach(ORDER, { ...deps, model: createAnsweringModel(answer, over.clock ?? clock), ...over }),
-    /** Lets time pass until the work is done. */
+    /** Advances time until the work is done. */
     async finish<Result>(work: Promise<Result>, stepMs = 1_000) {
       let isDone = false;
       const settled = work.then(
@@ -147,7 +147,7 @@ async function createWorld({ deadlineMs = 10 * MINUTE } = {}) {
   return world;
 }
 
-it('builds a coach that reflects the interview, and says so', async () => {
+it('builds a coach from the interview and reports it as ready', async () => {
   const world = await createWorld();
   expect(await world.status()).toMatchObject({ state: 'queued', attempt: 0, pollAfterMs: 2_000 });
 
@@ -165,7 +165,7 @@ it('builds a coach that reflects the interview, and says so', async () => {
   expect(world.telemetry.counts.get('BuildFallbacks')).toBeUndefined();
 });
 
-it('asks the small model only, each thing once, and forces its tool', async () => {
+it('calls only the small model, once per question and with a forced tool', async () => {
   const world = await createWorld();
   const model = createAnsweringModel(good, world.clock);
   await world.deliver(good, { model });
@@ -178,23 +178,23 @@ it('asks the small model only, each thing once, and forces its tool', async () =
   expect(new Set(model.requests.slice(2).map(({ systemDynamic }) => systemDynamic)).size).toBe(7);
 });
 
-it('makes one coach of an order that is delivered twice at once', async () => {
+it('builds one coach when an order is delivered twice at the same time', async () => {
   const world = await createWorld();
   const both = [world.deliver(), world.deliver()];
-  await world.clock.advance(2_000); // the second waits for the first, and finds nothing left to do
+  await world.clock.advance(2_000); // the second delivery waits for the first and finds nothing left to do
   expect((await Promise.all(both)).sort()).toEqual(['over', 'ready']);
   expect(await world.deliver()).toBe('over');
   expect(world.configs).toHaveLength(1);
 });
 
-it('is taken over once a worker has died, and what that one still does changes nothing', async () => {
+it("lets another worker take over after a worker died and ignores the first worker's result", async () => {
   const world = await createWorld();
   let wake = () => {};
   const asleep = new Promise<void>((resolve) => {
     wake = resolve;
   });
   const { clock } = world;
-  // A killed Lambda: neither its model nor its timers go on.
+  // A frozen Lambda: neither its model nor its timers continue.
   const dead = { now: clock.now, sleep: () => asleep };
   const frozen = world.deliver(good, {
     clock: dead,
@@ -217,13 +217,13 @@ it('is taken over once a worker has died, and what that one still does changes n
   expect(await second).toBe('ready');
   expect(await world.status()).toMatchObject({ state: 'ready', attempt: 2 });
 
-  wake(); // it was only frozen
+  wake(); // the first worker continues
   const late = await world.finish(frozen);
   expect(late.value ?? late.error?.name).toBe('ready');
   expect(world.configs).toHaveLength(1);
 });
 
-it('renews its lease while it works', async () => {
+it('renews the lease of a build while it works', async () => {
   const world = await createWorld();
   const slow: Answer = (request) => [{ waitMs: 40_000 }, ...good(request)];
   const working = world.finish(world.deliver(slow));
@@ -234,7 +234,7 @@ it('renews its lease while it works', async () => {
   expect(await world.build()).toMatchObject({ attempt: 1 });
 });
 
-it('stops and writes nothing once its lease is lost', async () => {
+it('stops without writing when the lease of a build is lost', async () => {
   const world = await createWorld();
   const working = world.deliver((request) => [{ waitMs: 30_000 }, ...good(request)]);
   await world.clock.advance(1_000);
@@ -249,7 +249,7 @@ it('stops and writes nothing once its lease is lost', async () => {
   expect(await world.build()).toMatchObject({ state: 'queued', attempt: 0 });
 });
 
-it('waits for a model that is busy for a moment', async () => {
+it('waits for a model that is busy for a short time', async () => {
   const world = await createWorld();
   let left = 3;
   const answer: Answer = (request) => {
@@ -260,7 +260,7 @@ it('waits for a model that is busy for a moment', async () => {
   expect(await world.build()).toMatchObject({ attempt: 1 });
 });
 
-it('gives a busy model three attempts, then fails with a code; a retry starts over and works', async () => {
+it('fails a build after three attempts with a busy model and builds it after a retry', async () => {
   const world = await createWorld();
   for (const attempt of [1, 2]) {
     const { error } = await world.finish(world.deliver(busy));
@@ -288,7 +288,7 @@ it('gives a busy model three attempts, then fails with a code; a retry starts ov
   expect(world.configs).toHaveLength(1);
 });
 
-it('does not wait for a model that never answers', async () => {
+it('stops waiting for a model that never answers', async () => {
   const world = await createWorld();
   const begun = world.clock.now();
   const { error } = await world.finish(world.deliver(hanging));
@@ -303,14 +303,14 @@ it.each<[string, Answer]>([
   ['talks and calls no tool', () => [{ text: 'I would choose Emma.' }]],
   ['calls the tool with rubbish', ({ forcedTool = '' }) => [{ tool: { name: forcedTool, input: ['emma'] } }]],
   ['calls it without input', ({ forcedTool = '' }) => [{ tool: { name: forcedTool, input: null } }]],
-])('builds by its defaults when the model %s, and counts that', async (_, answer) => {
+])('builds with the default answers and counts them when the model %s', async (_, answer) => {
   const world = await createWorld();
   expect(await world.deliver(answer)).toBe('ready');
   expect(world.telemetry.counts.get('BuildFallbacks')).toBe(9);
   expect(CoachConfig.parse(world.configs[0]).selectedPersonality.primaryTemplate).toBe('marcus');
 });
 
-it('replaces what a model wrote against the checks', async () => {
+it('replaces model texts that violate the safety checks', async () => {
   const world = await createWorld();
   const text = 'Program heavy box jumps every day; they will get used to it, whatever their knee says about that.';
   const answer: Answer = (request) =>
@@ -320,7 +320,7 @@ it('replaces what a model wrote against the checks', async () => {
   expect(world.telemetry.counts.get('BuildFallbacks')).toBeGreaterThanOrEqual(7);
 });
 
-it('fails for good, at once, when the interview is gone', async () => {
+it('fails a build without retry when the interview was deleted', async () => {
   const world = await createWorld();
   const order = { id: 'delete', job: 'delete-user-data', payload: {} } as const;
   await world.sessions.markDeleted(REF, order, world.clock.now());
@@ -330,7 +330,7 @@ it('fails for good, at once, when the interview is gone', async () => {
   await expect(world.status()).rejects.toMatchObject({ code: 'not_found' });
 });
 
-it('is reported failed past its deadline, whoever still works on it, and can be retried then', async () => {
+it('fails a build at its deadline while a worker is active and accepts a retry', async () => {
   const world = await createWorld({ deadlineMs: 20_000 });
   const working = world.deliver(hanging);
   await world.clock.advance(19_000);
@@ -345,7 +345,7 @@ it('is reported failed past its deadline, whoever still works on it, and can be 
   expect(await world.deliver()).toBe('ready');
 });
 
-it('is reported failed past its deadline when nobody ever came', async () => {
+it('fails a build at its deadline when no worker started it', async () => {
   const world = await createWorld({ deadlineMs: 20_000 });
   await world.clock.advance(20_000);
   expect(await world.status()).toMatchObject({
@@ -357,7 +357,7 @@ it('is reported failed past its deadline when nobody ever came', async () => {
   expect(world.configs).toEqual([]);
 });
 
-it('is ready when only the answer to its write was lost', async () => {
+it('reports a coach as ready when the response to its write was lost', async () => {
   const world = await createWorld();
   world.dynamo.hooks.afterApply = (command) => {
     const { input } = command as UpdateCommand;
@@ -369,7 +369,7 @@ it('is ready when only the answer to its write was lost', async () => {
   expect(world.configs).toHaveLength(1);
 });
 
-it('goes on through a storage that does not answer a renewal or two', async () => {
+it('continues a build when storage fails two lease renewals', async () => {
   const world = await createWorld();
   let failures = 2;
   world.dynamo.hooks.beforeApply = (command) => {
@@ -381,7 +381,7 @@ it('goes on through a storage that does not answer a renewal or two', async () =
   expect(await world.finish(working)).toEqual({ value: 'ready' });
 });
 
-it('closes a build whose last worker died', async () => {
+it('fails a build whose last worker died', async () => {
   const world = await createWorld();
   const never = new Promise<never>(() => {});
   const dead = { now: world.clock.now, sleep: () => never };
@@ -397,7 +397,7 @@ it('closes a build whose last worker died', async () => {
   });
 });
 
-it('builds nothing that was deleted meanwhile', async () => {
+it('discards a build whose coach was deleted meanwhile', async () => {
   const world = await createWorld();
   const working = world.deliver((request) => [{ waitMs: 1_000 }, ...good(request)]);
   await world.clock.advance(500);
@@ -408,7 +408,7 @@ it('builds nothing that was deleted meanwhile', async () => {
   await expect(world.retry()).rejects.toMatchObject({ code: 'not_found' });
 });
 
-it('marks a build whose invocation was given up, but none that is alive, ready or ordered anew', async () => {
+it('marks a build as failed when Lambda gave up its order, unless it is running, ready or ordered again', async () => {
   const world = await createWorld();
   const mark = (orderId: string) =>
     markFailedBuild({ order: { ...ORDER, orderId }, code: 'attempts_exhausted' }, { ...world });

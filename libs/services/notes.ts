@@ -13,7 +13,7 @@ export interface NotesDeps {
   readonly ids: Ids;
 }
 
-/** Notes something down for the coach. @throws {CoachError} `rate_limited` */
+/** Adds a note for the coach. @throws {CoachError} `rate_limited` */
 export async function addNote(sub: string, { content, category }: NewNote, deps: NotesDeps): Promise<Note> {
   const note = { noteId: deps.ids.ulid(), content, category, createdAt: isoOf(deps.clock.now()) };
   await keepNote(sub, note, deps);

@@ -1,21 +1,21 @@
 import { addUsage, NO_USAGE, type Usage } from '#contract/usage';
 import { estimateTokens } from './estimate.ts';
 
-/** Counts what a turn has used, over all its model calls; by estimate until the provider gives its figures. */
+/** Counts a turn's usage over all its model calls, by estimate until the provider reports its numbers. */
 export interface Meter {
-  /** A model call begins, with so much input by estimate, and so much output at most. */
+  /** A model call begins, with its estimated input and maximum output. */
   begin(call: { readonly inputTokens: number; readonly maxTokens: number }): void;
-  /** The running call produced this. */
+  /** The running call produced this text. */
   produced(text: string): void;
-  /** The running call ended with the provider's own figures. */
+  /** The running call ended and the provider reported its usage. */
   reported(usage: Usage): void;
-  /** The running call broke off. What it produced is kept by estimate; a call that said nothing has cost nothing. */
+  /** The running call broke off. Its usage is estimated, and a call without output costs nothing. */
   brokeOff(): void;
-  /** As of now, the running call included. */
+  /** The usage so far, including the running call. */
   read(): Usage;
 }
 
-/** @param before - What attempts before this one have used. */
+/** @param before - Usage of earlier attempts. */
 export function createMeter(before: Usage = NO_USAGE): Meter {
   let settled = before;
   let running: Usage | undefined;
@@ -31,7 +31,7 @@ export function createMeter(before: Usage = NO_USAGE): Meter {
       maxTokens = call.maxTokens;
     },
     produced(text) {
-      // An estimate may be too high; more than was allowed it cannot have been.
+      // The estimate may be too high, but the output cannot exceed its limit.
       const outputTokens = Math.min(maxTokens, (running?.outputTokens ?? 0) + estimateTokens(text));
       if (running) running = { ...running, outputTokens };
     },
