@@ -79,7 +79,7 @@ export async function deleteRow(table: MainTable, key: Key): Promise<boolean> {
     ExpressionAttributeNames: namesIn(isThere),
   });
   const written = await write(table, key.sk, () => table.client.send(command));
-  return written.applied || written.doubtful;
+  return written.applied || written.unresolved;
 }
 
 export interface Query extends Omit<QueryCommandInput, 'TableName' | 'ExpressionAttributeNames'> {

@@ -76,15 +76,15 @@ describe('send', () => {
     expect(made).toBe(2);
   });
 
-  it('marks a refusal as doubtful when an earlier attempt may have been applied', async () => {
+  it('marks a refusal as unresolved when an earlier attempt may have been applied', async () => {
     const clock = createStoreClock();
     const errors = [lostResponse(), conditionFailed(undefined)];
     const refusing = () => write({ clock }, 'x', () => Promise.reject(errors.shift()));
-    expect(await refusing()).toMatchObject({ applied: false, doubtful: true });
+    expect(await refusing()).toMatchObject({ applied: false, unresolved: true });
     errors.push(conditionFailed(undefined));
-    expect(await refusing()).toMatchObject({ applied: false, doubtful: false });
+    expect(await refusing()).toMatchObject({ applied: false, unresolved: false });
     errors.push(Object.assign(conditionFailed(undefined), { $metadata: { attempts: 2 } }));
-    expect(await refusing()).toMatchObject({ applied: false, doubtful: true });
+    expect(await refusing()).toMatchObject({ applied: false, unresolved: true });
   });
 });
 

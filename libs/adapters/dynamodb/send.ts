@@ -24,7 +24,7 @@ export type Written<Output> =
       /** One entry per item. */
       readonly refused: ReturnType<typeof refusalOf>;
       /** An earlier attempt of the same write got no response, so that attempt may have caused the refusal. */
-      readonly doubtful: boolean;
+      readonly unresolved: boolean;
     };
 
 /**
@@ -37,7 +37,7 @@ export async function send<Output>(
   { clock }: Pick<MainTable, 'clock'>,
   seed: string,
   attempt: () => Promise<Output>,
-  onDoubt = () => {},
+  onUnresolved = () => {},
 ): Promise<Output> {
   const startedAt = clock.now();
   for (let tries = 0; ; tries += 1) {
@@ -46,7 +46,7 @@ export async function send<Output>(
     } catch (error) {
       const fate = fateOf(error);
       if (fate === 'fault' || fate === 'refused') throw error;
-      if (fate === 'unknown') onDoubt();
+      if (fate === 'unknown') onUnresolved();
       if (tries + 1 >= TRIES || clock.now() - startedAt >= GIVE_UP_MS) throw unavailable(error);
       await clock.sleep(waitMs(seed, tries));
     }
@@ -62,15 +62,15 @@ export async function write<Output>(
   seed: string,
   attempt: () => Promise<Output>,
 ): Promise<Written<Output>> {
-  let doubtful = false;
+  let unresolved = false;
   try {
     const output = await send(table, seed, attempt, () => {
-      doubtful = true;
+      unresolved = true;
     });
     return { applied: true, output };
   } catch (error) {
     if (fateOf(error) !== 'refused') throw error;
-    return { applied: false, refused: refusalOf(error), doubtful: doubtful || wasRepeated(error) };
+    return { applied: false, refused: refusalOf(error), unresolved: unresolved || wasRepeated(error) };
   }
 }
 

@@ -26,7 +26,7 @@ export async function summarizeSession(
   if (written.applied) return true;
   // An earlier attempt may have been applied. Then the stored summary equals this one.
   const [refused] = written.refused;
-  return written.doubtful && refused?.item !== undefined && isKept(refused.item, summary);
+  return written.unresolved && refused?.item !== undefined && isKept(refused.item, summary);
 }
 
 const isKept = (session: RawItem, { text, upTo }: Summary): boolean =>
