@@ -17,7 +17,7 @@ export interface StreamingFunctionProps
 
 export interface TurnRoute {
   readonly method: 'GET' | 'POST' | 'PUT';
-  /** Path from the API's root, with `{parameters}`. */
+  /** From the API's root, with `{parameters}`. */
   readonly path: string;
 }
 

@@ -4,7 +4,7 @@ import { synthesize } from '../../synth.ts';
 
 const [name, outdir = ''] = process.argv.slice(2);
 
-// The parent process holds the other end of stdin. Stop when the parent has exited, because no one needs the build.
+// The parent process holds the other end of stdin. Stop when it exits, because the build is no longer needed.
 process.stdin.resume().once('close', () => process.exit(1));
 
 if (name === 'web') await bundleWebApp(outdir);

@@ -47,13 +47,13 @@ function leastInput({ body }: RecordedCall): number {
   return Math.ceil(Buffer.byteLength(texts.join('')) / 3);
 }
 
-const callOf = ({ bedrock }: LocalStack, said: string): RecordedCall | undefined =>
-  bedrock?.calls().findLast(({ body }) => JSON.stringify((body as Converse).messages.at(-1)).includes(said));
+const callOf = ({ bedrock }: LocalStack, message: string): RecordedCall | undefined =>
+  bedrock?.calls().findLast(({ body }) => JSON.stringify((body as Converse).messages.at(-1)).includes(message));
 
 /** @returns milliseconds from now until the model's request for this message is cancelled. */
-async function untilCancelled(stack: LocalStack, said: string): Promise<number> {
+async function untilCancelled(stack: LocalStack, message: string): Promise<number> {
   const from = performance.now();
-  while (!callOf(stack, said)?.cancelled && performance.now() - from < CANCELLED_WITHIN_MS) await sleep(20);
+  while (!callOf(stack, message)?.cancelled && performance.now() - from < CANCELLED_WITHIN_MS) await sleep(20);
   return performance.now() - from;
 }
 
