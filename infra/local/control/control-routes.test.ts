@@ -108,7 +108,7 @@ describe('an invalid request', () => {
     ['POST', 'token', '{"userId":"a#b"}', 422, 'validation_failed'],
     ['POST', 'token', '{"userId":"a","admin":true}', 422, 'validation_failed'],
     ['POST', 'faults', '{"target":"rest","kind":"down","probability":2}', 422, 'validation_failed'],
-  ])('answers %s /local/%s with body %s by status %d', async (method, path, body, status, code) => {
+  ])('responds to %s /local/%s and the body %s with status %d', async (method, path, body, status, code) => {
     const answer = await ask(method, path, body);
     expect(answer).toMatchObject({ status, body: { error: { code } } });
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
