@@ -47,7 +47,7 @@ const layerRules = Object.entries(LAYERS).map(([layer, allowed]) => ({
 
 /** Of a function, infra knows its settings; of the adapters, how settings are declared. */
 function exceptions(layer: string): readonly string[] {
-  return layer === 'infra' ? ['^functions/[^/]+/config\\.ts$', '^libs/adapters/environment/', '^frontend/web/'] : [];
+  return layer === 'infra' ? ['^functions/([^/]+/)?config\\.ts$', '^libs/adapters/environment/', '^frontend/web/'] : [];
 }
 
 const packageRules = Object.entries(PACKAGES)
@@ -78,7 +78,14 @@ export const rules = {
       name: 'functions do not meet',
       severity: 'error',
       from: { path: '^functions/([^/]+)/', pathNot: TESTS },
-      to: { path: '^functions/', pathNot: '^functions/$1/' },
+      // The files beside the folders are shared: the composition root and the parts of its settings.
+      to: { path: '^functions/', pathNot: ['^functions/$1/', '^functions/[^/]+\\.ts$'] },
+    },
+    {
+      name: 'the composition root imports no function',
+      severity: 'error',
+      from: { path: '^functions/[^/]+\\.ts$' },
+      to: { path: '^functions/[^/]+/' },
     },
     {
       name: 'no simulation, no local stack, no fake in shipped code',

@@ -60,7 +60,6 @@ it('describes itself in config.json as every stage does', async () => {
   expect(config).toMatchObject({ apiUrl: `${stack.origin}/api`, stage: 'local' });
   expect(config.streamUrls.coachCreator).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(config.streamUrls.gameCoach).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  expect(config.streamUrls.promptCoach).toBe('');
 });
 
 describe('a turn', () => {
