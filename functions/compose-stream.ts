@@ -8,8 +8,10 @@ import { openConnections } from '#adapters/start-up/open-connections';
 import type { CoachRow } from '#contract/coaches';
 import { createRouter, type Route } from '#http/router';
 import type { TurnDeps } from '#services/turn/turn-deps';
-import { compose, openModel, openTokens, type Storage, type ValuesOf } from './compose.ts';
-import type { streamSettings } from './config.ts';
+import { compose, type Storage } from './compose.ts';
+import type { StreamSettings } from './config.ts';
+import { openModel } from './open-model.ts';
+import { openTokens } from './open-tokens.ts';
 
 /** What a coach can be made of, besides the turn engine. */
 export interface Parts<Settings> {
@@ -23,7 +25,7 @@ export interface Parts<Settings> {
  *
  * @param routesOf - The coach's routes. Only the coach's own code comes with it, so a function loads no other coach.
  */
-export async function streamHandler<Settings extends ValuesOf<typeof streamSettings>>(
+export async function streamHandler<Settings extends StreamSettings>(
   row: CoachRow,
   config: { readonly settings: z.ZodMiniType<Settings> },
   routesOf: (parts: Parts<Settings>) => readonly Route[],

@@ -1,19 +1,9 @@
 import type * as z from 'zod/mini';
-import { createBedrockClient } from '#adapters/bedrock/client';
-import { createBedrockModel } from '#adapters/bedrock/model';
 import { createTelemetry } from '#adapters/cloudwatch/telemetry';
-import { createCognitoTokens } from '#adapters/cognito/tokens';
 import { createDocumentClient } from '#adapters/dynamodb/client';
 import { readConfig } from '#adapters/environment/read-config';
-import type { modelSettings, stageSettings, tableSettings, tokenSettings } from '#adapters/environment/settings';
 import { systemClock, systemIds } from '#adapters/system/clock';
-
-/** The values of a group of settings. */
-export type ValuesOf<Group extends Readonly<Record<string, z.ZodMiniType>>> = {
-  readonly [Name in keyof Group]: z.output<Group[Name]>;
-};
-
-type CommonSettings = ValuesOf<typeof stageSettings> & ValuesOf<typeof tableSettings>;
+import type { CommonSettings } from './config.ts';
 
 /**
  * What every function uses: its settings, the tables, clock, ids and telemetry. This is the only place that reads the
@@ -43,17 +33,3 @@ export function compose<Settings extends CommonSettings>(folder: string, schema:
 }
 
 export type Storage = ReturnType<typeof compose>['storage'];
-
-export const openModel = (settings: ValuesOf<typeof modelSettings>, client = createBedrockClient()) =>
-  createBedrockModel({
-    client,
-    main: { modelId: settings.COACH_MODEL_ID, traits: settings.COACH_MODEL_TRAITS },
-    small: { modelId: settings.COACH_SMALL_MODEL_ID, traits: settings.COACH_SMALL_MODEL_TRAITS },
-  });
-
-export const openTokens = (settings: ValuesOf<typeof tokenSettings>) =>
-  createCognitoTokens({
-    issuer: settings.TOKEN_ISSUER,
-    clientId: settings.TOKEN_CLIENT_ID,
-    jwksUri: settings.TOKEN_JWKS_URI,
-  });

@@ -18,6 +18,16 @@ export const streamSettings = {
   ...frontDoorSettings,
 };
 
+/** The values of a group of settings. */
+type ValuesOf<Group extends Readonly<Record<string, z.ZodMiniType>>> = {
+  readonly [Name in keyof Group]: z.output<Group[Name]>;
+};
+
+export type CommonSettings = ValuesOf<typeof stageSettings & typeof tableSettings>;
+export type ModelSettings = ValuesOf<typeof modelSettings>;
+export type TokenSettings = ValuesOf<typeof tokenSettings>;
+export type StreamSettings = ValuesOf<typeof streamSettings>;
+
 /** What a coach's stream function needs. The stack gives it exactly this. */
 export interface StreamConfig {
   readonly settings: z.ZodMiniObject;

@@ -1,6 +1,7 @@
 import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
-import { compose, openModel } from '../compose.ts';
+import { compose } from '../compose.ts';
+import { openModel } from '../open-model.ts';
 import { createBuildCoachConfig } from './build-coach-config.ts';
 import { BuildCoachConfigConfig } from './config.ts';
 

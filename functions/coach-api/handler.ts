@@ -10,7 +10,9 @@ import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import { createLambdaJobs } from '#adapters/lambda/jobs';
 import { type LambdaContext, serveBuffered } from '#adapters/lambda/serve';
-import { compose, openModel, openTokens } from '../compose.ts';
+import { compose } from '../compose.ts';
+import { openModel } from '../open-model.ts';
+import { openTokens } from '../open-tokens.ts';
 import { createCoachApi } from './coach-api.ts';
 import { CoachApiConfig } from './config.ts';
 

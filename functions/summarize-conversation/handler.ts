@@ -1,5 +1,6 @@
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
-import { compose, openModel } from '../compose.ts';
+import { compose } from '../compose.ts';
+import { openModel } from '../open-model.ts';
 import { SummarizeConversationConfig } from './config.ts';
 import { createSummarizeConversation } from './summarize-conversation.ts';
 
