@@ -57,6 +57,7 @@ async function handleTurn<Body extends TurnBody, State>(
   const ref = { sub, kind: row.kind, sessionId: named ?? body.turnId, turnId: body.turnId };
   const turn = {
     ref,
+    params,
     body,
     bodyHash: hashOf(identity),
     parentTurnId: body.parentTurnId,
