@@ -6,6 +6,7 @@ import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoRecaps } from '#adapters/dynamodb/recaps';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import { createDynamoStagedWrites } from '#adapters/dynamodb/staged-writes';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import { createLambdaJobs } from '#adapters/lambda/jobs';
@@ -27,6 +28,7 @@ const handle = createCoachApi({
   coaches: createDynamoCoaches(storage),
   games: createDynamoGames(storage),
   notes: createDynamoNotes(storage),
+  stagedWrites: createDynamoStagedWrites(storage),
   rates: createDynamoRates(storage),
   recaps: createDynamoRecaps(storage),
   reservations: createDynamoReservations(storage),
