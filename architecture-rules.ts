@@ -35,20 +35,23 @@ const PACKAGES: Readonly<Record<string, readonly string[] | null>> = {
 const TESTS = '(\\.test\\.tsx?$|-contract\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove)/)';
 const OURS = '^(libs|functions|infra|frontend|bench)/';
 
+/** infra may also import the settings of functions, how settings are declared, and the web app. */
+const INFRA_EXCEPTIONS = [
+  '^functions/config\\.ts$',
+  '^functions/[^/]+/config\\.ts$',
+  '^libs/adapters/environment/',
+  '^frontend/web/',
+];
+
 const layerRules = Object.entries(LAYERS).map(([layer, allowed]) => ({
   name: `${layer} imports only ${allowed.join(', ') || 'itself'}`,
   severity: 'error',
   from: { path: `^${layer}/`, pathNot: TESTS },
   to: {
     path: OURS,
-    pathNot: [`^${layer}/`, ...allowed.map((other) => `^${other}/`), ...exceptions(layer)],
+    pathNot: [`^${layer}/`, ...allowed.map((other) => `^${other}/`), ...(layer === 'infra' ? INFRA_EXCEPTIONS : [])],
   },
 }));
-
-/** infra may also import the settings of functions, the helper that declares settings, and the web app. */
-function exceptions(layer: string): readonly string[] {
-  return layer === 'infra' ? ['^functions/[^/]+/config\\.ts$', '^libs/adapters/environment/', '^frontend/web/'] : [];
-}
 
 const packageRules = Object.entries(PACKAGES)
   .flatMap(([layer, packages]) => (packages === null ? [] : [{ layer, packages }]))
@@ -78,7 +81,14 @@ export const rules = {
       name: 'a function does not import another function',
       severity: 'error',
       from: { path: '^functions/([^/]+)/', pathNot: TESTS },
-      to: { path: '^functions/', pathNot: '^functions/$1/' },
+      // The files beside the folders are shared: the composition root and the parts of its settings.
+      to: { path: '^functions/', pathNot: ['^functions/$1/', '^functions/[^/]+\\.ts$'] },
+    },
+    {
+      name: 'the composition root imports no function',
+      severity: 'error',
+      from: { path: '^functions/[^/]+\\.ts$' },
+      to: { path: '^functions/[^/]+/' },
     },
     {
       name: 'no simulation, no local stack, no fake in shipped code',

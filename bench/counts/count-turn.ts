@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { messageKey } from '#adapters/dynamodb/keys';
 import { newSession } from '#adapters/dynamodb/session-rows';
+import { COACHES } from '#contract/coaches';
 import type { CoachEvent } from '#contract/events';
 import { INITIAL_STATE } from '#domain/coach-creator/state';
 import { isoOf } from '#ports/clock';
@@ -75,7 +76,10 @@ export async function countTurn({ kind, tokens, turnsBefore = 0, beside }: TurnT
   };
 }
 
-const STATES: Readonly<Record<CountedKind, Json>> = { coach_creator: INITIAL_STATE as unknown as Json, game_coach: {} };
+const STATES: Readonly<Record<CountedKind, Json>> = {
+  [COACHES.coachCreator.kind]: INITIAL_STATE as unknown as Json,
+  [COACHES.gameCoach.kind]: {},
+};
 
 async function openSession({ put, clock, deps }: Product, kind: CountedKind, turns: number): Promise<void> {
   const ref = { sub: PERSON, kind, sessionId: SESSION };

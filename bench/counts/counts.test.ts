@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { COACHES } from '#contract/coaches';
 import { countTurn } from './count-turn.ts';
 import { growthOfList, growthOfPerson, growthOfSession, growthOfTable } from './growth.ts';
 
-/** Rows 8, 9, 19 and 20 of docs/performance.md are counts, so they are asserted here. */
-describe.each(['coach_creator', 'game_coach'] as const)('a turn of the %s', (kind) => {
+/** Rows 8, 9, 19 and 20 of docs/performance.md, which are counts. */
+describe.each([COACHES.coachCreator.kind, COACHES.gameCoach.kind])('a turn of the %s', (kind) => {
   it('waits for one storage round before the model call, for one before `complete`, and for no other model call', async () => {
     const turn = await countTurn({ kind, tokens: 20, turnsBefore: 2 });
     expect(turn).toMatchObject({ roundsBeforeModel: 1, roundsBeforeComplete: 1, modelCallsBefore: 0 });

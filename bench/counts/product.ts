@@ -3,9 +3,11 @@ import { createDynamoGames } from '#adapters/dynamodb/games';
 import { createDynamoNotes } from '#adapters/dynamodb/notes';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
-import { createStreamCoachCreatorSession } from '#functions/stream-coach-creator-session/stream-coach-creator-session';
-import { createStreamGameCoach } from '#functions/stream-game-coach/stream-game-coach';
-import type { SessionKind } from '#ports/session-records';
+import { COACHES } from '#contract/coaches';
+import { createGameCoach } from '#domain/game-coach/game-coach';
+import { createRouter } from '#http/router';
+import { coachCreatorTurnRoutes } from '#http/routes/coach-creator-turn-routes';
+import { gameCoachTurnRoutes } from '#http/routes/game-coach-turn-routes';
 import { createCountingIds, createManualClock } from '#testing/manual-clock';
 import { type Command, createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
@@ -64,15 +66,15 @@ export async function createProduct(script: readonly ModelStep[]) {
   };
   const put = (Item: object) => dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
   await put({ pk: `U#${PERSON}`, sk: 'PROFILE', tier: 'studio' });
-  const coaches: Readonly<Record<'coach_creator' | 'game_coach', ReturnType<typeof createStreamGameCoach>>> = {
-    coach_creator: createStreamCoachCreatorSession(deps),
-    game_coach: createStreamGameCoach(deps),
+  const coaches = {
+    [COACHES.coachCreator.kind]: createRouter(coachCreatorTurnRoutes(deps), deps),
+    [COACHES.gameCoach.kind]: createRouter(gameCoachTurnRoutes(createGameCoach(deps), deps), deps),
   };
   return { clock, dynamo, calls, asked, deps, put, coaches };
 }
 
 export type Product = Awaited<ReturnType<typeof createProduct>>;
-export type CountedKind = Extract<SessionKind, 'coach_creator' | 'game_coach'>;
+export type CountedKind = keyof Product['coaches'];
 
 function isLog(command: Command): boolean {
   const {

@@ -1,3 +1,4 @@
+import { COACHES } from '#contract/coaches';
 import { countTurn } from '../counts/count-turn.ts';
 import { growthOfList, growthOfPerson, growthOfSession, growthOfTable } from '../counts/growth.ts';
 import type { CountedKind } from '../counts/product.ts';
@@ -9,7 +10,10 @@ const turnOf = (name: string, kind: CountedKind, tokens: number): Contender => (
 });
 const CREATOR = 'coach creator';
 const GAME = 'game coach';
-const turns = (tokens: number) => [turnOf(CREATOR, 'coach_creator', tokens), turnOf(GAME, 'game_coach', tokens)];
+const turns = (tokens: number) => [
+  turnOf(CREATOR, COACHES.coachCreator.kind, tokens),
+  turnOf(GAME, COACHES.gameCoach.kind, tokens),
+];
 
 /** Rows that are counted, not timed, so they are the same in each run. */
 export const countedRows: readonly Row[] = [

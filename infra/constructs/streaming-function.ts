@@ -2,6 +2,7 @@ import { LambdaIntegration, ResponseTransferMode } from 'aws-cdk-lib/aws-apigate
 import { FunctionUrlAuthType, HttpMethod, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Fn } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { TurnRoute } from '#contract/coaches';
 import type { Api } from './api.ts';
 import { CORS_MAX_AGE_SECONDS, CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS } from './cors.ts';
 import { ProductFunction, type ProductFunctionProps } from './product-function.ts';
@@ -13,12 +14,6 @@ export interface StreamingFunctionProps
   extends Omit<ProductFunctionProps, 'timeout' | 'memorySizeMb' | 'asynchronous'> {
   /** Exact origins that may call the Function URL. */
   readonly origins: readonly string[];
-}
-
-export interface TurnRoute {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  /** From the API's root, with `{parameters}`. */
-  readonly path: string;
 }
 
 /**
@@ -54,6 +49,9 @@ export class StreamingFunction extends ProductFunction {
   }
 
   addTurnRoutes(api: Api, routes: readonly TurnRoute[]): void {
-    for (const { method, path } of routes) api.addTurnMethod(method, path, this.#integration);
+    for (const { method, path } of routes) api.addTurnMethod(method, templated(path), this.#integration);
   }
 }
+
+/** API Gateway writes a path parameter in braces: `:turnId` becomes `{turnId}`. */
+const templated = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');

@@ -60,7 +60,6 @@ it('serves a config.json in the format of every stage', async () => {
   expect(config).toMatchObject({ apiUrl: `${stack.origin}/api`, stage: 'local' });
   expect(config.streamUrls.coachCreator).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(config.streamUrls.gameCoach).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  expect(config.streamUrls.promptCoach).toBe('');
 });
 
 describe('a turn', () => {

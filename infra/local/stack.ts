@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { COACHES } from '#contract/coaches';
 import type { WebConfig } from '#contract/web-config';
-import { STREAMS, webConfig } from '../web-config.ts';
+import { webConfig } from '../web-config.ts';
 import type { FakeBedrock } from './bedrock/fake-bedrock.ts';
 import { cachedBuild, ROOT } from './build/cached-build.ts';
 import { createLocalClock, type LocalClock } from './clock.ts';
@@ -152,7 +153,7 @@ function configOf(origin: string, issuer: string, urls: readonly ServedUrl[]): W
   const urlOf = (folder: string) => urls.find(({ functionName }) => functionName === folder)?.server.url ?? '';
   return webConfig({
     apiUrl: `${origin}/api`,
-    streamUrls: Object.fromEntries(Object.entries(STREAMS).map(([coach, folder]) => [coach, urlOf(folder)])),
+    streamUrls: Object.fromEntries(Object.entries(COACHES).map(([name, row]) => [name, urlOf(row.function)])),
     auth: { issuer, clientId: CLIENT_ID },
     stage: 'local',
   });

@@ -64,7 +64,8 @@ export const ToolSchemas = z.object({
 });
 export type ToolSchemas = z.infer<typeof ToolSchemas>;
 
-export const ToolExecuted = z.object({ toolName: z.string(), result: z.unknown() });
+/** `ok` and `result` are what the `tool_result` block of `record` takes as `ok` and `content`. */
+export const ToolExecuted = z.object({ toolName: z.string(), ok: z.boolean(), result: z.unknown() });
 export type ToolExecuted = z.infer<typeof ToolExecuted>;
 
 export const PreflightAnswer = z.object({

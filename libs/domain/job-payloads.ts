@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { COACH_ROWS } from '#contract/coaches';
 
 const Id = z.string().check(z.minLength(1), z.maxLength(256));
 
@@ -8,7 +9,7 @@ export type BuildOrder = z.infer<typeof BuildOrder>;
 
 const ofSession = {
   sub: Id,
-  kind: z.enum(['coach_creator', 'coach_conversation', 'prompt_coach', 'game_coach']),
+  kind: z.enum(COACH_ROWS.map(({ kind }) => kind)),
   sessionId: Id,
   orderId: z.optional(z.string()),
 };

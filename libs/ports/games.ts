@@ -1,5 +1,4 @@
 import type { Game, GameMode, Note } from '#contract/games';
-import type { Rate } from './rates.ts';
 import type { Page } from './sessions.ts';
 
 /** A player's own games. Every call is for one verified user. */
@@ -32,12 +31,6 @@ export interface GameListing {
 
 /** A player's coaching notes. */
 export interface Notes {
-  /**
-   * Stores a note and counts it in the user's rate, in one transaction. A repeated call changes nothing.
-   * @returns false when the rate window is full.
-   */
-  add(sub: string, note: Note, rate: Rate | undefined): Promise<boolean>;
-
   /** Newest first. */
   list(sub: string, page: { readonly limit: number; readonly cursor?: string }): Promise<Page<Note>>;
 

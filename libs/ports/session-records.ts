@@ -1,6 +1,7 @@
 import type { ContentBlock, Json, Role } from './model.ts';
 
-export type SessionKind = 'coach_creator' | 'coach_conversation' | 'prompt_coach' | 'game_coach';
+/** The `kind` of a row in the table of coaches. Storage and engine accept any, so that they know no coach by name. */
+export type SessionKind = string;
 
 /** Identifies a session. `sub` is always the verified user, because every key starts with it. */
 export interface SessionRef {

@@ -1,4 +1,5 @@
 import type { ConfigStatus } from '#contract/coach-responses';
+import { COACHES } from '#contract/coaches';
 import { BUILD_POLL_MS } from '#domain/coach-config/parameters';
 import type { Clock } from '#ports/clock';
 import type { Coaches } from '#ports/coaches';
@@ -21,7 +22,7 @@ export async function configStatus(
   { coaches, sessions, clock }: ConfigStatusDeps,
 ): Promise<ConfigStatus> {
   const [session, coach] = await Promise.all([
-    sessions.get({ sub, kind: 'coach_creator', sessionId }),
+    sessions.get({ sub, kind: COACHES.coachCreator.kind, sessionId }),
     coaches.get({ sub, coachId: sessionId }),
   ]);
   if (!session) throw new CoachError('not_found', 'no such interview');

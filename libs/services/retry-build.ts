@@ -1,4 +1,5 @@
 import type { JobAccepted } from '#contract/coach-responses';
+import { COACHES } from '#contract/coaches';
 import { BUILD_DEADLINE_MS, BUILD_POLL_MS } from '#domain/coach-config/parameters';
 import { type Clock, type Ids, isoOf } from '#ports/clock';
 import type { Coaches, CoachRecord } from '#ports/coaches';
@@ -25,7 +26,7 @@ export async function retryBuild(
   const { coaches, sessions, clock, ids } = deps;
   const ref = { sub, coachId: sessionId };
   const [session, coach] = await Promise.all([
-    sessions.get({ sub, kind: 'coach_creator', sessionId }),
+    sessions.get({ sub, kind: COACHES.coachCreator.kind, sessionId }),
     coaches.get(ref),
   ]);
   if (!session || !coach) throw new CoachError('not_found', 'no build of this interview');

@@ -10,6 +10,7 @@ import type { Recaps } from '#ports/recaps';
 import type { Reservations } from '#ports/reservations';
 import type { MessageRecord, SessionRef } from '#ports/session-records';
 import type { NewSession, Sessions, Users } from '#ports/sessions';
+import type { StagedWrites } from '#ports/staged-writes';
 import type { TurnRef } from '#ports/turn-records';
 import type { Claim, Finish, Turns } from '#ports/turns';
 
@@ -23,6 +24,7 @@ export interface StoreUnderTest {
   readonly coaches: Coaches;
   readonly games: Games;
   readonly notes: Notes;
+  readonly stagedWrites: StagedWrites;
   readonly recaps: Recaps;
   readonly outbox: Outbox;
   readonly due: Due;

@@ -201,7 +201,7 @@ describe('another person’s data', () => {
     expect((await other.ask(question('Hi', { gameId: 'g-1' }))).refusal).toMatchObject({ status: 404 });
     const call = { toolName: 'get_game_details', toolInput: { gameId: 'g-1' } };
     const executed = await (await other.api('POST', '/coach/tools/execute', call)).json();
-    expect(executed).toMatchObject({ toolName: 'get_game_details', result: { error: expect.any(String) } });
+    expect(executed).toMatchObject({ toolName: 'get_game_details', ok: false, result: { error: expect.any(String) } });
     expect(await notesOf(player)).toContain('mine alone');
   });
 });

@@ -7,6 +7,7 @@ import { createStoreClock, MINUTE, NOW } from '#testing/storage-fixtures';
 import { TABLE_NAME, tableDefinitions } from '#testing/tables';
 import { createDynamoGames } from './games.ts';
 import { createDynamoNotes } from './notes.ts';
+import { createDynamoStagedWrites } from './staged-writes.ts';
 
 const SUB = 'sub';
 
@@ -14,7 +15,12 @@ function open() {
   const clock = createStoreClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
   const table = { client: dynamo.client, tableName: TABLE_NAME, clock };
-  return { dynamo, games: createDynamoGames(table), notes: createDynamoNotes(table) };
+  return {
+    dynamo,
+    games: createDynamoGames(table),
+    notes: createDynamoNotes(table),
+    stagedWrites: createDynamoStagedWrites(table),
+  };
 }
 
 /** Makes the next write fail. */
@@ -74,13 +80,14 @@ describe('putting games', () => {
 it.each([{ forgetful: false }, { forgetful: true }])(
   'adds a note once when its response was lost (tokens forgotten: $forgetful)',
   async ({ forgetful }) => {
-    const { dynamo, notes } = open();
+    const { dynamo, notes, stagedWrites } = open();
     const note = aNote();
     goWrong(dynamo, 'afterApply', () => {
       if (forgetful) dynamo.forgetTokens();
       return lostResponse();
     });
-    expect(await notes.add(SUB, note, { window: 'notes#x', limit: 1, endsAt: NOW + MINUTE })).toBe(true);
+    const rate = { window: 'notes#x', limit: 1, endsAt: NOW + MINUTE };
+    expect(await stagedWrites.apply(SUB, { type: 'save_note', note }, rate)).toBe(true);
     expect((await notes.list(SUB, { limit: 5 })).items).toEqual([note]);
     const counter = [...dynamo.items(TABLE_NAME)].find(({ sk }) => sk === 'RATE#notes#x');
     expect(counter).toMatchObject({ count: 1, ttl: (NOW + 61 * MINUTE) / 1000 });

@@ -57,7 +57,7 @@ const TurnRow = z.object({
 });
 
 const SessionRow = z.object({
-  kind: z.enum(['coach_creator', 'coach_conversation', 'prompt_coach', 'game_coach']),
+  kind: z.string(),
   sessionId: z.string(),
   status: z.enum(['active', 'ended', 'expired']),
   expiresAt: nullable(z.string()),

@@ -1,9 +1,9 @@
 import type { CoachRef } from '#ports/coaches';
-import type { SessionKind, SessionRef } from '#ports/session-records';
+import type { SessionRef } from '#ports/session-records';
 import type { TurnRef } from '#ports/turn-records';
 
-/** Sessions of one user and kind, or the user's coaches or games. Each is a list of the index `list`. */
-export type ListName = SessionKind | 'coach' | 'game';
+/** A separate listing of one person in the index `list`: a session kind, `coach` or `game`. */
+export type ListName = string;
 
 export interface Key {
   readonly pk: string;

@@ -1,14 +1,10 @@
 import * as z from 'zod/mini';
 import { Note } from '#contract/games';
 import type { Notes } from '#ports/games';
-import type { Rate } from '#ports/rates';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { parseRow } from './items.ts';
 import { noteKey } from './keys.ts';
-import { newNote } from './note-rows.ts';
-import { countRate } from './rates.ts';
 import { deleteRow, queryRows } from './rows.ts';
-import { digest, transact } from './send.ts';
 import type { MainTable, Row } from './storage.ts';
 
 const NoteRow = z.object(Note.shape);
@@ -19,8 +15,6 @@ const NOTE_ID = /^[\w-]{1,64}$/;
 /** One item per note. */
 export function createDynamoNotes(table: MainTable): Notes {
   return {
-    add: (sub, note, rate) => add(table, sub, note, rate),
-
     list: (sub, page) => list(table, sub, page),
 
     remove: (sub, noteId) => deleteRow(table, noteKey(sub, noteId)),
@@ -46,14 +40,4 @@ async function list(table: MainTable, sub: string, { limit, cursor }: Parameters
   const items = rows.slice(0, limit).map(noteOf);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return { items, ...(last && { nextCursor: encodeCursor(last.noteId) }) };
-}
-
-async function add(table: MainTable, sub: string, note: Note, rate: Rate | undefined): Promise<boolean> {
-  const operation = digest('note', sub, note.noteId);
-  const items = [
-    newNote(table.tableName, sub, note),
-    ...(rate ? [countRate(table.tableName, sub, rate, table.clock.now())] : []),
-  ];
-  // The id is new, so an existing item with it was stored by an earlier attempt of this call.
-  return (await transact(table, operation, items, () => true)) === undefined;
 }

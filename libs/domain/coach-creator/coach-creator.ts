@@ -1,3 +1,4 @@
+import { COACHES } from '#contract/coaches';
 import type { CreatorTurn } from '#contract/requests';
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
@@ -25,7 +26,7 @@ type Turn = TurnContext<CreatorTurn, CreatorState>;
 
 /** The coach creator: an interview along a checklist that ends with the order of a coach. */
 export const coachCreator: CoachKind<CreatorTurn, CreatorState> = {
-  kind: 'coach_creator',
+  kind: COACHES.coachCreator.kind,
   maxTokens: 1_024,
   maxSteps: 2,
   windowMessages: 40,

@@ -1,3 +1,4 @@
+import { COACHES } from '#contract/coaches';
 import type { GameChatTurn } from '#contract/game-chat';
 import type { Game, Note } from '#contract/games';
 import { CoachError } from '#ports/errors';
@@ -35,8 +36,8 @@ export interface GameCoachDeps {
 export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): GameCoach {
   const tools = createGameTools({ games });
   return {
-    kind: 'game_coach',
-    feature: 'gameCoach',
+    kind: COACHES.gameCoach.kind,
+    feature: COACHES.gameCoach.feature,
     maxTokens: 8_192,
     thinkingTokens: 2_048,
     maxSteps,

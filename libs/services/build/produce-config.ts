@@ -1,4 +1,5 @@
 import { type CoachConfig, type GeneratedPrompts, PromptName } from '#contract/coach-config';
+import { COACHES } from '#contract/coaches';
 import type { Brief } from '#domain/coach-config/default-prompts';
 import { factsOf } from '#domain/coach-config/facts';
 import { finishConfig } from '#domain/coach-config/finish-config';
@@ -27,7 +28,9 @@ export async function produceConfig(
   deps: ProduceDeps,
   save: (config: CoachConfig) => Promise<boolean>,
 ): Promise<boolean> {
-  const session = await runStep('load', deps, () => deps.sessions.get({ sub, kind: 'coach_creator', sessionId }));
+  const session = await runStep('load', deps, () =>
+    deps.sessions.get({ sub, kind: COACHES.coachCreator.kind, sessionId }),
+  );
   if (!session) throw new CoachError('not_found', 'the interview is gone');
   const facts = factsOf(intakeOf(session.state as unknown as CreatorState), deps.clock.now());
 
