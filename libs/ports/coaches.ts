@@ -5,6 +5,11 @@ import type { Page } from './sessions.ts';
 
 export type BuildState = 'queued' | 'building' | 'ready' | 'failed';
 
+export interface BuildError {
+  readonly code: ProblemCode;
+  readonly retryable: boolean;
+}
+
 /** How far the building of a coach has come. */
 export interface BuildRecord {
   readonly state: BuildState;
@@ -13,7 +18,7 @@ export interface BuildRecord {
   readonly updatedAt: string;
   /** ISO 8601; past it, a build that is not ready has failed. */
   readonly deadline: string;
-  readonly error?: { readonly code: ProblemCode; readonly retryable: boolean };
+  readonly error?: BuildError;
   /** While building: whose it is, and until when (milliseconds). */
   readonly owner?: string;
   readonly leaseUntil?: number;
@@ -63,7 +68,8 @@ export interface Coaches {
   /**
    * Takes the build: from queued, or from building once its lease has run out; attempt + 1.
    *
-   * @returns the coach as claimed, or why not: someone else is at it, or nothing is left to do.
+   * @returns the coach as claimed; `leased` when a later claim may succeed; `over` when the build has ended or has no
+   * attempts left.
    */
   claimBuild(
     ref: CoachRef,
@@ -79,12 +85,15 @@ export interface Coaches {
   /** An attempt failed, others are left: back to queued, if the build is still this owner's. */
   requeueBuild(ref: CoachRef, owner: string, now: number): Promise<boolean>;
 
-  /** Ends a build that is not ready. @returns false when it was over already. */
-  failBuild(
-    ref: CoachRef,
-    error: { readonly code: ProblemCode; readonly retryable: boolean },
-    now: number,
-  ): Promise<boolean>;
+  /** Fails the build, if it is still this owner's. */
+  failBuild(ref: CoachRef, owner: string, error: BuildError, now: number): Promise<boolean>;
+
+  /**
+   * Fails a build that no worker has: it is queued, or its lease has run out.
+   *
+   * @param orderId - The order that gives up. A build that was ordered again is not failed by an older order.
+   */
+  failAbandonedBuild(ref: CoachRef, orderId: string | undefined, error: BuildError, now: number): Promise<boolean>;
 
   /** A person asks again: from failed, or from one past its deadline, to queued with attempt 0 and the order's id, and the order itself, in one transaction. */
   retryBuild(ref: CoachRef, order: JobOrder, now: number, deadline: string): Promise<boolean>;

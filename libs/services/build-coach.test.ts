@@ -1,4 +1,4 @@
-import type { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, type UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { CoachConfig } from '#contract/coach-config';
 import type { ModelRequest } from '#ports/model';
@@ -43,6 +43,18 @@ it('builds one coach when an order is delivered twice at once', async () => {
   expect((await Promise.all(both)).sort()).toEqual(['over', 'ready']);
   expect(await world.deliver()).toBe('over');
   expect(world.configs).toHaveLength(1);
+});
+
+it('waits for the next attempt when the build is queued again between a refused claim and the read', async () => {
+  const world = await createBuildWorld();
+  const now = world.clock.now();
+  await world.coaches.claimBuild(ORDER, { owner: 'first', now, leaseUntil: now + 15_000, maxAttempts: 3 });
+  world.onceBefore(
+    (command) => command instanceof GetCommand,
+    () => world.coaches.requeueBuild(ORDER, 'first', now),
+  );
+  expect(await world.finish(world.deliver())).toEqual({ value: 'ready' });
+  expect(await world.build()).toMatchObject({ attempt: 2 });
 });
 
 it('lets a second delivery take the build over from a dead worker, whose late writes change nothing', async () => {

@@ -93,7 +93,9 @@ async function giveUp(attempt: Attempt, error: unknown, deps: BuildCoachDeps): P
 
   if (!(error instanceof Fenced)) {
     const isLast = number >= MAX_BUILD_ATTEMPTS || HOPELESS.has(code) || now >= deadline;
-    if (isLast && (await fail(order, code, deps))) return 'failed';
+    const failure = { code, retryable: PROBLEMS[code].retryable };
+    const hasFailed = isLast && (await coaches.failBuild(order, owner, failure, now));
+    if (hasFailed) return reportFailed(code, deps);
     if (!isLast && (await coaches.requeueBuild(order, owner, now))) throw error;
   }
   // Our write may have been made although its answer was lost: then the coach is there, and all is well.
@@ -102,19 +104,18 @@ async function giveUp(attempt: Attempt, error: unknown, deps: BuildCoachDeps): P
   throw error;
 }
 
-async function fail(order: BuildOrder, code: ProblemCode, deps: BuildCoachDeps): Promise<boolean> {
-  const isOurs = await deps.coaches.failBuild(order, { code, retryable: PROBLEMS[code].retryable }, deps.clock.now());
-  if (isOurs) deps.telemetry.count('BuildsFailed', { code });
-  return isOurs;
+function reportFailed(code: ProblemCode, { telemetry }: BuildCoachDeps): BuildOutcome {
+  telemetry.count('BuildsFailed', { code });
+  return 'failed';
 }
 
 const isOver = (coach: CoachRecord | undefined): boolean =>
   coach === undefined || coach.build.state === 'ready' || coach.build.state === 'failed';
 
-/** A worker that died in the last attempt left a build that nobody may claim any more: it has failed. */
+/** Fails a build whose worker died in the last attempt: no worker can claim it any more. */
 async function closeExhausted(order: BuildOrder, deps: BuildCoachDeps): Promise<BuildOutcome> {
-  const coach = await deps.coaches.get(order);
-  const isLeased = (coach?.build.leaseUntil ?? 0) > deps.clock.now();
-  if (isOver(coach) || isLeased) return 'over';
-  return (await fail(order, 'attempts_exhausted', deps)) ? 'failed' : 'over';
+  const code = 'attempts_exhausted';
+  const failure = { code, retryable: PROBLEMS[code].retryable } as const;
+  const hasFailed = await deps.coaches.failAbandonedBuild(order, order.orderId, failure, deps.clock.now());
+  return hasFailed ? reportFailed(code, deps) : 'over';
 }

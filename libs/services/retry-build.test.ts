@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { busy, createBuildWorld, hanging, ORDER } from '#testing/simulation/build-world';
+import { busy, createBuildWorld, failsBuild, hanging, ORDER } from '#testing/simulation/build-world';
 
 it('fails a build after three attempts at a busy model, and builds the coach after a retry', async () => {
   const world = await createBuildWorld();
@@ -52,4 +52,29 @@ it('reports a build failed past its deadline when no worker ever started', async
   });
   expect(await world.deliver()).toBe('failed');
   expect(world.configs).toEqual([]);
+});
+
+it('does not let a worker of the old order fail a build that was ordered again', async () => {
+  const world = await createBuildWorld({ deadlineMs: 20_000 });
+  const working = world.deliver(hanging);
+  world.onceBefore(failsBuild, world.retry);
+  expect((await world.finish(working)).error?.code).toBe('deadline_exceeded');
+  expect(await world.build()).toMatchObject({ state: 'queued', attempt: 0 });
+});
+
+it('does not let a delivery that found no attempts left fail a build that was ordered again', async () => {
+  const world = await createBuildWorld({ deadlineMs: 20_000 });
+  await world.clock.advance(20_000);
+  const claim = { owner: 'dead', now: world.clock.now() - 1, leaseUntil: world.clock.now() - 1 };
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    await world.coaches.claimBuild(ORDER, {
+      ...claim,
+      owner: `dead-${attempt}`,
+      now: claim.now + attempt,
+      maxAttempts: 3,
+    });
+  }
+  world.onceBefore(failsBuild, world.retry);
+  expect(await world.deliver()).toBe('over');
+  expect(await world.build()).toMatchObject({ state: 'queued', attempt: 0 });
 });

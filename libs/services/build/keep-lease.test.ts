@@ -17,7 +17,8 @@ it('stops the build and writes nothing once the lease is lost', async () => {
   const world = await createBuildWorld();
   const working = world.deliver((request) => [{ waitMs: 30_000 }, ...good(request)]);
   await world.clock.advance(1_000);
-  await world.coaches.failBuild(ORDER, { code: 'internal', retryable: true }, world.clock.now());
+  const { owner = '' } = (await world.build()) ?? {};
+  await world.coaches.failBuild(ORDER, owner, { code: 'internal', retryable: true }, world.clock.now());
   await world.retry();
 
   const lostAt = world.clock.now();

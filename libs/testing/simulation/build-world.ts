@@ -1,3 +1,4 @@
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
@@ -11,7 +12,7 @@ import { configStatus } from '#services/config-status';
 import { retryBuild } from '#services/retry-build';
 import { createAnsweringModel } from '../answering-model.ts';
 import { createCountingIds, createManualClock } from '../manual-clock.ts';
-import { createMemoryDynamo } from '../memory-dynamo/engine.ts';
+import { type Command, createMemoryDynamo } from '../memory-dynamo/engine.ts';
 import { createRecordedTelemetry } from '../recorded-telemetry.ts';
 import type { ModelStep } from '../scripted-model.ts';
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '../tables.ts';
@@ -70,6 +71,10 @@ export const good: Answer = ({ forcedTool = '' }) => [
 export const busy: Answer = () => [{ fail: 'busy' }];
 export const hanging: Answer = () => [{ hang: true }];
 
+/** A write that fails the build. */
+export const failsBuild = ({ input }: Command): boolean =>
+  (input as UpdateCommandInput).ExpressionAttributeValues?.[':new_build_state'] === 'failed';
+
 /** The build over real adapters and a DynamoDB in memory; only the model, Lambda and time are made up. */
 export async function createBuildWorld({ deadlineMs = 10 * MINUTE } = {}) {
   const clock = createManualClock();
@@ -114,9 +119,17 @@ export async function createBuildWorld({ deadlineMs = 10 * MINUTE } = {}) {
     dynamo,
     started,
     configs,
-    /** A worker that is delivered the order; `over` replaces what is its own. */
-    deliver: (answer: Answer = good, over: Partial<BuildCoachDeps> = {}) =>
-      buildCoach(ORDER, { ...deps, model: createAnsweringModel(answer, over.clock ?? clock), ...over }),
+    /** Delivers an order to a worker; `over` replaces its ports. */
+    deliver: (answer: Answer = good, over: Partial<BuildCoachDeps> = {}, order: BuildOrder = ORDER) =>
+      buildCoach(order, { ...deps, model: createAnsweringModel(answer, over.clock ?? clock), ...over }),
+    /** Runs `act` once, right before the first command that `isIt` matches is applied. */
+    onceBefore(isIt: (command: Command) => boolean, act: () => Promise<unknown>) {
+      dynamo.hooks.beforeApply = async (command) => {
+        if (!isIt(command)) return;
+        delete dynamo.hooks.beforeApply;
+        await act();
+      };
+    },
     /** Lets time pass until the work is done. */
     async finish<Result>(work: Promise<Result>, stepMs = 1_000) {
       let isDone = false;
