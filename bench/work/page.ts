@@ -15,13 +15,13 @@ import { figuresOf } from './answered-page.ts';
 import { sayFigures } from './event-reading.ts';
 import { ANSWER, createTokenServer, type Dialect } from './token-server.ts';
 
-const STANDING = { turnsUsed: 1, turnsRemaining: null, budgetRemaining: 90_000, expiresAt: null };
+const LIMITS = { turnsUsed: 1, turnsRemaining: null, budgetRemaining: 90_000, expiresAt: null };
 
 const frameOf = (seq: number, event: CoachEvent) => formatFrame({ id: { epoch: 1, seq }, event });
 
 const COACHSTREAM: Dialect = {
   head: (turnId) =>
-    frameOf(1, { type: 'start', turnId, epoch: 1, sessionId: 's', ...STANDING, serverTime: '2026-11-21T10:00:00Z' }),
+    frameOf(1, { type: 'start', turnId, epoch: 1, sessionId: 's', ...LIMITS, serverTime: '2026-11-21T10:00:00Z' }),
   token: (text, place) => frameOf(place + 2, { type: 'chunk', text, step: 1 }),
   end: (turnId) =>
     frameOf(ANSWER.length + 2, {
@@ -31,7 +31,7 @@ const COACHSTREAM: Dialect = {
       aiResponse: ANSWER.join(''),
       stopReason: 'end_turn',
       usage: NO_USAGE,
-      ...STANDING,
+      ...LIMITS,
     }),
 };
 

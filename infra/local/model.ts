@@ -27,7 +27,7 @@ export interface StartModelOptions {
 }
 
 /** Asked in order; the first that knows what a call is for answers it. */
-const BRAINS: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach];
+const MODELS: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach];
 
 /** Starts what answers: the simulation, a bridge to another server behind the same wire, or nothing, for the real one. */
 export async function startModel(options: StartModelOptions): Promise<LocalModel> {
@@ -35,7 +35,7 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
   if (choice.kind === 'bedrock') return realBedrock(environment);
   const bedrock = createFakeBedrock({
     mainModelId: stageConfig('local').mainModel.id,
-    models: BRAINS,
+    models: MODELS,
     seed: options.seed,
     ...(latency && { latency }),
     clock: { now: options.now },

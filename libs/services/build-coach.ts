@@ -9,7 +9,7 @@ import type { Json, Model } from '#ports/model';
 import type { Sessions } from '#ports/sessions';
 import type { Telemetry } from '#ports/telemetry';
 import { keepLease } from './build/keep-lease.ts';
-import { LEASE_MS, LOOK_MS, WAIT_MS } from './build/parameters.ts';
+import { LEASE_MS, POLL_MS, WAIT_MS } from './build/parameters.ts';
 import { produceConfig } from './build/produce-config.ts';
 
 export interface BuildCoachDeps {
@@ -78,7 +78,7 @@ async function claim(ref: CoachRef, owner: string, { coaches, clock }: BuildCoac
     const attempt = { owner, now, leaseUntil: now + LEASE_MS, maxAttempts: MAX_BUILD_ATTEMPTS };
     const claimed = await coaches.claimBuild(ref, attempt);
     if (claimed !== 'leased' || now - startedAt >= WAIT_MS) return claimed;
-    await clock.sleep(LOOK_MS);
+    await clock.sleep(POLL_MS);
   }
 }
 

@@ -29,7 +29,7 @@ const ANSWER_MS = 25_000;
 const LEASE_MS = 30_000;
 
 /** How often somebody who waits for it looks, in milliseconds. */
-const LOOK_MS = 500;
+const POLL_MS = 500;
 
 const MAX_ASKS = 2;
 const PAUSE_MS = 300;
@@ -66,7 +66,7 @@ async function findOrMake(ref: SessionRef, messageCount: number, signal: AbortSi
     const claimed = await recaps.claim(ref, { owner, now, leaseUntil: now + LEASE_MS });
     if (claimed === 'gone') throw noSession();
     if (claimed === 'ours') return makeOnce(ref, messageCount, { owner, signal }, deps);
-    await clock.sleep(LOOK_MS, signal);
+    await clock.sleep(POLL_MS, signal);
     signal.throwIfAborted();
   }
 }

@@ -18,7 +18,7 @@ import {
 
 const USED = { ...NO_USAGE, inputTokens: 300, outputTokens: 20, cacheReadTokens: 1_000 };
 const LATER = NOW + 13_000;
-const TASTES = ['trial', 'preview'] as const;
+const GRANTS = ['trial', 'preview'] as const;
 const HOUR = { window: 'sessions#2026-11-21T10', limit: 3, endsAt: NOW + 45 * MINUTE };
 
 type Read = { readonly [Part in keyof Found]: NonNullable<Found[Part]> };
@@ -165,7 +165,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
     });
   });
 
-  describe.each(TASTES)(`turns ${name}: the one %s`, (grant) => {
+  describe.each(GRANTS)(`turns ${name}: the one %s`, (grant) => {
     const claimed = async (store: StoreUnderTest, { sub }: TurnRef) => {
       const user = await store.users.get(sub);
       return grant === 'trial' ? user.trialClaim : user.previewClaim;

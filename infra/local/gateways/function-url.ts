@@ -24,9 +24,9 @@ export interface FunctionUrlDeps {
 export function createFunctionUrl({ backend, cors, urlId, now, faults }: FunctionUrlDeps) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (answerPreflight(cors, request, response)) return;
-    const frontHeaders: [string, string][] = [...corsHeaders(cors, request), ['x-amzn-requestid', randomUUID()]];
+    const gatewayHeaders: [string, string][] = [...corsHeaders(cors, request), ['x-amzn-requestid', randomUUID()]];
     const refuse = (status: number, message: string) => {
-      response.writeHead(status, [['content-type', 'application/json'], ...frontHeaders].flat());
+      response.writeHead(status, [['content-type', 'application/json'], ...gatewayHeaders].flat());
       response.end(JSON.stringify({ Message: message }));
     };
     let body: Buffer;
@@ -37,12 +37,12 @@ export function createFunctionUrl({ backend, cors, urlId, now, faults }: Functio
       throw error;
     }
     const answerFailure = () => {
-      response.writeHead(502, [['content-type', 'text/plain'], ...frontHeaders].flat());
+      response.writeHead(502, [['content-type', 'text/plain'], ...gatewayHeaders].flat());
       response.end('Internal Server Error');
     };
     const target = underFault(faults.next(), backend, response, () => refuse(429, 'Rate Exceeded.'));
     if (!target) return;
-    const sink = createHttpSink({ response, frontHeaders, answerFailure, needsPrelude: false });
+    const sink = createHttpSink({ response, gatewayHeaders, answerFailure, needsPrelude: false });
     await target.invoke(JSON.stringify(urlEvent(request, body, urlId, now())), sink);
   };
 }

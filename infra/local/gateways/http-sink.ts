@@ -5,7 +5,7 @@ import { createPreludeReader, headerLines, PRELUDE_CONTENT_TYPE, Prelude } from 
 export interface HttpSinkDeps {
   readonly response: ServerResponse;
   /** Headers that the front adds beside those of the function. */
-  readonly frontHeaders: readonly (readonly [string, string])[];
+  readonly gatewayHeaders: readonly (readonly [string, string])[];
   /** The function failed before its first byte, or said nothing that makes an answer. */
   readonly answerFailure: (failure: FunctionFailure) => void;
   /** Whether an answer without a prelude is one; API Gateway insists on it. */
@@ -19,14 +19,14 @@ const NO_PRELUDE: FunctionFailure = { errorType: 'Front.BadPrelude', errorMessag
  *
  * A client that goes away changes nothing for the function: what it still says is dropped, and it isn't told.
  */
-export function createHttpSink({ response, frontHeaders, answerFailure, needsPrelude }: HttpSinkDeps): ResponseSink {
+export function createHttpSink({ response, gatewayHeaders, answerFailure, needsPrelude }: HttpSinkDeps): ResponseSink {
   const reader = createPreludeReader();
   const pass = createPass(response);
   const state = { integration: false, contentType: '', headSent: false, bytesSeen: 0, over: false };
 
   const sendHead = (prelude: Prelude) => {
     state.headSent = true;
-    response.writeHead(prelude.statusCode, [...headerLines(prelude), ...frontHeaders].flat());
+    response.writeHead(prelude.statusCode, [...headerLines(prelude), ...gatewayHeaders].flat());
     // With the first chunk if that comes in the same breath, else alone.
     setImmediate(() => response.flushHeaders());
   };

@@ -101,8 +101,8 @@ async function integrate(
   response.once('close', () => clearTimeout(timer));
   const answerFailure = () => gateway(response, 'DEFAULT_5XX', requestId);
   if (!integration.streamed) return sendBuffered(backend, payload, { response, requestId, answerFailure });
-  const frontHeaders = [['x-amzn-requestid', requestId]] as const;
-  const sink = createHttpSink({ response, frontHeaders, answerFailure, needsPrelude: true });
+  const gatewayHeaders = [['x-amzn-requestid', requestId]] as const;
+  const sink = createHttpSink({ response, gatewayHeaders, answerFailure, needsPrelude: true });
   await backend.invoke(payload, untilAnswered(response, sink));
 }
 

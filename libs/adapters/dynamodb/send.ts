@@ -37,7 +37,7 @@ export async function send<Output>(
   { clock }: Pick<MainTable, 'clock'>,
   seed: string,
   attempt: () => Promise<Output>,
-  onDoubt = () => {},
+  onUnresolved = () => {},
 ): Promise<Output> {
   const startedAt = clock.now();
   for (let tries = 0; ; tries += 1) {
@@ -46,7 +46,7 @@ export async function send<Output>(
     } catch (error) {
       const fate = fateOf(error);
       if (fate === 'fault' || fate === 'refused') throw error;
-      if (fate === 'unknown') onDoubt();
+      if (fate === 'unknown') onUnresolved();
       if (tries + 1 >= TRIES || clock.now() - startedAt >= GIVE_UP_MS) throw unavailable(error);
       await clock.sleep(waitMs(seed, tries));
     }

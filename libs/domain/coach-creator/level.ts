@@ -1,7 +1,7 @@
 import type { SophisticationLevel } from '#contract/events';
 import type { Signal } from './signals.ts';
 
-export type Standing = {
+export type LevelState = {
   readonly level: SophisticationLevel;
   /** Another level that the model named last time and no signal has borne out. */
   readonly vote: SophisticationLevel | null;
@@ -12,10 +12,10 @@ export type Standing = {
  * Nobody becomes unknown again.
  */
 export function moveLevel(
-  { level, vote }: Standing,
+  { level, vote }: LevelState,
   reported: SophisticationLevel | undefined,
   signals: readonly Signal[],
-): Standing {
+): LevelState {
   if (reported === undefined) return { level, vote };
   if (reported === 'UNKNOWN' || reported === level) return { level, vote: null };
   const isBorneOut = vote === reported || signals.some((signal) => signal.level === reported);

@@ -2,7 +2,7 @@ import type { JobOrder } from '#ports/jobs';
 import type { MessageRecord, SessionRecord } from '#ports/session-records';
 
 /** Messages that a summary leaves to the window; the newest are told best in their own words. */
-export const KEPT_MESSAGES = 10;
+export const RECENT_MESSAGES = 10;
 
 /** A summary is ordered once more messages than this are in none, and at most every so many. */
 const UNSUMMARISED = 14;

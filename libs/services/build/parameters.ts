@@ -7,7 +7,7 @@ export const RENEW_MS = 5_000;
  * the build through; and when that worker dies, it takes over without using up one of Lambda's two repetitions.
  */
 export const WAIT_MS = 60_000;
-export const LOOK_MS = 1_000;
+export const POLL_MS = 1_000;
 
 /** Longest time of each step, in milliseconds. */
 export const STEP_MS = {

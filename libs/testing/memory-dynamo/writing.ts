@@ -8,15 +8,15 @@ import { freeze, type Item } from './values.ts';
 
 /** Beyond these DynamoDB refuses. */
 const ITEM_BYTES = 400 * 1024;
-const TRANSACTION_LEGS = 100;
+const MAX_TRANSACTION_ITEMS = 100;
 
 /** One write, alone or as a write of a transaction. */
 export interface TransactionItem {
   readonly is: 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
-  readonly input: LegInput;
+  readonly input: WriteInput;
 }
 
-interface LegInput {
+interface WriteInput {
   readonly TableName?: string | undefined;
   readonly Item?: unknown;
   readonly Key?: unknown;
@@ -114,14 +114,14 @@ export function writeOne(write: TransactionItem, tableOf: TableOf, spend: Spend)
 
 /** @throws TransactionCanceledException when one write's condition failed; nothing was written then. */
 export function writeAll(input: TransactWriteCommandInput, tableOf: TableOf, spend: Spend): readonly Change[] {
-  const plans = legsOf(input).map((write) => plan(write, tableOf));
+  const plans = itemsOf(input).map((write) => plan(write, tableOf));
   refuseTransaction(plans);
   spend(plans.reduce((units, planned) => units + tableUnits(planned, 2), 0));
   if (plans.some(({ refusal }) => refusal)) throw transactionCanceled(plans.map(({ refusal }) => refusal));
   return plans.flatMap((planned) => apply(planned, spend));
 }
 
-function legsOf({ TransactItems = [] }: TransactWriteCommandInput): readonly TransactionItem[] {
+function itemsOf({ TransactItems = [] }: TransactWriteCommandInput): readonly TransactionItem[] {
   return TransactItems.map(({ Put, Update, Delete, ConditionCheck }): TransactionItem => {
     if (Put) return { is: 'Put', input: Put };
     if (Update) return { is: 'Update', input: Update };
@@ -132,7 +132,8 @@ function legsOf({ TransactItems = [] }: TransactWriteCommandInput): readonly Tra
 }
 
 function refuseTransaction(plans: readonly Plan[]): void {
-  if (plans.length === 0 || plans.length > TRANSACTION_LEGS) throw validationFailed('A transaction has 1 to 100 items');
+  if (plans.length === 0 || plans.length > MAX_TRANSACTION_ITEMS)
+    throw validationFailed('A transaction has 1 to 100 items');
   const keys = plans.map(({ table, key }) => JSON.stringify([table.name, key[table.key.hash], key[table.key.range]]));
   if (new Set(keys).size < keys.length)
     throw validationFailed('Transaction request cannot include multiple operations on one item');
