@@ -27,7 +27,7 @@ export interface StartModelOptions {
 }
 
 /** In order: the first model that recognizes the purpose of a call answers it. */
-const BRAINS: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach];
+const MODELS: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach];
 
 /** Starts the chosen model: the simulation, or a bridge to another server. For a real model it starts nothing. */
 export async function startModel(options: StartModelOptions): Promise<LocalModel> {
@@ -35,7 +35,7 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
   if (choice.kind === 'bedrock') return realBedrock(environment);
   const bedrock = createFakeBedrock({
     mainModelId: stageConfig('local').mainModel.id,
-    models: BRAINS,
+    models: MODELS,
     seed: options.seed,
     ...(latency && { latency }),
     clock: { now: options.now },

@@ -5,7 +5,12 @@ import type { Page } from './sessions.ts';
 
 export type BuildState = 'queued' | 'building' | 'ready' | 'failed';
 
-/** Progress of a coach build. */
+export interface BuildError {
+  readonly code: ProblemCode;
+  readonly retryable: boolean;
+}
+
+/** How far the building of a coach has come. */
 export interface BuildRecord {
   readonly state: BuildState;
   /** Number of started attempts, at most three. */
@@ -13,7 +18,7 @@ export interface BuildRecord {
   readonly updatedAt: string;
   /** ISO 8601. A build that is not ready by then has failed. */
   readonly deadline: string;
-  readonly error?: { readonly code: ProblemCode; readonly retryable: boolean };
+  readonly error?: BuildError;
   /** While building: the owner, and the end of its lease in milliseconds since the epoch. */
   readonly owner?: string;
   readonly leaseUntil?: number;
@@ -80,11 +85,14 @@ export interface Coaches {
   requeueBuild(ref: CoachRef, owner: string, now: number): Promise<boolean>;
 
   /** Fails a build that is not ready. @returns false when it was already over. */
-  failBuild(
-    ref: CoachRef,
-    error: { readonly code: ProblemCode; readonly retryable: boolean },
-    now: number,
-  ): Promise<boolean>;
+  failBuild(ref: CoachRef, owner: string, error: BuildError, now: number): Promise<boolean>;
+
+  /**
+   * Fails a build that no worker has: it is queued, or its lease has run out.
+   *
+   * @param orderId - The order that gives up. A build that was ordered again is not failed by an older order.
+   */
+  failAbandonedBuild(ref: CoachRef, orderId: string | undefined, error: BuildError, now: number): Promise<boolean>;
 
   /**
    * Queues a failed or overdue build again with attempt 0 and the id of the order, and stores the order, in one

@@ -9,7 +9,7 @@ import type { Json, Model } from '#ports/model';
 import type { Sessions } from '#ports/sessions';
 import type { Telemetry } from '#ports/telemetry';
 import { keepLease } from './build/keep-lease.ts';
-import { LEASE_MS, LOOK_MS, WAIT_MS } from './build/parameters.ts';
+import { LEASE_MS, POLL_MS, WAIT_MS } from './build/parameters.ts';
 import { produceConfig } from './build/produce-config.ts';
 
 export interface BuildCoachDeps {
@@ -79,7 +79,7 @@ async function claim(ref: CoachRef, owner: string, { coaches, clock }: BuildCoac
     const attempt = { owner, now, leaseUntil: now + LEASE_MS, maxAttempts: MAX_BUILD_ATTEMPTS };
     const claimed = await coaches.claimBuild(ref, attempt);
     if (claimed !== 'leased' || now - startedAt >= WAIT_MS) return claimed;
-    await clock.sleep(LOOK_MS);
+    await clock.sleep(POLL_MS);
   }
 }
 
@@ -94,7 +94,9 @@ async function giveUp(attempt: Attempt, error: unknown, deps: BuildCoachDeps): P
 
   if (!(error instanceof Fenced)) {
     const isLast = number >= MAX_BUILD_ATTEMPTS || HOPELESS.has(code) || now >= deadline;
-    if (isLast && (await fail(order, code, deps))) return 'failed';
+    const failure = { code, retryable: PROBLEMS[code].retryable };
+    const hasFailed = isLast && (await coaches.failBuild(order, owner, failure, now));
+    if (hasFailed) return reportFailed(code, deps);
     if (!isLast && (await coaches.requeueBuild(order, owner, now))) throw error;
   }
   // Our write may have been applied although its response was lost. Then the coach is ready.
@@ -103,10 +105,9 @@ async function giveUp(attempt: Attempt, error: unknown, deps: BuildCoachDeps): P
   throw error;
 }
 
-async function fail(order: BuildOrder, code: ProblemCode, deps: BuildCoachDeps): Promise<boolean> {
-  const isOurs = await deps.coaches.failBuild(order, { code, retryable: PROBLEMS[code].retryable }, deps.clock.now());
-  if (isOurs) deps.telemetry.count('BuildsFailed', { code });
-  return isOurs;
+function reportFailed(code: ProblemCode, { telemetry }: BuildCoachDeps): BuildOutcome {
+  telemetry.count('BuildsFailed', { code });
+  return 'failed';
 }
 
 const isOver = (coach: CoachRecord | undefined): boolean =>
@@ -114,8 +115,8 @@ const isOver = (coach: CoachRecord | undefined): boolean =>
 
 /** Fails a build whose last attempt died, because no worker may claim it again. */
 async function closeExhausted(order: BuildOrder, deps: BuildCoachDeps): Promise<BuildOutcome> {
-  const coach = await deps.coaches.get(order);
-  const isLeased = (coach?.build.leaseUntil ?? 0) > deps.clock.now();
-  if (isOver(coach) || isLeased) return 'over';
-  return (await fail(order, 'attempts_exhausted', deps)) ? 'failed' : 'over';
+  const code = 'attempts_exhausted';
+  const failure = { code, retryable: PROBLEMS[code].retryable } as const;
+  const hasFailed = await deps.coaches.failAbandonedBuild(order, order.orderId, failure, deps.clock.now());
+  return hasFailed ? reportFailed(code, deps) : 'over';
 }

@@ -27,13 +27,7 @@ export async function markFailedBuild(
   { order, code }: FailedBuild,
   { coaches, clock, telemetry }: MarkFailedDeps,
 ): Promise<boolean> {
-  const coach = await coaches.get(order);
-  if (!coach) return false;
-  const { state, leaseUntil = 0, orderId } = coach.build;
-  const isAlive = state === 'building' && leaseUntil > clock.now();
-  const isOlder = orderId !== undefined && order.orderId !== undefined && orderId !== order.orderId;
-  if (isAlive || isOlder) return false;
-  const isMarked = await coaches.failBuild(order, { code, retryable: true }, clock.now());
+  const isMarked = await coaches.failAbandonedBuild(order, order.orderId, { code, retryable: true }, clock.now());
   if (isMarked) telemetry.count('BuildsFailed', { code });
   return isMarked;
 }

@@ -132,6 +132,7 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       expect(await store.coaches.renewBuild(ref, 'a', NOW + 9 * MINUTE)).toBe(false);
       expect(await store.coaches.completeBuild(ref, 'a', config, NOW)).toBe(false);
       expect(await store.coaches.requeueBuild(ref, 'a', NOW)).toBe(false);
+      expect(await store.coaches.failBuild(ref, 'a', error, NOW)).toBe(false);
       expect(await stateOf(store, ref)).toMatchObject({ state: 'building', owner: 'b' });
     });
 
@@ -146,7 +147,8 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       expect(coach?.build).not.toHaveProperty('owner');
       expect((await store.coaches.list(ref.sub, { limit: 5 })).items).toEqual([coach]);
       expect(await store.coaches.claimBuild(ref, claim('b', 60))).toBe('over');
-      expect(await store.coaches.failBuild(ref, error, NOW)).toBe(false);
+      expect(await store.coaches.failBuild(ref, 'a', error, NOW)).toBe(false);
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW + 99 * MINUTE)).toBe(false);
       expect(await store.coaches.retryBuild(ref, order(), NOW + 99 * MINUTE, isoAt(120))).toBe(false);
     });
 
@@ -168,8 +170,8 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       const ref = await ordered(store);
       expect(await store.coaches.retryBuild(ref, order(), NOW, isoAt(20))).toBe(false);
       await store.coaches.claimBuild(ref, claim('a'));
-      expect(await store.coaches.failBuild(ref, error, NOW + MINUTE)).toBe(true);
-      expect(await store.coaches.failBuild(ref, error, NOW + 2 * MINUTE)).toBe(false);
+      expect(await store.coaches.failBuild(ref, 'a', error, NOW + MINUTE)).toBe(true);
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW + 2 * MINUTE)).toBe(false);
       expect(await stateOf(store, ref)).toMatchObject({ state: 'failed', attempt: 1, error });
       expect(await store.coaches.completeBuild(ref, 'a', config, NOW)).toBe(false);
       expect(await store.coaches.claimBuild(ref, claim('b', 60))).toBe('over');
@@ -192,8 +194,32 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       const ref = await ordered(store);
       await store.coaches.claimBuild(ref, claim('a'));
       expect(await store.coaches.retryBuild(ref, order(), NOW + 9 * MINUTE, isoAt(30))).toBe(false);
-      expect(await store.coaches.retryBuild(ref, order(), NOW + 11 * MINUTE, isoAt(30))).toBe(true);
+      expect(await store.coaches.retryBuild(ref, order(), NOW + 10 * MINUTE, isoAt(30))).toBe(true);
       expect(await store.coaches.completeBuild(ref, 'a', config, NOW)).toBe(false);
+      expect(await store.coaches.failBuild(ref, 'a', error, NOW)).toBe(false);
+      expect(await stateOf(store, ref)).toMatchObject({ state: 'queued', attempt: 0 });
+    });
+
+    it('fails an abandoned build, but not while a worker holds its lease', async () => {
+      const store = open();
+      const ref = await ordered(store);
+      await store.coaches.claimBuild(ref, claim('a'));
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW + MINUTE)).toBe(false);
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW + MINUTE + 1)).toBe(true);
+      const build = await stateOf(store, ref);
+      expect(build).toMatchObject({ state: 'failed', attempt: 1, error });
+      expect(build).not.toHaveProperty('owner');
+    });
+
+    it('fails an abandoned build only for the order that it was last ordered by', async () => {
+      const store = open();
+      const ref = await ordered(store);
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW)).toBe(true);
+      await store.coaches.retryBuild(ref, order('second'), NOW, isoAt(30));
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW + MINUTE)).toBe(false);
+      expect(await store.coaches.failAbandonedBuild(ref, undefined, error, NOW + MINUTE)).toBe(false);
+      expect(await stateOf(store, ref)).toMatchObject({ state: 'queued', orderId: 'second' });
+      expect(await store.coaches.failAbandonedBuild(ref, 'second', error, NOW + MINUTE)).toBe(true);
     });
 
     it('refuses every build operation for an unknown coach', async () => {
@@ -201,7 +227,8 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       const ref = { sub: somebody(), coachId: randomUUID() };
       expect(await store.coaches.claimBuild(ref, claim('a'))).toBe('over');
       expect(await store.coaches.completeBuild(ref, 'a', config, NOW)).toBe(false);
-      expect(await store.coaches.failBuild(ref, error, NOW)).toBe(false);
+      expect(await store.coaches.failBuild(ref, 'a', error, NOW)).toBe(false);
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW)).toBe(false);
       expect(await store.coaches.retryBuild(ref, order(), NOW, isoAt(1))).toBe(false);
       expect(await store.coaches.get(ref)).toBeUndefined();
     });

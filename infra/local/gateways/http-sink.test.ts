@@ -3,8 +3,8 @@ import { Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { createHttpSink } from './http-sink.ts';
 
-it('adds one drain listener for all writes that wait for a slow reader', async () => {
-  const response = new ServerResponse(new IncomingMessage(new Socket())); // has no reader
+it('waits once for a slow reader, however much a function has to say', async () => {
+  const response = new ServerResponse(new IncomingMessage(new Socket())); // nobody reads it
   const sink = createHttpSink({ response, gatewayHeaders: [], answerFailure: () => undefined, needsPrelude: false });
   sink.open('text/plain');
   const waits = Array.from({ length: 30 }, () => sink.write(Buffer.alloc(64 * 1024)));

@@ -8,12 +8,12 @@ import { send } from './send.ts';
 import type { Storage } from './storage.ts';
 
 /** How long the events of a turn can be replayed. Later its answer is sent as one snapshot. */
-const KEPT_MS = 24 * 60 * 60_000;
+const RETENTION_MS = 24 * 60 * 60_000;
 
 export const eventBatch = (ref: TurnRef, epoch: number, batch: number, frames: readonly Frame[], now: number) => ({
   ...eventsKey(ref, epoch, batch),
   frames: packFrames(frames),
-  ttl: Math.ceil((now + KEPT_MS) / 1000),
+  ttl: Math.ceil((now + RETENTION_MS) / 1000),
 });
 
 export async function appendEvents(

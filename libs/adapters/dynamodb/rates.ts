@@ -7,7 +7,7 @@ import type { MainTable } from './storage.ts';
 import { type TransactionItem, update, updateOf } from './transaction-items.ts';
 
 /** How long a counter is kept after its window, so that a writer with a late clock still finds it. */
-const KEPT_MS = 60 * 60_000;
+const RETENTION_MS = 60 * 60_000;
 
 /** Adds one to the counter of a fixed window, if the limit allows it. */
 export const countRate = (tableName: string, sub: string, rate: Rate, now: number): TransactionItem =>
@@ -26,7 +26,7 @@ export const createDynamoRates = (table: MainTable): Rates => ({
 function oneMore({ limit, endsAt }: Rate, now: number): Change {
   const hasRoom = 'attribute_not_exists(#count) OR #count < :limit';
   return {
-    set: { ttl: Math.ceil((Math.max(endsAt, now) + KEPT_MS) / 1000) },
+    set: { ttl: Math.ceil((Math.max(endsAt, now) + RETENTION_MS) / 1000) },
     add: { count: 1 },
     when: [hasRoom],
     values: { ':limit': limit },

@@ -2,7 +2,7 @@ import type { JobOrder } from '#ports/jobs';
 import type { MessageRecord, SessionRecord } from '#ports/session-records';
 
 /** The newest messages are left to the window and not summarised. */
-export const KEPT_MESSAGES = 10;
+export const RECENT_MESSAGES = 10;
 
 /** A summary is ordered when more messages than this are in none, and at most once per `EVERY` messages. */
 const UNSUMMARISED = 14;

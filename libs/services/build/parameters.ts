@@ -7,7 +7,7 @@ export const RENEW_MS = 5_000;
  * finishes in that time. When it dies, the waiting delivery takes over without using one of Lambda's two retries.
  */
 export const WAIT_MS = 60_000;
-export const LOOK_MS = 1_000;
+export const POLL_MS = 1_000;
 
 /** Longest time of each step, in milliseconds. */
 export const STEP_MS = {

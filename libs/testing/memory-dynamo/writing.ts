@@ -8,15 +8,15 @@ import { freeze, type Item } from './values.ts';
 
 /** Limits of DynamoDB. */
 const ITEM_BYTES = 400 * 1024;
-const MAX_ITEMS = 100;
+const MAX_TRANSACTION_ITEMS = 100;
 
 /** One write, alone or in a transaction. */
 export interface TransactionItem {
   readonly is: 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
-  readonly input: LegInput;
+  readonly input: WriteInput;
 }
 
-interface LegInput {
+interface WriteInput {
   readonly TableName?: string | undefined;
   readonly Item?: unknown;
   readonly Key?: unknown;
@@ -132,7 +132,8 @@ function itemsOf({ TransactItems = [] }: TransactWriteCommandInput): readonly Tr
 }
 
 function refuseTransaction(plans: readonly Plan[]): void {
-  if (plans.length === 0 || plans.length > MAX_ITEMS) throw validationFailed('A transaction has 1 to 100 items');
+  if (plans.length === 0 || plans.length > MAX_TRANSACTION_ITEMS)
+    throw validationFailed('A transaction has 1 to 100 items');
   const keys = plans.map(({ table, key }) => JSON.stringify([table.name, key[table.key.hash], key[table.key.range]]));
   if (new Set(keys).size < keys.length)
     throw validationFailed('Transaction request cannot include multiple operations on one item');

@@ -23,6 +23,7 @@ export type Deed =
   | 'completeBuild'
   | 'requeueBuild'
   | 'failBuild'
+  | 'failAbandonedBuild'
   | 'retryBuild'
   | 'delete'
   | 'remove'
@@ -96,7 +97,7 @@ function update(input: Write): Deed {
     building: 'claimBuild',
     ready: 'completeBuild',
     queued: 'requeueBuild',
-    failed: 'failBuild',
+    failed: ':orderId' in values ? 'failAbandonedBuild' : 'failBuild',
   };
   return deeds[state] ?? 'renewBuild';
 }
