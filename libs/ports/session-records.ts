@@ -38,6 +38,8 @@ export interface SessionRecord<State = Json> {
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Uses of what a session has a limited number of, by counter. */
+  readonly used: Readonly<Record<string, number>>;
   /** The coach kind's own. */
   readonly state: State;
 }

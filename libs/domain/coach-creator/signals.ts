@@ -6,6 +6,10 @@ import type { SignalLevel, TopicName } from './topic.ts';
 /** A phrase of the checklist that a person used, and what it tells. */
 export type Signal = { readonly topic: TopicName; readonly level: SignalLevel; readonly phrase: string };
 
+/** Whether a stored value is a signal. */
+export const isSignal = (value: unknown): value is Signal =>
+  typeof value === 'object' && value !== null && ['topic', 'level', 'phrase'].every((name) => name in value);
+
 /** Where a phrase stands, in characters. */
 interface Span {
   readonly start: number;
