@@ -40,6 +40,8 @@ export interface SessionRecord<State = Json> {
   readonly createdAt: string;
   readonly updatedAt: string;
   /** State of the coach kind. */
+  readonly used: Readonly<Record<string, number>>;
+  /** The coach kind's own. */
   readonly state: State;
 }
 

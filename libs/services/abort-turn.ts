@@ -2,8 +2,8 @@ import { NO_USAGE } from '#contract/usage';
 import { CoachError } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import { type CloseDeps, closeTurn, isUnfinished, type Unfinished } from './turn/close-turn.ts';
-import { isOver } from './turn/look.ts';
-import { MAX_LOOKS } from './turn/parameters.ts';
+import { isOver } from './turn/decide.ts';
+import { MAX_DECISIONS } from './turn/parameters.ts';
 import { type TurnStatus, turnStatus } from './turn-status.ts';
 
 /**
@@ -16,7 +16,7 @@ import { type TurnStatus, turnStatus } from './turn-status.ts';
  * @throws {CoachError} `not_found` when the session does not exist.
  */
 export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = false): Promise<TurnStatus> {
-  for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
+  for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
     const found = await deps.turns.find(ref);
     const mayComeYet = opensSessions && ref.sessionId === ref.turnId && !found.isDeleted;
     if (!found.session && !mayComeYet) throw new CoachError('not_found', 'no such session');
@@ -31,7 +31,13 @@ export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = f
 
 /** Stores the stop, so that a later claim finds the turn ended. */
 function storeStop(ref: TurnRef, { turns, clock }: CloseDeps): Promise<boolean> {
-  const event = { type: 'aborted' as const, turnId: ref.turnId, aiResponse: '', usage: NO_USAGE };
+  const event = {
+    type: 'aborted' as const,
+    turnId: ref.turnId,
+    sessionId: ref.sessionId,
+    aiResponse: '',
+    usage: NO_USAGE,
+  };
   const { aiResponse: _, ...outcome } = event;
   return turns.leaveTombstone({ ref, now: clock.now(), outcome, frame: { id: { epoch: 1, seq: 1 }, event } });
 }

@@ -17,18 +17,18 @@ export async function callTool(
   signal: AbortSignal,
 ): Promise<Json | undefined> {
   let input: Json | undefined;
-  meter.begin({ inputTokens: estimateInput(request), maxTokens: request.maxTokens });
+  const call = meter.begin({ inputTokens: estimateInput(request), maxTokens: request.maxTokens });
   try {
     for await (const event of model.stream(request, signal)) {
-      if (event.type === 'end') meter.reported(event.usage);
-      else if (event.type !== 'tool_use') meter.produced(event.text);
+      if (event.type === 'end') call.reported(event.usage);
+      else if (event.type !== 'tool_use') call.produced(event.text);
       else {
-        meter.produced(JSON.stringify(event.input));
+        call.produced(JSON.stringify(event.input));
         if (event.name === request.forcedTool) input ??= event.input;
       }
     }
   } catch (error) {
-    meter.brokeOff();
+    call.brokeOff();
     throw error;
   }
   return input;

@@ -10,7 +10,7 @@ import { abortTurn } from './abort-turn.ts';
 import { rateLimited } from './limits.ts';
 import { sessionRate } from './rates.ts';
 import { type StartJobsDeps, startJobs } from './start-jobs.ts';
-import { MAX_LOOKS } from './turn/parameters.ts';
+import { MAX_DECISIONS } from './turn/parameters.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -95,7 +95,7 @@ export async function deleteSession(ref: SessionRef, deps: SessionDeps): Promise
     job: 'delete-user-data',
     payload: { sub: ref.sub, kind: ref.kind, sessionId: ref.sessionId },
   };
-  for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
+  for (let looks = 1; looks <= MAX_DECISIONS; looks += 1) {
     const session = await deps.sessions.get(ref);
     if (!session) throw notFound();
     if (session.activeTurn) await abortTurn({ ...ref, turnId: session.activeTurn }, deps);

@@ -3,7 +3,7 @@ import { CoachError } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import { type StartJobsDeps, startJobs } from './start-jobs.ts';
 import { type CloseDeps, closeTurn, isUnfinished, parkTurn, type Unfinished } from './turn/close-turn.ts';
-import { isAlive, isOver } from './turn/look.ts';
+import { isAlive, isOver } from './turn/decide.ts';
 
 export interface SweepDeps extends CloseDeps, StartJobsDeps {
   readonly due: Due;

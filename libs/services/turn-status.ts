@@ -4,7 +4,7 @@ import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
 import { saidSoFar } from './turn/close-turn.ts';
-import { isOver } from './turn/look.ts';
+import { isOver } from './turn/decide.ts';
 
 /** Poll interval for a turn that is not over, in milliseconds. */
 const POLL_MS = 1_000;

@@ -48,6 +48,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
         version: 1,
         createdAt: isoAt(0),
         updatedAt: isoAt(0),
+        used: {},
         state: { a: { b: [1, null, 'x'] } },
       });
       expect(await store.sessions.messages(ref, { limit: 5 })).toEqual({ items: [greeting] });

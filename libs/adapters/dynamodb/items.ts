@@ -118,4 +118,14 @@ export const messageOf = (row: Row): MessageRecord => parseRow(MessageRow, row) 
 
 /** A deleted session counts as missing for every reader. */
 export const sessionOf = (row: Row | undefined): SessionRecord | undefined =>
-  row && row['deletedAt'] === undefined ? (parseRow(SessionRow, row) as SessionRecord) : undefined;
+  row && row['deletedAt'] === undefined
+    ? ({ ...parseRow(SessionRow, row), used: countersIn(row) } as SessionRecord)
+    : undefined;
+
+/** Each counter is an attribute of its own, so that counting is one conditional update. */
+export const counterAttribute = (counter: string): string => `used_${counter}`;
+
+const countersIn = (row: Row): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) => (name.startsWith('used_') ? [[name.slice(5), Number(value)]] : [])),
+  );

@@ -8,8 +8,8 @@ import { appendEvents, readEvents } from './events.ts';
 import type { Change } from './expressions.ts';
 import type { RawItem } from './failures.ts';
 import { finish } from './finish.ts';
-import { messageOf, turnOf } from './items.ts';
-import { MESSAGE_PREFIX, messageKey, turnKey } from './keys.ts';
+import { counterAttribute, messageOf, turnOf } from './items.ts';
+import { MESSAGE_PREFIX, messageKey, sessionKey, turnKey } from './keys.ts';
 import { find, load } from './load.ts';
 import { getRow, queryPages } from './rows.ts';
 import { write } from './send.ts';
@@ -52,6 +52,8 @@ export function createDynamoTurns(storage: Storage): Turns {
       if (!turn) return 'lost';
       return Number(turn['followedUntil'] ?? 0) > storage.clock.now() ? 'followed' : 'alone';
     },
+
+    countUse: (ref, counter, limit) => countUse(storage, ref, counter, limit),
 
     async follow(ref, epoch, until) {
       await updateTurn(storage, ref, {
@@ -96,6 +98,20 @@ async function updateTurn(
 }
 
 /** Messages of the turn after the user's message. Reads up to one row of the next turn. */
+async function countUse(storage: Storage, ref: TurnRef, counter: string, limit: number): Promise<boolean> {
+  const used = counterAttribute(counter);
+  const hasRoom = `attribute_not_exists(#${used}) OR #${used} < :limit`;
+  const isInThisTurn = '#activeTurn = :turnId';
+  const change = {
+    add: { [used]: 1 },
+    when: [hasRoom, isInThisTurn],
+    values: { ':limit': limit, ':turnId': ref.turnId },
+  };
+  const input = updateOf(storage.tableName, sessionKey(ref), change);
+  return (await write(storage, ref.turnId, () => storage.client.send(new UpdateCommand(input)))).applied;
+}
+
+/** Messages of the turn that follow the person's, which is one row further than the first of another turn. */
 async function readAnswer(storage: Storage, ref: TurnRef, messageSeq: number) {
   const pages = queryPages(storage, {
     KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',

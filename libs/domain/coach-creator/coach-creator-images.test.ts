@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CreatorTurn } from '#contract/requests';
 import { CoachError } from '#ports/errors';
+import { aSessionRecord, aTurnContext } from '#testing/turn-context-fixture';
 import { coachCreator } from './coach-creator.ts';
 import { INITIAL_STATE } from './state.ts';
 
@@ -14,34 +15,7 @@ const aBody = (more: Partial<CreatorTurn>): CreatorTurn => ({
 });
 
 function check(imageS3Keys: string[]): void {
-  coachCreator.check({
-    sub: 'sub-1',
-    turnId: 'turn-1',
-    body: aBody({ imageS3Keys }),
-    session: {
-      kind: 'coach_creator',
-      sessionId: 'session-1',
-      status: 'active',
-      expiresAt: null,
-      title: null,
-      activeTurn: null,
-      parkedTurn: null,
-      lastTurn: null,
-      lastCompletedTurn: null,
-      turnsUsed: 0,
-      tokensIn: 0,
-      tokensOut: 0,
-      nextSeq: 1,
-      version: 1,
-      createdAt: '',
-      updatedAt: '',
-      state: INITIAL_STATE,
-    },
-    user: { tier: 'free' },
-    history: [],
-    facts: undefined,
-    now: 0,
-  });
+  coachCreator.check(aTurnContext(aBody({ imageS3Keys }), aSessionRecord(INITIAL_STATE)));
 }
 
 describe('the images of a turn', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CreatorTurn } from '#contract/requests';
 import type { Json } from '#ports/model';
+import { aSessionRecord, aTurnContext } from '#testing/turn-context-fixture';
 import type { TurnContext } from '../coach.ts';
 import { coachCreator } from './coach-creator.ts';
 import { type CreatorState, INITIAL_STATE, intakeOf } from './state.ts';
@@ -14,34 +15,8 @@ function aTurn(
   state: CreatorState = INITIAL_STATE,
   title: string | null = null,
 ): Turn {
-  return {
-    sub: 'sub-1',
-    turnId: 'turn-1',
-    body: { turnId: 'turn-1', userResponse: '', messageTimestamp: '2026-11-21T10:00:00Z', ...body },
-    session: {
-      kind: 'coach_creator',
-      sessionId: 'session-1',
-      status: 'active',
-      expiresAt: null,
-      title,
-      activeTurn: null,
-      parkedTurn: null,
-      lastTurn: null,
-      lastCompletedTurn: null,
-      turnsUsed: 0,
-      tokensIn: 0,
-      tokensOut: 0,
-      nextSeq: 1,
-      version: 1,
-      createdAt: '2026-11-21T09:00:00Z',
-      updatedAt: '2026-11-21T09:00:00Z',
-      state,
-    },
-    user: { tier: 'free' },
-    history: [],
-    facts: undefined,
-    now: NOW,
-  };
+  const said = { turnId: 'turn-1', userResponse: '', messageTimestamp: '2026-11-21T10:00:00Z', ...body };
+  return aTurnContext(said, aSessionRecord(state, { title }), { now: NOW });
 }
 
 interface Report {
@@ -57,12 +32,8 @@ function finish(
 ) {
   const input: Json = { fields, sophisticationLevel: level, userConfirmed: confirmed };
   const context = { ...aTurn({ userResponse: words }), ...turn };
-  return coachCreator.finish(context, {
-    text: 'Thank you.',
-    reports: [{ name: 'record_intake', input }],
-    toolsUsed: [],
-    steps: 1,
-  });
+  const reports = [{ name: 'record_intake', input }];
+  return coachCreator.finish(context, { text: 'Thank you.', reports, toolsUsed: [], steps: 1 }, {});
 }
 
 const EVERYTHING: Json = {
@@ -122,12 +93,8 @@ describe('finishing an answer', () => {
     });
     expect(state.fields).toEqual({});
     expect(counts).toEqual({ IntakeFieldsDropped: 1, IntakeFieldsDenied: 1 });
-    const silent = coachCreator.finish(aTurn({ userResponse: 'hi' }), {
-      text: 'Hello.',
-      reports: [],
-      toolsUsed: [],
-      steps: 1,
-    });
+    const answer = { text: 'Hello.', reports: [], toolsUsed: [], steps: 1 };
+    const silent = coachCreator.finish(aTurn({ userResponse: 'hi' }), answer, {});
     expect(silent.counts).toEqual({ IntakeReportsMissing: 1 });
     expect(silent.state.fields).toEqual({});
   });
@@ -193,12 +160,12 @@ describe('the end of the interview', () => {
       { confirmed: true, fields: EVERYTHING },
       aTurn({ userResponse: 'yes' }, confirming()),
     );
-    expect(complete.isComplete).toBe(true);
+    expect(complete['isComplete']).toBe(true);
   });
 
-  it('completes the interview by the button once all is known, even in the turn that reported the last value', () => {
-    expect(finish('', {}, aTurn({ confirm: true }, confirming())).complete.isComplete).toBe(true);
-    expect(finish('', { fields: EVERYTHING }, aTurn({ confirm: true })).complete.isComplete).toBe(true);
+  it('comes with the button once all is known, even in the turn that gave the last of it', () => {
+    expect(finish('', {}, aTurn({ confirm: true }, confirming())).complete['isComplete']).toBe(true);
+    expect(finish('', { fields: EVERYTHING }, aTurn({ confirm: true })).complete['isComplete']).toBe(true);
   });
 
   it('does not complete the interview by the button while topics are missing', () => {

@@ -14,7 +14,7 @@ import { moveLevel } from './level.ts';
 import { agendaOf, type Phase, progressDetails, progressOf, questionFor } from './progress.ts';
 import { promptOf } from './prompt.ts';
 import { signalsIn } from './signals.ts';
-import { askedIn, type CreatorState, corrects, withHeard, withSignals } from './state.ts';
+import { askedIn, CreatorState, corrects, withHeard, withSignals } from './state.ts';
 import { titleOf } from './title.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -27,11 +27,8 @@ type Turn = TurnContext<CreatorTurn, CreatorState>;
 /** The coach creator: an interview along a checklist that ends with the order of a coach. */
 export const coachCreator: CoachKind<CreatorTurn, CreatorState> = {
   kind: COACHES.coachCreator.kind,
-  maxTokens: 1_024,
-  maxSteps: 2,
-  windowMessages: 40,
-  turnLimit: null,
-  idleMs: 30 * DAY_MS,
+  limits: { maxTokens: 1_024, maxSteps: 2, windowMessages: 40, turnLimit: null, idleMs: 30 * DAY_MS },
+  state: CreatorState,
   load: async () => undefined,
   check,
   message,

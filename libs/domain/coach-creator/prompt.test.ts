@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UserRecord } from '#ports/user-records';
+import { aSessionRecord, aTurnContext } from '#testing/turn-context-fixture';
 import { coachCreator } from './coach-creator.ts';
 import { greetingText } from './greeting.ts';
 import { type CreatorState, INITIAL_STATE, withHeard } from './state.ts';
@@ -12,34 +13,9 @@ interface Case {
 }
 
 function promptOf({ state = {}, user = {}, confirm, now = '2026-11-21T23:30:00Z' }: Case = {}) {
-  return coachCreator.prompt({
-    sub: 'sub',
-    turnId: 'turn',
-    body: { turnId: 'turn', userResponse: 'hi', messageTimestamp: '', ...(confirm && { confirm }) },
-    session: {
-      kind: 'coach_creator',
-      sessionId: 'session',
-      status: 'active',
-      expiresAt: null,
-      title: null,
-      activeTurn: null,
-      parkedTurn: null,
-      lastTurn: null,
-      lastCompletedTurn: null,
-      turnsUsed: 0,
-      tokensIn: 0,
-      tokensOut: 0,
-      nextSeq: 1,
-      version: 1,
-      createdAt: '',
-      updatedAt: '',
-      state: { ...INITIAL_STATE, ...state },
-    },
-    user: { tier: 'free', ...user },
-    history: [],
-    facts: undefined,
-    now: Date.parse(now),
-  });
+  const body = { turnId: 'turn', userResponse: 'hi', messageTimestamp: '', ...(confirm && { confirm }) };
+  const session = aSessionRecord({ ...INITIAL_STATE, ...state });
+  return coachCreator.prompt(aTurnContext(body, session, { user: { tier: 'free', ...user }, now: Date.parse(now) }));
 }
 
 const stateIn = ({ systemDynamic }: { readonly systemDynamic: string }): Record<string, unknown> =>

@@ -1,31 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { CreatorSession, SessionMessage } from '#contract/creator-session-responses';
 import type { SessionRecord } from '#ports/session-records';
+import { aSessionRecord } from '#testing/turn-context-fixture';
 import { messageView, sessionView } from './session.ts';
 import { type CreatorState, INITIAL_STATE, withHeard } from './state.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
-const aSession = (more: Partial<SessionRecord<CreatorState>> = {}): SessionRecord<CreatorState> => ({
-  kind: 'coach_creator',
-  sessionId: 'session-1',
-  status: 'active',
-  expiresAt: '2026-12-21T10:00:00.000Z',
-  title: null,
-  activeTurn: null,
-  parkedTurn: null,
-  lastTurn: null,
-  lastCompletedTurn: null,
-  turnsUsed: 2,
-  tokensIn: 0,
-  tokensOut: 0,
-  nextSeq: 5,
-  version: 3,
-  createdAt: '2026-11-21T09:00:00.000Z',
-  updatedAt: '2026-11-21T09:30:00.000Z',
-  state: INITIAL_STATE,
-  ...more,
-});
+const aSession = (more: Partial<SessionRecord<CreatorState>> = {}) =>
+  aSessionRecord(INITIAL_STATE, {
+    expiresAt: '2026-12-21T10:00:00.000Z',
+    turnsUsed: 2,
+    nextSeq: 5,
+    version: 3,
+    createdAt: '2026-11-21T09:00:00.000Z',
+    updatedAt: '2026-11-21T09:30:00.000Z',
+    ...more,
+  });
 
 describe('sessionView', () => {
   it('returns a session with its progress and checklist', () => {

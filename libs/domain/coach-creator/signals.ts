@@ -7,6 +7,10 @@ import type { SignalLevel, TopicName } from './topic.ts';
 export type Signal = { readonly topic: TopicName; readonly level: SignalLevel; readonly phrase: string };
 
 /** Position of a phrase, in characters. */
+export const isSignal = (value: unknown): value is Signal =>
+  typeof value === 'object' && value !== null && ['topic', 'level', 'phrase'].every((name) => name in value);
+
+/** Where a phrase stands, in characters. */
 interface Span {
   readonly start: number;
   readonly end: number;

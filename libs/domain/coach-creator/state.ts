@@ -1,11 +1,41 @@
-import type { SophisticationLevel } from '#contract/events';
+import * as z from 'zod/mini';
+import { SophisticationLevel } from '#contract/events';
 import type { Intake } from '../coach-config/intake.ts';
-import { type CollectedFields, FIELD_NAMES, type FieldName, type HeardFields } from './fields.ts';
+import {
+  type CollectedFields,
+  Confidence,
+  FIELD_NAMES,
+  FIELDS,
+  type FieldName,
+  type HeardFields,
+  isFieldName,
+} from './fields.ts';
 import { agendaOf, type Phase, progressOf } from './progress.ts';
-import type { Signal } from './signals.ts';
+import { isSignal, type Signal } from './signals.ts';
 import type { TopicName } from './topic.ts';
 
-/** State of an interview, stored in the session. */
+const StoredAnswer = z.object({ value: z.unknown(), confidence: Confidence, turnId: z.string() });
+
+/** An answer that no field of today can hold is dropped, so the interview asks for it again. */
+const StoredFields = z.pipe(
+  z.record(z.string(), StoredAnswer),
+  z.transform((stored): CollectedFields => {
+    const fits = ([name, { value }]: [string, z.infer<typeof StoredAnswer>]) =>
+      isFieldName(name) && FIELDS[name].safeParse(value).success;
+    return Object.fromEntries(Object.entries(stored).filter(fits));
+  }),
+);
+
+/** Parses a stored interview. */
+export const CreatorState: z.ZodMiniType<CreatorState> = z.object({
+  phase: z.enum(['collecting', 'confirming', 'complete']),
+  level: SophisticationLevel,
+  levelVote: z._default(z.nullable(SophisticationLevel), null),
+  fields: StoredFields,
+  signals: z._default(z.array(z.custom<Signal>(isSignal)), []),
+});
+
+/** What an interview has come to; stored on the session. */
 export type CreatorState = {
   readonly phase: Phase;
   readonly level: SophisticationLevel;

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { COACHES } from '#contract/coaches';
 import type { GameChatTurn } from '#contract/game-chat';
 import type { Game, Note } from '#contract/games';
@@ -13,9 +14,10 @@ import { createGameTools } from './tools/tools.ts';
 const NOTES_IN_PROMPT = 10;
 
 /** The coach keeps no state besides its messages. */
-export type GameState = Readonly<Record<string, never>>;
+const GameState = z.object({});
+export type GameState = z.infer<typeof GameState>;
 
-/** The data loaded for one question. */
+/** What is loaded for one question. */
 export interface GameFacts {
   /** The newest notes. */
   readonly notes: readonly Note[];
@@ -38,15 +40,19 @@ export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): Game
   return {
     kind: COACHES.gameCoach.kind,
     feature: COACHES.gameCoach.feature,
-    maxTokens: 8_192,
-    thinkingTokens: 2_048,
-    maxSteps,
-    windowMessages: 20,
-    turnLimit: null,
-    idleMs: null,
-    opening: {},
+    limits: {
+      maxTokens: 8_192,
+      thinkingTokens: 2_048,
+      maxSteps,
+      windowMessages: 20,
+      turnLimit: null,
+      idleMs: null,
+    },
+    state: GameState,
 
-    async load(sub, { gameId }) {
+    open: () => ({}),
+
+    async load({ sub, body: { gameId } }) {
       const [page, game] = await Promise.all([
         notes.list(sub, { limit: NOTES_IN_PROMPT }),
         gameId === undefined ? undefined : games.get(sub, gameId),
@@ -54,18 +60,18 @@ export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): Game
       return { notes: page.items, game };
     },
 
-    check({ body, facts }) {
-      if (body.gameId !== undefined && !facts.game) throw new CoachError('not_found', 'no such game');
+    check({ body, own }) {
+      if (body.gameId !== undefined && !own.game) throw new CoachError('not_found', 'no such game');
     },
 
     message: ({ message }) => [{ type: 'text', text: message }],
 
-    prompt: ({ user, session, facts, now }) => ({
+    prompt: ({ user, session, own, now }) => ({
       ...gamePrompt({
         playerName: user.playerName,
         rank: user.rank,
-        notes: facts.notes,
-        game: facts.game,
+        notes: own.notes,
+        game: own.game,
         summary: session.summary?.text,
         today: today(now, user.timezone),
       }),

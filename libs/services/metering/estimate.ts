@@ -5,11 +5,11 @@ const IMAGE_TOKENS = 1_600;
 
 const encoder = new TextEncoder();
 
-/**
- * Upper estimate of a text's tokens. A third of the UTF-8 bytes is enough for other scripts, JSON and newer tokenizers
- * too.
- */
-export const estimateTokens = (text: string): number => Math.ceil(encoder.encode(text).length / 3);
+/** A third of the UTF-8 bytes is an upper estimate for other scripts, for JSON and for newer tokenizers too. */
+export const tokensOfBytes = (bytes: number): number => Math.ceil(bytes / 3);
+
+/** Upper estimate of a text's tokens. */
+export const estimateTokens = (text: string): number => tokensOfBytes(encoder.encode(text).length);
 
 /** Estimated tokens of a model's output. */
 export const estimateContent = (blocks: readonly ContentBlock[]): number => estimateTokens(blocks.map(textOf).join(''));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
 import type { CoachKind } from '#domain/coach';
 import { BUILD_DEADLINE_MS } from '#domain/coach-config/parameters';
 import type { FieldName } from '#domain/coach-creator/fields';
@@ -53,11 +54,14 @@ export const createCoach =
   (idleMs: number): CoachWith =>
   (tools) => ({
     kind: 'coach_creator',
-    maxTokens: tools.length > 0 ? MAX_TOKENS.withTools : MAX_TOKENS.plain,
-    maxSteps: tools.length > 0 ? 3 : 2,
-    windowMessages: 4,
-    turnLimit: TURN_LIMIT,
-    idleMs,
+    limits: {
+      maxTokens: tools.length > 0 ? MAX_TOKENS.withTools : MAX_TOKENS.plain,
+      maxSteps: tools.length > 0 ? 3 : 2,
+      windowMessages: 4,
+      turnLimit: TURN_LIMIT,
+      idleMs,
+    },
+    state: z.looseObject({ answers: z.number() }),
     load: async () => undefined,
     check: () => {},
     message: ({ text }) => [{ type: 'text', text }],
