@@ -99,10 +99,7 @@ export class AppStack extends Stack {
     });
     state.data.allow(stream, { main: 'use', events: 'use', lists: coach.config.queriesLists });
     allowModels(stream, [config.mainModel, config.smallModel]);
-    start(
-      stream,
-      workers.filter(({ folder }) => coach.config.jobs.includes(folder)),
-    );
+    start(stream, workersOf(coach, workers));
     stream.addTurnRoutes(this.api, turnRoutesOf(coach.row));
     return stream;
   }
@@ -221,7 +218,15 @@ export class AppStack extends Stack {
   }
 }
 
-/** Lets a function hand work to jobs, and to nothing else. */
+function workersOf({ row, config }: CoachStream, workers: readonly ProductFunction[]): readonly ProductFunction[] {
+  return config.jobs.map((job) => {
+    const worker = workers.find(({ folder }) => folder === job);
+    if (!worker) throw new Error(`${row.function} orders the job ${job}, which no function does`);
+    return worker;
+  });
+}
+
+/** Lets a function start these jobs, and nothing else. */
 function start(fn: ProductFunction, jobs: readonly ProductFunction[]): void {
   fn.allow(
     ['lambda:InvokeFunction'],
