@@ -1,6 +1,6 @@
 import { stageConfig } from '../config.ts';
 import { createFakeBedrock, type FakeBedrock } from './bedrock/fake-bedrock.ts';
-import { createOpenAiBridge } from './bedrock/openai-bridge.ts';
+import { createOpenAiBridge } from './bedrock/openai/bridge.ts';
 import { simulatedBuild } from './bedrock/simulated-build.ts';
 import { simulatedCreator } from './bedrock/simulated-creator.ts';
 import { simulatedGameCoach } from './bedrock/simulated-game-coach.ts';
@@ -40,7 +40,9 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
     ...(latency && { latency }),
     clock: { now: options.now },
     faults: options.faults,
-    ...(choice.kind === 'openai' && { bridge: createOpenAiBridge(choice.url, environment['OPENAI_API_KEY']) }),
+    ...(choice.kind === 'openai' && {
+      bridge: createOpenAiBridge(choice.url, { apiKey: environment['OPENAI_API_KEY'] }),
+    }),
   });
   return {
     bedrock,

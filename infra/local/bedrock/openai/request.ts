@@ -1,4 +1,4 @@
-import type { Block, ConverseBody, Message } from './converse-body.ts';
+import type { Block, ConverseBody, Message } from '../converse-body.ts';
 
 interface OpenAiMessage {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';
@@ -39,7 +39,13 @@ function toMessages({ role, content }: Message): OpenAiMessage[] {
       type: 'function',
       function: { name, arguments: JSON.stringify(input) },
     }));
-    return [{ role, content: text || null, ...(toolCalls.length > 0 && { tool_calls: toolCalls }) }];
+    return [
+      {
+        role,
+        content: text || (toolCalls.length > 0 ? null : ''),
+        ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
+      },
+    ];
   }
   return [...content.flatMap(toResult), ...(text ? [{ role, content: text }] : [])];
 }
