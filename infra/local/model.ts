@@ -47,7 +47,7 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
     environment: {
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
       // Only what is simulated says that it is.
-      ...(choice.kind === 'openai' && { COACH_NOTICE: '' }),
+      ...(choice.kind === 'openai' && { COACH_NOTICE: environment['COACH_NOTICE'] ?? '' }),
     },
     close: () => bedrock.close(),
   };
@@ -69,7 +69,7 @@ function realBedrock(environment: NodeJS.ProcessEnv): LocalModel {
       COACH_MODEL_TRAITS: JSON.stringify(mainModel.traits),
       COACH_SMALL_MODEL_ID: smallModel.id,
       COACH_SMALL_MODEL_TRAITS: JSON.stringify(smallModel.traits),
-      COACH_NOTICE: '',
+      COACH_NOTICE: environment['COACH_NOTICE'] ?? '',
     },
     close: async () => undefined,
   };
