@@ -133,7 +133,8 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, Readonly<Record<SettingName,
     COACH_MODEL_ID: 'simulated-main',
     COACH_SMALL_MODEL_ID: 'simulated-small',
     COACH_NOTICE: 'This is a simulated coach running on your machine.',
-    ALLOWED_ORIGINS: 'http://127.0.0.1:4000',
+    // Stands for the web app's origin, whose port is chosen at start.
+    ALLOWED_ORIGINS: 'http://web-app.invalid',
   },
 };
 

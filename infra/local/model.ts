@@ -49,7 +49,7 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
     environment: {
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
       // Only a simulated model shows the notice.
-      ...(choice.kind === 'openai' && { COACH_NOTICE: '' }),
+      ...(choice.kind === 'openai' && { COACH_NOTICE: environment['COACH_NOTICE'] ?? '' }),
     },
     close: () => bedrock.close(),
   };
@@ -71,7 +71,7 @@ function realBedrock(environment: NodeJS.ProcessEnv): LocalModel {
       COACH_MODEL_TRAITS: JSON.stringify(mainModel.traits),
       COACH_SMALL_MODEL_ID: smallModel.id,
       COACH_SMALL_MODEL_TRAITS: JSON.stringify(smallModel.traits),
-      COACH_NOTICE: '',
+      COACH_NOTICE: environment['COACH_NOTICE'] ?? '',
     },
     close: async () => undefined,
   };

@@ -23,6 +23,7 @@ import { type LateServer, serveLate } from './late-server.ts';
 import { startModel } from './model.ts';
 import type { StartOptions } from './options.ts';
 import { createOrigin } from './origin.ts';
+import type { LocalSettings } from './settings.ts';
 import { createFunctions, type ServedUrl, serveUrls, warmFunctions } from './start-functions.ts';
 import { startJobs } from './start-jobs.ts';
 import { openStorage, startDynamo } from './start-storage.ts';
@@ -31,6 +32,8 @@ import { createWebApp } from './web/web-app.ts';
 
 export interface LocalStackOptions extends StartOptions {
   /** Whether the web app is built and served. Otherwise a page explains that it is missing. */
+  readonly settings: LocalSettings;
+  /** Whether the web app is built and served; a page says that it isn't, otherwise. */
   readonly web: boolean;
   /** Called with each line of progress. */
   readonly say: (line: string) => void;
@@ -57,6 +60,7 @@ const DEFAULTS: Omit<LocalStackOptions, 'data'> = {
   latency: undefined,
   dynamodb: undefined,
   verbose: false,
+  settings: {},
   web: true,
   say: () => undefined,
 };
@@ -89,7 +93,7 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
   const data = closers.add(openDataFolder(options.data, options.reset));
   const clock = createLocalClock(data.state('clock'));
   const [outdir, webFolder, engineEndpoint, model] = await Promise.all([
-    cachedBuild('product', { say }),
+    cachedBuild('product', { say, settings: options.settings }),
     options.web && existsSync(join(ROOT, 'frontend/web/index.html')) ? cachedBuild('web', { say }) : undefined,
     startDynamo(data, options.dynamodb, say, closers),
     startModel({

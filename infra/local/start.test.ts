@@ -129,7 +129,13 @@ it.each([
   expect(output()).toMatch(expected);
 });
 
-it('prints its options for --help', async () => {
+it('refuses settings that are wrong or have no effect, in one line', async () => {
+  const { output, code } = run(['--port', '0', '--data', data], undefined, { ALARM_EMAIL: 'ops@example.com' });
+  expect(await code).toBe(1);
+  expect(output()).toMatch(/^ALARM_EMAIL cannot be set: .*\n$/);
+});
+
+it('explains itself', async () => {
   const { output, code } = run(['--help']);
   expect(await code).toBe(0);
   expect(output()).toContain('--latency first=300,token=20');

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { DEMO_ACCOUNTS } from './identity/people.ts';
 import { BadOption, parseOptions, type StartOptions, USAGE } from './options.ts';
+import { localSettings } from './settings.ts';
 import { type LocalStack, startLocalStack } from './stack.ts';
 import { watchParents } from './watch-parents.ts';
 
@@ -31,7 +32,8 @@ async function main(): Promise<void> {
   try {
     const options = parseOptions(process.argv.slice(2));
     if (options === 'help') return print(USAGE);
-    stack = await startLocalStack({ ...options, data: resolve(options.data), web: true, say: print });
+    const settings = localSettings(process.env, options.model);
+    stack = await startLocalStack({ ...options, settings, data: resolve(options.data), web: true, say: print });
     if (stopping) return await stack.close();
     announce(stack, options);
   } catch (error) {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isBlank } from './text.ts';
 
 export const GenderPreference = z.enum(['female', 'male', 'neutral']);
 export type GenderPreference = z.infer<typeof GenderPreference>;
@@ -35,7 +36,7 @@ const identity = {
   coachId: Text(64),
   /** At most 50 Unicode code points. */
   coachName: z.string().check(
-    z.refine((name) => name.trim().length > 0 && codePointsIn(name) <= COACH_NAME_MAX, {
+    z.refine((name) => !isBlank(name) && codePointsIn(name) <= COACH_NAME_MAX, {
       error: '1 to 50 characters',
     }),
   ),

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { GameId } from './games.ts';
-import { isId } from './ids.ts';
+import { canonicalId, isId } from './ids.ts';
 import { turnFields } from './requests.ts';
 import { Text } from './text.ts';
 import { Usage } from './usage.ts';
 
-const Id = z.string().check(z.refine(isId, { error: 'an id' }));
+const Id = z.string().check(z.overwrite(canonicalId), z.refine(isId, { error: 'an id' }));
 const question = { message: Text(1, 10_000), sessionId: z.optional(Id), gameId: z.optional(GameId) };
 
 /** A question to the game coach. Without `sessionId` it starts a session with the turn's id. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isGameId } from './ids.ts';
+import { canonicalId, isGameId } from './ids.ts';
 import { Text } from './text.ts';
 
 const Count = (max: number) => z.int().check(z.minimum(0), z.maximum(max));
@@ -8,7 +8,9 @@ export const GameMode = z.enum(['duel', 'doubles', 'standard']);
 export type GameMode = z.infer<typeof GameMode>;
 
 /** Assigned by the replay parser. A valid id fits into a storage key and a URL path. */
-export const GameId = z.string().check(z.refine(isGameId, { error: '1 to 64 letters, digits, _ or -' }));
+export const GameId = z
+  .string()
+  .check(z.overwrite(canonicalId), z.refine(isGameId, { error: '1 to 64 letters, digits, _ or -' }));
 
 /** One game of one player, as a replay parser reports it. Counts are the player's own, for the whole game. */
 export const Game = z.strictObject({

@@ -5,6 +5,12 @@ const CURSOR = /^(\d{1,6})-(\d{1,9})$/;
 /** RFC 9562 text form, any version. */
 export const isUuid = (value: string): boolean => UUID.test(value);
 
+/**
+ * The form in which an id is compared and answered: UUIDs in lower case, everything else as it is. Applied where ids
+ * enter: bodies, paths, headers.
+ */
+export const canonicalId = (id: string): string => (isUuid(id) ? id.toLowerCase() : id);
+
 /** Ids of sessions and resources are ULIDs, or the UUID of the turn that created them. */
 export const isId = (value: string): boolean => ULID.test(value) || UUID.test(value);
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { isUuid } from './ids.ts';
+import { canonicalId, isUuid } from './ids.ts';
 import { lengthOf, Text } from './text.ts';
 
-export const TurnId = z.string().check(z.refine(isUuid, { error: 'a UUID' }));
+export const TurnId = z.string().check(z.overwrite(canonicalId), z.refine(isUuid, { error: 'a UUID' }));
 const Timestamp = z.iso.datetime({ offset: true, local: true });
 
 /** Fields of a turn that all coaches share. */

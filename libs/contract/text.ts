@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 
 /** Length in Unicode code points after trimming, instead of UTF-16 units. */
-export const lengthOf = (text: string): number => [...text.trim()].length;
+const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Whether a text shows nothing. A model refuses such a text, and a person did not mean to send it. */
+export const isBlank = (text: string): boolean => !VISIBLE.test(text);
+
+/** Length in code points after trimming: what a person would count, not what UTF-16 does. Blank text has none. */
+export const lengthOf = (text: string): number => (isBlank(text) ? 0 : [...text.trim()].length);
 
 /**
  * Text that is kept as the user wrote it. The limits count code points after trimming. Lone surrogates become U+FFFD,

@@ -2,11 +2,11 @@
 import { bundleWebApp } from '../../bundle.ts';
 import { synthesize } from '../../synth.ts';
 
-const [name, outdir = ''] = process.argv.slice(2);
+const [name, outdir = '', settings = '{}'] = process.argv.slice(2);
 
 // The parent process holds the other end of stdin. Stop when it exits, because the build is no longer needed.
 process.stdin.resume().once('close', () => process.exit(1));
 
 if (name === 'web') await bundleWebApp(outdir);
-else await synthesize({ stage: 'local', outdir, bundle: true });
+else await synthesize({ stage: 'local', settings: JSON.parse(settings), outdir, bundle: true });
 process.exit(0);

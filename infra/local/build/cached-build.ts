@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { LocalSettings } from '../settings.ts';
 import { contentHash } from './content-hash.ts';
 
 /** The repository root. */
@@ -32,6 +34,8 @@ export class BuildFailed extends Error {
 export interface CachedBuildOptions {
   /** Called when a build starts, because it takes a while. */
   readonly say: (line: string) => void;
+  /** Of the product. */
+  readonly settings?: LocalSettings;
   /** @default `.coachstream/build` of the repository */
   readonly folder?: string;
 }
@@ -43,10 +47,18 @@ export interface CachedBuildOptions {
  */
 export async function cachedBuild(
   name: BuildName,
-  { say, folder = join(ROOT, '.coachstream/build') }: CachedBuildOptions,
+  { say, settings = {}, folder = join(ROOT, '.coachstream/build') }: CachedBuildOptions,
 ): Promise<string> {
   const { paths, leaveOut } = SOURCES[name];
-  const finished = join(folder, `${name}-${contentHash(ROOT, paths, leaveOut)}`);
+  const given = JSON.stringify(settings);
+  const tree = contentHash(ROOT, paths, leaveOut);
+  const finished = join(
+    folder,
+    `${name}-${createHash('sha256')
+      .update(tree + given)
+      .digest('hex')
+      .slice(0, 24)}`,
+  );
   if (existsSync(finished)) {
     const now = new Date();
     await utimes(finished, now, now);
@@ -56,7 +68,7 @@ export async function cachedBuild(
   await mkdir(folder, { recursive: true });
   const unfinished = `${finished}.${process.pid}.unfinished`;
   try {
-    await buildInto(name, unfinished);
+    await buildInto([name, unfinished, given]);
     // The rename is atomic, so an existing build is complete. Another process may have finished the same build first.
     await rename(unfinished, finished).catch((error: unknown) => {
       if (!existsSync(finished)) throw error;
@@ -68,9 +80,9 @@ export async function cachedBuild(
   return finished;
 }
 
-async function buildInto(name: BuildName, outdir: string): Promise<void> {
+async function buildInto(args: readonly [name: BuildName, outdir: string, settings: string]): Promise<void> {
   const script = join(dirname(fileURLToPath(import.meta.url)), 'build.ts');
-  const child = spawn(process.execPath, [script, name, outdir], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -78,7 +90,7 @@ async function buildInto(name: BuildName, outdir: string): Promise<void> {
     });
   }
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new BuildFailed(`the ${name} build failed:\n${output.trim()}`);
+  if (code !== 0) throw new BuildFailed(`the ${args[0]} build failed:\n${output.trim()}`);
 }
 
 async function forgetOld(folder: string, name: BuildName): Promise<void> {

@@ -130,10 +130,9 @@ it('sends signed reasoning back unchanged and drops unsigned reasoning', () => {
   ]);
 });
 
-it('sends an image as a placeholder text and drops blank text', () => {
-  expect(blocksOf({ type: 'text', text: '\n' }, { type: 'image', key: 'user-uploads/a/b.png' })).toEqual([
-    { text: '[image]' },
-  ]);
+it('writes images as a word and drops blank text', () => {
+  const blank = ['\n', '\u0085', '\u200b', '\u3164'].map((text) => ({ type: 'text' as const, text }));
+  expect(blocksOf(...blank, { type: 'image', key: 'user-uploads/a/b.png' })).toEqual([{ text: '[image]' }]);
 });
 
 it('sends an object for every tool input, even when the model wrote something else', () => {

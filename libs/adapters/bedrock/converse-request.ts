@@ -7,6 +7,7 @@ import type {
   ToolInputSchema,
   ToolResultContentBlock,
 } from '@aws-sdk/client-bedrock-runtime';
+import { isBlank } from '#contract/text';
 import type { ContentBlock, Json, ModelMessage, ModelRequest } from '#ports/model';
 
 /** Features that a model supports. The deployer configures them per model id. */
@@ -27,7 +28,6 @@ export interface BedrockModel {
 type Document = NonNullable<ToolInputSchema['json']>;
 
 const isObject = (value: Json): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isBlank = (text: string): boolean => text.trim() === '';
 
 /** Maps a model request to a Converse request. */
 export function toConverseRequest(

@@ -1,5 +1,6 @@
 import { COACHES } from '#contract/coaches';
 import type { CreatorTurn } from '#contract/requests';
+import { isBlank } from '#contract/text';
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
@@ -49,7 +50,8 @@ function check({ sub, body: { imageS3Keys = [] } }: Turn): void {
 }
 
 function message({ userResponse, imageS3Keys = [], confirm }: CreatorTurn): readonly ContentBlock[] {
-  const text = userResponse.trim() || (confirm && imageS3Keys.length === 0 ? BUILD_REQUEST : '');
+  const text =
+    (isBlank(userResponse) ? '' : userResponse.trim()) || (confirm && imageS3Keys.length === 0 ? BUILD_REQUEST : '');
   return [
     ...imageS3Keys.map((key) => ({ type: 'image' as const, key })),
     ...(text === '' ? [] : [{ type: 'text' as const, text }]),
