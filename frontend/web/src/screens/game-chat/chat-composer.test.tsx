@@ -92,7 +92,7 @@ describe('the plan', () => {
   it('says that there is one free message, and no budget', async () => {
     await openChat(free());
 
-    expect(await screen.findByText('1 free message')).toBeDefined();
+    expect(await screen.findByText(/^1 free message/)).toBeDefined();
     expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
@@ -120,8 +120,16 @@ describe('the plan', () => {
     );
   });
 
-  it('warns from 80 % on, by what the running conversation knows', async () => {
-    const { composer, user, turnAt } = await openChat();
+  it('shows no budget until 60 % of it are used', async () => {
+    const { product } = await openChat();
+    await waitFor(() => expect(product.asked).toContain('GET /coach/budget'));
+
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it('shows the budget from 60 % on and warns from 80 % on, by what the running conversation knows', async () => {
+    const budget = aBudget({ used: 95_000, remaining: 55_000 });
+    const { composer, user, turnAt } = await openChat(createFakeGameCoach({ chat: undefined, budget }));
     const bar = await screen.findByRole('progressbar', { name: 'Tokens used this month' });
     expect(bar.dataset['tone']).toBe('plain');
     await user.type(composer, 'Hi{Enter}');
