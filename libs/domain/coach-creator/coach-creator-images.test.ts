@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CreatorTurn } from '#contract/requests';
 import { CoachError } from '#ports/errors';
-import { aSessionRecord, aTurnContext } from '#testing/turn-context-fixture';
+import { aSessionRecord, aTurnContext } from '#testing/simulation/turn-context-fixture';
 import { coachCreator } from './coach-creator.ts';
 import { INITIAL_STATE } from './state.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CreatorTurn } from '#contract/requests';
 import type { Json } from '#ports/model';
-import { aSessionRecord, aTurnContext } from '#testing/turn-context-fixture';
+import { aSessionRecord, aTurnContext } from '#testing/simulation/turn-context-fixture';
 import type { TurnContext } from '../coach.ts';
 import { coachCreator } from './coach-creator.ts';
 import { type CreatorState, INITIAL_STATE, intakeOf } from './state.ts';

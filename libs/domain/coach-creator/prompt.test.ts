@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UserRecord } from '#ports/user-records';
-import { aSessionRecord, aTurnContext } from '#testing/turn-context-fixture';
+import { aSessionRecord, aTurnContext } from '#testing/simulation/turn-context-fixture';
 import { coachCreator } from './coach-creator.ts';
 import { greetingText } from './greeting.ts';
 import { type CreatorState, INITIAL_STATE, withHeard } from './state.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CreatorSession, SessionMessage } from '#contract/creator-session-responses';
 import type { SessionRecord } from '#ports/session-records';
-import { aSessionRecord } from '#testing/turn-context-fixture';
+import { aSessionRecord } from '#testing/simulation/turn-context-fixture';
 import { messageView, sessionView } from './session.ts';
 import { type CreatorState, INITIAL_STATE, withHeard } from './state.ts';
 
