@@ -29,3 +29,4 @@ export const THERE = 'attribute_exists(#pk)';
 export const NOT_DELETED = 'attribute_not_exists(#deletedAt)';
 export const BUILT_BY_OWNER = '#build.#state = :building AND #build.#owner = :owner';
 export const WAITING_BUILD = '#build.#state = :queued OR (#build.#state = :building AND #build.#leaseUntil < :now)';
+export const USES_LEFT = 'attribute_not_exists(#used_searches) OR #used_searches < :limit';

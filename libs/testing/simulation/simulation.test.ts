@@ -58,6 +58,8 @@ describe('a guard that is taken away', () => {
     'sweeper expires sessions that have a turn',
     'tombstone over a turn',
     'top-up: room in the budget',
+    'prepare’s events before the claim',
+    'side call on the shared meter',
   ];
   it.each(easy)('is missed: %s', { timeout: TIMEOUT_MS }, async (name) => {
     const mutant = MUTANTS.find((one) => one.name === name);
