@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 
-/** Length in code points after trimming: what a person would count, not what UTF-16 does. */
+/** Length in Unicode code points after trimming, instead of UTF-16 units. */
 export const lengthOf = (text: string): number => [...text.trim()].length;
 
 /**
- * Text as the person wrote it; the limits count code points after trimming, the value is kept as it is. But for halves of
- * surrogate pairs: no store and no model takes those, so they become U+FFFD.
+ * Text that is kept as the user wrote it. The limits count code points after trimming. Lone surrogates become U+FFFD,
+ * because no store and no model accepts them.
  */
 export const Text = (min: number, max: number) =>
   z.string().check(

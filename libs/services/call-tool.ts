@@ -5,10 +5,10 @@ import { estimateInput } from './metering/estimate.ts';
 import type { Meter } from './metering/meter.ts';
 
 /**
- * Asks a model for its one forced tool call.
+ * Calls a model with one forced tool.
  *
- * @param meter - Counts what it uses, also of a call that broke off.
- * @returns the input of the call, `undefined` when the model made none.
+ * @param meter - Also counts the usage of a call that broke off.
+ * @returns the input of the tool call, `undefined` when the model made none.
  * @throws {ModelFailure} when the model did not finish; `signal.reason` once aborted.
  */
 export async function callTool(
@@ -35,10 +35,10 @@ export async function callTool(
 }
 
 /**
- * Runs work whose signal aborts when its time is up.
+ * Runs work with a signal that aborts after a time limit.
  *
- * @param ms - From now; nothing is left of it at 0 or below.
- * @throws {CoachError} `deadline_exceeded` when it took too long, as far as the work heeds its signal.
+ * @param ms - From now. At 0 or below the signal aborts immediately.
+ * @throws {CoachError} `deadline_exceeded` when it took too long. The work must react to its signal.
  */
 export async function within<Result>(
   ms: number,

@@ -30,6 +30,7 @@ import { createDynamoOutbox } from './outbox.ts';
 import { createDynamoRecaps } from './recaps.ts';
 import { createDynamoReservations } from './reservations.ts';
 import { createDynamoSessions } from './sessions.ts';
+import { createDynamoStagedWrites } from './staged-writes.ts';
 import { createDynamoTurns } from './turns.ts';
 import { createDynamoUsers } from './users.ts';
 
@@ -43,6 +44,7 @@ function storeOn(client: DynamoDBDocumentClient): StoreUnderTest {
     coaches: createDynamoCoaches(storage),
     games: createDynamoGames(storage),
     notes: createDynamoNotes(storage),
+    stagedWrites: createDynamoStagedWrites(storage),
     recaps: createDynamoRecaps(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),

@@ -18,7 +18,7 @@ function check(imageS3Keys: string[]): void {
   coachCreator.check(aTurnContext(aBody({ imageS3Keys }), aSessionRecord(INITIAL_STATE)));
 }
 
-describe('a turn', () => {
+describe('the images of a turn', () => {
   const refusalOf = (...imageS3Keys: string[]): unknown => {
     try {
       check(imageS3Keys);
@@ -28,7 +28,7 @@ describe('a turn', () => {
     }
   };
 
-  it('may show the person’s own pictures', () => {
+  it('accepts images that the user uploaded', () => {
     const keys = ['jpg', 'png', 'webp', 'gif'].map((ending) => `user-uploads/sub-1/${ULID}.${ending}`);
     expect(refusalOf(...keys)).toBeUndefined();
     expect(refusalOf()).toBeUndefined();
@@ -44,14 +44,14 @@ describe('a turn', () => {
     `/user-uploads/sub-1/${ULID}.jpg`,
     `user-uploads/sub-1/${ULID}`,
     '',
-  ])('may not show %j', (key) => {
+  ])('rejects the image key %j', (key) => {
     const error = refusalOf(`user-uploads/sub-1/${ULID}.jpg`, key);
     expect(error).toBeInstanceOf(CoachError);
     expect(error).toMatchObject({ code: 'validation_failed' });
     expect((error as CoachError).details?.['fields']).toMatchObject([{ path: 'imageS3Keys.1' }]);
   });
 
-  it('is stored as words and pictures; the button has words of its own', () => {
+  it('stores a message as text and images, and the build button as a fixed text', () => {
     const key = `user-uploads/sub-1/${ULID}.jpg`;
     const message = (body: Partial<CreatorTurn>) => coachCreator.message(aBody(body));
     expect(message({ userResponse: ' hi ' })).toEqual([{ type: 'text', text: 'hi' }]);

@@ -39,10 +39,10 @@ export const CreatorState: z.ZodMiniType<CreatorState> = z.object({
 export type CreatorState = {
   readonly phase: Phase;
   readonly level: SophisticationLevel;
-  /** Another level that the model named in the last turn, not yet borne out. */
+  /** Another level that the model reported in the last turn without a confirming signal. */
   readonly levelVote: SophisticationLevel | null;
   readonly fields: CollectedFields;
-  /** Every telling phrase of the person, once. */
+  /** Every signal phrase that the user wrote, once. */
   readonly signals: readonly Signal[];
 };
 
@@ -54,7 +54,7 @@ export const INITIAL_STATE: CreatorState = {
   signals: [],
 };
 
-/** What the person was asked last: the agenda as the turn before left it, and the greeting's before the first. */
+/** The topics of the last question: the agenda after the previous turn, or the greeting's topic before the first. */
 export const askedIn = ({ fields, level }: CreatorState): readonly TopicName[] =>
   agendaOf(progressOf(fields, level)).map(({ topic }) => topic.name);
 
@@ -64,7 +64,7 @@ export const withHeard = (fields: CollectedFields, heard: HeardFields, turnId: s
   ...Object.fromEntries(Object.entries(heard).map(([name, answer]) => [name, { ...answer, turnId }])),
 });
 
-/** Whether something that was known has become something else. */
+/** True when a known value has changed. */
 export const corrects = (fields: CollectedFields, heard: HeardFields): boolean =>
   FIELD_NAMES.some(
     (name) => fields[name] && heard[name] && JSON.stringify(fields[name].value) !== JSON.stringify(heard[name].value),
@@ -78,7 +78,7 @@ export const withSignals = (known: readonly Signal[], found: readonly Signal[]):
   ),
 ];
 
-/** Plain values, as the builder of the coach reads them. */
+/** Plain values for the build of the coach. */
 export function intakeOf({ fields, level }: Pick<CreatorState, 'fields' | 'level'>): Intake {
   const known = FIELD_NAMES.filter((name) => fields[name] !== undefined);
   const values: Intake = Object.assign({}, ...known.map((name: FieldName) => ({ [name]: fields[name]?.value })));

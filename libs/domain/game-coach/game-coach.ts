@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { COACHES } from '#contract/coaches';
 import type { GameChatTurn } from '#contract/game-chat';
 import type { Game, Note } from '#contract/games';
 import { CoachError } from '#ports/errors';
@@ -12,15 +13,15 @@ import { createGameTools } from './tools/tools.ts';
 
 const NOTES_IN_PROMPT = 10;
 
-/** What the conversation itself keeps: nothing beyond its messages. */
+/** The coach keeps no state besides its messages. */
 const GameState = z.object({});
 export type GameState = z.infer<typeof GameState>;
 
 /** What is loaded for one question. */
 export interface GameFacts {
-  /** The newest. */
+  /** The newest notes. */
   readonly notes: readonly Note[];
-  /** The game that the person asks about; `undefined` also when there is no such game. */
+  /** The game that the user asks about. Also `undefined` when it does not exist. */
   readonly game: Game | undefined;
 }
 
@@ -29,16 +30,16 @@ export type GameCoach = CoachKind<Omit<GameChatTurn, 'turnId'>, GameState, GameF
 export interface GameCoachDeps {
   readonly games: Games;
   readonly notes: Notes;
-  /** Model calls of one turn, at most. */
+  /** Maximum model calls per turn. */
   readonly maxSteps: number;
 }
 
-/** A coach for Rocket League, who answers from the player's own games. */
+/** A coach for Rocket League that answers from the player's own games. */
 export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): GameCoach {
   const tools = createGameTools({ games });
   return {
-    kind: 'game_coach',
-    feature: 'gameCoach',
+    kind: COACHES.gameCoach.kind,
+    feature: COACHES.gameCoach.feature,
     limits: {
       maxTokens: 8_192,
       thinkingTokens: 2_048,
@@ -83,7 +84,7 @@ export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): Game
       title: turn.session.title ?? titleOf(turn.body.message),
       complete: { toolsUsed: [...toolsUsed], steps },
       writes: [],
-      // Each step but the last adds what the model said and what its tools found.
+      // Each step except the last adds two messages: the model's and the tool results.
       jobs: summaryOrder(turn, 2 * steps - 1),
     }),
   };

@@ -26,14 +26,14 @@ export interface Asking<Body> {
   readonly body: Body & { readonly sessionId?: string | undefined };
 }
 
-/** How long an orchestrator has to say what it used, in milliseconds. */
+/** How long an orchestrator has to report its usage, in milliseconds. */
 const HOLD_MS = 20 * 60_000;
 
 /**
- * Admits a question as a turn would, and sets aside what its first answer may cost. The model is asked elsewhere: the
- * message is stored with the answer, when that is recorded. Nothing is locked meanwhile.
+ * Admits a question like a turn and holds the estimate of its first answer. The model is called by another backend. The
+ * message is stored with the answer when that is recorded. Nothing is locked in between.
  *
- * @throws {CoachError} every refusal of a turn but `turn_in_progress`.
+ * @throws {CoachError} every refusal of a turn except `turn_in_progress`.
  */
 export async function preflight<Body, State>(
   coach: CoachKind<Body, State>,
@@ -63,10 +63,10 @@ export async function preflight<Body, State>(
     const hold = holdFor(coach, question, { ref, loaded, session, now });
     if (await deps.reservations.reserve(hold)) return answerOf(hold, question, loaded);
   }
-  throw new CoachError('dependency_unavailable', 'too much at once', { retryAfterMs: 1_000 });
+  throw new CoachError('dependency_unavailable', 'a concurrent change at every attempt', { retryAfterMs: 1_000 });
 }
 
-/** The person's limits come last, as in a turn. @throws {CoachError} */
+/** The user's limits are checked last, as in a turn. @throws {CoachError} */
 function holdFor<Body, State>(
   coach: CoachKind<Body, State>,
   { inputTokens, tokens }: PricedQuestion<Body, State>,

@@ -1,7 +1,7 @@
 import { addUsage, NO_USAGE, type Usage } from '#contract/usage';
 import { estimateTokens } from './estimate.ts';
 
-/** Counts what one model call uses, by estimate until the provider gives its figures. */
+/** Counts what one model call uses, by estimate until the provider reports its numbers. */
 export interface CallMeter {
   /** The call produced this. */
   produced(text: string): void;

@@ -1,4 +1,5 @@
 import { NO_USAGE } from '#contract/usage';
+import { CoachError } from '#ports/errors';
 import { type Json, type Model, type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
 import { estimateInput } from '#services/metering/estimate';
 import type { Actor } from './actor.ts';
@@ -60,6 +61,7 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
     await actor.clock.sleep(random.between(500, 6_000), signal);
     signal.throwIfAborted();
     if (faults.strikes('modelBusy')) throw new ModelFailure('busy', 'throttled');
+    if (faults.strikes('builderFails')) throw new CoachError('model_unavailable', 'the model stays busy');
     if (faults.strikes('builderStall')) actor.stall(random.between(...BUILDER_STALL_MS));
     yield { type: 'tool_use', toolUseId: 'tool', name, input: REPORTS[name] ?? null };
     yield { type: 'end', stopReason: 'tool_use', usage: NO_USAGE, content: [] };

@@ -1,3 +1,4 @@
+import { BUILD_MUTANTS } from './build-mutants.ts';
 import { unguarded } from './edit-command.ts';
 import { guard, type Mutant, stripping } from './mutant.ts';
 import {
@@ -243,4 +244,12 @@ const OTHERS: readonly Mutant[] = [
 ];
 
 /** Guards of the product taken away, one by one, or with those that stand in for them. */
-export const MUTANTS: readonly Mutant[] = [...SPECIFIED, ...CLAIM, ...TAKEOVER, ...ENDS, ...TOP_UP, ...OTHERS];
+export const MUTANTS: readonly Mutant[] = [
+  ...SPECIFIED,
+  ...CLAIM,
+  ...TAKEOVER,
+  ...ENDS,
+  ...TOP_UP,
+  ...OTHERS,
+  ...BUILD_MUTANTS,
+];

@@ -24,6 +24,7 @@ export type Deed =
   | 'completeBuild'
   | 'requeueBuild'
   | 'failBuild'
+  | 'failAbandonedBuild'
   | 'retryBuild'
   | 'delete'
   | 'remove'
@@ -97,7 +98,7 @@ function update(input: Write): Deed {
     building: 'claimBuild',
     ready: 'completeBuild',
     queued: 'requeueBuild',
-    failed: 'failBuild',
+    failed: ':orderId' in values ? 'failAbandonedBuild' : 'failBuild',
   };
   return deeds[state] ?? 'renewBuild';
 }

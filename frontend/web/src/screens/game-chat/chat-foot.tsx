@@ -25,7 +25,7 @@ function useAttachment(first: string | undefined) {
 }
 
 /** What the plan allows, said before somebody runs into it. Once they did, the error says it. */
-function Standing() {
+function AccountLimits() {
   const { t } = useTranslation();
   const access = useGameAccess();
   const { error, isStreaming } = useCoachSession();
@@ -67,7 +67,7 @@ export function ChatFoot({ start }: { readonly start: ReturnType<typeof readChat
   }
   return (
     <div className={layout['foot']}>
-      <Standing />
+      <AccountLimits />
       {gameId !== undefined && <AttachedGame gameId={gameId} onRemove={() => setGameId(undefined)} />}
       <Composer
         draft={start.draft}

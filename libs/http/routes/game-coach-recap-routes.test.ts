@@ -6,7 +6,7 @@ import { createCountingIds, createManualClock } from '#testing/manual-clock';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { createScriptedModel } from '#testing/scripted-model';
 import { createRouter } from '../router.ts';
-import { recapRoutes } from './recap-routes.ts';
+import { gameCoachRecapRoutes } from './game-coach-recap-routes.ts';
 
 const KEPT: Recap = { strengths: ['Saves'], weaknesses: [], actionItems: [], summary: 'You asked.', messageCount: 4 };
 const SESSION = '01JD0000000000000000000000';
@@ -27,9 +27,9 @@ function serve(nextSeq: number) {
     reservations: { reserve: unexpected, find: unexpected, settle: unexpected, release: unexpected },
     users: { get: unexpected, budget: unexpected },
     model: createScriptedModel([], clock),
-  } as unknown as Parameters<typeof recapRoutes>[0];
+  } as unknown as Parameters<typeof gameCoachRecapRoutes>[0];
   const tokens = { verify: async (header?: string) => ({ sub: header ?? '' }) };
-  const handle = createRouter(recapRoutes(deps), { ...common, tokens } as Parameters<typeof createRouter>[1]);
+  const handle = createRouter(gameCoachRecapRoutes(deps), { ...common, tokens } as Parameters<typeof createRouter>[1]);
   return (sub: string, sessionId = SESSION) =>
     handle({
       frontDoor: 'rest',

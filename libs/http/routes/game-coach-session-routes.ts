@@ -1,3 +1,4 @@
+import { COACHES, sessionsPath } from '#contract/coaches';
 import type { ChatMessageList, ChatSessionList } from '#contract/game-chat';
 import { ListQuery } from '#contract/requests';
 import { chatMessageView, chatSessionView } from '#domain/game-coach/views';
@@ -6,16 +7,14 @@ import { deleteSession, getSession, listSessions, type SessionDeps } from '#serv
 import { json, noContent } from '../answers.ts';
 import type { Call, Route } from '../router.ts';
 import { validate } from '../validate.ts';
-import { CHAT_SESSION, CHAT_SESSIONS } from './game-paths.ts';
-import { turnStateRoutes } from './turn-state-routes.ts';
 
-const kind = 'game_coach';
+const { kind, session: SESSION } = COACHES.gameCoach;
 
 /** Conversations with the game coach, without their turns. They begin with their first turn. */
-export const gameSessionRoutes = (deps: SessionDeps): readonly Route[] => [
+export const gameCoachSessionRoutes = (deps: SessionDeps): readonly Route[] => [
   {
     method: 'GET',
-    pattern: CHAT_SESSIONS,
+    pattern: sessionsPath(COACHES.gameCoach),
     handle: async ({ sub, request }) => {
       const { limit, cursor } = validate(ListQuery, request.query);
       const page = { limit, ...(cursor !== undefined && { cursor }) };
@@ -26,12 +25,12 @@ export const gameSessionRoutes = (deps: SessionDeps): readonly Route[] => [
   },
   {
     method: 'GET',
-    pattern: CHAT_SESSION,
+    pattern: SESSION,
     handle: async (call) => json(200, chatSessionView((await getSession(refOf(call), { limit: 1 }, deps)).session)),
   },
   {
     method: 'GET',
-    pattern: `${CHAT_SESSION}/messages`,
+    pattern: `${SESSION}/messages`,
     handle: async (call) => {
       const { limit, cursor } = validate(ListQuery, call.request.query);
       const page = { limit, ...(cursor !== undefined && { cursor }) };
@@ -42,13 +41,12 @@ export const gameSessionRoutes = (deps: SessionDeps): readonly Route[] => [
   },
   {
     method: 'DELETE',
-    pattern: CHAT_SESSION,
+    pattern: SESSION,
     handle: async (call) => {
       await deleteSession(refOf(call), deps);
       return noContent();
     },
   },
-  ...turnStateRoutes({ kind, pattern: CHAT_SESSION, opensSessions: true }, deps),
 ];
 
 const refOf = ({ sub, params }: Call): SessionRef => ({ sub, kind, sessionId: params['sessionId'] ?? '' });

@@ -1,3 +1,4 @@
+import { COACHES, sessionsPath } from '#contract/coaches';
 import type {
   CreatorSession,
   CreatorSessionList,
@@ -21,16 +22,17 @@ import { json, noContent } from '../answers.ts';
 import { readJson } from '../body.ts';
 import type { Call, Route } from '../router.ts';
 import { validate } from '../validate.ts';
-import { CREATOR_SESSION as SESSION, CREATOR_SESSIONS as SESSIONS } from './creator-paths.ts';
-import { turnStateRoutes } from './turn-state-routes.ts';
 
-export interface CreatorSessionDeps extends SessionDeps {
+const { kind, session: SESSION } = COACHES.coachCreator;
+const SESSIONS = sessionsPath(COACHES.coachCreator);
+
+export interface CoachCreatorSessionDeps extends SessionDeps {
   /** A sentence that every greeting carries, for example that this is a simulation; may be empty. */
   readonly notice: string;
 }
 
 /** Interviews of the coach creator, without their turns. */
-export const creatorSessionRoutes = (deps: CreatorSessionDeps): readonly Route[] => [
+export const coachCreatorSessionRoutes = (deps: CoachCreatorSessionDeps): readonly Route[] => [
   {
     method: 'POST',
     pattern: SESSIONS,
@@ -49,7 +51,7 @@ export const creatorSessionRoutes = (deps: CreatorSessionDeps): readonly Route[]
       const page = await listSessions(
         {
           sub,
-          kind: coachCreator.kind,
+          kind,
           ...query,
           ...(cursor !== undefined && { cursor }),
           ...(fromDate !== undefined && { from: instantOf(fromDate, '00:00:00.000') }),
@@ -82,14 +84,9 @@ export const creatorSessionRoutes = (deps: CreatorSessionDeps): readonly Route[]
       return noContent();
     },
   },
-  ...turnStateRoutes({ kind: coachCreator.kind, pattern: SESSION }, deps),
 ];
 
-const refOf = ({ sub, params }: Call): SessionRef => ({
-  sub,
-  kind: coachCreator.kind,
-  sessionId: params['sessionId'] ?? '',
-});
+const refOf = ({ sub, params }: Call): SessionRef => ({ sub, kind, sessionId: params['sessionId'] ?? '' });
 
 /** A day counts whole, from or to its edge in UTC; so does a time without a zone count as UTC. */
 function instantOf(moment: string, edge: string): string {
@@ -101,12 +98,12 @@ function instantOf(moment: string, edge: string): string {
 /** What this coach stored comes back as it was. */
 const ours = (session: SessionRecord) => session as SessionRecord<CreatorState>;
 
-const view = (session: SessionRecord, { clock }: CreatorSessionDeps): CreatorSession =>
+const view = (session: SessionRecord, { clock }: CoachCreatorSessionDeps): CreatorSession =>
   sessionView(ours(session), clock.now());
 
 function withMessages(
   { session, messages }: SessionWithMessages,
-  deps: CreatorSessionDeps,
+  deps: CoachCreatorSessionDeps,
 ): CreatorSessionWithMessages {
   return {
     ...view(session, deps),

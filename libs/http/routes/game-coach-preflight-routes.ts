@@ -1,3 +1,4 @@
+import { COACHES } from '#contract/coaches';
 import { AbortPreflight, Preflight, type PreflightAnswer, RecordTurn } from '#contract/game-chat';
 import type { GameCoach } from '#domain/game-coach/game-coach';
 import type { TurnRef } from '#ports/turn-records';
@@ -9,17 +10,17 @@ import { json } from '../answers.ts';
 import { readJson } from '../body.ts';
 import type { Call, Route } from '../router.ts';
 import { validate } from '../validate.ts';
-import { GAME_CHAT } from './game-paths.ts';
 
-export type PreflightRouteDeps = PreflightDeps & RecordDeps;
+export type GameCoachPreflightDeps = PreflightDeps & RecordDeps;
 
-const SERVICE_CHAT = `/service/users/:userId${GAME_CHAT}`;
+const CHAT = COACHES.gameCoach.turns.next.json.path;
+const SERVICE_CHAT = `/service/users/:userId${CHAT}`;
 
 /**
  * The game coach for an orchestrator that runs its own model loop: it asks before, and tells afterwards. Browsers cannot
  * record: what was used is never taken from one.
  */
-export function preflightRoutes(coach: GameCoach, deps: PreflightRouteDeps): readonly Route[] {
+export function gameCoachPreflightRoutes(coach: GameCoach, deps: GameCoachPreflightDeps): readonly Route[] {
   const abort: Route['handle'] = async ({ sub, request }) => {
     const { partialMessages = [], ...reservation } = validate(AbortPreflight, readJson(request));
     checkMessages('partialMessages', partialMessages);
@@ -29,13 +30,13 @@ export function preflightRoutes(coach: GameCoach, deps: PreflightRouteDeps): rea
   return [
     {
       method: 'POST',
-      pattern: `${GAME_CHAT}/preflight`,
+      pattern: `${CHAT}/preflight`,
       handle: async (call) => {
         const { systemMessage: _, ...answer } = await admit(coach, call, deps);
         return json(200, answer satisfies PreflightAnswer);
       },
     },
-    { method: 'POST', pattern: `${GAME_CHAT}/abort`, handle: abort },
+    { method: 'POST', pattern: `${CHAT}/abort`, handle: abort },
     {
       method: 'POST',
       pattern: `${SERVICE_CHAT}/preflight`,

@@ -8,7 +8,7 @@ import type { Route } from '../router.ts';
 import { validate } from '../validate.ts';
 
 /** The tools of the game coach, for whoever runs the model elsewhere. */
-export const toolRoutes = (tools: readonly ActionTool[], deps: ExecuteToolDeps): readonly Route[] => [
+export const gameCoachToolRoutes = (tools: readonly ActionTool[], deps: ExecuteToolDeps): readonly Route[] => [
   {
     method: 'GET',
     pattern: '/coach/tools/schema',

@@ -6,7 +6,7 @@ import { createGameCoach } from '#domain/game-coach/game-coach';
 import type { HttpRequest } from '#ports/http';
 import { createExternalLoopWorld, PERSON, said, used } from '#testing/simulation/external-loop-world';
 import { createRouter } from '../router.ts';
-import { preflightRoutes } from './preflight-routes.ts';
+import { gameCoachPreflightRoutes } from './game-coach-preflight-routes.ts';
 
 const CHAT = '/coach/chat';
 const SERVICE = `/service/users/${PERSON}${CHAT}`;
@@ -15,7 +15,7 @@ async function createApi() {
   const world = await createExternalLoopWorld();
   const { storage, deps } = world;
   const coach = createGameCoach({ games: createDynamoGames(storage), notes: createDynamoNotes(storage), maxSteps: 3 });
-  const handle = createRouter(preflightRoutes(coach, deps), {
+  const handle = createRouter(gameCoachPreflightRoutes(coach, deps), {
     ...deps,
     tokens: { verify: async () => ({ sub: PERSON }) },
   });
