@@ -6,6 +6,7 @@ import type { FieldName } from '#domain/coach-creator/fields';
 import type { ActionTool } from '#domain/tool';
 import { isoOf } from '#ports/clock';
 import type { Json } from '#ports/model';
+import type { createSideWork } from './side-work.ts';
 
 export interface Body {
   readonly text: string;
@@ -43,8 +44,11 @@ export const INITIAL_STATE = {
   signals: [],
 };
 
-/** @param tools - Those of the process that asks. */
-export type CoachWith = (tools: readonly ActionTool[]) => CoachKind<Body, State>;
+/** @param tools - Those of the process that asks, and its side work. */
+export type CoachWith = (
+  tools: readonly ActionTool[],
+  side?: ReturnType<typeof createSideWork>,
+) => CoachKind<Body, State>;
 
 /** What an answer may have; with tools a last one without them must still be worth its while. */
 const MAX_TOKENS = { plain: 100, withTools: 300 };
@@ -52,7 +56,8 @@ const MAX_TOKENS = { plain: 100, withTools: 300 };
 /** A small coach that counts its answers, and orders a build after the last word. */
 export const createCoach =
   (idleMs: number): CoachWith =>
-  (tools) => ({
+  (tools, side) => ({
+    ...side,
     kind: 'coach_creator',
     limits: {
       maxTokens: tools.length > 0 ? MAX_TOKENS.withTools : MAX_TOKENS.plain,
@@ -60,12 +65,13 @@ export const createCoach =
       windowMessages: 4,
       turnLimit: TURN_LIMIT,
       idleMs,
+      ...side?.limits,
     },
     state: z.looseObject({ answers: z.number() }),
     load: async () => undefined,
     check: () => {},
     message: ({ text }) => [{ type: 'text', text }],
-    prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools }),
+    prompt: (_, prepared) => ({ systemStatic: 'static', systemDynamic: String(prepared ?? 'dynamic'), tools }),
     finish: ({ session, turnId, sub, body, now }) => {
       const isLast = body.text.includes(LAST_WORD);
       const { sessionId } = session;

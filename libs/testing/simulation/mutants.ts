@@ -6,6 +6,8 @@ import {
   deadToAll,
   deadToSweepers,
   dropping,
+  EARLY_SEARCH,
+  EARLY_START,
   endedInItsEpoch,
   parkedForEver,
   timeless,
@@ -13,6 +15,7 @@ import {
 } from './mutations.ts';
 import { CLOSING_TIME, COMING_BACK, EVERYDAY, IN_STEPS, LOST_AND_FOUND, RUSH_HOUR } from './scenes.ts';
 import * as says from './sentences.ts';
+import { createSharedMeters } from './shared-meter.ts';
 
 const claim = {
   turn: guard('claim', 'TURN#', says.ABSENT),
@@ -82,7 +85,9 @@ const SPECIFIED: readonly Mutant[] = [
   dropping('abort forgets the reservation', 'close', 'RES#', 'BUDGET#'),
   { name: 'a new turn id for each attempt', freshIds: true },
   stripping('no lease check before takeover', takeover.lease, { turns: deadToAll }),
-  { name: '`start` before the claim', startsFirst: true },
+  { name: '`start` before the claim', firstEvent: EARLY_START },
+  { name: 'prepare’s events before the claim', firstEvent: EARLY_SEARCH, prepares: true },
+  { name: 'side call on the shared meter', openMeters: createSharedMeters, breaks: 'P12', prepares: true },
   stripping('takeover: its epoch and lease', [...takeover.epoch, ...takeover.lease], {
     pair: NO_TAKEOVER,
     scene: LOST_AND_FOUND,
@@ -198,6 +203,10 @@ const TOP_UP: readonly Mutant[] = [
 
 /** Everything else that is written on a condition. */
 const OTHERS: readonly Mutant[] = [
+  stripping('uses: under the limit', guard('count', 'SESSION#', says.USES_LEFT), { breaks: 'P11', prepares: true }),
+  stripping('uses: in a turn that runs', guard('count', 'SESSION#', says.HELD_BY_TURN), {
+    harmless: 'a use that is counted for a turn that is over is one too few, never one too many',
+  }),
   stripping('restart fence', guard('restart', 'TURN#', says.BEAT_MINE)),
   stripping('follow fence', guard('follow', 'TURN#', says.BEAT_MINE)),
   stripping('tombstone over a turn', guard('tombstone', 'TURN#', says.ABSENT)),

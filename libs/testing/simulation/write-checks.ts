@@ -19,6 +19,7 @@ import {
   textAt,
 } from './stored.ts';
 import { NOTE } from './tools.ts';
+import { searchesStayInLimits } from './usage-checks.ts';
 import type { World } from './world.ts';
 import type { Written } from './written.ts';
 
@@ -226,6 +227,7 @@ export const CHECKS = [
   removesWhatIsOver,
   refundsNothingUsed,
   watchersDoNothing,
+  searchesStayInLimits,
 ] as const;
 
 /** Looks at every write, right after it. */
