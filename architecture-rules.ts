@@ -32,7 +32,8 @@ const PACKAGES: Readonly<Record<string, readonly string[] | null>> = {
 };
 
 /** Tests and their fixtures may import from every layer. */
-const TESTS = '(\\.test\\.tsx?$|-contract\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove)/)';
+const TESTS =
+  '(\\.test\\.tsx?$|-contract\\.ts$|-fixtures?\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove)/)';
 const OURS = '^(libs|functions|infra|frontend|bench)/';
 
 /** infra may also import the settings of functions, how settings are declared, and the web app. */

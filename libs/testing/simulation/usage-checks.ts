@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts';
 import { MAX_SEARCHES, SEARCHES } from './side-work.ts';
 import { countAt, isKind, itemsOf, partitionOf } from './stored.ts';
 import type { World } from './world.ts';
-import type { Written } from './write-checks.ts';
+import type { Written } from './written.ts';
 
 /** P12: the usage that a producer notes covers every call that it has made, whatever else it asks at the same time. */
 export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
