@@ -6,7 +6,6 @@ import type { FieldName } from '#domain/coach-creator/fields';
 import type { ActionTool } from '#domain/tool';
 import { isoOf } from '#ports/clock';
 import type { Json } from '#ports/model';
-import type { createSideWork } from './side-work.ts';
 
 export interface Body {
   readonly text: string;
@@ -44,11 +43,13 @@ export const INITIAL_STATE = {
   signals: [],
 };
 
+/** What a coach does besides answering. */
+export type SideWork = Pick<CoachKind<Body, State, unknown, string, string>, 'prepare' | 'beside'> & {
+  readonly limits: Pick<CoachKind<Body, State>['limits'], 'side'>;
+};
+
 /** @param tools - Those of the process that asks, and its side work. */
-export type CoachWith = (
-  tools: readonly ActionTool[],
-  side?: ReturnType<typeof createSideWork>,
-) => CoachKind<Body, State>;
+export type CoachWith = (tools: readonly ActionTool[], side?: SideWork) => CoachKind<Body, State>;
 
 /** What an answer may have; with tools a last one without them must still be worth its while. */
 const MAX_TOKENS = { plain: 100, withTools: 300 };

@@ -13,6 +13,7 @@ import {
   timeless,
   uncounted,
 } from './mutations.ts';
+import { OTHER_MUTANTS } from './other-mutants.ts';
 import { CLOSING_TIME, COMING_BACK, EVERYDAY, IN_STEPS, LOST_AND_FOUND, RUSH_HOUR } from './scenes.ts';
 import * as says from './sentences.ts';
 import { createSharedMeters } from './shared-meter.ts';
@@ -201,48 +202,6 @@ const TOP_UP: readonly Mutant[] = [
   stripping('top-up: room in the budget', topUp.budget, { breaks: 'P13', scene: IN_STEPS }),
 ];
 
-/** Everything else that is written on a condition. */
-const OTHERS: readonly Mutant[] = [
-  stripping('uses: under the limit', guard('count', 'SESSION#', says.USES_LEFT), { breaks: 'P11', prepares: true }),
-  stripping('uses: in a turn that runs', guard('count', 'SESSION#', says.HELD_BY_TURN), {
-    harmless: 'a use that is counted for a turn that is over is one too few, never one too many',
-  }),
-  stripping('restart fence', guard('restart', 'TURN#', says.BEAT_MINE)),
-  stripping('follow fence', guard('follow', 'TURN#', says.BEAT_MINE)),
-  stripping('tombstone over a turn', guard('tombstone', 'TURN#', says.ABSENT)),
-  stripping('sweeper expires sessions that have a turn', guard('expireSession', 'SESSION#', says.HAS_NO_TURN), {
-    scene: CLOSING_TIME,
-  }),
-  stripping('sweeper expires sessions that are not active', guard('expireSession', 'SESSION#', says.ACTIVE), {
-    pair: 'sweeper expires sessions that are not active, or before their time',
-    scene: CLOSING_TIME,
-  }),
-  stripping(
-    'sweeper expires sessions that are not active, or before their time',
-    guard('expireSession', 'SESSION#', says.ACTIVE, says.PAST),
-    { scene: CLOSING_TIME },
-  ),
-  stripping('sweeper expires sessions before their time', guard('expireSession', 'SESSION#', says.PAST), {
-    scene: CLOSING_TIME,
-  }),
-  stripping('deletion while a turn runs', guard('delete', 'SESSION#', says.HAS_NO_TURN), { breaks: 'P15' }),
-  stripping('deletion of what is not there', guard('delete', 'SESSION#', says.THERE), {
-    harmless: 'what it leaves, its own job removes; it makes a 404',
-  }),
-  stripping('deletion of what is deleted', guard('delete', 'SESSION#', says.NOT_DELETED), {
-    harmless: 'a removal may be repeated; it makes a 404',
-  }),
-  stripping('builder renews what another builds', guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), {
-    pair: 'builder renews, and saves, what another builds',
-  }),
-  stripping(
-    'builder renews, and saves, what another builds',
-    [...guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), ...guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER)],
-    { scene: EVERYDAY },
-  ),
-  stripping('builder claims what another builds', guard('claimBuild', 'COACH#', says.WAITING_BUILD)),
-];
-
 /** Guards of the product taken away, one by one, or with those that stand in for them. */
 export const MUTANTS: readonly Mutant[] = [
   ...SPECIFIED,
@@ -250,6 +209,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...TAKEOVER,
   ...ENDS,
   ...TOP_UP,
-  ...OTHERS,
+  ...OTHER_MUTANTS,
   ...BUILD_MUTANTS,
 ];

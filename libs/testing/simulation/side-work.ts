@@ -1,7 +1,6 @@
-import type { CoachKind } from '#domain/coach';
 import type { SideQuestion } from '#domain/side-work';
 import type { Actor } from './actor.ts';
-import type { Body, State } from './coach.ts';
+import type { SideWork } from './coach.ts';
 import { ToolBroke, type World } from './world.ts';
 
 /** The report of side calls. */
@@ -15,12 +14,8 @@ const PREPARED_BYTES = 60;
 /** Far longer than the stage may take. */
 const HANG_MS = 60_000;
 
-type Side = Pick<CoachKind<Body, State, unknown, string, string>, 'prepare' | 'beside'> & {
-  readonly limits: Pick<CoachKind<Body, State>['limits'], 'side'>;
-};
-
 /** What a coach does besides answering, in one of three plays; in the others nothing. It goes wrong in each of its ways. */
-export function createSideWork(actor: Actor, world: World): Side | undefined {
+export function createSideWork(actor: Actor, world: World): SideWork | undefined {
   const { random, prepares } = world;
   if (!prepares) return undefined;
   const question = (): SideQuestion<string> => ({
