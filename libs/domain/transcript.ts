@@ -1,3 +1,4 @@
+import { isBlank } from '#contract/text';
 import type { Role } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
 
@@ -32,11 +33,12 @@ export const earlierBlock = (summary: string): string =>
   `<earlier_conversation>${summary.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</earlier_conversation>`;
 
 /**
- * Text that survives storage: no lone surrogates, no control characters but line breaks.
+ * Text that survives storage: no lone surrogates, no control characters but line breaks. Blank text becomes empty.
  *
  * @param max - Code points, the mark of the cut included.
  */
 export function plainText(text: string, max: number): string {
+  if (isBlank(text)) return '';
   const plain = text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')

@@ -20,7 +20,7 @@ const rolesOf = (
 ) => messages.map(({ role, content }) => `${role}: ${content.map(({ type }) => type).join(' ')}`);
 const textsOf = (messages: readonly { readonly content: readonly unknown[] }[]) => JSON.stringify(messages);
 
-/** Runs, and checks what holds of every answer: what was shown last, what is said to be the answer, what is kept. */
+/** Runs a production and checks for every answer that what was shown since the last reset is its text, live and stored. */
 async function run(production: ProductionRun) {
   const ended = await runProduction(production);
   const lastReset = ended.events.findLastIndex(({ type }) => type === 'reset');
@@ -33,7 +33,7 @@ async function run(production: ProductionRun) {
 }
 
 describe('an answer in steps', () => {
-  it('joins the texts of its steps by a blank line, and keeps thoughts with their signatures, uses and results', async () => {
+  it('joins the texts of an answer’s steps by a blank line and stores signed thoughts, tool uses and results', async () => {
     const { production, usage, requests } = await run({
       scripts: [
         [{ reasoning: 'hm' }, { text: 'Let me ' }, { text: 'look.' }, use('look')],
@@ -64,7 +64,7 @@ describe('an answer in steps', () => {
     });
   });
 
-  it('is given at the step limit without tools: what they found is told in words', async () => {
+  it('makes the last step without tools and passes earlier results to the model as text', async () => {
     const { production, requests, events } = await run({
       scripts: [[use('look')], [{ text: 'Once more.' }, use('look')], [{ text: 'Gold.' }]],
       tools: [look],
@@ -79,12 +79,12 @@ describe('an answer in steps', () => {
     expect(last.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant', 'user']);
   });
 
-  it('has failed when the model says nothing even then', async () => {
+  it('fails when the model says nothing in the last step', async () => {
     const { error, requests } = await run({ scripts: [[use('look')], []], tools: [look], maxSteps: 2 });
     expect([error?.kind, requests.length]).toEqual(['busy', 1 + MAX_TRIES]);
   });
 
-  it('that would use a tool in its only step is given as it is, and nothing runs', async () => {
+  it('runs no tool when the only step of an answer asks for one', async () => {
     const { production, events } = await run({
       scripts: [[{ text: 'Hello.' }, use('look')]],
       tools: [look],
@@ -95,7 +95,7 @@ describe('an answer in steps', () => {
     expect(shown(events)).toBe('Hello.<look 1>');
   });
 
-  it('hears reports beside tools that run; of a report nothing is shown and nothing is kept', async () => {
+  it('collects reports beside tools that run, and neither shows nor stores them', async () => {
     const { production, events, requests } = await run({
       scripts: [
         [use('note', { a: 1 }), use('look')],
@@ -118,18 +118,25 @@ describe('an answer in steps', () => {
     expect(production?.toolsUsed).toEqual(['look']);
   });
 
-  it('takes white space for silence, wherever it comes', async () => {
+  // Refused by models, and not seen by a person: spaces, a control character, and characters that are not drawn.
+  it.each([
+    ['a line break', '\n'],
+    ['a space', ' '],
+    ['U+0085', '\u0085'],
+    ['U+200B', '\u200b'],
+    ['U+3164', '\u3164'],
+  ])('takes %s alone for silence, wherever it comes', async (_, blank) => {
     const { production, events } = await run({
       scripts: [
-        [{ text: '\n' }, use('look')],
-        [{ text: '\n\n' }, use('note')],
-        [{ text: ' ' }],
-        [{ text: '\n' }, { text: 'Gold.' }],
+        [{ text: blank }, use('look')],
+        [{ text: blank }, { text: blank }, use('note')],
+        [{ text: blank }],
+        [{ text: blank }, { text: 'Gold.' }],
       ],
       tools: [look, reportTool('note')],
     });
-    expect(shown(events)).toBe('<look 1><ok 1>\nGold.');
-    expect(production).toMatchObject({ text: '\nGold.', steps: 3, retries: 1 });
+    expect(shown(events)).toBe(`<look 1><ok 1>${blank}Gold.`);
+    expect(production).toMatchObject({ text: `${blank}Gold.`, steps: 3, retries: 1 });
     expect(rolesOf(production?.messages ?? [])).toEqual([
       'assistant: tool_use',
       'user: tool_result',
@@ -137,7 +144,7 @@ describe('an answer in steps', () => {
     ]);
   });
 
-  it('goes on after an input that was cut off, of which the tool says that it is none', async () => {
+  it('continues after a tool input that was cut off, which the tool refuses', async () => {
     const { production, requests } = await run({
       scripts: [[use('strict', null), { stop: 'max_tokens' }], [{ text: 'Gold.' }]],
       tools: [actionTool('strict', async () => ({ ok: false, content: { error: 'Invalid input.' }, summary: '' }))],
@@ -148,7 +155,7 @@ describe('an answer in steps', () => {
 });
 
 describe('what tools stage', () => {
-  it('is collected, in order', async () => {
+  it('collects the writes that tools stage, in order', async () => {
     const { production } = await run({
       scripts: [[use('save', 'a'), use('save', 'b')], [use('save', 'c')], [{ text: 'Saved.' }]],
       tools: [savingTool('save')],
@@ -160,7 +167,7 @@ describe('what tools stage', () => {
     ]);
   });
 
-  it('is so much and no more: the model is told what was not saved', async () => {
+  it('limits the writes of an answer and tells the model which were dropped', async () => {
     const step = Array.from({ length: 16 }, (_, place) => use('save', String(place)));
     const { production, requests } = await run({
       scripts: [step, step, [{ text: 'Saved.' }]],
@@ -171,7 +178,7 @@ describe('what tools stage', () => {
     expect(results.filter((block) => block.type === 'tool_result' && !block.ok)).toHaveLength(12);
   });
 
-  it('is dropped when the model breaks off in a later step, which begins the answer anew in the next epoch', async () => {
+  it('drops staged writes when the model breaks off in a later step and the next epoch starts again', async () => {
     const { production, events, usage } = await run({
       scripts: [
         [{ text: 'One moment.' }, use('save', 'first')],
@@ -189,7 +196,7 @@ describe('what tools stage', () => {
 });
 
 describe('a model that is busy in a later step', () => {
-  it('is asked again there, in the same epoch: what ran has run', async () => {
+  it('asks a busy model again in a later step without running the tools of earlier steps again', async () => {
     let runs = 0;
     const counted = actionTool('look', async () => {
       runs += 1;
@@ -204,8 +211,11 @@ describe('a model that is busy in a later step', () => {
     expect(requests[3]).toEqual(requests[1]);
   });
 
-  it.each(['refused', 'invalid'] as const)('and is not asked again where it has %s', async (kind) => {
-    const { error, requests } = await run({ scripts: [[use('look')], [{ fail: kind }]], tools: [look] });
-    expect([error?.kind, requests.length]).toEqual([kind, 2]);
-  });
+  it.each(['refused', 'invalid'] as const)(
+    'does not ask the model again after a failure of the kind %s',
+    async (kind) => {
+      const { error, requests } = await run({ scripts: [[use('look')], [{ fail: kind }]], tools: [look] });
+      expect([error?.kind, requests.length]).toEqual([kind, 2]);
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import type { CoachEvent, StopReason } from '#contract/events';
+import { isBlank } from '#contract/text';
 import type { Tool } from '#domain/tool';
 import type { Clock } from '#ports/clock';
 import {
@@ -137,7 +138,7 @@ async function* listen(
         case 'text': {
           if (event.text === '') break;
           meter.produced(event.text);
-          if (text === '' && event.text.trim() === '') {
+          if (text === '' && isBlank(event.text)) {
             blank += event.text;
             break;
           }
