@@ -3,6 +3,7 @@ import { GameId } from './games.ts';
 import { canonicalId, isId } from './ids.ts';
 import { turnFields } from './requests.ts';
 import { Text } from './text.ts';
+import { TurnState } from './turn-state.ts';
 import { Usage } from './usage.ts';
 
 const Id = z.string().check(z.overwrite(canonicalId), z.refine(isId, { error: 'an id' }));
@@ -107,13 +108,14 @@ export const ChatMessage = z.object({
   content: z.string(),
   contentBlocks: z.array(ContentBlock),
   turnId: z.optional(z.string()),
+  turnStatus: z.optional(TurnState),
   /** The answer was cut short by a stop. */
   partial: z.optional(z.boolean()),
   createdAt: z.string(),
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;
 
-/** Oldest first. */
+/** Oldest first. A failed turn is listed only while it is the last. */
 export const ChatMessageList = z.object({ messages: z.array(ChatMessage), nextCursor: z.optional(z.string()) });
 export type ChatMessageList = z.infer<typeof ChatMessageList>;
 

@@ -1,6 +1,5 @@
 import { isBlank } from '#contract/text';
-import type { Role } from '#ports/model';
-import type { MessageRecord } from '#ports/session-records';
+import type { ModelMessage, Role } from '#ports/model';
 
 interface Line {
   readonly role: Role;
@@ -13,20 +12,20 @@ interface Line {
  *
  * @param maxChars - Code points of one message; what is longer is cut.
  */
-export function conversationBlock(messages: readonly MessageRecord[], maxChars: number): string {
-  return `<conversation>${JSON.stringify(linesOf(messages, maxChars)).replaceAll('<', '\\u003c')}</conversation>`;
+export function conversationBlock(history: readonly ModelMessage[], maxChars: number): string {
+  return `<conversation>${JSON.stringify(linesOf(history, maxChars)).replaceAll('<', '\\u003c')}</conversation>`;
 }
 
-function linesOf(messages: readonly MessageRecord[], maxChars: number): readonly Line[] {
-  return messages.flatMap(({ role, content }) => {
+function linesOf(history: readonly ModelMessage[], maxChars: number): readonly Line[] {
+  return history.flatMap(({ role, content }) => {
     const texts = content.flatMap((block) => (block.type === 'text' ? [block.text] : []));
     const text = plainText(texts.join('\n'), maxChars);
     return text === '' ? [] : [{ role, content: text }];
   });
 }
 
-/** Whether anything was said in words. */
-export const hasText = (messages: readonly MessageRecord[]): boolean => linesOf(messages, 1).length > 0;
+/** Whether the history has any text. */
+export const hasText = (history: readonly ModelMessage[]): boolean => linesOf(history, 1).length > 0;
 
 /** What was said before, between tags that it can't close. */
 export const earlierBlock = (summary: string): string =>

@@ -155,7 +155,6 @@ describe('record', () => {
   it.each([
     ['begins with an answer', ['assistant', 'user']],
     ['ends with a question', ['user', 'assistant', 'user']],
-    ['has two user messages in a row', ['user', 'user', 'assistant']],
   ] as const)('omits from the history a recorded turn that %s', async (_, roles) => {
     const world = await createExternalLoopWorld();
     const place = await world.preflight();
@@ -190,7 +189,7 @@ describe('abort', () => {
     expect(world.items('RES#')).toMatchObject([{ state: 'settled', amount: 350 }]);
   });
 
-  it('charges an aborted answer, stores it as partial and omits it from the history', async () => {
+  it('charges an aborted answer and stores it as the partial answer of a stopped turn', async () => {
     const world = await createExternalLoopWorld('free');
     const place = await world.preflight();
     await world.abort(place, said('How was I?', 'Goo'));
@@ -198,12 +197,40 @@ describe('abort', () => {
     await world.record(place);
     const [reservation] = world.items('RES#');
     expect(reservation).toMatchObject({ state: 'settled', amount: Number(reservation?.['inputTokens']) + 1 });
-    expect(world.items('MSG#').map(({ role, partial }) => [role, partial])).toEqual([
-      ['user', undefined],
-      ['assistant', true],
+    expect(world.items('MSG#').map(({ role, partial, turnStatus }) => [role, partial, turnStatus])).toEqual([
+      ['user', undefined, 'aborted'],
+      ['assistant', true, 'aborted'],
     ]);
     expect(world.items('SESSION#')[0]).not.toHaveProperty('lastCompletedTurn');
     expect(await codeOf(world.preflight(place.sessionId))).toBe('preview_used');
+  });
+});
+
+describe('the history after an abort', () => {
+  const textsOf = ({ history }: Awaited<ReturnType<Awaited<ReturnType<typeof createExternalLoopWorld>>['preflight']>>) =>
+    history.map(({ content }) => content.map((block) => (block.type === 'text' ? block.text : block.type)));
+
+  it('contains the question and the marked partial text of an aborted loop, without its tools', async () => {
+    const world = await createExternalLoopWorld();
+    const place = await world.preflight();
+    await world.abort(place, [
+      ...said('How was I?', 'Let me look.'),
+      { role: 'assistant', content: [{ type: 'tool_use', toolUseId: 't', name: 'look', input: {} }] },
+    ]);
+    expect(textsOf(await world.preflight(place.sessionId))).toEqual([
+      ['How was I?'],
+      ['Let me look.', '[The person stopped this answer here.]'],
+    ]);
+  });
+
+  it('ends with a marked answer when the aborted loop had no text', async () => {
+    const world = await createExternalLoopWorld();
+    const place = await world.preflight();
+    await world.abort(place, said().slice(0, 1));
+    expect(textsOf(await world.preflight(place.sessionId))).toEqual([
+      ['How was I?'],
+      ['[The person stopped this answer before its first word.]'],
+    ]);
   });
 });
 

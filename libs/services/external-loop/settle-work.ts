@@ -78,7 +78,7 @@ export function addedTo(
       role,
       content: blocksOf(content),
       turnId,
-      ...(!isComplete && role === 'assistant' && { partial: true }),
+      ...(!isComplete && { turnStatus: 'aborted', ...(role === 'assistant' && { partial: true }) }),
       createdAt: isoOf(now),
     }),
   );
