@@ -4,7 +4,8 @@ import { leaseDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
 import { giveGrantBack } from './grants.ts';
-import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { budgetKey, dueShard, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { messageItem } from './message-rows.ts';
 import { digest, transact } from './send.ts';
 import { expireReservation, sessionTokens, settleBudget, settleReservation } from './settle.ts';
 import type { Storage } from './storage.ts';
@@ -37,7 +38,7 @@ function closingItems(
     update(tableName, sessionKey(ref), releaseSession(closing)),
     update(tableName, reservationKey(ref, turn.period), settleReservation(closing)),
     update(tableName, budgetKey(ref.sub, turn.period), settleBudget(closing)),
-    ...(partial ? [putIfAbsent(tableName, { ...messageKey(ref, partial.seq), ...partial })] : []),
+    ...(partial ? [putIfAbsent(tableName, messageItem(ref, partial))] : []),
     put(eventsTableName, eventBatch(ref, turn.epoch + 1, 0, [frame], now)),
     ...giveGrantBack(tableName, ref, closing.giveBack),
   ];

@@ -152,18 +152,6 @@ describe('record', () => {
     expect(world.items('summarize-conversation#')).toEqual([]);
   });
 
-  it.each([
-    ['begins with an answer', ['assistant', 'user']],
-    ['ends with a question', ['user', 'assistant', 'user']],
-  ] as const)('omits from the history a recorded turn that %s', async (_, roles) => {
-    const world = await createExternalLoopWorld();
-    const place = await world.preflight();
-    const messages = roles.map((role) => ({ role, content: role }));
-    await world.record(place, used(1, 1), messages);
-    expect(world.items('MSG#')).toHaveLength(roles.length);
-    expect((await world.preflight(place.sessionId)).history).toEqual([]);
-  });
-
   it('charges recorded work without storing it when the session was deleted', async () => {
     const world = await createExternalLoopWorld();
     const place = await world.preflight();
@@ -203,34 +191,6 @@ describe('abort', () => {
     ]);
     expect(world.items('SESSION#')[0]).not.toHaveProperty('lastCompletedTurn');
     expect(await codeOf(world.preflight(place.sessionId))).toBe('preview_used');
-  });
-});
-
-describe('the history after an abort', () => {
-  const textsOf = ({ history }: Awaited<ReturnType<Awaited<ReturnType<typeof createExternalLoopWorld>>['preflight']>>) =>
-    history.map(({ content }) => content.map((block) => (block.type === 'text' ? block.text : block.type)));
-
-  it('contains the question and the marked partial text of an aborted loop, without its tools', async () => {
-    const world = await createExternalLoopWorld();
-    const place = await world.preflight();
-    await world.abort(place, [
-      ...said('How was I?', 'Let me look.'),
-      { role: 'assistant', content: [{ type: 'tool_use', toolUseId: 't', name: 'look', input: {} }] },
-    ]);
-    expect(textsOf(await world.preflight(place.sessionId))).toEqual([
-      ['How was I?'],
-      ['Let me look.', '[The person stopped this answer here.]'],
-    ]);
-  });
-
-  it('ends with a marked answer when the aborted loop had no text', async () => {
-    const world = await createExternalLoopWorld();
-    const place = await world.preflight();
-    await world.abort(place, said().slice(0, 1));
-    expect(textsOf(await world.preflight(place.sessionId))).toEqual([
-      ['How was I?'],
-      ['[The person stopped this answer before its first word.]'],
-    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { type CoachEvent, isStored } from '#contract/events';
 import type { Frame } from '#contract/sse';
+import { WriteRefused } from '#ports/errors';
 import type { Finish, Turns } from '#ports/turns';
 import { CHECKPOINT_BYTES } from './parameters.ts';
 
@@ -11,8 +12,8 @@ export interface EventLog {
   checkpoint(): Promise<void>;
   /**
    * Numbers the last events, the terminal one at the end. They are stored with the closing transaction and not before
-   * it: `tail` is what is not stored yet, with them at the end. Waits for a checkpoint under way; nothing is recorded
-   * after it.
+   * it: `tail` is what is not stored yet, with them at the end. Waits for a checkpoint under way. Nothing is recorded
+   * after it. A second call replaces the last events of the first.
    */
   close(events: readonly CoachEvent[]): Promise<ClosedLog>;
 }
@@ -41,15 +42,20 @@ export function createEventLog({ epoch, append, onFailure }: EventLogDeps): Even
   let unsavedBytes = 0;
   let underWay: Promise<void> | undefined;
 
+  const drop = (count: number) => {
+    unsaved = unsaved.slice(count);
+    unsavedBytes = unsaved.reduce((sum, frame) => sum + weightOf(frame.event), 0);
+  };
   const store = async () => {
     const frames = [...unsaved];
     try {
       await append(batch, frames);
       batch += 1;
-      unsaved = unsaved.slice(frames.length);
-      unsavedBytes = unsaved.reduce((sum, frame) => sum + weightOf(frame.event), 0);
+      drop(frames.length);
     } catch (error) {
       onFailure(error);
+      // Without them the log has a gap, and a replay is a snapshot.
+      if (error instanceof WriteRefused) drop(frames.length);
     } finally {
       underWay = undefined;
     }
@@ -61,15 +67,11 @@ export function createEventLog({ epoch, append, onFailure }: EventLogDeps): Even
     await underWay;
   };
 
-  const number = (event: CoachEvent) => {
-    lastSeq += 1;
-    return { id: { epoch, seq: lastSeq }, event };
-  };
-
   return {
     record(event) {
       if (!isStored(event)) return { event };
-      const frame = number(event);
+      lastSeq += 1;
+      const frame = { id: { epoch, seq: lastSeq }, event };
       unsaved.push(frame);
       unsavedBytes += weightOf(event);
       const isDue = lastSeq === 1 || unsavedBytes >= CHECKPOINT_BYTES;
@@ -79,7 +81,7 @@ export function createEventLog({ epoch, append, onFailure }: EventLogDeps): Even
     checkpoint,
     async close(events) {
       while (underWay !== undefined) await underWay;
-      const frames = events.map(number);
+      const frames = events.map((event, place) => ({ id: { epoch, seq: lastSeq + 1 + place }, event }));
       return { frames, tail: { batch, frames: [...unsaved, ...frames] } };
     },
   };

@@ -170,7 +170,6 @@ describe('a stop', () => {
     expect(world.model.calls[0]?.wasAborted()).toBe(true);
     expect(world.items('MSG#').at(-1)).toMatchObject({ role: 'assistant', partial: true });
     expect((await world.ask(world.request(2))).events.at(-1)?.type).toBe('complete');
-    expect(world.model.calls[1]?.request.messages).toHaveLength(1);
   });
 
   it('leaves a finished turn as it is, and can be repeated', async () => {

@@ -14,8 +14,8 @@ import {
 import type { Telemetry } from '#ports/telemetry';
 import { estimateInput } from '../metering/estimate.ts';
 import type { CallMeter, Meter } from '../metering/meter.ts';
+import { wellFormedEvents } from '../well-formed.ts';
 import { BACKOFF_MS, MAX_TRIES } from './parameters.ts';
-import { isStorable } from './plain-json.ts';
 
 /** A model call that has been sent. The first one is sent beside the claim. */
 export interface ModelCall {
@@ -73,7 +73,7 @@ export class BrokenOff extends Error {
 
 /** Sends a request to the model at once, without waiting to be asked for the first event. */
 export function beginCall(model: Model, request: ModelRequest, signal: AbortSignal): ModelCall {
-  const iterator = model.stream(request, signal)[Symbol.asyncIterator]();
+  const iterator = wellFormedEvents(model.stream(request, signal));
   const first = iterator.next();
   first.catch(() => undefined); // whoever asks for the first event gets the error
   let isFirst = true;
@@ -83,7 +83,7 @@ export function beginCall(model: Model, request: ModelRequest, signal: AbortSign
       isFirst = false;
       return first;
     },
-    close: async () => iterator.return?.(),
+    close: async () => iterator.return(),
   };
 }
 
@@ -152,8 +152,7 @@ async function* listen(
           yield { type: 'thinking', text: event.text, step: number };
           break;
         case 'tool_use': {
-          const { name } = event;
-          const input = isStorable(event.input) ? event.input : null;
+          const { name, input } = event;
           meter.produced(JSON.stringify(input));
           if (toolUses.has(event.toolUseId)) break;
           const toolUseId = freshId(event.toolUseId, taken);

@@ -1,9 +1,11 @@
 import { guard, type Mutant, stripping } from './mutant.ts';
+import { refusedIsUnanswered } from './mutations.ts';
 import { CLOSING_TIME, EVERYDAY } from './scenes.ts';
 import * as says from './sentences.ts';
 
 /** Everything else that is written on a condition. */
 export const OTHER_MUTANTS: readonly Mutant[] = [
+  { name: 'a refused commit is left to the next attempt', turns: refusedIsUnanswered, breaks: 'P5' },
   stripping('uses: under the limit', guard('count', 'SESSION#', says.USES_LEFT), { breaks: 'P11', prepares: true }),
   stripping('uses: in a turn that runs', guard('count', 'SESSION#', says.HELD_BY_TURN), {
     harmless: 'a use that is counted for a turn that is over is one too few, never one too many',

@@ -1,5 +1,5 @@
 import type { Ids } from '#ports/clock';
-import { CoachError, Fenced } from '#ports/errors';
+import { CoachError, Fenced, WriteRefused } from '#ports/errors';
 import { ModelFailure } from '#ports/model';
 import { createCountingIds } from '../manual-clock.ts';
 import { createMemoryDynamo, type MemoryDynamo } from '../memory-dynamo/engine.ts';
@@ -76,6 +76,8 @@ export interface World {
   readonly used: Map<string, number>;
   /** Input tokens that the model was sent by each process: estimates of running calls, reports of ended ones. */
   readonly asked: Map<string, number>;
+  /** How often storage has refused the answer of each turn. */
+  readonly refused: Map<string, number>;
   readonly counts: { modelCalls: number; completed: number; writes: number; turns: number };
   readonly isTraced: boolean;
   /** A line of the trace. */
@@ -128,6 +130,7 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     deletions: new Map(),
     used: new Map(),
     asked: new Map(),
+    refused: new Map(),
     counts: { modelCalls: 0, completed: 0, writes: 0, turns: 0 },
     isTraced: trace !== undefined,
     note: (actor, text) => trace?.(traceLine(time.now(), actor, named(text))),
@@ -148,6 +151,7 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
 export const isForeseen = (error: unknown): boolean =>
   error instanceof ModelFailure ||
   error instanceof Fenced ||
+  error instanceof WriteRefused ||
   error instanceof InvocationLost ||
   error instanceof ToolBroke ||
   (error instanceof CoachError && error.code !== 'internal');
