@@ -20,7 +20,7 @@ export async function* commit<Body, State>(
   { event, events, changes, counts }: Ending,
   deps: TurnDeps,
 ): AsyncGenerator<Frame, TerminalEvent | undefined, undefined> {
-  const { planned, progress, hold, used } = attempt;
+  const { planned, progress, hold, used, shorterWindow } = attempt;
   const { frames, tail } = await progress.close([...events, event]);
   const usage = used();
   const finish = () =>
@@ -33,6 +33,7 @@ export async function* commit<Body, State>(
       charge: chargeOf(usage),
       reservation: { ...hold.reservation(), period: planned.claim.reservation.period },
       tail,
+      ...(shorterWindow.messages !== undefined && { windowMessages: shorterWindow.messages }),
       ...changes,
       ...returned(planned.grant, progress.hasDelivered() || planned.usedBefore.outputTokens > 0),
     });

@@ -91,7 +91,7 @@ export function beginCall(model: Model, request: ModelRequest, signal: AbortSign
  * Asks the model once, as events of this step. A busy model is asked again, with pauses, while it has shown nothing.
  *
  * @throws {BrokenOff} when it broke off in the middle.
- * @throws {ModelFailure} when it stays busy, refuses, or cannot take the request.
+ * @throws {ModelFailure} when it stays busy, refuses, or cannot take the request; `too_long` before any event.
  */
 export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<CoachEvent, ModelReply, undefined> {
   const { request } = step;
@@ -109,7 +109,7 @@ export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<Coac
       }
     } catch (error) {
       meter.brokeOff();
-      if (!(error instanceof ModelFailure) || error.kind !== 'busy') throw error;
+      if (!(error instanceof ModelFailure) || !isPassing(error, hasSpoken)) throw error;
       deps.telemetry.log('warn', 'the model broke off', { error, hasSpoken });
       if (hasSpoken) throw new BrokenOff(error, tries - 1);
       if (tries >= MAX_TRIES) throw error;
@@ -119,6 +119,10 @@ export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<Coac
     }
   }
 }
+
+/** A request that is too long is refused before its answer begins, so in mid-answer the model broke off. */
+const isPassing = ({ kind }: ModelFailure, hasSpoken: boolean): boolean =>
+  kind === 'busy' || (kind === 'too_long' && hasSpoken);
 
 /** Passes one call on. @throws {ModelFailure} also when it said nothing at all: silence is no answer. */
 async function* listen(

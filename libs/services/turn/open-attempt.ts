@@ -16,6 +16,8 @@ export interface Attempt<Body, State> {
   /** Of the answer, over all attempts; side calls have a meter of their own. */
   readonly meter: Meter;
   readonly hold: TokenHold;
+  /** The session's window from now on, when the model has refused a longer one. */
+  readonly shorterWindow: { messages?: number };
   /** All that the turn has used, side calls included. */
   readonly used: () => Usage;
   /** Ends the production; the reason is what the production throws. */
@@ -61,6 +63,7 @@ export function openAttempt<Body, State>(
     progress,
     meter,
     hold,
+    shorterWindow: {},
     used: () => addUsage(meter.read(), sideMeter.read()),
     stop,
     workFor: (signal) => createWork(side, signal),
