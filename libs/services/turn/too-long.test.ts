@@ -7,13 +7,13 @@ import { createWorld, HELLO } from '#testing/simulation/turn-world';
 
 const TOO_LONG: readonly ModelStep[] = [{ fail: 'too_long' }];
 const LIMITS = { maxTokens: 100, maxSteps: 4, windowMessages: 8, turnLimit: null, idleMs: null };
-const look = finding('look', { rank: 'Gold I' });
+const rankTool = finding('look', { rank: 'Gold I' });
 
 /** A conversation of four turns with `message 1` to `message 4`, and then whatever the scripts say. */
 async function createConversation(...scripts: (readonly ModelStep[])[]) {
   const world = await createWorld([HELLO, HELLO, HELLO, HELLO, ...scripts], {
     limits: LIMITS,
-    prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools: [look] }),
+    prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools: [rankTool] }),
   });
   for (const number of [1, 2, 3, 4]) await world.ask(world.request(number, `message ${number}`));
   const toldAfter = () => world.model.calls.slice(4).map(({ request }) => questionsIn(request.messages));
