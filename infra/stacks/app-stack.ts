@@ -30,14 +30,14 @@ export interface AppStackProps extends StackProps {
   readonly code: CodeOf;
   readonly state: StateStack;
   readonly coaches: readonly CoachStream[];
-  /** Exact origins that may call; the first is the web app's own. */
+  /** Exact origins that may call. The first is the web app. */
   readonly origins: readonly [string, ...string[]];
 }
 
-/** The product: streams, API, jobs, and what watches them. Nothing in it is lost when it goes. */
+/** The product: streams, API, jobs, and their monitoring. It holds no data, so it can be deleted and deployed again. */
 export class AppStack extends Stack {
   readonly webClient: UserPoolClient;
-  /** Of every coach, by its name in `config.json`. */
+  /** One for each coach, by its name in `config.json`. */
   readonly streams: ReadonlyMap<string, StreamingFunction>;
   readonly api: Api;
   readonly dashboardUrl: string | undefined;
@@ -74,13 +74,13 @@ export class AppStack extends Stack {
     this.dashboardUrl = this.#watch(jobs, functions);
   }
 
-  /** What every function is told. */
+  /** Settings of every function. */
   get #common() {
     const { config, state } = this.#props;
     return { STAGE: config.stage, ...state.data.environment };
   }
 
-  /** What the functions with a front door are told besides. */
+  /** Further settings of the functions that answer requests. */
   get #frontDoor() {
     const { config, origins } = this.#props;
     return { ...this.#tokens, JOB_FUNCTION_PREFIX: config.functionPrefix, ALLOWED_ORIGINS: origins.join(',') };
@@ -122,7 +122,7 @@ export class AppStack extends Stack {
       config,
       code,
       alarms: this.#alarms,
-      // API Gateway gives up after 29 seconds.
+      // API Gateway's own limit.
       timeout: Duration.seconds(29),
       memorySizeMb: 1024,
       concurrency: undefined,
