@@ -48,7 +48,7 @@ export class SiteStack extends Stack {
       auth: { issuer: state.identity.issuer, clientId: app.webClient.userPoolClientId },
       stage: config.stage,
     });
-    // Open tabs still request files of their own build, so hashed files are not pruned.
+    // Tabs that are still open request files of older builds, so hashed files are not pruned.
     new BucketDeployment(this, 'HashedFiles', {
       destinationBucket: bucket,
       sources: [files],

@@ -59,7 +59,7 @@ export function readTurn<Body extends TurnBody>(
   const turnId = turnIdOf(scope, given);
   const isFirst = said.firstMessageId === said.messageId;
   const openedBy = isFirst ? undefined : turnIdOf(scope, said.firstMessageId);
-  // Without a time of its own: the time of arrival would make a repeated message a different one.
+  // A message without a time gets an empty one, because the time of arrival would change when it is sent again.
   const fields = (now: string) => ({
     turnId,
     ...present({

@@ -7,7 +7,7 @@ export type RawStream = { readonly rawStream: unique symbol };
 export type StreamingHandler = (event: unknown, stream: RawStream, context: LambdaContext) => Promise<void>;
 
 /**
- * The global of Lambda's Node.js runtime. It exists nowhere else, so only a `handler.ts` names it.
+ * The global of Lambda's Node.js runtime. It exists nowhere else, so only `functions/compose-stream.ts` names it.
  * `streamifyResponse` marks a function; it must be the outermost thing exported.
  */
 declare global {
