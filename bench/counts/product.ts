@@ -20,16 +20,16 @@ export const PERSON = 'a-person';
 export interface StorageCall {
   readonly startedAt: number;
   readonly endedAt: number;
-  /** Of the log of events, or of a heartbeat beside it: they run beside the stream. */
+  /** Whether the call writes the event log or a heartbeat; both run in parallel with the stream. */
   readonly isLog: boolean;
 }
 
-/** Every storage call takes as long: so whatever waits for one shows in the time that passed. */
+/** Latency of every storage call, so that each call that a turn waits for shows in the virtual time. */
 export const STORAGE_MS = 10;
 
 /**
- * The handlers of the functions as they are deployed, over their own adapters; storage, model and time count what is
- * asked of them.
+ * The handlers of the functions as they are deployed, with their own adapters. Storage, model and clock are fakes that
+ * count the calls.
  */
 export async function createProduct(script: readonly ModelStep[]) {
   const clock = createManualClock();

@@ -47,6 +47,27 @@ const theirs = (id: string, text = 'Hi', more: object = {}) => ({
   messages: [{ id, role: 'user', parts: [{ type: 'text', text }], ...more }],
 });
 
+describe('a turn whose ids are sent in upper case', () => {
+  const upper = TURN.toUpperCase();
+  const [id, again] = [TURN, upper];
+
+  it('is the same turn with the same identity in our own dialect', () => {
+    const sent = read({ ...ours, parentTurnId: TURN });
+    expect(read({ ...ours, turnId: upper, parentTurnId: upper })).toEqual(sent);
+    expect(sent.body).toMatchObject({ turnId: TURN, parentTurnId: TURN });
+  });
+
+  it('is the same turn with the same identity in the dialect of another product', () => {
+    const ofClient = (turnId: string) => read({ ...theirs('m1'), turnId, parentTurnId: turnId }, AI_SDK);
+    const { identity, body } = ofClient(again);
+    expect({ identity, body: { ...body, messageTimestamp: '' } }).toEqual({
+      identity: ofClient(id).identity,
+      body: { ...ofClient(id).body, messageTimestamp: '' },
+    });
+    expect(body).toMatchObject({ turnId: TURN, parentTurnId: TURN });
+  });
+});
+
 describe('dialectOf', () => {
   const nameOf = async (query: HttpRequest['query'], headers: HttpRequest['headers'] = {}) =>
     Object.keys((await dialectOf(requestOf({}, { query, headers }))).headers);

@@ -13,8 +13,9 @@ export interface ConfigStatusDeps {
 }
 
 /**
- * How far the coach of an interview is. A build past its deadline is reported failed, whatever its item says.
- * @throws {CoachError} `not_found` when there is no such interview.
+ * Build progress of an interview's coach. A build past its deadline is reported as failed, whatever its stored state
+ * is.
+ * @throws {CoachError} `not_found` when the interview does not exist.
  */
 export async function configStatus(
   { sub, sessionId }: { readonly sub: string; readonly sessionId: string },

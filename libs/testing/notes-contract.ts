@@ -31,7 +31,7 @@ export function notesContract(name: string, open: () => StoreUnderTest) {
   };
 
   describe(`notes ${name}`, () => {
-    it('gives back what was added, newest first, in pages', async () => {
+    it('returns added notes newest first, in pages', async () => {
       const store = open();
       const sub = somebody();
       const [a, b, c] = (await several(store, sub, 3)) as [Note, Note, Note];
@@ -43,7 +43,7 @@ export function notesContract(name: string, open: () => StoreUnderTest) {
       });
     });
 
-    it('adds a note once and counts it once, however often it is told to', async () => {
+    it('adds a note once and counts it once, however often the call is repeated', async () => {
       const store = open();
       const sub = somebody();
       const note = aNote();
@@ -56,7 +56,7 @@ export function notesContract(name: string, open: () => StoreUnderTest) {
       expect(await countOf(store, sub)).toBe(1);
     });
 
-    it('adds no more than the rate allows, however many ask at once', async () => {
+    it('adds no more notes than the rate allows, however many requests are concurrent', async () => {
       const store = open();
       const sub = somebody();
       const notes = Array.from({ length: 12 }, (_, minute) => aNote({}, minute));
@@ -70,7 +70,7 @@ export function notesContract(name: string, open: () => StoreUnderTest) {
       expect(await countOf(store, sub)).toBe(5);
     });
 
-    it('keeps what an answer saved, beside what was added', async () => {
+    it('keeps notes saved by an answer beside added ones', async () => {
       const store = open();
       const turn = turnOf(await openSession(store));
       const [added, saved] = [aNote(), aNote({ category: 'goal' }, 1)];
@@ -80,7 +80,7 @@ export function notesContract(name: string, open: () => StoreUnderTest) {
       expect(await all(store, turn.sub)).toEqual([saved, added]);
     });
 
-    it('removes a note, once', async () => {
+    it('removes a note once', async () => {
       const store = open();
       const sub = somebody();
       const [a, b] = (await several(store, sub, 2)) as [Note, Note];
@@ -88,7 +88,7 @@ export function notesContract(name: string, open: () => StoreUnderTest) {
       expect(await all(store, sub)).toEqual([b]);
     });
 
-    it('keeps two people apart, under the same ids too', async () => {
+    it('keeps notes of two users apart when their ids are the same', async () => {
       const store = open();
       const [sub, other] = [somebody(), somebody()];
       const [note] = (await several(store, sub, 1)) as [Note];

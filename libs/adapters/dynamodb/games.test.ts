@@ -23,7 +23,7 @@ function open() {
   };
 }
 
-/** The next write goes wrong. */
+/** Makes the next write fail. */
 function goWrong({ hooks }: MemoryDynamo, when: 'beforeApply' | 'afterApply', error: () => Error) {
   hooks[when] = (command) => {
     if (command instanceof BatchGetCommand) return;
@@ -34,8 +34,8 @@ function goWrong({ hooks }: MemoryDynamo, when: 'beforeApply' | 'afterApply', er
 
 const several = (count: number) => Array.from({ length: count }, (_, minute) => aGame({}, minute));
 
-describe('games that are put', () => {
-  it('are read in one request, and written only where something is new', async () => {
+describe('putting games', () => {
+  it('reads games in one request and writes only new or changed ones', async () => {
     const { dynamo, games } = open();
     const hundred = several(100);
     await games.put(SUB, hundred);
@@ -47,7 +47,7 @@ describe('games that are put', () => {
     expect(dynamo.consumed().calls - after.calls).toBe(2);
   });
 
-  it('are all written, whatever a batch leaves at first', async () => {
+  it('writes all games when DynamoDB leaves items of a batch unprocessed', async () => {
     const { dynamo, games } = open();
     const sixty = several(60);
     const left = new Set<string>();
@@ -60,7 +60,7 @@ describe('games that are put', () => {
   it.each([
     ['beforeApply', throttled],
     ['afterApply', lostResponse],
-  ] as const)('are kept when something goes wrong %s', async (when, error) => {
+  ] as const)('stores a game when one request fails in %s', async (when, error) => {
     const { dynamo, games } = open();
     const [game] = several(1) as [ReturnType<typeof aGame>];
     goWrong(dynamo, when, error);
@@ -68,7 +68,7 @@ describe('games that are put', () => {
     expect(await games.get(SUB, game.gameId)).toEqual(game);
   });
 
-  it('are told of as removed, also when the first answer was lost', async () => {
+  it('reports a game as removed when the first response was lost', async () => {
     const { dynamo, games } = open();
     const game = aGame();
     await games.put(SUB, [game]);
@@ -78,7 +78,7 @@ describe('games that are put', () => {
 });
 
 it.each([{ forgetful: false }, { forgetful: true }])(
-  'adds a note once when its answer was lost (tokens forgotten: $forgetful)',
+  'adds a note once when its response was lost (tokens forgotten: $forgetful)',
   async ({ forgetful }) => {
     const { dynamo, notes, stagedWrites } = open();
     const note = aNote();

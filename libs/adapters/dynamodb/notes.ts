@@ -12,7 +12,7 @@ const noteOf = (row: Row): Note => parseRow(NoteRow, row);
 
 const NOTE_ID = /^[\w-]{1,64}$/;
 
-/** One item for each note. */
+/** One item per note. */
 export function createDynamoNotes(table: MainTable): Notes {
   return {
     list: (sub, page) => list(table, sub, page),
@@ -21,7 +21,7 @@ export function createDynamoNotes(table: MainTable): Notes {
   };
 }
 
-/** By their ids, which sort by creation: one consistent read, also beside a turn's admission. */
+/** Ordered by id, which sorts by creation: one consistent read, which can run beside a turn's admission. */
 async function list(table: MainTable, sub: string, { limit, cursor }: Parameters<Notes['list']>[1]) {
   const start = cursor === undefined ? undefined : noteKey(sub, decodeCursor(cursor, NOTE_ID));
   const rows = await queryRows(
@@ -31,7 +31,7 @@ async function list(table: MainTable, sub: string, { limit, cursor }: Parameters
       ExpressionAttributeValues: { ':pk': noteKey(sub, '').pk, ':notes': noteKey(sub, '').sk },
       ConsistentRead: true,
       ScanIndexForward: false,
-      // One more than the page holds tells whether another follows.
+      // One row more than the page holds shows that another page follows.
       Limit: limit + 1,
       ...(start && { ExclusiveStartKey: start }),
     },

@@ -7,7 +7,7 @@ import { digest, transact } from './send.ts';
 import type { MainTable } from './storage.ts';
 import { type TransactionItem, update } from './transaction-items.ts';
 
-/** What becomes true with an answer, as an item of its commit. @param now - Milliseconds since the epoch. */
+/** A staged write as an item of the commit. @param now - Milliseconds since the epoch. */
 export function stagedItem(tableName: string, sub: string, write: StagedWrite, now: number): TransactionItem {
   switch (write.type) {
     case 'order_build': {

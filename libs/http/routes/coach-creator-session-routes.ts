@@ -38,7 +38,7 @@ export const coachCreatorSessionRoutes = (deps: CoachCreatorSessionDeps): readon
     pattern: SESSIONS,
     handle: async ({ sub, request }) => {
       if (request.body.length > 0) validate(CreateCreatorSession, readJson(request));
-      const start = { kind, state: INITIAL_STATE, idleMs: coachCreator.idleMs };
+      const start = { kind: coachCreator.kind, state: INITIAL_STATE, idleMs: coachCreator.limits.idleMs };
       const created = await createSession(sub, { ...start, greeting: greetingText(deps.notice) }, deps);
       return json(201, withMessages(created, deps));
     },

@@ -55,12 +55,9 @@ interface State {
 
 const coachOf = (row: CoachRow): CoachKind<Body, State> => ({
   kind: row.kind,
-  maxTokens: 100,
-  maxSteps: 1,
-  windowMessages: 10,
-  turnLimit: null,
-  idleMs: null,
-  ...(row.turns.first && { opening: { turns: 0 } }),
+  limits: { maxTokens: 100, maxSteps: 1, windowMessages: 10, turnLimit: null, idleMs: null },
+  state: z.object({ turns: z.number() }),
+  ...(row.turns.first && { open: () => ({ turns: 0 }) }),
   load: async () => undefined,
   check: () => {},
   message: (body) => [{ type: 'text', text: 'topic' in body ? body.topic : body.message }],

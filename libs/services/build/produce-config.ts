@@ -18,10 +18,10 @@ export interface ProduceDeps extends AskDeps, StepDeps {
 }
 
 /**
- * Makes the config of a finished interview, step by step, and hands it to `save` as the last one.
+ * Makes the config of a finished interview step by step and passes it to `save` as the last step.
  *
  * @throws {CoachError} `not_found` when the interview is gone, `validation_failed` when even the defaults fail their
- *   checks: neither gets better by another attempt. Others may.
+ *   checks. A retry fixes neither. It may fix other errors.
  */
 export async function produceConfig(
   { sub, coachId, sessionId }: BuildOrder,
@@ -56,7 +56,7 @@ export async function produceConfig(
   });
 }
 
-/** All seven at once: they do not depend on each other, and one after another would take minutes. */
+/** All seven at the same time, because they are independent and would take minutes in sequence. */
 async function writePrompts(brief: Brief, deps: AskDeps, signal: AbortSignal): Promise<GeneratedPrompts> {
   const texts = await Promise.all(
     PromptName.options.map(async (name) => [name, await askModel(promptQuestion(name, brief), deps, signal)] as const),
