@@ -1,4 +1,5 @@
-import type { GenderPreference, PersonalityTemplate, PromptName } from '#contract/coach-config';
+import type { PersonalityTemplate, PromptName } from '#contract/coach-config';
+import type { GenderPreference } from '#contract/gender-preference';
 
 /** The data of a build, as the product's prompts carry it. */
 export interface BuildBlock {
