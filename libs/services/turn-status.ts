@@ -23,6 +23,7 @@ export async function turnStatus(ref: TurnRef, { turns }: { readonly turns: Turn
     turnId: turn.turnId,
     sessionId: ref.sessionId,
     status: turn.state,
+    accepted: turn.isTombstone !== true,
     text: isFinal ? await answerOf(turns, ref, turn) : await saidSoFar(turns, ref, turn),
     lastEventId: formatEventId(last),
     ...(isFinal ? { usage: turn.usage } : { pollAfterMs: POLL_MS }),
@@ -37,5 +38,3 @@ async function answerOf(turns: Turns, ref: TurnRef, turn: TurnRecord): Promise<s
   const texts = messages.flatMap(({ content }) => content.map((block) => (block.type === 'text' ? block.text : '')));
   return texts.join('');
 }
-
-export type { TurnStatus };

@@ -53,6 +53,7 @@ const TurnRow = z.object({
   outcome: z.optional(z.custom<Outcome>()),
   isTombstone: z.optional(z.boolean()),
   followedUntil: z.optional(Count),
+  stopAt: z.optional(Count),
   grant: z.optional(z.enum(['trial', 'preview'])),
 });
 

@@ -50,7 +50,17 @@ export function createDynamoTurns(storage: Storage): Turns {
         values: { ':epoch': epoch, ':running': 'running' },
       });
       if (!turn) return 'lost';
-      return Number(turn['followedUntil'] ?? 0) > storage.clock.now() ? 'followed' : 'alone';
+      const isFollowed = Number(turn['followedUntil'] ?? 0) > storage.clock.now();
+      return { isFollowed, isStopped: turn['stopAt'] !== undefined };
+    },
+
+    async requestStop(ref, epoch, now) {
+      const turn = await updateTurn(storage, ref, {
+        set: { stopAt: now },
+        when: [isOurs],
+        values: { ':epoch': epoch, ':running': 'running' },
+      });
+      return turn !== undefined;
     },
 
     countUse: (ref, counter, limit) => countUse(storage, ref, counter, limit),

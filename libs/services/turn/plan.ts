@@ -60,7 +60,8 @@ export function plan<Body, State>(
   if (!previous) checkRate(loaded, isUnopened(session), deps.now);
   if (!isHeld) checkBudget(loaded, { tokens, now: deps.now });
   const usedBefore = previous?.usage ?? NO_USAGE;
-  const turnsUsed = session.turnsUsed + (previous ? 0 : 1);
+  // The running turn counts; a parked one that it leaves behind has failed, and does not.
+  const turnsUsed = session.turnsUsed + (previous ? 0 : 1) - (deps.abandon ? 1 : 0);
   const reservation = heldAfter(previous && loaded.reservation, tokens);
   const isCovered = reservation.amount - chargeOf(usedBefore) >= tokens;
   const { turnLimit } = coach.limits;
