@@ -142,6 +142,14 @@ export interface Tombstone {
   readonly frame: Frame;
 }
 
+/** What a heartbeat writes. */
+export interface Renewal {
+  readonly leaseUntil: number;
+  readonly usage: Usage;
+  /** Whether a reader was shown something of the model's. */
+  readonly wasShown?: boolean;
+}
+
 /** What a producer learns of its turn: `lost` when the turn is no longer its own. */
 export type Beat = 'lost' | { readonly isFollowed: boolean; readonly isStopped: boolean };
 
@@ -205,7 +213,7 @@ export interface Turns {
    *
    * @returns `lost` when the turn is no longer ours: stop at once.
    */
-  heartbeat(ref: TurnRef, epoch: number, beat: { readonly leaseUntil: number; readonly usage: Usage }): Promise<Beat>;
+  heartbeat(ref: TurnRef, epoch: number, renewal: Renewal): Promise<Beat>;
 
   /**
    * Adds to what a turn of ours holds.

@@ -17,30 +17,34 @@ import { turnStatus } from './turn-status.ts';
  * @throws {CoachError} `not_found` when the session does not exist.
  */
 export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = false): Promise<TurnStatus> {
-  const { turns, clock } = deps;
-  const giveUpAt = clock.now() + STOP_WAIT_MS;
   for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
-    const found = await turns.find(ref);
+    const found = await deps.turns.find(ref);
     const mayComeYet = opensSessions && ref.sessionId === ref.turnId && !found.isDeleted;
     if (!found.session && !mayComeYet) throw new CoachError('not_found', 'no such session');
     const { turn } = found;
     if (!turn) {
       if (await storeStop(ref, deps)) break;
     } else if (isOver(turn) || !isUnfinished(found)) break;
-    else if (isAlive(turn, clock.now()) && clock.now() < giveUpAt) await askProducer(ref, turn, giveUpAt, deps);
+    else if (isAnswering(turn, deps)) await askProducer(ref, turn, deps);
     else if (await closeTurn(ref, found as Unfinished, deps)) break;
   }
   return turnStatus(ref, deps);
 }
 
-/** Resolves when the turn does not run in this epoch any more, or the time is up. */
-async function askProducer(ref: TurnRef, { epoch, stopAt }: TurnRecord, until: number, deps: CloseDeps): Promise<void> {
-  const { turns, clock } = deps;
-  if (stopAt === undefined && !(await turns.requestStop(ref, epoch, clock.now()))) return;
-  while (clock.now() < until) {
+/** Whether the producer is alive, and has had no time yet to answer a stop. */
+function isAnswering(turn: TurnRecord, { clock }: CloseDeps): boolean {
+  const now = clock.now();
+  return isAlive(turn, now) && now < (turn.stopAt ?? now) + STOP_WAIT_MS;
+}
+
+/** Resolves when the turn does not run in this epoch any more, or the producer's time is up. */
+async function askProducer(ref: TurnRef, turn: TurnRecord, { turns, clock }: CloseDeps): Promise<void> {
+  const { epoch, stopAt = clock.now() } = turn;
+  if (turn.stopAt === undefined && !(await turns.requestStop(ref, epoch, stopAt))) return;
+  while (clock.now() < stopAt + STOP_WAIT_MS) {
     await clock.sleep(STOP_POLL_MS);
-    const turn = await turns.read(ref);
-    if (turn?.state !== 'running' || turn.epoch !== epoch) return;
+    const now = await turns.read(ref);
+    if (now?.state !== 'running' || now.epoch !== epoch) return;
   }
 }
 

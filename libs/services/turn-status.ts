@@ -3,7 +3,7 @@ import type { TurnStatus } from '#contract/turn-responses';
 import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
-import { saidSoFar } from './turn/close-turn.ts';
+import { storedText } from './turn/close-turn.ts';
 import { isOver } from './turn/decide.ts';
 
 /** Poll interval for a turn that is not over, in milliseconds. */
@@ -24,7 +24,7 @@ export async function turnStatus(ref: TurnRef, { turns }: { readonly turns: Turn
     sessionId: ref.sessionId,
     status: turn.state,
     accepted: turn.isTombstone !== true,
-    text: isFinal ? await answerOf(turns, ref, turn) : await saidSoFar(turns, ref, turn),
+    text: isFinal ? await answerOf(turns, ref, turn) : await storedText(turns, ref, turn),
     lastEventId: formatEventId(last),
     ...(isFinal ? { usage: turn.usage } : { pollAfterMs: POLL_MS }),
     ...(turn.outcome?.type === 'error' && {

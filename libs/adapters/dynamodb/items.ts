@@ -54,6 +54,7 @@ const TurnRow = z.object({
   isTombstone: z.optional(z.boolean()),
   followedUntil: z.optional(Count),
   stopAt: z.optional(Count),
+  wasShown: z.optional(z.boolean()),
   grant: z.optional(z.enum(['trial', 'preview'])),
 });
 

@@ -43,9 +43,9 @@ export function createDynamoTurns(storage: Storage): Turns {
     readEvents: (ref, epoch, afterSeq) => readEvents(storage, ref, epoch, afterSeq),
     readAnswer: (ref, messageSeq) => readAnswer(storage, ref, messageSeq),
 
-    async heartbeat(ref, epoch, { leaseUntil, usage }) {
+    async heartbeat(ref, epoch, { leaseUntil, usage, wasShown }) {
       const turn = await updateTurn(storage, ref, {
-        set: { leaseUntil, usage, dueAt: leaseDueAt(leaseUntil) },
+        set: { leaseUntil, usage, dueAt: leaseDueAt(leaseUntil), ...(wasShown && { wasShown }) },
         when: [isOurs],
         values: { ':epoch': epoch, ':running': 'running' },
       });

@@ -1,4 +1,4 @@
-import type { TerminalEvent } from '#contract/events';
+import { type CoachEvent, isShown, type TerminalEvent } from '#contract/events';
 import type { ProblemCode } from '#contract/problems';
 import { chargeOf, type Usage } from '#contract/usage';
 import type { Clock, Ids } from '#ports/clock';
@@ -36,9 +36,10 @@ export async function closeTurn(
   code?: ProblemCode,
 ): Promise<boolean> {
   const now = clock.now();
-  const text = await saidSoFar(turns, ref, turn);
+  const events = await storedEvents(turns, ref, turn);
+  const text = textOf(events);
   const usage = atLeast(turn.usage, text);
-  const wasShown = text !== '' || turn.usage.outputTokens > 0;
+  const wasShown = turn.wasShown === true || events.some(isShown);
   const state = code ? 'failed' : 'aborted';
   const event: TerminalEvent = code
     ? failed(ref, new CoachError(code, 'the turn cannot go on')).event
@@ -76,7 +77,7 @@ export function parkTurn(
 }
 
 /** The turn that was put aside has failed, now that its session goes on without it: with the trial that it has taken. */
-export function abandonOf(ref: TurnRef, { turnId, epoch, usage, grant, messageSeq }: TurnRecord): Abandon {
+export function abandonOf(ref: TurnRef, { turnId, epoch, usage, grant, messageSeq, wasShown }: TurnRecord): Abandon {
   const { event } = failed(ref, new CoachError('attempts_exhausted', 'left behind by the next turn'));
   return {
     turnId,
@@ -85,15 +86,19 @@ export function abandonOf(ref: TurnRef, { turnId, epoch, usage, grant, messageSe
     usage,
     messageSeq,
     frame: { id: { epoch: epoch + 1, seq: 1 }, event },
-    ...(grant !== 'trial' && returned(grant, usage.outputTokens > 0)),
+    ...(grant !== 'trial' && returned(grant, wasShown === true)),
   };
 }
 
 /** The text of the running epoch, as far as it is stored. */
-export async function saidSoFar(turns: Turns, ref: TurnRef, turn: TurnRecord): Promise<string> {
-  const frames = await turns.readEvents(ref, turn.epoch, 0);
-  return frames.map(({ event }) => (event.type === 'chunk' ? event.text : '')).join('');
-}
+export const storedText = async (turns: Turns, ref: TurnRef, turn: TurnRecord): Promise<string> =>
+  textOf(await storedEvents(turns, ref, turn));
+
+const storedEvents = async (turns: Turns, ref: TurnRef, { epoch }: TurnRecord): Promise<readonly CoachEvent[]> =>
+  (await turns.readEvents(ref, epoch, 0)).map(({ event }) => event);
+
+const textOf = (events: readonly CoachEvent[]): string =>
+  events.map((event) => (event.type === 'chunk' ? event.text : '')).join('');
 
 /** Text that was stored after the last heartbeat counts, too. */
 const atLeast = (usage: Usage, text: string): Usage => ({

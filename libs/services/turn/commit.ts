@@ -20,7 +20,7 @@ export async function* commit<Body, State>(
 ): AsyncGenerator<Frame, boolean, undefined> {
   const { frames, tail } = await progress.close([...events, event]);
   const usage = used();
-  const wasShown = changes.state === 'completed' || progress.hasShown() || planned.usedBefore.outputTokens > 0;
+  const wasShown = changes.state === 'completed' || progress.hasShown();
   const finish = () =>
     deps.turns.finish({
       ref: planned.claim.ref,

@@ -26,8 +26,9 @@ export interface Plan<Body, State> {
   readonly turnsRemaining: number | null;
   /** The one-time trial or preview that this turn claims. */
   readonly grant: TrialGrant | undefined;
-  /** What earlier attempts have used. */
+  /** What earlier attempts have used, and whether they have shown something. */
   readonly usedBefore: Usage;
+  readonly wasShownBefore: boolean;
   /** Whether the hold is enough for the first call; a takeover's may lack what earlier attempts have used. */
   readonly isCovered: boolean;
 }
@@ -80,6 +81,7 @@ export function plan<Body, State>(
       ...deps,
     }),
     usedBefore,
+    wasShownBefore: previous?.wasShown ?? false,
     isCovered,
     reservation,
     budgetRemaining: limit - loaded.budget.committed - (isHeld ? 0 : tokens),

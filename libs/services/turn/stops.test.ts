@@ -9,7 +9,7 @@ import { finding } from '#testing/simulation/production-world';
 import { coach, createWorld, dieInMidTurn, HELLO, turnId, type World } from '#testing/simulation/turn-world';
 
 /** One word each 20 ms. */
-const WORDS: readonly ModelStep[] = Array.from({ length: 60 }, (_, place) => [
+const WORDS: readonly ModelStep[] = Array.from({ length: 120 }, (_, place) => [
   { waitMs: 20 },
   { text: `word${place} ` },
 ]).flat();

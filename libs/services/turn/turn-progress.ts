@@ -13,7 +13,7 @@ import type { TurnDeps } from './turn-deps.ts';
 export interface TurnProgress {
   epoch(): number;
   record(event: CoachEvent): Frame;
-  /** Whether the person has seen anything of the model's, in any epoch of this attempt. */
+  /** Whether a reader was shown something of the model's, in any attempt at the turn. */
   hasShown(): boolean;
   checkpoint(): Promise<void>;
   beat(leaseUntil: number, usage: Usage): Promise<Beat>;
@@ -44,7 +44,7 @@ export function createTurnProgress<Body, State>(
     });
   let epoch = planned.claim.epoch;
   let log = openLog(epoch);
-  let hasShown = false;
+  let hasShown = planned.wasShownBefore;
   let text = '';
 
   return {
@@ -59,7 +59,7 @@ export function createTurnProgress<Body, State>(
     checkpoint: () => log.checkpoint(),
     async beat(leaseUntil, usage) {
       const beaten = epoch;
-      const answer = await turns.heartbeat(ref, beaten, { leaseUntil, usage });
+      const answer = await turns.heartbeat(ref, beaten, { leaseUntil, usage, wasShown: hasShown });
       // The next epoch may have begun while the beat was on its way.
       return answer === 'lost' && beaten !== epoch ? UNKNOWN : answer;
     },
