@@ -32,7 +32,8 @@ const PACKAGES: Readonly<Record<string, readonly string[] | null>> = {
 };
 
 /** Tests and their fixtures may look everywhere. */
-const TESTS = '(\\.test\\.tsx?$|-contract\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove)/)';
+const TESTS =
+  '(\\.test\\.tsx?$|-contract\\.ts$|^infra/.*-fixtures\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove)/)';
 const OURS = '^(libs|functions|infra|frontend|bench)/';
 
 const layerRules = Object.entries(LAYERS).map(([layer, allowed]) => ({
@@ -73,6 +74,12 @@ export const rules = {
       severity: 'error',
       from: { path: '^libs/adapters/([^/]+)/', pathNot: TESTS },
       to: { path: '^libs/adapters/', pathNot: '^libs/adapters/$1/' },
+    },
+    {
+      name: 'fixtures are for tests',
+      severity: 'error',
+      from: { path: '^infra/', pathNot: TESTS },
+      to: { path: '^infra/.*-fixtures\\.ts$' },
     },
     {
       name: 'functions do not meet',

@@ -1,9 +1,10 @@
 import { stageConfig } from '../config.ts';
 import { createFakeBedrock, type FakeBedrock } from './bedrock/fake-bedrock.ts';
 import { createOpenAiBridge } from './bedrock/openai/bridge.ts';
-import { simulatedBuild } from './bedrock/simulated-build.ts';
-import { simulatedCreator } from './bedrock/simulated-creator.ts';
-import { simulatedGameCoach } from './bedrock/simulated-game-coach.ts';
+import { simulatedBase } from './bedrock/simulated/base/base-model.ts';
+import { simulatedBuild } from './bedrock/simulated/build/simulated-build.ts';
+import { simulatedCreator } from './bedrock/simulated/creator/simulated-creator.ts';
+import { simulatedGameCoach } from './bedrock/simulated/game/simulated-game-coach.ts';
 import type { SimulatedModel } from './bedrock/simulated-model.ts';
 import type { FaultKind } from './faults/faults.ts';
 import type { Latency, ModelChoice } from './options.ts';
@@ -26,8 +27,8 @@ export interface StartModelOptions {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Asked in order; the first that knows what a call is for answers it. */
-const BRAINS: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach];
+/** Asked in order. Each answers the calls of its coach, the last one every other call. */
+const SIMULATED: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach, simulatedBase];
 
 /** Starts what answers: the simulation, a bridge to another server behind the same wire, or nothing, for the real one. */
 export async function startModel(options: StartModelOptions): Promise<LocalModel> {
@@ -35,7 +36,7 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
   if (choice.kind === 'bedrock') return realBedrock(environment);
   const bedrock = createFakeBedrock({
     mainModelId: stageConfig('local').mainModel.id,
-    models: BRAINS,
+    models: SIMULATED,
     seed: options.seed,
     ...(latency && { latency }),
     clock: { now: options.now },

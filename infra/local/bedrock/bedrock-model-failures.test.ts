@@ -4,7 +4,7 @@ import { createBedrockClient } from '#adapters/bedrock/client';
 import { createBedrockModel } from '#adapters/bedrock/model';
 import { type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
 import type { WireStep } from './compose-answer.ts';
-import { FOREVER_MS, scriptBedrock } from './scripted-bedrock.ts';
+import { FOREVER_MS, scriptBedrock } from './scripted-bedrock-fixtures.ts';
 import type { ModelException } from './simulated-model.ts';
 
 /** The product's adapter and the unmodified SDK against the fake, over a real socket: how it fails and stops. */

@@ -5,7 +5,7 @@ import { createBedrockClient } from '#adapters/bedrock/client';
 import { createBedrockModel } from '#adapters/bedrock/model';
 import type { ModelEvent, ModelRequest } from '#ports/model';
 import type { WireStep } from './compose-answer.ts';
-import { scriptBedrock } from './scripted-bedrock.ts';
+import { scriptBedrock } from './scripted-bedrock-fixtures.ts';
 
 /** The product's adapter and the unmodified SDK against the fake, over a real socket: what it answers. */
 

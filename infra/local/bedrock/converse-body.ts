@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { refused } from './exceptions.ts';
-import type { ModelCall } from './simulated-model.ts';
+import type { ModelCall, OfferedTool } from './simulated-model.ts';
 
 const ToolResult = z.looseObject({
   toolUseId: z.string(),
@@ -63,6 +63,16 @@ export function parseConverseBody(body: unknown): ConverseBody {
   throw refused(`Malformed input request: ${paths.join(', ')}. Please reformat your input and try again.`);
 }
 
+const toTool = ({
+  name,
+  description = '',
+  inputSchema,
+}: NonNullable<z.infer<typeof Tool>['toolSpec']>): OfferedTool => ({
+  name,
+  description,
+  inputSchema: inputSchema.json,
+});
+
 export function toModelCall(modelId: string, body: ConverseBody): ModelCall {
   const forcedTool = body.toolConfig?.toolChoice?.tool?.name;
   const thinking = body.additionalModelRequestFields?.thinking?.type ?? 'disabled';
@@ -70,7 +80,7 @@ export function toModelCall(modelId: string, body: ConverseBody): ModelCall {
     modelId,
     system: (body.system ?? []).flatMap(({ text }) => text ?? []).join('\n'),
     messages: body.messages,
-    tools: (body.toolConfig?.tools ?? []).flatMap(({ toolSpec }) => toolSpec?.name ?? []),
+    tools: (body.toolConfig?.tools ?? []).flatMap(({ toolSpec }) => (toolSpec ? [toTool(toolSpec)] : [])),
     ...(forcedTool !== undefined && { forcedTool }),
     maxTokens: body.inferenceConfig?.maxTokens ?? MODEL_MAX_TOKENS,
     thinking: thinking !== 'disabled',

@@ -1,3 +1,11 @@
+/** A tool that a model may call. */
+export interface OfferedTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of its input. */
+  readonly inputSchema: unknown;
+}
+
 /** One call of a model, as it came over Bedrock's wire, reduced to what an answer depends on. */
 export interface ModelCall {
   readonly modelId: string;
@@ -5,8 +13,7 @@ export interface ModelCall {
   readonly system: string;
   /** Converse messages, as sent. */
   readonly messages: readonly ConverseMessage[];
-  /** Names of the tools that were offered. */
-  readonly tools: readonly string[];
+  readonly tools: readonly OfferedTool[];
   /** `toolChoice.tool.name`. */
   readonly forcedTool?: string;
   readonly maxTokens: number;
@@ -43,3 +50,5 @@ export type Step =
 
 /** A simulated model for one use: `undefined` when the call is not for it. Deterministic by call and seed. */
 export type SimulatedModel = (call: ModelCall, seed: number) => readonly Step[] | undefined;
+
+export const isOffered = ({ tools }: ModelCall, name: string): boolean => tools.some((tool) => tool.name === name);

@@ -43,7 +43,10 @@ export function createOpenAiBridge(url: string, { apiKey, report = toStderr }: O
       model ||= Models.parse(await (await ask('/models', { signal })).json()).data[0]?.id ?? '';
       const request = JSON.stringify(toOpenAiRequest(model, body));
       const response = await ask('/chat/completions', { method: 'POST', body: request, signal });
-      yield* toSteps(progressOf(response), call.tools);
+      yield* toSteps(
+        progressOf(response),
+        call.tools.map(({ name }) => name),
+      );
     } catch (error) {
       if (error instanceof WireException && !signal.aborted) report(error.message);
       throw error;
