@@ -45,6 +45,7 @@ describe('an answer that no rule knows', () => {
     expect(hear('Why do you ask?', { asked: ['success_metrics'] })).toEqual({});
     expect(hear('Hello there!', { asked: ['goals_and_timeline'] })).toEqual({});
     expect(hear('blue', { asked: ['age_and_life_stage'] })).toEqual({});
+    expect(hear('nor"', { asked: ['injuries_and_limitations'] })).toEqual({});
   });
 
   it('is guessed once the question was put twice, so that the interview goes on', () => {

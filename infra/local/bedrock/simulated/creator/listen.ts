@@ -1,4 +1,5 @@
 import { agrees } from '../base/agreement.ts';
+import { NEGATOR } from '../base/negation.ts';
 import { regex } from '../base/pattern.ts';
 import type { ChecklistState } from './checklist-state.ts';
 import { fallbackFor, guessFor, restFor } from './fallback.ts';
@@ -14,6 +15,8 @@ export interface Background {
   readonly insisted: readonly string[];
 }
 
+/** A bare negation such as `nor` names nothing. */
+const NEGATORS = new RegExp(NEGATOR.source, 'gi');
 const POLITE = regex('i')`
     ^(?:hi|hello|hey|thanks?(?: you)?|ok(?:ay)?|sure|great|yes|yeah|no|nope|cool|nice|sounds good|good question|
     let's (?:go|start|begin|do it)|i'm ready|ready|happy to|hi vesper|hello vesper|good (?:morning|evening|
@@ -28,7 +31,7 @@ function leftFor(topic: string, said: Utterance, situation: Situation): readonly
       /\?\s*$/.test(sentence) ||
       POLITE.test(sentence.trim()) ||
       agrees(sentence) ||
-      !/\p{L}{3}/u.test(sentence)
+      !/\p{L}{3}/u.test(sentence.replace(NEGATORS, ''))
     )
       return false;
     return !isAboutAnother(topic, sentence, others);
