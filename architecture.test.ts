@@ -25,7 +25,7 @@ describe('the layers', () => {
       { tsConfig: extractTSConfig('tsconfig.json') },
     );
     summary = (result.output as { summary: Summary }).summary;
-  }, 120_000);
+  });
 
   // With a compiler that it cannot read, the cruiser looks at nothing and reports success.
   it('were really looked at', () => {

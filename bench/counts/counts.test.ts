@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_LIMIT } from '#testing/limits';
 import { countTurn } from './count-turn.ts';
 import { growthOfList, growthOfPerson, growthOfSession, growthOfTable } from './growth.ts';
 
@@ -18,7 +19,7 @@ describe.each(['coach_creator', 'game_coach'] as const)('a turn of the %s', (kin
   });
 });
 
-describe('growth', () => {
+describe('growth', NO_LIMIT, () => {
   it.each([
     ['the 300th turn of a session, against the third', growthOfSession, 1.1],
     ['a turn of somebody with 10,000 sessions, against one', growthOfPerson, 1.1],

@@ -6,7 +6,7 @@ import { type Stage, setStage, signIn, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 const ANSWERS = [

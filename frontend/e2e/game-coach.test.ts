@@ -11,7 +11,7 @@ import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 const NEWEST = '2026-11-20T19:42:00.000Z';
@@ -33,7 +33,7 @@ describe('the game coach', () => {
     const folder = await mkdtemp(join(tmpdir(), 'coachstream-games-'));
     await writeFile(join(folder, 'games.json'), JSON.stringify(gamesUntil(NEWEST, 120)));
     // Long before: the browser has to be told to hand its dialog over.
-    const chosen = page.waitForEvent('filechooser', { timeout: 60_000 });
+    const chosen = page.waitForEvent('filechooser');
     await enter(visitor, '/');
     await tabTo(page, 'Go to the game coach');
     await page.keyboard.press('Enter');

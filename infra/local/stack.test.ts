@@ -84,12 +84,10 @@ describe('a turn', () => {
 
   it('comes as it is made', async () => {
     const { turn, stream } = await begin('live');
-    await script('one by one', [{ text: 'First. ' }, { text: 'Second.', delayMs: 400 }]);
-    const startedAt = performance.now();
+    await script('one by one', [{ text: 'First. ' }, { text: 'Second.', delayMs: 60_000 }]);
     const reader = (await stream(turn('one by one'))).body?.pipeThrough(new TextDecoderStream()).getReader();
     let seen = '';
     while (!seen.includes('First')) seen += (await reader?.read())?.value ?? '';
-    expect(performance.now() - startedAt).toBeLessThan(400);
     expect(seen).not.toContain('Second');
     await reader?.cancel();
   });

@@ -26,9 +26,7 @@ async function createLedger() {
   return { store, refs };
 }
 
-it('the ledger is true after every write, whatever is called, late, twice, or without an answer', {
-  timeout: 60_000,
-}, async () => {
+it('the ledger is true after every write, whatever is called, late, twice, or without an answer', async () => {
   const totals = { calls: 0, applied: 0 };
   await fc.assert(
     fc.asyncProperty(steps, async (run) => {

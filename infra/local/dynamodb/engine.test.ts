@@ -70,10 +70,8 @@ it('comes back on the same port when it is killed, with its data', async () => {
   await client.send(new PutItemCommand({ TableName: 'things', Item: ITEM }));
   const killed = processes().find(({ supervisor }) => !supervisor);
   process.kill(killed?.pid ?? 0, 'SIGKILL');
-  await expect
-    .poll(() => processes().find(({ supervisor }) => !supervisor)?.pid ?? killed?.pid, { timeout: 5_000 })
-    .not.toBe(killed?.pid);
-  await expect.poll(() => read(client).catch(() => undefined), { timeout: 5_000 }).toEqual(ITEM);
+  await expect.poll(() => processes().find(({ supervisor }) => !supervisor)?.pid ?? killed?.pid).not.toBe(killed?.pid);
+  await expect.poll(() => read(client).catch(() => undefined)).toEqual(ITEM);
   expect(said.at(-1)).toContain('starting it again');
 });
 
@@ -91,7 +89,7 @@ it('goes with its parent, even when that is killed with -9', async () => {
   );
   expect(await isUp(endpoint)).toBe(true);
   parent.kill('SIGKILL');
-  await expect.poll(() => processes(), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => processes()).toEqual([]);
   expect(await isUp(endpoint)).toBe(false);
 });
 

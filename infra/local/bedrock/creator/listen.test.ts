@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuMsOf } from '#testing/cpu-time';
 import type { ChecklistState } from './checklist-state.ts';
 import { listen } from './listen.ts';
 import { readMessage } from './message.ts';
@@ -118,9 +119,7 @@ describe('a long message', () => {
     'of nothing but "%s" is heard within a second',
     (unit) => {
       const text = unit.repeat(Math.floor(3_990 / unit.length));
-      const startedAt = performance.now();
-      hear(text, { asked: ['equipment_and_environment'] });
-      expect(performance.now() - startedAt).toBeLessThan(3_000);
+      expect(cpuMsOf(() => hear(text, { asked: ['equipment_and_environment'] }))).toBeLessThan(3_000);
     },
   );
 });
