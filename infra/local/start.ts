@@ -5,13 +5,13 @@ import { localSettings } from './settings.ts';
 import { type LocalStack, startLocalStack } from './stack.ts';
 import { watchParents } from './watch-parents.ts';
 
-/** Failures of the start that a person can do something about: their message is all there is to say. */
+/** Errors that the developer can fix. Only their message is printed, without a stack trace. */
 const PLAIN = new Set(['BadOption', 'BuildFailed', 'FolderInUse', 'NoEngine', 'OutdatedTable']);
 
-/** Longer than anything takes to stop; nobody should have to wait for what hangs. */
+/** Maximum time to stop before the process exits anyway. */
 const STOP_WITHIN_MS = 10_000;
 
-// Lambda's time zone, for whatever asks for one.
+// Lambda's time zone.
 process.env['TZ'] = 'UTC';
 
 let stack: LocalStack | undefined;
@@ -66,7 +66,7 @@ function plainMessage(error: unknown): string | undefined {
   return PLAIN.has(error.name) ? error.message : undefined;
 }
 
-/** Stops everything and leaves. Asked a second time, it leaves at once. */
+/** Stops everything and exits. A second call exits at once. */
 function stop(code: number): void {
   if (stopping) process.exit(code || 130);
   stopping = true;

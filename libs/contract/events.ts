@@ -106,6 +106,7 @@ const Snapshot = z.object({ type: z.literal('snapshot'), text: z.string(), block
 const Complete = z.object({
   type: z.literal('complete'),
   turnId: z.string(),
+  sessionId: z.optional(z.string()),
   messageId: z.string(),
   aiResponse: z.string(),
   stopReason: StopReason,
@@ -114,10 +115,17 @@ const Complete = z.object({
   ...coachCreatorFields,
   ...gameCoachFields,
 });
-const Aborted = z.object({ type: z.literal('aborted'), turnId: z.string(), aiResponse: z.string(), usage: Usage });
+const Aborted = z.object({
+  type: z.literal('aborted'),
+  turnId: z.string(),
+  sessionId: z.optional(z.string()),
+  aiResponse: z.string(),
+  usage: Usage,
+});
 const Failed = z.object({
   type: z.literal('error'),
   turnId: z.string(),
+  sessionId: z.optional(z.string()),
   code: ProblemCodeSchema,
   message: z.string(),
   retryable: z.boolean(),

@@ -8,18 +8,18 @@ import { Usage } from './usage.ts';
 const Id = z.string().check(z.overwrite(canonicalId), z.refine(isId, { error: 'an id' }));
 const question = { message: Text(1, 10_000), sessionId: z.optional(Id), gameId: z.optional(GameId) };
 
-/** A question to the game coach; without `sessionId` it starts a session, which gets the turn's id. */
+/** A question to the game coach. Without `sessionId` it starts a session with the turn's id. */
 export const GameChatTurn = z.strictObject({ ...turnFields, ...question });
 export type GameChatTurn = z.infer<typeof GameChatTurn>;
 
 export const ExecuteTool = z.strictObject({ toolName: z.string().check(z.maxLength(64)), toolInput: z.unknown() });
 export type ExecuteTool = z.infer<typeof ExecuteTool>;
 
-/** For whoever runs the model loop elsewhere. */
+/** For backends that run the model loop themselves. */
 export const Preflight = z.strictObject(question);
 export type Preflight = z.infer<typeof Preflight>;
 
-/** Blocks as they are stored; images are keys of uploads. */
+/** Blocks as they are stored. Images are keys of uploads. */
 export const ContentBlock = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: z.string() }),
   z.strictObject({ type: z.literal('reasoning'), text: z.string(), signature: z.optional(z.string()) }),
@@ -30,7 +30,7 @@ export const ContentBlock = z.discriminatedUnion('type', [
     toolUseId: z.string(),
     ok: z.boolean(),
     content: z.unknown(),
-    /** As the event of this name said it; of tools that ran elsewhere, only when those who ran them say it. */
+    /** As in the `tool_result` event. For tools that ran in another backend, only when that backend sends it. */
     summary: z.optional(z.string()),
     durationMs: z.optional(z.number()),
   }),
@@ -64,7 +64,8 @@ export const ToolSchemas = z.object({
 });
 export type ToolSchemas = z.infer<typeof ToolSchemas>;
 
-export const ToolExecuted = z.object({ toolName: z.string(), result: z.unknown() });
+/** `ok` and `result` are what the `tool_result` block of `record` takes as `ok` and `content`. */
+export const ToolExecuted = z.object({ toolName: z.string(), ok: z.boolean(), result: z.unknown() });
 export type ToolExecuted = z.infer<typeof ToolExecuted>;
 
 export const PreflightAnswer = z.object({
@@ -89,24 +90,24 @@ export const ChatSession = z.object({
   tokensOut: z.int(),
   createdAt: z.string(),
   updatedAt: z.string(),
-  /** A turn that is running now. */
+  /** The running turn. */
   activeTurnId: z.optional(z.string()),
 });
 export type ChatSession = z.infer<typeof ChatSession>;
 
-/** By last activity, newest first. */
+/** Ordered by last activity, newest first. */
 export const ChatSessionList = z.object({ sessions: z.array(ChatSession), nextCursor: z.optional(z.string()) });
 export type ChatSessionList = z.infer<typeof ChatSessionList>;
 
-/** A message with everything that is kept of it; results of tools come back as messages of role `user`. */
+/** A message with all its stored blocks. Tool results are returned as messages with the role `user`. */
 export const ChatMessage = z.object({
   messageId: z.string(),
   role: z.enum(['user', 'assistant']),
-  /** Its text. */
+  /** The text of the message. */
   content: z.string(),
   contentBlocks: z.array(ContentBlock),
   turnId: z.optional(z.string()),
-  /** An answer that was cut short by a stop. */
+  /** The answer was cut short by a stop. */
   partial: z.optional(z.boolean()),
   createdAt: z.string(),
 });
@@ -123,7 +124,7 @@ export const Recap = z.object({
   weaknesses: Points,
   actionItems: Points,
   summary: z.string().check(z.maxLength(1_000)),
-  /** Messages that it was made of. */
+  /** Number of messages that the recap covers. */
   messageCount: z.int(),
 });
 export type Recap = z.infer<typeof Recap>;

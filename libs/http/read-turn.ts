@@ -12,6 +12,8 @@ export interface TurnBody {
   readonly turnId: string;
   readonly parentTurnId?: string | undefined;
   readonly cursor?: string | undefined;
+  /** Of coaches whose path does not name the session; the first turn has none. */
+  readonly sessionId?: string | undefined;
 }
 
 /** What another product's client can tell a coach: the text, when it was written, and what it was told to send along. */

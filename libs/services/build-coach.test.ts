@@ -39,7 +39,7 @@ it('asks the small model each question once with a forced tool', async () => {
 it('builds one coach when an order is delivered twice at once', async () => {
   const world = await createBuildWorld();
   const both = [world.deliver(), world.deliver()];
-  await world.clock.advance(2_000); // the second waits for the first, and finds nothing left to do
+  await world.clock.advance(2_000); // the second delivery waits for the first and finds nothing left to do
   expect((await Promise.all(both)).sort()).toEqual(['over', 'ready']);
   expect(await world.deliver()).toBe('over');
   expect(world.configs).toHaveLength(1);
@@ -64,7 +64,7 @@ it('lets a second delivery take the build over from a dead worker, whose late wr
     wake = resolve;
   });
   const { clock } = world;
-  // A killed Lambda: neither its model nor its timers go on.
+  // A frozen Lambda: neither its model nor its timers continue.
   const dead = { now: clock.now, sleep: () => asleep };
   const frozen = world.deliver(good, {
     clock: dead,
@@ -87,7 +87,7 @@ it('lets a second delivery take the build over from a dead worker, whose late wr
   expect(await second).toBe('ready');
   expect(await world.status()).toMatchObject({ state: 'ready', attempt: 2 });
 
-  wake(); // it was only frozen
+  wake(); // the first worker continues
   const late = await world.finish(frozen);
   expect(late.value ?? late.error?.name).toBe('ready');
   expect(world.configs).toHaveLength(1);

@@ -21,26 +21,27 @@ export interface BuildCoachDeps {
   readonly telemetry: Telemetry;
 }
 
-/** `over`: nothing was left to do. A failed build is an outcome, not an error: it is told by the config status. */
+/** `over`: nothing was left to do. A failed build is a result, not an error, because the config status reports it. */
 export type BuildOutcome = 'ready' | 'failed' | 'over';
 
-/** Codes that another attempt cannot mend. */
+/** Codes that a retry cannot fix. */
 const HOPELESS: ReadonlySet<ProblemCode> = new Set(['not_found', 'validation_failed']);
 
-/** One attempt, once it is claimed. */
+/** One claimed attempt. */
 interface Attempt {
   readonly order: BuildOrder;
   readonly owner: string;
   readonly number: number;
-  /** Of the build, in milliseconds. */
+  /** Deadline of the build, in milliseconds since the epoch. */
   readonly deadline: number;
 }
 
 /**
- * Builds the coach of a finished interview. Any number of deliveries, at once or after a crash, make one coach: the
- * claim lets one worker in, and only the worker whose lease still stands can save.
+ * Builds the coach of a finished interview. Repeated and concurrent deliveries make one coach: the claim admits one
+ * worker, and only a worker with a valid lease can save.
  *
- * @throws when the delivery should be repeated later: another worker is at it, or this attempt failed and others are left.
+ * @throws when the delivery should be retried later: another worker has the build, or this attempt failed and others
+ * remain.
  */
 export async function buildCoach(order: BuildOrder, deps: BuildCoachDeps): Promise<BuildOutcome> {
   const { coaches, clock, ids } = deps;
@@ -70,7 +71,7 @@ export async function buildCoach(order: BuildOrder, deps: BuildCoachDeps): Promi
   }
 }
 
-/** Takes the build, or waits for whoever has it: until it is over, or their lease is dead. */
+/** Claims the build. Waits while another worker has it, until it is over or its lease has expired. */
 async function claim(ref: CoachRef, owner: string, { coaches, clock }: BuildCoachDeps) {
   const startedAt = clock.now();
   for (;;) {
@@ -82,7 +83,7 @@ async function claim(ref: CoachRef, owner: string, { coaches, clock }: BuildCoac
   }
 }
 
-/** Ends an attempt that failed: for good when nothing can mend it, otherwise so that the next delivery begins anew. */
+/** Ends a failed attempt: fails the build when a retry cannot fix it, otherwise queues it for the next delivery. */
 async function giveUp(attempt: Attempt, error: unknown, deps: BuildCoachDeps): Promise<BuildOutcome> {
   const { coaches, clock, telemetry } = deps;
   const { order, owner, number, deadline } = attempt;
@@ -98,7 +99,7 @@ async function giveUp(attempt: Attempt, error: unknown, deps: BuildCoachDeps): P
     if (hasFailed) return reportFailed(code, deps);
     if (!isLast && (await coaches.requeueBuild(order, owner, now))) throw error;
   }
-  // Our write may have been made although its answer was lost: then the coach is there, and all is well.
+  // Our write may have been applied although its response was lost. Then the coach is ready.
   const coach = await coaches.get(order);
   if (isOver(coach)) return coach?.build.state === 'ready' ? 'ready' : 'over';
   throw error;
@@ -112,7 +113,7 @@ function reportFailed(code: ProblemCode, { telemetry }: BuildCoachDeps): BuildOu
 const isOver = (coach: CoachRecord | undefined): boolean =>
   coach === undefined || coach.build.state === 'ready' || coach.build.state === 'failed';
 
-/** Fails a build whose worker died in the last attempt: no worker can claim it any more. */
+/** Fails a build whose last attempt died, because no worker may claim it again. */
 async function closeExhausted(order: BuildOrder, deps: BuildCoachDeps): Promise<BuildOutcome> {
   const code = 'attempts_exhausted';
   const failure = { code, retryable: PROBLEMS[code].retryable } as const;

@@ -18,8 +18,8 @@ export interface MarkFailedDeps {
 }
 
 /**
- * Marks a build failed whose invocation was given up, so that the person sees it and can retry.
- * A build that another delivery works on, or that was ordered again, stays as it is.
+ * Marks a build as failed when Lambda gave up its invocation, so that the user can retry it. Does not change a build
+ * that another delivery is working on or that was ordered again since.
  *
  * @returns whether it was marked.
  */

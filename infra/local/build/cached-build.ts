@@ -7,15 +7,15 @@ import { fileURLToPath } from 'node:url';
 import type { LocalSettings } from '../settings.ts';
 import { contentHash } from './content-hash.ts';
 
-/** The repository. */
+/** The repository root. */
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Builds of older states of the tree that are kept: somebody may go back to one. */
+/** Number of older builds to keep, because a developer may return to an older state of the tree. */
 const KEPT = 3;
 
 export type BuildName = 'product' | 'web';
 
-/** What each is built from. */
+/** The sources of each build. */
 const SOURCES: Readonly<
   Record<BuildName, { readonly paths: readonly string[]; readonly leaveOut: readonly string[] }>
 > = {
@@ -26,13 +26,13 @@ const SOURCES: Readonly<
   web: { paths: ['frontend', 'libs/contract', 'infra/bundle.ts', 'package-lock.json'], leaveOut: [] },
 };
 
-/** What was to be built could not be; the message holds what the tools said. */
+/** A build failed. The message contains the output of the build tools. */
 export class BuildFailed extends Error {
   override readonly name = 'BuildFailed';
 }
 
 export interface CachedBuildOptions {
-  /** Told when there is something to build, which takes a while. */
+  /** Called when a build starts, because it takes a while. */
   readonly say: (line: string) => void;
   /** Of the product. */
   readonly settings?: LocalSettings;
@@ -41,7 +41,7 @@ export interface CachedBuildOptions {
 }
 
 /**
- * The folder of a finished build of the tree as it is. Builds it, in a process of its own, unless that was done before.
+ * Returns the folder with the build of the current tree. If there is none yet, a child process builds it.
  *
  * @throws {BuildFailed}
  */
@@ -69,7 +69,7 @@ export async function cachedBuild(
   const unfinished = `${finished}.${process.pid}.unfinished`;
   try {
     await buildInto([name, unfinished, given]);
-    // In one step, so that a build that is there is whole. Somebody may have been faster.
+    // The rename is atomic, so an existing build is complete. Another process may have finished the same build first.
     await rename(unfinished, finished).catch((error: unknown) => {
       if (!existsSync(finished)) throw error;
     });

@@ -8,19 +8,19 @@ import { createHttpSink } from './http-sink.ts';
 import { answerPreflight, corsHeaders, type UrlCors } from './url-cors.ts';
 import { urlEvent } from './url-event.ts';
 
-/** Lambda's limit of a request's payload. */
+/** Lambda's limit of a request payload. */
 const REQUEST_LIMIT_BYTES = 6 * 1024 * 1024;
 
 export interface FunctionUrlDeps {
   readonly backend: FunctionBackend;
   readonly cors: UrlCors | undefined;
-  /** The first label of the domain; part of the event. */
+  /** First label of the domain, which is part of the event. */
   readonly urlId: string;
   readonly now: () => number;
   readonly faults: { next(): FaultKind | undefined };
 }
 
-/** The HTTP side of a Function URL with `RESPONSE_STREAM` and without IAM: every path and method goes to the function. */
+/** A Function URL with `RESPONSE_STREAM` and without IAM: it passes every path and method to the function. */
 export function createFunctionUrl({ backend, cors, urlId, now, faults }: FunctionUrlDeps) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (answerPreflight(cors, request, response)) return;

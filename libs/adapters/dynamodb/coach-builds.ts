@@ -128,7 +128,7 @@ async function completeBuild(
   });
 }
 
-/** @returns whether the coach was, and whether it is or was this operation's doing. */
+/** @returns the result for the coach, and whether this operation or an earlier attempt of it wrote it. */
 async function change(table: MainTable, ref: CoachRef, operation: string, wanted: Change): Promise<boolean> {
   const marked = { ...wanted, set: { ...wanted.set, operation } };
   const command = new UpdateCommand(updateOf(table.tableName, coachKey(ref), marked));

@@ -6,11 +6,11 @@ import { keyPart, type Row, rowOf, type Table, writeUnits } from './storage.ts';
 import { parseUpdate, updated } from './updates.ts';
 import { freeze, type Item } from './values.ts';
 
-/** Beyond these DynamoDB refuses. */
+/** Limits of DynamoDB. */
 const ITEM_BYTES = 400 * 1024;
 const MAX_TRANSACTION_ITEMS = 100;
 
-/** One write, alone or as a write of a transaction. */
+/** One write, alone or in a transaction. */
 export interface TransactionItem {
   readonly is: 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
   readonly input: WriteInput;
@@ -27,7 +27,7 @@ interface WriteInput {
   readonly ReturnValuesOnConditionCheckFailure?: string | undefined;
 }
 
-/** One item as a write found it and left it; frozen. */
+/** One frozen item before and after a write. */
 export interface Change {
   readonly table: string;
   readonly before?: Item | undefined;
@@ -43,7 +43,7 @@ interface Plan {
   readonly refusal?: Refusal;
 }
 
-/** Looks what the write would do, and whether its condition lets it. Changes nothing. */
+/** Computes the effect of a write and checks its condition. Changes nothing. */
 function plan(write: TransactionItem, tableOf: TableOf): Plan {
   const { input } = write;
   const table = tableOf(input.TableName);
@@ -87,20 +87,20 @@ function after(
 }
 
 /**
- * What a write costs on the table: by the larger of the two images, also when its condition failed.
+ * Write units on the table: by the larger of the two images, also when the condition failed.
  * @param factor - 2 in transactions, which write every item twice: once to prepare, once to commit.
  */
 const tableUnits = ({ before, after }: Plan, factor: number) =>
   writeUnits(Math.max(before?.size ?? 0, after?.size ?? 0)) * factor;
 
-/** Indexes follow after the commit, so transactions do not double what they cost. */
+/** Indexes are updated after the commit, so a transaction does not double their cost. */
 function apply({ write, table, before, after }: Plan, spend: Spend): Change[] {
   if (write.is === 'ConditionCheck' || (!before && !after)) return [];
   spend(table.change(before, after));
   return [{ table: table.name, before: before?.item, after: after?.item }];
 }
 
-/** Told of write units also when the write is refused, since refusals cost as well. */
+/** Called with write units even when the write is refused, because refusals cost as well. */
 type Spend = (units: number) => void;
 type TableOf = (name: string | undefined) => Table;
 
@@ -112,7 +112,7 @@ export function writeOne(write: TransactionItem, tableOf: TableOf, spend: Spend)
   return apply(planned, spend);
 }
 
-/** @throws TransactionCanceledException when one write's condition failed; nothing was written then. */
+/** @throws TransactionCanceledException when a condition of one write failed. Nothing is written then. */
 export function writeAll(input: TransactWriteCommandInput, tableOf: TableOf, spend: Spend): readonly Change[] {
   const plans = itemsOf(input).map((write) => plan(write, tableOf));
   refuseTransaction(plans);

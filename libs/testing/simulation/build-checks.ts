@@ -5,7 +5,7 @@ import { LAST_WORD } from './coach.ts';
 import { SKEW_MS } from './faults.ts';
 import { isKind, textAt } from './stored.ts';
 import type { World } from './world.ts';
-import type { Written } from './write-checks.ts';
+import type { Written } from './written.ts';
 
 /** By the names of workers: the order of each; by coach: the worker that has its build. */
 interface Workers {

@@ -34,8 +34,8 @@ const coach: CoachKind<Body, { readonly answers: number }> = {
   ...creator,
   kind: 'game_coach',
   feature: 'gameCoach',
-  opening: { answers: 0 },
-  idleMs: null,
+  open: () => ({ answers: 0 }),
+  limits: { ...creator.limits, idleMs: null },
 };
 
 export interface Place {

@@ -31,3 +31,4 @@ export const BUILT_BY_OWNER = '#build.#state = :building AND #build.#owner = :ow
 export const OF_THIS_ORDER = 'attribute_not_exists(#build.#orderId) OR #build.#orderId = :orderId';
 export const ATTEMPTS_LEFT = '#build.#attempt < :maxAttempts';
 export const WAITING_BUILD = '#build.#state = :queued OR (#build.#state = :building AND #build.#leaseUntil < :now)';
+export const USES_LEFT = 'attribute_not_exists(#used_searches) OR #used_searches < :limit';

@@ -62,6 +62,8 @@ describe('a guard that is taken away', NO_LIMIT, () => {
     'sweeper expires sessions that have a turn',
     'tombstone over a turn',
     'top-up: room in the budget',
+    'prepare’s events before the claim',
+    'side call on the shared meter',
     'worker fails a build that is not its own',
     'an order gives up a build that a worker has',
     'an old order gives up a build that was ordered again',

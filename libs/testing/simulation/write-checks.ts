@@ -19,15 +19,9 @@ import {
   textAt,
 } from './stored.ts';
 import { NOTE } from './tools.ts';
+import { searchesStayInLimits } from './usage-checks.ts';
 import type { World } from './world.ts';
-
-/** What a check sees: one item as a write found it and left it, all others of the same write, and who wrote. */
-export interface Written extends Change {
-  readonly all: readonly Change[];
-  readonly world: World;
-  /** True time. */
-  readonly now: number;
-}
+import type { Written } from './written.ts';
 
 const LIMITS = TIERS.free;
 
@@ -233,6 +227,7 @@ export const CHECKS = [
   removesWhatIsOver,
   refundsNothingUsed,
   watchersDoNothing,
+  searchesStayInLimits,
 ] as const;
 
 /** Looks at every write, right after it. */

@@ -14,6 +14,7 @@ export type Deed =
   | 'heartbeat'
   | 'follow'
   | 'restart'
+  | 'count'
   | 'append'
   | 'expireSession'
   | 'postpone'
@@ -86,7 +87,7 @@ function transaction(first: Write): Deed {
 function update(input: Write): Deed {
   const values = input.ExpressionAttributeValues ?? {};
   const sk = skOf(input);
-  if (sk.startsWith('SESSION#')) return 'expireSession';
+  if (sk.startsWith('SESSION#')) return ':limit' in values ? 'count' : 'expireSession';
   if (sk.startsWith('TURN#')) {
     if (':new_followedUntil' in values) return 'follow';
     return ':new_begunBy' in values ? 'restart' : 'heartbeat';

@@ -14,7 +14,7 @@ const Input = toolInput({
     ),
 });
 
-/** One game with all that is known of it. */
+/** One game with all its known values. */
 export const createGetGameDetails = ({ games }: { readonly games: Pick<Games, 'get'> }): ActionTool =>
   defineTool({
     name: 'get_game_details',

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { ChatMessage } from '#client/session-state';
 import { gamePath } from '../../app/paths.ts';
 import { useGame } from '../../data/use-games.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { GameLine } from '../games/game-line.tsx';
 import styles from './game-chat.module.css';
 
-/** The game that a question was about, below its words. */
-export function AskedGame({ gameId }: { readonly gameId: string }) {
+function GameLink({ gameId }: { readonly gameId: string }) {
   const { t } = useTranslation();
   const { data } = useGame(gameId);
   return (
@@ -16,4 +16,9 @@ export function AskedGame({ gameId }: { readonly gameId: string }) {
       <Link href={gamePath(gameId)}>{data ? <GameLine game={data} /> : gameId}</Link>
     </p>
   );
+}
+
+/** The game that a question was about, below its words. */
+export function AskedGame({ message: { gameId } }: { readonly message: ChatMessage }) {
+  return gameId !== undefined && <GameLink gameId={gameId} />;
 }
