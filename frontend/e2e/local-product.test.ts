@@ -50,10 +50,12 @@ const isReady = (page: Page) => page.getByRole('button', { name: 'Build my coach
 
 /** Answers one question after the other, until there is nothing more to ask. */
 async function interview(page: Page): Promise<void> {
+  const answers = page.locator('li[data-role="assistant"]');
   for (const text of ANSWERS) {
+    const before = await answers.count();
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await answers.nth(before).waitFor();
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
     if (await isReady(page)) return;
   }
