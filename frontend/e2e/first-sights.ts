@@ -14,7 +14,9 @@ export async function firstSights(
     const missing = new Map(entries);
     const sights: string[][] = [];
     const isThere = (what: string) =>
-      what.startsWith('[') ? document.querySelector(what) !== null : new RegExp(what).test(document.body.innerText);
+      what.startsWith('[')
+        ? document.querySelector(what) !== null
+        : new RegExp(what).test(document.body.textContent ?? '');
     const look = () => {
       const seen = [...missing].filter(([, what]) => isThere(what)).map(([name]) => name);
       for (const name of seen) missing.delete(name);
