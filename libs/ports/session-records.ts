@@ -54,5 +54,7 @@ export interface MessageRecord {
   readonly turnId?: string;
   /** The answer was cut short by a stop. */
   readonly partial?: boolean;
+  /** Of a turn that was stopped or has failed; absent while it runs and when it completed. */
+  readonly turnStatus?: 'aborted' | 'failed';
   readonly createdAt: string;
 }

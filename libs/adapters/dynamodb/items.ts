@@ -85,6 +85,7 @@ const MessageRow = z.object({
   content: z.custom<MessageRecord['content']>(Array.isArray),
   turnId: z.optional(z.string()),
   partial: z.optional(z.boolean()),
+  turnStatus: z.optional(z.enum(['aborted', 'failed'])),
   createdAt: z.string(),
 });
 
