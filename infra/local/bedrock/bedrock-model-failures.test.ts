@@ -113,28 +113,22 @@ it.each([true, 'end', 'truncated'] as const)(
   },
 );
 
-it.each(['ours', 'the default'])(
-  'throws the reason of an abort and cancels the model within 100 ms (%s client)',
-  async (which) => {
-    const { bedrock, ask, theirs } = await start([{ text: 'Hello' }, { text: ' for ever', delayMs: FOREVER_MS }]);
-    const client = which === 'ours' ? undefined : theirs;
-    const stop = new AbortController();
-    const reason = new Error('the person pressed stop');
-    let abortedAt = 0;
+it.each(['ours', 'the default'])('throws the signal’s reason and stops the model (%s client)', async (which) => {
+  const { bedrock, ask, theirs } = await start([{ text: 'Hello' }, { text: ' for ever', delayMs: FOREVER_MS }]);
+  const client = which === 'ours' ? undefined : theirs;
+  const stop = new AbortController();
+  const reason = new Error('the person pressed stop');
 
-    const reading = (async () => {
-      for await (const event of ask(stop.signal, client)) {
-        expect(event).toEqual({ type: 'text', text: 'Hello' });
-        abortedAt = performance.now();
-        setImmediate(() => stop.abort(reason));
-      }
-    })();
+  const reading = (async () => {
+    for await (const event of ask(stop.signal, client)) {
+      expect(event).toEqual({ type: 'text', text: 'Hello' });
+      setImmediate(() => stop.abort(reason));
+    }
+  })();
 
-    await expect(reading).rejects.toBe(reason);
-    await expect.poll(() => bedrock.calls()[0]?.cancelled, { interval: 1 }).toBe(true);
-    expect(performance.now() - abortedAt).toBeLessThan(100);
-  },
-);
+  await expect(reading).rejects.toBe(reason);
+  await expect.poll(() => bedrock.calls()[0]?.cancelled, { interval: 1 }).toBe(true);
+});
 
 it('throws the reason of an abort before the request and while it waits for the head', async () => {
   const { bedrock, ask } = await start([{ text: 'Hello', delayMs: FOREVER_MS }]);
