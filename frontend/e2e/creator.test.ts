@@ -157,7 +157,7 @@ describe('the creator', () => {
   });
 
   it('never pulls a reader down who has scrolled up', async () => {
-    await using visitor = await visit(stage, { viewport: { width: 320, height: 480 }, product: { wordMs: 30 } });
+    await using visitor = await visit(stage, { viewport: { width: 320, height: 430 }, product: { wordMs: 30 } });
     const { page, product } = visitor;
     await signIn(page, product.url);
     await beginInterview(page);

@@ -22,7 +22,7 @@ const hasFocus = ({ page }: Visit, name: string) =>
 
 async function begin(visitor: Visit): Promise<void> {
   await enter(visitor, '/game-coach');
-  await visitor.page.getByRole('button', { name: 'New conversation' }).click();
+  await visitor.page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
   await visitor.page.getByRole('textbox').waitFor();
 }
 
@@ -61,7 +61,7 @@ describe('the game coach', () => {
     ]);
     expect(product.posted[1]).toMatchObject({ sessionId: product.posted[0]?.['turnId'] });
 
-    await tabTo(page, 'Back to the game coach');
+    await tabTo(page, 'Game coach Your games');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Notes');
     await page.keyboard.press('Enter');
@@ -176,7 +176,7 @@ describe('what the player has', () => {
     expect(product.posted[0]).toMatchObject({ message: 'What went wrong?', gameId: 'game-0001' });
 
     await page.goBack();
-    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
 
     await page.getByRole('heading', { name: 'Your games' }).waitFor();
@@ -207,11 +207,14 @@ describe('what the player has', () => {
     settleIn(visitor.product.gameCoach);
     const { page, product } = visitor;
     await enter(visitor, '/game-coach');
-    await page.getByRole('button', { name: 'Delete Why do I lose so many duels?' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Delete Why do I lose so many duels?' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await expect.poll(() => product.gameCoach.chats.length).toBe(2);
 
-    await page.getByRole('link', { name: 'Read: What should I practise this week?' }).click();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /^What should I practise this week/ })
+      .click();
 
     await page.getByText('This conversation has ended.').waitFor();
     expect(page.url()).toContain(conversationAt(0));

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalStack, startLocalStack } from '#infra/local/stack';
 import { launchBrowser } from './browser.ts';
-import { seriousFindings } from './visit.ts';
+import { findings } from './visit.ts';
 
 /** The whole product: the built page, the real bundles, the simulated coach. */
 let stack: LocalStack;
@@ -65,7 +65,7 @@ describe('the product on this machine', () => {
     await page.getByRole('button', { name: 'Start the interview' }).click();
     await page.getByRole('textbox').waitFor();
     await interview(page);
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Build my coach' }).click();
     await page.getByRole('heading', { name: 'Your coach is ready' }).waitFor();
     await page
@@ -74,7 +74,7 @@ describe('the product on this machine', () => {
       .click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(page.url()).toContain('/coaches/');
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     expect(offences).toEqual([]);
     await close();
   });
@@ -97,7 +97,7 @@ describe('the product on this machine', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
     expect(await page.locator('li[data-role="assistant"]').nth(1).textContent()).toContain('Half of');
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await close();
   });
 });

@@ -19,7 +19,7 @@ async function hear(visitor: Visit, answer: string, question = 'How am I doing?'
   settleIn(visitor.product.gameCoach);
   visitor.product.gameCoach.answer = answer;
   await enter(visitor, '/game-coach');
-  await visitor.page.getByRole('button', { name: 'New conversation' }).click();
+  await visitor.page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
   await ask(visitor, question);
 }
 

@@ -168,7 +168,7 @@ describe('the focus', () => {
   it('is in the composer after a starter inside a conversation', async () => {
     await using visitor = await visit(stage);
     await enter(visitor, '/game-coach');
-    await visitor.page.getByRole('button', { name: 'New conversation' }).last().click();
+    await visitor.page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
     await composerOf(visitor).waitFor();
 
     await visitor.page.getByRole('button', { name: 'How do I compare with my rank?' }).click();
@@ -266,11 +266,11 @@ it('asks nothing of the server about a conversation that has not begun', async (
     if (response.status() >= 400) refused.push(`${response.status()} ${new URL(response.url()).pathname}`);
   });
   await enter(visitor, '/game-coach');
-  await page.getByRole('button', { name: 'New conversation' }).last().click();
+  await page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
   await composerOf(visitor).waitFor();
   await page.reload();
   await composerOf(visitor).waitFor();
-  await page.getByRole('button', { name: 'New conversation' }).last().click();
+  await page.getByRole('button', { name: 'New conversation' }).click();
   await composerOf(visitor).waitFor();
   await ask(visitor, 'How am I doing?');
   await sendOf(visitor).waitFor();

@@ -45,12 +45,13 @@ function windowOnto(height: number) {
     content += by;
     scroll(top);
   };
+  const tell = () => {
+    if (isScrolled) box.dispatchEvent(new Event('scroll'));
+    isScrolled = false;
+  };
   const frame = () => {
-    if (isScrolled) box.dispatchEvent(new Event('scroll'));
-    isScrolled = false;
+    tell();
     for (const observe of observers) observe();
-    if (isScrolled) box.dispatchEvent(new Event('scroll'));
-    isScrolled = false;
   };
   Object.defineProperties(box, {
     clientHeight: { value: VIEW },
@@ -68,6 +69,8 @@ function windowOnto(height: number) {
     box,
     end: () => result.current,
     top: () => top,
+    /** The scroll event of what was scrolled last. */
+    tell: () => act(tell),
     /** The content changes once or more within one frame. */
     change: (...by: readonly number[]) =>
       act(() => {
@@ -189,6 +192,18 @@ describe('a reader who scrolls up', () => {
     page.change(50);
 
     expect([page.top(), page.end().isAtEnd]).toEqual([400, false]);
+  });
+
+  it('stays there when the event of the page’s own scrolling comes late', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.change(60);
+    act(() => void fireEvent.wheel(page.box, { deltaY: -400 }));
+    page.tell();
+    page.moveTo(360);
+    page.change(100);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([360, false]);
   });
 
   it('stays there when the first pixel of a smooth scroll is hardly one', () => {
