@@ -84,6 +84,14 @@ function windowOnto(height: number) {
         scroll(to);
         frame();
       }),
+    /** The same by a browser that scrolls first, and says so later. */
+    scrollThenWheel: (to: number) =>
+      act(() => {
+        const deltaY = to - top;
+        scroll(to);
+        fireEvent.wheel(box, { deltaY });
+        frame();
+      }),
     /** Something else than the reader scrolls there. */
     moveTo: (to: number) =>
       act(() => {
@@ -192,6 +200,15 @@ describe('a reader who scrolls up', () => {
     page.change(50);
 
     expect([page.top(), page.end().isAtEnd]).toEqual([400, false]);
+  });
+
+  it('stays at the very top when the browser scrolls before it tells of the wheel', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.scrollThenWheel(0);
+    page.change(100);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([0, false]);
   });
 
   it('stays there when the event of the page’s own scrolling comes late', () => {
