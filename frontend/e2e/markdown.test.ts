@@ -66,6 +66,47 @@ describe('an answer in Markdown', () => {
   });
 });
 
+describe('an answer on a phone', () => {
+  const PHONE = { viewport: { width: 320, height: 640 }, product: { wordMs: 1 } } as const;
+
+  it('scrolls a wide table instead of squeezing a column to a word', async () => {
+    await using visitor = await visit(stage, PHONE);
+    const row = '| Kickoffs | Go for the ball at once, every time | You wait too long | Train it on Monday |';
+    await hear(visitor, `| What | How it should be | How it is | What to do |\n|---|---|---|---|\n${row}`);
+    await isDone(visitor);
+    const table = answerOf(visitor).getByRole('figure', { name: 'Table' });
+
+    expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeGreaterThan(100);
+    const lines = await table
+      .getByRole('cell')
+      .evaluateAll((cells) =>
+        cells.map((cell) => cell.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(cell).lineHeight)),
+      );
+    expect(Math.max(...lines)).toBeLessThan(4);
+    await expectGoodLooks(visitor);
+  });
+
+  it('keeps the direction of each paragraph', async () => {
+    await using visitor = await visit(stage, PHONE);
+    await hear(visitor, 'Hello there, ready?\n\nשלום לך!\n\n- one\n- שתיים');
+    await isDone(visitor);
+    await answerOf(visitor).getByRole('listitem').filter({ hasText: /^one$/ }).waitFor();
+    // Pixels between a paragraph's words and its edges.
+    const sides = await answerOf(visitor)
+      .locator('[data-growing] :is(p, li)')
+      .evaluateAll((blocks) =>
+        blocks.map((block) => {
+          const words = document.createRange();
+          words.selectNodeContents(block);
+          const [text, box] = [words.getBoundingClientRect(), block.getBoundingClientRect()];
+          return text.left - box.left < box.right - text.right ? 'left' : 'right';
+        }),
+      );
+
+    expect(sides.slice(-4)).toEqual(['left', 'right', 'left', 'right']);
+  });
+});
+
 describe('a hostile answer', () => {
   it('neither acts, nor loads, nor leaves the page, while it comes and afterwards', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 1 } });

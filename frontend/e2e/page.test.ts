@@ -279,6 +279,26 @@ it('asks nothing of the server about a conversation that has not begun', async (
   expect(refused).toEqual([]);
 });
 
+it.each(['light', 'dark'] as const)('draws disabled buttons as flat buttons and not as holes, %s', async (theme) => {
+  await using visitor = await visit(stage, { colorScheme: theme });
+  settleIn(visitor.product.gameCoach);
+  const lightness = (element: Element) => {
+    let at: Element | null = element;
+    while (at && getComputedStyle(at).backgroundColor === 'rgba(0, 0, 0, 0)') at = at.parentElement;
+    return Number(/oklch\(([\d.]+)/.exec(at ? getComputedStyle(at).backgroundColor : '')?.[1]);
+  };
+  await openChat(visitor);
+  const send = await sendOf(visitor).evaluate(lightness);
+  const around = await composerOf(visitor).evaluate(lightness);
+  await visitor.page.goto(`${visitor.product.url}/game-coach/notes`);
+  const add = await visitor.page.getByRole('button', { name: 'Add' }).evaluate(lightness);
+  const form = await visitor.page.getByRole('textbox').locator('xpath=ancestor::form').evaluate(lightness);
+
+  const steps = [send - around, add - form];
+  if (theme === 'dark') expect(Math.min(...steps)).toBeGreaterThan(0.03);
+  else expect(Math.max(...steps)).toBeLessThan(-0.03);
+});
+
 it('fits the games into 640 pixels at 200 % text', async () => {
   await using visitor = await visit(stage, { viewport: { width: 640, height: 800 } });
   settleIn(visitor.product.gameCoach);
