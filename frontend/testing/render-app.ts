@@ -31,10 +31,12 @@ export interface RenderOptions {
   readonly fetch: typeof fetch;
   readonly language?: Language;
   readonly path?: string;
+  /** Attempts in a row that bring nothing new, before the client gives up. */
+  readonly attempts?: number;
 }
 
 /** Draws a page with everything that it finds around it in the app, over a product that a test plays. */
-export async function renderPage(page: ReactNode, { fetch, language = 'en', path = '/' }: RenderOptions) {
+export async function renderPage(page: ReactNode, { fetch, language = 'en', path = '/', attempts = 2 }: RenderOptions) {
   fillBrowserGaps();
   const i18n = await createI18n(language);
   const client = createCoachClient({
@@ -43,7 +45,7 @@ export async function renderPage(page: ReactNode, { fetch, language = 'en', path
     getToken: () => Promise.resolve('token'),
     storage: createMemoryStorage(),
     fetch,
-    limits: { backoffMinMs: 1, backoffMaxMs: 2, attempts: 2 },
+    limits: { backoffMinMs: 1, backoffMaxMs: 2, attempts },
   });
   const { hook, history } = memoryLocation({ path, record: true });
   const app = [
