@@ -3,7 +3,7 @@ import { GameId } from './games.ts';
 import { isId } from './ids.ts';
 import { turnFields } from './requests.ts';
 import { Text } from './text.ts';
-import { Usage } from './usage.ts';
+import { Count, Usage } from './usage.ts';
 
 const Id = z.string().check(z.refine(isId, { error: 'an id' }));
 const question = { message: Text(1, 10_000), sessionId: z.optional(Id), gameId: z.optional(GameId) };
@@ -11,6 +11,15 @@ const question = { message: Text(1, 10_000), sessionId: z.optional(Id), gameId: 
 /** A question to the game coach; without `sessionId` it starts a session, which gets the turn's id. */
 export const GameChatTurn = z.strictObject({ ...turnFields, ...question });
 export type GameChatTurn = z.infer<typeof GameChatTurn>;
+
+/** What the game coach adds to `complete`. */
+export const GameComplete = z.object({
+  /** Names of the tools that ran, in order, each once. */
+  toolsUsed: z.array(z.string()),
+  /** Model calls of the turn. */
+  steps: Count,
+});
+export type GameComplete = z.infer<typeof GameComplete>;
 
 export const ExecuteTool = z.strictObject({ toolName: z.string().check(z.maxLength(64)), toolInput: z.unknown() });
 export type ExecuteTool = z.infer<typeof ExecuteTool>;

@@ -1,4 +1,3 @@
-import type { CompleteEvent } from '#contract/events';
 import type { Feature } from '#contract/tiers';
 import type { JobOrder } from '#ports/jobs';
 import type { ContentBlock, Json } from '#ports/model';
@@ -39,20 +38,8 @@ export interface Answer {
   readonly steps: number;
 }
 
-/** Fields of `complete` that only this coach has. */
-export type OwnFields = Omit<
-  CompleteEvent,
-  | 'type'
-  | 'turnId'
-  | 'messageId'
-  | 'aiResponse'
-  | 'stopReason'
-  | 'usage'
-  | 'budgetRemaining'
-  | 'turnsUsed'
-  | 'turnsRemaining'
-  | 'expiresAt'
->;
+/** Fields of `complete` that only this coach has, as its contract file describes them. */
+export type OwnFields = Readonly<Record<string, unknown>>;
 
 /** What a finished answer changes; all of it is committed with the answer, or none. */
 export interface Finished<State> {

@@ -30,7 +30,8 @@ export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = f
 
 /** So that a claim on its way finds the turn ended. */
 function leaveWord(ref: TurnRef, { turns, clock }: CloseDeps): Promise<boolean> {
-  const event = { type: 'aborted' as const, turnId: ref.turnId, aiResponse: '', usage: NO_USAGE };
+  const { turnId, sessionId } = ref;
+  const event = { type: 'aborted' as const, turnId, sessionId, aiResponse: '', usage: NO_USAGE };
   const { aiResponse: _, ...outcome } = event;
   return turns.leaveTombstone({ ref, now: clock.now(), outcome, frame: { id: { epoch: 1, seq: 1 }, event } });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompleteEvent } from '#contract/events';
+import type { CreatorComplete } from '#contract/creator-progress';
 import { CHECKLIST } from '#domain/coach-creator/checklist';
 import { coachCreator } from '#domain/coach-creator/coach-creator';
 import { greetingText } from '#domain/coach-creator/greeting';
@@ -18,7 +18,7 @@ const NOW = Date.parse('2026-11-21T10:00:00Z');
 interface Exchange {
   readonly text: string;
   readonly report: { readonly fields: Record<string, unknown>; readonly userConfirmed: boolean };
-  readonly progress: Partial<CompleteEvent>;
+  readonly progress: Partial<CreatorComplete>;
 }
 
 const isTool = (step: Step): step is Extract<Step, { tool: object }> => 'tool' in step;

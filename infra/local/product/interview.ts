@@ -1,3 +1,4 @@
+import { CreatorComplete } from '#contract/creator-progress';
 import type { CompleteEvent } from '#contract/events';
 import { aTurn, type Person, type TurnPath } from './person.ts';
 
@@ -52,6 +53,8 @@ export const CHATTY: Interviewee = {
 /** More turns than any interview takes. */
 const MAX_TURNS = 20;
 
+type CreatorEnd = CompleteEvent & CreatorComplete;
+
 /** What became of an interview. */
 export interface Interview {
   readonly sessionId: string;
@@ -59,7 +62,7 @@ export interface Interview {
   readonly asked: readonly string[];
   readonly turns: number;
   /** What each turn ended with. */
-  readonly ends: readonly CompleteEvent[];
+  readonly ends: readonly CreatorEnd[];
 }
 
 /** Lets somebody answer what they are asked, until nothing is, and say what they have to say then. @throws Error when a turn fails. */
@@ -70,17 +73,17 @@ export async function interview(
 ): Promise<Interview> {
   const sessionId = await person.createSession();
   const asked: string[] = [];
-  const ends: CompleteEvent[] = [];
+  const ends: CreatorEnd[] = [];
   const say = async (text: string) => {
     const { last } = await person.turn(sessionId, aTurn(text), path);
     if (last?.type !== 'complete') throw new Error(`an interview ended with ${last?.type ?? 'nothing'}`);
-    ends.push(last);
+    ends.push({ ...last, ...CreatorComplete.parse(last) });
   };
   let topic: string | null = 'coach_gender_preference';
   while (topic !== null && ends.length < MAX_TURNS) {
     asked.push(topic);
     await say(answers[topic] ?? '');
-    topic = ends.at(-1)?.progressDetails?.currentTopic ?? null;
+    topic = ends.at(-1)?.progressDetails.currentTopic ?? null;
   }
   for (const text of afterwards) await say(text);
   return { sessionId, asked, turns: ends.length, ends };

@@ -1,4 +1,4 @@
-import type { SophisticationLevel } from '#contract/events';
+import type { SophisticationLevel } from '#contract/creator-progress';
 import type { FieldName, FieldValue } from '../coach-creator/fields.ts';
 
 /** What an interview has collected: plain values, as the person gave them. */

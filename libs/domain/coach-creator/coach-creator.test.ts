@@ -193,12 +193,12 @@ describe('the end', () => {
       { confirmed: true, fields: EVERYTHING },
       aTurn({ userResponse: 'yes' }, confirming()),
     );
-    expect(complete.isComplete).toBe(true);
+    expect(complete['isComplete']).toBe(true);
   });
 
   it('comes with the button once all is known, even in the turn that gave the last of it', () => {
-    expect(finish('', {}, aTurn({ confirm: true }, confirming())).complete.isComplete).toBe(true);
-    expect(finish('', { fields: EVERYTHING }, aTurn({ confirm: true })).complete.isComplete).toBe(true);
+    expect(finish('', {}, aTurn({ confirm: true }, confirming())).complete['isComplete']).toBe(true);
+    expect(finish('', { fields: EVERYTHING }, aTurn({ confirm: true })).complete['isComplete']).toBe(true);
   });
 
   it('does not come with the button while topics are missing', () => {

@@ -1,3 +1,4 @@
+import type { CreatorComplete } from '#contract/creator-progress';
 import type { CreatorTurn } from '#contract/requests';
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
@@ -107,7 +108,7 @@ function finish(turn: Turn, answer: Answer): Finished<CreatorState> {
       nextQuestion: next ? questionFor(next, level) : null,
       readyToConfirm: phase === 'confirming',
       coachConfigGenerating: isComplete,
-    },
+    } satisfies CreatorComplete,
     ...(isComplete ? orderBuild(turn) : { writes: [], jobs: [] }),
     counts: countsOf(report),
   };

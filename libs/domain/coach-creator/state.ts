@@ -1,4 +1,4 @@
-import type { SophisticationLevel } from '#contract/events';
+import type { SophisticationLevel } from '#contract/creator-progress';
 import type { Intake } from '../coach-config/intake.ts';
 import { type CollectedFields, FIELD_NAMES, type FieldName, type HeardFields } from './fields.ts';
 import { agendaOf, type Phase, progressOf } from './progress.ts';

@@ -1,4 +1,4 @@
-import type { GameChatTurn } from '#contract/game-chat';
+import type { GameChatTurn, GameComplete } from '#contract/game-chat';
 import type { Game, Note } from '#contract/games';
 import { CoachError } from '#ports/errors';
 import type { Games, Notes } from '#ports/games';
@@ -75,7 +75,7 @@ export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): Game
       state: {},
       status: turn.session.status,
       title: turn.session.title ?? titleOf(turn.body.message),
-      complete: { toolsUsed: [...toolsUsed], steps },
+      complete: { toolsUsed: [...toolsUsed], steps } satisfies GameComplete,
       writes: [],
       // Each step but the last adds what the model said and what its tools found.
       jobs: summaryOrder(turn, 2 * steps - 1),

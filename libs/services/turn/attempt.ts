@@ -94,7 +94,7 @@ async function* produceUntilOver<Body, State>(
   } catch (error) {
     if (error instanceof Fenced) return undefined;
     deps.telemetry.log('error', 'a turn failed', { error, turnId: running.planned.claim.ref.turnId });
-    return failed(running.planned.claim.ref.turnId, error);
+    return failed(running.planned.claim.ref, error);
   } finally {
     over.abort();
     stop.abort(new Fenced('the attempt is over'));

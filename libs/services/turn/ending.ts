@@ -6,7 +6,7 @@ import { isoOf } from '#ports/clock';
 import { codeOf } from '#ports/errors';
 import { type Json, ModelFailure } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
-import type { Outcome } from '#ports/turn-records';
+import type { Outcome, TurnRef } from '#ports/turn-records';
 import type { Finish } from '#ports/turns';
 import type { Production } from './answer.ts';
 import type { Plan } from './plan.ts';
@@ -33,7 +33,7 @@ export function completed<Body, State>(
 ): Ending {
   const { state, status, title, complete, writes, jobs, counts = {} } = coach.finish(context, production);
   const expiresAt = coach.idleMs === null ? null : isoOf(now + coach.idleMs);
-  const { turnId } = claim.ref;
+  const { turnId, sessionId } = claim.ref;
   const messages = production.messages.map(
     (message, place): MessageRecord => ({
       ...message,
@@ -47,6 +47,7 @@ export function completed<Body, State>(
     event: {
       type: 'complete',
       turnId,
+      sessionId,
       messageId: messages.at(-1)?.messageId ?? '',
       aiResponse: production.text,
       stopReason: production.stopReason,
@@ -69,11 +70,11 @@ export function completed<Body, State>(
 }
 
 /** A failure stores no answer and moves nothing on; the person's message is kept. */
-export function failed(turnId: string, error: unknown): Ending {
+export function failed({ turnId, sessionId }: TurnRef, error: unknown): Ending {
   const code = problemOf(error);
   const { message, retryable } = PROBLEMS[code];
   return {
-    event: { type: 'error', turnId, code, message, retryable, ...(retryable && { retryAfterMs: 1_000 }) },
+    event: { type: 'error', turnId, sessionId, code, message, retryable, ...(retryable && { retryAfterMs: 1_000 }) },
     changes: { state: 'failed', messages: [], writes: [], jobs: [] },
     counts: {},
   };

@@ -200,5 +200,5 @@ async function claim<Body, State>(
 /** The turn that was put aside in this session, if there is one: read only then. */
 async function leftBehind(ref: TurnRef, turnId: string | null, turns: Turns) {
   const turn = turnId === null ? undefined : await turns.read({ ...ref, turnId });
-  return turn?.state === 'parked' ? abandonOf(turn) : undefined;
+  return turn?.state === 'parked' ? abandonOf(ref, turn) : undefined;
 }

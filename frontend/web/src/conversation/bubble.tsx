@@ -19,11 +19,9 @@ export interface BubbleProps {
  */
 export const Bubble = memo(function Bubble({ message, isBusy }: BubbleProps) {
   const { t } = useTranslation();
-  const { name, Avatar, Game } = usePersona();
-  const { role, text, state, gameId } = message;
+  const { name, Avatar, Extras } = usePersona();
+  const { role, text, state, extras } = message;
   const isAnswer = role === 'assistant';
-  // A button's press has no words of its own.
-  const words = text === '' && !isAnswer ? t('creator.confirmedByButton') : text;
   return (
     <li className={styles['bubble']} data-role={role} data-state={state} aria-busy={isAnswer && isBusy}>
       {isAnswer && (
@@ -34,8 +32,8 @@ export const Bubble = memo(function Bubble({ message, isBusy }: BubbleProps) {
       <div className={styles['said']}>
         <VisuallyHidden>{isAnswer ? name : t('chat.you')}:</VisuallyHidden>
         {isAnswer && <Steps message={message} isBusy={isBusy} />}
-        {words !== '' && <Prose text={words} isGrowing={isAnswer && isBusy} />}
-        {gameId !== undefined && Game && <Game gameId={gameId} />}
+        {text !== '' && <Prose text={text} isGrowing={isAnswer && isBusy} />}
+        {Extras && !isAnswer && <Extras extras={extras} />}
         {state === 'partial' && <p className={styles['mark']}>{t('chat.partial')}</p>}
         {state === 'failed' && <p className={styles['mark']}>{t('chat.unanswered')}</p>}
       </div>

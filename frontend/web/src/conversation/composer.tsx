@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Message } from '#client/turn-fields';
-import { useCoachSession } from '#react/use-coach-session';
+import { type AnyMessage, useCoachSession } from '#react/use-coach-session';
 import { IconButton } from '../ui/button.tsx';
 import styles from './composer.module.css';
 import { usePersona } from './persona.ts';
@@ -16,7 +15,7 @@ export interface ComposerProps {
   /** Stands in the field from the beginning. */
   readonly draft?: string | undefined;
   /** What goes along with the text. */
-  readonly extras?: Omit<Message, 'text'>;
+  readonly extras?: Omit<AnyMessage, 'text'>;
   /** Buttons before the field. */
   readonly tools?: ReactNode;
   readonly onSent?: () => void;

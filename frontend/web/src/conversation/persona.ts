@@ -12,8 +12,8 @@ export interface Persona {
   /** The longest message, in code points. */
   readonly maxCharacters: number;
   readonly Avatar: ComponentType<{ readonly isAlive?: boolean }>;
-  /** The game that a question was about, where questions can be about one. */
-  readonly Game?: ComponentType<{ readonly gameId: string }>;
+  /** What a message carried beside its text: the game that it is about, the button that was pressed. */
+  readonly Extras?: ComponentType<{ readonly extras: Readonly<Record<string, unknown>> }>;
 }
 
 export const PersonaContext = createContext<Persona | undefined>(undefined);

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { coachCreator } from '#client/coaches/coach-creator';
 import { useCoachSession } from '#react/use-coach-session';
 import { HOME } from '../../app/paths.ts';
 import layout from '../../conversation/layout.module.css';
@@ -14,7 +15,7 @@ import { TopicsButton } from './topics.tsx';
 export function CreatorHeader() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { progress, session } = useCoachSession('coachCreator');
+  const { progress, session } = useCoachSession(coachCreator);
   return (
     <header className={layout['header']}>
       <Link href={HOME} className={layout['back']} aria-label={t('app.back')} title={t('app.back')}>

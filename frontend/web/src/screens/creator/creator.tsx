@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { coachCreator } from '#client/coaches/coach-creator';
 import { CoachSessionProvider } from '#react/coach-session-provider';
-import { CREATOR_SESSIONS } from '#react/creator-sessions';
 import { useCoachSession } from '#react/use-coach-session';
 import { MessagePage } from '../../app/message-page.tsx';
 import { HOME } from '../../app/paths.ts';
@@ -28,7 +28,7 @@ function useFreshHome(turnsUsed: number, isComplete: boolean) {
 
 function Interview() {
   const { t } = useTranslation();
-  const { load, session, turnsUsed, isComplete, progress, reset } = useCoachSession('coachCreator');
+  const { load, session, turnsUsed, isComplete, progress, reset } = useCoachSession(coachCreator);
   const vesper = useVesper();
   usePageTitle(t('creator.pageTitle'));
   useFreshHome(turnsUsed, isComplete);
@@ -62,7 +62,7 @@ function Interview() {
 /** The interview with Vesper, from which a coach is built. */
 export function Creator({ sessionId }: { readonly sessionId: string }) {
   return (
-    <CoachSessionProvider key={sessionId} coach={CREATOR_SESSIONS} sessionId={sessionId}>
+    <CoachSessionProvider key={sessionId} coach={coachCreator} sessionId={sessionId}>
       <Interview />
     </CoachSessionProvider>
   );

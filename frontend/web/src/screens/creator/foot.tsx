@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { coachCreator } from '#client/coaches/coach-creator';
 import { useCoachSession } from '#react/use-coach-session';
 import { useSessionTimeout } from '#react/use-session-timeout';
 import { HOME } from '../../app/paths.ts';
@@ -14,7 +15,7 @@ import styles from './creator.module.css';
 /** Everything is known: the person may say yes by a button instead of by words. */
 function ConfirmCard() {
   const { t } = useTranslation();
-  const { sendMessage, isStreaming } = useCoachSession();
+  const { sendMessage, isStreaming } = useCoachSession(coachCreator);
   return (
     <section className={styles['confirm']} aria-labelledby="confirm-title">
       <div>
@@ -32,7 +33,7 @@ function ConfirmCard() {
 export function Foot() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { load, session, isComplete, readyToConfirm, expiresAt, clockSkewMs } = useCoachSession();
+  const { load, session, isComplete, readyToConfirm, expiresAt, clockSkewMs } = useCoachSession(coachCreator);
   const { level, remainingMs } = useSessionTimeout(isComplete ? null : expiresAt, clockSkewMs);
   if (load === 'loading' && !session) return null;
   if (isComplete) return <CompletionCard />;

@@ -7,7 +7,11 @@ import { GameLine } from '../games/game-line.tsx';
 import styles from './game-chat.module.css';
 
 /** The game that a question was about, below its words. */
-export function AskedGame({ gameId }: { readonly gameId: string }) {
+export function AskedGame({ extras: { gameId } }: { readonly extras: Readonly<Record<string, unknown>> }) {
+  return typeof gameId === 'string' ? <GameReference gameId={gameId} /> : null;
+}
+
+function GameReference({ gameId }: { readonly gameId: string }) {
   const { t } = useTranslation();
   const { data } = useGame(gameId);
   return (

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { gameCoach } from '#client/coaches/game-coach';
 import { useCoachSession } from '#react/use-coach-session';
 import { type readChatStart, useStartChat } from '../../app/chat-start.ts';
 import { Composer } from '../../conversation/composer.tsx';
@@ -54,7 +55,7 @@ function Over({ reason }: { readonly reason: 'ended' | 'expired' }) {
 /** Under the conversation: where one asks, and about which game. */
 export function ChatFoot({ start }: { readonly start: ReturnType<typeof readChatStart> }) {
   const { t } = useTranslation();
-  const { load, session } = useCoachSession('gameCoach');
+  const { load, session } = useCoachSession(gameCoach);
   const [isPicking, setIsPicking] = useState(false);
   const { gameId, setGameId, onSent, onReturned } = useAttachment(start.ask === undefined ? start.gameId : undefined);
   if (load === 'loading' && !session) return null;

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { gameCoach } from '#client/coaches/game-coach';
 import { useCoachSession } from '#react/use-coach-session';
 import { useStartChat } from '../../app/chat-start.ts';
 import { GAME_COACH } from '../../app/paths.ts';
@@ -25,7 +26,7 @@ function useSettled<Value>(value: Value, isSettled: boolean): Value {
 /** What the conversation is about, and what is left to talk with. */
 export function ChatHeader() {
   const { t } = useTranslation();
-  const chat = useCoachSession('gameCoach');
+  const chat = useCoachSession(gameCoach);
   const { session, budget, isStreaming, sessionId } = chat;
   // Before the server has named it, it is about its first question.
   const title = session?.title ?? chat.messages.find(({ role }) => role === 'user')?.text ?? t('game.chat.new');

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { gameCoach } from '#client/coaches/game-coach';
 import { CoachSessionProvider } from '#react/coach-session-provider';
-import { GAME_SESSIONS } from '#react/game-sessions';
 import { useCoachSession } from '#react/use-coach-session';
 import { forgetChatStart, readChatStart } from '../../app/chat-start.ts';
 import { MessagePage } from '../../app/message-page.tsx';
@@ -35,7 +35,7 @@ type Start = ReturnType<typeof readChatStart>;
 
 function Chat({ start }: { readonly start: Start }) {
   const { t } = useTranslation();
-  const { load, session, reset } = useCoachSession('gameCoach');
+  const { load, session, reset } = useCoachSession(gameCoach);
   const coach = useGameCoach();
   usePageTitle(session?.title ?? t('game.chat.pageTitle'));
   useFreshLists();
@@ -76,7 +76,7 @@ function Begun({ sessionId }: { readonly sessionId: string }) {
     if (start.begun === 'no') forgetChatStart();
   }, [start]);
   return (
-    <CoachSessionProvider coach={GAME_SESSIONS} sessionId={sessionId} begun={start.begun}>
+    <CoachSessionProvider coach={gameCoach} sessionId={sessionId} begun={start.begun}>
       <Chat start={start} />
     </CoachSessionProvider>
   );

@@ -15,7 +15,7 @@ export function useGameCoach(): Persona {
       placeholder: t('game.chat.placeholder'),
       maxCharacters: 10_000,
       Avatar: Pad,
-      Game: AskedGame,
+      Extras: AskedGame,
     }),
     [t],
   );
