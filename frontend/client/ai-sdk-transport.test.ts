@@ -75,9 +75,9 @@ it('leaves a turn alone that has ended, whoever stops it', async () => {
 });
 
 it('regenerates a failed or stopped turn as a new one, and an unfinished one as the same', async () => {
-  const courses = [TAPES.unfinished, TAPES.error, TAPES.aborted, TAPES.text];
+  const tapes = [TAPES.unfinished, TAPES.error, TAPES.aborted, TAPES.text];
   await using server = await createTurnServer(async function* () {
-    yield* framesOf(courses.shift() ?? []);
+    yield* framesOf(tapes.shift() ?? []);
   });
   const { chat, say, text } = open(server.url);
 

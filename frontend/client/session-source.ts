@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { sessionsPath } from '#contract/coaches';
 import { type Call, callApi } from './call-api.ts';
 import type { CoachDescriptor, SessionRef } from './coach-descriptor.ts';
 import type { CoachClient } from './create-coach-client.ts';
 import type { LoadedSession } from './local-action.ts';
 import type { Message } from './message.ts';
-import { sessionPath } from './routes.ts';
+import { fillPath, sessionPath } from './routes.ts';
 import type { AnySession, GetSession } from './session-reads.ts';
 
 /** One session at the API. Every call throws `Refusal` or `Unreachable`. */
@@ -29,8 +30,9 @@ export function createSessionSource<Sent extends Message, Own extends object, Se
   ref: SessionRef<CoachDescriptor<Sent, Own, Session>>,
 ): SessionSource<Sent, Own, Session> {
   const { coach, params } = ref;
-  const { sessions } = coach;
-  const path = sessionPath({ ...ref, userId: client.userId });
+  const { sessions, row } = coach;
+  const route = { ...ref, userId: client.userId };
+  const path = sessionPath(route);
   const call = <Value>(what: Call, schema: z.ZodMiniType<Value>) => callApi(what, schema, client.connection);
   const get: GetSession = (schema, below = '', query = {}) =>
     call({ method: 'GET', path: path + below, query }, schema);
@@ -38,8 +40,7 @@ export function createSessionSource<Sent extends Message, Own extends object, Se
     read: () => sessions.read(get),
     refresh: () => sessions.refresh(get),
     create(first) {
-      if (sessions.created)
-        return call({ method: 'POST', path: path.slice(0, path.lastIndexOf('/')) }, sessions.created);
+      if (sessions.created) return call({ method: 'POST', path: fillPath(sessionsPath(row), route) }, sessions.created);
       return first ? client.keepFirstTurn({ coach, params, message: first }) : Promise.resolve(client.uuid());
     },
     async end() {

@@ -1,4 +1,5 @@
 import type { TurnStorage } from '#client/ports';
+import { COACHES } from '#contract/coaches';
 import type { CoachEvent, CompleteEvent } from '#contract/events';
 import { NO_USAGE } from '#contract/usage';
 import type { WebConfig } from '#contract/web-config';
@@ -63,9 +64,13 @@ export const EVENTS: readonly CoachEvent[] = [
   completed(WORDS.join('')),
 ];
 
+/** One stream URL for every coach. */
+export const streamUrlsAt = (url: string): WebConfig['streamUrls'] =>
+  Object.fromEntries(Object.keys(COACHES).map((coach) => [coach, url]));
+
 export const configFor = (apiUrl: string, streamUrl: string): WebConfig => ({
   apiUrl,
-  streamUrls: { coachCreator: streamUrl, gameCoach: streamUrl },
+  streamUrls: streamUrlsAt(streamUrl),
   auth: { issuer: apiUrl, clientId: 'web' },
   stage: 'test',
 });

@@ -21,7 +21,9 @@ const OWN_FIELDS = { coachCreator: CreatorComplete, gameCoach: GameComplete } sa
   z.ZodMiniType
 >;
 
-/** The reference page of events and problem codes, written from their schemas. `docs/events.md` is this text. */
+/**
+ * The reference page of events and problem codes, generated from their schemas. `docs/events.md` contains this text.
+ */
 export function eventsPage(): string {
   const { anyOf, oneOf } = z.toJSONSchema(CoachEvent) as { anyOf?: Schema[]; oneOf?: Schema[] };
   const rows = (anyOf ?? oneOf ?? []).map(eventRow);

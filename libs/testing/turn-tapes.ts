@@ -62,10 +62,10 @@ const error: CoachEvent = {
   retryAfterMs: 1_000,
 };
 
-/** Several bytes a character, line breaks, and what looks like the end of an event. */
+/** Multi-byte characters, line breaks, and text that resembles the end of an event. */
 const HARD_TEXT = 'Grüße 👟\r\n\n\ndata: [DONE]\n\n';
 
-/** Turns as the engine says them: one of each course that a turn can take. */
+/** Event sequences as the engine emits them: one for each way in which a turn can proceed. */
 export const TAPES = {
   text: [start(), chunk('Hel'), chunk('lo. '), chunk(HARD_TEXT), complete(`Hello. ${HARD_TEXT}`)],
   thinking: [start(), thinking('Let me '), thinking('see.'), chunk('Squat.'), complete('Squat.')],
@@ -112,7 +112,7 @@ export const TAPES = {
 
 export type TapeName = keyof typeof TAPES;
 
-/** Events with the ids that the engine gives them. */
+/** Events with the ids that the engine assigns. */
 export function framesOf(events: readonly CoachEvent[]): readonly Frame[] {
   let [epoch, seq] = [1, 0];
   return events.map((event) => {

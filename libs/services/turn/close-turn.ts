@@ -83,7 +83,7 @@ export function parkTurn(
 
 /** The turn that was put aside has failed, now that its session goes on without it: with the trial that it has taken. */
 export function abandonOf(ref: TurnRef, { turnId, epoch, usage, grant }: TurnRecord): Abandon {
-  const { event } = failed({ ...ref, turnId }, new CoachError('attempts_exhausted', 'left behind by the next turn'));
+  const { event } = failed(ref, new CoachError('attempts_exhausted', 'left behind by the next turn'));
   return {
     turnId,
     epoch,

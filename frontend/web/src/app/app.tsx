@@ -13,13 +13,16 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { AccountContext } from './account-context.ts';
 import { ConnectivityContext } from './connectivity-context.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { Frame } from './frame.tsx';
 import { Loading } from './loading.tsx';
 import { MessagePage } from './message-page.tsx';
-import { COACH, GAME, GAME_CHAT, GAME_COACH, GAMES, HOME, INTERVIEW, NOTES, PROGRESS } from './paths.ts';
-import { Shell } from './shell.tsx';
+import { COACH, GAME, GAME_CHAT, GAME_COACH, GAMES, HOME, INTERVIEW, INTERVIEWS, NOTES, PROGRESS } from './paths.ts';
 
-/** Each page's code comes when it is wanted; nobody needs it before signing in. */
+/** The code of each page is loaded with the page. */
 const Home = lazy(() => import('../screens/home/home.tsx').then((module) => ({ default: module.Home })));
+const Interviews = lazy(() =>
+  import('../screens/creator/interviews.tsx').then((module) => ({ default: module.Interviews })),
+);
 const Creator = lazy(() => import('../screens/creator/creator.tsx').then((module) => ({ default: module.Creator })));
 const Coach = lazy(() => import('../screens/coach/coach.tsx').then((module) => ({ default: module.Coach })));
 const GameHome = lazy(() =>
@@ -43,6 +46,7 @@ function Pages() {
         <Route path={HOME}>
           <Home />
         </Route>
+        <Route path={INTERVIEWS} component={Interviews} />
         <Route path={INTERVIEW}>{({ sessionId }) => <Creator sessionId={sessionId} />}</Route>
         <Route path={COACH}>{({ coachId }) => <Coach coachId={coachId} />}</Route>
         <Route path={GAME_COACH} component={GameHome} />
@@ -99,11 +103,11 @@ export function App({ config, auth, account, connectivity, onSignedOut }: AppPro
       <AccountContext value={signedIn}>
         <ConnectivityContext value={connectivity}>
           <CoachProvider client={client}>
-            <Shell>
+            <Frame>
               <ErrorBoundary fallback={broken}>
                 <Pages />
               </ErrorBoundary>
-            </Shell>
+            </Frame>
           </CoachProvider>
         </ConnectivityContext>
       </AccountContext>

@@ -7,29 +7,31 @@ const ChatStart = z.object({
   begun: z.enum(['no', 'maybe']),
   /** Sent at once. */
   ask: z.exactOptional(z.string()),
-  /** Stands in the composer. */
+  /** The text that the composer begins with. */
   draft: z.exactOptional(z.string()),
   /** What the question is about. */
   gameId: z.exactOptional(z.string()),
 });
 
 /**
- * How a conversation begins. It lies in the page's entry of the browser's history: a reload finds it, and a link that
- * somebody copies doesn't take it along.
+ * How a conversation begins. It is kept in the page's entry of the browser's history: a reload finds it, and a copied
+ * link does not carry it.
  */
 export type ChatStart = z.infer<typeof ChatStart>;
 
-/** A page that was not begun here is one that is there already. */
+/** A page without it shows a conversation that the server knows. */
 export function readChatStart(): Omit<ChatStart, 'begun'> & { readonly begun: Begun } {
   return ChatStart.safeParse(window.history.state).data ?? { begun: 'yes' };
 }
 
-/** What was to be done once is done: a reload shall not ask again. */
-export function forgetChatStart(): void {
-  window.history.replaceState({ begun: 'maybe' } satisfies ChatStart, '');
+/** What a reload shall find: it does not ask again, and reads nothing of a conversation that the server can't know. */
+export function rememberChatStart(start: ReturnType<typeof readChatStart>, isBegun: boolean): void {
+  const { begun, ask: _, ...kept } = start;
+  if (begun !== 'no') return;
+  window.history.replaceState((isBegun ? { begun: 'maybe' } : { ...kept, begun }) satisfies ChatStart, '');
 }
 
-/** Goes to a new conversation, under an id that its first turn will lend it. */
+/** Opens a new conversation. Its first turn will have the same id. */
 export function useStartChat(): (start?: Omit<ChatStart, 'begun'>, isInPlace?: boolean) => void {
   const [, navigate] = useLocation();
   return (start = {}, isInPlace = false) =>

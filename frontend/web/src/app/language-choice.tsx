@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, LANGUAGES, type Language } from '../i18n/i18n.ts';
-import styles from './shell.module.css';
+import styles from './language-choice.module.css';
 
 export function LanguageChoice() {
   const { t, i18n } = useTranslation();

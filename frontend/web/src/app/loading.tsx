@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Star } from '../ui/star.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
-import styles from './shell.module.css';
+import styles from './page.module.css';
 
 /** Something is on its way. Shows itself only after a moment, since most things come sooner. */
 export function Loading() {

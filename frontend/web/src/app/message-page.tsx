@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './shell.module.css';
+import styles from './page.module.css';
 
 /** One sentence in the middle of the page, and what to do next. */
 export function MessagePage({ title, children }: { readonly title: string; readonly children?: ReactNode }) {

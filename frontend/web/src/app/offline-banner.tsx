@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { useConnectivity, useIsOffline } from './connectivity-context.ts';
-import styles from './shell.module.css';
 
 /** Says that the device is offline, while it is. */
 export function OfflineBanner() {
@@ -10,10 +9,13 @@ export function OfflineBanner() {
   const connectivity = useConnectivity();
   if (!useIsOffline()) return null;
   return (
-    <div className={styles['banner']}>
-      <Notice tone="warn" isAlert actions={<Button onClick={connectivity?.retryNow}>{t('app.tryNow')}</Button>}>
-        {t('app.offline')}
-      </Notice>
-    </div>
+    <Banner
+      icon="alert"
+      tone="warn"
+      isAlert
+      action={<Button onClick={connectivity?.retryNow}>{t('app.tryNow')}</Button>}
+    >
+      {t('app.offline')}
+    </Banner>
   );
 }

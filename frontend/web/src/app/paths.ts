@@ -1,5 +1,6 @@
 /** Addresses of the pages. */
 export const HOME = '/';
+export const INTERVIEWS = '/interviews';
 export const INTERVIEW = '/interviews/:sessionId';
 export const COACH = '/coaches/:coachId';
 export const GAME_COACH = '/game-coach';

@@ -2,16 +2,16 @@ import { type ReactNode, useEffect } from 'react';
 import { useCoachSession } from '#react/use-coach-session';
 import { Loading } from '../app/loading.tsx';
 import { Bubble } from './bubble.tsx';
-import styles from './conversation.module.css';
+import styles from './thread.module.css';
 
 export interface BubblesProps {
-  /** What stands there before the first message. */
+  /** Shown until the first message. */
   readonly children: ReactNode;
-  /** The person has said something. */
+  /** The person has sent a message. */
   readonly onSent: () => void;
 }
 
-/** All messages: what is drawn again while an answer grows, and nothing around it. */
+/** All messages. They are drawn again while an answer grows, and nothing around them is. */
 export function Bubbles({ children, onSent }: BubblesProps) {
   const { messages, isStreaming, load } = useCoachSession();
   const lastSent = messages.findLast(({ role }) => role === 'user')?.key;

@@ -1,9 +1,15 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AnyMessage, useCoachSession } from '#react/use-coach-session';
 import { IconButton } from '../ui/button.tsx';
 import styles from './composer.module.css';
+import { COMPOSER, focusComposer } from './composer-id.ts';
 import { usePersona } from './persona.ts';
+
+const HINT = `${COMPOSER}-hint`;
+
+/** Stop takes the place of Send, and the second click of a double click. It ignores the pointer for so long. */
+const STOP_AFTER_MS = 600;
 
 /** Characters as a person counts them, and as the server does. */
 const lengthOf = (text: string): number => [...text.trim()].length;
@@ -11,87 +17,108 @@ const lengthOf = (text: string): number => [...text.trim()].length;
 /** While a word is being put together by an input method, Enter belongs to the method. */
 const isComposing = ({ nativeEvent, keyCode }: KeyboardEvent): boolean => nativeEvent.isComposing || keyCode === 229;
 
+/** Keyboards and assistive technology click without counting. */
+const isByPointer = ({ detail }: MouseEvent): boolean => detail > 0;
+
 export interface ComposerProps {
-  /** Stands in the field from the beginning. */
+  /** The text that the field begins with. */
   readonly draft?: string | undefined;
-  /** What goes along with the text. */
+  /** What is sent along with the text. */
   readonly extras?: Omit<AnyMessage, 'text'>;
-  /** Buttons before the field. */
+  /** What the extras look like, above the field. */
+  readonly shelf?: ReactNode;
+  /** Buttons of the tool row. */
   readonly tools?: ReactNode;
   readonly onSent?: () => void;
-  /** The server did not take the text: it stands here again. */
+  /** The server did not take the text: it is in the field again. */
   readonly onReturned?: () => void;
 }
 
-/** Where one writes. The focus stays here, whatever happens around it. */
-export function Composer({ draft = '', extras, tools, onSent, onReturned }: ComposerProps) {
-  const { t } = useTranslation();
-  const { field: label, placeholder, maxCharacters } = usePersona();
-  const { sendMessage, stop, takeDraft, isStreaming, isStopping, isBusyElsewhere, returnedDraft } = useCoachSession();
-  const [text, setText] = useState(draft);
-  const field = useRef<HTMLTextAreaElement>(null);
-
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+/** The text of the field. A refused text comes back, before what was written since. */
+function useDraft(first: string, onReturned: (() => void) | undefined) {
+  const { returnedDraft, takeDraft } = useCoachSession();
+  const [text, setText] = useState(first);
   useEffect(() => {
     if (returnedDraft === undefined) return;
-    // Before whatever was written since.
     setText((written) => (written.trim() === '' ? returnedDraft : `${returnedDraft}\n\n${written}`));
     takeDraft();
     onReturned?.();
   }, [returnedDraft, takeDraft, onReturned]);
+  return [text, setText] as const;
+}
 
-  const excess = lengthOf(text) - maxCharacters;
-  const canSend = !isStreaming && !isBusyElsewhere && text.trim() !== '' && excess <= 0;
+/** Send, and Stop in its place. */
+function useSend(text: string, isValid: boolean, onSend: () => void) {
+  const { isStreaming, isBusyElsewhere, stop } = useCoachSession();
+  const sentByPointerAt = useRef(Number.NEGATIVE_INFINITY);
+  const canSend = !isStreaming && !isBusyElsewhere && text.trim() !== '' && isValid;
   const send = () => {
-    field.current?.focus();
-    if (!canSend) return;
+    focusComposer();
+    if (canSend) onSend();
+  };
+  return {
+    canSend,
+    send,
+    onSendClick(event: MouseEvent) {
+      if (isByPointer(event)) sentByPointerAt.current = event.timeStamp;
+      send();
+    },
+    onStopClick(event: MouseEvent) {
+      focusComposer();
+      if (isByPointer(event) && event.timeStamp - sentByPointerAt.current < STOP_AFTER_MS) return;
+      void stop();
+    },
+  };
+}
+
+/** Where one writes. The focus stays here, whatever happens around it. */
+export function Composer({ draft = '', extras, shelf, tools, onSent, onReturned }: ComposerProps) {
+  const { t } = useTranslation();
+  const { field: label, placeholder, maxCharacters } = usePersona();
+  const { sendMessage, isStreaming, isStopping } = useCoachSession();
+  const [text, setText] = useDraft(draft, onReturned);
+  const excess = lengthOf(text) - maxCharacters;
+  const { canSend, send, onSendClick, onStopClick } = useSend(text, excess <= 0, () => {
     setText('');
     void sendMessage({ ...extras, text });
     onSent?.();
-  };
-  const halt = () => {
-    field.current?.focus();
-    void stop();
-  };
+  });
+  useEffect(focusComposer, []);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isComposing(event)) return;
-    if (event.key === 'Escape' && isStreaming) halt();
-    if (event.key !== 'Enter' || event.shiftKey) return;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     send();
   };
-
   return (
     <div className={styles['composer']}>
-      <div className={styles['box']}>
-        {tools}
-        <textarea
-          ref={field}
-          rows={1}
-          dir="auto"
-          value={text}
-          aria-label={label}
-          aria-describedby="composer-hint"
-          aria-invalid={excess > 0}
-          placeholder={placeholder}
-          onChange={({ target }) => setText(target.value)}
-          onKeyDown={onKeyDown}
-        />
-        {isStreaming ? (
-          <IconButton
-            look="secondary"
-            name="stop"
-            label={t(isStopping ? 'chat.stopping' : 'chat.stop')}
-            disabled={isStopping}
-            onClick={halt}
-          />
-        ) : (
-          <IconButton look="primary" name="send" label={t('chat.send')} disabled={!canSend} onClick={send} />
-        )}
-      </div>
-      <p id="composer-hint" className={styles['hint']} data-bad={excess > 0}>
+      {shelf}
+      <textarea
+        id={COMPOSER}
+        rows={1}
+        dir="auto"
+        value={text}
+        aria-label={label}
+        aria-describedby={HINT}
+        aria-invalid={excess > 0}
+        placeholder={placeholder}
+        onChange={({ target }) => setText(target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className={styles['tools']}>{tools}</div>
+      <p id={HINT} className={styles['hint']} data-bad={excess > 0}>
         {excess > 0 ? t('chat.tooLong', { count: excess }) : t(isStreaming ? 'chat.hintStop' : 'chat.hint')}
       </p>
+      {isStreaming ? (
+        <IconButton
+          look="ink"
+          name="stop"
+          label={t(isStopping ? 'chat.stopping' : 'chat.stop')}
+          disabled={isStopping}
+          onClick={onStopClick}
+        />
+      ) : (
+        <IconButton look="primary" name="send" label={t('chat.send')} disabled={!canSend} onClick={onSendClick} />
+      )}
     </div>
   );
 }

@@ -1,22 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { type UseCoachSession, useCoachSession } from '#react/use-coach-session';
-import styles from './conversation.module.css';
 import { usePersona } from './persona.ts';
+import styles from './thread.module.css';
 
-const PATH_LINES = { 1: undefined, 2: 'chat.backup', 3: 'chat.waiting' } as const;
-
-/** What the one quiet line says: passing status, never part of a message. */
-function lineOf({ isStopping, streamingStage, contextual, isBusyElsewhere, path }: UseCoachSession) {
-  if (isBusyElsewhere) return { key: 'chat.elsewhere' } as const;
+/** What the answer waits for: passing status, never part of a message. The banner row says how the connection is. */
+function lineOf({ isStopping, streamingStage, contextual, messages }: UseCoachSession) {
   if (isStopping) return { key: 'chat.stopping' } as const;
-  if (streamingStage === 'reconnecting') return { key: 'chat.reconnecting' } as const;
-  if (streamingStage === 'connecting') return { key: PATH_LINES[path] ?? 'chat.connecting' } as const;
-  if (streamingStage === 'thinking') return contextual ? { text: contextual } : ({ key: 'chat.thinking' } as const);
-  const backup = streamingStage === 'streaming' ? PATH_LINES[path] : undefined;
-  return backup ? ({ key: backup } as const) : undefined;
+  if (streamingStage === 'connecting') return { key: 'chat.connecting' } as const;
+  const last = messages.at(-1);
+  const isWaiting =
+    streamingStage === 'thinking' ||
+    (streamingStage === 'reconnecting' && (last?.role === 'user' || last?.text === ''));
+  if (!isWaiting) return undefined;
+  return contextual ? { text: contextual } : ({ key: 'chat.thinking' } as const);
 }
 
-/** Something is on its way: shown at once after sending, until the answer's own words show it. */
+/** Shown at once after sending, until the answer's own words come. */
 export function Pending() {
   const { t } = useTranslation();
   const { name: coach, Avatar } = usePersona();

@@ -1,4 +1,5 @@
 import { type ComponentType, createContext, useContext } from 'react';
+import type { ChatMessage } from '#client/session-state';
 
 /** Who answers in a conversation, and how one is asked to write. The words are in the person's language. */
 export interface Persona {
@@ -6,14 +7,14 @@ export interface Persona {
   readonly name: string;
   /** What the conversation is called. */
   readonly title: string;
-  /** What the field to write in is called, and what stands in it while it is empty. */
+  /** What the field for messages is called, and its placeholder. */
   readonly field: string;
   readonly placeholder: string;
   /** The longest message, in code points. */
   readonly maxCharacters: number;
   readonly Avatar: ComponentType<{ readonly isAlive?: boolean }>;
-  /** What a message carried beside its text: the game that it is about, the button that was pressed. */
-  readonly Extras?: ComponentType<{ readonly extras: Readonly<Record<string, unknown>> }>;
+  /** What a message carries besides its text: a game, a picture, the press of a button. */
+  readonly Sent?: ComponentType<{ readonly message: ChatMessage }>;
 }
 
 export const PersonaContext = createContext<Persona | undefined>(undefined);

@@ -26,7 +26,7 @@ function Chip({ tool, isBusy }: { readonly tool: ToolChip; readonly isBusy: bool
           {label}
         </span>
         <VisuallyHidden>: {t(`chat.tool.${state}`)}</VisuallyHidden>
-        {tool.summary && <Prose text={tool.summary} />}
+        {tool.summary && <Prose text={tool.summary} base={2} />}
       </div>
       {tool.durationMs !== undefined && <span className={styles['time']}>{format.duration(tool.durationMs)}</span>}
     </li>
@@ -57,12 +57,12 @@ export function Steps({ message, isBusy }: StepsProps) {
             <div className={styles['thinking']}>
               <Disclosure title={steps.length > 1 ? t('chat.thoughtsOf', { step }) : t('chat.thoughts')}>
                 <div className={styles['thoughts']}>
-                  <Prose text={joined(at(thinking, step))} />
+                  <Prose text={joined(at(thinking, step))} base={2} />
                 </div>
               </Disclosure>
             </div>
           )}
-          {at(preambles, step).length > 0 && <Prose text={joined(at(preambles, step))} />}
+          {at(preambles, step).length > 0 && <Prose text={joined(at(preambles, step))} base={2} />}
           {at(tools, step).length > 0 && (
             <ul className={styles['chips']}>
               {at(tools, step).map((tool) => (

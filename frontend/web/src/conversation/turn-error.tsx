@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useCoachSession } from '#react/use-coach-session';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import styles from './conversation.module.css';
 import { usePersona } from './persona.ts';
+import styles from './thread.module.css';
 import { UpgradeCard } from './upgrade-card.tsx';
 import { useUpgradeWords } from './use-upgrade-words.ts';
 

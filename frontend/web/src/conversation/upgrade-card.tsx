@@ -20,7 +20,7 @@ function Plans({ tier }: { readonly tier: Tier }) {
     <ul className={styles['plans']} aria-label={t('plan.upgrade.plans')}>
       {better.map((name) => (
         <li key={name}>
-          <strong>{t(`plan.upgrade.${name}`)}</strong>
+          <strong>{t(`plan.names.${name}`)}</strong>
           <span>{t('plan.upgrade.tokens', { count: TIERS[name].tokensPerMonth })}</span>
           <span>{t('plan.upgrade.rate', { count: TIERS[name].messagesPerMinute })}</span>
         </li>

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
-import { act, cleanup, renderHook } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { act, cleanup, fireEvent, renderHook } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useEndInSight } from './use-end-in-sight.ts';
 
 const observers = new Set<() => void>();
@@ -27,17 +27,34 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A window of 300 pixels onto a content of so many; jsdom itself lays nothing out. */
+const VIEW = 300;
+
+/**
+ * A window of 300 pixels onto a content of so many, since jsdom lays nothing out. As in a browser, scroll events come
+ * later than the scrolling, and the content may have changed again before.
+ */
 function windowOnto(height: number) {
   const box = document.createElement('section');
-  let [content, top] = [height, 0];
+  let [content, top, isScrolled] = [height, 0, false];
   const scroll = (to: number) => {
     const before = top;
-    top = Math.min(Math.max(0, to), content - 300);
-    if (top !== before) box.dispatchEvent(new Event('scroll'));
+    top = Math.min(Math.max(0, to), content - VIEW);
+    isScrolled ||= top !== before;
+  };
+  const resize = (by: number) => {
+    content += by;
+    scroll(top);
+  };
+  const frame = () => {
+    if (isScrolled) box.dispatchEvent(new Event('scroll'));
+    isScrolled = false;
+    for (const observe of observers) observe();
+    if (isScrolled) box.dispatchEvent(new Event('scroll'));
+    isScrolled = false;
   };
   Object.defineProperties(box, {
-    clientHeight: { value: 300 },
+    clientHeight: { value: VIEW },
+    clientWidth: { value: 280 },
     scrollHeight: { get: () => content },
     scrollTop: { get: () => top, set: scroll },
   });
@@ -48,67 +65,182 @@ function windowOnto(height: number) {
     return end;
   });
   return {
+    box,
     end: () => result.current,
     top: () => top,
-    grow: (by: number) =>
+    /** The content changes once or more within one frame. */
+    change: (...by: readonly number[]) =>
       act(() => {
-        content += by;
-        if (top > content - 300) scroll(top);
-        for (const observe of observers) observe();
+        for (const pixels of by) resize(pixels);
+        frame();
       }),
-    scroll: (to: number) => act(() => scroll(to)),
+    /** The reader scrolls there with the wheel. */
+    wheelTo: (to: number) =>
+      act(() => {
+        fireEvent.wheel(box, { deltaY: to - top });
+        scroll(to);
+        frame();
+      }),
+    /** Something else than the reader scrolls there. */
+    moveTo: (to: number) =>
+      act(() => {
+        scroll(to);
+        frame();
+      }),
   };
 }
 
-it('takes along whoever is at the end', () => {
-  const page = windowOnto(1_000);
-  page.grow(50);
-  page.grow(50);
+describe('a reader at the end', () => {
+  it('sees the end of a content that grows', () => {
+    const page = windowOnto(1_000);
+    page.change(50);
+    page.change(50);
 
-  expect([page.top(), page.end().isAtEnd]).toEqual([800, true]);
+    expect([page.top(), page.end().isAtEnd]).toEqual([800, true]);
+  });
+
+  it('sees the end of a content that shrinks', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.change(-400);
+    page.change(100);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([400, true]);
+  });
+
+  it('sees the end of a content that shrinks and grows again before the scroll event', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.change(-60, 45);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([685, true]);
+  });
+
+  it.each([-200, -30, 30])('stays there when something else has scrolled by %i pixels', (by) => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.moveTo(700 + by);
+    page.change(40);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([740, true]);
+  });
 });
 
-it('leaves whoever has scrolled up where they are, however little that was, and offers the way back', () => {
-  const page = windowOnto(1_000);
-  page.grow(0);
-  page.scroll(690);
-  expect(page.end().isAtEnd).toBe(true);
+describe('a reader who scrolls up', () => {
+  it('stays there, however little it was, and is offered the way back', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.wheelTo(690);
+    expect(page.end().isAtEnd).toBe(true);
 
-  page.grow(200);
+    page.change(200);
 
-  expect([page.top(), page.end().isAtEnd]).toEqual([690, false]);
-});
+    expect([page.top(), page.end().isAtEnd]).toEqual([690, false]);
+  });
 
-it('takes along again whoever comes back to the end', () => {
-  const page = windowOnto(1_000);
-  page.grow(0);
-  page.scroll(100);
-  page.scroll(400);
-  page.grow(10);
-  expect(page.top()).toBe(400);
+  it.each([
+    ['a key', (box: HTMLElement) => fireEvent.keyDown(box, { key: 'PageUp' })],
+    ['Shift and the space bar', (box: HTMLElement) => fireEvent.keyDown(box, { key: ' ', shiftKey: true })],
+    [
+      'a finger',
+      (box: HTMLElement) => {
+        fireEvent.touchStart(box, { touches: [{ clientY: 100 }] });
+        fireEvent.touchMove(box, { touches: [{ clientY: 130 }] });
+      },
+    ],
+  ])('may do so by %s', (_, input) => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    act(() => void input(page.box));
+    page.moveTo(500);
+    page.change(100);
 
-  page.scroll(650);
-  page.grow(100);
+    expect([page.top(), page.end().isAtEnd]).toEqual([500, false]);
+  });
 
-  expect([page.top(), page.end().isAtEnd]).toEqual([810, true]);
-});
+  it('may drag the scrollbar until it is released', () => {
+    const page = windowOnto(1_000);
+    const pointer = (type: string, offsetX: number, buttons: number) =>
+      Object.assign(new Event(type, { bubbles: true }), { offsetX, buttons });
+    page.change(0);
+    page.box.dispatchEvent(pointer('pointerdown', 100, 1));
+    page.moveTo(650);
+    page.change(50);
+    expect(page.top()).toBe(750);
 
-it('stays with the end when what stood there goes away', () => {
-  const page = windowOnto(1_000);
-  page.grow(0);
-  page.grow(-400);
-  page.grow(100);
+    page.box.dispatchEvent(pointer('pointerdown', 285, 1));
+    page.moveTo(500);
+    window.dispatchEvent(pointer('pointerup', 285, 0));
+    page.change(50);
+    expect([page.top(), page.end().isAtEnd]).toEqual([500, false]);
 
-  expect([page.top(), page.end().isAtEnd]).toEqual([400, true]);
-});
+    page.wheelTo(800);
+    page.moveTo(500);
+    page.change(50);
+    expect(page.top()).toBe(850);
+  });
 
-it('brings the person there who says something, wherever they were reading', () => {
-  const page = windowOnto(1_000);
-  page.grow(0);
-  page.scroll(0);
+  it('may do so by moving the focus up with Tab', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    fireEvent.keyDown(window, { key: 'Tab', shiftKey: true });
+    page.moveTo(400);
+    fireEvent.keyUp(window, { key: 'Tab', shiftKey: true });
+    page.change(50);
 
-  act(() => page.end().jumpToEnd());
-  page.grow(40);
+    expect([page.top(), page.end().isAtEnd]).toEqual([400, false]);
+  });
 
-  expect([page.top(), page.end().isAtEnd]).toEqual([740, true]);
+  it('stays there when the first pixel of a smooth scroll is hardly one', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.wheelTo(699.5);
+    page.moveTo(500);
+    page.change(100);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([500, false]);
+  });
+
+  it('follows again when all of the content is in sight', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.wheelTo(100);
+    page.change(-800);
+    page.change(900);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([800, true]);
+  });
+
+  it('follows again after coming back to the end', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.wheelTo(100);
+    page.wheelTo(400);
+    page.change(10);
+    expect(page.top()).toBe(400);
+
+    page.wheelTo(650);
+    page.change(100);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([810, true]);
+  });
+
+  it('is brought to the end by a message of their own', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.wheelTo(0);
+
+    act(() => page.end().jumpToEnd());
+    page.change(40);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([740, true]);
+  });
+
+  it('cannot scroll up in a content that fits', () => {
+    const page = windowOnto(VIEW);
+    act(() => void fireEvent.wheel(page.box, { deltaY: -40 }));
+    page.change(200);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([200, true]);
+  });
 });

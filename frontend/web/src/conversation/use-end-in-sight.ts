@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { onReaderScrollsUp } from './on-reader-scrolls-up.ts';
 
-/** So near to the end, in pixels, one sees it; whoever scrolls down to there wants to stay. */
+/** Within so many pixels of the end one sees it. A reader who scrolls down to there wants to stay. */
 const NEAR = 70;
 
 const wantsStillness = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -8,10 +9,10 @@ const wantsStillness = (): boolean => window.matchMedia('(prefers-reduced-motion
 export interface EndInSight {
   readonly scrollRef: RefObject<HTMLElement | null>;
   readonly contentRef: RefObject<HTMLDivElement | null>;
-  /** The reader sees the end, or is taken along as it moves on. */
+  /** The reader sees the end, or the page follows it. */
   readonly isAtEnd: boolean;
   readonly jumpToEnd: () => void;
-  /** In sight of the reader, unless they want stillness. */
+  /** Scrolls there smoothly, unless the person asked for less motion. */
   readonly goToEnd: () => void;
 }
 
@@ -19,8 +20,11 @@ const distanceOf = ({ scrollHeight, clientHeight, scrollTop }: HTMLElement): num
   scrollHeight - clientHeight - scrollTop;
 
 /**
- * Keeps the end of a growing content in sight for whoever is there, and leaves a reader elsewhere in peace.
- * It works when something has changed, and not in between: an answer that streams leaves the page's time to the page.
+ * Keeps the end of a growing content in sight for a reader who is there, and does not move for a reader elsewhere.
+ *
+ * Only input of the reader ends the following. A scroll event does not tell who scrolled: when the content shrinks, the
+ * browser moves the page up by itself, and the content may have grown again before the event comes.
+ * Works when something has changed, and not in every frame: that would cost as much as all the rest of a long answer.
  */
 export function useEndInSight(): EndInSight {
   const scrollRef = useRef<HTMLElement>(null);
@@ -43,23 +47,28 @@ export function useEndInSight(): EndInSight {
     const [box, content] = [scrollRef.current, contentRef.current];
     if (!box || !content) return;
     let last = box.scrollTop;
+    const show = () => setIsAtEnd(isFollowing.current || distanceOf(box) <= NEAR);
     const onScroll = () => {
-      const distance = distanceOf(box);
-      // At the very end one is also brought when what stands there goes away.
-      if (distance <= 1 || (distance <= NEAR && box.scrollTop > last)) isFollowing.current = true;
-      else if (box.scrollTop < last) isFollowing.current = false;
+      if (box.scrollTop > last && distanceOf(box) <= NEAR) isFollowing.current = true;
       last = box.scrollTop;
-      setIsAtEnd(isFollowing.current || distance <= NEAR);
+      show();
     };
-    // What stands below may grow too, or a keyboard open.
+    const stopWatching = onReaderScrollsUp(box, () => {
+      isFollowing.current = false;
+      show();
+    });
+    // The box changes its size, too: with the composer below it, the window, or a keyboard.
     const observer = new ResizeObserver(() => {
+      // Where all of it is in sight, there is nothing to come back from.
+      if (box.scrollHeight <= box.clientHeight) isFollowing.current = true;
       if (isFollowing.current) box.scrollTop = box.scrollHeight;
-      else setIsAtEnd(distanceOf(box) <= NEAR);
+      show();
     });
     observer.observe(box);
     observer.observe(content);
     box.addEventListener('scroll', onScroll, { passive: true });
     return () => {
+      stopWatching();
       observer.disconnect();
       box.removeEventListener('scroll', onScroll);
     };

@@ -12,11 +12,11 @@ export function useChats() {
   return { query, chats: query.data?.pages.flatMap((page) => page.sessions) ?? [] };
 }
 
-export function useDeleteChat(sessionId: string) {
+export function useDeleteChat() {
   const { sessions } = useGameRest();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => sessions.delete(sessionId),
+    mutationFn: sessions.delete,
     onSuccess: () => queries.invalidateQueries({ queryKey: KEYS.chats }),
   });
 }

@@ -2,19 +2,18 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useCoachAccess } from '#react/coach-provider';
 import { KEYS } from './keys.ts';
 import { buildQuery } from './use-build.ts';
+import { useCoaches } from './use-coaches.ts';
+import { useOpenInterviews } from './use-interviews.ts';
 
 /** Everything that Home shows. */
 export function useHome() {
   const { rest } = useCoachAccess();
-  const open = useQuery({
-    queryKey: KEYS.openInterviews,
-    queryFn: () => rest.creatorSessions.list({ isComplete: false, limit: 50 }),
-  });
+  const open = useOpenInterviews();
   const finished = useQuery({
     queryKey: KEYS.finishedInterviews,
     queryFn: () => rest.creatorSessions.list({ isComplete: true, limit: 20 }),
   });
-  const coaches = useQuery({ queryKey: KEYS.coaches, queryFn: () => rest.coaches.list({ limit: 100 }) });
+  const coaches = useCoaches();
   const built = new Set(coaches.data?.coaches.map(({ sessionId }) => sessionId));
   const unbuilt = coaches.data ? (finished.data?.sessions ?? []).filter(({ sessionId }) => !built.has(sessionId)) : [];
   const builds = useQueries({ queries: unbuilt.map(({ sessionId }) => buildQuery(rest, sessionId)) });

@@ -1,6 +1,7 @@
 import type { Texts } from './texts.ts';
 
 export const dePlan: Texts['plan'] = {
+  names: { free: 'Free', pro: 'Pro', studio: 'Studio' },
   budget: {
     label: 'Verbrauchte Tokens in diesem Monat',
     left: '{{remaining}} von {{limit}} Tokens übrig',
@@ -16,8 +17,6 @@ export const dePlan: Texts['plan'] = {
     locked: 'Dafür brauchst du einen anderen Tarif',
     lockedText: 'Dein Tarif enthält diesen Coach nicht.',
     plans: 'Tarife',
-    pro: 'Pro',
-    studio: 'Studio',
     tokens: '{{count, number}} Tokens im Monat',
     rate: '{{count, number}} Nachrichten pro Minute',
     how: 'Tarife ändert, wer dieses Coachstream betreibt.',

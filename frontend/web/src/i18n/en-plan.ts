@@ -1,5 +1,6 @@
 /** What a plan gives, and what is left of it. */
 export const enPlan = {
+  names: { free: 'Free', pro: 'Pro', studio: 'Studio' },
   budget: {
     label: 'Tokens used this month',
     left: '{{remaining}} of {{limit}} tokens left',
@@ -15,8 +16,6 @@ export const enPlan = {
     locked: 'This needs another plan',
     lockedText: 'Your plan does not include this coach.',
     plans: 'Plans',
-    pro: 'Pro',
-    studio: 'Studio',
     tokens: '{{count, number}} tokens a month',
     rate: '{{count, number}} messages a minute',
     how: 'Plans are changed by whoever runs this Coachstream.',

@@ -6,24 +6,32 @@ import styles from './dialog.module.css';
 export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
-  /** For what is read at length. */
-  readonly isWide?: boolean;
+  /** A box in the middle; a wide one for what is read at length; a sheet at the bottom; a drawer at the side. */
+  readonly look?: 'box' | 'wide' | 'sheet' | 'drawer';
   readonly children: ReactNode;
 }
 
-/** A native modal dialog, open as long as it is there. The browser keeps the focus in it, and gives it back. */
-export function Dialog({ title, onClose, isWide = false, children }: DialogProps) {
+/** A native modal dialog, open as long as it is rendered. The browser keeps the focus in it, and gives it back. */
+export function Dialog({ title, onClose, look = 'box', children }: DialogProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  // Before it leaves the page: only a dialog that is still there gives the focus back.
+  // Closed before it is removed: only a dialog that is in the page gives the focus back.
   useLayoutEffect(() => {
     const { current } = dialog;
     current?.showModal();
     return () => current?.close();
   }, []);
   return (
-    <dialog ref={dialog} className={styles['dialog']} data-wide={isWide} aria-labelledby={titleId} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={styles['dialog']}
+      data-focus-home=""
+      tabIndex={-1}
+      data-look={look}
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
       <header className={styles['header']}>
         <h2 id={titleId}>{title}</h2>
         <IconButton name="close" label={t('app.close')} onClick={() => dialog.current?.close()} />

@@ -14,17 +14,19 @@ export interface ProseProps {
   readonly text: string;
   /** More words are on their way. */
   readonly isGrowing?: boolean;
+  /** The level of its outermost headings: one below the heading that it belongs to. */
+  readonly base?: 2 | 3 | 4;
 }
 
 /**
  * The one place where words of a person, a model or a tool are shown, all by the same rules: Markdown that cannot act,
  * load or leave the page.
  */
-export function Prose({ text, isGrowing = false }: ProseProps) {
+export function Prose({ text, isGrowing = false, base = 3 }: ProseProps) {
   return (
     <div className={styles['prose']} data-growing={isGrowing} dir="auto">
       <Suspense fallback={<Paragraphs text={text} isGrowing={isGrowing} />}>
-        <Markdown text={text} isGrowing={isGrowing} />
+        <Markdown text={text} isGrowing={isGrowing} base={base} />
       </Suspense>
     </div>
   );

@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
+const DAY_MS = 86_400_000;
 const UNITS = [
-  ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ] as const;
+
+const startOfDay = (date: Date): number => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
 /** Numbers and times as the chosen language writes them. */
 export function useFormat() {
@@ -17,6 +19,7 @@ export function useFormat() {
     const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
     const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
     const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+    const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' });
     const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' });
     const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
     const shortMoment = new Intl.DateTimeFormat(language, {
@@ -55,11 +58,18 @@ export function useFormat() {
       /** How long something took, in seconds. */
       duration: (ms: number) => seconds.format(ms / 1_000),
       list: (parts: readonly string[]) => list.format(parts),
-      /** How long ago, in the largest whole unit; within the last minute "now". */
-      ago(iso: string, now: number = Date.now()) {
-        const ms = Date.parse(iso) - now;
-        const [unit, size] = UNITS.find(([, unitMs]) => Math.abs(ms) >= unitMs) ?? (['second', 1_000] as const);
-        return relative.format(unit === 'second' ? 0 : Math.round(ms / size), unit);
+      /** When something was: "now" and hours ago on the same day, then the weekday, then the date. */
+      ago(iso: string, now: Date = new Date()) {
+        const then = new Date(iso);
+        // A clock that is behind the server's makes nothing happen in the future.
+        const agoMs = Math.max(0, now.getTime() - then.getTime());
+        const daysAgo = Math.round((startOfDay(now) - startOfDay(then)) / DAY_MS);
+        if (daysAgo <= 0) {
+          const [unit, size] = UNITS.find(([, unitMs]) => agoMs >= unitMs) ?? (['second', Infinity] as const);
+          return relative.format(-Math.floor(agoMs / size), unit);
+        }
+        if (daysAgo < 7) return weekday.format(then);
+        return (then.getFullYear() === now.getFullYear() ? day : date).format(then);
       },
       /** Minutes and seconds, for a countdown. */
       countdown: (ms: number) => {

@@ -148,7 +148,7 @@ function Texts({ config }: { readonly config: CoachConfig }) {
         {PromptName.options.map((name) => (
           <section key={name} className={styles['prompt']}>
             <h3>{t(`coach.promptNames.${name}`)}</h3>
-            <Prose text={config.generatedPrompts[name]} />
+            <Prose text={config.generatedPrompts[name]} base={4} />
           </section>
         ))}
       </Disclosure>

@@ -4,58 +4,71 @@ import { useTranslation } from 'react-i18next';
 import { coachCreator } from '#client/coaches/coach-creator';
 import { CoachSessionProvider } from '#react/coach-session-provider';
 import { useCoachSession } from '#react/use-coach-session';
-import { MessagePage } from '../../app/message-page.tsx';
-import { HOME } from '../../app/paths.ts';
-import { usePageTitle } from '../../app/use-page-title.ts';
-import { Announcer } from '../../conversation/announcer.tsx';
-import { Conversation } from '../../conversation/conversation.tsx';
-import layout from '../../conversation/layout.module.css';
-import { PersonaContext } from '../../conversation/persona.ts';
+import { useSessionTimeout } from '#react/use-session-timeout';
+import { INTERVIEWS } from '../../app/paths.ts';
+import { SessionScreen } from '../../conversation/session-screen.tsx';
 import { KEYS } from '../../data/keys.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
-import { CreatorHeader } from './creator-header.tsx';
-import { Foot } from './foot.tsx';
-import { Topics } from './topics.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Meter } from '../../ui/meter.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { CompletionCard } from './completion-card.tsx';
+import { ConfirmCard } from './confirm-card.tsx';
+import { InterviewFacts } from './interview-facts.tsx';
+import { TimeoutBanner } from './timeout-banner.tsx';
+import { useTopicsPane } from './topics.tsx';
 import { useVesper } from './use-vesper.ts';
 
-/** What Home knows of interviews is old as soon as one of them moves. */
-function useFreshHome(turnsUsed: number, isComplete: boolean) {
+/** Lists of interviews are out of date as soon as one of them moves. */
+function useFreshLists(turnsUsed: number, isComplete: boolean) {
   const queries = useQueryClient();
   useEffect(() => {
     if (turnsUsed > 0 || isComplete) void queries.invalidateQueries({ queryKey: KEYS.interviews });
   }, [queries, turnsUsed, isComplete]);
 }
 
+/** Nothing can be added any more. */
+function Closed({ reason }: { readonly reason: 'ended' | 'expired' }) {
+  const { t } = useTranslation();
+  return (
+    <Notice tone="warn" actions={<ButtonLink href={INTERVIEWS}>{t('creator.back')}</ButtonLink>}>
+      {t(`creator.${reason}`)}
+    </Notice>
+  );
+}
+
 function Interview() {
   const { t } = useTranslation();
-  const { load, session, turnsUsed, isComplete, progress, reset } = useCoachSession(coachCreator);
+  const { session, turnsUsed, isComplete, readyToConfirm, progress, expiresAt, clockSkewMs } =
+    useCoachSession(coachCreator);
+  const timeout = useSessionTimeout(isComplete ? null : expiresAt, clockSkewMs);
+  const closed = timeout.level === 'expired' ? 'expired' : session?.status;
   const vesper = useVesper();
-  usePageTitle(t('creator.pageTitle'));
-  useFreshHome(turnsUsed, isComplete);
-  if (load === 'missing') {
-    return (
-      <MessagePage title={t('creator.missing')}>
-        <ButtonLink href={HOME}>{t('app.back')}</ButtonLink>
-      </MessagePage>
-    );
-  }
-  if (load === 'unreachable') {
-    return (
-      <MessagePage title={t('app.unreachable')}>
-        <Button onClick={() => void reset()}>{t('app.tryAgain')}</Button>
-      </MessagePage>
-    );
-  }
+  const pane = useTopicsPane();
+  useFreshLists(turnsUsed, isComplete);
   return (
-    <PersonaContext value={vesper}>
-      <div className={layout['layout']} data-side={true}>
-        <CreatorHeader />
-        <Conversation />
-        {session && <Topics checklist={session.checklist} current={progress?.currentTopic ?? null} />}
-        <Foot />
-        <Announcer />
-      </div>
-    </PersonaContext>
+    <SessionScreen
+      persona={vesper}
+      pageTitle={t('creator.pageTitle')}
+      home={{ href: INTERVIEWS, label: t('creator.back') }}
+      missing={t('creator.missing')}
+      title={vesper.name}
+      facts={progress && <InterviewFacts progress={progress} />}
+      meter={
+        progress && (
+          <Meter label={t('creator.progressLabel')} value={progress.topicsCompleted} max={progress.totalTopics} />
+        )
+      }
+      banner={<TimeoutBanner {...timeout} />}
+      pane={pane}
+      end={readyToConfirm && <ConfirmCard />}
+      instead={
+        isComplete ? (
+          <CompletionCard />
+        ) : closed === 'expired' || closed === 'ended' ? (
+          <Closed reason={closed} />
+        ) : undefined
+      }
+    />
   );
 }
 

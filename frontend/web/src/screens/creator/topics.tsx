@@ -1,23 +1,23 @@
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { coachCreator } from '#client/coaches/coach-creator';
 import type { ChecklistTopic } from '#contract/creator-session-responses';
-import layout from '../../conversation/layout.module.css';
+import { useCoachSession } from '#react/use-coach-session';
+import type { Pane } from '../../conversation/session-screen.tsx';
 import { en } from '../../i18n/en.ts';
-import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import styles from './topics.module.css';
 
-type OwnWord = 'heading' | 'show' | 'done' | 'current' | 'open' | 'optional';
+type OwnWord = 'heading' | 'done' | 'current' | 'open' | 'optional';
 type KnownTopic = Exclude<keyof typeof en.topics, OwnWord>;
 
-const OWN_WORDS: ReadonlySet<string> = new Set<OwnWord>(['heading', 'show', 'done', 'current', 'open', 'optional']);
+const OWN_WORDS: ReadonlySet<string> = new Set<OwnWord>(['heading', 'done', 'current', 'open', 'optional']);
 const isKnown = (topic: string): topic is KnownTopic => Object.hasOwn(en.topics, topic) && !OWN_WORDS.has(topic);
 
 /** A deployer's own topic has no words of ours: its name has to do. */
 const wordsOf = (topic: string): string => topic.replaceAll('_', ' ');
 
-export interface TopicsProps {
+interface TopicsProps {
   readonly checklist: readonly ChecklistTopic[];
   readonly current: string | null;
 }
@@ -43,31 +43,16 @@ function TopicList({ checklist, current }: TopicsProps) {
   );
 }
 
-/** The interview's agenda, and what of it is covered: beside the conversation where there is room. */
-export function Topics(props: TopicsProps) {
+/** The topics of the interview, and what of them is covered. Nothing while the session is not known. */
+export function useTopicsPane(): Pane | undefined {
   const { t } = useTranslation();
-  const id = useId();
-  return (
-    <aside className={layout['side']} aria-labelledby={id}>
-      <div className={styles['topics']}>
-        <h2 id={id}>{t('topics.heading')}</h2>
-        <TopicList {...props} />
-      </div>
-    </aside>
-  );
-}
-
-/** The same behind a button, where there is no room beside the conversation. */
-export function TopicsButton(props: TopicsProps) {
-  const { t } = useTranslation();
-  const id = useId();
-  return (
-    <div className={styles['popup']}>
-      <IconButton name="list" label={t('topics.show')} popoverTarget={id} />
-      <div id={id} popover="auto">
-        <h2>{t('topics.heading')}</h2>
-        <TopicList {...props} />
-      </div>
-    </div>
-  );
+  const { session, progress } = useCoachSession(coachCreator);
+  if (!session) return undefined;
+  const { checklist } = session;
+  return {
+    size: 'topics',
+    title: t('topics.heading'),
+    button: t('creator.covered', { count: checklist.filter(({ isComplete }) => isComplete).length }),
+    content: <TopicList checklist={checklist} current={progress?.currentTopic ?? null} />,
+  };
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Persona } from '../../conversation/persona.ts';
 import { Star } from '../../ui/star.tsx';
-import { Confirmed } from './confirmed.tsx';
+import { PressedButton } from './pressed-button.tsx';
 
 /** The interviewer. */
 export function useVesper(): Persona {
@@ -15,7 +15,7 @@ export function useVesper(): Persona {
       placeholder: t('creator.placeholder'),
       maxCharacters: 4_000,
       Avatar: Star,
-      Extras: Confirmed,
+      Sent: PressedButton,
     }),
     [t],
   );

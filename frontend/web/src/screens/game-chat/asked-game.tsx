@@ -1,17 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { ChatMessage } from '#client/session-state';
 import { gamePath } from '../../app/paths.ts';
 import { useGame } from '../../data/use-games.ts';
 import { VisuallyHidden } from '../../ui/visually-hidden.tsx';
 import { GameLine } from '../games/game-line.tsx';
 import styles from './game-chat.module.css';
 
-/** The game that a question was about, below its words. */
-export function AskedGame({ extras: { gameId } }: { readonly extras: Readonly<Record<string, unknown>> }) {
-  return typeof gameId === 'string' ? <GameReference gameId={gameId} /> : null;
-}
-
-function GameReference({ gameId }: { readonly gameId: string }) {
+function GameLink({ gameId }: { readonly gameId: string }) {
   const { t } = useTranslation();
   const { data } = useGame(gameId);
   return (
@@ -20,4 +16,10 @@ function GameReference({ gameId }: { readonly gameId: string }) {
       <Link href={gamePath(gameId)}>{data ? <GameLine game={data} /> : gameId}</Link>
     </p>
   );
+}
+
+/** The game that a question was about, below its words. */
+export function AskedGame({ message: { extras } }: { readonly message: ChatMessage }) {
+  const { gameId } = extras;
+  return typeof gameId === 'string' && <GameLink gameId={gameId} />;
 }

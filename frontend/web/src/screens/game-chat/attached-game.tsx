@@ -4,7 +4,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { GameLine } from '../games/game-line.tsx';
 import styles from './game-chat.module.css';
 
-/** The game that the question is about, above where it is written. */
+/** The game that the question is about, above the field. */
 export function AttachedGame({ gameId, onRemove }: { readonly gameId: string; readonly onRemove: () => void }) {
   const { t } = useTranslation();
   const { data } = useGame(gameId);

@@ -4,24 +4,20 @@ import { useTranslation } from 'react-i18next';
 import { gameCoach } from '#client/coaches/game-coach';
 import { CoachSessionProvider } from '#react/coach-session-provider';
 import { useCoachSession } from '#react/use-coach-session';
-import { forgetChatStart, readChatStart } from '../../app/chat-start.ts';
-import { MessagePage } from '../../app/message-page.tsx';
+import { readChatStart } from '../../app/chat-start.ts';
 import { GAME_COACH } from '../../app/paths.ts';
-import { usePageTitle } from '../../app/use-page-title.ts';
-import { Announcer } from '../../conversation/announcer.tsx';
-import { Conversation } from '../../conversation/conversation.tsx';
-import layout from '../../conversation/layout.module.css';
-import { PersonaContext } from '../../conversation/persona.ts';
+import { SessionScreen } from '../../conversation/session-screen.tsx';
 import { KEYS } from '../../data/keys.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
-import { ChatFoot } from './chat-foot.tsx';
-import { ChatHeader } from './chat-header.tsx';
-import { ChatSide } from './chat-side.tsx';
+import { ChatActions } from './chat-actions.tsx';
+import { ChatBudget } from './chat-budget.tsx';
+import { Closed } from './closed.tsx';
 import { Opening } from './opening.tsx';
-import { useFirstQuestion, useFreshStart } from './use-chat-start.ts';
+import { PlanBanner } from './plan-banner.tsx';
+import { useChatComposer } from './use-chat-composer.tsx';
+import { useFirstQuestion, useFreshStart, useRememberedStart } from './use-chat-start.ts';
 import { useGameCoach } from './use-game-coach.ts';
 
-/** What other pages know of conversations, notes and tokens is old as soon as a turn has ended. */
+/** Lists of conversations and notes, and the budget, are out of date as soon as a turn has ended. */
 function useFreshLists() {
   const queries = useQueryClient();
   const { streamingStage } = useCoachSession();
@@ -31,50 +27,49 @@ function useFreshLists() {
   }, [queries, streamingStage]);
 }
 
+/** What the conversation is called: before the server has named it, by its first question. */
+function useTitle(): string {
+  const { t } = useTranslation();
+  const { session, messages } = useCoachSession(gameCoach);
+  return session?.title ?? messages.find(({ role }) => role === 'user')?.text ?? t('game.chat.new');
+}
+
 type Start = ReturnType<typeof readChatStart>;
 
 function Chat({ start }: { readonly start: Start }) {
   const { t } = useTranslation();
-  const { load, session, reset } = useCoachSession(gameCoach);
+  const { session } = useCoachSession(gameCoach);
   const coach = useGameCoach();
-  usePageTitle(session?.title ?? t('game.chat.pageTitle'));
+  const composer = useChatComposer(start);
+  const title = useTitle();
   useFreshLists();
+  useRememberedStart(start);
   useFirstQuestion(start);
   useFreshStart();
-  if (load === 'missing') {
-    return (
-      <MessagePage title={t('game.chat.missing')}>
-        <ButtonLink href={GAME_COACH}>{t('game.back')}</ButtonLink>
-      </MessagePage>
-    );
-  }
-  if (load === 'unreachable') {
-    return (
-      <MessagePage title={t('app.unreachable')}>
-        <Button onClick={() => void reset()}>{t('app.tryAgain')}</Button>
-      </MessagePage>
-    );
-  }
   return (
-    <PersonaContext value={coach}>
-      <div className={layout['layout']} data-side={true}>
-        <ChatHeader />
-        <Conversation>
-          <Opening isAboutGame={start.gameId !== undefined} />
-        </Conversation>
-        <ChatSide />
-        <ChatFoot start={start} />
-        <Announcer />
-      </div>
-    </PersonaContext>
+    <SessionScreen
+      persona={coach}
+      pageTitle={session?.title ?? t('game.chat.pageTitle')}
+      home={{ href: GAME_COACH, label: t('game.back') }}
+      missing={t('game.chat.missing')}
+      title={t('game.name')}
+      facts={title}
+      actions={<ChatActions />}
+      banner={
+        <>
+          <PlanBanner />
+          <ChatBudget />
+        </>
+      }
+      opening={<Opening isAboutGame={start.gameId !== undefined} />}
+      composer={composer}
+      instead={session && session.status !== 'active' ? <Closed reason={session.status} /> : undefined}
+    />
   );
 }
 
 function Begun({ sessionId }: { readonly sessionId: string }) {
   const [start] = useState(readChatStart);
-  useEffect(() => {
-    if (start.begun === 'no') forgetChatStart();
-  }, [start]);
   return (
     <CoachSessionProvider coach={gameCoach} sessionId={sessionId} begun={start.begun}>
       <Chat start={start} />

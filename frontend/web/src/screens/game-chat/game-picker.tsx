@@ -5,7 +5,7 @@ import { useGames } from '../../data/use-games.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
+import { PagedList } from '../../ui/paged-list.tsx';
 import { GameLine } from '../games/game-line.tsx';
 import styles from './game-chat.module.css';
 
@@ -30,7 +30,7 @@ export function GamePicker({ onPick, onClose }: GamePickerProps) {
           </p>
         </>
       )}
-      <ul className={styles['picks']}>
+      <PagedList className={styles['picks']} more={{ label: t('game.games.more'), query }}>
         {games.map((game) => (
           <li key={game.gameId}>
             <button
@@ -44,8 +44,7 @@ export function GamePicker({ onPick, onClose }: GamePickerProps) {
             </button>
           </li>
         ))}
-      </ul>
-      <MoreButton label={t('game.games.more')} query={query} />
+      </PagedList>
     </Dialog>
   );
 }

@@ -19,7 +19,7 @@ function Points({ items }: { readonly items: readonly string[] }) {
     <ul className={styles['points']}>
       {[...new Set(items)].map((item) => (
         <li key={item}>
-          <Prose text={item} />
+          <Prose text={item} base={4} />
         </li>
       ))}
     </ul>
@@ -42,7 +42,7 @@ export function RecapDialog({ sessionId, messageCount, onClose }: RecapDialogPro
   }, [queries, isSuccess]);
   const isTooShort = error instanceof Refusal && error.code === 'validation_failed';
   return (
-    <Dialog title={t('game.chat.recapTitle')} isWide onClose={onClose}>
+    <Dialog title={t('game.chat.recapTitle')} look="wide" onClose={onClose}>
       {isPending && (
         <p className={styles['recapLoading']} role="status">
           <Pad isAlive /> {t('game.chat.recapLoading')}

@@ -1,6 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useCoachSession } from '#react/use-coach-session';
-import { type readChatStart, useStartChat } from '../../app/chat-start.ts';
+import { type readChatStart, rememberChatStart, useStartChat } from '../../app/chat-start.ts';
+
+/** Keeps in the browser's history whether the server may know the conversation. */
+export function useRememberedStart(start: ReturnType<typeof readChatStart>): void {
+  const { isStreaming, lastTurnId } = useCoachSession();
+  const isBegun = isStreaming || lastTurnId !== undefined;
+  useEffect(() => rememberChatStart(start, isBegun), [start, isBegun]);
+}
 
 /** Asks what the page was opened to ask, once. */
 export function useFirstQuestion({ ask, gameId }: ReturnType<typeof readChatStart>): void {
@@ -14,8 +21,8 @@ export function useFirstQuestion({ ask, gameId }: ReturnType<typeof readChatStar
 }
 
 /**
- * A first question that was stopped before the server had it leaves no conversation behind, and its id is spent:
- * its words come back in a new one.
+ * A first question that was stopped before the server had it leaves no conversation behind, and its id can't be used
+ * again: its words come back in a new conversation.
  */
 export function useFreshStart(): void {
   const startChat = useStartChat();

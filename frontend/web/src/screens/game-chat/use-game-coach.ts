@@ -4,7 +4,7 @@ import type { Persona } from '../../conversation/persona.ts';
 import { Pad } from '../../ui/pad.tsx';
 import { AskedGame } from './asked-game.tsx';
 
-/** The game coach's own words. */
+/** The game coach as a conversation shows it. */
 export function useGameCoach(): Persona {
   const { t } = useTranslation();
   return useMemo(
@@ -15,7 +15,7 @@ export function useGameCoach(): Persona {
       placeholder: t('game.chat.placeholder'),
       maxCharacters: 10_000,
       Avatar: Pad,
-      Extras: AskedGame,
+      Sent: AskedGame,
     }),
     [t],
   );

@@ -6,16 +6,18 @@ import { BudgetBar } from '../../conversation/budget-bar.tsx';
 import { useGameAccess } from '../../data/use-account-limits.ts';
 import { useChats } from '../../data/use-chats.ts';
 import { useGames } from '../../data/use-games.ts';
+import { SessionList } from '../../sessions/session-list.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Pad } from '../../ui/pad.tsx';
-import { ChatCard } from './chat-card.tsx';
+import { useChatList } from './chat-list.tsx';
 import styles from './game-home.module.css';
-import { GamePage, Section } from './game-page.tsx';
+import { GamePage } from './game-page.tsx';
 import { PreviewBanner } from './preview-banner.tsx';
 import { Starters } from './starters.tsx';
+
+const CHATS = 'chats-title';
 
 /** Where a conversation begins. */
 function Begin() {
@@ -51,24 +53,23 @@ function Begin() {
   );
 }
 
-/** The game coach: where its conversations begin and go on. */
+/** The game coach's own page: its conversations, and where another one begins. */
 export function GameHome() {
   const { t } = useTranslation();
   const { query, chats } = useChats();
+  const list = useChatList();
   return (
     <GamePage title={t('game.name')}>
       <Begin />
       {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <Loading />}
       {chats.length > 0 && (
-        <Section title={t('game.home.chats')}>
-          <ul className={styles['chats']}>
-            {chats.map((chat) => (
-              <ChatCard key={chat.sessionId} chat={chat} />
-            ))}
-          </ul>
-          <MoreButton label={t('game.home.more')} query={query} />
-        </Section>
+        <section aria-labelledby={CHATS}>
+          <h2 id={CHATS} className={styles['title']}>
+            {t('game.home.chats')}
+          </h2>
+          <SessionList {...list} look="cards" labelledBy={CHATS} />
+        </section>
       )}
     </GamePage>
   );

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
+import { Page } from '../../app/page.tsx';
 import { GAME_COACH, GAMES, NOTES, PROGRESS } from '../../app/paths.ts';
-import { Page } from '../../app/shell.tsx';
 import { usePageTitle } from '../../app/use-page-title.ts';
 import styles from './game-page.module.css';
 

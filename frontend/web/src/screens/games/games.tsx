@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Loading } from '../../app/loading.tsx';
 import { useGames } from '../../data/use-games.ts';
 import { Failure } from '../../ui/failure.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
+import { PagedList } from '../../ui/paged-list.tsx';
 import { GamePage, Section } from '../game-coach/game-page.tsx';
 import { GameImport } from './game-import.tsx';
 import { GameRow, SHOWN } from './game-row.tsx';
@@ -20,19 +20,20 @@ export function Games() {
       {query.isSuccess && (
         <Section title={t('game.games.list')}>
           {games.length === 0 && <p className={styles['soft']}>{t('game.games.empty')}</p>}
-          {games.length > 0 && (
-            <div className={styles['names']} aria-hidden={true}>
-              {SHOWN.map((name) => (
-                <span key={name}>{t(`game.games.stats.${name}`)}</span>
+          <div className={styles['list']}>
+            {games.length > 0 && (
+              <div className={styles['names']} aria-hidden={true}>
+                {SHOWN.map((name) => (
+                  <span key={name}>{t(`game.games.stats.${name}`)}</span>
+                ))}
+              </div>
+            )}
+            <PagedList className={styles['games']} more={{ label: t('game.games.more'), query }}>
+              {games.map((game) => (
+                <GameRow key={game.gameId} game={game} />
               ))}
-            </div>
-          )}
-          <ul className={styles['games']}>
-            {games.map((game) => (
-              <GameRow key={game.gameId} game={game} />
-            ))}
-          </ul>
-          <MoreButton label={t('game.games.more')} query={query} />
+            </PagedList>
+          </div>
         </Section>
       )}
     </GamePage>

@@ -3,21 +3,14 @@ import { Link } from 'wouter';
 import type { CoachSummary } from '#contract/coach-responses';
 import { coachPath } from '../../app/paths.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { Initial } from '../../ui/initial.tsx';
 import styles from './home.module.css';
-
-/** The first letter that a name shows, whatever it is made of. */
-const initialOf = (name: string): string => {
-  const [first] = new Intl.Segmenter().segment(name.trim());
-  return (first?.segment ?? '').toLocaleUpperCase();
-};
 
 export function CoachCard({ coach }: { readonly coach: CoachSummary }) {
   const { t } = useTranslation();
   return (
     <li className={styles['coach']}>
-      <span className={styles['initial']} aria-hidden="true">
-        {initialOf(coach.coachName)}
-      </span>
+      <Initial name={coach.coachName} />
       <div className={styles['cardText']}>
         <h3 dir="auto">
           <Link

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CoachSummary } from '#contract/coach-responses';
 import type { CreatorSession } from '#contract/creator-session-responses';
 import { Loading } from '../../app/loading.tsx';
-import { Page } from '../../app/shell.tsx';
+import { Page } from '../../app/page.tsx';
 import { usePageTitle } from '../../app/use-page-title.ts';
 import { useHome } from '../../data/use-home.ts';
 import { useStartInterview } from '../../data/use-start-interview.ts';
@@ -32,7 +32,7 @@ function Interviews({ sessions }: { readonly sessions: readonly CreatorSession[]
   if (sessions.length === 0) return null;
   return (
     <Section title={t('home.inProgress')}>
-      <ul className={styles['cards']}>
+      <ul className={styles['cards']} data-focus-home="" tabIndex={-1}>
         {sessions.map((session) => (
           <InterviewCard key={session.sessionId} session={session} />
         ))}
@@ -46,7 +46,7 @@ function Builds({ sessions }: { readonly sessions: readonly CreatorSession[] }) 
   if (sessions.length === 0) return null;
   return (
     <Section title={t('home.building')}>
-      <ul className={styles['cards']}>
+      <ul className={styles['cards']} data-focus-home="" tabIndex={-1}>
         {sessions.map((session) => (
           <BuildCard key={session.sessionId} session={session} />
         ))}

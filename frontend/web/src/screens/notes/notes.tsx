@@ -6,7 +6,7 @@ import { useDeleteNote, useNotes } from '../../data/use-notes.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
+import { PagedList } from '../../ui/paged-list.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { GamePage, Section } from '../game-coach/game-page.tsx';
@@ -56,12 +56,11 @@ export function Notes() {
           {query.isSuccess && (
             <Section title={t('game.notes.list')}>
               {notes.length === 0 && <p className={styles['soft']}>{t('game.notes.empty')}</p>}
-              <ul className={styles['notes']}>
+              <PagedList className={styles['notes']} more={{ label: t('game.notes.more'), query }}>
                 {notes.map((note) => (
                   <NoteCard key={note.noteId} note={note} />
                 ))}
-              </ul>
-              <MoreButton label={t('game.notes.more')} query={query} />
+              </PagedList>
             </Section>
           )}
         </div>

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import ReactMarkdown, { type Components, type Options } from 'react-markdown';
 import { harden } from 'rehype-harden';
 import rehypeSanitize from 'rehype-sanitize';
+import styles from '../prose.module.css';
 import { growingDot } from './growing-dot.ts';
+import { headingLevels } from './heading-levels.ts';
 import { keepWords } from './keep-words.ts';
 import { Link } from './link.tsx';
 import { plainSyntax } from './plain-syntax.ts';
@@ -39,14 +41,22 @@ interface CellProps extends WithChildren {
 const HeadCell = ({ style, children }: CellProps) => <th data-side={style?.textAlign}>{children}</th>;
 const Cell = ({ style, children }: CellProps) => <td data-side={style?.textAlign}>{children}</td>;
 
-/** An answer stands below a page's `h1` and `h2`: its headings begin after them. */
+/** Before the words of a task. The only `input` that Markdown makes. */
+function TaskBox({ checked = false }: { readonly checked?: boolean | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <span
+      className={styles['box']}
+      data-checked={checked}
+      role="img"
+      aria-label={t(checked ? 'app.done' : 'app.open')}
+    />
+  );
+}
+
 const components: Components = {
   a: ({ href, children }) => <Link href={href}>{children}</Link>,
-  h1: 'h3',
-  h2: 'h3',
-  h3: 'h4',
-  h4: 'h5',
-  h5: 'h6',
+  input: ({ checked }) => <TaskBox checked={checked} />,
   pre: ({ children }) => <Code>{children}</Code>,
   table: ({ children }) => <Table>{children}</Table>,
   th: ({ style, children }) => <HeadCell style={style}>{children}</HeadCell>,
@@ -66,27 +76,37 @@ const hardening: Parameters<typeof harden>[0] = {
 };
 
 const REMARK = [plainSyntax, keepWords] as NonNullable<Options['remarkPlugins']>;
-const REHYPE = [rehypeSanitize, [harden, hardening]] as NonNullable<Options['rehypePlugins']>;
-const REHYPE_GROWING = [...REHYPE, growingDot];
+
+const rehypeOf = ({ outline = '', base = 3, isGrowing }: BlockProps) =>
+  [
+    rehypeSanitize,
+    [harden, hardening],
+    [headingLevels, { outline: outline === '' ? [] : outline.split(',').map(Number), base }],
+    ...(isGrowing ? [growingDot] : []),
+  ] as NonNullable<Options['rehypePlugins']>;
 
 export interface BlockProps {
   /** Markdown of one block. */
   readonly source: string;
+  /** The headings that are open above it, by their number of `#`: `1,3`. */
+  readonly outline?: string;
+  /** The level of the outermost headings. */
+  readonly base?: number;
   /** More of it is on its way. */
   readonly isGrowing: boolean;
 }
 
 /** Reads a block of Markdown and draws it. What could act or load is stopped more than once on the way. */
-export function Block({ source, isGrowing }: BlockProps) {
+export function Block(block: BlockProps) {
   return (
     <ReactMarkdown
       remarkPlugins={REMARK}
-      rehypePlugins={isGrowing ? REHYPE_GROWING : REHYPE}
-      disallowedElements={['img', 'iframe', 'style', 'svg', 'input']}
+      rehypePlugins={rehypeOf(block)}
+      disallowedElements={['img', 'iframe', 'style', 'svg']}
       skipHtml
       components={components}
     >
-      {source}
+      {block.source}
     </ReactMarkdown>
   );
 }

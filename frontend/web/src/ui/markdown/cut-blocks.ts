@@ -1,3 +1,5 @@
+import { FENCE } from './fence.ts';
+
 /** A part of a text that reads by itself as it reads among the others: a paragraph, a whole list, a whole table. */
 export interface Block {
   /** Where it begins: text only grows at its end, so this is who it is. */
@@ -5,8 +7,6 @@ export interface Block {
   readonly text: string;
 }
 
-/** A fence's info may hold no backtick: that would be code within a line. */
-const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const ITEM = /^( {0,3}(?:[-+*]|\d{1,9}[.)]))( +|$)/;
 /** Within a paragraph a line begins a list only with words behind its marker, and a number only when it is the first. */
 const INTERRUPTS = /^ {0,3}(?:[-+*]|1[.)]) +\S/;

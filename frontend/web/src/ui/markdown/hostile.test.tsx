@@ -9,7 +9,9 @@ const FORBIDDEN =
 const LINK = /^(?:https:\/\/|mailto:)/;
 
 /** Every attribute that may be there. */
-const ATTRIBUTES = new Set(['class', 'href', 'target', 'rel', 'data-side', 'aria-label', 'tabindex', 'start']);
+const ATTRIBUTES = new Set(
+  'class href target rel data-side data-rank data-checked role aria-label tabindex start'.split(' '),
+);
 
 function offencesOf(text: string, isGrowing: boolean): readonly string[] {
   const page = document.createElement('template');

@@ -2,7 +2,6 @@
 interface Node {
   type: string;
   value?: string;
-  checked?: boolean | null;
   children?: Node[];
 }
 
@@ -24,11 +23,7 @@ function kept(node: Node): Node[] {
 
 function keepWithin(node: Node): void {
   if (node.children) node.children = node.children.flatMap(kept);
-  if (typeof node.checked !== 'boolean') return;
-  const box: Node = { type: 'inlineCode', value: node.checked ? 'x' : '\u00a0' };
-  node.children?.[0]?.children?.unshift(box, { type: 'text', value: ' ' });
-  node.checked = null;
 }
 
-/** Shows what Markdown would not, or not so: single line breaks, HTML as text, and a task's box as letters in one. */
+/** Shows what Markdown would drop: single line breaks, and HTML as text. */
 export const keepWords = () => keepWithin;

@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render } from '@testing-library/react';
+import fc from 'fast-check';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MARKDOWN_ANSWER } from '../../../../testing/markdown-answer.ts';
 import { Block, type BlockProps } from './block.tsx';
@@ -25,6 +27,23 @@ function Breaking(block: BlockProps) {
   return <Block {...block} />;
 }
 
+const HEADING_LINES = [
+  '# a',
+  '## b',
+  '### c',
+  '##### d',
+  ' ## e',
+  '',
+  '',
+  'words',
+  '- item',
+  '  # f',
+  '> ## g',
+  '```',
+  '~~~',
+  '  ```',
+];
+
 const draw = (text: string, isGrowing = false) =>
   render(<Markdown text={text} isGrowing={isGrowing} Reader={Block} />).container;
 const htmlOf = (text: string) => draw(text).innerHTML.replaceAll('\n', '');
@@ -44,10 +63,48 @@ describe('Markdown', () => {
     expect(words(page.querySelectorAll('strong'))).toContain('six of ten');
   });
 
-  it('begins its headings below those of the page', () => {
-    expect(htmlOf('# a\n## b\n### c\n#### d\n##### e\n###### f')).toBe(
-      '<h3>a</h3><h3>b</h3><h4>c</h4><h5>d</h5><h6>e</h6><h6>f</h6>',
+  it('begins its headings below those of the page, and skips no level', () => {
+    const levels = (text: string, base = 3) =>
+      [
+        ...render(<Markdown text={text} isGrowing={false} base={base} Reader={Block} />).container.querySelectorAll(
+          'h1, h2, h3, h4, h5, h6',
+        ),
+      ].map(({ tagName }) => tagName);
+
+    expect(levels('# a\n## b\n### c\n#### d\n##### e\n###### f')).toEqual(['H3', 'H4', 'H5', 'H6', 'H6', 'H6']);
+    expect(levels('### a\n\nwords\n\n# b\n\n### c\n\n###### d\n\n## e', 2)).toEqual(['H2', 'H2', 'H3', 'H4', 'H3']);
+    expect(levels('- # a\n- b\n\n> ## c\n\n## d')).toEqual(['H3']);
+  });
+
+  it('skips no level of heading, whatever the text is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...HEADING_LINES), { maxLength: 14 }), (lines) => {
+        const html = renderToStaticMarkup(
+          <Markdown text={lines.join('\n')} isGrowing={false} base={2} Reader={Block} />,
+        );
+        let last = 1;
+        for (const [, level] of html.matchAll(/<h([1-6])/g)) {
+          expect(Number(level)).toBeGreaterThanOrEqual(2);
+          expect(Number(level)).toBeLessThanOrEqual(last + 1);
+          last = Number(level);
+        }
+      }),
+      { numRuns: 500 },
     );
+  });
+
+  it('draws tasks as a list of them', () => {
+    const page = draw('- [x] a\n- [ ] b\n  - [x] c\n- d');
+
+    expect(words(page.querySelectorAll('li')).map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
+      'a',
+      'b c',
+      'c',
+      'd',
+    ]);
+    expect([...page.querySelectorAll('[role="img"]')].map((box) => box.getAttribute('aria-label'))).toHaveLength(3);
+    expect(page.querySelectorAll('[data-checked="true"]')).toHaveLength(2);
+    expect(page.querySelector('input')).toBeNull();
   });
 
   it('keeps single line breaks, and the ones that models write as a tag', () => {
@@ -60,7 +117,6 @@ describe('Markdown', () => {
     ['single tildes', '20~25 and 30~35', '20~25 and 30~35'],
     ['references and notes', 'a [b][c] d[^1]\n\n[c]: e\n\n[^1]: f', 'a [b][c] d[^1][c]: e[^1]: f'],
     ['what stands for an image', '![a chart](https://example.com/x.png) here', 'a chart here'],
-    ['what is done and what not', '- [x] a\n- [ ] b', 'x a\u00a0 b'],
     ['words over dashes', 'a\n---', 'a'],
   ])('loses no words: %s', (_, text, shown) => {
     expect(draw(text).textContent.replaceAll('\n', '')).toBe(shown);

@@ -4,6 +4,7 @@ import { ErrorBoundary } from '../../app/error-boundary.tsx';
 import { Paragraphs } from '../paragraphs.tsx';
 import { Block, type BlockProps } from './block.tsx';
 import { cutBlocks } from './cut-blocks.ts';
+import { type Outline, outlineAfter } from './heading-levels.ts';
 import { isPlain } from './is-plain.ts';
 import { isReadable } from './is-readable.ts';
 
@@ -40,16 +41,28 @@ export interface MarkdownProps {
   readonly text: string;
   /** More words are on their way. */
   readonly isGrowing: boolean;
+  /** The level of its outermost headings. */
+  readonly base?: number;
   readonly Reader?: ComponentType<BlockProps>;
 }
 
 /** A text in Markdown, block by block: as it grows, only its last block is read again. */
-export function Markdown({ text, isGrowing, Reader = Block }: MarkdownProps) {
+export function Markdown({ text, isGrowing, base = 3, Reader = Block }: MarkdownProps) {
   const blocks = cutBlocks(text.replaceAll(/\r\n?/g, '\n'));
+  let next: Outline = [];
   return blocks.map((block) => {
     const isLast = isGrowing && block === blocks.at(-1);
+    const outline = next;
+    next = outlineAfter(block.text, outline);
     return (
-      <BlockOnce key={block.at} source={isLast ? closed(block.text) : block.text} isGrowing={isLast} Reader={Reader} />
+      <BlockOnce
+        key={block.at}
+        source={isLast ? closed(block.text) : block.text}
+        outline={outline.join(',')}
+        base={base}
+        isGrowing={isLast}
+        Reader={Reader}
+      />
     );
   });
 }

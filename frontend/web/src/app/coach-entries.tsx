@@ -1,0 +1,40 @@
+import { type ComponentType, lazy } from 'react';
+import type { CoachName } from '#contract/coaches';
+import { Pad } from '../ui/pad.tsx';
+import { Star } from '../ui/star.tsx';
+import { GAME_COACH, INTERVIEWS } from './paths.ts';
+
+/** A coach as the navigation shows it. */
+export interface CoachEntry {
+  /** Its own page. Everything that belongs to it has an address below this one. */
+  readonly href: string;
+  readonly name: 'game.name' | 'creator.coach';
+  readonly fact: 'nav.facts.gameCoach' | 'nav.facts.coachCreator';
+  readonly Picture: ComponentType;
+  /** Its sessions, for the sidebar. They are loaded when the person is with this coach. */
+  readonly Sessions: ComponentType;
+}
+
+const ENTRIES: Readonly<Record<CoachName, CoachEntry>> = {
+  gameCoach: {
+    href: GAME_COACH,
+    name: 'game.name',
+    fact: 'nav.facts.gameCoach',
+    Picture: Pad,
+    Sessions: lazy(() =>
+      import('../screens/game-coach/chat-list.tsx').then((module) => ({ default: module.ChatNavigation })),
+    ),
+  },
+  coachCreator: {
+    href: INTERVIEWS,
+    name: 'creator.coach',
+    fact: 'nav.facts.coachCreator',
+    Picture: Star,
+    Sessions: lazy(() =>
+      import('../screens/creator/interview-list.tsx').then((module) => ({ default: module.InterviewNavigation })),
+    ),
+  },
+};
+
+/** The coaches that everyone has, in the order in which they are shown. */
+export const COACH_ENTRIES: readonly CoachEntry[] = Object.values(ENTRIES);

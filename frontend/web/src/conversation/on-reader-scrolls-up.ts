@@ -1,0 +1,72 @@
+/** Keys that scroll up, where the browser does not use them for text. The space bar does so with Shift. */
+const KEYS_UP: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home']);
+
+const scrollsUp = ({ key, shiftKey }: KeyboardEvent): boolean => KEYS_UP.has(key) || (key === ' ' && shiftKey);
+
+/** A scrollbar is part of its box, beyond the content. */
+const isOnScrollbar = ({ offsetX, target }: PointerEvent, box: HTMLElement): boolean =>
+  target === box && (offsetX >= box.clientWidth || offsetX < 0);
+
+const PASSIVE = { passive: true } as const;
+
+/** A wheel, a key or a finger scrolls at once: the input itself says where to. */
+function onDirectInput(box: HTMLElement, up: () => void, signal: AbortSignal): void {
+  let fingerY = 0;
+  box.addEventListener('wheel', ({ deltaY }) => deltaY < 0 && up(), { signal, ...PASSIVE });
+  box.addEventListener('keydown', (event) => scrollsUp(event) && up(), { signal });
+  box.addEventListener(
+    'touchstart',
+    ({ touches }) => {
+      fingerY = touches[0]?.clientY ?? 0;
+    },
+    { signal, ...PASSIVE },
+  );
+  box.addEventListener(
+    'touchmove',
+    ({ touches }) => {
+      const y = touches[0]?.clientY ?? fingerY;
+      if (y > fingerY) up();
+      fingerY = y;
+    },
+    { signal, ...PASSIVE },
+  );
+}
+
+/** While the scrollbar is held, or Tab moves the focus, a scroll event says where to. */
+function onHeldInput(box: HTMLElement, up: () => void, signal: AbortSignal): void {
+  let heldAt: number | undefined;
+  const hold = (isHeld: boolean) => {
+    heldAt = isHeld ? box.scrollTop : undefined;
+  };
+  // A browser may keep the release of a scrollbar to itself: a move without a button tells as much.
+  const onRelease = ({ buttons }: PointerEvent) => {
+    if (buttons === 0) hold(false);
+  };
+  box.addEventListener('pointerdown', (event) => hold(isOnScrollbar(event, box)), { signal });
+  window.addEventListener('pointerup', onRelease, { signal });
+  window.addEventListener('pointermove', onRelease, { signal });
+  window.addEventListener('keydown', ({ key }) => key === 'Tab' && hold(true), { signal });
+  window.addEventListener('keyup', ({ key }) => key === 'Tab' && hold(false), { signal });
+  box.addEventListener(
+    'scroll',
+    () => {
+      if (heldAt === undefined) return;
+      if (box.scrollTop < heldAt) up();
+      heldAt = box.scrollTop;
+    },
+    { signal, ...PASSIVE },
+  );
+}
+
+/**
+ * Calls `listener` when the reader scrolls a box up: by wheel, finger, key or scrollbar. What the browser or the page
+ * does to the box is no input.
+ *
+ * @returns a function that stops it.
+ */
+export function onReaderScrollsUp(box: HTMLElement, listener: () => void): () => void {
+  const listeners = new AbortController();
+  onDirectInput(box, () => box.scrollTop > 0 && listener(), listeners.signal);
+  onHeldInput(box, listener, listeners.signal);
+  return () => listeners.abort();
+}

@@ -1,0 +1,131 @@
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCoachSession } from '#react/use-coach-session';
+import { MessagePage } from '../app/message-page.tsx';
+import { usePageTitle } from '../app/use-page-title.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Announcer } from './announcer.tsx';
+import { BannerRow } from './banner-row.tsx';
+import { Composer, type ComposerProps } from './composer.tsx';
+import { COMPOSER } from './composer-id.ts';
+import { type Persona, PersonaContext } from './persona.ts';
+import { SessionHead, type SessionHeadProps } from './session-head.tsx';
+import styles from './session-screen.module.css';
+import { Thread } from './thread.tsx';
+import { useStopKey } from './use-stop-key.ts';
+
+/** What a coach shows beside the conversation, or in a sheet where there is no room. */
+export interface Pane {
+  /** How wide it is: 344 or 540 pixels. The wider one folds the sidebar to a rail. */
+  readonly size: 'topics' | 'bench';
+  readonly title: string;
+  /** The words on the button that opens the sheet. */
+  readonly button: string;
+  readonly content: ReactNode;
+}
+
+export interface SessionScreenProps extends Omit<SessionHeadProps, 'actions'> {
+  readonly persona: Persona;
+  readonly pageTitle: string;
+  /** What is said when the session does not exist. */
+  readonly missing: string;
+  /** Buttons of the head bar. */
+  readonly actions?: ReactNode;
+  /** Banners of the coach, below those of the connection. */
+  readonly banner?: ReactNode;
+  /** Shown until the first message. */
+  readonly opening?: ReactNode;
+  /** The end of the thread: what can be done besides writing. */
+  readonly end?: ReactNode;
+  readonly pane?: Pane | undefined;
+  readonly composer?: ComposerProps;
+  /** In place of the composer, when nothing can be written. */
+  readonly instead?: ReactNode;
+}
+
+function PaneButton({ pane }: { readonly pane: Pane }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <div className={styles['paneButton']}>
+      <Button iconEnd="chevronDown" onClick={() => setIsOpen(true)}>
+        {pane.button}
+      </Button>
+      {isOpen && (
+        <Dialog title={pane.title} look="sheet" onClose={() => setIsOpen(false)}>
+          {pane.content}
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+function PaneBeside({ pane }: { readonly pane: Pane }) {
+  const id = useId();
+  return (
+    <aside className={styles['pane']} aria-labelledby={id}>
+      <h2 id={id}>{pane.title}</h2>
+      {pane.content}
+    </aside>
+  );
+}
+
+/** The session once it can be shown. */
+function Session(props: SessionScreenProps) {
+  const { pane, banner, opening, end, composer, instead, actions, ...head } = props;
+  const { load, session } = useCoachSession();
+  const isKnown = load !== 'loading' || session !== undefined;
+  useStopKey();
+  return (
+    <div className={styles['screen']} data-screen="session" data-focus-home={COMPOSER} tabIndex={-1}>
+      <div className={styles['columns']} data-pane={pane?.size}>
+        <div className={styles['conversation']}>
+          <SessionHead
+            {...head}
+            actions={
+              <>
+                {actions}
+                {pane && <PaneButton pane={pane} />}
+              </>
+            }
+          />
+          <BannerRow>{banner}</BannerRow>
+          <Thread opening={opening} end={end} />
+          {isKnown && <div className={styles['dock']}>{instead ?? <Composer {...composer} />}</div>}
+        </div>
+        {pane && <PaneBeside pane={pane} />}
+      </div>
+      <Announcer />
+    </div>
+  );
+}
+
+/**
+ * The page of one session, for every coach: head bar, banner row, thread and composer, a pane at the side, and what is
+ * said when the session cannot be shown. A coach fills the slots. Inside a `CoachSessionProvider`.
+ */
+export function SessionScreen(props: SessionScreenProps) {
+  const { t } = useTranslation();
+  const { persona, pageTitle, missing, home } = props;
+  const { load, reset } = useCoachSession();
+  usePageTitle(pageTitle);
+  if (load === 'missing') {
+    return (
+      <MessagePage title={missing}>
+        <ButtonLink href={home.href}>{home.label}</ButtonLink>
+      </MessagePage>
+    );
+  }
+  if (load === 'unreachable') {
+    return (
+      <MessagePage title={t('app.unreachable')}>
+        <Button onClick={() => void reset()}>{t('app.tryAgain')}</Button>
+      </MessagePage>
+    );
+  }
+  return (
+    <PersonaContext value={persona}>
+      <Session {...props} />
+    </PersonaContext>
+  );
+}

@@ -1,0 +1,181 @@
+// @vitest-environment jsdom
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { aBudget, aChat, createFakeGameCoach } from '../../../../testing/fake-game-coach.ts';
+import { openChat, say } from '../../../../testing/game-chat-page.ts';
+import { accessOf, createGameCoachState } from '../../../../testing/game-coach-state.ts';
+import { renderPage } from '../../../../testing/render-app.ts';
+import { aborted, completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
+import { GameChat } from './game-chat.tsx';
+
+afterEach(() => {
+  cleanup();
+  window.history.replaceState(null, '');
+});
+
+describe('a new conversation', () => {
+  it('asks at once what it was opened to ask, and only once', async () => {
+    const { product, turnAt } = await openChat(undefined, { begun: 'no', ask: 'How am I doing?', gameId: 'g1' });
+
+    expect((await turnAt(0)).body).toEqual({ turnId: SESSION, message: 'How am I doing?', gameId: 'g1' });
+    expect(window.history.state).toEqual({ begun: 'maybe' });
+    expect(product.turns).toHaveLength(1);
+  });
+
+  it('offers three questions, each of which one press asks', async () => {
+    const { user, turnAt } = await openChat();
+
+    await user.click(screen.getByRole('button', { name: 'How do I compare with my rank?' }));
+
+    expect((await turnAt(0)).body).toMatchObject({ message: 'How do I compare with my rank?' });
+    expect(screen.queryByRole('button', { name: 'How did my last ten games go?' })).toBeNull();
+  });
+
+  it('gives the words of a question back that was stopped before the server had it', async () => {
+    const { composer, user, turnAt, history } = await openChat();
+    await user.type(composer, 'Hi{Enter}');
+    const turn = await turnAt(0);
+
+    await say(turn, aborted('', SESSION));
+
+    await waitFor(() => expect(history.at(-1)).toMatch(/^\/game-coach\/conversations\/[\w-]{36}$/));
+    expect(history.at(-1)).not.toContain(SESSION);
+  });
+});
+
+describe('a game', () => {
+  it('goes along with one question, and comes back with one that was refused', async () => {
+    const { composer, user, turnAt, product } = await openChat();
+    await user.click(screen.getByRole('button', { name: 'Ask about one of your games' }));
+    await user.click((await screen.findAllByRole('button', { name: /Doubles/ }))[0] ?? document.body);
+    expect(await screen.findByText('About this game:')).toBeDefined();
+    product.refuseNext('rate_limited');
+
+    await user.type(composer, 'What went wrong?{Enter}');
+    await screen.findByRole('alert');
+    expect(await screen.findByText('About this game:')).toBeDefined();
+    await user.type(composer, '{Enter}');
+
+    expect((await turnAt(0)).body).toMatchObject({ gameId: 'game-0001', message: 'What went wrong?' });
+    expect(screen.queryByRole('button', { name: 'Don’t ask about this game' })).toBeNull();
+  });
+
+  it('stands in the question that was about it, and leads to it', async () => {
+    const { turnAt } = await openChat(undefined, { begun: 'no', ask: 'What went wrong?', gameId: 'game-0001' });
+    await turnAt(0);
+
+    const bubble = screen.getByText('What went wrong?', { selector: 'li *' }).closest('li') ?? document.body;
+    const link = await within(bubble).findByRole('link', { name: /Doubles/ });
+
+    expect(link.getAttribute('href')).toBe('/game-coach/games/game-0001');
+    expect(bubble.textContent).toContain('About this game:');
+  });
+
+  it('can be taken away again', async () => {
+    const { user, composer, turnAt } = await openChat(undefined, { begun: 'no', gameId: 'game-0002' });
+    await user.click(await screen.findByRole('button', { name: 'Don’t ask about this game' }));
+
+    await user.type(composer, 'Hi{Enter}');
+
+    expect((await turnAt(0)).body).not.toHaveProperty('gameId');
+  });
+});
+
+describe('the plan', () => {
+  const free = () =>
+    createFakeGameCoach({
+      chat: undefined,
+      budget: aBudget({ tier: 'free', limit: 100_000 }),
+      access: accessOf(createGameCoachState('free')),
+    });
+
+  it('says that there is one free message, and no budget', async () => {
+    await openChat(free());
+
+    expect(await screen.findByText(/^1 free message/)).toBeDefined();
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it('shows what other plans give when the free message is used, and keeps the words', async () => {
+    const { composer, user, product } = await openChat(free());
+    product.refuseNext('preview_used');
+
+    await user.type(composer, 'One more?{Enter}');
+
+    const card = await screen.findByRole('alert');
+    expect(within(card).getByRole('heading', { name: 'Your free message is used' })).toBeDefined();
+    expect(within(card).getByText('150,000 tokens a month')).toBeDefined();
+    await waitFor(() => expect(composer).toHaveProperty('value', 'One more?'));
+  });
+
+  it('says what is left of a budget that does not suffice, and when there is more', async () => {
+    const { composer, user, product } = await openChat();
+    const details = { remaining: 1_234, estimate: 5_000, periodEnd: '2026-12-01T12:00:00.000Z' };
+    product.refuseNext('budget_exhausted', {}, details);
+
+    await user.type(composer, 'Hi{Enter}');
+
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      'This question needs more than the 1,234 tokens that you have. New ones come on Dec 1, 2026.',
+    );
+  });
+
+  it('shows no budget until 60 % of it are used', async () => {
+    const { product } = await openChat();
+    await waitFor(() => expect(product.asked).toContain('GET /coach/budget'));
+
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it('shows the budget from 60 % on and warns from 80 % on, by what the running conversation knows', async () => {
+    const budget = aBudget({ used: 95_000, remaining: 55_000 });
+    const { composer, user, turnAt } = await openChat(createFakeGameCoach({ chat: undefined, budget }));
+    const bar = await screen.findByRole('progressbar', { name: 'Tokens used this month' });
+    expect(bar.dataset['tone']).toBe('plain');
+    await user.type(composer, 'Hi{Enter}');
+
+    await say(await turnAt(0), started(SESSION), completed('Hello', { turnId: SESSION, budgetRemaining: 30_000 }));
+
+    await waitFor(() => expect(bar.dataset['tone']).toBe('warn'));
+    expect(screen.getByText(/80% used, new ones on/)).toBeDefined();
+  });
+});
+
+describe('a conversation that is over', () => {
+  it('can be read, and not added to', async () => {
+    const said = { contentBlocks: [], turnId: 'old', createdAt: '2026-11-21T10:00:00.000Z' };
+    const product = createFakeGameCoach({
+      chat: aChat({ status: 'ended' }),
+      messages: [
+        { messageId: 'a', role: 'user', content: 'Hi', ...said },
+        { messageId: 'b', role: 'assistant', content: 'Hello there', ...said },
+      ],
+    });
+    await renderPage(<GameChat sessionId={SESSION} />, { fetch: product.fetch });
+
+    expect(await screen.findByText('Hello there')).toBeDefined();
+    expect(screen.getByText(/This conversation has ended/)).toBeDefined();
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  it('that is gone says so', async () => {
+    await renderPage(<GameChat sessionId={SESSION} />, { fetch: createFakeGameCoach({ chat: undefined }).fetch });
+
+    expect(await screen.findByText('This conversation is gone, or it was never yours.')).toBeDefined();
+  });
+});
+
+it('sums itself up when somebody asks for that, once for so many messages', async () => {
+  const recap = { summary: 'Six wins.', strengths: ['Saves'], weaknesses: [], actionItems: ['Pass'], messageCount: 4 };
+  const product = createFakeGameCoach({ chat: aChat({ messageCount: 4 }), recap });
+  const { user } = await openChat(product, null);
+
+  await user.click(await screen.findByRole('button', { name: 'Recap' }));
+  expect(await screen.findByText('Six wins.')).toBeDefined();
+  expect(screen.getByText('Nothing was said about this.')).toBeDefined();
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  await user.click(screen.getByRole('button', { name: 'Recap' }));
+
+  await screen.findByText('Six wins.');
+  expect(product.asked.filter((call) => call.endsWith('/recap'))).toHaveLength(1);
+});

@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+import { useCoachSession } from '#react/use-coach-session';
+import { useUpgradeWords } from '../../conversation/use-upgrade-words.ts';
+import { useGameAccess } from '../../data/use-account-limits.ts';
+import { Banner } from '../../ui/banner.tsx';
+
+/** What the plan allows, said before a question is refused. The refusal itself says more, and replaces it. */
+export function PlanBanner() {
+  const { t } = useTranslation();
+  const access = useGameAccess();
+  const { error, isStreaming } = useCoachSession();
+  const hasUpgradeWords = useUpgradeWords(error) !== undefined;
+  if (isStreaming || hasUpgradeWords) return null;
+  if (access === 'preview') {
+    return (
+      <Banner icon="gift" tone="accent">
+        <strong>{t('game.preview.title')}.</strong> {t('game.preview.text')}
+      </Banner>
+    );
+  }
+  if (access !== 'used') return null;
+  return (
+    <Banner icon="lock" tone="warn">
+      <strong>{t('plan.upgrade.previewUsed')}.</strong> {t('plan.upgrade.previewUsedText')}
+    </Banner>
+  );
+}

@@ -1,0 +1,36 @@
+import { useCallback, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { readChatStart } from '../../app/chat-start.ts';
+import type { ComposerProps } from '../../conversation/composer.tsx';
+import { IconButton } from '../../ui/button.tsx';
+import { AttachedGame } from './attached-game.tsx';
+import { GamePicker } from './game-picker.tsx';
+
+function AttachButton({ onPick }: { readonly onPick: (gameId: string) => void }) {
+  const { t } = useTranslation();
+  const [isPicking, setIsPicking] = useState(false);
+  return (
+    <>
+      <IconButton name="attach" label={t('game.chat.attach')} onClick={() => setIsPicking(true)} />
+      {isPicking && <GamePicker onPick={onPick} onClose={() => setIsPicking(false)} />}
+    </>
+  );
+}
+
+/** A question may be about one game. The game is sent with the question, and comes back with one that was refused. */
+export function useChatComposer(start: ReturnType<typeof readChatStart>): ComposerProps {
+  const [gameId, setGameId] = useState(start.ask === undefined ? start.gameId : undefined);
+  const sent = useRef<string | undefined>(undefined);
+  const onReturned = useCallback(() => setGameId((chosen) => chosen ?? sent.current), []);
+  return {
+    draft: start.draft,
+    extras: { gameId },
+    shelf: gameId !== undefined && <AttachedGame gameId={gameId} onRemove={() => setGameId(undefined)} />,
+    tools: <AttachButton onPick={setGameId} />,
+    onSent() {
+      sent.current = gameId;
+      setGameId(undefined);
+    },
+    onReturned,
+  };
+}

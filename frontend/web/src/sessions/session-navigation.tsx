@@ -1,0 +1,25 @@
+import { useId } from 'react';
+import { IconButton } from '../ui/button.tsx';
+import { SessionList, type SessionListProps } from './session-list.tsx';
+import styles from './session-navigation.module.css';
+
+export interface SessionNavigationProps extends Omit<SessionListProps, 'look' | 'labelledBy'> {
+  readonly title: string;
+  /** What the button is called that begins another session. */
+  readonly add: string;
+  readonly onAdd: () => void;
+}
+
+/** A coach's sessions in the sidebar, and the way to another one. */
+export function SessionNavigation({ title, add, onAdd, ...list }: SessionNavigationProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <div className={styles['head']}>
+        <p id={id}>{title}</p>
+        <IconButton name="plus" label={add} onClick={onAdd} />
+      </div>
+      <SessionList {...list} look="rows" labelledBy={id} />
+    </section>
+  );
+}

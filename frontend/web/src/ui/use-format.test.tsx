@@ -1,0 +1,42 @@
+// @vitest-environment jsdom
+import { cleanup, renderHook } from '@testing-library/react';
+import { createElement, type ReactNode } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createI18n, type Language } from '../i18n/i18n.ts';
+import { useFormat } from './use-format.ts';
+
+afterEach(cleanup);
+
+async function formatIn(language: Language) {
+  const i18n = await createI18n(language);
+  const wrapper = ({ children }: { readonly children: ReactNode }) =>
+    createElement(I18nextProvider, { i18n }, children);
+  return renderHook(() => useFormat(), { wrapper }).result.current;
+}
+
+describe('how long ago something was', () => {
+  const now = new Date(2026, 10, 20, 18, 0, 30);
+
+  it.each([
+    ['a moment ago', new Date(2026, 10, 20, 18, 0, 20), 'now'],
+    ['a clock that is behind the server’s', new Date(2026, 10, 20, 18, 4), 'now'],
+    ['a clock that is behind, over midnight', new Date(2026, 10, 21, 0, 1), 'now'],
+    ['minutes', new Date(2026, 10, 20, 17, 58), '2 minutes ago'],
+    ['not yet the next hour', new Date(2026, 10, 20, 16, 1), '1 hour ago'],
+    ['this morning', new Date(2026, 10, 20, 0, 30), '17 hours ago'],
+    ['yesterday evening', new Date(2026, 10, 19, 23, 50), 'Thursday'],
+    ['six days', new Date(2026, 10, 14), 'Saturday'],
+    ['seven days', new Date(2026, 10, 13), 'Nov 13'],
+    ['another year', new Date(2025, 11, 24), 'Dec 24, 2025'],
+  ])('%s', async (_, then, words) => {
+    expect((await formatIn('en')).ago(then.toISOString(), now)).toBe(words);
+  });
+
+  it('is said in the chosen language', async () => {
+    const format = await formatIn('de');
+
+    expect(format.ago(new Date(2026, 10, 20, 16).toISOString(), now)).toBe('vor 2 Stunden');
+    expect(format.ago(new Date(2026, 10, 17).toISOString(), now)).toBe('Dienstag');
+  });
+});
