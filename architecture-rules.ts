@@ -1,4 +1,4 @@
-/** Which layer may import which: denied by default. Types count; a circle is a circle also when only types close it. */
+/** Layers that each layer may import, denied by default. Type imports count, and they can close a circle too. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'libs/contract': [],
   'libs/ports': ['libs/contract'],
@@ -14,7 +14,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'frontend/web': ['frontend/react', 'frontend/client', 'libs/contract'],
 };
 
-/** npm packages and Node's own modules that a layer may use; `null` for any. */
+/** npm packages and Node modules that a layer may use; `null` allows any. */
 const PACKAGES: Readonly<Record<string, readonly string[] | null>> = {
   'libs/contract': ['zod'],
   'libs/ports': ['zod'],
@@ -25,15 +25,24 @@ const PACKAGES: Readonly<Record<string, readonly string[] | null>> = {
   'libs/testing': null,
   functions: ['@aws-sdk', '@smithy', 'zod', 'process', 'timers'],
   infra: null,
-  // `ai` for its types alone: a test looks into the bundle.
+  // `ai` is used for its types only; a test checks the bundle.
   'frontend/client': ['zod', 'eventsource-parser', 'ai'],
   'frontend/react': null,
   'frontend/web': null,
 };
 
-/** Tests and their fixtures may look everywhere. */
-const TESTS = '(\\.test\\.tsx?$|-contract\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove)/)';
+/** Tests and their fixtures may import from every layer. */
+const TESTS =
+  '(\\.test\\.tsx?$|-contract\\.ts$|-fixtures?\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove)/)';
 const OURS = '^(libs|functions|infra|frontend|bench)/';
+
+/** infra may also import the settings of functions, how settings are declared, and the web app. */
+const INFRA_EXCEPTIONS = [
+  '^functions/config\\.ts$',
+  '^functions/[^/]+/config\\.ts$',
+  '^libs/adapters/environment/',
+  '^frontend/web/',
+];
 
 const layerRules = Object.entries(LAYERS).map(([layer, allowed]) => ({
   name: `${layer} imports only ${allowed.join(', ') || 'itself'}`,
@@ -41,19 +50,14 @@ const layerRules = Object.entries(LAYERS).map(([layer, allowed]) => ({
   from: { path: `^${layer}/`, pathNot: TESTS },
   to: {
     path: OURS,
-    pathNot: [`^${layer}/`, ...allowed.map((other) => `^${other}/`), ...exceptions(layer)],
+    pathNot: [`^${layer}/`, ...allowed.map((other) => `^${other}/`), ...(layer === 'infra' ? INFRA_EXCEPTIONS : [])],
   },
 }));
-
-/** Of a function, infra knows its settings; of the adapters, how settings are declared. */
-function exceptions(layer: string): readonly string[] {
-  return layer === 'infra' ? ['^functions/[^/]+/config\\.ts$', '^libs/adapters/environment/', '^frontend/web/'] : [];
-}
 
 const packageRules = Object.entries(PACKAGES)
   .flatMap(([layer, packages]) => (packages === null ? [] : [{ layer, packages }]))
   .map(({ layer, packages }) => ({
-    name: `${layer} uses no package but ${packages.join(', ') || 'none'}`,
+    name: `${layer} uses no package except ${packages.join(', ') || 'none'}`,
     severity: 'error',
     from: { path: `^${layer}/`, pathNot: TESTS },
     to: {
@@ -69,16 +73,23 @@ export const rules = {
     { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'every import resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
-      name: 'adapters do not meet',
+      name: 'an adapter does not import another adapter',
       severity: 'error',
       from: { path: '^libs/adapters/([^/]+)/', pathNot: TESTS },
       to: { path: '^libs/adapters/', pathNot: '^libs/adapters/$1/' },
     },
     {
-      name: 'functions do not meet',
+      name: 'a function does not import another function',
       severity: 'error',
       from: { path: '^functions/([^/]+)/', pathNot: TESTS },
-      to: { path: '^functions/', pathNot: '^functions/$1/' },
+      // The files beside the folders are shared: the composition root and the parts of its settings.
+      to: { path: '^functions/', pathNot: ['^functions/$1/', '^functions/[^/]+\\.ts$'] },
+    },
+    {
+      name: 'the composition root imports no function',
+      severity: 'error',
+      from: { path: '^functions/[^/]+\\.ts$' },
+      to: { path: '^functions/[^/]+/' },
     },
     {
       name: 'no simulation, no local stack, no fake in shipped code',

@@ -13,7 +13,7 @@ interface Summary {
   }[];
 }
 
-describe('the layers', () => {
+describe('the layer rules', () => {
   let summary: Summary;
 
   beforeAll(async () => {
@@ -27,13 +27,13 @@ describe('the layers', () => {
     summary = (result.output as { summary: Summary }).summary;
   }, 120_000);
 
-  // With a compiler that it cannot read, the cruiser looks at nothing and reports success.
-  it('were really looked at', () => {
+  // dependency-cruiser reports success without reading a file when it cannot load the TypeScript compiler.
+  it('reads more than 100 modules and 200 dependencies', () => {
     expect(summary.totalCruised).toBeGreaterThan(100);
     expect(summary.totalDependenciesCruised).toBeGreaterThan(200);
   });
 
-  it('have no arrow that the table forbids', () => {
+  it('finds no import that the layer table forbids', () => {
     expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
   });
 });

@@ -6,13 +6,13 @@ import { ROWS } from './rows.ts';
 
 const USAGE = `npm run bench -- [--quick] [--only <numbers>]
 
-Measures the rows of docs/performance.md, each side by side with its base and its rivals, and writes that page.
-  --quick           less work and fewer rounds: a rough look, which writes nothing
-  --only <numbers>  only these rows (3,7,8); the others stay as they were measured
-  --report          measures nothing: writes the page anew from what was measured last
+Measures each row of docs/performance.md next to its base and the alternatives, and writes that page.
+  --quick           does less work in fewer rounds, for a rough measurement, and writes nothing
+  --only <numbers>  measures only these rows (3,7,8) and keeps the results of the others
+  --report          measures nothing and writes the page from the stored results
 `;
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const print = (line: string) => process.stdout.write(`${line}\n`);
 
 process.env['TZ'] = 'UTC';
 await main();
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const chosen = ROWS.filter(({ number }) => numbers?.includes(number) ?? true);
   if (values.help || chosen.length === 0) {
     process.exitCode = values.help ? 0 : 1;
-    say(USAGE);
+    print(USAGE);
     return;
   }
 
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
       at: new Date().toISOString().slice(0, 10),
       runs: await measure(row, { quick: values.quick }),
     };
-    for (const line of linesOf(row, result)) say(line);
+    for (const line of linesOf(row, result)) print(line);
     if (values.quick) continue;
     results.set(row.number, result);
     writeResults(results);

@@ -8,13 +8,13 @@ import { scaleSection } from './scale.ts';
 const INTRODUCTION = new URL('./introduction.md', import.meta.url);
 const PAGE = new URL('../docs/performance.md', import.meta.url);
 
-/** Writes docs/performance.md: the table, then each row with its rivals, what was changed, and what holds it. */
+/** Writes docs/performance.md: the table, then each row with its alternatives, the changes and the limits. */
 export function writeReport(results: Results): void {
   const rows = ROWS.map((row) => ({ row, result: results.get(row.number) }));
   const page = [
     readFileSync(INTRODUCTION, 'utf8').trim(),
     '## The table',
-    'Ours against the base of the row, which is 1.00: the ratio of the medians, and in brackets the lowest and the highest ratio of a round. Counts stand as they are.',
+    'Our figure relative to the base of the row, which is 1.00: the ratio of the medians, and in brackets the lowest and the highest ratio of a round. Counts are absolute.',
     tableOf(rows),
     '## Row by row',
     ...rows.map(({ row, result }) => sectionOf(row, result)),
@@ -23,7 +23,7 @@ export function writeReport(results: Results): void {
   writeFileSync(PAGE, `${page.join('\n\n')}\n`);
 }
 
-/** A row's finding, for the terminal. */
+/** The result of a row, for the terminal. */
 export function linesOf(row: Row, result: Result): readonly string[] {
   const verdicts = row.goals.map((goal) => {
     const found = oursOf(row, result, goal);
@@ -60,11 +60,11 @@ function sectionOf(row: Row, result: Result | undefined): string {
     `### ${row.number}. ${row.what}`,
     rivals.join('\n'),
     row.changed,
-    ...(row.holds ? [`**What holds it.** ${row.holds}`] : []),
+    ...(row.limitedBy ? [`**What limits it.** ${row.limitedBy}`] : []),
   ].join('\n\n');
 }
 
-/** A line for each contender: what it is to the base, in each figure that a goal is about. */
+/** One line per contender: its ratio to the base, for each figure that has a goal. */
 function rivalsOf(row: Row, result: Result): readonly string[] {
   return row.contenders.map(({ name }) => {
     const figures = row.goals.flatMap((goal) => {
@@ -89,7 +89,7 @@ const isMet = ({ atMost }: Goal, found: Comparison | undefined) => found !== und
 function verdictOf(goal: Goal, found: Comparison | undefined): string {
   if (!found) return 'not measured';
   if (!isMet(goal, found)) return `**missed by ${rounded(found.value - goal.atMost)}**`;
-  return goal.stretch !== undefined && found.value <= goal.stretch ? 'met, and the stretch' : 'met';
+  return goal.stretch !== undefined && found.value <= goal.stretch ? 'met, including the stretch goal' : 'met';
 }
 
 function shown(found: Comparison | undefined): string {
@@ -100,7 +100,7 @@ function shown(found: Comparison | undefined): string {
 
 const HUNDRED = 100;
 
-/** Two digits behind the point for what is small, none for what is large. */
+/** Rounds small values to two digits, and values above 100 to integers. */
 function rounded(value: number): string {
   if (Number.isInteger(value) || Math.abs(value) >= HUNDRED) return Math.round(value).toLocaleString('en');
   return Math.abs(value) < 1 ? value.toPrecision(2) : value.toFixed(2);

@@ -5,8 +5,7 @@ import { modelRows } from './rows/model.ts';
 import { startUpRows } from './rows/start-up.ts';
 import { streamingRows } from './rows/streaming.ts';
 
-/** The rows of the benchmark. */
 const UNSORTED: readonly Row[] = [...streamingRows, ...countedRows, ...modelRows, ...startUpRows, ...clientRows];
 
-/** In the order of their numbers. */
+/** The rows of the benchmark, ordered by number. */
 export const ROWS: readonly Row[] = UNSORTED.toSorted((a, b) => a.number - b.number);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunctions, functionFolders, type StartUp } from './bundle.ts';
 
-/** What a stream function may read before it can answer: bytes, minified, and modules that are in them. */
+/** Limits of the code that a stream function loads before it can answer: minified bytes, and modules. */
 const STREAM_BYTES = 400_000;
 const STREAM_MODULES = 480;
 
@@ -19,7 +19,7 @@ describe('the bundles', () => {
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
   const textOf = (folder: string, file: string) => readFileSync(join(outdir, folder, file), 'utf8');
-  it('of stream functions are small where it counts', () => {
+  it('keeps the start-up code of stream functions below 400 kB and 480 modules', () => {
     const streams = functionFolders().flatMap((folder, place) => {
       const startUp = startUps[place];
       return folder.startsWith('stream-') && startUp ? [{ folder, ...startUp }] : [];
@@ -32,7 +32,7 @@ describe('the bundles', () => {
     }
   });
 
-  it('hold nothing of the SDK that was replaced', () => {
+  it('bundles contain none of the SDK parts that were replaced', () => {
     const replaced = [
       'node:http2',
       '169.254.169.254',
@@ -48,7 +48,7 @@ describe('the bundles', () => {
     }
   });
 
-  it('hold nothing of the simulation, of the local stack, or of the tests', () => {
+  it('bundles contain no code of the simulation, the local stack or the tests', () => {
     for (const folder of functionFolders()) {
       for (const file of readdirSync(join(outdir, folder))) {
         const text = textOf(folder, file);
@@ -59,7 +59,7 @@ describe('the bundles', () => {
     }
   });
 
-  it('can be loaded with the settings that their stack gives them, and with no others', async () => {
+  it('a bundle fails to load only because its settings or the Lambda runtime are missing', async () => {
     for (const folder of functionFolders()) {
       await expect(import(join(outdir, folder, 'index.mjs')), folder).rejects.toThrow(
         /settings are missing or wrong|awslambda/,

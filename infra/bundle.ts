@@ -5,14 +5,14 @@ import { leanSdk } from './lean-sdk.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-/** The folders under `functions/` that hold a `handler.ts`: one Lambda each. */
+/** The folders under `functions/` that contain a `handler.ts`. Each is one Lambda function. */
 export function functionFolders(): string[] {
   return readdirSync(`${ROOT}functions`)
     .filter((folder) => existsSync(`${ROOT}functions/${folder}/handler.ts`))
     .sort();
 }
 
-/** Parts of the SDK that a Lambda has no use for, and what stands for them. */
+/** Packages of the SDK that a Lambda does not use, and their replacements. */
 const INSTEAD_OF = {
   '@aws-sdk/credential-provider-node': `${ROOT}infra/bundled/lambda-credentials.ts`,
   '@aws-sdk/eventstream-handler-node': `${ROOT}infra/bundled/no-streams-out.ts`,
@@ -22,14 +22,14 @@ const INSTEAD_OF = {
 };
 
 /**
- * Bundles functions, each into a folder of its own, `<outdir>/<folder>`, with `index.mjs` and what that loads later. By
- * esbuild's own interface: CDK's way, an `npx esbuild` for each function, takes ten times as long, and `npm start` waits.
+ * Bundles each function into its own folder, `<outdir>/<folder>`: `index.mjs` and the modules that it loads later. It
+ * calls esbuild's API, because CDK's `npx esbuild` per function takes ten times as long and `npm start` would wait.
  *
- * The runtime's SDK is older than the Converse fields in use, so ours is in the bundle. Source maps and metafiles would
- * name paths of this machine, and change the asset's hash on every other.
+ * The SDK is part of the bundle, because the runtime's SDK is older than the Converse fields in use. Source maps and
+ * metafiles are left out: they contain paths of this machine, so the asset's hash would differ on every other.
  *
- * @returns what each function reads when it starts, in the order of the folders.
- * @throws Error that names what could not be resolved.
+ * @returns the code that each function loads when it starts, in the order of the folders.
+ * @throws Error that names each import that could not be resolved.
  */
 export const bundleFunctions = (folders: readonly string[], outdir: string): Promise<StartUp[]> =>
   Promise.all(folders.map((folder) => bundleFunction(folder, `${outdir}/${folder}`)));
@@ -41,7 +41,7 @@ async function bundleFunction(folder: string, outdir: string): Promise<StartUp> 
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    splitting: true, // what a function imports when it needs it is not read when it starts
+    splitting: true, // dynamic imports are not loaded at the start
     platform: 'node',
     target: 'node24',
     format: 'esm',
@@ -50,7 +50,7 @@ async function bundleFunction(folder: string, outdir: string): Promise<StartUp> 
     plugins: [leanSdk],
     minify: true,
     legalComments: 'none',
-    // Dependencies that are CommonJS inside ask for `require`, which a module does not have.
+    // CommonJS dependencies call `require`, which ES modules do not have.
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
@@ -60,11 +60,11 @@ async function bundleFunction(folder: string, outdir: string): Promise<StartUp> 
   return startUpOf(metafile);
 }
 
-/** What is read before a function can answer: its entry, and all that this imports when it is loaded. */
+/** The code that is loaded before a function can answer: its entry and all static imports. */
 export interface StartUp {
   readonly files: readonly string[];
   readonly bytes: number;
-  /** Modules that have something in it. */
+  /** Number of modules that contribute code. */
   readonly modules: number;
 }
 
@@ -72,7 +72,7 @@ function startUpOf({ outputs }: Metafile): StartUp {
   const entry = Object.keys(outputs).filter((file) => file.endsWith('/index.mjs'));
   const files = new Set(entry);
   for (const file of files) {
-    // Those that are imported are visited too: a set is walked to its end, also while it grows.
+    // The loop also visits files added below, because a Set's iteration includes new members.
     for (const { path, kind } of outputs[file]?.imports ?? []) {
       if (kind === 'import-statement' && path in outputs) files.add(path);
     }

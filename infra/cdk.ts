@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { Stage } from './config.ts';
 
-/** `node infra/cdk.ts deploy|destroy [--stage dev] [-- further arguments of cdk]`: all stacks of one stage. */
+/** `node infra/cdk.ts deploy|destroy [--stage dev] [-- cdk arguments]`: runs cdk for all stacks of one stage. */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { stage: { type: 'string', default: 'dev' }, help: { type: 'boolean' } },

@@ -1,14 +1,15 @@
 /**
- * Run it after `npm install` has changed package-lock.json: `node infra/complete-lock.ts`.
+ * Adds missing optional packages to package-lock.json. Run it after `npm install` changes that file:
+ * `node infra/complete-lock.ts`.
  *
- * npm leaves packages for other platforms out of the lock file when the registry at hand does not have them, or when
- * they aren't in node_modules. `npm ci` then refuses the lock file, on every platform. This names them in it; without a
- * checksum, which only a registry that has them could tell.
+ * npm omits packages for other platforms from the lock file when the registry in use does not have them, or when they
+ * are not in node_modules. Then `npm ci` rejects the lock file on every platform. This script adds their names, without
+ * a checksum, because only a registry that has the packages knows it.
  * @see https://github.com/npm/cli/issues/4828
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** As much of a lock file's entry as matters here. */
+/** The fields of a lock file entry that this script uses. */
 export interface LockedPackage {
   readonly version?: string;
   readonly cpu?: readonly string[];
@@ -18,13 +19,13 @@ export interface LockedPackage {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** By where they lie: `node_modules/name`. */
+/** Entries by path, such as `node_modules/name`. */
 export type LockedPackages = Readonly<Record<string, LockedPackage>>;
 
 const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
 const PROCESSORS = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64'];
 
-/** @returns the packages that others name as optional and the lock file lacks, as it should have them. */
+/** @returns entries for the packages that others list as optional and that the lock file lacks. */
 export function missingPackages(packages: LockedPackages): LockedPackages {
   const missing = Object.entries(packages).flatMap(([path, { dev, optionalDependencies = {} }]) =>
     Object.entries(optionalDependencies)
@@ -41,7 +42,7 @@ function platformPackage(name: string, version: string, dev: boolean | undefined
   return { version, ...(cpu && { cpu: [cpu] }), ...(dev && { dev }), optional: true, ...(os && { os: [os] }) };
 }
 
-/** Where Node would look for it: beside the package that asks, then further up. */
+/** Looks the package up as Node does: next to the package that requires it, then in the folders above. */
 function isLocked(packages: LockedPackages, path: string, name: string): boolean {
   for (let base = path; ; base = base.slice(0, Math.max(0, base.lastIndexOf('node_modules/') - 1))) {
     if (packages[`${base ? `${base}/` : ''}node_modules/${name}`]) return true;

@@ -3,43 +3,43 @@ import { expect, it } from 'vitest';
 import { ModelTraits } from '#adapters/environment/settings';
 import { modelChoice, OutputLimit, SETTING_NAMES, STAGE_DEFAULTS, stageConfig } from './config.ts';
 
-it.each(['dev', 'prod', 'local'] as const)('has good defaults for %s', (stage) => {
+it.each(['dev', 'prod', 'local'] as const)('accepts the defaults of stage %s', (stage) => {
   expect(stageConfig(stage)).toMatchObject({ stage, functionPrefix: `coachstream-${stage}-` });
 });
 
-it('says on a laptop, and only there, that the coach is simulated', () => {
+it('sets the notice of a simulated coach only in stage local', () => {
   expect(stageConfig('local').settings.COACH_NOTICE).toContain('simulated');
   expect(stageConfig('dev').settings.COACH_NOTICE).toBe('');
   expect(stageConfig('prod').settings.COACH_NOTICE).toBe('');
 });
 
-it('reserves no concurrency where an account may have a quota of 10', () => {
+it('reserves no concurrency in dev, where an account may have a quota of 10', () => {
   expect(stageConfig('dev').settings.STREAM_CONCURRENCY).toBeUndefined();
   expect(stageConfig('prod').settings.STREAM_CONCURRENCY).toBe(100);
   expect(stageConfig('dev', { STREAM_CONCURRENCY: '0' }).settings.STREAM_CONCURRENCY).toBe(0);
 });
 
-it('names every setting that is wrong', () => {
+it('names every wrong setting in one error', () => {
   const wrong = { ALLOWED_ORIGINS: 'https://good.example,*', STREAM_CONCURRENCY: 'many', ALARM_EMAIL: 'nobody' };
 
   expect(() => stageConfig('dev', wrong)).toThrow(/ALLOWED_ORIGINS.*STREAM_CONCURRENCY.*ALARM_EMAIL/);
 });
 
 it.each(['https://a.example/', 'https://a.example/path', 'a.example', 'null', '*'])(
-  'takes %s for no origin',
+  'rejects %s as an allowed origin',
   (origin) => {
     expect(() => stageConfig('dev', { ALLOWED_ORIGINS: origin })).toThrow('ALLOWED_ORIGINS');
   },
 );
 
-it('knows a model by its own id, whatever geography stands in front', () => {
+it('finds the traits of a model behind an inference profile of any geography', () => {
   const { foundationModelId, traits } = modelChoice('eu.anthropic.claude-haiku-4-5-20251001-v1:0');
 
   expect(foundationModelId).toBe('anthropic.claude-haiku-4-5-20251001-v1:0');
   expect(traits.cacheMinTokens).toBe(4096);
 });
 
-it('asks nothing special of a model that it does not know', () => {
+it('uses no optional feature of an unknown model', () => {
   expect(modelChoice('us.anthropic.claude-sonnet-5-5').traits).toEqual({
     forcedTool: false,
     sampling: false,
@@ -48,28 +48,28 @@ it('asks nothing special of a model that it does not know', () => {
   });
 });
 
-it('knows both default models of every stage', () => {
+it('knows the traits of both default models in every stage', () => {
   for (const stage of ['dev', 'prod', 'local'] as const) {
     const { mainModel, smallModel } = stageConfig(stage);
     for (const { traits } of [mainModel, smallModel]) expect(ModelTraits.parse(traits).forcedTool).toBe(true);
   }
 });
 
-it('leaves room for an answer behind the thinking', () => {
+it('requires maxTokens to be larger than the thinking budget', () => {
   expect(OutputLimit.safeParse({ maxTokens: 8192, thinkingTokens: 2048 }).success).toBe(true);
   expect(OutputLimit.safeParse({ maxTokens: 2048, thinkingTokens: 2048 }).success).toBe(false);
 });
 
-it('tells every setting and its defaults in the manual', () => {
+it('documents every setting and its defaults in docs/operations.md', () => {
   const manual = readFileSync(new URL('../docs/operations.md', import.meta.url), 'utf8');
   const rows = manual.matchAll(/^\| `([A-Z_]+)` \| (\S+) \| (\S+) \|/gm);
-  const told = [...rows].map(([, name, dev = '', prod = '']) => [
+  const documented = [...rows].map(([, name, dev = '', prod = '']) => [
     name,
     settingOf(dev),
     settingOf(prod === 'same' ? dev : prod),
   ]);
 
-  expect(told).toEqual(SETTING_NAMES.map((name) => [name, STAGE_DEFAULTS.dev[name], STAGE_DEFAULTS.prod[name]]));
+  expect(documented).toEqual(SETTING_NAMES.map((name) => [name, STAGE_DEFAULTS.dev[name], STAGE_DEFAULTS.prod[name]]));
 });
 
 const settingOf = (cell: string) => (cell === 'empty' ? '' : cell.replaceAll('`', ''));

@@ -4,7 +4,7 @@ import { MaxSteps, type ModelTraits } from '#adapters/environment/settings';
 export const Stage = z.enum(['dev', 'prod', 'local']);
 export type Stage = z.infer<typeof Stage>;
 
-/** What is known of a model, by its own id, without the geography of an inference profile in front. */
+/** Traits by model id, without the geography prefix of an inference profile. */
 const MODEL_TRAITS: Readonly<Record<string, ModelTraits>> = {
   'anthropic.claude-sonnet-4-5-20250929-v1:0': {
     forcedTool: true,
@@ -31,15 +31,15 @@ const MODEL_TRAITS: Readonly<Record<string, ModelTraits>> = {
   'simulated-small': { forcedTool: true, sampling: true, reasoning: false, cacheMinTokens: null },
 };
 
-/** Of a model that the table does not know: nothing is asked of it that some model refuses. */
+/** Traits of a model that is not in the table: no feature that some model rejects is used. */
 const UNKNOWN_MODEL: ModelTraits = { forcedTool: false, sampling: false, reasoning: false, cacheMinTokens: null };
 
 const GEOGRAPHY = /^(us|eu|apac|jp|au|ca|us-gov|global)\./;
 
 export interface ModelChoice {
-  /** As it is asked for: an inference profile (`us.…`), or a model of this Region. */
+  /** The id for requests: an inference profile (`us.…`), or a model of this Region. */
   readonly id: string;
-  /** Without the profile's geography; the same as `id` when it is no profile. */
+  /** Without the profile's geography prefix; equal to `id` when it is not a profile. */
   readonly foundationModelId: string;
   readonly traits: ModelTraits;
 }
@@ -50,8 +50,8 @@ export function modelChoice(id: string): ModelChoice {
 }
 
 /**
- * What one call of a model may put out, in tokens. Thinking is part of the output, so its budget must leave room for
- * an answer; Bedrock refuses the call otherwise.
+ * Output limits of one model call, in tokens. Thinking is part of the output, so its budget must leave room for an
+ * answer; otherwise Bedrock rejects the call.
  */
 export const OutputLimit = z
   .object({ maxTokens: z.int().check(z.positive()), thinkingTokens: z.int().check(z.nonnegative()) })
@@ -81,7 +81,7 @@ const Switch = z.pipe(
   z.transform((word) => word === 'on'),
 );
 
-/** `off`, or environments that may run at once; 0 stops the function. */
+/** `off`, or the maximum number of concurrent environments; 0 stops the function. */
 const Concurrency = z.union([
   z.pipe(
     z.literal('off'),
@@ -92,13 +92,13 @@ const Concurrency = z.union([
 
 const ModelId = z.string().check(z.regex(/^[\w.:-]+$/));
 
-/** What a deployer may set, as environment variables or `-c NAME=value`. docs/operations.md lists names and defaults. */
+/** Settings that a deployer can set, by environment variables or `-c NAME=value`. See docs/operations.md. */
 const Settings = z.object({
   COACH_MODEL_ID: ModelId,
   COACH_SMALL_MODEL_ID: ModelId,
   COACH_MAX_STEPS: MaxSteps,
   COACH_NOTICE: z.string(),
-  /** Origins beside the web app's own that may call the API and the streams, comma separated. */
+  /** Origins besides the web app that may call the API and the streams, separated by commas. */
   ALLOWED_ORIGINS: Origins,
   STREAM_CONCURRENCY: Concurrency,
   JOB_CONCURRENCY: Concurrency,
@@ -124,7 +124,7 @@ const DEFAULTS: Readonly<Record<SettingName, string>> = {
   FIRST_TOKEN_ALARM_MS: '5000',
 };
 
-/** What a stage sets otherwise. New accounts may have a concurrency quota of 10, so `dev` reserves nothing. */
+/** Defaults of each stage. `dev` reserves no concurrency, because a new account may have a quota of 10. */
 export const STAGE_DEFAULTS: Readonly<Record<Stage, Readonly<Record<SettingName, string>>>> = {
   dev: { ...DEFAULTS, ALLOWED_ORIGINS: 'http://localhost:5173' },
   prod: { ...DEFAULTS, STREAM_CONCURRENCY: '100', JOB_CONCURRENCY: '10', LOG_RETENTION_DAYS: '90' },
@@ -133,26 +133,27 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, Readonly<Record<SettingName,
     COACH_MODEL_ID: 'simulated-main',
     COACH_SMALL_MODEL_ID: 'simulated-small',
     COACH_NOTICE: 'This is a simulated coach running on your machine.',
-    ALLOWED_ORIGINS: 'http://127.0.0.1:4000',
+    // Stands for the web app's origin, whose port is chosen at start.
+    ALLOWED_ORIGINS: 'http://web-app.invalid',
   },
 };
 
 export interface StageConfig {
   readonly stage: Stage;
-  /** Before a function's folder name it gives its name in the account. */
+  /** Followed by the folder, this is a function's name in the account. */
   readonly functionPrefix: string;
   readonly settings: Settings;
   readonly mainModel: ModelChoice;
   readonly smallModel: ModelChoice;
-  /** Data outlives its stack, and neither can be deleted by accident. `dev` is thrown away as a whole. */
+  /** Whether data outlives its stack and both are protected from deletion. `dev` is deleted as a whole. */
   readonly keepsData: boolean;
-  /** Web app, firewall, dashboard and alarms; a laptop has no use for them. */
+  /** Whether the stage has a web app, firewall, dashboard and alarms. The local stack needs none of them. */
   readonly hosted: boolean;
 }
 
 /**
- * The configuration of one stage: defaults, and whatever of them `given` sets otherwise.
- * @throws Error that names every setting that is wrong.
+ * The configuration of one stage: its defaults, overridden by `given`.
+ * @throws Error that names every wrong setting.
  */
 export function stageConfig(
   stage: Stage,

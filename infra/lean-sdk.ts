@@ -4,7 +4,7 @@ import type { Plugin } from 'esbuild';
 
 const bundled = (file: string) => fileURLToPath(new URL(`./bundled/${file}`, import.meta.url));
 
-/** Modules within the SDK that a Lambda has no use for, and what stands for them; packages are in `INSTEAD_OF`. */
+/** Modules within the SDK that a Lambda does not use, and their replacements. For whole packages see `INSTEAD_OF`. */
 const INSTEAD_OF_MODULE: Readonly<Record<string, string>> = {
   AdaptiveRetryStrategy: bundled('no-adaptive-retry.ts'),
   calculateBodyLength: bundled('no-file-bodies.ts'),
@@ -18,14 +18,14 @@ const INSTEAD_OF_MODULE: Readonly<Record<string, string>> = {
 };
 const REPLACED = new RegExp(`^\\.{1,2}/(?:.*/)?(?:${Object.keys(INSTEAD_OF_MODULE).join('|')})$`);
 
-/** Of a client's `package.json` only this goes anywhere: into the user agent. */
+/** A client's `package.json` is only used for the user agent. */
 const CLIENT_PACKAGE = /@aws-sdk\/client-[\w-]+\/package\.json$/;
 
 const SCHEMAS = /@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/;
 const NAME = /^const (_\w+) = ("[^"\\]*");$/gm;
 const COMPUTED_KEY = /\[(_\w+)\]:/g;
 
-/** Leaves out of the SDK what no function of ours can reach. What it leaves in is the SDK's own. */
+/** Removes the parts of the SDK that no function can reach, and changes nothing else. */
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
   setup(build) {
@@ -42,8 +42,8 @@ export const leanSdk: Plugin = {
 };
 
 /**
- * Writes out the keys that a client's schemas compute from constants (`{ [_e]: _c }`). A computed key might do anything,
- * so esbuild keeps every operation that has one, with all its shapes, though nobody asks for it.
+ * Replaces computed keys of constants in a client's schemas (`{ [_e]: _c }`) by plain keys. A computed key may have
+ * side effects, so esbuild would keep every operation that has one, with all its shapes, even if it is unused.
  */
 function withPlainKeys(source: string): string {
   const names = new Map([...source.matchAll(NAME)].map(([, name, value]) => [name, value]));

@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Synthesized, synthesized } from './testing.ts';
 
-/** Wildcards that have to be, each with its reason. Whatever is not here fails. */
+/** Wildcards that are needed, each with its reason. Any other wildcard fails the test. */
 const ALLOWED: readonly { readonly where: RegExp; readonly what: RegExp; readonly why: string }[] = [
   {
     where: /^app\//,
     what: /^xray:(PutTraceSegments|PutTelemetryRecords) on \*$/,
-    why: 'X-Ray has no resources to name',
+    why: 'X-Ray does not support resource-level permissions',
   },
   {
     where: /^app\/(CoachCreator|GameCoach|CoachApi|JobsBuildCoachConfig|JobsSummarizeConversation)Role/,
     what: /^bedrock:InvokeModelWithResponseStream on .*:bedrock:\*::foundation-model\/[\w.:-]+$/,
-    why: 'an inference profile may use any Region of its geography, but only this model',
+    why: 'an inference profile uses any Region of its geography, but only this model',
   },
   { where: /^site\/CustomCDKBucketDeployment/, what: /^s3:/, why: "CDK's own deployment function" },
 ];
@@ -29,11 +29,11 @@ beforeAll(async () => {
 });
 
 describe('permissions', () => {
-  it('were really read', () => {
+  it('reads more than 50 grants from the templates', () => {
     expect(grantsOf(dev).length).toBeGreaterThan(50);
   });
 
-  it('hold no wildcard without a reason', () => {
+  it('grants no wildcard without a listed reason', () => {
     const unexplained = [...grantsOf(dev), ...grantsOf(prod)]
       .filter(({ what }) => what.includes('*'))
       .filter(({ where, what }) => !ALLOWED.some((allowed) => allowed.where.test(where) && allowed.what.test(what)));
@@ -41,7 +41,7 @@ describe('permissions', () => {
     expect(unexplained).toEqual([]);
   });
 
-  it('come from managed policies only where AWS asks for it', () => {
+  it('uses managed policies only where AWS requires them', () => {
     expect(managedPoliciesOf(dev)).toEqual([
       'app/ApiRestCloudWatchRole: AmazonAPIGatewayPushToCloudWatchLogs',
       'site/CustomCDKBucketDeployment: AWSLambdaBasicExecutionRole',
@@ -54,7 +54,7 @@ describe('permissions', () => {
     ['GameCoach', ['JobsSummarizeConversation']],
     ['CoachApi', ['JobsBuildCoachConfig', 'JobsDeleteUserData', 'JobsSummarizeConversation']],
     ['CleanupExpiredSessions', ['JobsBuildCoachConfig', 'JobsDeleteUserData', 'JobsSummarizeConversation']],
-  ])('let %s start only %j', (fn, jobs) => {
+  ])('allows %s to start only %j', (fn, jobs) => {
     const started = grantsOf(dev)
       .filter(({ where, what }) => where.startsWith(`app/${fn}Role`) && what.startsWith('lambda:'))
       .map(({ what }) => /^lambda:InvokeFunction on (\w+)Handler\w+\.Arn$/.exec(what)?.[1]);
@@ -62,7 +62,7 @@ describe('permissions', () => {
     expect(started).toEqual(jobs);
   });
 
-  it('let only those ask a model who talk', () => {
+  it('allows Bedrock calls only to the functions that use a model', () => {
     const asking = grantsOf(dev).filter(({ what }) => what.startsWith('bedrock:'));
 
     expect([...new Set(asking.map(({ where }) => where.replace(/Role.*/, '')))]).toEqual([
@@ -75,7 +75,7 @@ describe('permissions', () => {
     expect(asking.some(({ what }) => what.includes(':inference-profile/us.anthropic.claude-sonnet-4-5'))).toBe(true);
   });
 
-  it('let summaries ask the small model only', () => {
+  it('allows summaries to call only the small model', () => {
     const asking = grantsOf(dev).filter(
       ({ where, what }) => where.startsWith('app/JobsSummarizeConversation') && what.startsWith('bedrock:'),
     );
@@ -121,7 +121,7 @@ function managedPoliciesOf({ parts, template }: Synthesized): string[] {
 const resourcesOf = (template: Json) =>
   Object.entries(template['Resources'] as Record<string, { readonly Properties?: Json }>);
 
-/** Policy documents stand at several places; a statement looks the same everywhere. */
+/** Collects policy statements from any depth of a value, because each resource type nests them differently. */
 function statementsOf(value: unknown): Json[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = 'Effect' in value && 'Action' in value ? [value as Json] : [];
@@ -133,7 +133,7 @@ const list = (value: unknown): readonly unknown[] => {
   return Array.isArray(value) ? value : [value];
 };
 
-/** An ARN as a line of text, with intrinsics by what they name. */
+/** An ARN as text. An intrinsic function becomes the name that it refers to. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return String(value);

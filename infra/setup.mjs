@@ -1,5 +1,5 @@
-// Runs before `npm start` and `npm test`, on whatever Node from 20.19 on is there, before anything is installed: hence
-// plain JavaScript without a dependency. Installs what is missing; then npm's scripts run on the Node that came with it.
+// Runs before `npm start` and `npm test`, on any Node from 20.19, before anything is installed. So it is plain
+// JavaScript without dependencies. It installs what is missing; npm's scripts then run on the Node that it installed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -12,35 +12,35 @@ main();
 function main() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-    stop(`Node ${OLDEST_NODE.join('.')} or newer is needed to install; this is ${process.versions.node}.`);
+    fail(`Node ${OLDEST_NODE.join('.')} or newer is needed to install; this is ${process.versions.node}.`);
   }
   if (!isInstalled()) {
-    say('installing the locked dependencies (once, about half a minute) …');
-    // No package's script is needed but the one that brings Node itself; AWS's runtime client would compile for minutes.
-    if (!npm(['ci', '--ignore-scripts'])) stop('npm ci failed, see above.');
+    print('installing the locked dependencies (once, about half a minute) …');
+    // Only the package that installs Node needs its script; AWS's runtime client would compile for minutes.
+    if (!npm(['ci', '--ignore-scripts'])) fail('npm ci failed, see above.');
   }
   if (!existsSync(OWN_NODE) && !npm(['rebuild', 'node']))
-    stop('the Node that comes with the project could not be installed.');
-  if (process.env.npm_lifecycle_event === 'pretest') bringRuntimeClient();
-  for (const folder of process.argv.slice(2)) bringPackagesOf(folder);
+    fail('the Node that comes with the project could not be installed.');
+  if (process.env.npm_lifecycle_event === 'pretest') installRuntimeClient();
+  for (const folder of process.argv.slice(2)) installPackagesOf(folder);
 }
 
-/** What only one of our commands needs: a folder with a package and a lock file of its own. */
-function bringPackagesOf(folder) {
+/** Installs the packages of a folder with its own package.json and lock file, which only one command needs. */
+function installPackagesOf(folder) {
   const root = process.cwd();
   process.chdir(folder);
   if (!isInstalled()) {
-    say(`installing what ${folder} needs …`);
-    if (!npm(['ci', '--ignore-scripts'], OWN_NODE)) stop('npm ci failed, see above.');
+    print(`installing what ${folder} needs …`);
+    if (!npm(['ci', '--ignore-scripts'], OWN_NODE)) fail('npm ci failed, see above.');
   }
   process.chdir(root);
 }
 
-/** Whether what is installed is what the lock file says. Optional packages may be missing: they are for other machines. */
+/** Whether the installed packages match the lock file. Optional ones may be missing; they are for other platforms. */
 function isInstalled() {
   const locked = packagesOf('package-lock.json');
   const installed = packagesOf(join('node_modules', '.package-lock.json'));
-  if (!locked) stop('there is no package-lock.json here: run this from the project’s folder.');
+  if (!locked) fail('there is no package-lock.json here; run this from the project’s folder.');
   if (!installed) return false;
   return Object.entries(locked).every(([path, { version, integrity, optional }]) => {
     const there = installed[path];
@@ -59,18 +59,18 @@ function packagesOf(file) {
 }
 
 /**
- * AWS's own runtime client, which the local one is compared with. It is optional, and npm leaves it out on a Node that
- * it isn't made for, so it is asked for again on ours.
+ * Installs AWS's runtime client, which the tests compare with the local one. It is an optional dependency, and npm
+ * omits it on unsupported Node versions. So it is installed again, on the project's own Node.
  */
-function bringRuntimeClient() {
+function installRuntimeClient() {
   if (existsSync(join('node_modules', 'aws-lambda-ric'))) return;
-  say('installing what only the tests need …');
+  print('installing what only the tests need …');
   if (!npm(['install', '--no-save', '--ignore-scripts'], OWN_NODE)) {
-    say('aws-lambda-ric could not be installed: the local runtime is tested without a comparison.');
+    print('aws-lambda-ric could not be installed: the local runtime is tested without a comparison.');
   }
 }
 
-/** Runs npm, quietly unless it fails. @returns whether it did what it should. */
+/** Runs npm, and prints its output only when it fails. @returns whether it succeeded. */
 function npm(args, node = process.execPath) {
   const cli = process.env.npm_execpath;
   const [command, ...rest] = cli ? [node, cli, ...args] : ['npm', ...args];
@@ -81,11 +81,11 @@ function npm(args, node = process.execPath) {
   return false;
 }
 
-function say(line) {
+function print(line) {
   process.stdout.write(`${line}\n`);
 }
 
-function stop(line) {
+function fail(line) {
   process.stderr.write(`${line}\n`);
   process.exit(1);
 }

@@ -9,7 +9,7 @@ import { type LockedPackages, missingPackages } from './complete-lock.ts';
 
 const SETUP = fileURLToPath(new URL('./setup.mjs', import.meta.url));
 
-/** An npm that writes down what it is asked, and installs what the lock file has, but nothing that is for Node 22. */
+/** A fake npm that records its arguments. `ci` installs the lock file's packages, except the one for Node 22. */
 const NPM = `
 const fs = require('node:fs');
 const args = process.argv.slice(2);
@@ -42,7 +42,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const lock = (packages: object) =>
   writeFile(join(folder, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...packages } }));
 
-/** @returns what npm was asked since the last time. */
+/** Runs the setup. @returns the npm commands of this run. */
 async function setUp(event: 'prestart' | 'pretest' = 'prestart') {
   await rm(join(folder, 'asked'), { force: true });
   const run = spawnSync(process.execPath, [SETUP], {
@@ -54,12 +54,12 @@ async function setUp(event: 'prestart' | 'pretest' = 'prestart') {
   return { asked: asked.trim().replaceAll(' --loglevel=error', '').split('\n').filter(Boolean), run };
 }
 
-it('installs on a fresh clone, without the scripts of packages, then the Node of the project; and once only', async () => {
+it('installs the packages without their scripts and then the project’s Node, once per clone', async () => {
   expect((await setUp()).asked).toEqual(['ci --ignore-scripts', 'rebuild node']);
   expect((await setUp()).asked).toEqual([]);
 });
 
-it('installs again when the lock file has changed', async () => {
+it('installs again when the lock file changes', async () => {
   await setUp();
   await lock({ 'node_modules/a': { version: '1.0.1', integrity: 'y' } });
   expect((await setUp()).asked).toEqual(['ci --ignore-scripts']);
@@ -67,7 +67,7 @@ it('installs again when the lock file has changed', async () => {
   expect((await setUp()).asked).toEqual(['ci --ignore-scripts']);
 });
 
-it('does not miss what is optional and for other machines', async () => {
+it('does not install again for a missing optional package', async () => {
   await setUp();
   await lock({
     'node_modules/a': { version: '1.0.0', integrity: 'x' },
@@ -76,7 +76,7 @@ it('does not miss what is optional and for other machines', async () => {
   expect((await setUp()).asked).toEqual([]);
 });
 
-it('brings AWS’s runtime client for the tests, which go on without it', async () => {
+it('installs AWS’s runtime client before the tests, and continues when that fails', async () => {
   await setUp();
   await writeFile(join(folder, 'broken'), '');
   const { run } = await setUp('pretest');
@@ -88,7 +88,7 @@ it('brings AWS’s runtime client for the tests, which go on without it', async 
   expect((await setUp('pretest')).asked).toEqual([]);
 });
 
-it('says what npm says when it fails', async () => {
+it('prints npm’s output and exits with 1 when npm fails', async () => {
   await writeFile(join(folder, 'broken'), '');
   await mkdir(join(folder, 'node_modules'));
   const { run } = await setUp();
@@ -97,9 +97,9 @@ it('says what npm says when it fails', async () => {
   expect(run.stderr).toContain('npm ci failed');
 });
 
-it('has a lock file that npm ci accepts: it names the packages of every platform', async () => {
+it('finds the packages of every platform in the lock file, so that npm ci accepts it', async () => {
   const file = fileURLToPath(new URL('../package-lock.json', import.meta.url));
   const { packages } = JSON.parse(await readFile(file, 'utf8')) as { packages: LockedPackages };
-  // If not: node infra/complete-lock.ts
+  // If this fails, run: node infra/complete-lock.ts
   expect(Object.keys(missingPackages(packages))).toEqual([]);
 });

@@ -14,13 +14,13 @@ describe('synth', () => {
     ['dev', { account: '123456789012', region: 'eu-west-1' }],
     ['prod', {}],
     ['local', {}],
-  ] as const)('of %s leaves cdk-nag and CloudFormation with nothing to say', async (stage, env) => {
+  ] as const)('synth of %s passes cdk-nag and CloudFormation’s rules', async (stage, env) => {
     const { app } = await buildApp({ stage, env, outdir: join(folder, stage), bundle: false, validate: true });
 
     expect(() => app.synth()).not.toThrow();
   });
 
-  it('stops at a finding', async () => {
+  it('synth fails on a cdk-nag finding', async () => {
     const { app, stacks } = await buildApp({
       stage: 'local',
       outdir: join(folder, 'bad'),
@@ -33,7 +33,7 @@ describe('synth', () => {
     expect(() => app.synth()).toThrow('AwsSolutions-SQS4');
   });
 
-  it('of a laptop writes two templates and every bundle', async () => {
+  it('synth of local writes two templates and every bundle', async () => {
     const outdir = join(folder, 'local');
 
     await synthesize({ stage: 'local', outdir, bundle: true });
@@ -45,7 +45,7 @@ describe('synth', () => {
     expect(readdirSync(join(outdir, 'bundles/functions')).sort()).toEqual(functionFolders());
   });
 
-  it('fits one account and Region when it is told which', async () => {
+  it('synth targets the given account and Region', async () => {
     const { stacks } = await buildApp({
       stage: 'dev',
       bundle: false,
@@ -60,7 +60,7 @@ describe('synth', () => {
 });
 
 describe('a bundle', () => {
-  it('is the same wherever it is made', async () => {
+  it('bundles are identical for every output folder and order', async () => {
     const [first, second] = [join(folder, 'a'), join(folder, 'deeper/than/a')];
     const folders = functionFolders();
 

@@ -7,19 +7,19 @@ import type { Bundles } from './stacks/add-stacks.ts';
 
 export interface BuildAppOptions {
   readonly stage: Stage;
-  /** Settings that differ from the stage's defaults, as text. */
+  /** Settings that differ from the stage's defaults. */
   readonly settings?: Readonly<Partial<Record<SettingName, string | undefined>>>;
-  /** Where the cloud assembly goes. @default what the CDK CLI says, else a temporary folder */
+  /** Folder of the cloud assembly. @default the CDK CLI's folder, or a temporary one */
   readonly outdir?: string | undefined;
-  /** Whether functions and web app are bundled. Without it their assets are placeholders. */
+  /** Whether functions and web app are bundled. Otherwise their assets are placeholders. */
   readonly bundle: boolean;
-  /** Whether CloudFormation's own rules and cdk-nag look at the templates; a finding stops the synth. */
+  /** Whether cdk-nag and CloudFormation's rules check the templates. A finding fails the synth. */
   readonly validate: boolean;
-  /** Account and Region, when they are known; the templates fit any otherwise. */
+  /** Account and Region, if known. Otherwise the templates fit any. */
   readonly env?: { readonly account?: string | undefined; readonly region?: string | undefined };
 }
 
-/** A stage as a construct tree, not yet synthesized. */
+/** Builds the construct tree of a stage without synthesizing it. */
 export async function buildApp(options: BuildAppOptions): Promise<{ readonly app: App; readonly stacks: Stack[] }> {
   const config = stageConfig(options.stage, options.settings);
   const bundles = options.bundle ? await makeBundles(options.outdir ?? 'cdk.out', config.hosted) : undefined;
@@ -44,10 +44,10 @@ export async function buildApp(options: BuildAppOptions): Promise<{ readonly app
 /**
  * Writes the templates of a stage, without the CDK CLI, network or credentials.
  *
- * For the local stack: stage `local`, validation off. In `outdir` are then `coachstream-local-state.template.json` and
- * `coachstream-local-app.template.json`. The bundle of a function is
- * `<outdir>/bundles/functions/<FunctionName without coachstream-local->/index.mjs`, which exports `handler`: the same
- * bytes that are uploaded when a hosted stage is deployed.
+ * The local stack uses stage `local` without validation. Then `outdir` contains `coachstream-local-state.template.json`
+ * and `coachstream-local-app.template.json`. A function's bundle is
+ * `<outdir>/bundles/functions/<FunctionName without coachstream-local->/index.mjs`, which exports `handler`. Its bytes
+ * are the same that a deployment of a hosted stage uploads.
  */
 export async function synthesize(
   options: Omit<BuildAppOptions, 'validate'> & { readonly outdir: string; readonly validate?: boolean },
@@ -63,7 +63,7 @@ async function makeBundles(outdir: string, hosted: boolean): Promise<Bundles> {
   return bundles;
 }
 
-/** The recommended feature flags, where the CLI finds them too. */
+/** The recommended feature flags, from the file that the CLI reads too. */
 function featureFlags(): Record<string, unknown> {
   const file = JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')) as {
     context: Record<string, unknown>;

@@ -13,7 +13,7 @@ export interface Synthesized {
 
 const made = new Map<string, Promise<Synthesized>>();
 
-/** A stage's templates, without bundles and validation: for looking at, and made once for all who look. */
+/** A stage's templates for assertions, without bundles and validation, cached for all tests of a file. */
 export function synthesized(stage: Stage, settings: Partial<Record<SettingName, string>> = {}): Promise<Synthesized> {
   const key = JSON.stringify([stage, settings]);
   const whole = made.get(key) ?? synthesize(stage, settings);

@@ -1,19 +1,13 @@
+import { COACHES } from '#contract/coaches';
 import type { WebConfig } from '#contract/web-config';
 
-type StreamUrls = WebConfig['streamUrls'];
+const NO_STREAMS = Object.fromEntries(Object.keys(COACHES).map((coach) => [coach, '']));
 
-/** Each coach that streams: its name in `config.json`, and the folder of its function. */
-export const STREAMS = {
-  coachCreator: 'stream-coach-creator-session',
-  gameCoach: 'stream-game-coach',
-} as const satisfies Partial<Record<keyof StreamUrls, string>>;
-
-const NO_STREAMS: StreamUrls = { coachCreator: '', coachConversation: '', promptCoach: '', gameCoach: '' };
-
-/** `config.json`, deployed and local: every coach is named, and empty when it has no Function URL. */
-export function webConfig({ streamUrls, ...config }: WebConfig): WebConfig {
-  return { ...config, streamUrls: { ...NO_STREAMS, ...streamUrls } };
-}
+/** `config.json`, deployed and local: it names every coach, with an empty text for one without a Function URL. */
+export const webConfig = ({ streamUrls, ...config }: WebConfig): WebConfig => ({
+  ...config,
+  streamUrls: { ...NO_STREAMS, ...streamUrls },
+});
 
 /**
  * The web app's content security policy. Nothing is allowed that is not named, and what is named is ours.

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { messageKey } from '#adapters/dynamodb/keys';
 import { newSession } from '#adapters/dynamodb/session-rows';
+import { COACHES } from '#contract/coaches';
 import type { CoachEvent } from '#contract/events';
 import { INITIAL_STATE } from '#domain/coach-creator/state';
 import { isoOf } from '#ports/clock';
@@ -8,16 +9,16 @@ import type { Json } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
 import { type CountedKind, createProduct, PERSON, type Product, STORAGE_MS } from './product.ts';
 
-/** What one turn asked of storage and model. */
+/** The storage and model calls of one turn. */
 export interface CountedTurn {
-  /** Storage calls that the first model call had to wait for, one after another. */
+  /** Consecutive storage calls that the first model call waited for. */
   readonly roundsBeforeModel: number;
-  /** The same between the model's last token and `complete`. */
+  /** Consecutive storage calls between the model's last token and `complete`. */
   readonly roundsBeforeComplete: number;
-  /** Without the log of events and the heartbeats, which run beside the stream. */
+  /** Storage calls without the event log and the heartbeats, which run in parallel with the stream. */
   readonly storageCalls: number;
   readonly logCalls: number;
-  /** Model calls that the first token of the answer had to wait for, beside the one that answers. */
+  /** Model calls that the first token of the answer waited for, without the call that answers. */
   readonly modelCallsBefore: number;
   readonly writeUnits: number;
   readonly readUnits: number;
@@ -25,11 +26,11 @@ export interface CountedTurn {
 
 export interface TurnToCount {
   readonly kind: CountedKind;
-  /** Of the answer, at 50 a second. */
+  /** Tokens of the answer, streamed at 50 per second. */
   readonly tokens: number;
-  /** Turns that the session has had. */
+  /** Number of earlier turns in the session. */
   readonly turnsBefore?: number;
-  /** Called with the product before the turn, for what lies in its tables besides. */
+  /** Called before the turn, to put other rows into the product's tables. */
   readonly beside?: (product: Product) => Promise<void>;
 }
 
@@ -38,11 +39,11 @@ const TOKEN_MS = 20;
 const STEP_MS = 5;
 const HOUR_MS = 60 * 60_000;
 const MAX_MS = 60_000;
-/** Letters of a question and of an answer. */
+/** Characters of a question, and words of an answer. */
 const QUESTION = 200;
 const WORD = 'word ';
 
-/** One turn through the function of its coach, as a browser asks for it, on virtual time. */
+/** Runs one turn through the coach's function, as a browser requests it, on virtual time. */
 export async function countTurn({ kind, tokens, turnsBefore = 0, beside }: TurnToCount): Promise<CountedTurn> {
   const script = Array.from({ length: tokens }, () => [{ waitMs: TOKEN_MS }, { text: WORD }]).flat();
   const product = await createProduct(script);
@@ -75,7 +76,10 @@ export async function countTurn({ kind, tokens, turnsBefore = 0, beside }: TurnT
   };
 }
 
-const STATES: Readonly<Record<CountedKind, Json>> = { coach_creator: INITIAL_STATE as unknown as Json, game_coach: {} };
+const STATES: Readonly<Record<CountedKind, Json>> = {
+  [COACHES.coachCreator.kind]: INITIAL_STATE as unknown as Json,
+  [COACHES.gameCoach.kind]: {},
+};
 
 async function openSession({ put, clock, deps }: Product, kind: CountedKind, turns: number): Promise<void> {
   const ref = { sub: PERSON, kind, sessionId: SESSION };
@@ -104,8 +108,12 @@ async function openSession({ put, clock, deps }: Product, kind: CountedKind, tur
   for (const message of messages) await put({ ...messageKey(ref, message.seq), ...message });
 }
 
-/** Asks as a browser does on path 1, and tells of each event when it leaves. */
-async function read({ coaches, deps, clock }: Product, kind: CountedKind, saw: (type: string) => void): Promise<void> {
+/** Sends the request as a browser does on path 1, and calls `onEvent` for each event as it is sent. */
+async function read(
+  { coaches, deps, clock }: Product,
+  kind: CountedKind,
+  onEvent: (type: string) => void,
+): Promise<void> {
   const turnId = deps.ids.uuid();
   const text = 'x'.repeat(QUESTION);
   const asked =
@@ -125,6 +133,6 @@ async function read({ coaches, deps, clock }: Product, kind: CountedKind, saw: (
     deadline: new AbortController().signal,
   });
   if (typeof answer.body === 'string') throw new Error(`refused: ${answer.body}`);
-  const parser = createParser({ onEvent: ({ data }) => saw((JSON.parse(data) as CoachEvent).type) });
+  const parser = createParser({ onEvent: ({ data }) => onEvent((JSON.parse(data) as CoachEvent).type) });
   for await (const part of answer.body) parser.feed(part);
 }

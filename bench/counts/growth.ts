@@ -13,7 +13,7 @@ import { createProduct, PERSON, type Product } from './product.ts';
 const HOUR_MS = 60 * 60_000;
 const PAGE = 20;
 
-/** How much dearer something is that has grown: 1 is no dearer. */
+/** The cost of an operation on much and on little data; a ratio of 1 means no growth. */
 export interface Growth {
   readonly grown: number;
   readonly small: number;
@@ -22,7 +22,7 @@ export interface Growth {
 
 const growthOf = (grown: number, small: number): Growth => ({ grown, small, ratio: grown / small });
 
-/** What storage costs for the 300th turn of a session, against the third; in dollars of a million turns. */
+/** Storage cost of the 300th turn of a session against the third, in dollars per million turns. */
 export async function growthOfSession(): Promise<Growth> {
   const [late, early] = [
     await countTurn({ kind: 'coach_creator', tokens: 400, turnsBefore: 299 }),
@@ -31,7 +31,7 @@ export async function growthOfSession(): Promise<Growth> {
   return growthOf(storageDollars(late), storageDollars(early));
 }
 
-/** The same for a turn of somebody with 10,000 sessions, against somebody with one. */
+/** Storage cost of a turn of a person with 10,000 sessions against a person with one. */
 export async function growthOfPerson(): Promise<Growth> {
   const beside = (product: Product) => manySessions(product, PERSON, 10_000);
   const [many, one] = [
@@ -41,7 +41,7 @@ export async function growthOfPerson(): Promise<Growth> {
   return growthOf(storageDollars(many), storageDollars(one));
 }
 
-/** Read units of a page of sessions: of 10,000, against the last page of as many as it shows. */
+/** Read units of a page of sessions: from a list of 10,000 against a list with one more than the page. */
 export async function growthOfList(): Promise<Growth> {
   const readUnitsOf = async (count: number) => {
     const product = await createProduct([]);
@@ -54,7 +54,7 @@ export async function growthOfList(): Promise<Growth> {
   return growthOf(await readUnitsOf(10_000), await readUnitsOf(PAGE + 1));
 }
 
-/** Read units of a sweep that has so much to look at: in a table with 100,000 sessions besides, against one without. */
+/** Read units of a sweep over the same due sessions, with 100,000 other sessions in the table against none. */
 export async function growthOfTable(): Promise<Growth> {
   const DUE = 320;
   const readUnitsOf = async (others: number) => {
@@ -74,7 +74,7 @@ export async function growthOfTable(): Promise<Growth> {
         outbox: createDynamoOutbox(storage),
       },
     );
-    if (swept.sessionsExpired !== DUE) throw new Error(`${swept.sessionsExpired} of ${DUE} were found`);
+    if (swept.sessionsExpired !== DUE) throw new Error(`${swept.sessionsExpired} of ${DUE} due sessions were found`);
     return dynamo.consumed().readUnits - before;
   };
   return growthOf(await readUnitsOf(100_000), await readUnitsOf(0));

@@ -3,9 +3,11 @@ import { createDynamoGames } from '#adapters/dynamodb/games';
 import { createDynamoNotes } from '#adapters/dynamodb/notes';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
-import { createStreamCoachCreatorSession } from '#functions/stream-coach-creator-session/stream-coach-creator-session';
-import { createStreamGameCoach } from '#functions/stream-game-coach/stream-game-coach';
-import type { SessionKind } from '#ports/session-records';
+import { COACHES } from '#contract/coaches';
+import { createGameCoach } from '#domain/game-coach/game-coach';
+import { createRouter } from '#http/router';
+import { coachCreatorTurnRoutes } from '#http/routes/coach-creator-turn-routes';
+import { gameCoachTurnRoutes } from '#http/routes/game-coach-turn-routes';
 import { createCountingIds, createManualClock } from '#testing/manual-clock';
 import { type Command, createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
@@ -18,16 +20,16 @@ export const PERSON = 'a-person';
 export interface StorageCall {
   readonly startedAt: number;
   readonly endedAt: number;
-  /** Of the log of events, or of a heartbeat beside it: they run beside the stream. */
+  /** Whether the call writes the event log or a heartbeat; both run in parallel with the stream. */
   readonly isLog: boolean;
 }
 
-/** Every storage call takes as long: so whatever waits for one shows in the time that passed. */
+/** Latency of every storage call, so that each call that a turn waits for shows in the virtual time. */
 export const STORAGE_MS = 10;
 
 /**
- * The handlers of the functions as they are deployed, over their own adapters; storage, model and time count what is
- * asked of them.
+ * The handlers of the functions as they are deployed, with their own adapters. Storage, model and clock are fakes that
+ * count the calls.
  */
 export async function createProduct(script: readonly ModelStep[]) {
   const clock = createManualClock();
@@ -64,15 +66,15 @@ export async function createProduct(script: readonly ModelStep[]) {
   };
   const put = (Item: object) => dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
   await put({ pk: `U#${PERSON}`, sk: 'PROFILE', tier: 'studio' });
-  const coaches: Readonly<Record<'coach_creator' | 'game_coach', ReturnType<typeof createStreamGameCoach>>> = {
-    coach_creator: createStreamCoachCreatorSession(deps),
-    game_coach: createStreamGameCoach(deps),
+  const coaches = {
+    [COACHES.coachCreator.kind]: createRouter(coachCreatorTurnRoutes(deps), deps),
+    [COACHES.gameCoach.kind]: createRouter(gameCoachTurnRoutes(createGameCoach(deps), deps), deps),
   };
   return { clock, dynamo, calls, asked, deps, put, coaches };
 }
 
 export type Product = Awaited<ReturnType<typeof createProduct>>;
-export type CountedKind = Extract<SessionKind, 'coach_creator' | 'game_coach'>;
+export type CountedKind = keyof Product['coaches'];
 
 function isLog(command: Command): boolean {
   const {

@@ -5,10 +5,10 @@ import type { Contender, Effort, Figures } from './row.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Work that a process of its own does, so that neither the warm code nor the garbage of another is in its figures. */
+/** Work that runs in a separate process, so that warm code and garbage of other work do not affect its figures. */
 export interface Work {
   readonly name: string;
-  /** A script, from the project's folder; its last line on standard output is its {@link Figures} as JSON. */
+  /** Path of a script from the repository root. The last line of its output is its {@link Figures} as JSON. */
   readonly script: string;
   readonly args?: (effort: Effort) => readonly string[];
   readonly nodeArgs?: readonly string[];
@@ -19,17 +19,17 @@ export const inChild = ({ name, script, args = () => [], nodeArgs = [] }: Work):
   run: (effort) => runScript(script, args(effort), nodeArgs),
 });
 
-/** @throws Error when the script fails or says no figures. */
+/** @throws Error when the script fails or prints no figures. */
 async function runScript(script: string, args: readonly string[], nodeArgs: readonly string[]): Promise<Figures> {
   const child = spawn(process.execPath, [...nodeArgs, script, ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const said = text(child.stdout);
+  const output = text(child.stdout);
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (exitCode !== 0) throw new Error(`${script} ended with ${exitCode}`);
-  return JSON.parse((await said).trim().split('\n').at(-1) ?? '') as Figures;
+  if (exitCode !== 0) throw new Error(`${script} exited with ${exitCode}`);
+  return JSON.parse((await output).trim().split('\n').at(-1) ?? '') as Figures;
 }

@@ -1,15 +1,15 @@
 import type { Effort, Figures, Row } from './row.ts';
 
-/** The least from which a median and a spread can be told. */
+/** Minimum number of rounds for a median and a spread. */
 const ROUNDS = 7;
 const QUICK_ROUNDS = 3;
 
-/** What each contender's runs measured, by its name, in the order of the rounds. */
+/** The figures of each contender, by its name, in the order of the rounds. */
 export type Runs = Readonly<Record<string, readonly Figures[]>>;
 
 /**
- * Runs all contenders of a row in turn, round after round, so that whatever else the machine does meets all of them.
- * Each round begins with another one, so that nobody always comes after the same neighbour.
+ * Runs all contenders of a row in turn, round after round, so that other load on the machine affects all of them.
+ * Each round starts with the next contender, so that none always follows the same one.
  */
 export async function measure({ contenders, isExact = false }: Row, effort: Effort): Promise<Runs> {
   const runs: Record<string, Figures[]> = Object.fromEntries(contenders.map(({ name }) => [name, []]));
@@ -26,19 +26,19 @@ export async function measure({ contenders, isExact = false }: Row, effort: Effo
 export interface Comparison {
   /** The median, or the ratio of medians. */
   readonly value: number;
-  /** The lowest and the highest of the rounds, each compared within its round. */
+  /** The lowest and the highest value of a round. A ratio compares figures of the same round. */
   readonly low: number;
   readonly high: number;
 }
 
-/** @returns nothing for a contender without that figure. */
+/** @returns `undefined` when the contender lacks that figure. */
 export function spreadOf(runs: Runs, name: string, figure: string): Comparison | undefined {
   const values = figuresOf(runs, name, figure);
   if (values.length === 0) return undefined;
   return { value: median(values), low: Math.min(...values), high: Math.max(...values) };
 }
 
-/** @returns nothing when either lacks that figure. */
+/** @returns `undefined` when either contender lacks that figure. */
 export function ratioOf(runs: Runs, name: string, base: string, figure: string): Comparison | undefined {
   const [values, bases] = [figuresOf(runs, name, figure), figuresOf(runs, base, figure)];
   if (values.length === 0 || values.length !== bases.length) return undefined;

@@ -3,15 +3,15 @@ import type { Runs } from './measure.ts';
 
 const FILE = new URL('../results.json', import.meta.url);
 
-/** What a row measured when it was last run. */
+/** The latest measurement of a row. */
 export interface Result {
   readonly node: string;
-  /** The day, in UTC. */
+  /** Date in UTC. */
   readonly at: string;
   readonly runs: Runs;
 }
 
-/** By the number of the row. */
+/** Results by row number. */
 export type Results = ReadonlyMap<number, Result>;
 
 export function readResults(): Results {

@@ -1,45 +1,45 @@
-/** What one run of a contender measured, by name: milliseconds, microseconds, bytes, counts, as the row says. */
+/** The figures of one run of a contender, by name. The row defines the unit, such as milliseconds or bytes. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** One way to do the work of a row. */
+/** One implementation of a row's work. */
 export interface Contender {
   readonly name: string;
-  /** Does the work once, from nothing, and measures it. */
+  /** Does the work once, from a fresh state, and measures it. */
   readonly run: (effort: Effort) => Promise<Figures>;
 }
 
 export interface Effort {
-  /** A rough look: less work, fewer rounds. */
+  /** Less work and fewer rounds, for a rough measurement. */
   readonly quick: boolean;
 }
 
-/** What a row promises of one figure of ours. */
+/** The target for one of our figures. */
 export interface Goal {
-  /** Its name in {@link Figures}. */
+  /** The name in {@link Figures}. */
   readonly figure: string;
-  /** In words, with the unit when it is no ratio. */
+  /** Description, with the unit unless it is a ratio. */
   readonly what: string;
-  /** To the same figure of the base, or as it is. */
+  /** A ratio to the same figure of the base, or the value itself. */
   readonly as: 'ratio' | 'value';
   readonly atMost: number;
   readonly stretch?: number;
 }
 
-/** One row of the benchmark: the same work, done by a base, by us, and by what people could pick instead. */
+/** One row of the benchmark: the same work, done by a base, by our code and by the alternatives. */
 export interface Row {
   readonly number: number;
-  /** What is measured, and on which work. */
+  /** What is measured, and for which work. */
   readonly what: string;
-  /** The contender whose figures are 1.00; none when figures are counted, not timed. */
+  /** The contender whose figures are 1.00; absent when figures are counts, not times. */
   readonly base?: string;
-  /** The contender that the goals are about. */
+  /** The contender that the goals apply to. */
   readonly ours: string;
   readonly contenders: readonly Contender[];
   readonly goals: readonly Goal[];
-  /** A count is the same each time, so it is taken once; `npm test` asserts it as well. */
+  /** Whether the figures are exact counts. They are taken once, and `npm test` asserts them too. */
   readonly isExact?: boolean;
-  /** What was done to get there. */
+  /** What was done to reach the goals. */
   readonly changed: string;
-  /** What holds it, when a goal is missed; and what the fast way would gain, where the simple one was kept. */
-  readonly holds?: string;
+  /** Why a goal is missed, and what a faster but more complex implementation would gain. */
+  readonly limitedBy?: string;
 }

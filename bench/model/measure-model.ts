@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { setDefaultCACertificates } from 'node:tls';
 
-/** One model call, as what a client would be sent of it, piece by piece. @param modelId - How many deltas it speaks. */
+/** Calls the model and yields what a client would receive. @param modelId - The number of deltas that it generates. */
 export type Ask = (modelId: string) => AsyncIterable<string>;
 
-/** Where the model is, from the command line: endpoint, whom to trust, and how much to do. */
+/** Reads the command line: the model's endpoint, its certificate and the number of calls or deltas. */
 export function given(): { readonly endpoint: string; readonly count: number } {
   const [what, endpoint = '', certificateFile = '', count] = process.argv.slice(2);
-  if (what === undefined) throw new Error('what is to be measured?');
+  if (what === undefined) throw new Error('the command line does not name a measurement');
   setDefaultCACertificates([readFileSync(certificateFile, 'utf8')]);
   return { endpoint, count: Number(count) };
 }
@@ -15,14 +15,14 @@ export function given(): { readonly endpoint: string; readonly count: number } {
 const WARMING = 20;
 const WARMING_DELTAS = '300';
 
-/** Measures what the command line says, and says what it found. */
+/** Runs the measurement that the command line names, and prints its figures. */
 export async function measureModel(ask: Ask, count: number): Promise<never> {
   const figures = process.argv[2] === 'first-delta' ? await firstDelta(ask, count) : await deltas(ask, count);
   process.stdout.write(`${JSON.stringify(figures)}\n`);
   process.exit();
 }
 
-/** From the call to its first delta, in milliseconds; a connection that is new belongs to it. */
+/** Median time from a call to its first delta, in milliseconds, including a new connection if the call opens one. */
 async function firstDelta(ask: Ask, calls: number) {
   const waits: number[] = [];
   for (let call = 0; call < WARMING + calls; call += 1) {
@@ -35,7 +35,7 @@ async function firstDelta(ask: Ask, calls: number) {
   return { firstDeltaMs: waits.sort((a, b) => a - b)[Math.floor(waits.length / 2)] };
 }
 
-/** CPU of a delta on its way from the model's connection to a string for the client, in microseconds. */
+/** CPU per delta from the model's connection to a string for the client, in microseconds. */
 async function deltas(ask: Ask, count: number) {
   let pieces = 0;
   for await (const _ of ask(WARMING_DELTAS)) pieces += 1;
@@ -43,6 +43,6 @@ async function deltas(ask: Ask, count: number) {
   pieces = 0;
   for await (const piece of ask(String(count))) if (piece.includes('word')) pieces += 1;
   const { user, system } = process.cpuUsage(before);
-  if (pieces !== count) throw new Error(`${pieces} deltas instead of ${count}`);
+  if (pieces !== count) throw new Error(`received ${pieces} deltas instead of ${count}`);
   return { deltaUs: (user + system) / count };
 }

@@ -10,15 +10,15 @@ import { certificate } from '../world/tls-proxy.ts';
 
 export interface ModelServer {
   readonly endpoint: string;
-  /** A file with whom to trust. */
+  /** Path of the certificate that a client must trust. */
   readonly certificateFile: string;
   close(): void;
 }
 
-/** A delta for each tick, as a model speaks. */
+/** Interval between two deltas. */
 const TICK_MS = 1;
 
-/** Bedrock's wire behind TLS, over HTTP/1.1 or HTTP/2; the model's name says how many deltas it speaks. */
+/** Bedrock's wire format behind TLS, over HTTP/1.1 or HTTP/2. The model's name is the number of deltas to generate. */
 export async function startModelServer(): Promise<ModelServer> {
   const server = createSecureServer({ ...certificate(), allowHTTP1: true }, (request, response) => {
     request.resume();

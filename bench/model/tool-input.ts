@@ -1,4 +1,4 @@
-/** A tool's input of about so many bytes, as a model writes it. */
+/** A tool input of about `bytes` bytes, as a model writes it. */
 function inputOf(bytes: number): string {
   const exercises: { name: string; sets: number; notes: string }[] = [];
   const input = { title: 'A week of training', exercises };
@@ -16,7 +16,7 @@ const WARMING_ROUNDS = 20;
 
 export type ReadInput = (deltas: readonly string[]) => Promise<unknown>;
 
-/** What a delta costs in a long input, and in a short one; both in microseconds. */
+/** Compares the cost of a delta in a long input with a short one, both in microseconds. */
 export async function measureToolInput(read: ReadInput, share = 1): Promise<void> {
   const costOf = async (bytes: number) => {
     const deltas = inputOf(bytes).match(DELTA) ?? [];

@@ -2,7 +2,7 @@ import { createAmazonBedrock } from '@ai-sdk/amazon-bedrock';
 import { streamText } from 'ai';
 import { given, measureModel } from '../model/measure-model.ts';
 
-/** The AI SDK's provider and `streamText`, to server-sent events. */
+/** The AI SDK's Bedrock provider and `streamText`, encoded as server-sent events. */
 const { endpoint, count } = given();
 const bedrock = createAmazonBedrock({
   region: 'us-east-1',

@@ -1,7 +1,7 @@
 import { readUIMessageStream, type UIMessageChunk } from 'ai';
 import { measureToolInput } from '../model/tool-input.ts';
 
-/** What is read is parsed anew with every delta, so less of it is read. */
+/** Share of the deltas to read. The SDK parses the whole input again with every delta, so a full run takes too long. */
 const SHARE = 0.1;
 
 const streamOf = (deltas: readonly string[]) =>
@@ -17,7 +17,7 @@ const streamOf = (deltas: readonly string[]) =>
     },
   });
 
-/** A tool call as the AI SDK shows it while it grows. */
+/** A tool call as the AI SDK shows it while its input streams. */
 await measureToolInput(async (deltas) => {
   let parts = 0;
   for await (const message of readUIMessageStream({ stream: streamOf(deltas) })) parts = message.parts.length;

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Entity } from 'electrodb';
 
-/** One entity over DynamoDB. */
+/** One entity on DynamoDB. */
 export const handler = new Entity(
   {
     model: { entity: 'turn', version: '1', service: 'coach' },

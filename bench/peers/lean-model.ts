@@ -4,8 +4,8 @@ import { Agent, request } from 'node:https';
 import { given, measureModel } from '../model/measure-model.ts';
 
 /**
- * As little as speaks to Bedrock: a signature, a kept connection, frames. It knows no retry, no exception in the stream,
- * no check sum and no abort, so it shows where the floor is, and is no client for a product.
+ * The minimum that can talk to Bedrock: a signature, a kept connection, frames. It has no retries, no exceptions in the
+ * stream, no checksums and no abort. So it shows the lower limit, and is not a client for a product.
  */
 const { endpoint, count } = given();
 const agent = new Agent({ keepAlive: true });

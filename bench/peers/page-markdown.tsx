@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import Markdown from 'react-markdown';
 
-/** Adds a token to the state as soon as it comes, and draws the whole answer as Markdown: the first thing one writes. */
+/** Adds each token to the state at once and renders the whole answer as Markdown: the obvious first implementation. */
 async function ask(onToken: (text: string) => void): Promise<void> {
   const response = await fetch('/', { method: 'POST', body: '{}' });
   const reader = response.body?.getReader();

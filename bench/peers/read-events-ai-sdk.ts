@@ -1,7 +1,7 @@
 import { parseJsonEventStream, readUIMessageStream, type UIMessageChunk, uiMessageChunkSchema } from 'ai';
-import { answerOf, type bodyOf, effort, microsecondsOf, sayFigures } from '../work/event-reading.ts';
+import { answerOf, type bodyOf, effort, microsecondsOf, printFigures } from '../work/event-reading.ts';
 
-/** With `message`, each event is put into its message as well, which is what `useChat` does with it. */
+/** With the argument `message`, each event is also merged into its message, as `useChat` does. */
 const withMessage = process.argv.includes('message');
 
 const write = (chunk: UIMessageChunk) => `data: ${JSON.stringify(chunk)}\n\n`;
@@ -9,7 +9,7 @@ const events = answerOf((delta, place) =>
   place === 0 ? write({ type: 'text-start', id: '0' }) : write({ type: 'text-delta', id: '0', delta }),
 );
 
-/** As the SDK's own transport reads a response. */
+/** Parses a response as the SDK's own transport does. */
 const chunksOf = (body: ReturnType<typeof bodyOf>) =>
   parseJsonEventStream({ stream: body, schema: uiMessageChunkSchema }).pipeThrough(
     new TransformStream<{ success: boolean; value?: unknown; error?: unknown }, UIMessageChunk>({
@@ -31,4 +31,4 @@ const us = await microsecondsOf(
   effort,
 );
 
-sayFigures({ us });
+printFigures({ us });

@@ -8,14 +8,14 @@ import { type Plan, textOf } from '../streaming/plan.ts';
 type Part =
   Awaited<ReturnType<MockLanguageModelV4['doStream']>>['stream'] extends ReadableStream<infer One> ? One : never;
 
-/** A model of the AI SDK's, its `streamText`, and its own way to the response. */
+/** A mock model of the AI SDK, its `streamText`, and its own response writer. */
 await measureServer((_request, response, plan) => {
   const model = new MockLanguageModelV4({ doStream: async () => ({ stream: sourceOf(plan) }) });
   const { stream } = streamText({ model, prompt: 'Go on.', onError: () => undefined });
   pipeUIMessageStreamToResponse({ response, stream: toUIMessageStream({ stream }) }).catch(() => undefined);
 });
 
-/** Node's type has `from`, the browser's has not. */
+/** Node's type has `from`; the browser's type does not. */
 function sourceOf(plan: Plan): ReadableStream<Part> {
   return NodeReadableStream.from<Part>(parts(plan)) as ReadableStream<Part>;
 }

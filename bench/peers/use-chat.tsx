@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 
 interface ChatProps {
   readonly show: (text: string) => ReactNode;
-  /** Milliseconds between two draws; without, each chunk is drawn. */
+  /** Milliseconds between two renders; without it, each chunk is rendered. */
   readonly throttleMs?: number;
 }
 
@@ -28,6 +28,6 @@ function Chat({ show, throttleMs }: ChatProps) {
   );
 }
 
-/** The AI SDK's own chat, as its documentation shows it. */
+/** The AI SDK's chat, as its documentation shows it. */
 export const start = (props: ChatProps) =>
   createRoot(document.body.appendChild(document.createElement('div'))).render(<Chat {...props} />);

@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-/** What `import { z } from 'zod'` costs alone. */
+/** Measures the cost of `import { z } from 'zod'` alone. */
 export const handler = z.object({ text: z.string() });

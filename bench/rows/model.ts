@@ -13,7 +13,7 @@ interface ModelWork {
 
 const COUNT = { 'first-delta': { quick: 30, full: 60 }, deltas: { quick: 500, full: 1_000 } };
 
-/** A model on loopback behind TLS, in this process; who asks it, in another. */
+/** A model on loopback behind TLS, in this process. The client that calls it runs in another process. */
 const asking = ({ name, script, what, way = '' }: ModelWork): Contender => ({
   name,
   async run(effort) {
@@ -38,7 +38,7 @@ const ways = (what: ModelWork['what']): readonly Contender[] => [
 
 const [FEW_TURNS, MANY_TURNS] = [6, 16];
 
-/** The connections that turns add once there have been a few. */
+/** New connections per turn, after the first few turns. */
 const connections = (name: string, bundle: () => Promise<Bundle>): Contender => {
   const after = (turns: number) =>
     inWorld({
@@ -64,31 +64,31 @@ const connections = (name: string, bundle: () => Promise<Bundle>): Contender => 
 export const modelRows: readonly Row[] = [
   {
     number: 5,
-    what: 'a call of Bedrock to its first delta, over TLS on loopback, again and again',
+    what: 'a Bedrock call to its first delta, over TLS on loopback, repeated',
     base: 'SDK',
     ours: 'ours',
     contenders: ways('first-delta'),
     goals: [{ figure: 'firstDeltaMs', what: 'milliseconds', as: 'ratio', atMost: 0.5, stretch: 0.2 }],
     changed:
-      'Our client speaks HTTP/1.1 and keeps its connections; the one that the SDK makes opens a connection for each stream. They are opened while the function starts.',
-    holds:
-      'The stretch is missed by what the SDK does for each call: its layers, schemas and signature. The lean client of this row, fifty lines that sign and read frames, is well below it, but knows no retry, no exception, no check sum and no abort.',
+      'Our client uses HTTP/1.1 and keeps its connections; the SDK’s default client opens a connection for each stream. Our connections are opened while the function starts.',
+    limitedBy:
+      'The stretch goal is missed because of the SDK’s work for each call: its middleware, schemas and signature. The lean client of this row, fifty lines that sign requests and read frames, is well below it, but has no retries, exceptions, checksums or abort.',
   },
   {
     number: 6,
-    what: 'CPU of a delta from the model to a string for the client, one a millisecond',
+    what: 'CPU per delta from the model to a string for the client, at one delta per millisecond',
     base: 'SDK',
     ours: 'ours',
     contenders: ways('deltas'),
-    goals: [{ figure: 'deltaUs', what: 'CPU of a delta', as: 'ratio', atMost: 1.3, stretch: 0.4 }],
+    goals: [{ figure: 'deltaUs', what: 'CPU per delta', as: 'ratio', atMost: 1.3, stretch: 0.4 }],
     changed:
-      'Nothing: between the SDK and the client stand one generator for the model, one for the turn and one string, and HTTP/1.1 saves what they cost.',
-    holds:
-      'The stretch is missed by the SDK, whose event streams are most of each delta. A client of our own, behind the same port, would gain what the lean one of this row shows; a delta takes a fraction of a millisecond of CPU, and comes every 10 to 20.',
+      'Nothing. Between the SDK and the client there are one generator for the model, one for the turn and one string; HTTP/1.1 saves what they cost.',
+    limitedBy:
+      'The stretch goal is missed because of the SDK, whose event stream decoder takes most of each delta’s CPU. Our own client behind the same port would save what the lean client of this row shows. A delta takes a fraction of a millisecond of CPU and arrives every 10 to 20 ms.',
   },
   {
     number: 7,
-    what: 'new TLS connections of a warm turn, to the tables and the model',
+    what: 'new TLS connections per warm turn, to the tables and the model',
     ours: 'ours',
     isExact: true,
     contenders: [
@@ -96,18 +96,18 @@ export const modelRows: readonly Row[] = [
       connections('the usual way', () => plainBundle('bench/work/usual-way.ts')),
     ],
     goals: [{ figure: 'newConnections', what: 'connections', as: 'value', atMost: 0 }],
-    changed: 'Connections are kept, and the first ones are opened while the function starts.',
+    changed: 'Connections are kept alive, and the first ones are opened while the function starts.',
   },
   {
     number: 17,
-    what: "a tool's input while it streams: what a delta costs in 7 kB against 0.6 kB",
+    what: "a tool's input while it streams: the cost of a delta in 7 kB against 0.6 kB",
     ours: 'ours',
     contenders: [
       inChild({ name: 'ours', script: 'bench/work/our-tool-input.ts' }),
       inChild({ name: 'AI SDK', script: 'bench/peers/ai-sdk-tool-input.ts' }),
     ],
-    goals: [{ figure: 'growth', what: 'of the cost of a delta', as: 'value', atMost: 1.5, stretch: 1 }],
+    goals: [{ figure: 'growth', what: 'growth of the cost per delta', as: 'value', atMost: 1.5, stretch: 1 }],
     changed:
-      "A tool's input is gathered as text and parsed once, at its end; nothing is shown of it before. The AI SDK parses all of it again with every delta.",
+      "A tool's input is collected as text and parsed once, at its end; none of it is shown earlier. The AI SDK parses the whole input again with every delta.",
   },
 ];

@@ -20,7 +20,7 @@ const coldStart = (name: string, bundle: () => Promise<Bundle>): Contender =>
 
 const HUNDREDTH_KB = 10;
 
-/** Bytes that are read at the start, minified; of several bundles the largest. */
+/** Bytes that are loaded at the start, minified; the largest of several bundles. */
 const size = (name: string, ...bundles: readonly (() => Promise<Bundle>)[]): Contender => ({
   name,
   async run() {
@@ -32,13 +32,13 @@ const size = (name: string, ...bundles: readonly (() => Promise<Bundle>)[]): Con
 export const startUpRows: readonly Row[] = [
   {
     number: 10,
-    what: 'a warm request to its first word, without the time of the model (tables at 4, 8 and 25 ms a read, write and transaction)',
+    what: 'a warm request to its first word, without the model’s time (a table read takes 4 ms, a write 8 ms, a transaction 25 ms)',
     base: 'the usual way',
     ours: 'ours',
     contenders: [warmTurns('the usual way', usual), warmTurns('ours', ours)],
     goals: [{ figure: 'firstWordMs', what: 'milliseconds', as: 'ratio', atMost: 0.4, stretch: 0.25 }],
     changed:
-      'Everything that admission looks at is read in one round; then the claim is written and the model asked at the same time, so that the claim hides behind the model. Connections are kept.',
+      'Admission reads everything in one round. Then the claim is written while the model is called, so the claim adds no wait. Connections are kept alive.',
   },
   {
     number: 11,
@@ -58,25 +58,25 @@ export const startUpRows: readonly Row[] = [
     ],
     goals: [{ figure: 'cpuMs', what: 'CPU of the process', as: 'ratio', atMost: 3.2, stretch: 2 }],
     changed:
-      "What a turn never uses of the SDK is not in the bundle; keys come without a second HTTP client; a pattern is made for the first text that could match it, and not a hundred at every start. Connections are opened here, which is a fifth of it, and would be the first turn's work otherwise.",
-    holds:
-      'Runs lie between 2.9 and 3.6: the base is small, and moves. What opens the connections is a fifth of ours; without it the goal would be met, and the first turn would wait for them. The rest is the SDK: reading its two clients and the HTTPS module of Node, and making them. A Bedrock client of our own would leave out some 40 kB of 395.',
+      'The bundle leaves out the parts of the SDK that a turn never uses. Keys are fetched without a second HTTP client. A pattern is compiled for the first text that could match it, instead of a hundred patterns at every start. Connections are opened at the start, which takes a fifth of the time; otherwise the first turn would open them.',
+    limitedBy:
+      'Runs vary between 2.9 and 3.6, because the base is small and varies. Opening the connections takes a fifth of our time; without it the goal would be met, but the first turn would wait for them. The rest is the SDK: loading its two clients and Node’s HTTPS module, and creating the clients. Our own Bedrock client would save about 40 kB of 395.',
   },
   {
     number: 12,
-    what: 'a cold process to its first word, without the time of the model',
+    what: 'a cold process to its first word, without the model’s time',
     base: 'the usual way',
     ours: 'ours',
     contenders: [coldTurn('the usual way', usual), coldTurn('ours', ours)],
     goals: [{ figure: 'firstWordMs', what: 'milliseconds', as: 'ratio', atMost: 0.75, stretch: 0.5 }],
     changed:
-      'As in row 11; and keys, connections to the tables and to the model, and the reader of streams are fetched at once, before the first turn.',
-    holds:
-      'Here nothing is far away, so what is left is CPU: about the same as of the usual way, which does less for each turn, and half of it is loading the SDK. What we save are its waits.',
+      'As in row 11. The keys, the connections to the tables and to the model, and the stream reader are loaded concurrently, before the first turn.',
+    limitedBy:
+      'On loopback, network latency is small, so CPU remains: about as much as in the usual way, which does less per turn. Half of it is loading the SDK. Our function saves the waits.',
   },
   {
     number: 13,
-    what: 'what a stream function reads at its start, minified (the largest of them)',
+    what: 'code that a stream function loads at its start, minified (the largest function)',
     ours: 'ours',
     isExact: true,
     contenders: [
@@ -87,8 +87,8 @@ export const startUpRows: readonly Row[] = [
     ],
     goals: [{ figure: 'kB', what: 'kB', as: 'value', atMost: 400, stretch: 150 }],
     changed:
-      'Stubs for parts of the SDK that a Lambda has no use for, schemas of operations that nobody asks for left out, and a converter of 80 lines for the JSON Schemas of tools instead of the one of Zod. What is needed later (jobs, dialects) is loaded then.',
-    holds:
-      'The stretch would take clients of our own for the tables and for the model: the SDK is more than half of it.',
+      'Stubs replace the parts of the SDK that a Lambda does not use, the schemas of unused operations are removed, and an 80-line converter replaces Zod’s for the JSON Schemas of tools. Code that is needed later (jobs, dialects) is loaded when it is needed.',
+    limitedBy:
+      'The stretch goal would need our own clients for the tables and the model, because the SDK is more than half of the bundle.',
   },
 ];

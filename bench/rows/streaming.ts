@@ -16,7 +16,7 @@ const SERVERS = {
 
 const ALL = Object.keys(SERVERS) as readonly (keyof typeof SERVERS)[];
 
-/** @param args - What each of them is asked to measure, and its sizes; see `bench/streaming/measure-server.ts`. */
+/** @param args - The measurement that each contender runs, and its sizes; see `bench/streaming/measure-server.ts`. */
 const servers = (
   args: (effort: Effort) => readonly (string | number)[],
   names: readonly (keyof typeof SERVERS)[] = ALL,
@@ -35,81 +35,81 @@ const burst =
   ({ quick }: Effort) => ['burst', perTick, quick ? 300 : 1_000];
 
 const ONE_WRITE =
-  'A body is written once in each turn of the event loop, at its end and before the loop waits for anything: the strings that came in it are joined, and none waits. Heartbeats are the writer’s, by one sleeper for a stream, where each event had a timer and a race of its own; so three generators between the engine and the response are one.';
+  'A body is written once per turn of the event loop, before the loop waits for I/O: the strings of that turn are joined, and none is delayed. The writer sends the heartbeats with one timer per stream; before, each event had its own timer and race. So one generator between the engine and the response replaces three.';
 
 const cpuRows: readonly Row[] = [
   {
     number: 1,
-    what: 'CPU for each event, one delta in each turn of the event loop, over a connection of Node’s own server',
+    what: 'CPU per event, with one delta per turn of the event loop, over a connection to Node’s own server',
     base: RAW,
     ours: OURS,
     contenders: servers(burst(1)),
-    goals: [{ figure: 'cpuMicros', what: 'CPU microseconds an event', as: 'ratio', atMost: 1.35, stretch: 1.2 }],
+    goals: [{ figure: 'cpuMicros', what: 'CPU microseconds per event', as: 'ratio', atMost: 1.35, stretch: 1.2 }],
     changed: ONE_WRITE,
   },
   {
     number: 2,
-    what: 'the same, eight deltas in each turn',
+    what: 'CPU per event, with eight deltas per turn of the event loop',
     base: RAW,
     ours: OURS,
     contenders: servers(burst(8)),
-    goals: [{ figure: 'cpuMicros', what: 'CPU microseconds an event', as: 'ratio', atMost: 0.9, stretch: 0.7 }],
+    goals: [{ figure: 'cpuMicros', what: 'CPU microseconds per event', as: 'ratio', atMost: 0.9, stretch: 0.7 }],
     changed: ONE_WRITE,
-    holds:
-      'The base writes strings that were made in advance. The same joined writes of ready strings were measured at 0.7 to 0.8, and with the JSON of each event at about 0.9; the rest is the one generator between the engine and the writer. Callbacks in its place would gain that, and would have to bring back-pressure and closing themselves.',
+    limitedBy:
+      'The base writes strings that were prepared in advance. Joined writes of prepared strings measured 0.7 to 0.8, and about 0.9 with the JSON encoding of each event. The rest is the one generator between the engine and the writer. Callbacks would save that, but would need their own back-pressure and cleanup.',
   },
   {
     number: 3,
-    what: 'write calls in each turn of the event loop, eight deltas in each',
+    what: 'write calls per turn of the event loop, with eight deltas in each',
     ours: OURS,
     contenders: servers(() => ['writes', 8]),
-    goals: [{ figure: 'writesPerTick', what: 'write calls a turn', as: 'value', atMost: 1 }],
+    goals: [{ figure: 'writesPerTick', what: 'write calls per turn of the event loop', as: 'value', atMost: 1 }],
     isExact: true,
-    changed: 'As row 1; `libs/adapters/lambda/write-body.test.ts` counts them.',
+    changed: 'As in row 1; `libs/adapters/lambda/write-body.test.ts` counts them.',
   },
   {
     number: 4,
-    what: 'from the request to the first event, over what a raw server in the same process takes, asked in turn',
+    what: 'time from the request to the first event, minus that of a raw server in the same process, measured alternately',
     ours: OURS,
     contenders: servers(({ quick }) => ['first', quick ? 100 : 500]),
-    goals: [{ figure: 'overRawMs', what: 'milliseconds over raw `http`', as: 'value', atMost: 0.3, stretch: 0.1 }],
+    goals: [{ figure: 'overRawMs', what: 'milliseconds more than raw `http`', as: 'value', atMost: 0.3, stretch: 0.1 }],
     changed:
-      'The first event leaves before the event loop goes on, together with the head. What is over raw is the request that is read and the answer that is made of it.',
+      'The first event is sent together with the head, before the event loop continues. The difference to raw `http` is reading the request and building the response.',
   },
 ];
 
 const manyRows: readonly Row[] = [
   {
     number: 14,
-    what: '64 streams with 50 tokens a second in one process',
+    what: '64 streams of 50 tokens per second in one process',
     base: RAW,
     ours: OURS,
     contenders: servers(({ quick }) => ['memory', 64, quick ? 1 : 1.5]),
     goals: [
-      { figure: 'cpuMicros', what: 'CPU microseconds an event', as: 'ratio', atMost: 1.25 },
-      { figure: 'p99Ms', what: 'milliseconds that the slowest hundredth came late', as: 'value', atMost: 10 },
-      { figure: 'bytesPerStream', what: 'bytes that an open stream keeps', as: 'ratio', atMost: 1.15 },
+      { figure: 'cpuMicros', what: 'CPU microseconds per event', as: 'ratio', atMost: 1.25 },
+      { figure: 'p99Ms', what: '99th percentile of the delay, in milliseconds', as: 'value', atMost: 10 },
+      { figure: 'bytesPerStream', what: 'bytes that an open stream retains', as: 'ratio', atMost: 1.15 },
     ],
     changed: ONE_WRITE,
-    holds:
-      'A stream of ours keeps about 9 kB more than a bare response: the generators, the request and its answer, the function’s deadline (0.4 kB) and the sleeper of the heartbeats (1.3 kB). On Lambda a process has one stream, whose prompt alone is larger, so nothing was folded together for it.',
+    limitedBy:
+      'Our stream retains about 9 kB more than a bare response: the generators, the request and its response, the function’s deadline (0.4 kB) and the timer of the heartbeats (1.3 kB). On Lambda a process serves one stream, whose prompt alone is larger, so this was not optimized further.',
   },
   {
     number: 15,
-    what: '1,000 streams with 50 tokens a second in one process; a reader in another, on the same machine',
+    what: '1,000 streams of 50 tokens per second in one process, with the reader in another process on the same machine',
     base: RAW,
     ours: OURS,
     contenders: servers(({ quick }) => ['streams', 1_000, quick ? 0.5 : 1]),
     goals: [
       {
         figure: 'missing',
-        what: 'share of the events that is not there a second after the last was due',
+        what: 'share of the events that are missing one second after the last was due',
         as: 'value',
         atMost: 0.01,
       },
       {
         figure: 'p99Ms',
-        what: 'milliseconds that the slowest hundredth came late',
+        what: '99th percentile of the delay, in milliseconds',
         as: 'ratio',
         atMost: 2,
         stretch: 1.3,
@@ -134,12 +134,12 @@ const localRow: Row = {
   ],
   goals: [
     { figure: 'firstMs', what: 'milliseconds to the first event', as: 'ratio', atMost: 1.5 },
-    { figure: 'wayMs', what: 'milliseconds on its way, each later event', as: 'ratio', atMost: 1.4 },
+    { figure: 'wayMs', what: 'milliseconds from sending to arrival, for each later event', as: 'ratio', atMost: 1.4 },
   ],
   changed:
-    'Nothing: the stack was measured as it is. With one write in each turn of the event loop, a burst is one message between the threads.',
-  holds:
-    'Every event crosses from the worker’s thread to the front’s, and the request the other way before; to wake a thread takes 0.05 to 0.1 ms. It shows in the first event, which takes some tenths of a millisecond longer, beside a model that takes hundreds. Head and first event in one message were measured to gain a fifth of that; but a message that waits may be lost when the function crashes, and the stack should show a crash as it is.',
+    'Nothing: the stack was measured as it was. Because of the one write per turn of the event loop, a burst is one message between the threads.',
+  limitedBy:
+    'Every request crosses from the gateway’s thread to the worker’s thread, and every event crosses back; waking a thread takes 0.05 to 0.1 ms. This shows in the first event, which takes some tenths of a millisecond longer; a model takes hundreds of milliseconds. Sending the head and the first event in one message saved a fifth of that when measured. But a delayed message may be lost when the function crashes, and the local stack should show a crash as it is.',
 };
 
 const pace = (name: string, firstMs: number, tokenMs: number): Contender =>
@@ -149,21 +149,26 @@ const LARGE_MODEL = 'a large model: first token after 1.2 s, then 100 a second';
 
 const bufferingRow: Row = {
   number: 22,
-  what: 'the first word of a reply of 300 tokens on the whole local stack, against a server without storage that returns the reply whole',
+  what: 'the first word of a reply of 300 tokens on the whole local stack, against a server without storage that returns the reply in one piece',
   ours: LARGE_MODEL,
   contenders: [pace(LARGE_MODEL, 1_200, 10), pace('a small model: after 0.3 s, then 200 a second', 300, 5)],
   goals: [
     {
       figure: 'path1',
-      what: 'time to the first word over path 1, to that of the whole reply',
+      what: 'time to the first word over path 1, relative to the whole reply',
       as: 'value',
       atMost: 0.35,
     },
-    { figure: 'path2', what: 'over path 2', as: 'value', atMost: 0.35 },
-    { figure: 'path3', what: 'over path 3, which returns the reply whole, too', as: 'value', atMost: 1.1 },
+    { figure: 'path2', what: 'the same over path 2', as: 'value', atMost: 0.35 },
+    {
+      figure: 'path3',
+      what: 'the same over path 3, which also returns the reply in one piece',
+      as: 'value',
+      atMost: 1.1,
+    },
   ],
   changed:
-    'Nothing: it is what streaming is for. A reply whole takes the first token and all others; its first word needs the first alone, and the turn’s storage hides behind it.',
+    'Nothing: this is the purpose of streaming. A whole reply takes as long as all its tokens. Its first word takes only the first token, and the turn’s storage calls run in the meantime.',
 };
 
 export const streamingRows: readonly Row[] = [...cpuRows, ...manyRows, localRow, bufferingRow];

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers';
 import type { Plan } from './plan.ts';
 
-/** A model: gives deltas when they are due, as `make` makes them. One that is late gives what it owes without a pause. */
+/** A simulated model: yields each delta when it is due. When late, it yields all overdue deltas without a pause. */
 export async function* deltas<Delta>(
   { count, perTick, everyMs }: Plan,
   make: (index: number) => Delta,

@@ -6,7 +6,7 @@ import { now, type Plan, planOf } from './plan.ts';
 import { answerRaw } from './raw.ts';
 import { startReader } from './reading.ts';
 
-/** One way to answer a request with a stream of events. */
+/** Answers a request with a stream of events. */
 export type Answer = (request: IncomingMessage, response: ServerResponse, plan: Plan) => void;
 
 type Reader = ReturnType<typeof startReader>;
@@ -15,7 +15,7 @@ interface Running {
   readonly port: number;
   readonly reader: Reader;
   readonly sizes: readonly number[];
-  /** Responses that are not over. */
+  /** Responses that have not ended. */
   readonly open: ReadonlySet<ServerResponse>;
 }
 
@@ -29,8 +29,8 @@ const MEASURES: Readonly<Record<string, (running: Running) => Promise<Figures>>>
 };
 
 /**
- * The whole of a contender's process: serves `answer`, measures what its arguments name, says the figures, ends.
- * Each measure is taken after the same work has been done once before.
+ * The main function of a contender's process: serves `answer`, runs the measurement named in its arguments, prints the
+ * figures and exits. Each measurement first does the same work once to warm up.
  */
 export async function measureServer(answer: Answer): Promise<void> {
   const [measure = '', ...sizes] = process.argv.slice(2);
@@ -51,10 +51,10 @@ export async function measureServer(answer: Answer): Promise<void> {
   process.stdout.write(`${JSON.stringify(figures)}\n`, () => process.exit(figures ? 0 : 1));
 }
 
-/** Long enough that a request's own cost is small beside it; a long answer. */
+/** Events of a long answer, so that the cost of the request is small in comparison. */
 const REPLY_EVENTS = 1_000;
 
-/** CPU of the process for each event, when events come as fast as they are taken: reply after reply, for so long. */
+/** CPU per event of the process while it sends events as fast as the reader takes them, one reply after another. */
 async function measureBurst({ port, reader, sizes: [perTick = 1, forMs = 1] }: Running): Promise<Figures> {
   const job = { kind: 'replies', port, plan: { count: REPLY_EVENTS, perTick, everyMs: 0 }, forMs } as const;
   await reader.ask(job);
@@ -80,7 +80,7 @@ async function countWrites({ port, reader, sizes: [perTick = 1] }: Running): Pro
   return { writesPerTick: writes / ticks };
 }
 
-/** From the request to the first event, over what a raw server in the same process takes, asked in turn. */
+/** Time from the request to the first event, minus that of a raw server in the same process, measured alternately. */
 async function measureFirst({ port, reader, sizes: [replies = 1] }: Running): Promise<Figures> {
   const job = { kind: 'first', port, plan: { count: 3, perTick: 1, everyMs: 0 } } as const;
   await reader.ask({ ...job, replies });
@@ -89,7 +89,7 @@ async function measureFirst({ port, reader, sizes: [replies = 1] }: Running): Pr
   return { firstMs: theirsMs, overRawMs: theirsMs - rawMs };
 }
 
-/** The way of the first event, from the request on, and of those behind it, from their making on. */
+/** Delay of the first event from the request, and of the later events from their creation. */
 async function measureWay(running: Running): Promise<Figures> {
   const {
     port,
@@ -102,12 +102,12 @@ async function measureWay(running: Running): Promise<Figures> {
   return { firstMs, wayMs };
 }
 
-/** Between the beginnings of two streams. */
+/** Delay between the starts of two streams. */
 const SPREAD_MS = 1;
 const TOKENS_PER_SECOND = 50;
 const WARM_MS = 500;
 
-/** Many streams at the pace of a model. */
+/** Measures many streams at the pace of a model. */
 async function measureStreams({ port, reader, sizes: [streams = 1, seconds = 1] }: Running): Promise<Figures> {
   await reader.ask({ kind: 'replies', port, plan: { count: REPLY_EVENTS, perTick: 1, everyMs: 0 }, forMs: WARM_MS });
   const plan = pacedPlan(seconds);
@@ -123,7 +123,7 @@ const pacedPlan = (seconds: number): Plan => ({
   everyMs: 1_000 / TOKENS_PER_SECOND,
 });
 
-/** The same, and then what each open stream keeps; apart, since collecting garbage takes its time. */
+/** Also measures the bytes that each open stream retains, in a separate run because garbage collection takes time. */
 async function measureStreamsAndMemory(running: Running): Promise<Figures> {
   const figures = await measureStreams(running);
   const { port, reader, open, sizes } = running;
@@ -135,7 +135,7 @@ async function measureStreamsAndMemory(running: Running): Promise<Figures> {
   return { ...figures, bytesPerStream };
 }
 
-/** What is reachable, where the process may ask for a collection; what has finalizers goes with a later one. */
+/** Bytes that are reachable after garbage collection. Objects with finalizers need a second collection. */
 async function reachableBytes(): Promise<number> {
   for (let times = 0; times < 3; times += 1) {
     globalThis.gc?.();

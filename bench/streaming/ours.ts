@@ -11,7 +11,7 @@ const FORM = {
   stream: { turnId: '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11', sessionId: '01JD8Y7Z6K3M9QW2R5T8V0XABC' },
 };
 
-/** The product's way from the engine's frames to the response, with a model's deltas for the engine. */
+/** The product's code from the engine's frames to the response. Simulated deltas replace the engine. */
 export const serveDeps = (textAt: typeof textOf): ServeStreamDeps => ({
   handle: ({ query }) => {
     const { promise: accepted } = Promise.withResolvers<void>();
@@ -25,5 +25,5 @@ export const serveDeps = (textAt: typeof textOf): ServeStreamDeps => ({
   clock: systemClock,
 });
 
-/** Whether a process measures the way of each event: then events say when they were made. */
+/** Picks the text of a delta: the measurement `way` needs its creation time. */
 export const textFor = (measure: string | undefined): typeof textOf => (measure === 'way' ? stampedText : textOf);

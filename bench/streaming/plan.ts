@@ -1,20 +1,20 @@
-/** What a reader asks a server for: the same of everybody. */
+/** The stream that a reader requests; the same for every server. */
 export interface Plan {
-  /** Deltas in all. */
+  /** Total number of deltas. */
   readonly count: number;
-  /** Deltas that come at once, in each turn of the event loop; unless they come by the clock. */
+  /** Deltas per turn of the event loop, unless `everyMs` is set. */
   readonly perTick: number;
-  /** Milliseconds between two deltas; 0 for as fast as the event loop turns. */
+  /** Milliseconds between two deltas; 0 means one batch per turn of the event loop. */
   readonly everyMs: number;
 }
 
-/** Stands in every delta once and nowhere else, so that a reader can count deltas in any format without parsing it. */
+/** Occurs once in every delta and nowhere else, so that a reader can count deltas in any format without parsing. */
 export const MARK = '@';
 
-/** The text of a delta, in every format. */
+/** The text of a delta. */
 export const textOf = (index: number): string => ` ${MARK}${index}`;
 
-/** The text of a delta that says when it was made. */
+/** The text of a delta that contains its creation time. */
 export const stampedText = (): string => ` ${MARK}${now()}`;
 
 export const pathOf = ({ count, perTick, everyMs }: Plan): string =>
@@ -27,5 +27,5 @@ export function planOfQuery(query: Iterable<readonly [string, string]>): Plan {
   return { count: Number(count), perTick: Number(perTick), everyMs: Number(everyMs) };
 }
 
-/** Milliseconds that all processes of a machine count alike. */
+/** Monotonic milliseconds, comparable between the processes of a machine. */
 export const now = (): number => Number(process.hrtime.bigint()) / 1e6;

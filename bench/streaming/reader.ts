@@ -1,23 +1,23 @@
 import { connect, type Socket } from 'node:net';
 import { MARK, now, type Plan, pathOf } from './plan.ts';
 
-/** When something of a reply came, in milliseconds. */
+/** The timestamps of a reply, in milliseconds. */
 export interface Reply {
   readonly askedAt: number;
-  /** When the server began, by its own word. */
+  /** When the server started, from its `x-begun` header. */
   readonly begunAt: number;
-  /** When each delta came. */
+  /** Arrival of each delta. */
   readonly cameAt: readonly number[];
-  /** What stands behind the mark of each delta: its number, or when it was made. */
+  /** The number after the mark of each delta: its index or its creation time. */
   readonly marks: readonly number[];
 }
 
 export interface Reading {
-  /** In front of the path. */
+  /** Prefix of the path. */
   readonly prefix?: string;
-  /** It gives up then, with what has come; the connection is closed. */
+  /** Closes the connection after this time and returns what has arrived. */
   readonly untilMs?: number;
-  /** Whether the marks are read; they are only counted otherwise. */
+  /** Whether to parse the numbers after the marks; otherwise marks are only counted. */
   readonly readsMarks?: boolean;
 }
 
@@ -25,7 +25,7 @@ const BREAK = '\r\n\r\n';
 const MARK_BYTE = MARK.charCodeAt(0);
 const MOST_DIGITS = 20;
 
-/** The chunk that ends every answer without a length. */
+/** The last chunk of a chunked response. */
 const LAST_CHUNK = Buffer.from(`0${BREAK}`);
 
 export const openConnection = (port: number): Promise<Socket> =>
@@ -34,7 +34,7 @@ export const openConnection = (port: number): Promise<Socket> =>
     socket.once('error', reject);
   });
 
-/** Asks for one reply over a connection, and does with what comes as little as can be done: it shares the machine. */
+/** Requests one reply and does as little work as possible with it, because it shares the machine with the server. */
 export function readReply(
   socket: Socket,
   plan: Plan,

@@ -2,36 +2,36 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Plan } from './plan.ts';
 
-/** What is asked of the process that reads. */
-export type Job = { readonly port: number; readonly plan: Plan } /** One after the other, until the time is over. */ & (
+/** A task for the reader process. */
+export type Job = { readonly port: number; readonly plan: Plan } /** One reply after another, for a given time. */ & (
   | { readonly kind: 'replies'; readonly forMs: number }
-  /** In turn from the server and from its raw neighbour. */
+  /** Reads replies alternately from the server and from the raw server. */
   | { readonly kind: 'first'; readonly replies: number }
-  /** Of replies whose deltas say when they were made. */
+  /** Reads replies whose deltas contain their creation time. */
   | { readonly kind: 'way'; readonly replies: number }
   | { readonly kind: 'streams'; readonly streams: number; readonly spreadMs: number }
 );
 
 export interface Answers {
-  /** Deltas that came. */
+  /** Number of deltas received. */
   readonly events: number;
-  /** Medians from the request to the first delta. */
+  /** Median times from the request to the first delta. */
   readonly first: { readonly theirsMs: number; readonly rawMs: number };
-  /** Median from the making of a delta to its arrival. */
+  /** Median time from the creation of a delta to its arrival. */
   readonly wayMs: number;
-  /** How long after it was due the slowest hundredth came; what never came counts as late as it was missed. */
+  /** 99th percentile of the delay after the due time. A missing delta counts as late as the end of the reading. */
   readonly p99Ms: number;
 }
 
 const READER = fileURLToPath(new URL('../work/reader.ts', import.meta.url));
 
-/** Readers live in a process of their own: their work is in nobody's figures. */
+/** Starts the reader in its own process, so that its CPU is not part of the server's figures. */
 export function startReader(): { ask(job: Job): Promise<Partial<Answers>>; close(): void } {
   const child = fork(READER, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
   return {
     ask: (job) =>
       new Promise((resolve, reject) => {
-        const fail = (code: number | null) => reject(new Error(`the reader ended with ${code}`));
+        const fail = (code: number | null) => reject(new Error(`the reader exited with ${code}`));
         child.once('exit', fail);
         child.once('message', (answers) => {
           child.off('exit', fail);
@@ -40,7 +40,7 @@ export function startReader(): { ask(job: Job): Promise<Partial<Answers>>; close
         child.send(job);
       }),
     close() {
-      child.removeAllListeners('exit'); // whoever still waits waits for nothing
+      child.removeAllListeners('exit'); // a pending ask() never settles
       child.kill();
     },
   };

@@ -3,15 +3,15 @@ import type { Browser, Page } from 'playwright-core';
 import type { Figures } from '../harness/row.ts';
 import { ANSWER, type TokenServer } from './token-server.ts';
 
-/** A page settles before it is asked, and after it has heard. */
+/** Pause before a question and after an answer, so that the page can settle. */
 const SETTLING_MS = 400;
 
-/** A page on which Enter asks its question. */
+/** A page that sends its question on Enter. */
 export interface Asker {
   readonly browser: Browser;
   readonly page: Page;
   readonly server: TokenServer;
-  /** Writes the question, or goes to the button that asks it. */
+  /** Types the question, or focuses the button that sends it. */
   readonly write: () => Promise<void>;
 }
 
@@ -28,12 +28,12 @@ interface TraceEvent {
 
 const MICROSECONDS = 1_000;
 
-/** When V8 is at work; one in another counts once. */
+/** Trace events in which V8 runs. Nested events count once. */
 const SCRIPT = /^(RunMicrotasks|v8\.callFunction|v8\.run|V8\.Execute|v8\.compile|EvaluateScript|FunctionCall)$/;
 
 /**
- * Time in scripts, in milliseconds of the page's main thread: what else the machine does is not in it. The browser's
- * own counter leaves out microtasks, and in them streams are read.
+ * Script time on the page's main thread, in milliseconds, without other load on the machine. The browser's own counter
+ * leaves out microtasks, in which the stream is read.
  */
 function scriptMsOf(trace: Buffer): number {
   const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] };
@@ -52,8 +52,8 @@ function scriptMsOf(trace: Buffer): number {
   return total / MICROSECONDS;
 }
 
-/** Asks, and hears an answer; `around` sees no more than the tokens. */
-async function hear<Seen>({ page, server, write }: Asker, around: (tokens: () => Promise<void>) => Promise<Seen>) {
+/** Asks a question and receives the answer. `around` measures only the tokens. */
+async function answer<Seen>({ page, server, write }: Asker, around: (tokens: () => Promise<void>) => Promise<Seen>) {
   await write();
   await page.keyboard.press('Enter');
   await server.asked();
@@ -67,14 +67,14 @@ async function hear<Seen>({ page, server, write }: Asker, around: (tokens: () =>
   return seen;
 }
 
-/** Counts, in the page, what changes it, and the tasks of more than 50 ms. */
+/** Runs in the page. Counts the commits that change it, and the tasks of more than 50 ms. */
 function watchPage(): void {
   const counts = { renders: 0, longTasks: 0 };
   Object.assign(window, { counts });
   new PerformanceObserver((list) => {
     counts.longTasks += list.getEntries().length;
   }).observe({ type: 'longtask' });
-  // Called once for each commit, however much it has changed.
+  // Called once per commit, regardless of the number of changes.
   const changes = new MutationObserver(() => {
     counts.renders += 1;
   });
@@ -84,21 +84,21 @@ function watchPage(): void {
 const PHRASE = 'count your passes';
 const timesIn = (text: string) => text.split(PHRASE).length - 1;
 
-/** Asks twice: the time is of the first answer, the counts are of the second, since counting takes time as well. */
+/** Asks twice: the first answer is timed, the second is counted, because counting takes time too. */
 export async function figuresOf(asker: Asker): Promise<Figures> {
   const { browser, page } = asker;
   await pause(SETTLING_MS);
-  const trace = await hear(asker, async (tokens) => {
+  const trace = await answer(asker, async (tokens) => {
     await browser.startTracing(page, { categories: ['v8', 'v8.execute'] });
     await tokens();
     return browser.stopTracing();
   });
-  const counts = await hear(asker, async (tokens) => {
+  const counts = await answer(asker, async (tokens) => {
     await page.evaluate(watchPage);
     await tokens();
     return page.evaluate<{ renders: number; longTasks: number }>('window.counts');
   });
-  const said = await page.evaluate<string>('document.body.textContent');
-  if (timesIn(said) < 2 * timesIn(ANSWER.join(''))) throw new Error('not all of both answers is on the page');
+  const shownText = await page.evaluate<string>('document.body.textContent');
+  if (timesIn(shownText) < 2 * timesIn(ANSWER.join(''))) throw new Error('the page does not show both answers in full');
   return { scriptMs: scriptMsOf(trace), ...counts };
 }

@@ -1,6 +1,6 @@
 import { loadFunction, take } from '../world/call-function.ts';
 
-/** CPU of a process that does nothing but load a function. */
+/** Measures the CPU of a process that only loads a function. */
 const [bundle = '', file = ''] = process.argv.slice(2);
 take(file);
 await loadFunction(bundle);

@@ -1,6 +1,6 @@
 import type { Effort } from '../harness/row.ts';
 
-/** How many events a contender reads, and how often before the clock runs: a page that talks has read many. */
+/** Number of events, and of warm-up passes before the measurement, because a page has usually read many events. */
 const EVENTS = 20_000;
 const WARM_UPS = 5;
 const PASSES = 15;
@@ -23,11 +23,11 @@ const WORDS = [
   '.',
 ];
 
-/** The events of an answer, as `write` puts each on the wire. */
+/** Encoded events of an answer. */
 export const answerOf = (write: (word: string, place: number) => string): readonly Uint8Array[] =>
   Array.from({ length: EVENTS }, (_, place) => Buffer.from(write(WORDS[place % WORDS.length] ?? '', place)));
 
-/** A body as `fetch` gives it. A model speaks slowly enough for each event to be a read of its own. */
+/** A body as `fetch` returns it. Each event is its own read, because a model generates slowly. */
 export function bodyOf(events: readonly Uint8Array[]): ReadableStream<Uint8Array<ArrayBuffer>> {
   let place = 0;
   return new ReadableStream({
@@ -43,10 +43,10 @@ export function bodyOf(events: readonly Uint8Array[]): ReadableStream<Uint8Array
 export type Read = (body: ReadableStream<Uint8Array<ArrayBuffer>>) => Promise<number>;
 
 /**
- * CPU time of an event, in microseconds, from the bytes on.
+ * CPU time per event in microseconds, from the bytes on.
  *
- * @param read - Resolves with the number of events that it has seen.
- * @throws Error when it has not seen all of them.
+ * @param read - Resolves with the number of events that it read.
+ * @throws Error when it did not read all of them.
  */
 export async function microsecondsOf(events: readonly Uint8Array[], read: Read, { quick }: Effort): Promise<number> {
   const times: number[] = [];
@@ -63,5 +63,5 @@ export async function microsecondsOf(events: readonly Uint8Array[], read: Read, 
 
 export const effort: Effort = { quick: process.argv.includes('--quick') };
 
-export const sayFigures = (figures: Readonly<Record<string, number>>) =>
+export const printFigures = (figures: Readonly<Record<string, number>>) =>
   process.stdout.write(`${JSON.stringify(figures)}\n`);

@@ -6,7 +6,7 @@ import { readEvents, type TurnPath } from '#infra/local/product/person';
 import { createPlayer, question } from '#infra/local/product/player';
 import { type LocalStack, startLocalStack } from '#infra/local/stack';
 
-/** How soon a person sees the first word of a long reply, at a model's pace: `first-word.ts <firstMs> <tokenMs>`. */
+/** Measures the time to the first word of a long reply at a model's pace: `first-word.ts <firstMs> <tokenMs>`. */
 const [firstMs = 0, tokenMs = 0] = process.argv.slice(2).map(Number);
 const latency: Latency = { firstMs, tokenMs };
 
@@ -29,7 +29,7 @@ await whole.close();
 await stack.close();
 process.stdout.write(`${JSON.stringify({ path1, path2, path3, wholeMs })}\n`);
 
-/** Milliseconds until the first word can be shown: of the one JSON object of path 3, when it is there. */
+/** Milliseconds until the first word can be shown. On path 3 that is when its one JSON object arrives. */
 async function askOver(stack: LocalStack, path: TurnPath, message: string): Promise<number> {
   const player = await createPlayer(stack, `player-${path}`);
   const startedAt = performance.now();
@@ -49,7 +49,7 @@ async function askOver(stack: LocalStack, path: TurnPath, message: string): Prom
   return first.at - startedAt;
 }
 
-/** The plainest server that returns a reply whole: no storage, no sign-in, the same model at the same pace. */
+/** The simplest server that returns a whole reply: no storage, no sign-in, the same model at the same pace. */
 async function startWhole() {
   const bedrock = createFakeBedrock({ mainModelId: 'main', models: [], seed: 1, latency });
   bedrock.script.add(SCRIPT);

@@ -4,7 +4,7 @@ import { stampedText } from '../streaming/plan.ts';
 
 const deps = serveDeps(stampedText);
 
-/** A function for the local stack: the product, but for the engine. */
+/** A function for the local stack: the product without the engine. */
 export const handler = awslambda.streamifyResponse((event, stream, context) =>
   serveStream(event, context, (head) => awslambda.HttpResponseStream.from(stream, head), deps),
 );

@@ -8,7 +8,7 @@ import type { TokenHold } from '#services/turn/token-hold';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { given, measureModel } from '../model/measure-model.ts';
 
-/** From the model's adapter through the turn's answer to server-sent events. */
+/** Measures from the model's adapter through the turn's answer to server-sent events. */
 const { endpoint, count } = given();
 const client = createBedrockClient({
   endpoint,
@@ -16,7 +16,7 @@ const client = createBedrockClient({
   credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
 });
 const traits = { forcedTool: true, reasoning: false, cacheMinTokens: null };
-/** A hold that is never empty. */
+/** A hold that never runs out. */
 const hold = { cover: async () => true, room: () => Number.MAX_SAFE_INTEGER } as unknown as TokenHold;
 const telemetry = createRecordedTelemetry();
 const { signal } = new AbortController();

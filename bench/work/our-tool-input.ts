@@ -4,7 +4,7 @@ import { measureToolInput } from '../model/tool-input.ts';
 
 const toolUse = { toolUseId: 'id', name: 'plan' };
 
-/** A tool call, whose input is parsed once, at its end. */
+/** A tool call. Its input is parsed once, at its end. */
 async function* callOf(deltas: readonly string[]): AsyncGenerator<ConverseStreamOutput, void> {
   yield { contentBlockStart: { contentBlockIndex: 0, start: { toolUse } } };
   for (const input of deltas) yield { contentBlockDelta: { contentBlockIndex: 0, delta: { toolUse: { input } } } };

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
 
-/** The least that a page can do with an answer: each piece is added to what stands there. */
+/** The minimum that a page can do with an answer: append each token as text. */
 async function ask(answer: HTMLElement): Promise<void> {
   const response = await fetch('/', { method: 'POST', body: '{}' });
   const reader = response.body?.getReader();

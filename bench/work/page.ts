@@ -12,26 +12,27 @@ import { enter, visit } from '../../frontend/e2e/visit.ts';
 import { buildWeb } from '../../frontend/testing/build-web.ts';
 import type { Figures } from '../harness/row.ts';
 import { figuresOf } from './answered-page.ts';
-import { sayFigures } from './event-reading.ts';
+import { printFigures } from './event-reading.ts';
 import { ANSWER, createTokenServer, type Dialect } from './token-server.ts';
 
-const STANDING = { turnsUsed: 1, turnsRemaining: null, budgetRemaining: 90_000, expiresAt: null };
+const LIMITS = { turnsUsed: 1, turnsRemaining: null, budgetRemaining: 90_000, expiresAt: null };
 
 const frameOf = (seq: number, event: CoachEvent) => formatFrame({ id: { epoch: 1, seq }, event });
 
 const COACHSTREAM: Dialect = {
   head: (turnId) =>
-    frameOf(1, { type: 'start', turnId, epoch: 1, sessionId: 's', ...STANDING, serverTime: '2026-11-21T10:00:00Z' }),
+    frameOf(1, { type: 'start', turnId, epoch: 1, sessionId: 's', ...LIMITS, serverTime: '2026-11-21T10:00:00Z' }),
   token: (text, place) => frameOf(place + 2, { type: 'chunk', text, step: 1 }),
   end: (turnId) =>
     frameOf(ANSWER.length + 2, {
       type: 'complete',
       turnId,
+      sessionId: 's',
       messageId: 'm',
       aiResponse: ANSWER.join(''),
       stopReason: 'end_turn',
       usage: NO_USAGE,
-      ...STANDING,
+      ...LIMITS,
     }),
 };
 
@@ -41,7 +42,7 @@ const AI_SDK: Dialect = {
   end: () => 'data: {"type":"text-end","id":"0"}\n\ndata: {"type":"finish"}\n\ndata: [DONE]\n\n',
 };
 
-/** The app as it is shipped, in a conversation with the game coach. */
+/** The app as it is deployed, in a conversation with the game coach. */
 async function app(browser: Browser): Promise<Figures> {
   const files = await mkdtemp(join(tmpdir(), 'coachstream-bench-'));
   try {
@@ -59,7 +60,7 @@ async function app(browser: Browser): Promise<Figures> {
   }
 }
 
-/** A page of one script, which asks where it comes from. */
+/** A page with one script that sends its requests to the page's own server. */
 async function alone(browser: Browser, script: string, dialect: Dialect): Promise<Figures> {
   const { outputFiles } = await build({
     entryPoints: [script],
@@ -80,7 +81,7 @@ async function alone(browser: Browser, script: string, dialect: Dialect): Promis
   return await figuresOf({ browser, page, server, write });
 }
 
-/** @throws what went wrong, unless the browser itself has died: that says nothing of the page, and another is started. */
+/** @throws any failure, except that a crashed browser is restarted, because a crash is not a result of the page. */
 async function figuresOn(what: string, tries: number): Promise<Figures> {
   const browser = await launchBrowser();
   try {
@@ -96,4 +97,4 @@ async function figuresOn(what: string, tries: number): Promise<Figures> {
 
 const TRIES = 3;
 
-sayFigures(await figuresOn(process.argv[2] ?? '', TRIES));
+printFigures(await figuresOn(process.argv[2] ?? '', TRIES));

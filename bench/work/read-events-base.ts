@@ -1,12 +1,12 @@
 import { createParser } from 'eventsource-parser';
 import { formatFrame } from '#contract/sse';
-import { answerOf, effort, microsecondsOf, sayFigures } from './event-reading.ts';
+import { answerOf, effort, microsecondsOf, printFigures } from './event-reading.ts';
 
 const events = answerOf((text, place) =>
   formatFrame({ id: { epoch: 1, seq: place + 1 }, event: { type: 'chunk', text, step: 1 } }),
 );
 
-/** With `json`, its data is parsed as well: the least that one can do with an event. */
+/** With the argument `json`, the data is parsed too: the minimum that a client needs from an event. */
 const withJson = process.argv.includes('json');
 
 const us = await microsecondsOf(
@@ -26,4 +26,4 @@ const us = await microsecondsOf(
   effort,
 );
 
-sayFigures({ us, blockUs: us });
+printFigures({ us, blockUs: us });

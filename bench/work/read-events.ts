@@ -1,6 +1,6 @@
 import { createBlocks, receivedFrom } from '#client/read-events';
 import { formatFrame } from '#contract/sse';
-import { answerOf, effort, microsecondsOf, sayFigures } from './event-reading.ts';
+import { answerOf, effort, microsecondsOf, printFigures } from './event-reading.ts';
 
 const events = answerOf((text, place) =>
   formatFrame({ id: { epoch: 1, seq: place + 1 }, event: { type: 'chunk', text, step: 1 } }),
@@ -29,4 +29,4 @@ const blockUs = await microsecondsOf(
   effort,
 );
 
-sayFigures({ us, blockUs });
+printFigures({ us, blockUs });

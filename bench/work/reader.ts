@@ -4,7 +4,7 @@ import { now } from '../streaming/plan.ts';
 import { openConnection, readReply } from '../streaming/reader.ts';
 import type { Answers, Job } from '../streaming/reading.ts';
 
-/** What is late by more than this has not been delivered. */
+/** An event that is later than this counts as missing. */
 const GRACE_MS = 1_000;
 
 process.on('message', (job: Job) => {
@@ -30,7 +30,7 @@ async function readReplies({ port, plan, forMs }: Job & { kind: 'replies' }): Pr
   let events = 0;
   do {
     const { cameAt } = await readReply(socket, plan);
-    if (cameAt.length !== plan.count) throw new Error(`${cameAt.length} events came of ${plan.count}`);
+    if (cameAt.length !== plan.count) throw new Error(`${cameAt.length} of ${plan.count} events arrived`);
     events += cameAt.length;
   } while (now() < endsAt);
   socket.destroy();
@@ -62,7 +62,7 @@ async function readWay({ port, plan, replies }: Job & { kind: 'way' }): Promise<
   return { wayMs: median(tookMs) };
 }
 
-/** Many at a time, which begin one after the other. */
+/** Reads many streams at a time, with staggered starts. */
 async function readStreams({ port, plan, streams, spreadMs }: Job & { kind: 'streams' }): Promise<Partial<Answers>> {
   const untilMs = plan.count * plan.everyMs + GRACE_MS;
   const replies = await Promise.all(

@@ -2,7 +2,7 @@ import { BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bed
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { given, measureModel } from '../model/measure-model.ts';
 
-/** The SDK's loop and nothing else: as it comes, or told to speak HTTP/1.1. */
+/** Only the SDK's loop: with its defaults, or with HTTP/1.1. */
 const { endpoint, count } = given();
 const client = new BedrockRuntimeClient({
   endpoint,

@@ -27,5 +27,5 @@ const gateway = createFunctionUrl({
   faults: { next: () => undefined },
 });
 
-/** A Function URL of the local stack: its gateway, a worker thread, the runtime's shim, and the same handler. */
+/** A Function URL of the local stack: its gateway, a worker thread, the runtime shim, and the same handler. */
 await measureServer((request, response) => void gateway(request, response));

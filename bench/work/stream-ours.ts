@@ -5,7 +5,7 @@ import { serveDeps, textFor } from '../streaming/ours.ts';
 const CONTEXT: LambdaContext = { getRemainingTimeInMillis: () => 300_000 };
 const deps = serveDeps(textFor(process.argv[2]));
 
-/** The product, but for the engine, in Node's own server instead of Lambda's. */
+/** The product without the engine, in Node's own server instead of Lambda's. */
 await measureServer(({ method, url = '', headers }, response) => {
   const [rawPath, rawQueryString] = url.split('?');
   const event = { version: '2.0', rawPath, rawQueryString, headers, requestContext: { http: { method } } };

@@ -9,22 +9,22 @@ const TOKENS_PER_SECOND = 250;
 const PASSAGE =
   'You won **six** of your last ten games, and you score 1.4 goals a game: that is well above the average.\n\nWhat costs you is passing:\n\n- 0.4 assists in doubles\n- a partner who waits in front of the goal\n- boost that is `empty` when the second man attacks\n\nLook left once before every shot, and take the small pads on the way back. This week, *two* sessions of passing drills are enough; then play three ranked doubles and count your passes.\n\n';
 
-/** The same answer for everybody, cut as a model cuts it: a token is most of a word. */
+/** The same answer for all pages, split as a model splits it: a token is most of a word. */
 export const ANSWER: readonly string[] = (PASSAGE.repeat(20).match(/\s?\S{1,6}|\s+/g) ?? []).slice(0, TOKENS);
 
-/** What a client reads: the head and the end of a turn in its own words, and how it writes a token. */
+/** The stream format of a client: the head and the end of a turn, and each token. */
 export interface Dialect {
   readonly head: (turnId: string) => string;
   readonly token: (text: string, place: number) => string;
   readonly end: (turnId: string) => string;
 }
 
-/** Answers one question at a time, and says a part when it is told to. */
+/** Answers one question at a time, each part when the caller requests it. */
 export interface TokenServer extends AsyncDisposable {
   readonly url: string;
-  /** Resolves when a question has come, and the head of its answer has been sent. */
+  /** Resolves when a question has arrived and the head of its answer has been sent. */
   asked(): Promise<void>;
-  /** Sends the tokens at their pace. */
+  /** Sends the tokens at their rate. */
   speak(): Promise<void>;
   end(): Promise<void>;
 }
@@ -45,7 +45,7 @@ async function questionFrom(request: IncomingMessage, response: ServerResponse):
   return { turnId, response: response.writeHead(200, { ...CORS, 'content-type': 'text/event-stream' }) };
 }
 
-/** A write for each token, at the second's pace whatever a timer makes of it. */
+/** Writes each token separately. The average rate is exact even when timers are late. */
 async function speak({ token }: Dialect, { response }: Question): Promise<void> {
   const startedAt = performance.now();
   for (let place = 0; place < ANSWER.length; ) {
@@ -55,7 +55,7 @@ async function speak({ token }: Dialect, { response }: Question): Promise<void> 
   }
 }
 
-/** @param page - What is at its root, for pages without a server of their own. */
+/** @param page - HTML to serve at the root, for pages without their own server. */
 export async function createTokenServer(dialect: Dialect, page = ''): Promise<TokenServer> {
   const questions: Question[] = [];
   const server = createServer(async (request, response) => {
@@ -65,7 +65,7 @@ export async function createTokenServer(dialect: Dialect, page = ''): Promise<To
     else questions.push(await questionFrom(request, response));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const question = () => questions[0] ?? Promise.reject(new Error('nobody has asked'));
+  const question = () => questions[0] ?? Promise.reject(new Error('no question has arrived'));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async asked() {

@@ -5,8 +5,8 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@
 import { JwtVerifier } from 'aws-jwt-verify';
 
 /**
- * A turn in the usual way, as a function of its own: load, check, reserve, save, then ask, one after the other; with
- * clients as the SDK makes them. Nine storage calls, five of them in front of the model.
+ * A turn in the usual way, as its own function: load, check, reserve, save, then call the model, one after another,
+ * with the SDK's default clients. Nine storage calls, five of them before the model call.
  */
 const { TABLE_NAME: TableName, COACH_MODEL_ID: modelId, ...env } = process.env;
 const documents = DynamoDBDocumentClient.from(new DynamoDBClient());

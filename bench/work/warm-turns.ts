@@ -1,7 +1,7 @@
 import { median } from '../harness/measure.ts';
 import { converse, loadFunction, take } from '../world/call-function.ts';
 
-/** Turns of a function that is warm, one after the other: from the request to the first word, without the model's own. */
+/** Turns of a warm function, one after another: from the request to the first word, without the model's time. */
 const WARMING = 5;
 
 const [bundle = '', file = ''] = process.argv.slice(2);

@@ -2,23 +2,23 @@ import { build } from 'esbuild';
 import { bundleFunctions } from '#infra/bundle';
 import { temporaryFolder } from './temporary.ts';
 
-/** A module on disk, and how much is read when it starts. */
+/** A module on disk, and the bytes that are loaded when it starts. */
 export interface Bundle {
   readonly file: string;
   readonly bytes: number;
 }
 
-/** One of our functions, as it is deployed. */
+/** Bundles one of our functions as it is deployed. */
 export async function ourBundle(name: string): Promise<Bundle> {
   const outdir = temporaryFolder();
   const [startUp] = await bundleFunctions([name], outdir);
   return { file: `${outdir}/${name}/index.mjs`, bytes: startUp?.bytes ?? Number.NaN };
 }
 
-/** The same function, bundled by esbuild as it is: everything of the SDK that somebody might want is in it. */
+/** Bundles the same function with plain esbuild, which includes the unused parts of the SDK. */
 export const naiveBundle = (name: string): Promise<Bundle> => plainBundle(`functions/${name}/handler.ts`);
 
-/** A script in one minified file with all that it imports, as esbuild makes it when nobody looks. */
+/** Bundles a script and its imports into one minified file, with esbuild's usual options. */
 export async function plainBundle(script: string): Promise<Bundle> {
   const outfile = `${temporaryFolder()}/index.mjs`;
   const { metafile } = await build({

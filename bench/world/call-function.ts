@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setDefaultCACertificates } from 'node:tls';
-import type { Given, Somebody } from './world.ts';
+import type { Given, SignedInPerson } from './world.ts';
 
 type Handler = (event: unknown, stream: unknown, context: unknown) => Promise<void>;
 
-/** What of a turn came when, by this process's clock. */
+/** The timestamps of a turn, in milliseconds since the process started. */
 export interface Answered {
-  /** Milliseconds since the process began. */
   readonly askedAt: number;
   readonly firstChunkAt: number;
 }
 
-/** Takes on the settings that a script was handed as a file. */
+/** Applies the settings from a file that the parent process wrote. */
 export function take(file: string): Given {
   const given = JSON.parse(readFileSync(file, 'utf8')) as Given;
   Object.assign(process.env, given.env);
@@ -33,10 +32,10 @@ export async function loadFunction(bundle: string): Promise<Handler> {
 }
 
 /**
- * One message of a person to the coach creator, through a Function URL.
+ * Sends one message of a person to the coach creator, through a Function URL.
  * @throws Error when the turn does not complete.
  */
-export async function converse(handler: Handler, person: Somebody, text: string): Promise<Answered> {
+export async function converse(handler: Handler, person: SignedInPerson, text: string): Promise<Answered> {
   const askedAt = performance.now();
   let firstChunkAt = Number.NaN;
   let body = '';
@@ -55,7 +54,7 @@ export async function converse(handler: Handler, person: Somebody, text: string)
   return { askedAt, firstChunkAt };
 }
 
-const eventOf = ({ sub, sessionId, token }: Somebody, text: string) => ({
+const eventOf = ({ sub, sessionId, token }: SignedInPerson, text: string) => ({
   version: '2.0',
   rawPath: `/users/${sub}/coach-creator-sessions/${sessionId}/stream`,
   headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

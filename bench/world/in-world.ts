@@ -8,15 +8,15 @@ import { startWorld, type World } from './world.ts';
 
 export interface WorldWork {
   readonly name: string;
-  /** Bundled too: to make JavaScript of it would be half of a cold start. */
+  /** Also bundled, because stripping its types would take half of a cold start. */
   readonly script: string;
   readonly bundle: () => Promise<Bundle>;
   readonly people: (effort: Effort) => number;
-  /** What the world has seen of it, once it is done. */
+  /** Figures of the world after the work. */
   readonly seen?: (world: World) => Readonly<Record<string, number>>;
 }
 
-/** Work on a bundle, in a process of its own, with the world around it in this one. */
+/** Runs work on a bundle in its own process, with the simulated services in this process. */
 export function inWorld({ name, script, bundle, people, seen = () => ({}) }: WorldWork): Contender {
   let built: Promise<readonly [Bundle, Bundle]> | undefined;
   return {

@@ -8,12 +8,12 @@ const HOUR_SECONDS = 3_600;
 export interface Issuer {
   readonly origin: string;
   readonly clientId: string;
-  /** An access token as Cognito makes it. */
+  /** An access token in Cognito's format. */
   tokenFor(sub: string): string;
   close(): void;
 }
 
-/** Keys and tokens of people who don't exist. */
+/** Serves the signing keys, and issues tokens for made-up people. */
 export async function startIssuer(): Promise<Issuer> {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
   const header = { alg: 'RS256', kid: 'bench' };

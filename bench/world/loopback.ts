@@ -6,7 +6,7 @@ export interface Loopback {
   close(): void;
 }
 
-/** A server on loopback that keeps its connections. */
+/** A server on loopback with kept connections. */
 export async function listen(listener: RequestListener): Promise<Loopback> {
   const server = createServer({ keepAliveTimeout: 0 }, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -12,7 +12,7 @@ export interface Certificate {
 
 let made: Certificate | undefined;
 
-/** A certificate of loopback, signed by itself, for as long as this process lives. */
+/** A self-signed certificate for loopback, created once per process. */
 export function certificate(): Certificate {
   if (made) return made;
   const folder = temporaryFolder();
@@ -31,7 +31,7 @@ export interface TlsProxy {
   close(): void;
 }
 
-/** TLS in front of a server that speaks without, over HTTP/1.1 or HTTP/2 as the client wants. */
+/** TLS in front of a plain server, over HTTP/1.1 or HTTP/2 as the client prefers. */
 export async function startTlsProxy(origin: string): Promise<TlsProxy> {
   const port = Number(new URL(origin).port);
   let accepted = 0;

@@ -16,7 +16,7 @@ import { tableDefinitions } from '#testing/tables';
 import { type Loopback, listen } from './loopback.ts';
 import { fromWire, toWire } from './wire-values.ts';
 
-/** What DynamoDB takes in its Region, by the figures that it is known for: 4, 8 and 25 ms. */
+/** Typical latencies of DynamoDB within its Region. */
 const LATENCY_MS = { read: 4, write: 8, transaction: 25 };
 
 const OPERATIONS = {
@@ -30,11 +30,11 @@ const OPERATIONS = {
 } as const;
 
 export interface WireDynamo extends Loopback {
-  /** Past the wire, and at once. */
+  /** A client that bypasses the wire and the latency. */
   readonly client: DynamoDBDocumentClient;
 }
 
-/** DynamoDB on loopback: memory behind its own protocol, as late as the real one. */
+/** DynamoDB on loopback: an in-memory engine behind the real protocol, with the real latency. */
 export async function startWireDynamo(): Promise<WireDynamo> {
   const { client } = createMemoryDynamo(tableDefinitions);
   const server = await listen((request, response) => void answer(client, request, response));

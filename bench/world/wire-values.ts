@@ -1,11 +1,11 @@
 import { type Item, rawItem } from '#testing/memory-dynamo/values';
 
-/** A value as DynamoDB's API carries it: one type letter, and what it holds. */
+/** A value in DynamoDB's wire format: one type letter and the value. */
 type Wire = { readonly [type: string]: unknown };
 
 const ITEMS: ReadonlySet<string> = new Set(['Item', 'Key', 'ExpressionAttributeValues', 'ExclusiveStartKey']);
 
-/** A request of the API as the document client would have given it. */
+/** Converts a request of the API to the document client's format. */
 export function fromWire(input: unknown): unknown {
   if (Array.isArray(input)) return input.map(fromWire);
   if (input === null || typeof input !== 'object') return input;
@@ -15,7 +15,7 @@ export function fromWire(input: unknown): unknown {
   });
 }
 
-/** An output of the document client as the API would answer it. */
+/** Converts an output of the document client to the API's format. */
 export const toWire = (output: object): object =>
   mapped(output, (name, value) => {
     if (name === 'Items') return (value as readonly Item[]).map(rawItem);

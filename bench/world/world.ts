@@ -14,21 +14,21 @@ const HOUR_MS = 3_600_000;
 const ANSWER = 'Good. And how many days a week would you like to train with me, and for how long?';
 const TRAITS = JSON.stringify({ forcedTool: true, sampling: true, reasoning: false, cacheMinTokens: null });
 
-/** One person with a session, and the token that shows who they are. */
-export interface Somebody {
+/** A person with a session and an access token. */
+export interface SignedInPerson {
   readonly sub: string;
   readonly sessionId: string;
   readonly token: string;
 }
 
-/** What a function needs to run: its settings, and people who have something to say. */
+/** The environment of a function, and the people who talk to it. */
 export interface Given {
-  /** M: before the model's first token, in milliseconds. */
+  /** Time before the model's first token, in milliseconds. */
   readonly modelMs: number;
   readonly env: Readonly<Record<string, string>>;
-  /** Whom to trust. */
+  /** The certificate to trust. */
   readonly cert: string;
-  readonly people: readonly Somebody[];
+  readonly people: readonly SignedInPerson[];
 }
 
 export interface World {
@@ -38,7 +38,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Tables, model and issuer on loopback, behind TLS and as late as the real ones, and people who each have a session open. */
+/** Starts tables, model and issuer on loopback, behind TLS and with real latencies, and one session per person. */
 export async function startWorld(howMany: number): Promise<World> {
   const [tables, issuer] = await Promise.all([startWireDynamo(), startIssuer()]);
   const bedrock = createFakeBedrock({

@@ -10,6 +10,7 @@ import { createIssuer, type Issuer } from './issuer.ts';
 import { answerJson, type Mishap, type ProductState, textOf } from './product-state.ts';
 import { serveApi } from './scripted-api.ts';
 import { serveTurn } from './scripted-turns.ts';
+import { streamUrlsAt } from './turn-fixtures.ts';
 
 export interface ProductOptions {
   /** The built web app. */
@@ -101,7 +102,7 @@ export async function createProductServer(options: ProductOptions): Promise<Prod
   issuer = createIssuer(auth.issuer);
   config = webConfig({
     apiUrl: `${url}/api`,
-    streamUrls: { coachCreator: streamUrl, gameCoach: streamUrl },
+    streamUrls: streamUrlsAt(streamUrl),
     auth,
     stage: 'local',
   });

@@ -1,4 +1,5 @@
 import type { TurnStorage } from '#client/ports';
+import { COACHES } from '#contract/coaches';
 import type { CoachEvent, CompleteEvent } from '#contract/events';
 import { NO_USAGE } from '#contract/usage';
 import type { WebConfig } from '#contract/web-config';
@@ -20,9 +21,10 @@ export const started = (turnId = TURN): CoachEvent => ({
 
 export const chunk = (text: string): CoachEvent => ({ type: 'chunk', text, step: 0 });
 
-export const completed = (aiResponse: string, more: Partial<CompleteEvent> = {}): CompleteEvent => ({
+export const completed = (aiResponse: string, more: object = {}): CompleteEvent => ({
   type: 'complete',
   turnId: TURN,
+  sessionId: SESSION,
   messageId: 'm2',
   aiResponse,
   stopReason: 'end_turn',
@@ -34,6 +36,25 @@ export const completed = (aiResponse: string, more: Partial<CompleteEvent> = {})
   ...more,
 });
 
+/** How a turn ends that a person stops. */
+export const aborted = (aiResponse: string, turnId = TURN): CoachEvent => ({
+  type: 'aborted',
+  turnId,
+  sessionId: SESSION,
+  aiResponse,
+  usage: NO_USAGE,
+});
+
+/** How a turn ends that fails. */
+export const failed = (turnId = TURN): CoachEvent => ({
+  type: 'error',
+  turnId,
+  sessionId: SESSION,
+  code: 'model_unavailable',
+  message: '',
+  retryable: true,
+});
+
 /** A turn of hard bytes: several to a character, line breaks, a look-alike of SSE. */
 export const WORDS = ['Grüße, ', '日本語 👟 ', '\n\ndata: {"type":"complete"}\n\n', 'and\r\nmore.'];
 export const EVENTS: readonly CoachEvent[] = [
@@ -43,9 +64,13 @@ export const EVENTS: readonly CoachEvent[] = [
   completed(WORDS.join('')),
 ];
 
+/** One stream URL for every coach. */
+export const streamUrlsAt = (url: string): WebConfig['streamUrls'] =>
+  Object.fromEntries(Object.keys(COACHES).map((coach) => [coach, url]));
+
 export const configFor = (apiUrl: string, streamUrl: string): WebConfig => ({
   apiUrl,
-  streamUrls: { coachCreator: streamUrl, gameCoach: streamUrl },
+  streamUrls: streamUrlsAt(streamUrl),
   auth: { issuer: apiUrl, clientId: 'web' },
   stage: 'test',
 });

@@ -1,9 +1,9 @@
-import { type CreatorTurn as Body, CreatorTurn } from '#contract/requests';
+import type { CreatorTurn as Body } from '#contract/requests';
 import type { Frame } from '#contract/sse';
 import { problem } from '#http/answers';
 import { dialectOf } from '#http/dialect-of';
 import { type ReadTurn, readTurn } from '#http/read-turn';
-import { fieldsOf } from '#http/routes/creator-turn-routes';
+import { coachCreatorTurn } from '#http/routes/coach-creator-turn-routes';
 import { answerTurn } from '#http/turn-answer';
 import { CoachError } from '#ports/errors';
 import type { HttpAnswer, HttpRequest } from '#ports/http';
@@ -72,7 +72,7 @@ export async function createTurnServer(play: Play): Promise<TurnServer> {
     }
     if (end !== 'stream') throw new CoachError('not_found', request.path);
     const call = { request, requestId: 'r', startedAt: clock.now(), sub: 'me', params: { sessionId } };
-    const { body, cursor, said } = readTurn(call, { body: CreatorTurn, fieldsOf }, await dialectOf(request));
+    const { body, cursor, said } = readTurn(call, coachCreatorTurn, await dialectOf(request));
     seen.push(`POST ${body.turnId}`);
     return answer(request, enter(body.turnId, body, cursor), sessionId, said);
   };

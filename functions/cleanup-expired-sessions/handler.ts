@@ -1,33 +1,17 @@
-import { createTelemetry } from '#adapters/cloudwatch/telemetry';
-import { createDocumentClient } from '#adapters/dynamodb/client';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
-import { readConfig } from '#adapters/environment/read-config';
 import { createLambdaJobs } from '#adapters/lambda/jobs';
-import { systemClock, systemIds } from '#adapters/system/clock';
+import { compose } from '../compose.ts';
 import { createCleanupExpiredSessions } from './cleanup-expired-sessions.ts';
 import { CleanupExpiredSessionsConfig } from './config.ts';
 
-const config = readConfig(CleanupExpiredSessionsConfig, process.env);
-const storage = {
-  client: createDocumentClient(),
-  tableName: config.TABLE_NAME,
-  eventsTableName: config.EVENTS_TABLE_NAME,
-  clock: systemClock,
-};
+const { settings, storage, ...common } = compose('cleanup-expired-sessions', CleanupExpiredSessionsConfig);
 
 export const handler = createCleanupExpiredSessions({
+  ...common,
   turns: createDynamoTurns(storage),
   due: createDynamoDue(storage),
   outbox: createDynamoOutbox(storage),
-  jobs: createLambdaJobs({ functionPrefix: config.JOB_FUNCTION_PREFIX }),
-  clock: systemClock,
-  ids: systemIds,
-  telemetry: createTelemetry({
-    stage: config.STAGE,
-    function: 'cleanup-expired-sessions',
-    now: systemClock.now,
-    write: (line) => process.stdout.write(`${line}\n`),
-  }),
+  jobs: createLambdaJobs({ functionPrefix: settings.JOB_FUNCTION_PREFIX }),
 });

@@ -1,42 +1,43 @@
+import { COACH_ROWS, turnRoutesOf } from '#contract/coaches';
 import { createGameCoach, type GameCoachDeps } from '#domain/game-coach/game-coach';
 import { createGameTools } from '#domain/game-coach/tools/tools';
 import { createRouter, type RouterDeps } from '#http/router';
 import { budgetRoutes } from '#http/routes/budget-routes';
+import { type CoachCreatorSessionDeps, coachCreatorSessionRoutes } from '#http/routes/coach-creator-session-routes';
 import { type CoachRouteDeps, coachRoutes } from '#http/routes/coach-routes';
-import { CREATOR_TURN_PATHS } from '#http/routes/creator-paths';
-import { type CreatorSessionDeps, creatorSessionRoutes } from '#http/routes/creator-session-routes';
+import { type GameCoachPreflightDeps, gameCoachPreflightRoutes } from '#http/routes/game-coach-preflight-routes';
+import { gameCoachRecapRoutes } from '#http/routes/game-coach-recap-routes';
+import { gameCoachSessionRoutes } from '#http/routes/game-coach-session-routes';
+import { gameCoachToolRoutes } from '#http/routes/game-coach-tool-routes';
 import { type GameDataDeps, gameDataRoutes } from '#http/routes/game-data-routes';
-import { GAME_TURN_PATHS } from '#http/routes/game-paths';
-import { gameSessionRoutes } from '#http/routes/game-session-routes';
-import { type PreflightRouteDeps, preflightRoutes } from '#http/routes/preflight-routes';
-import { recapRoutes } from '#http/routes/recap-routes';
-import { toolRoutes } from '#http/routes/tool-routes';
+import { turnStateRoutes } from '#http/routes/turn-state-routes';
 import type { HttpHandler } from '#ports/http';
 import type { ExecuteToolDeps } from '#services/execute-tool';
 import type { RecapDeps } from '#services/recap';
 
-export type CoachApiDeps = CreatorSessionDeps &
+export type CoachApiDeps = CoachCreatorSessionDeps &
   CoachRouteDeps &
   GameDataDeps &
   GameCoachDeps &
-  PreflightRouteDeps &
+  GameCoachPreflightDeps &
   RecapDeps &
   ExecuteToolDeps &
   RouterDeps;
 
-/** Every JSON route of the API that is not a turn. */
+/** Every route of the API that no stream function answers. */
 export const createCoachApi = (deps: CoachApiDeps): HttpHandler =>
   createRouter(
     [
-      ...creatorSessionRoutes(deps),
+      ...COACH_ROWS.flatMap((row) => turnStateRoutes(row, deps)),
+      ...coachCreatorSessionRoutes(deps),
       ...coachRoutes(deps),
-      ...gameSessionRoutes(deps),
+      ...gameCoachSessionRoutes(deps),
       ...gameDataRoutes(deps),
-      ...recapRoutes(deps),
-      ...preflightRoutes(createGameCoach(deps), deps),
-      ...toolRoutes(createGameTools(deps), deps),
+      ...gameCoachRecapRoutes(deps),
+      ...gameCoachPreflightRoutes(createGameCoach(deps), deps),
+      ...gameCoachToolRoutes(createGameTools(deps), deps),
       ...budgetRoutes(deps),
     ],
     deps,
-    [...CREATOR_TURN_PATHS, ...GAME_TURN_PATHS],
+    COACH_ROWS.flatMap(turnRoutesOf).map(({ method, path }) => ({ method, pattern: path })),
   );

@@ -1,17 +1,8 @@
-import { createDocumentClient } from '#adapters/dynamodb/client';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
-import { readConfig } from '#adapters/environment/read-config';
-import { systemClock } from '#adapters/system/clock';
+import { compose } from '../compose.ts';
 import { DeleteUserDataConfig } from './config.ts';
 import { createDeleteUserData } from './delete-user-data.ts';
 
-const config = readConfig(DeleteUserDataConfig, process.env);
+const { storage } = compose('delete-user-data', DeleteUserDataConfig);
 
-export const handler = createDeleteUserData({
-  sessions: createDynamoSessions({
-    client: createDocumentClient(),
-    tableName: config.TABLE_NAME,
-    eventsTableName: config.EVENTS_TABLE_NAME,
-    clock: systemClock,
-  }),
-});
+export const handler = createDeleteUserData({ sessions: createDynamoSessions(storage) });

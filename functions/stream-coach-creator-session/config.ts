@@ -1,18 +1,8 @@
 import * as z from 'zod/mini';
-import {
-  frontDoorSettings,
-  jobSettings,
-  modelSettings,
-  stageSettings,
-  tableSettings,
-  tokenSettings,
-} from '#adapters/environment/settings';
+import { type StreamConfig, streamSettings } from '../config.ts';
 
-export const StreamCoachCreatorSessionConfig = z.object({
-  ...stageSettings,
-  ...tableSettings,
-  ...tokenSettings,
-  ...modelSettings,
-  ...jobSettings,
-  ...frontDoorSettings,
-});
+export const config = {
+  settings: z.object(streamSettings),
+  jobs: ['build-coach-config'],
+  queriesLists: false,
+} satisfies StreamConfig;

@@ -1,20 +1,9 @@
 import * as z from 'zod/mini';
-import {
-  frontDoorSettings,
-  jobSettings,
-  modelSettings,
-  stageSettings,
-  stepSettings,
-  tableSettings,
-  tokenSettings,
-} from '#adapters/environment/settings';
+import { stepSettings } from '#adapters/environment/settings';
+import { type StreamConfig, streamSettings } from '../config.ts';
 
-export const StreamGameCoachConfig = z.object({
-  ...stageSettings,
-  ...tableSettings,
-  ...tokenSettings,
-  ...modelSettings,
-  ...stepSettings,
-  ...jobSettings,
-  ...frontDoorSettings,
-});
+export const config = {
+  settings: z.object({ ...streamSettings, ...stepSettings }),
+  jobs: ['summarize-conversation'],
+  queriesLists: true,
+} satisfies StreamConfig;

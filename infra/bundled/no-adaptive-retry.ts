@@ -1,4 +1,4 @@
-/** What stands in the bundles for the retry mode `adaptive`, which nothing of ours is set to. */
+/** Replaces the retry mode `adaptive` in the bundles, because no client uses it. */
 export class AdaptiveRetryStrategy {
   constructor() {
     throw new Error('the retry mode "adaptive" is not in this bundle');

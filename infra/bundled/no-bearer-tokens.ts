@@ -1,4 +1,4 @@
-/** What stands in the bundles for `@aws-sdk/token-providers`: requests are signed, so nobody asks for a bearer token. */
+/** Replaces `@aws-sdk/token-providers` in the bundles, because requests are signed and need no bearer token. */
 const noToken = () => async () => {
   throw new Error('bearer tokens are not in this bundle');
 };

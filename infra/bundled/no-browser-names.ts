@@ -1,2 +1,2 @@
-/** What stands in the bundles for `bowser`, by which the SDK tells browsers apart: there is none. */
+/** Replaces `bowser` in the bundles. The SDK uses it to identify browsers, and a Lambda has none. */
 export const parse = () => ({});

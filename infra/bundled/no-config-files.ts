@@ -1,4 +1,4 @@
-/** What stands in the bundles for `~/.aws/config`: a Lambda has none, and looking for it would be among its first deeds. */
+/** Replaces the reader of `~/.aws/config` in the bundles. A Lambda has no such file. */
 export const fromSharedConfigFiles = () => async () => {
   throw Object.assign(new Error('configuration files are not in this bundle'), { tryNextLink: true });
 };

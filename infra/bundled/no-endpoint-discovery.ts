@@ -1,4 +1,4 @@
-/** What stands in the bundles for `@aws-sdk/middleware-endpoint-discovery`: no table of ours is asked for its endpoint. */
+/** Replaces `@aws-sdk/middleware-endpoint-discovery` in the bundles, because no client discovers endpoints. */
 export const resolveEndpointDiscoveryConfig = <Config>(config: Config): Config => config;
 export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
   environmentVariableSelector: () => undefined,

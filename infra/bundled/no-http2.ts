@@ -1,4 +1,4 @@
-/** What stands in the bundles for the SDK's HTTP/2: every client of ours brings its own handler, for HTTP/1.1. */
+/** Replaces the SDK's HTTP/2 handler in the bundles, because each of our clients has its own HTTP/1.1 handler. */
 export const NodeHttp2Handler = {
   create<Handler>(handler: Handler): Handler {
     return handler;

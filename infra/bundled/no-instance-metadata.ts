@@ -1,2 +1,2 @@
-/** What stands in the bundles for asking a virtual machine where it runs: a Lambda is none. */
+/** Replaces the request to the EC2 instance metadata service in the bundles, because a Lambda does not run on EC2. */
 export const getInstanceMetadataRegion = async (): Promise<undefined> => undefined;

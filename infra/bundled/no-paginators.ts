@@ -1,3 +1,3 @@
-/** What stands in the bundles for DynamoDB's paginators, which would be kept for being made when they are loaded. */
+/** Replaces DynamoDB's paginators in the bundles. They are created at load time, so tree shaking cannot remove them. */
 export const paginateQuery = undefined;
 export const paginateScan = undefined;

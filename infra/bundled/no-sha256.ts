@@ -1,2 +1,2 @@
-/** What stands in the bundles for the SDK's own SHA-256: Node's is always there. */
+/** Replaces the SDK's own SHA-256 in the bundles, because Node always has one. */
 export const Sha256Js = undefined;

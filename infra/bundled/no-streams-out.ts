@@ -1,2 +1,2 @@
-/** What stands in the bundles for `@aws-sdk/eventstream-handler-node`, which signs requests that are streams: none of ours. */
+/** Replaces `@aws-sdk/eventstream-handler-node` in the bundles. It signs request streams, which we never send. */
 export const eventStreamPayloadHandlerProvider = () => ({});

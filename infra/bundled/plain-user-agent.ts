@@ -1,4 +1,4 @@
-/** What stands in the bundles for the SDK's user agent, which loads two of Node's modules to name the machine. */
+/** Replaces the SDK's user agent in the bundles, which loads two Node modules to describe the machine. */
 export const createDefaultUserAgentProvider =
   ({ clientVersion, serviceId }: { readonly clientVersion: string; readonly serviceId: string }) =>
   async () => [

@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-/** Lets a finding of cdk-nag stand, below `scope`, for a reason. */
+/** Suppresses a cdk-nag finding below `scope`, with the reason. */
 export function acknowledge(scope: IConstruct, id: string, reason: string): void {
   Validations.of(scope).acknowledge({ id, reason });
 }

@@ -6,7 +6,7 @@ import { synthesized } from '../testing.ts';
 const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 
 describe('alarms', () => {
-  it('each lead to a heading that says what to do', async () => {
+  it('every alarm links to an existing heading of docs/operations.md', async () => {
     const alarms = (await synthesized('prod')).template('app').findResources('AWS::CloudWatch::Alarm');
     const anchors = Object.values(alarms).map(({ Properties }) => anchorOf(Properties.AlarmDescription));
 
@@ -14,7 +14,7 @@ describe('alarms', () => {
     expect(anchors.filter((anchor) => !headings().includes(anchor))).toEqual([]);
   });
 
-  it('tell somebody', async () => {
+  it('every alarm publishes to the topic that emails ALARM_EMAIL', async () => {
     const app = (await synthesized('prod', { ALARM_EMAIL: 'ops@example.com' })).template('app');
 
     app.allResourcesProperties('AWS::CloudWatch::Alarm', {
@@ -41,7 +41,7 @@ describe('alarms', () => {
     ['stream-coach-creator-session-concurrency', 'ConcurrentExecutions', 80],
     ['build-coach-config-concurrency', 'ConcurrentExecutions', 8],
     ['api-errors', '5XXError', 5],
-  ])('has %s', async (name, metric, threshold) => {
+  ])('creates the alarm %s on the metric %s with the threshold %d', async (name, metric, threshold) => {
     (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: `coachstream-prod-${name}`,
       MetricName: metric,
@@ -50,7 +50,7 @@ describe('alarms', () => {
     });
   });
 
-  it('counts internal errors before the first byte and after it', async () => {
+  it('one alarm counts the internal errors before and after the first byte', async () => {
     (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'coachstream-prod-internal-errors',
       Metrics: Match.arrayWith(
@@ -65,7 +65,7 @@ describe('alarms', () => {
     });
   });
 
-  it('watches how long the first token takes', async () => {
+  it('an alarm watches the 95th percentile of the first token time', async () => {
     (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'coachstream-prod-first-token-coach_creator',
       Namespace: 'Coachstream/prod',
@@ -77,7 +77,7 @@ describe('alarms', () => {
 
 const anchorOf = (description: string) => /docs\/operations\.md#([\w-]+)$/.exec(description)?.[1] ?? description;
 
-/** Anchors as GitHub makes them of headings. */
+/** Anchors that GitHub creates for headings. */
 const headings = () =>
   [...manual.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
     title

@@ -7,26 +7,26 @@ import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 export interface AlarmsProps {
-  /** Before an alarm's name; says product and stage. */
+  /** Prefix of an alarm's name: product and stage. */
   readonly prefix: string;
-  /** Who is told; nobody when empty. */
+  /** Address that receives alarm emails; empty for none. */
   readonly email: string;
 }
 
 export interface AlarmProps {
   readonly name: string;
   readonly metric: IMetric;
-  /** It rings at this value and above. */
+  /** The alarm goes off at this value and above. */
   readonly threshold: number;
-  /** Periods of the metric, one after the other, that must be at or over the threshold. @default 1 */
+  /** Consecutive periods in which the metric must reach the threshold. @default 1 */
   readonly periods?: number;
-  /** What has happened, in a sentence. */
+  /** What happened, as one sentence of the alarm's description. */
   readonly says: string;
-  /** The heading in docs/operations.md that says what to do, as an anchor. A test looks it up. */
+  /** Anchor of the runbook heading in docs/operations.md. A test checks that it exists. */
   readonly heading: string;
 }
 
-/** Every alarm of a stage, and the topic that tells somebody. */
+/** Every alarm of a stage, and the topic that sends their emails. */
 export class Alarms extends Construct {
   readonly all: Alarm[] = [];
   readonly #prefix: string;
@@ -36,7 +36,7 @@ export class Alarms extends Construct {
     super(scope, id);
     this.#prefix = prefix;
     this.#topic = new Topic(this, 'Topic', { enforceSSL: true });
-    // A policy of its own replaces the topic's default one, so publishing has to be allowed too.
+    // An own topic policy replaces the default one, so it must also allow publishing.
     this.#topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

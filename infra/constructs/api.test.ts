@@ -27,11 +27,11 @@ const STREAMED = [
 ];
 
 describe('turn routes', () => {
-  it('are these', () => {
+  it('streams exactly the turn routes', () => {
     expect(of((route) => route.integration['ResponseTransferMode'] === 'STREAM')).toEqual(STREAMED);
   });
 
-  it('stream for five minutes from the same function as the Function URL', () => {
+  it('turn routes stream for up to five minutes from the function behind the Function URL', () => {
     for (const { integration } of routes.filter(named(STREAMED))) {
       expect(integration).toMatchObject({ Type: 'AWS_PROXY', TimeoutInMillis: 300_000 });
       expect(JSON.stringify(integration['Uri'])).toMatch(
@@ -40,7 +40,7 @@ describe('turn routes', () => {
     }
   });
 
-  it('are throttled more than the others', () => {
+  it('turn routes have lower throttling limits than the other routes', () => {
     template.hasResourceProperties('AWS::ApiGateway::Stage', {
       StageName: 'api',
       MethodSettings: [
@@ -63,8 +63,8 @@ describe('turn routes', () => {
   });
 });
 
-describe('all else', () => {
-  it('goes to one function: every resource takes any method', () => {
+describe('the other routes', () => {
+  it('every resource sends any other method to one function', () => {
     const paths = [...new Set(routes.map(({ path }) => path))];
 
     expect(of((route) => route.method === 'ANY')).toEqual(paths.map((path) => `ANY ${path}`).sort());
@@ -74,7 +74,7 @@ describe('all else', () => {
     }
   });
 
-  it('is preflighted by the API, for exact origins', () => {
+  it('the API answers preflights itself, for exact origins', () => {
     const preflights = routes.filter((route) => route.method === 'OPTIONS');
 
     expect(preflights).toHaveLength(new Set(routes.map(({ path }) => path)).size);
@@ -87,10 +87,10 @@ describe('all else', () => {
   });
 });
 
-it('lets backends in by their signature, under /service and nowhere else', () => {
+it('requires an IAM signature under /service and nowhere else', () => {
   expect(of(({ authorization }) => authorization === 'AWS_IAM')).toEqual(['ANY /service/{proxy+}']);
   expect(of(({ authorization, path }) => authorization === 'NONE' && path.startsWith('/service'))).toEqual([
-    'ANY /service', // says that there is nothing
+    'ANY /service', // answers 404
     'OPTIONS /service',
     'OPTIONS /service/{proxy+}',
   ]);
@@ -108,7 +108,7 @@ const of = (wanted: (route: Route) => boolean) =>
     .map(({ method, path }) => `${method} ${path}`)
     .sort();
 
-/** The API's routes, put together from resources and methods. */
+/** The API's routes, assembled from resources and methods. */
 function routesOf(whole: Template): Route[] {
   const resources = whole.findResources('AWS::ApiGateway::Resource');
   const pathOf = (id: unknown): string => {

@@ -19,10 +19,10 @@ import { CORS_MAX_AGE_SECONDS, CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS } fro
 import { addGatewayResponses } from './gateway-responses.ts';
 import type { ProductFunction } from './product-function.ts';
 
-/** The API's URL ends with it, as it does on a laptop. */
+/** Last segment of the API's URL, the same as on the local stack. */
 const API_STAGE = 'api';
 
-/** Requests a second, and how many at once after a pause. A turn costs a model call, everything else a few reads. */
+/** Requests per second and burst size. A turn costs a model call; the other routes cost a few reads. */
 const THROTTLES = { turn: { rate: 50, burst: 100 }, other: { rate: 500, burst: 1000 } };
 
 const ACCESS_LOG = AccessLogFormat.custom(
@@ -40,27 +40,27 @@ const ACCESS_LOG = AccessLogFormat.custom(
   }),
 );
 
-/** As cdk-nag writes it. */
+/** The managed policy in cdk-nag's spelling. */
 const LOGGING_POLICY = 'arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
 
 export interface ApiProps {
   readonly config: StageConfig;
-  /** Exact origins that may call; the first is the web app's own. */
+  /** Exact origins that may call the API; the first is the web app's. */
   readonly origins: readonly [string, ...string[]];
-  /** Answers whatever no turn route answers, with 404 and 405 of its own. */
+  /** Answers all routes except turns, including 404 and 405. */
   readonly fallback: ProductFunction;
 }
 
 /**
  * The REST API: paths 2 and 3 of every turn, and all JSON routes.
  *
- * A turn route is a resource of its own, added by the function that streams it. All else goes to one function, by
- * `{proxy+}` and by ANY on each resource that a turn route needed. Tokens are verified in the functions, so that all
- * paths answer alike.
+ * Each turn route is its own resource, added by the function that streams it. All other requests go to one function:
+ * by `{proxy+}`, and by ANY on each resource that a turn route created. The functions verify tokens, so all paths give
+ * the same answers.
  */
 export class Api extends Construct {
   readonly rest: RestApi;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly #throttles: CfnStage.MethodSettingProperty[] = [throttle('*', '*', THROTTLES.other)];
 
@@ -99,16 +99,16 @@ export class Api extends Construct {
     this.#addServiceRoutes();
     addGatewayResponses(this.rest, origins[0]);
     this.#acknowledgeFindings();
-    if (!config.hosted) acknowledge(this.rest, 'AwsSolutions-APIG3', 'A laptop has no firewall.');
+    if (!config.hosted) acknowledge(this.rest, 'AwsSolutions-APIG3', 'The local stack has no firewall.');
   }
 
-  /** Adds a method of a turn, and on the way whatever resources it needs. */
+  /** Adds a turn's method, and the resources of its path that do not exist yet. */
   addTurnMethod(method: string, path: string, integration: LambdaIntegration): Method {
     this.#throttles.push(throttle(path, method, THROTTLES.turn));
     return this.#resource(path).addMethod(method, integration);
   }
 
-  /** Trusted backends sign their requests; API Gateway checks that, and whom the account lets call. */
+  /** Trusted backends sign their requests. API Gateway verifies the signature and the caller's IAM permission. */
   #addServiceRoutes(): void {
     const service = this.#resource('/service').addProxy({ anyMethod: false });
     service.addMethod('ANY', undefined, { authorizationType: AuthorizationType.IAM });
@@ -123,14 +123,14 @@ export class Api extends Construct {
   }
 
   #acknowledgeFindings(): void {
-    acknowledge(this.rest, 'AwsSolutions-APIG2', 'Functions validate, by schema, so that every path refuses alike.');
-    acknowledge(this.rest, 'AwsSolutions-APIG4', 'Functions verify the token, so that every path refuses alike.');
-    acknowledge(this.rest, 'AwsSolutions-COG4', 'Functions verify the token, so that every path refuses alike.');
-    acknowledge(this.rest, 'AwsSolutions-APIG6', 'Execution logs repeat headers; access logs hold what is needed.');
+    acknowledge(this.rest, 'AwsSolutions-APIG2', 'Functions validate by schema, so that all paths answer alike.');
+    acknowledge(this.rest, 'AwsSolutions-APIG4', 'Functions verify the token, so that all paths answer alike.');
+    acknowledge(this.rest, 'AwsSolutions-COG4', 'Functions verify the token, so that all paths answer alike.');
+    acknowledge(this.rest, 'AwsSolutions-APIG6', 'Execution logs contain request headers; access logs are sufficient.');
     acknowledge(
       this.rest,
       `AwsSolutions-IAM4[Policy::${LOGGING_POLICY}]`,
-      "The account-wide role with which API Gateway logs is AWS's own.",
+      "API Gateway's account-wide logging role uses a managed policy of AWS.",
     );
   }
 }
@@ -140,7 +140,7 @@ function withAny(resource: IResource): IResource {
   return resource;
 }
 
-/** CloudFormation wants every slash of the path as `~1`, behind a plain one. */
+/** CloudFormation requires a plain leading slash and `~1` for every other slash of the path. */
 function throttle(
   path: string,
   httpMethod: string,

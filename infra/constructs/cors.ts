@@ -1,6 +1,6 @@
 /**
- * What browsers may send and read across origins, at both front doors.
- * Each door has it in one place: the Function URL and the API answer preflights themselves.
+ * Headers that browsers may send and read across origins, for the Function URLs and the API.
+ * Both answer preflights themselves, so these are the only lists.
  */
 export const CORS_REQUEST_HEADERS = [
   'authorization',
@@ -12,5 +12,5 @@ export const CORS_REQUEST_HEADERS = [
 
 export const CORS_RESPONSE_HEADERS = ['retry-after', 'x-request-id', 'x-vercel-ai-ui-message-stream'] as const;
 
-/** Two hours: the longest that Chromium keeps a preflight's answer. */
+/** Two hours: the longest time that Chromium caches a preflight response. */
 export const CORS_MAX_AGE_SECONDS = 7200;

@@ -9,32 +9,32 @@ const KEYS = {
 };
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-/** A transaction asks for the permission of each of its parts. */
+/** A transaction needs the permission of each of its items. */
 const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
 const BULK_DELETE = ['dynamodb:BatchWriteItem'];
 
 export interface TableAccess {
-  /** `erase`: reads, writes, and deletes many at a time. */
+  /** `use`: reads and writes. `erase`: deletes in batches, too. */
   readonly main: 'use' | 'erase';
-  /** Whether the index `list` is asked too. */
+  /** Whether the function queries the index `list`. */
   readonly lists?: boolean;
-  /** Whether the index `due` is asked too. */
+  /** Whether the function queries the index `due`. */
   readonly due?: boolean;
   readonly events?: 'use' | 'erase';
 }
 
 export interface DataProps {
-  /** Keeps the tables when their stack goes, and refuses to delete them. */
+  /** Whether the tables are retained and protected from deletion. */
   readonly keep: boolean;
 }
 
 /**
  * The two tables.
  *
- * `main` holds what must last. Index `due` has only items to which something is still to happen, by keys alone: the
- * sweeper reads each of them consistently anyway, and every move of `dueAt` costs one small write. Index `list` has keys
- * too: a turn writes its session twice, and a page of a list reads what it shows as it is now.
- * `events` holds the logs of turns, which nobody misses after a day.
+ * `main` holds the durable data. Its index `due` contains only items with pending work, and only their keys. The
+ * sweeper reads each item consistently anyway, so every change of `dueAt` costs only one small write. Its index `list`
+ * contains only keys too, because a turn writes its session twice. A page of a list reads the current items.
+ * `events` holds the turns' event logs, which expire after a day.
  */
 export class Data extends Construct {
   readonly main: TableV2;
@@ -77,7 +77,7 @@ export class Data extends Construct {
     if (events) fn.allow(actionsOf(events), [this.events.tableArn]);
   }
 
-  /** The settings by which a function finds the tables. */
+  /** Settings with the names of the tables. */
   get environment(): { TABLE_NAME: string; EVENTS_TABLE_NAME: string } {
     return { TABLE_NAME: this.main.tableName, EVENTS_TABLE_NAME: this.events.tableName };
   }

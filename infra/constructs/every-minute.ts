@@ -8,11 +8,11 @@ import type { ProductFunction } from './product-function.ts';
 
 export interface EveryMinuteProps {
   readonly fn: ProductFunction;
-  /** Where an invocation goes that was given up. */
+  /** Queue for events that could not be delivered. */
   readonly deadLetters: Queue;
 }
 
-/** Invokes a function each minute. One that was missed is not made up for: the next sees the same work. */
+/** Invokes a function every minute. A missed invocation is not repeated, because the next one finds the same work. */
 export class EveryMinute extends Construct {
   constructor(scope: Construct, id: string, { fn, deadLetters }: EveryMinuteProps) {
     super(scope, id);
@@ -22,7 +22,7 @@ export class EveryMinute extends Construct {
     new Schedule(this, 'Schedule', {
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
       target: new LambdaInvoke(fn.handler, {
-        role: role.withoutPolicyUpdates(), // CDK would add every version of the function
+        role: role.withoutPolicyUpdates(), // otherwise CDK would allow every version of the function
         retryAttempts: 1,
         maxEventAge: Duration.minutes(1),
         deadLetterQueue: deadLetters,

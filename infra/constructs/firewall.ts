@@ -2,7 +2,7 @@ import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 
-/** From one address in five minutes; a person at work stays far below, and an office behind one address too. */
+/** Requests from one address in five minutes. One person, and an office behind one address, stay far below. */
 const REQUESTS_PER_FIVE_MINUTES = 3000;
 
 export interface FirewallProps {
@@ -11,8 +11,8 @@ export interface FirewallProps {
 }
 
 /**
- * The API's firewall: known bad addresses, and too many requests from one.
- * No rule reads bodies: those rules refuse long messages and talk about injections, which people may send to a coach.
+ * The API's firewall: it blocks known bad addresses and limits the requests of one address.
+ * No rule inspects bodies, because such rules reject long messages and text about injections, which are valid messages.
  */
 export class Firewall extends Construct {
   constructor(scope: Construct, id: string, { name, stage }: FirewallProps) {

@@ -2,7 +2,7 @@ import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { PROBLEMS, type ProblemBody, type ProblemCode } from '#contract/problems';
 import { CORS_RESPONSE_HEADERS } from './cors.ts';
 
-/** What the API answers by itself, as one of our problems. The status is the problem's. */
+/** Responses that the API sends itself, mapped to our problem codes, which define the status. */
 const ANSWERS: readonly (readonly [ResponseType, ProblemCode])[] = [
   [ResponseType.DEFAULT_4XX, 'not_found'],
   [ResponseType.DEFAULT_5XX, 'internal'],
@@ -17,7 +17,7 @@ const ANSWERS: readonly (readonly [ResponseType, ProblemCode])[] = [
   [ResponseType.EXPIRED_TOKEN, 'expired_token'],
   [ResponseType.THROTTLED, 'rate_limited'],
   [ResponseType.QUOTA_EXCEEDED, 'rate_limited'],
-  // The rate rule and the reputation list say no in the same way; 403 is taken by tiers.
+  // The rate rule and the reputation list send the same response. 403 is not used, because it is the tiers' status.
   [ResponseType.WAF_FILTERED, 'rate_limited'],
   [ResponseType.INTEGRATION_FAILURE, 'dependency_unavailable'],
   [ResponseType.INTEGRATION_TIMEOUT, 'deadline_exceeded'],
@@ -26,8 +26,8 @@ const ANSWERS: readonly (readonly [ResponseType, ProblemCode])[] = [
 const RETRY_AFTER_SECONDS: Partial<Record<ProblemCode, string>> = { rate_limited: '5', dependency_unavailable: '2' };
 
 /**
- * Gives the API's own answers the shape of our refusals, so that a client need not know who refused.
- * @param origin - The one that may read them; these answers cannot choose among several.
+ * Gives the API's own responses the shape of our problems, so that clients handle both in the same way.
+ * @param origin - The only origin that may read them, because these responses cannot choose among several.
  */
 export function addGatewayResponses(api: RestApi, origin: string): void {
   for (const [type, code] of ANSWERS) {

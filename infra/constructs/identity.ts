@@ -13,16 +13,16 @@ import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 
-/** Where the web app gets its sign-in back. */
+/** Path of the web app that receives the sign-in response. */
 const CALLBACK_PATH = '/';
 
-/** Of the hosted sign-in page, without its Region: fixed, so that the web app's policy can name it before it exists. */
+/** Domain prefix of the hosted sign-in page. It is fixed, so that the web app's CSP can name it in advance. */
 export const signInDomainPrefix = (stage: string): string => `coachstream-${stage}-${Aws.ACCOUNT_ID}`;
 
 /**
- * Who people are: a Cognito user pool with sign-in by email, and its hosted pages.
+ * The Cognito user pool, with sign-in by email and its hosted pages.
  *
- * Tokens are verified in the functions, so a revoked one stays good until it expires: hence the 15 minutes.
+ * Functions verify tokens offline, so a revoked token stays valid until it expires. Therefore it expires in 15 minutes.
  */
 export class Identity extends Construct {
   readonly pool: UserPool;
@@ -50,17 +50,17 @@ export class Identity extends Construct {
       removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.pool.addDomain('SignIn', { cognitoDomain: { domainPrefix: signInDomainPrefix(stage) } });
-    acknowledge(this.pool, 'AwsSolutions-COG2', 'A second factor is offered (TOTP); a coach does not force it.');
+    acknowledge(this.pool, 'AwsSolutions-COG2', 'A second factor (TOTP) is available but not required.');
     acknowledge(this.pool, 'AwsSolutions-COG8', 'The Plus plan comes with the setting THREAT_PROTECTION.');
   }
 
-  /** The web app as a public client: authorization code with PKCE, no secret. */
+  /** Adds the web app as a public client: authorization code with PKCE, without a secret. */
   addWebClient(scope: Construct, origins: readonly string[]): UserPoolClient {
     const urls = origins.map((origin) => `${origin}${CALLBACK_PATH}`);
     return new UserPoolClient(scope, 'WebClient', {
       userPool: this.pool,
       generateSecret: false,
-      // The smoke test signs in with AWS credentials; nobody else can use that flow.
+      // Only the smoke test uses this flow, because it requires AWS credentials.
       authFlows: { adminUserPassword: true },
       oAuth: {
         flows: { authorizationCodeGrant: true },
@@ -81,7 +81,7 @@ export class Identity extends Construct {
     return this.pool.userPoolProviderUrl;
   }
 
-  /** The settings by which a function verifies tokens of this client. */
+  /** Settings with which a function verifies this client's tokens. */
   environment(client: UserPoolClient): { TOKEN_ISSUER: string; TOKEN_CLIENT_ID: string; TOKEN_JWKS_URI: string } {
     return {
       TOKEN_ISSUER: this.issuer,

@@ -19,10 +19,10 @@ export interface JobsProps {
 export type JobProps = Pick<ProductFunctionProps, 'folder' | 'environment' | 'timeout'>;
 
 /**
- * Work that goes on after an answer: a function for each job, started by asynchronous invocation from the outbox.
+ * Background jobs after an answer: one function per job, started by asynchronous invocation from the outbox.
  *
- * A job that failed three times, or waited an hour, goes to one queue, whose consumer marks the work failed and gives
- * quotas back. What even the consumer cannot read rests in a dead-letter queue for a person.
+ * A job that fails three times, or waits for an hour, goes to the failure queue. Its consumer marks the job's work as
+ * failed and refunds its quotas. A message that the consumer cannot handle goes to a dead-letter queue for an operator.
  */
 export class Jobs extends Construct {
   readonly failures: Queue;
@@ -36,11 +36,11 @@ export class Jobs extends Construct {
     this.failures = new Queue(this, 'Failures', {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
-      // Six times the consumer's timeout, as AWS asks for.
+      // Six times the consumer's timeout, as AWS recommends.
       visibilityTimeout: Duration.minutes(6),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
-    acknowledge(this.deadLetters, 'Serverless-SQSRedrivePolicy', 'It is the end of the line: a person reads it.');
+    acknowledge(this.deadLetters, 'Serverless-SQSRedrivePolicy', 'This is the last queue; an operator reads it.');
     if (props.alarms) this.#watch(props.alarms);
   }
 
@@ -61,7 +61,7 @@ export class Jobs extends Construct {
     });
   }
 
-  /** The consumer of the failure queue. One message at a time: a bad one holds up no other. */
+  /** Adds the consumer of the failure queue. It takes one message at a time, so that a bad message blocks no other. */
   addFailureConsumer(id: string, job: Omit<JobProps, 'timeout'>): ProductFunction {
     const { config, code, alarms } = this.#props;
     const consumer = new ProductFunction(this, id, {
@@ -80,7 +80,7 @@ export class Jobs extends Construct {
   }
 
   #watch(alarms: Alarms): void {
-    // What was sent, not what is waiting: the consumer takes a message away within a second.
+    // Counts messages sent, not waiting, because the consumer removes each message within a second.
     alarms.add(this, 'FailuresAlarm', {
       name: 'job-failures',
       metric: this.failures.metricNumberOfMessagesSent({ statistic: 'Sum', period: Duration.minutes(5) }),

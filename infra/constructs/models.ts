@@ -3,7 +3,7 @@ import type { ModelChoice, StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ProductFunction } from './product-function.ts';
 
-/** The settings by which a function knows its models. */
+/** Settings with the models of a function. */
 export function modelEnvironment({ mainModel, smallModel }: StageConfig) {
   return {
     COACH_MODEL_ID: mainModel.id,
@@ -14,8 +14,8 @@ export function modelEnvironment({ mainModel, smallModel }: StageConfig) {
 }
 
 /**
- * Lets a function ask models, streamed (Converse's streaming call has no permission of its own).
- * A profile sends the request to any Region of its geography, so the model's own ARN has to leave the Region open.
+ * Allows a function to call models. ConverseStream requires the permission of InvokeModelWithResponseStream.
+ * An inference profile routes to any Region of its geography, so the model's ARN must allow every Region.
  */
 export function allowModels(fn: ProductFunction, models: readonly ModelChoice[]): void {
   for (const { foundationModelId } of models) {

@@ -13,13 +13,13 @@ export interface ObservabilityProps {
   readonly config: StageConfig;
   readonly alarms: Alarms;
   readonly functions: readonly ProductFunction[];
-  /** Coach kinds that are deployed, as turns name them. */
+  /** Deployed coach kinds, in the metrics' spelling. */
   readonly kinds: readonly string[];
   readonly api: RestApi;
   readonly jobs: Jobs;
 }
 
-/** One page to look at, and the alarms that belong to no single function. */
+/** The dashboard, and the alarms that do not belong to a single function. */
 export class Observability extends Construct {
   readonly dashboardUrl: string;
 
@@ -43,7 +43,7 @@ export class Observability extends Construct {
         metric: own('FirstTokenTime', 'p95', { kind, frontDoor: 'function_url' }),
         threshold: config.settings.FIRST_TOKEN_ALARM_MS,
         periods: 3,
-        says: `95 % of the first tokens of ${kind} take longer than agreed.`,
+        says: `The 95th percentile of the first token time of ${kind} is above its limit.`,
         heading: 'first-tokens-are-slow',
       });
     }
@@ -58,7 +58,7 @@ export class Observability extends Construct {
         period: PERIOD,
       }),
       threshold: 1,
-      says: 'A request or a turn failed in a way that nobody foresaw.',
+      says: 'A request or a turn failed with an unexpected error.',
       heading: 'internal-errors',
     });
     alarms.add(this, 'ApiErrors', {
@@ -114,14 +114,14 @@ const graph = (title: string, metrics: readonly IMetric[]) =>
 
 type Metrics = ReturnType<typeof metricsOf>;
 
-/** The functions' own metrics: each stage has its own, where the functions put them. */
+/** Metrics that the functions emit, in the stage's namespace. */
 function metricsOf(stage: string) {
   const namespace = `Coachstream/${stage}`;
   return {
-    /** One of them. */
+    /** A single metric. */
     own: (metricName: string, statistic: string, dimensionsMap: Record<string, string> = {}) =>
       new Metric({ namespace, metricName, dimensionsMap, statistic, period: PERIOD }),
-    /** One for every value of its dimensions; for graphs alone, since no alarm can search. */
+    /** A search over all values of its dimensions. Only graphs can use it, because alarms do not support searches. */
     every: (metricName: string, statistic: string, dimensions: readonly string[]) =>
       new MathExpression({
         expression: `SEARCH('{${[namespace, ...dimensions].join(',')}} MetricName="${metricName}"', '${statistic}', ${PERIOD.toSeconds()})`,

@@ -17,29 +17,29 @@ import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Alarms } from './alarms.ts';
 
-/** The bundle of the function in a folder: one module, `index.mjs`, that exports `handler`. */
+/** Returns the bundle of a function's folder: the module `index.mjs`, which exports `handler`. */
 export type CodeOf = (folder: string) => Code;
 
 export interface ProductFunctionProps {
-  /** A folder under `functions/` that holds a `handler.ts`; with the stage it is the function's name in the account. */
+  /** A folder under `functions/` with a `handler.ts`. It is also part of the function's name in the account. */
   readonly folder: string;
   readonly config: StageConfig;
   readonly code: CodeOf;
-  /** Say it with `satisfies EnvOf<typeof …Config>`, so that a forgotten variable does not compile. */
+  /** Write it with `satisfies EnvOf<typeof …Config>`, so that a missing variable is a type error. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeout: Duration;
   readonly memorySizeMb: number;
-  /** Environments that may run at once, kept for it: cost cap, and at 0 the kill switch. */
+  /** Reserved concurrency. It caps the cost, and 0 stops the function. */
   readonly concurrency: number | undefined;
   readonly alarms: Alarms | undefined;
-  /** How asynchronous invocations are repeated, and where they go when they are given up. */
+  /** Retries and failure destination of asynchronous invocations. */
   readonly asynchronous?: EventInvokeConfigOptions;
 }
 
 /**
- * A Lambda function of ours: role, log group, bundle, alarms.
+ * A Lambda function of the product: role, log group, bundle and alarms.
  *
- * The role starts with its own log group and X-Ray, and gets nothing but what `allow` adds.
+ * Its role can write its own log group and X-Ray traces; `allow` adds every other permission.
  */
 export class ProductFunction extends Construct implements IGrantable {
   readonly handler: LambdaFunction;
@@ -71,23 +71,23 @@ export class ProductFunction extends Construct implements IGrantable {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      // INFO keeps the REPORT lines, which say what was billed.
+      // INFO keeps the REPORT lines, which contain the billed duration.
       systemLogLevelV2: SystemLogLevel.INFO,
       tracing: Tracing.ACTIVE,
       ...(concurrency !== undefined && { reservedConcurrentExecutions: concurrency }),
       ...props.asynchronous,
     });
     this.grantPrincipal = this.handler.grantPrincipal;
-    acknowledge(this.#role, 'AwsSolutions-IAM5[Resource::*]', 'X-Ray has no resources to name.');
+    acknowledge(this.#role, 'AwsSolutions-IAM5[Resource::*]', 'X-Ray does not support resource-level permissions.');
     acknowledge(
       this.handler,
       'Serverless-LambdaDLQ',
-      'Asynchronous ones have a destination; the others have no queue.',
+      'Asynchronous functions have a destination; the others have no queue.',
     );
     if (alarms) this.#watch(alarms, concurrency);
   }
 
-  /** Exact actions on exact resources; a wildcard in either fails a test. */
+  /** Allows exact actions on exact resources. A test rejects wildcards in either. */
   allow(actions: readonly string[], resources: readonly string[]): void {
     this.#role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
   }
@@ -97,7 +97,7 @@ export class ProductFunction extends Construct implements IGrantable {
       name: `${this.folder}-errors`,
       metric: this.handler.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
-      says: `${this.folder} crashed, or ran into its timeout.`,
+      says: `${this.folder} crashed or timed out.`,
       heading: 'a-function-failed',
     });
     if (concurrency === undefined || concurrency === 0) return;

@@ -2,11 +2,12 @@ import { LambdaIntegration, ResponseTransferMode } from 'aws-cdk-lib/aws-apigate
 import { FunctionUrlAuthType, HttpMethod, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { Duration, Fn } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { TurnRoute } from '#contract/coaches';
 import type { Api } from './api.ts';
 import { CORS_MAX_AGE_SECONDS, CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS } from './cors.ts';
 import { ProductFunction, type ProductFunctionProps } from './product-function.ts';
 
-/** One turn may last so long, on every path. */
+/** Maximum duration of a turn, on every path. */
 const TURN_TIMEOUT = Duration.minutes(5);
 
 export interface StreamingFunctionProps
@@ -15,19 +16,13 @@ export interface StreamingFunctionProps
   readonly origins: readonly string[];
 }
 
-export interface TurnRoute {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  /** From the API's root, with `{parameters}`. */
-  readonly path: string;
-}
-
 /**
- * A coach's function, with two ways in: its Function URL (path 1), and routes of the API (paths 2 and 3), both streamed.
+ * A coach's function. It streams through its Function URL (path 1) and through routes of the API (paths 2 and 3).
  *
- * The URL has no IAM auth: the function verifies the bearer token itself, before its first byte.
+ * The URL has no IAM authorization: the function verifies the bearer token before it sends the first byte.
  */
 export class StreamingFunction extends ProductFunction {
-  /** Of the Function URL, without a slash at the end. */
+  /** The Function URL without a trailing slash. */
   readonly url: string;
   readonly #integration: LambdaIntegration;
 
@@ -44,7 +39,7 @@ export class StreamingFunction extends ProductFunction {
         maxAge: Duration.seconds(CORS_MAX_AGE_SECONDS),
       },
     });
-    // Lambda gives it as `https://<id>.lambda-url.<region>.on.aws/`.
+    // Lambda returns `https://<id>.lambda-url.<region>.on.aws/`.
     this.url = `https://${Fn.select(2, Fn.split('/', url))}`;
     this.#integration = new LambdaIntegration(this.handler, {
       responseTransferMode: ResponseTransferMode.STREAM,
@@ -54,6 +49,9 @@ export class StreamingFunction extends ProductFunction {
   }
 
   addTurnRoutes(api: Api, routes: readonly TurnRoute[]): void {
-    for (const { method, path } of routes) api.addTurnMethod(method, path, this.#integration);
+    for (const { method, path } of routes) api.addTurnMethod(method, templated(path), this.#integration);
   }
 }
+
+/** API Gateway writes a path parameter in braces: `:turnId` becomes `{turnId}`. */
+const templated = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');

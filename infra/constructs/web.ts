@@ -20,10 +20,10 @@ import { contentSecurityPolicy } from '../web-config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { signInDomainPrefix } from './identity.ts';
 
-/** Fixed, so that the last stack can fill the bucket without asking the first one for it. */
+/** A fixed name, so that the last stack can fill the bucket without a reference to the first stack. */
 export const webBucketName = (stage: string): string => `coachstream-${stage}-web-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 
-/** A path without a dot in its last part is a screen of the app, not a file. */
+/** A path without a dot in its last segment is a screen of the app, not a file. */
 const SCREENS_TO_INDEX = `function handler(event) {
   var request = event.request;
   if (request.uri.split('/').pop().indexOf('.') < 0) request.uri = '/index.html';
@@ -36,19 +36,19 @@ export interface WebProps {
 }
 
 /**
- * The web app's place: a private bucket behind CloudFront.
+ * Hosting of the web app: a private bucket behind CloudFront.
  *
- * It comes before everything else, since the front doors' allowlists name its domain. Its own policy can therefore name
- * the front doors only by pattern. What is in the bucket is put there by the last stack.
+ * This stack is created first, because the allowed origins of API and Function URLs contain its domain. So its own CSP
+ * can name those hosts only by pattern. The last stack uploads the files.
  */
 export class Web extends Construct {
   readonly distribution: Distribution;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly origin: string;
 
   constructor(scope: Construct, id: string, { stage, keep }: WebProps) {
     super(scope, id);
-    // CDK's own declarations do not hold under exactOptionalPropertyTypes, hence the cast.
+    // The cast is needed because CDK's own types are not compatible with exactOptionalPropertyTypes.
     const bucket = new Bucket(this, 'Files', {
       bucketName: webBucketName(stage),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -79,7 +79,7 @@ export class Web extends Construct {
       additionalBehaviors: { '/config.json': { ...files, cachePolicy: CachePolicy.CACHING_DISABLED } },
     });
     this.origin = `https://${this.distribution.distributionDomainName}`;
-    acknowledge(bucket, 'AwsSolutions-S1', 'Public files, read by CloudFront alone; nothing to audit.');
+    acknowledge(bucket, 'AwsSolutions-S1', 'Public files that only CloudFront reads; there is nothing to audit.');
     this.#acknowledgeFindings();
   }
 
@@ -112,9 +112,9 @@ export class Web extends Construct {
   }
 
   #acknowledgeFindings(): void {
-    acknowledge(this.distribution, 'AwsSolutions-CFR1', 'Coaches are for people anywhere.');
+    acknowledge(this.distribution, 'AwsSolutions-CFR1', 'The coaches are available in all countries.');
     acknowledge(this.distribution, 'AwsSolutions-CFR2', 'Static files only; the API has its own firewall.');
     acknowledge(this.distribution, 'AwsSolutions-CFR3', 'Static files only; the API logs accesses.');
-    acknowledge(this.distribution, 'AwsSolutions-CFR4', "TLS 1.2 needs a domain of one's own, which no stage has yet.");
+    acknowledge(this.distribution, 'AwsSolutions-CFR4', 'TLS 1.2 needs a custom domain, which no stage has yet.');
   }
 }

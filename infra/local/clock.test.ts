@@ -8,7 +8,7 @@ import { createLocalClock } from './clock.ts';
 const folder = mkdtempSync(join(tmpdir(), 'coachstream-clock-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it('goes with the machine, and ahead by what it was advanced', () => {
+it('is ahead of the machine’s clock by the advanced time', () => {
   const clock = createLocalClock();
   expect(Math.abs(clock.now() - Date.now())).toBeLessThan(50);
   clock.advance(60_000);
@@ -16,7 +16,7 @@ it('goes with the machine, and ahead by what it was advanced', () => {
   expect(Math.abs(clock.now() - Date.now() - 61_000)).toBeLessThan(50);
 });
 
-it('tells its listeners after it was moved, until they have had enough', () => {
+it('calls its listeners after each advance until they unsubscribe', () => {
   const clock = createLocalClock();
   const seen: number[] = [];
   const stop = clock.onAdvance(() => seen.push(Math.round((clock.now() - Date.now()) / 1000)));
@@ -26,7 +26,7 @@ it('tells its listeners after it was moved, until they have had enough', () => {
   expect(seen).toEqual([5]);
 });
 
-it('does not go back with a restart', () => {
+it('keeps its offset after a restart', () => {
   const file = join(folder, 'clock');
   createLocalClock(file).advance(3_600_000);
   expect(createLocalClock(file).now() - Date.now()).toBeGreaterThan(3_599_000);

@@ -1,19 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** A clock that can be moved forward, for this process and for every worker that is given its memory. */
+/** A clock that can be advanced, for this process and for every worker that shares its memory. */
 export interface LocalClock {
-  /** Milliseconds since the epoch, moved. */
+  /** Milliseconds since the Unix epoch, including the offset. */
   now(): number;
-  /** Moves every clock at once, then tells the listeners. @param ms - Not negative. */
+  /** Advances every clock at once, then calls the listeners. @param ms - Not negative. */
   advance(ms: number): void;
-  /** Called after every advance; for timers, which are not moved. @returns stops it. */
+  /** Calls `listener` after every advance. Timers need it, because they are not moved. @returns unsubscribes. */
   onAdvance(listener: () => void): () => void;
-  /** One 64-bit integer: the milliseconds that this clock is ahead. */
+  /** One 64-bit integer: the clock's offset in milliseconds. */
   readonly memory: SharedArrayBuffer;
 }
 
 /**
- * @param file - Keeps how far the clock is ahead: what was written at a time must not lie in the future after a restart.
+ * @param file - Stores the offset, so that stored timestamps are not in the future after a restart.
  */
 export function createLocalClock(file?: string): LocalClock {
   const memory = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT);

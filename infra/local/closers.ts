@@ -1,8 +1,8 @@
-/** Things to close, in the order opposite to that in which they were opened. */
+/** Resources to close, in the reverse order of their opening. */
 export interface Closers {
-  /** @returns `thing`, to be closed with the others. */
+  /** Registers `thing` to be closed. @returns `thing`. */
   add<Thing extends { close(): void | Promise<void> }>(thing: Thing): Thing;
-  /** Closes all, whatever goes wrong with some. */
+  /** Closes all resources, even when some fail to close. */
   close(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export function createClosers(): Closers {
         try {
           await thing.close();
         } catch (error) {
-          console.error('local stack: closing failed', error);
+          console.error('local stack: failed to close a resource', error);
         }
       }
     },

@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 export interface DataFolder {
-  /** Where the logs of functions go. */
+  /** Folder of the functions' logs. */
   readonly logs: string;
-  /** A file of what has to outlive a restart. */
+  /** Path of a file for state that survives a restart. */
   state(name: string): string;
   close(): void;
 }
 
-/** Another local stack works in the folder. */
+/** Another local stack uses the folder. */
 export class FolderInUse extends Error {
   override readonly name = 'FolderInUse';
 }
 
 /**
- * Opens the folder for this process alone. The lock is the system's, so it goes with the process, however that ends.
+ * Locks the folder for this process. The operating system holds the lock, so it ends with the process in any case.
  *
- * @param reset - Throws away what is in it, but for what was built.
+ * @param reset - Deletes the folder's contents, except the builds.
  * @throws {FolderInUse}
  */
 export function openDataFolder(path: string, reset: boolean): DataFolder {

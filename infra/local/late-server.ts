@@ -1,11 +1,11 @@
 import { type LoopbackServer, type RequestListener, sendJson, serveLoopback } from './loopback-server.ts';
 
 export interface LateServer extends LoopbackServer {
-  /** From now on, requests go there. Until then they are told to come back. */
+  /** Sets the listener. Before that, requests receive 503. */
   answer(listener: RequestListener): void;
 }
 
-/** A server whose address is known before what it serves: for those who need to know of each other. */
+/** A server whose address is known before its listener, for servers that need each other's address. */
 export async function serveLate(port: number): Promise<LateServer> {
   let current: RequestListener = (_, response) =>
     sendJson(response, 503, { message: 'starting' }, { 'retry-after': '1' });

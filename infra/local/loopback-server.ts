@@ -4,23 +4,23 @@ import type { AddressInfo } from 'node:net';
 export const LOOPBACK = '127.0.0.1';
 
 export interface LoopbackServer {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly port: number;
-  /** Cuts what is still open: nothing waits for a client. */
+  /** Closes the server and all open connections, without waiting for clients. */
   close(): Promise<void>;
 }
 
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 /**
- * Serves on loopback only. A listener that throws costs its own request, never the process.
+ * Serves on loopback only. A listener that throws fails its own request, not the process.
  *
- * @param port - 0 for any that is free.
- * @throws Error with `code` EADDRINUSE when the port is taken.
+ * @param port - 0 for any free port.
+ * @throws Error with `code` EADDRINUSE when the port is in use.
  */
 export async function serveLoopback(port: number, listener: RequestListener): Promise<LoopbackServer> {
-  // A stream may last as long as its function: none of Node's own limits on a request may end it.
+  // A stream may last as long as its function, so Node's request timeout is off.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true }, (request, response) => {
     void serveOne(listener, request, response);
   });
@@ -51,18 +51,18 @@ async function serveOne(listener: RequestListener, request: IncomingMessage, res
   }
 }
 
-/** The body was larger than the reader allows. The rest of it was not read. */
+/** The body was larger than allowed. The rest of it was not read. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
-/** @throws {BodyTooLarge} as soon as it is known. */
+/** @throws {BodyTooLarge} as soon as the limit is exceeded. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const tooLarge = () => new BodyTooLarge(`a body of more than ${limitBytes} bytes`);
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
-  // The connection must outlive the reading: the refusal goes back over it.
+  // Keep the connection open after an early return, because it carries the error response.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     sizeBytes += chunk.length;
     if (sizeBytes > limitBytes) throw tooLarge();

@@ -33,7 +33,7 @@ async function environmentOf(choice: ModelChoice, environment: NodeJS.ProcessEnv
   return withLocalEnvironment(SPEC, ENDPOINTS, model.environment).environment;
 }
 
-it('gives functions the simulation, credentials that are none, and no way out', async () => {
+it('gives functions the simulated model, fake credentials and only local endpoints', async () => {
   const environment = await environmentOf({ kind: 'simulated' }, { AWS_PROFILE: 'work', HOME: '/home/me' });
   expect(environment).toMatchObject({
     STAGE: 'local',
@@ -50,7 +50,7 @@ it('gives functions the simulation, credentials that are none, and no way out', 
   expect(environment).not.toHaveProperty('HOME');
 });
 
-it('gives functions the real model with the credentials at hand, and nothing else that is real', async () => {
+it('gives functions the real model and its credentials, and no other real service', async () => {
   const environment = await environmentOf(
     { kind: 'bedrock' },
     {
@@ -70,14 +70,14 @@ it('gives functions the real model with the credentials at hand, and nothing els
     AWS_ENDPOINT_URL_DYNAMODB: ENDPOINTS.dynamodb,
     AWS_ENDPOINT_URL_LAMBDA: ENDPOINTS.other,
   });
-  // Traits are a setting of functions that ask models; this one isn't.
+  // Traits are set only for functions that use models, and this one does not.
   expect(environment).not.toHaveProperty('COACH_MODEL_TRAITS');
   for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ACCESS_KEY_ID', 'SECRET']) {
     expect(environment).not.toHaveProperty(name);
   }
 });
 
-it('asks a bridged server for answers, and says no more that they are simulated', async () => {
+it('calls a bridged server without the notice of a simulated coach', async () => {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');

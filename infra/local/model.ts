@@ -1,6 +1,6 @@
 import { stageConfig } from '../config.ts';
 import { createFakeBedrock, type FakeBedrock } from './bedrock/fake-bedrock.ts';
-import { createOpenAiBridge } from './bedrock/openai-bridge.ts';
+import { createOpenAiBridge } from './bedrock/openai/bridge.ts';
 import { simulatedBuild } from './bedrock/simulated-build.ts';
 import { simulatedCreator } from './bedrock/simulated-creator.ts';
 import { simulatedGameCoach } from './bedrock/simulated-game-coach.ts';
@@ -9,9 +9,9 @@ import type { FaultKind } from './faults/faults.ts';
 import type { Latency, ModelChoice } from './options.ts';
 
 export interface LocalModel {
-  /** The fake; none when the real one is asked. */
+  /** The simulated model; `undefined` when a real model is used. */
   readonly bedrock: FakeBedrock | undefined;
-  /** What functions are told of it, over what the template says. */
+  /** Environment variables for functions. They override the template's. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -22,38 +22,40 @@ export interface StartModelOptions {
   readonly latency: Latency | undefined;
   readonly now: () => number;
   readonly faults: { next(): FaultKind | undefined };
-  /** Of this process: settings of a real model, keys of a bridged one. */
+  /** Environment of this process: the settings of a real model, or the key of a bridged one. */
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Asked in order; the first that knows what a call is for answers it. */
-const BRAINS: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach];
+/** In order: the first model that recognizes the purpose of a call answers it. */
+const MODELS: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach];
 
-/** Starts what answers: the simulation, a bridge to another server behind the same wire, or nothing, for the real one. */
+/** Starts the chosen model: the simulation, or a bridge to another server. For a real model it starts nothing. */
 export async function startModel(options: StartModelOptions): Promise<LocalModel> {
   const { choice, environment, latency } = options;
   if (choice.kind === 'bedrock') return realBedrock(environment);
   const bedrock = createFakeBedrock({
     mainModelId: stageConfig('local').mainModel.id,
-    models: BRAINS,
+    models: MODELS,
     seed: options.seed,
     ...(latency && { latency }),
     clock: { now: options.now },
     faults: options.faults,
-    ...(choice.kind === 'openai' && { bridge: createOpenAiBridge(choice.url, environment['OPENAI_API_KEY']) }),
+    ...(choice.kind === 'openai' && {
+      bridge: createOpenAiBridge(choice.url, { apiKey: environment['OPENAI_API_KEY'] }),
+    }),
   });
   return {
     bedrock,
     environment: {
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
-      // Only what is simulated says that it is.
-      ...(choice.kind === 'openai' && { COACH_NOTICE: '' }),
+      // Only a simulated model shows the notice.
+      ...(choice.kind === 'openai' && { COACH_NOTICE: environment['COACH_NOTICE'] ?? '' }),
     },
     close: () => bedrock.close(),
   };
 }
 
-/** The real one is asked with this process's own credentials, as stage `dev` would ask it. */
+/** The real model, with this process's credentials and the settings of stage `dev`. */
 function realBedrock(environment: NodeJS.ProcessEnv): LocalModel {
   const given = ['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID'].map((name) => [name, environment[name]]);
   const { mainModel, smallModel } = stageConfig('dev', Object.fromEntries(given) as Record<string, string | undefined>);
@@ -69,7 +71,7 @@ function realBedrock(environment: NodeJS.ProcessEnv): LocalModel {
       COACH_MODEL_TRAITS: JSON.stringify(mainModel.traits),
       COACH_SMALL_MODEL_ID: smallModel.id,
       COACH_SMALL_MODEL_TRAITS: JSON.stringify(smallModel.traits),
-      COACH_NOTICE: '',
+      COACH_NOTICE: environment['COACH_NOTICE'] ?? '',
     },
     close: async () => undefined,
   };

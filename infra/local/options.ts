@@ -36,7 +36,9 @@ export const USAGE = `npm start -- [options]
                        the simulated model's pace, in milliseconds
   --dynamodb <url>     another DynamoDB than the one that comes along
   --verbose            shows the functions' logs
-  --help               shows this`;
+  --help               shows this
+
+The settings of docs/operations.md come from the environment: COACH_MAX_STEPS=2 npm start`;
 
 /** The command line cannot be understood; the message says why. */
 export class BadOption extends Error {

@@ -35,7 +35,7 @@ function open(): void {
   );
 }
 
-/** `fetch` chooses the Host header by itself. */
+/** Sends a request with any Host header, which `fetch` does not allow. */
 const ask = (path: string, sent: Record<string, string> = {}) =>
   new Promise<{ status: number; location: string | undefined; body: string }>((resolve, reject) => {
     request(`${server.url}${path}`, { headers: sent, agent: false }, (response) => {
@@ -51,7 +51,7 @@ const ask = (path: string, sent: Record<string, string> = {}) =>
       .end();
   });
 
-it('says that it is starting until it knows what to serve', async () => {
+it('responds with 503 until a listener is set', async () => {
   expect((await ask('/')).status).toBe(503);
 });
 
@@ -64,12 +64,12 @@ it.each([
   ['/local/token', 'control'],
   ['/local/anything', 'control'],
   ['/local/issuer/oauth2/authorize', 'issuer'],
-])('leads %s to %s', async (path, part) => {
+])('routes %s to %s', async (path, part) => {
   open();
   expect((await ask(path)).body).toBe(part);
 });
 
-it('has config.json', async () => {
+it('serves config.json', async () => {
   open();
   expect(JSON.parse((await ask('/config.json')).body)).toMatchObject({
     stage: 'local',
@@ -77,23 +77,23 @@ it('has config.json', async () => {
   });
 });
 
-describe('a stranger', () => {
+describe('a foreign host or origin', () => {
   beforeEach(open);
 
-  it('gets nothing under another name of this machine', async () => {
+  it('responds with 404 to an unknown host name', async () => {
     for (const path of ['/', '/api/x', '/local/token']) {
       expect((await ask(path, { host: `evil.test:${server.port}` })).status).toBe(404);
     }
   });
 
-  it('gives no orders from another origin', async () => {
+  it('responds with 404 to control requests from another origin', async () => {
     expect((await ask('/local/token', { origin: 'https://evil.test' })).status).toBe(404);
     expect((await ask('/local/token', { origin: server.url })).body).toBe('control');
     expect((await ask('/local/token', { origin: `http://localhost:${server.port}` })).body).toBe('control');
   });
 });
 
-it('leads from localhost to the name that streams and sign-in know', async () => {
+it('redirects from localhost to the origin that streams and sign-in use', async () => {
   open();
   const host = `localhost:${server.port}`;
   expect(await ask('/a?b=1', { host })).toMatchObject({ status: 302, location: `${server.url}/a?b=1` });

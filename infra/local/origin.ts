@@ -11,13 +11,13 @@ export interface OriginDeps {
   readonly issuer: RequestListener;
   readonly control: RequestListener;
   readonly web: RequestListener;
-  /** Sent with `/config.json`, as with the web app. */
+  /** Headers of `/config.json`, as for the web app. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 const NAMES = ['127.0.0.1', 'localhost'];
 
-/** The one origin of the local stack: web app, API, sign-in, and the `/local` routes. */
+/** The single origin of the local stack: web app, API, sign-in and the `/local` routes. */
 export function createOrigin({ origin, config, api, issuer, control, web, headers }: OriginDeps): RequestListener {
   const { port } = new URL(origin);
   const hosts = NAMES.map((name) => `${name}:${port}`);
@@ -25,15 +25,15 @@ export function createOrigin({ origin, config, api, issuer, control, web, header
   return (request: IncomingMessage, response: ServerResponse) => {
     const { host = '', origin: from } = request.headers;
     const { path } = splitTarget(request.url ?? '/');
-    // A page elsewhere must not reach this machine by a name of its own that leads here.
+    // Rejects unknown host names, so that a foreign page cannot reach this machine by DNS rebinding.
     if (!hosts.includes(host)) return sendProblem(response, 'not_found');
     if (path === '/api' || path.startsWith('/api/')) return api(request, response);
     if (path.startsWith('/local/')) {
-      // Nor may it give orders that it can't read the answer of.
+      // A foreign page cannot read the response, but its request would still change the stack.
       if (from !== undefined && from !== 'null' && !origins.includes(from)) return sendProblem(response, 'not_found');
       return path.startsWith('/local/issuer/') ? issuer(request, response) : control(request, response);
     }
-    // Streams and sign-in know one name of this origin.
+    // Streams and sign-in use exactly one name of this origin.
     if (`http://${host}` !== origin && path !== '/config.json') {
       response.writeHead(302, { location: `${origin}${request.url}` }).end();
       return;

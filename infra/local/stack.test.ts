@@ -33,7 +33,7 @@ const tokenOf = async (userId: string, tier?: string) => {
   return ((await response.json()) as { accessToken: string }).accessToken;
 };
 
-/** A session of this user, and a turn for it. */
+/** Creates a session of this user, and functions to send a turn in it. */
 async function begin(userId: string) {
   const token = await tokenOf(userId);
   const created = await send('POST', `/api/users/${userId}/coach-creator-sessions`, {}, token);
@@ -54,17 +54,16 @@ async function begin(userId: string) {
 const script = (text: string, steps: readonly unknown[], times = 1) =>
   send('POST', '/local/model/script', [{ match: { contains: text }, times, steps }]);
 
-it('describes itself in config.json as every stage does', async () => {
+it('serves a config.json in the format of every stage', async () => {
   const config = WebConfig.parse(await (await send('GET', '/config.json')).json());
   expect(config).toEqual(stack.config);
   expect(config).toMatchObject({ apiUrl: `${stack.origin}/api`, stage: 'local' });
   expect(config.streamUrls.coachCreator).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(config.streamUrls.gameCoach).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  expect(config.streamUrls.promptCoach).toBe('');
 });
 
 describe('a turn', () => {
-  it('runs on all three paths, with the same end', async () => {
+  it('a turn runs on all three paths with the same end', async () => {
     const { token, path, turn, stream } = await begin('paths');
     await script('same on all', [{ text: 'Same answer.' }], 3);
     const streamed = await (await stream(turn('same on all'))).text();
@@ -82,7 +81,7 @@ describe('a turn', () => {
     }
   });
 
-  it('comes as it is made', async () => {
+  it('a turn streams its text while the model generates it', async () => {
     const { turn, stream } = await begin('live');
     await script('one by one', [{ text: 'First. ' }, { text: 'Second.', delayMs: 400 }]);
     const startedAt = performance.now();
@@ -94,7 +93,7 @@ describe('a turn', () => {
     await reader?.cancel();
   });
 
-  it('is shown to whoever scripted the model', async () => {
+  it('a turn’s model call is listed in /local/model/calls', async () => {
     const { turn, stream } = await begin('shown');
     await (await stream(turn('find this again'))).text();
     const { calls } = (await (await send('GET', '/local/model/calls')).json()) as {
@@ -104,7 +103,7 @@ describe('a turn', () => {
     expect((await send('DELETE', '/local/model/script')).status).toBe(204);
   });
 
-  it('is cut when its function is killed, and the same turn goes on in a new worker', async () => {
+  it('killing a function cuts its turn, and the same request continues it in a new worker', async () => {
     const { turn, stream } = await begin('killed');
     const body = turn('kill me');
     await script('kill me', [{ text: 'Begun ' }, { text: 'and held', delayMs: 60_000 }]);
@@ -118,7 +117,7 @@ describe('a turn', () => {
       for (;;) if ((await reader?.read())?.done) return;
     };
     await expect(rest()).rejects.toThrow();
-    // The dead producer's lease runs out by the local clock.
+    // The killed producer's lease expires by the local clock.
     await send('POST', '/local/clock', { advanceMs: 20_000 });
     await script('kill me', [{ text: 'Done after all.' }]);
     expect(await (await stream(body)).text()).toContain('Done after all.');
@@ -126,7 +125,7 @@ describe('a turn', () => {
 });
 
 describe('identity', () => {
-  it('makes users with a tier, which can be changed', async () => {
+  it('/local/token creates users with a tier and changes the tier', async () => {
     const tierOf = async (token: string, userId: string) => {
       const created = await send('POST', `/api/users/${userId}/coach-creator-sessions`, {}, token);
       return created.status;
@@ -138,7 +137,7 @@ describe('identity', () => {
     expect((await send('POST', '/local/token', { userId: '' })).status).toBe(422);
   });
 
-  it('has tokens that expire by the local clock', async () => {
+  it('tokens expire by the local clock', async () => {
     const token = await tokenOf('late');
     const ask = async (bearer: string) =>
       (await send('GET', '/api/users/late/coach-creator-sessions', undefined, bearer)).status;
@@ -150,7 +149,7 @@ describe('identity', () => {
 });
 
 describe('faults', () => {
-  it('are done to storage, and over when they are cleared', async () => {
+  it('faults affect storage until they are cleared', async () => {
     const token = await tokenOf('faulty');
     const ask = async () => (await send('GET', '/api/users/faulty/coach-creator-sessions', undefined, token)).status;
     await send('POST', '/local/faults', { target: 'dynamodb', kind: 'throttle', probability: 1 });
@@ -159,7 +158,7 @@ describe('faults', () => {
     expect(await ask()).toBe(200);
   });
 
-  it('are done to each front door by itself', async () => {
+  it('faults affect the Function URL and the API separately', async () => {
     const { path } = await begin('doors');
     await send('POST', '/local/faults', { target: 'stream', kind: 'down', probability: 1, times: 1 });
     await send('POST', '/local/faults', { target: 'rest', kind: 'throttle', probability: 1, times: 1 });
@@ -168,12 +167,12 @@ describe('faults', () => {
     expect((await send('GET', `/api${path}`)).status).toBe(401);
   });
 
-  it('are refused when there is no such fault', async () => {
+  it('an unknown fault is rejected', async () => {
     expect((await send('POST', '/local/faults', { target: 'dynamodb', kind: 'tired' })).status).toBe(422);
   });
 });
 
-it('answers what no resource has, and what a browser asks first', async () => {
+it('answers an unknown route with a problem, and a browser’s preflight with CORS headers', async () => {
   expect(await (await send('GET', '/api/nowhere')).json()).toMatchObject({ error: { code: expect.any(String) } });
   const preflight = await fetch(`${stack.streamUrls.coachCreator}/x`, {
     method: 'OPTIONS',
@@ -182,7 +181,7 @@ it('answers what no resource has, and what a browser asks first', async () => {
   expect(preflight.headers.get('access-control-allow-origin')).toBe(stack.origin);
 });
 
-it('waits for jobs, and knows which there are', async () => {
+it('waits for known jobs, and responds with 404 for unknown ones', async () => {
   expect(await (await send('POST', '/local/jobs/build-coach-config/run')).json()).toEqual({
     name: 'build-coach-config',
     failed: false,
@@ -200,7 +199,7 @@ it('runs the jobs that functions start', async () => {
   expect((await send('GET', `/api${path}`, undefined, token)).status).toBe(404);
 });
 
-it('works with a DynamoDB that runs elsewhere', async () => {
+it('works with an external DynamoDB', async () => {
   const engine = await startEngine({ file: join(data, 'other.sqlite'), say: () => undefined });
   const other = await startLocalStack({ ...FAST, dynamodb: engine.endpoint });
   const issued = await fetch(`${other.origin}/local/token`, { method: 'POST', body: '{"userId":"u1"}' });
@@ -209,14 +208,14 @@ it('works with a DynamoDB that runs elsewhere', async () => {
   await engine.close();
 });
 
-it('keeps what functions say in files, one for each', async () => {
+it('writes the output of each function to its own file', async () => {
   const { turn, stream } = await begin('logged');
   await (await stream(turn('log this'))).text();
   const log = () => readFile(join(data, 'logs/stream-coach-creator-session.log'), 'utf8').catch(() => '');
   await expect.poll(log).toContain('"message":"turn"');
 });
 
-it('has its folder for itself, and gives it back with everything in it', async () => {
+it('locks its data folder, and keeps the data for the next start', async () => {
   await expect(startLocalStack({ ...FAST, data })).rejects.toThrow(FolderInUse);
   const { token, path } = await begin('lasting');
   await stack.close();

@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { COACHES } from '#contract/coaches';
 import type { WebConfig } from '#contract/web-config';
-import { STREAMS, webConfig } from '../web-config.ts';
+import { webConfig } from '../web-config.ts';
 import type { FakeBedrock } from './bedrock/fake-bedrock.ts';
 import { cachedBuild, ROOT } from './build/cached-build.ts';
 import { createLocalClock, type LocalClock } from './clock.ts';
@@ -22,6 +23,7 @@ import { type LateServer, serveLate } from './late-server.ts';
 import { startModel } from './model.ts';
 import type { StartOptions } from './options.ts';
 import { createOrigin } from './origin.ts';
+import type { LocalSettings } from './settings.ts';
 import { createFunctions, type ServedUrl, serveUrls, warmFunctions } from './start-functions.ts';
 import { startJobs } from './start-jobs.ts';
 import { openStorage, startDynamo } from './start-storage.ts';
@@ -29,22 +31,24 @@ import { type Product, readProduct } from './template/product.ts';
 import { createWebApp } from './web/web-app.ts';
 
 export interface LocalStackOptions extends StartOptions {
+  /** Whether the web app is built and served. Otherwise a page explains that it is missing. */
+  readonly settings: LocalSettings;
   /** Whether the web app is built and served; a page says that it isn't, otherwise. */
   readonly web: boolean;
-  /** Told what goes on, a line at a time. */
+  /** Called with each line of progress. */
   readonly say: (line: string) => void;
 }
 
 export interface LocalStack {
   readonly origin: string;
-  /** As `/config.json` has it. */
+  /** The content of `/config.json`. */
   readonly config: WebConfig;
   readonly streamUrls: WebConfig['streamUrls'];
   readonly clock: LocalClock;
   readonly faults: Faults;
-  /** None when the real one answers. */
+  /** The simulated model; `undefined` when a real model is used. */
   readonly bedrock: FakeBedrock | undefined;
-  /** Stops everything; nothing is left running. */
+  /** Stops all servers, workers and processes of the stack. */
   close(): Promise<void>;
 }
 
@@ -56,6 +60,7 @@ const DEFAULTS: Omit<LocalStackOptions, 'data'> = {
   latency: undefined,
   dynamodb: undefined,
   verbose: false,
+  settings: {},
   web: true,
   say: () => undefined,
 };
@@ -63,8 +68,8 @@ const DEFAULTS: Omit<LocalStackOptions, 'data'> = {
 const CLIENT_ID = 'coachstream-local';
 
 /**
- * Starts the whole product on this machine. When it resolves, everything answers.
- * What isn't said is as for a test: any free ports, and data in a folder that goes with the stack.
+ * Starts the whole product on this machine. When it resolves, all servers answer.
+ * The defaults suit tests: free ports, and a temporary data folder that is deleted with the stack.
  *
  * @throws {FolderInUse} {BuildFailed} {NoEngine} {OutdatedTable} or an Error with `code` EADDRINUSE; nothing runs then.
  */
@@ -82,13 +87,13 @@ export async function startLocalStack(options: Partial<LocalStackOptions> = {}):
 async function start(options: LocalStackOptions, closers: Closers): Promise<LocalStack> {
   const { say, seed } = options;
   const faults = createFaults(seed);
-  // The port first: that it is taken is known at once, and the others need to know it.
+  // The port comes first, so that a conflict fails early and the other parts know the origin.
   const main = closers.add(await serveLate(options.port));
   const other = closers.add(await serveLate(0));
   const data = closers.add(openDataFolder(options.data, options.reset));
   const clock = createLocalClock(data.state('clock'));
   const [outdir, webFolder, engineEndpoint, model] = await Promise.all([
-    cachedBuild('product', { say }),
+    cachedBuild('product', { say, settings: options.settings }),
     options.web && existsSync(join(ROOT, 'frontend/web/index.html')) ? cachedBuild('web', { say }) : undefined,
     startDynamo(data, options.dynamodb, say, closers),
     startModel({
@@ -152,7 +157,7 @@ function configOf(origin: string, issuer: string, urls: readonly ServedUrl[]): W
   const urlOf = (folder: string) => urls.find(({ functionName }) => functionName === folder)?.server.url ?? '';
   return webConfig({
     apiUrl: `${origin}/api`,
-    streamUrls: Object.fromEntries(Object.entries(STREAMS).map(([coach, folder]) => [coach, urlOf(folder)])),
+    streamUrls: Object.fromEntries(Object.entries(COACHES).map(([name, row]) => [name, urlOf(row.function)])),
     auth: { issuer, clientId: CLIENT_ID },
     stage: 'local',
   });
@@ -160,7 +165,7 @@ function configOf(origin: string, issuer: string, urls: readonly ServedUrl[]): W
 
 interface OriginParts {
   readonly main: LateServer;
-  /** Answers for the services that have no port of their own. */
+  /** Serves the services without their own port. */
   readonly other: LateServer;
   readonly data: DataFolder;
   readonly clock: LocalClock;
@@ -175,7 +180,7 @@ interface OriginParts {
   readonly webFolder: string | undefined;
 }
 
-/** Opens the main origin: sign-in, API, web app and the `/local` routes. */
+/** Serves sign-in, API, web app and the `/local` routes at the main origin. */
 async function answerOrigin(parts: OriginParts, closers: Closers): Promise<void> {
   const { main, other, data, clock, faults, product, functions, jobs, people, bedrock, config, issuer, webFolder } =
     parts;

@@ -12,7 +12,7 @@ import type { Product } from './template/product.ts';
 export interface LocalFunctions {
   readonly all: readonly FunctionHost[];
   readonly byArn: ReadonlyMap<string, FunctionHost>;
-  /** By folder. */
+  /** Functions by folder name. */
   readonly byName: ReadonlyMap<string, FunctionHost>;
   readonly byFunctionName: ReadonlyMap<string, FunctionHost>;
   close(): Promise<void>;
@@ -23,13 +23,13 @@ export interface CreateFunctionsOptions {
   readonly clock: LocalClock;
   readonly endpoints: Endpoints;
   readonly modelEnvironment: Readonly<Record<string, string>>;
-  /** Folders. */
+  /** Folders for logs and compiled code. */
   readonly logs: string;
   readonly compileCache: string;
   readonly verbose: boolean;
 }
 
-/** All functions of the product. None of them is loaded yet. */
+/** Creates all functions of the product without loading them. */
 export function createFunctions(options: CreateFunctionsOptions): LocalFunctions {
   const logs = openFunctionLogs(options.logs, options.verbose);
   const all = options.product.functions.map((spec) =>
@@ -58,8 +58,8 @@ export interface ServedUrl {
 }
 
 /**
- * Serves each Function URL on a port of its own.
- * @param firstPort - Wished for the first, the next for the next; 0 for any that are free.
+ * Serves each Function URL on its own port.
+ * @param firstPort - Preferred port of the first URL; the others follow. 0 for any free ports.
  */
 export async function serveUrls(
   urls: readonly FunctionUrlSpec[],
@@ -77,7 +77,7 @@ export async function serveUrls(
   return served;
 }
 
-/** On the wished port if it is free, else on any. */
+/** Serves on the preferred port if it is free; otherwise on any free port. */
 async function serveNear(port: number, listener: Parameters<typeof serveLoopback>[1]): Promise<LoopbackServer> {
   try {
     return await serveLoopback(port, listener);
@@ -87,7 +87,7 @@ async function serveNear(port: number, listener: Parameters<typeof serveLoopback
   }
 }
 
-/** Loads what requests will ask for, before they do. @param say - Told of what cannot be loaded. */
+/** Loads the functions that serve requests in advance. @param say - Called for each function that fails to load. */
 export async function warmFunctions(
   product: Product,
   functions: LocalFunctions,

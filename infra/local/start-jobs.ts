@@ -10,7 +10,7 @@ import type { Product } from './template/product.ts';
 
 export interface LocalJobs {
   readonly invocations: AsyncInvocations;
-  /** @returns `undefined` for a job that there isn't. */
+  /** @returns `undefined` for an unknown job. */
   run(name: string): Promise<JobRun | undefined>;
   close(): void;
 }
@@ -22,7 +22,7 @@ export interface StartJobsOptions {
   readonly clock: LocalClock;
 }
 
-/** Asynchronous invocations, the failure queue and schedules; what was left of the last time goes on. */
+/** Starts asynchronous invocations, the failure queue and schedules, and continues the pending ones of the last run. */
 export function startJobs({ product, functions, data, clock }: StartJobsOptions): LocalJobs {
   const { byFunctionName, byArn } = functions;
   const queues = openQueues({ file: data.state('queues.log'), specs: product.queues, clock });

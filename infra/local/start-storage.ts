@@ -10,7 +10,7 @@ import type { Faults } from './faults/faults.ts';
 import { createPeople, DEMO_ACCOUNTS, type People } from './identity/people.ts';
 import type { Product } from './template/product.ts';
 
-/** @returns the endpoint of DynamoDB itself: ours, unless another was named. */
+/** @returns the endpoint of DynamoDB: the started engine's, or the one that was named. */
 export async function startDynamo(
   data: DataFolder,
   endpoint: string | undefined,
@@ -23,12 +23,12 @@ export async function startDynamo(
 }
 
 export interface LocalStorage {
-  /** For functions: faults happen on the way. */
+  /** Endpoint for functions, behind the fault proxy. */
   readonly endpoint: string;
   readonly people: People;
 }
 
-/** Tables, demo accounts, and the way to them on which faults happen. */
+/** Creates tables and demo accounts, and starts the fault proxy. */
 export async function openStorage(
   product: Product,
   engineEndpoint: string,
@@ -48,7 +48,7 @@ export async function openStorage(
   return { endpoint: closers.add(proxy).url, people };
 }
 
-/** The table that functions keep people in. */
+/** Name of the functions' main table. */
 function mainTable({ functions }: Product): string {
   const name = functions.map(({ environment }) => environment['TABLE_NAME']).find(Boolean);
   if (!name) throw new Error('no function has a TABLE_NAME');

@@ -20,7 +20,7 @@ afterEach(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-/** Processes that have the data folder among their arguments. */
+/** Processes that have the data folder as an argument. */
 const left = () =>
   execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
     .split('\n')
@@ -30,7 +30,7 @@ interface Run {
   readonly child: ChildProcess;
   readonly output: () => string;
   readonly code: Promise<number | null>;
-  /** The origin, once it says that it is ready. */
+  /** Resolves with the origin when the stack prints that it is ready. */
   readonly ready: () => Promise<string>;
 }
 
@@ -64,7 +64,7 @@ async function createSession(origin: string): Promise<{ token: string; url: stri
   return { token: accessToken, url: `${sessions}/${sessionId}` };
 }
 
-it('says where everything is, answers, and leaves nothing behind when it is asked to stop', async () => {
+it('prints its addresses, serves the web app, and leaves no process after SIGINT', async () => {
   const { child, output, code, ready } = start();
   const origin = await ready();
   expect(output()).toContain(`web app   ${origin}`);
@@ -78,7 +78,7 @@ it('says where everything is, answers, and leaves nothing behind when it is aske
   expect(left()).toEqual([]);
 });
 
-it('keeps its state when it is killed with -9, and takes its engine with it', async () => {
+it('keeps its state after SIGKILL, and stops its engine', async () => {
   const first = start();
   const origin = await first.ready();
   const { token, url } = await createSession(origin);
@@ -94,7 +94,7 @@ it('keeps its state when it is killed with -9, and takes its engine with it', as
   expect((await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
 });
 
-it('goes when npm is killed with -9', async () => {
+it('stops when npm is killed with SIGKILL', async () => {
   const npm = `const { spawn } = require('node:child_process'); spawn('sh', ['-c', process.argv.slice(1).join(' ') + '; true'], { stdio: 'inherit' });`;
   const { child, ready } = run(
     ['--port', '0', '--data', data],
@@ -109,7 +109,7 @@ it('goes when npm is killed with -9', async () => {
   await expect(fetch(origin)).rejects.toThrow();
 });
 
-it('says in one line that its port is taken', async () => {
+it('reports in one line that its port is in use', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
@@ -123,10 +123,16 @@ it.each([
   ['--port nowhere', /^--port is a number .*\n$/],
   ['--model gpt', /^--model is .*\n$/],
   ['--wat', /^Unknown option '--wat'.*\n$/],
-])('says in one line what is wrong with %s', async (line, expected) => {
+])('reports in one line what is wrong with %s', async (line, expected) => {
   const { output, code } = run(line.split(' '));
   expect(await code).toBe(1);
   expect(output()).toMatch(expected);
+});
+
+it('refuses settings that are wrong or have no effect, in one line', async () => {
+  const { output, code } = run(['--port', '0', '--data', data], undefined, { ALARM_EMAIL: 'ops@example.com' });
+  expect(await code).toBe(1);
+  expect(output()).toMatch(/^ALARM_EMAIL cannot be set: .*\n$/);
 });
 
 it('explains itself', async () => {

@@ -1,16 +1,17 @@
 import { resolve } from 'node:path';
 import { DEMO_ACCOUNTS } from './identity/people.ts';
 import { BadOption, parseOptions, type StartOptions, USAGE } from './options.ts';
+import { localSettings } from './settings.ts';
 import { type LocalStack, startLocalStack } from './stack.ts';
 import { watchParents } from './watch-parents.ts';
 
-/** Failures of the start that a person can do something about: their message is all there is to say. */
+/** Errors that the developer can fix. Only their message is printed, without a stack trace. */
 const PLAIN = new Set(['BadOption', 'BuildFailed', 'FolderInUse', 'NoEngine', 'OutdatedTable']);
 
-/** Longer than anything takes to stop; nobody should have to wait for what hangs. */
+/** Maximum time to stop before the process exits anyway. */
 const STOP_WITHIN_MS = 10_000;
 
-// Lambda's time zone, for whatever asks for one.
+// Lambda's time zone.
 process.env['TZ'] = 'UTC';
 
 let stack: LocalStack | undefined;
@@ -31,7 +32,8 @@ async function main(): Promise<void> {
   try {
     const options = parseOptions(process.argv.slice(2));
     if (options === 'help') return print(USAGE);
-    stack = await startLocalStack({ ...options, data: resolve(options.data), web: true, say: print });
+    const settings = localSettings(process.env, options.model);
+    stack = await startLocalStack({ ...options, settings, data: resolve(options.data), web: true, say: print });
     if (stopping) return await stack.close();
     announce(stack, options);
   } catch (error) {
@@ -64,7 +66,7 @@ function plainMessage(error: unknown): string | undefined {
   return PLAIN.has(error.name) ? error.message : undefined;
 }
 
-/** Stops everything and leaves. Asked a second time, it leaves at once. */
+/** Stops everything and exits. A second call exits at once. */
 function stop(code: number): void {
   if (stopping) process.exit(code || 130);
   stopping = true;

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 const EVERY_MS = 1_000;
 
 /**
- * Calls `onGone` when npm has gone under which this process was started: killed with -9, it takes nobody along.
+ * Calls `onGone` when the npm process that started this one has exited. Killed with SIGKILL, npm does not stop its
+ * children.
  * @returns stops watching.
  */
 export function watchParents(onGone: () => void): () => void {
@@ -18,7 +19,7 @@ export function watchParents(onGone: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** npm runs a script by a shell, which may have given way to it. Nothing above npm is ours to watch. */
+/** The processes up to npm. npm runs a script in a shell, which may have replaced itself with the script. */
 function upToNpm(pid: number): number[] {
   const { name, parent } = processOf(pid);
   return /^-?(ba|da|k|z)?sh$/.test(name) && parent > 1 ? [pid, parent] : [pid];
@@ -33,7 +34,7 @@ function processOf(pid: number): { readonly name: string; readonly parent: numbe
   }
 }
 
-/** Where there is no /proc. Windows has neither, and ends a process's children in other ways. */
+/** Fallback without /proc. Windows has neither /proc nor ps, and ends child processes in other ways. */
 function processByPs(pid: number): { readonly name: string; readonly parent: number } {
   try {
     const line = execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8', stdio: 'pipe' });

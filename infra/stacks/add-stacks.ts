@@ -2,6 +2,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { App, Environment, Stack } from 'aws-cdk-lib/core';
 import type { StageConfig } from '../config.ts';
 import { AppStack } from './app-stack.ts';
+import { readCoachStreams } from './coach-streams.ts';
 import { StateStack } from './state-stack.ts';
 
 /** What was bundled, as folders: the functions' by their own names, and the web app. */
@@ -34,10 +35,11 @@ export async function addStacks(app: App, { config, env, bundles }: AddStacksOpt
   const common = { config, env, tags: { product: 'coachstream', stage: config.stage } };
   const code = (folder: string) =>
     bundles ? Code.fromAsset(`${bundles.functions}/${folder}`) : Code.fromInline(`// ${folder} was not bundled`);
+  const coaches = await readCoachStreams();
   const state = new StateStack(app, idOf('state'), common);
   if (!config.hosted) {
     const [first = 'http://127.0.0.1', ...others] = config.settings.ALLOWED_ORIGINS;
-    return [state, new AppStack(app, idOf('app'), { ...common, code, state, origins: [first, ...others] })];
+    return [state, new AppStack(app, idOf('app'), { ...common, code, state, coaches, origins: [first, ...others] })];
   }
   // Loaded here, since a laptop needs neither CloudFront nor what deploys to it.
   const { WebStack } = await import('./web-stack.ts');
@@ -48,6 +50,7 @@ export async function addStacks(app: App, { config, env, bundles }: AddStacksOpt
     ...common,
     code,
     state,
+    coaches,
     origins: [web.web.origin, ...config.settings.ALLOWED_ORIGINS],
   });
   const files = bundles ? Source.asset(bundles.web) : Source.data('index.html', 'not built');

@@ -1,5 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { COACH_ROWS } from '#contract/coaches';
 import { PROBLEMS, type ProblemBody } from '#contract/problems';
 import { synthesized } from '../testing.ts';
 
@@ -9,8 +10,7 @@ beforeAll(async () => {
 });
 
 const FUNCTIONS = [
-  ['stream-coach-creator-session', 300, 1024],
-  ['stream-game-coach', 300, 1024],
+  ...COACH_ROWS.map((row) => [row.function, 300, 1024] as const),
   ['coach-api', 29, 1024],
   ['build-coach-config', 900, 512],
   ['summarize-conversation', 300, 512],

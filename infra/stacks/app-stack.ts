@@ -1,14 +1,16 @@
 import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type * as z from 'zod/mini';
 import type { EnvOf } from '#adapters/environment/read-config';
+import type { stepSettings } from '#adapters/environment/settings';
+import { turnRoutesOf } from '#contract/coaches';
 import type { BuildCoachConfigConfig } from '#functions/build-coach-config/config';
 import type { CleanupExpiredSessionsConfig } from '#functions/cleanup-expired-sessions/config';
 import type { CoachApiConfig } from '#functions/coach-api/config';
+import type { streamSettings } from '#functions/config';
 import type { DeleteUserDataConfig } from '#functions/delete-user-data/config';
 import type { MarkFailedJobConfig } from '#functions/mark-failed-job/config';
-import type { StreamCoachCreatorSessionConfig } from '#functions/stream-coach-creator-session/config';
-import type { StreamGameCoachConfig } from '#functions/stream-game-coach/config';
 import type { SummarizeConversationConfig } from '#functions/summarize-conversation/config';
 import type { StageConfig } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
@@ -20,15 +22,14 @@ import { allowModels, modelEnvironment } from '../constructs/models.ts';
 import { Observability } from '../constructs/observability.ts';
 import { type CodeOf, ProductFunction } from '../constructs/product-function.ts';
 import { StreamingFunction } from '../constructs/streaming-function.ts';
-import { STREAMS } from '../web-config.ts';
+import { type CoachStream, environmentOf, pascalName } from './coach-streams.ts';
 import type { StateStack } from './state-stack.ts';
-
-const CREATOR_SESSION = '/users/{userId}/coach-creator-sessions/{sessionId}';
 
 export interface AppStackProps extends StackProps {
   readonly config: StageConfig;
   readonly code: CodeOf;
   readonly state: StateStack;
+  readonly coaches: readonly CoachStream[];
   /** Exact origins that may call; the first is the web app's own. */
   readonly origins: readonly [string, ...string[]];
 }
@@ -36,8 +37,8 @@ export interface AppStackProps extends StackProps {
 /** The product: streams, API, jobs, and what watches them. Nothing in it is lost when it goes. */
 export class AppStack extends Stack {
   readonly webClient: UserPoolClient;
-  readonly coachCreator: StreamingFunction;
-  readonly gameCoach: StreamingFunction;
+  /** Of every coach, by its name in `config.json`. */
+  readonly streams: ReadonlyMap<string, StreamingFunction>;
   readonly api: Api;
   readonly dashboardUrl: string | undefined;
   readonly #props: AppStackProps;
@@ -47,7 +48,7 @@ export class AppStack extends Stack {
   constructor(scope: Construct, id: string, props: AppStackProps) {
     super(scope, id, props);
     this.#props = props;
-    const { config, code, state, origins } = props;
+    const { config, code, state, coaches, origins } = props;
     if (config.hosted) {
       this.#alarms = new Alarms(this, 'Alarms', { prefix: config.functionPrefix, email: config.settings.ALARM_EMAIL });
     }
@@ -63,40 +64,13 @@ export class AppStack extends Stack {
     const sweeper = this.#addCleanupExpiredSessions(jobs);
     start(sweeper, [buildCoachConfig, summarizeConversation, deleteUserData]);
 
-    const streaming = { ...this.#common, ...this.#frontDoor, ...modelEnvironment(config) };
-    this.coachCreator = this.#addStream('CoachCreator', STREAMS.coachCreator, {
-      ...streaming,
-    } satisfies EnvOf<typeof StreamCoachCreatorSessionConfig>);
-    this.gameCoach = this.#addStream('GameCoach', STREAMS.gameCoach, {
-      ...streaming,
-      COACH_MAX_STEPS: String(config.settings.COACH_MAX_STEPS),
-    } satisfies EnvOf<typeof StreamGameCoachConfig>);
     const coachApi = this.#addCoachApi();
-    start(this.coachCreator, [buildCoachConfig]);
-    start(this.gameCoach, [summarizeConversation]);
     start(coachApi, [buildCoachConfig, deleteUserData, summarizeConversation]);
-
     this.api = new Api(this, 'Api', { config, origins, fallback: coachApi });
-    this.coachCreator.addTurnRoutes(this.api, [
-      { method: 'POST', path: `${CREATOR_SESSION}/stream` },
-      { method: 'PUT', path: CREATOR_SESSION },
-      { method: 'GET', path: `${CREATOR_SESSION}/turns/{turnId}/stream` },
-    ]);
-    this.gameCoach.addTurnRoutes(this.api, [
-      { method: 'POST', path: '/coach/chat/stream' },
-      { method: 'POST', path: '/coach/chat' },
-      { method: 'GET', path: '/coach/chat/sessions/{sessionId}/turns/{turnId}/stream' },
-    ]);
-    const functions = [
-      this.coachCreator,
-      this.gameCoach,
-      coachApi,
-      buildCoachConfig,
-      summarizeConversation,
-      deleteUserData,
-      markFailedJob,
-      sweeper,
-    ];
+
+    const workers = [buildCoachConfig, summarizeConversation, deleteUserData];
+    this.streams = new Map(coaches.map((coach) => [coach.name, this.#addStream(coach, workers)]));
+    const functions = [...this.streams.values(), coachApi, ...workers, markFailedJob, sweeper];
     this.dashboardUrl = this.#watch(jobs, functions);
   }
 
@@ -112,20 +86,33 @@ export class AppStack extends Stack {
     return { ...this.#tokens, JOB_FUNCTION_PREFIX: config.functionPrefix, ALLOWED_ORIGINS: origins.join(',') };
   }
 
-  #addStream(id: string, folder: string, environment: Readonly<Record<string, string>>): StreamingFunction {
+  #addStream(coach: CoachStream, workers: readonly ProductFunction[]): StreamingFunction {
     const { config, code, state, origins } = this.#props;
-    const stream = new StreamingFunction(this, id, {
-      folder,
+    const stream = new StreamingFunction(this, pascalName(coach), {
+      folder: coach.row.function,
       config,
       code,
       origins,
       alarms: this.#alarms,
       concurrency: config.settings.STREAM_CONCURRENCY,
-      environment,
+      environment: environmentOf(coach, this.#streamValues),
     });
-    state.data.allow(stream, { main: 'use', events: 'use', lists: folder === STREAMS.gameCoach });
+    state.data.allow(stream, { main: 'use', events: 'use', lists: coach.config.queriesLists });
     allowModels(stream, [config.mainModel, config.smallModel]);
+    start(stream, workersOf(coach, workers));
+    stream.addTurnRoutes(this.api, turnRoutesOf(coach.row));
     return stream;
+  }
+
+  /** Every setting that a stream function may read. */
+  get #streamValues() {
+    const { config } = this.#props;
+    return {
+      ...this.#common,
+      ...this.#frontDoor,
+      ...modelEnvironment(config),
+      COACH_MAX_STEPS: String(config.settings.COACH_MAX_STEPS),
+    } satisfies EnvOf<z.ZodMiniObject<typeof streamSettings & typeof stepSettings>>;
   }
 
   #addCoachApi(): ProductFunction {
@@ -223,7 +210,7 @@ export class AppStack extends Stack {
       config,
       alarms: this.#alarms,
       functions,
-      kinds: ['coach_creator', 'game_coach'],
+      kinds: this.#props.coaches.map(({ row }) => row.kind),
       api: this.api.rest,
       jobs,
     });
@@ -231,7 +218,15 @@ export class AppStack extends Stack {
   }
 }
 
-/** Lets a function hand work to jobs, and to nothing else. */
+function workersOf({ row, config }: CoachStream, workers: readonly ProductFunction[]): readonly ProductFunction[] {
+  return config.jobs.map((job) => {
+    const worker = workers.find(({ folder }) => folder === job);
+    if (!worker) throw new Error(`${row.function} orders the job ${job}, which no function does`);
+    return worker;
+  });
+}
+
+/** Lets a function start these jobs, and nothing else. */
 function start(fn: ProductFunction, jobs: readonly ProductFunction[]): void {
   fn.allow(
     ['lambda:InvokeFunction'],

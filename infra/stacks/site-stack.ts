@@ -7,6 +7,7 @@ import { acknowledge } from '../constructs/acknowledge.ts';
 import { webBucketName } from '../constructs/web.ts';
 import { webConfig } from '../web-config.ts';
 import type { AppStack } from './app-stack.ts';
+import { pascalName } from './coach-streams.ts';
 import type { StateStack } from './state-stack.ts';
 import type { WebStack } from './web-stack.ts';
 
@@ -40,9 +41,10 @@ export class SiteStack extends Stack {
     super(scope, id, props);
     this.addStackDependency(web, 'fills its bucket');
     const bucket = Bucket.fromBucketName(this, 'Bucket', webBucketName(config.stage));
+    const streamUrls = Object.fromEntries([...app.streams].map(([name, { url }]) => [name, url]));
     const settings = webConfig({
       apiUrl: app.api.url,
-      streamUrls: { coachCreator: app.coachCreator.url, gameCoach: app.gameCoach.url },
+      streamUrls,
       auth: { issuer: state.identity.issuer, clientId: app.webClient.userPoolClientId },
       stage: config.stage,
     });
@@ -71,8 +73,7 @@ export class SiteStack extends Stack {
     this.#output({
       WebUrl: web.web.origin,
       ApiUrl: settings.apiUrl,
-      CoachCreatorStreamUrl: app.coachCreator.url,
-      GameCoachStreamUrl: app.gameCoach.url,
+      ...Object.fromEntries(Object.entries(streamUrls).map(([name, url]) => [`${pascalName({ name })}StreamUrl`, url])),
       UserPoolId: state.identity.pool.userPoolId,
       UserPoolClientId: settings.auth.clientId,
       ...(app.dashboardUrl !== undefined && { DashboardUrl: app.dashboardUrl }),

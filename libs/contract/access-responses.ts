@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import { Budget } from './budget-responses.ts';
 
-/** What a person may use, and what of it once. */
+/** The coaches that the user may use, and the one-time trials. */
 export const CoachAccess = z.object({
-  /** Of the prompt coach, wholly. */
+  /** Full access to the prompt coach. */
   hasAccess: z.boolean(),
   feature: z.enum(['full_coach', 'tips_only']),
   grounding: z.boolean(),
-  /** The one session of the prompt coach. */
+  /** The one trial session of the prompt coach. */
   trialAvailable: z.boolean(),
   trialUsed: z.boolean(),
-  /** The one message to the game coach. */
+  /** The one preview message of the game coach. */
   previewAvailable: z.boolean(),
   previewUsed: z.boolean(),
   limits: z.object({

@@ -3,19 +3,19 @@ import { Tier } from './tiers.ts';
 
 const Tokens = z.int();
 
-/** The token budget of a person and month. */
+/** The token budget of one user and month. */
 export const Budget = z.object({
   tier: Tier,
   limit: Tokens,
-  /** Spent for good. */
+  /** Tokens spent for good. */
   used: Tokens,
-  /** Set aside for turns that are running. */
+  /** Tokens held for running turns. */
   held: Tokens,
   remaining: Tokens,
-  /** ISO 8601, UTC: the calendar month. */
+  /** ISO 8601, UTC. The period is a calendar month. */
   periodStart: z.string(),
   periodEnd: z.string(),
-  /** From 80 % on. */
+  /** True from 80 % of the limit. */
   warning: z.boolean(),
 });
 export type Budget = z.infer<typeof Budget>;

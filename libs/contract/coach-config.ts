@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
+import { isBlank } from './text.ts';
 
 export const GenderPreference = z.enum(['female', 'male', 'neutral']);
 export type GenderPreference = z.infer<typeof GenderPreference>;
 
-/** The four personality templates that a coach is blended from. */
+/** The four personality templates that a coach can be blended from. */
 export const PersonalityTemplate = z.enum(['emma', 'marcus', 'diana', 'alex']);
 export type PersonalityTemplate = z.infer<typeof PersonalityTemplate>;
 
-/** The prompts that a finished coach speaks from. */
+/** The prompts of a finished coach. */
 export const PromptName = z.enum([
   'personality',
   'safetyIntegrated',
@@ -33,9 +34,9 @@ const codePointsIn = (text: string) => [...text].length;
 
 const identity = {
   coachId: Text(64),
-  /** At most 50 characters, counted as a person would. */
+  /** At most 50 Unicode code points. */
   coachName: z.string().check(
-    z.refine((name) => name.trim().length > 0 && codePointsIn(name) <= COACH_NAME_MAX, {
+    z.refine((name) => !isBlank(name) && codePointsIn(name) <= COACH_NAME_MAX, {
       error: '1 to 50 characters',
     }),
   ),
@@ -51,7 +52,7 @@ export const SelectedPersonality = z
     primaryTemplate: PersonalityTemplate,
     secondaryInfluences: z.array(PersonalityTemplate).check(z.maxLength(3)),
     selectionReasoning: Text(1_000),
-    /** Share of each template named above; they sum to 1. */
+    /** Share of each template above. The shares sum to 1. */
     blendingWeights: z.partialRecord(PersonalityTemplate, z.number().check(z.gt(0), z.maximum(1))),
   })
   .check(
@@ -80,10 +81,10 @@ export type SelectedMethodology = z.infer<typeof SelectedMethodology>;
 export const TechnicalConfig = z.object({
   programmingFocus: Texts(),
   experienceLevel: z.enum(['beginner', 'intermediate', 'advanced']),
-  /** Days a week. */
+  /** Days per week. */
   trainingFrequency: z.int().check(z.minimum(1), z.maximum(7)),
   specializations: Texts(),
-  /** As the person stated them. */
+  /** In the user's own words. */
   injuryConsiderations: Texts(),
   goalTimeline: z.enum(['3_months', '6_months', '1_year']),
   preferredIntensity: z.enum(['low', 'moderate', 'high']),
@@ -93,7 +94,7 @@ export const TechnicalConfig = z.object({
 export type TechnicalConfig = z.infer<typeof TechnicalConfig>;
 
 export const SafetyConstraints = z.object({
-  /** Percent a week: 10, or 5 when caution is called for. */
+  /** Percent per week: 10, or 5 when caution is needed. */
   volumeProgressionLimit: z.union([z.literal(10), z.literal(5)]),
   contraindicatedExercises: Texts(200),
   requiredModifications: Texts(200),
@@ -102,12 +103,12 @@ export const SafetyConstraints = z.object({
 });
 export type SafetyConstraints = z.infer<typeof SafetyConstraints>;
 
-/** In characters; a default prompt quotes what the person said, and that can be long. */
+/** In characters. A default prompt quotes the user's answers, which can be long. */
 const PROMPT_MAX = 30_000;
 export const GeneratedPrompts = z.record(PromptName, Text(PROMPT_MAX));
 export type GeneratedPrompts = z.infer<typeof GeneratedPrompts>;
 
-/** All that a coach is, as it is stored and as the API gives it. */
+/** The full config of a coach, as it is stored and returned by the API. */
 export const CoachConfig = z.object({
   ...identity,
   selectedPersonality: SelectedPersonality,

@@ -5,10 +5,10 @@ import { PROBLEM_CODES } from './problem-codes.ts';
 const ProblemCodeSchema = z.enum(PROBLEM_CODES);
 const Milliseconds = z.int().check(z.nonnegative());
 
-/** A finished coach, as lists show it. */
+/** A finished coach in a list. */
 export const CoachSummary = z.object({
   coachId: z.string(),
-  /** The interview that it was built from; `null` for one copied from a template. */
+  /** The interview that the coach was built from. `null` when it was copied from a template. */
   sessionId: z.nullable(z.string()),
   coachName: z.string(),
   coachDescription: z.string(),
@@ -19,7 +19,7 @@ export const CoachSummary = z.object({
 });
 export type CoachSummary = z.infer<typeof CoachSummary>;
 
-/** A finished coach: all that it is made of. */
+/** A finished coach with its config. */
 export const CoachResource = z.extend(CoachConfig, {
   sessionId: CoachSummary.shape.sessionId,
   createdAt: z.string(),
@@ -30,23 +30,23 @@ export type CoachResource = z.infer<typeof CoachResource>;
 export const CoachList = z.object({ coaches: z.array(CoachSummary), nextCursor: z.optional(z.string()) });
 export type CoachList = z.infer<typeof CoachList>;
 
-/** How far the building of a session's coach has come. */
+/** Build progress of a session's coach. */
 export const ConfigStatus = z.object({
   state: z.enum(['none', 'queued', 'building', 'ready', 'failed']),
-  /** Attempts begun. */
+  /** Number of started attempts. */
   attempt: z.int(),
   updatedAt: z.string(),
   error: z.optional(z.object({ code: ProblemCodeSchema, retryable: z.boolean() })),
   /** 0 when there is nothing to wait for. */
   pollAfterMs: Milliseconds,
-  /** ISO 8601; `null` while no build was ordered. */
+  /** ISO 8601. `null` while no build was ordered. */
   deadline: z.nullable(z.string()),
-  /** Once ready. */
+  /** Present once the coach is ready. */
   coachId: z.optional(z.string()),
 });
 export type ConfigStatus = z.infer<typeof ConfigStatus>;
 
-/** Work was accepted, and goes on after the answer. */
+/** The work was accepted and continues after the response. */
 export const JobAccepted = z.object({ jobId: z.string(), status: z.literal('queued'), pollAfterMs: Milliseconds });
 export type JobAccepted = z.infer<typeof JobAccepted>;
 
@@ -56,7 +56,7 @@ export const CoachTemplate = z.object({
   name: z.string(),
   description: z.string(),
   experienceLevel: z.enum(['beginner', 'intermediate', 'advanced']),
-  /** Days a week. */
+  /** Days per week. */
   trainingFrequency: z.int(),
   sessionMinutes: z.int(),
 });

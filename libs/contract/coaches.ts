@@ -14,7 +14,7 @@ export interface CoachRow {
   readonly kind: string;
   /** Its stream function: a folder under `functions/`. */
   readonly function: string;
-  /** The path of one session, with `:sessionId`. */
+  /** The path of one session. Its last segment is `:sessionId`. */
   readonly session: string;
   readonly turns: {
     /** Present where the first turn creates its session, which then has that turn's id. */
@@ -51,20 +51,37 @@ export const COACHES = {
 
 export type CoachName = keyof typeof COACHES;
 
+/** Every row of {@link COACHES}, for code that treats all coaches alike. */
+export const COACH_ROWS: readonly CoachRow[] = Object.values(COACHES);
+
+/** The path of the list to which a coach's sessions belong. */
+export const sessionsPath = ({ session }: CoachRow): string => session.slice(0, session.lastIndexOf('/'));
+
 /** The path at which one turn of a session is followed. */
 export const followPath = ({ session }: CoachRow): string => `${session}/turns/:turnId/stream`;
 
 export interface TurnRoute {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
+  /** What it takes: only the first turn of a session, any other turn, or the id of a turn to follow. */
+  readonly takes: 'first' | 'next' | 'follow';
+  /** Whether the API answers it as SSE without `?stream=true`. */
+  readonly alwaysStreams: boolean;
 }
 
 /** Every route that the coach's stream function answers, each once. */
 export function turnRoutesOf(row: CoachRow): readonly TurnRoute[] {
-  const addresses = [row.turns.first, row.turns.next].filter((address) => address !== undefined);
-  const routes = [
-    ...addresses.flatMap(({ stream, json }): TurnRoute[] => [{ method: 'POST', path: stream }, json]),
-    { method: 'GET', path: followPath(row) } as const,
+  const { first, next } = row.turns;
+  const routes: readonly TurnRoute[] = [
+    ...(first ? routesAt(first, 'first') : []),
+    ...routesAt(next, 'next'),
+    { method: 'GET', path: followPath(row), takes: 'follow', alwaysStreams: true },
   ];
+  // The later entry wins: an address that takes both first and next turns counts as `next`.
   return [...new Map(routes.map((route) => [`${route.method} ${route.path}`, route])).values()];
 }
+
+const routesAt = ({ stream, json }: TurnAddress, takes: 'first' | 'next'): readonly TurnRoute[] => [
+  { method: 'POST', path: stream, takes, alwaysStreams: stream !== json.path },
+  { ...json, takes, alwaysStreams: false },
+];

@@ -1,27 +1,27 @@
 import * as z from 'zod/mini';
-import { ProgressDetails, SophisticationLevel } from './events.ts';
+import { ProgressDetails, SophisticationLevel } from './creator-progress.ts';
 
-/** What was collected in one field. */
+/** The collected answer of one field. */
 const CollectedAnswer = z.object({
   value: z.union([z.string(), z.number(), z.array(z.string())]),
   confidence: z.enum(['high', 'medium', 'low']),
-  /** The turn that it came from. */
+  /** The turn in which it was collected. */
   turnId: z.string(),
 });
 
-/** One topic of the interview, and what is known of it. Topics that a level skips are left out. */
+/** One topic of the interview and its collected answers. Topics that a level skips are omitted. */
 export const ChecklistTopic = z.object({
   topic: z.string(),
   required: z.boolean(),
   isComplete: z.boolean(),
-  /** How it is asked at the person's level. */
+  /** The wording of the question for the user's level. */
   wording: z.string(),
-  /** By field name; only what is known. */
+  /** By field name. Unknown fields are absent. */
   fields: z.record(z.string(), CollectedAnswer),
 });
 export type ChecklistTopic = z.infer<typeof ChecklistTopic>;
 
-/** An interview, as every route answers it. */
+/** An interview as all routes return it. */
 export const CreatorSession = z.object({
   sessionId: z.string(),
   status: z.enum(['active', 'ended', 'expired']),
@@ -32,16 +32,16 @@ export const CreatorSession = z.object({
   checklist: z.array(ChecklistTopic),
   title: z.nullable(z.string()),
   turnsUsed: z.int(),
-  /** ISO 8601; `null` once it has ended. */
+  /** ISO 8601. `null` after the session has ended. */
   expiresAt: z.nullable(z.string()),
   createdAt: z.string(),
   updatedAt: z.string(),
-  /** A turn that is running now. */
+  /** The running turn. */
   activeTurnId: z.optional(z.string()),
 });
 export type CreatorSession = z.infer<typeof CreatorSession>;
 
-/** What may be shown of a message: words and pictures. */
+/** The content of a message that may be shown: text and images. */
 export const SessionMessageBlock = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string() }),
   z.object({ type: z.literal('image'), key: z.string() }),
@@ -51,18 +51,18 @@ export type SessionMessageBlock = z.infer<typeof SessionMessageBlock>;
 export const SessionMessage = z.object({
   messageId: z.string(),
   role: z.enum(['user', 'assistant']),
-  /** Its text. */
+  /** The text of the message. */
   content: z.string(),
   contentBlocks: z.array(SessionMessageBlock),
-  /** Absent on a greeting. */
+  /** Absent for a greeting. */
   turnId: z.optional(z.string()),
-  /** An answer that was cut short by a stop. */
+  /** The answer was cut short by a stop. */
   partial: z.optional(z.boolean()),
   createdAt: z.string(),
 });
 export type SessionMessage = z.infer<typeof SessionMessage>;
 
-/** Messages oldest first; of a new session the greeting. */
+/** Messages oldest first. A new session has only the greeting. */
 export const CreatorSessionWithMessages = z.extend(CreatorSession, {
   messages: z.array(SessionMessage),
   nextCursor: z.optional(z.string()),

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 
-/** What is wrong with one field of something given. */
+/** A validation error of one input field. */
 export interface Fault {
   /** Dotted, for example `imageS3Keys.0`. */
   readonly path: string;
@@ -8,13 +8,13 @@ export interface Fault {
 }
 
 const MAX_PATH = 200;
-/** Names that nobody knows are whatever a caller likes; so many of them are told. */
+/** Callers choose the names of unknown fields, so only this many are reported. */
 const MAX_UNKNOWN = 10;
 
-/** What zod's small build says of everything that its schema has no words for. */
+/** Zod mini's message for every issue without a message in the schema. */
 const SPEECHLESS = 'Invalid input';
 
-/** The faults that a schema found; none repeats a value. */
+/** The faults found by a schema. None repeats an input value. */
 export const faultsOf = (issues: readonly z.core.$ZodIssue[]): readonly Fault[] => issues.flatMap(faultsIn);
 
 function faultsIn(issue: z.core.$ZodIssue): readonly Fault[] {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isGameId } from './ids.ts';
+import { canonicalId, isGameId } from './ids.ts';
 import { Text } from './text.ts';
 
 const Count = (max: number) => z.int().check(z.minimum(0), z.maximum(max));
@@ -7,13 +7,15 @@ const Count = (max: number) => z.int().check(z.minimum(0), z.maximum(max));
 export const GameMode = z.enum(['duel', 'doubles', 'standard']);
 export type GameMode = z.infer<typeof GameMode>;
 
-/** Ids come from the replay parser; ours are well formed when they fit into a key and a path. */
-export const GameId = z.string().check(z.refine(isGameId, { error: '1 to 64 letters, digits, _ or -' }));
+/** Assigned by the replay parser. A valid id fits into a storage key and a URL path. */
+export const GameId = z
+  .string()
+  .check(z.overwrite(canonicalId), z.refine(isGameId, { error: '1 to 64 letters, digits, _ or -' }));
 
-/** One game of one player, as a replay parser makes it. Counts are the player's own, of the whole game. */
+/** One game of one player, as a replay parser reports it. Counts are the player's own, for the whole game. */
 export const Game = z.strictObject({
   gameId: GameId,
-  /** ISO 8601 with its zone; kept in UTC. */
+  /** ISO 8601 with a time zone. Stored in UTC. */
   playedAt: z.iso.datetime({ offset: true }),
   mode: GameMode,
   playlist: Text(1, 50),
@@ -34,7 +36,7 @@ export type Game = z.infer<typeof Game>;
 
 export const MAX_GAMES_A_CALL = 100;
 
-/** Each game is judged alone: a bad one is rejected by its place, and the others are imported. */
+/** Each game is validated separately. An invalid one is rejected with its index and the others are imported. */
 export const ImportGames = z.strictObject({
   games: z.array(z.unknown()).check(z.minLength(1), z.maxLength(MAX_GAMES_A_CALL)),
 });
@@ -42,7 +44,7 @@ export type ImportGames = z.infer<typeof ImportGames>;
 
 export const GamesImported = z.object({
   imported: z.int(),
-  /** Known already, with the same content. */
+  /** Games that are already stored with the same content. */
   unchanged: z.int(),
   rejected: z.array(
     z.object({
@@ -78,7 +80,7 @@ export type Note = z.infer<typeof Note>;
 export const NoteList = z.object({ notes: z.array(Note), nextCursor: z.optional(z.string()) });
 export type NoteList = z.infer<typeof NoteList>;
 
-/** What players of a rank reach on average, per game unless the name says otherwise. */
+/** Average values of players of a rank, per game unless the name contains another unit. */
 export const RankBenchmark = z.object({
   rank: z.string(),
   goals: z.number(),
@@ -93,6 +95,6 @@ export const RankBenchmark = z.object({
 });
 export type RankBenchmark = z.infer<typeof RankBenchmark>;
 
-/** From the lowest rank to the highest, and where the figures come from. */
+/** Ordered from the lowest to the highest rank, with the source of the numbers. */
 export const BenchmarkList = z.object({ benchmarks: z.array(RankBenchmark), source: z.string() });
 export type BenchmarkList = z.infer<typeof BenchmarkList>;

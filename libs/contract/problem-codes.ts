@@ -1,6 +1,6 @@
 /**
- * The codes of everything that can fail, as a client may meet them. What each means stands in `problems.ts`; the compiler
- * holds the two together. Apart from it, since a browser needs the codes and not our words.
+ * The codes of all failures that a client can receive. `problems.ts` defines each of them, and the compiler keeps both
+ * in sync. The codes have a file of their own so that a browser bundle does not contain the messages.
  */
 export const PROBLEM_CODES = [
   'bad_json',

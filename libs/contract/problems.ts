@@ -1,15 +1,15 @@
 import type { ProblemCode } from './problem-codes.ts';
 
 export interface Problem {
-  /** HTTP status of a refusal. Problems that occur only in a stream carry the status that a refusal would have had. */
+  /** HTTP status of a refusal. Problems that occur only in a stream have the status that a refusal would have. */
   readonly status: number;
-  /** Whether the same request may succeed later. */
+  /** True when the same request may succeed later. */
   readonly retryable: boolean;
-  /** Safe words for a person; never a table name, a prompt or a stack. */
+  /** Safe to show to a user: no table names, prompts or stack traces. */
   readonly message: string;
 }
 
-/** Every way a request can fail, as a client sees it. Nothing else may leave the server. */
+/** Every failure of a request that a client can receive. The server sends no other error. */
 export const PROBLEMS = {
   bad_json: { status: 400, retryable: false, message: 'The body is not valid JSON.' },
   missing_field: { status: 400, retryable: false, message: 'A required field is missing.' },
@@ -46,7 +46,7 @@ export const PROBLEMS = {
 
 export type { ProblemCode };
 
-/** Codes that a terminal `error` event may carry and a refusal never does. */
+/** Codes that only a terminal `error` event can have, never a refusal. */
 export const STREAM_ONLY: readonly ProblemCode[] = ['model_unavailable', 'model_refused', 'attempts_exhausted'];
 
 /** The body of every refusal, as `application/problem+json`. */

@@ -1,18 +1,18 @@
 import * as z from 'zod/mini';
-import { isUuid } from './ids.ts';
+import { canonicalId, isUuid } from './ids.ts';
 import { lengthOf, Text } from './text.ts';
 
-export const TurnId = z.string().check(z.refine(isUuid, { error: 'a UUID' }));
+export const TurnId = z.string().check(z.overwrite(canonicalId), z.refine(isUuid, { error: 'a UUID' }));
 const Timestamp = z.iso.datetime({ offset: true, local: true });
 
-/** Fields of every turn, whatever the coach. */
+/** Fields of a turn that all coaches share. */
 export const turnFields = {
   turnId: TurnId,
   parentTurnId: z.optional(TurnId),
   cursor: z.optional(z.string().check(z.maxLength(32))),
 };
 
-/** At most this many images ride along with one message. */
+/** Maximum number of images per message. */
 export const MAX_IMAGES = 5;
 
 export const CreatorTurn = z
@@ -31,7 +31,7 @@ export const CreatorTurn = z
   );
 export type CreatorTurn = z.infer<typeof CreatorTurn>;
 
-/** A session needs nothing to begin; an empty object is welcome, so is no body at all. */
+/** The body is empty: an empty object or no body at all. */
 export const CreateCreatorSession = z.strictObject({});
 export type CreateCreatorSession = z.infer<typeof CreateCreatorSession>;
 

@@ -1,11 +1,17 @@
 import * as z from 'zod/mini';
 
-/** Length in code points after trimming: what a person would count, not what UTF-16 does. */
-export const lengthOf = (text: string): number => [...text.trim()].length;
+/** Length in Unicode code points after trimming, instead of UTF-16 units. */
+const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Whether a text shows nothing. A model refuses such a text, and a person did not mean to send it. */
+export const isBlank = (text: string): boolean => !VISIBLE.test(text);
+
+/** Length in code points after trimming: what a person would count, not what UTF-16 does. Blank text has none. */
+export const lengthOf = (text: string): number => (isBlank(text) ? 0 : [...text.trim()].length);
 
 /**
- * Text as the person wrote it; the limits count code points after trimming, the value is kept as it is. But for halves of
- * surrogate pairs: no store and no model takes those, so they become U+FFFD.
+ * Text that is kept as the user wrote it. The limits count code points after trimming. Lone surrogates become U+FFFD,
+ * because no store and no model accepts them.
  */
 export const Text = (min: number, max: number) =>
   z.string().check(

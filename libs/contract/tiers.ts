@@ -3,13 +3,13 @@ import * as z from 'zod/mini';
 export const Tier = z.enum(['free', 'pro', 'studio']);
 export type Tier = z.infer<typeof Tier>;
 
-/** How a tier may use a coach: wholly, once, or not at all. */
+/** How a tier may use a coach: fully, once, or not at all. */
 export type Access = 'full' | 'trial' | 'preview' | 'none';
 
-/** Coaches that a tier may have wholly, once, or not at all. */
+/** Coaches whose access depends on the tier. */
 export type Feature = 'promptCoach' | 'gameCoach';
 
-/** What is given once: a session of the prompt coach, a message to the game coach. */
+/** A one-time grant: one session of the prompt coach (trial) or one message to the game coach (preview). */
 export type TrialGrant = 'trial' | 'preview';
 
 export interface TierLimits {
@@ -22,7 +22,7 @@ export interface TierLimits {
   readonly generationsPerMonth: number;
 }
 
-/** The one tier table, read by the API, the streams and the web app. Everyone starts free. */
+/** The only tier table, used by the API, the streams and the web app. Every user starts as free. */
 export const TIERS: Readonly<Record<Tier, TierLimits>> = {
   free: {
     promptCoach: 'trial',

@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 import { PROBLEM_CODES } from './problem-codes.ts';
 import { Usage } from './usage.ts';
 
-/** How a turn stands. */
+/** The state of a turn. */
 export const TurnStatus = z.object({
   turnId: z.string(),
   sessionId: z.string(),
   status: z.enum(['running', 'parked', 'completed', 'aborted', 'failed']),
-  /** What was said so far, or in the end. */
+  /** The text of the answer so far, or of the finished answer. */
   text: z.string(),
-  /** Once it is over. */
+  /** Present once the turn is over. */
   usage: z.optional(Usage),
-  /** Of a failed one. */
+  /** Present when the turn failed. */
   error: z.optional(
     z.object({
       code: z.enum(PROBLEM_CODES),
@@ -19,9 +19,9 @@ export const TurnStatus = z.object({
       retryable: z.boolean(),
     }),
   ),
-  /** The last event that is stored, `<epoch>-<seq>`: a cursor to go on from. */
+  /** The last stored event, `<epoch>-<seq>`. Use it as the cursor to continue. */
   lastEventId: z.string(),
-  /** While it is not over: when to ask again, in milliseconds. */
+  /** When to poll again, in milliseconds. Absent once the turn is over. */
   pollAfterMs: z.optional(z.int()),
 });
 export type TurnStatus = z.infer<typeof TurnStatus>;

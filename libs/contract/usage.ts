@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 export const Count = z.int().check(z.nonnegative());
 
-/** Tokens of one turn, summed over its model calls, as the provider counts them. */
+/** Tokens of one turn, summed over its model calls, as counted by the provider. */
 export const Usage = z.object({
   inputTokens: Count,
   outputTokens: Count,
@@ -20,6 +20,6 @@ export const addUsage = (a: Usage, b: Usage): Usage => ({
   cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
 });
 
-/** What a turn costs the person, in budget tokens: cached input counts a tenth, as providers price it. */
+/** The charge of a turn in budget tokens. Cached input counts a tenth, as providers price it. */
 export const chargeOf = (usage: Usage): number =>
   Math.ceil(usage.inputTokens + usage.outputTokens + usage.cacheWriteTokens + usage.cacheReadTokens / 10);

@@ -1,18 +1,17 @@
 import * as z from 'zod/mini';
+import { COACHES, type CoachName } from './coaches.ts';
 
-/** A coach whose stream URL is missing or empty is reached through the API from the first attempt on. */
+/** A coach with a missing or empty stream URL is called through the API from the first attempt. */
 const StreamUrl = z.optional(z.string());
+
+/** One entry for each coach of the table. */
+const StreamUrls = Object.fromEntries(Object.keys(COACHES).map((name) => [name, StreamUrl]));
 
 /** `/config.json`: what one build of the web app has to know of the stage that it runs in. */
 export const WebConfig = z.object({
-  /** Base of the REST API, without a slash at its end. */
+  /** Base URL of the REST API, without a trailing slash. */
   apiUrl: z.string().check(z.minLength(1)),
-  streamUrls: z.object({
-    coachCreator: StreamUrl,
-    coachConversation: StreamUrl,
-    promptCoach: StreamUrl,
-    gameCoach: StreamUrl,
-  }),
+  streamUrls: z.object(StreamUrls as Record<CoachName, typeof StreamUrl>),
   auth: z.object({ issuer: z.string().check(z.minLength(1)), clientId: z.string().check(z.minLength(1)) }),
   stage: z.string(),
 });

@@ -1,4 +1,4 @@
-/** Cut at a word, if there is one to cut at. @param max - Code points, the ellipsis included. */
+/** Shortens a text, at a word boundary if there is one. @param max - Code points, including the ellipsis. */
 export function clip(text: string, max: number): string {
   const letters = [...text];
   if (letters.length <= max) return text;
@@ -6,11 +6,11 @@ export function clip(text: string, max: number): string {
   return `${cut.replace(/\s+\S*$/u, '')}…`;
 }
 
-/** The beginning of what was said, on one line. */
+/** The first sentence of a text, on one line. */
 export const firstSentence = (text: string): string =>
   (text.trim().split(/(?<=[.!?])\s|\n/)[0] ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
 
 const MAX_TITLE = 60;
 
-/** A conversation is called by its first question. */
+/** A conversation's title is its first question. */
 export const titleOf = (message: string): string => clip(firstSentence(message) || 'Conversation', MAX_TITLE);

@@ -1,22 +1,23 @@
 import * as z from 'zod/mini';
+import { COACH_ROWS } from '#contract/coaches';
 
 const Id = z.string().check(z.minLength(1), z.maxLength(256));
 
-/** Payload of `build-coach-config`: whose coach, from which interview. */
+/** Payload of `build-coach-config`: the coach and its interview. */
 export const BuildOrder = z.object({ sub: Id, coachId: Id, sessionId: Id, orderId: z.optional(z.string()) });
 export type BuildOrder = z.infer<typeof BuildOrder>;
 
 const ofSession = {
   sub: Id,
-  kind: z.enum(['coach_creator', 'coach_conversation', 'prompt_coach', 'game_coach']),
+  kind: z.enum(COACH_ROWS.map(({ kind }) => kind)),
   sessionId: Id,
   orderId: z.optional(z.string()),
 };
 
-/** Payload of `delete-user-data`: a session that was marked deleted. */
+/** Payload of `delete-user-data`: a session that is marked as deleted. */
 export const DeleteOrder = z.object(ofSession);
 export type DeleteOrder = z.infer<typeof DeleteOrder>;
 
-/** Payload of `summarize-conversation`: a session of which more was said than its coach is shown. */
+/** Payload of `summarize-conversation`: a session with more messages than the window shows. */
 export const SummaryOrder = z.object(ofSession);
 export type SummaryOrder = z.infer<typeof SummaryOrder>;

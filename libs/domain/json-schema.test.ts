@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { schemaOf } from './json-schema.ts';
 import { toolChoice, toolInput, toolInteger, toolText } from './tool-input.ts';
 
-/** Every kind that it knows, in every place where one may stand. */
+/** Every supported kind of schema, in every position where it is allowed. */
 const KINDS = {
   text: z.string(),
   'text that was described': toolText(50, 'A name.'),
@@ -25,7 +25,7 @@ const KINDS = {
   'object that knows all its properties': toolInput({ a: toolText(9, 'One.'), b: z.optional(z.array(z.string())) }),
 };
 
-it.each(Object.entries(KINDS))('says what Zod says: %s', (_kind, schema) => {
+it.each(Object.entries(KINDS))('converts a schema like Zod does: %s', (_kind, schema) => {
   const { $schema: _, ...zods } = z.toJSONSchema(schema, { io: 'input' });
   expect(schemaOf(schema)).toEqual({ ...zods });
 });
@@ -34,6 +34,6 @@ it.each([
   ['nullable', z.nullable(z.string())],
   ['string_format', z.string().check(z.regex(/a/))],
   ['a record with all its keys', z.record(z.enum(['a', 'b']), z.number())],
-])('knows no other kind, and says so: %s', (what, schema) => {
+])('throws for an unsupported kind of schema: %s', (what, schema) => {
   expect(() => schemaOf(z.object({ a: schema }))).toThrow(`no JSON Schema is known for ${what}`);
 });

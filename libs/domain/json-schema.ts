@@ -4,17 +4,17 @@ import type { Json } from '#ports/model';
 type JsonObject = { readonly [key: string]: Json };
 
 /**
- * JSON Schema of a tool's input, as plain as models like it: no `$schema`, no vendor types.
+ * JSON Schema of a tool's input, in the plain form that models need: no `$schema`, no vendor types.
  *
- * Zod's own converter knows every kind and every draft, and would be a twentieth of what a stream function reads at its
- * start. This one knows what tools use; a test holds it against Zod's.
+ * Zod's own converter supports every kind and draft, and would be a twentieth of the code that a stream function loads.
+ * This one supports what the tools use. A test compares it with Zod's.
  *
- * @throws Error for a kind of schema or check that no tool has used yet, when its module is loaded.
+ * @throws Error for an unsupported kind of schema or check, when the tool's module is loaded.
  */
 export const schemaOf = (schema: z.core.$ZodType): JsonObject => ({
   ...shapeOf(schema),
   ...boundsOf(schema),
-  ...(z.globalRegistry.get(schema) as JsonObject | undefined), // what was said of it for the model, and bounds that only a refinement knows
+  ...(z.globalRegistry.get(schema) as JsonObject | undefined), // descriptions, and bounds that only a refinement checks
 });
 
 function shapeOf(schema: z.core.$ZodType): JsonObject {
@@ -59,7 +59,7 @@ const boundsOf = ({ _zod: { def } }: z.core.$ZodType): JsonObject =>
 
 type CheckDef = z.core.$ZodChecks['_zod']['def'] | { readonly check: 'custom' | 'describe' | 'meta' };
 
-/** Refinements and descriptions are no bounds. */
+/** Refinements and descriptions set no bounds. */
 function boundOf(def: CheckDef, type: string): JsonObject {
   switch (def.check) {
     case 'greater_than':

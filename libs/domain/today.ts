@@ -4,7 +4,7 @@ const MONTHS = [
   ...['July', 'August', 'September', 'October', 'November', 'December'],
 ];
 
-/** `Saturday 21 November 2026`, where the person is; in UTC when we don't know that place. */
+/** `Saturday 21 November 2026` in the user's time zone, or in UTC when the time zone is unknown. */
 export function today(now: number, timezone = 'UTC'): string {
   if (timezone === 'UTC') return todayInUtc(now);
   try {
@@ -16,7 +16,7 @@ export function today(now: number, timezone = 'UTC'): string {
   }
 }
 
-/** Without `Intl`, whose data take ten milliseconds to be loaded: most people have not said where they are. */
+/** Without `Intl`, whose data take ten milliseconds to load, because most users have set no time zone. */
 function todayInUtc(now: number): string {
   const date = new Date(now);
   return `${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;

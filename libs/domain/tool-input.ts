@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { lengthOf } from '#contract/text';
 
-/** Of a name that nobody knows, and of how many such names, a model is reminded. */
+/** Maximum length and number of unknown property names in an error for the model. */
 const NAME_SHOWN = 64;
 const NAMES_SHOWN = 5;
 
 /**
- * The input of a tool. A property that it does not know is a fault, as its JSON Schema says too: a misspelt one would
- * otherwise give a result that was not asked for, and look like the one that was.
+ * The input of a tool. An unknown property is an error, as the JSON Schema states, because a misspelt one would
+ * otherwise give a result that was not requested but is not recognised as wrong.
  */
 export function toolInput<const Shape extends z.core.$ZodShape>(shape: Shape) {
   const properties = `its properties are: ${Object.keys(shape).join(', ')}`;
@@ -20,7 +20,7 @@ export function toolInput<const Shape extends z.core.$ZodShape>(shape: Shape) {
   });
 }
 
-/** @param max - Code points after trimming; both ends count. */
+/** @param max - Code points after trimming, inclusive. */
 export function toolText(max: number, description: string) {
   const error = `text of 1 to ${max} characters`;
   const fits = (text: string) => {
@@ -30,7 +30,7 @@ export function toolText(max: number, description: string) {
   return z.string({ error }).check(z.refine(fits, { error }), z.meta({ description, minLength: 1, maxLength: max }));
 }
 
-/** Both ends count. */
+/** Both bounds are inclusive. */
 export function toolInteger(min: number, max: number, description: string) {
   return z
     .int({ error: `a whole number from ${min} to ${max}` })

@@ -3,12 +3,11 @@ import { agUi } from '#contract/dialects/ag-ui';
 import { aiSdk } from '#contract/dialects/ai-sdk';
 import type { Dialect } from '#contract/dialects/dialect';
 import { native } from '#contract/dialects/native';
-import { CreatorTurn } from '#contract/requests';
 import { CoachError } from '#ports/errors';
 import type { HttpRequest } from '#ports/http';
 import { dialectOf } from './dialect-of.ts';
 import { readTurn } from './read-turn.ts';
-import { fieldsOf } from './routes/creator-turn-routes.ts';
+import { coachCreatorTurn } from './routes/coach-creator-turn-routes.ts';
 
 const SESSION = '01JD8Y7Z6K3M9QW2R5T8V0XABC';
 const TURN = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11';
@@ -28,7 +27,7 @@ const read = (json: unknown, query: HttpRequest['query'] = {}, { startedAt = 0, 
   const request = requestOf(json, { query });
   const params: Record<string, string> = sessionId === '' ? {} : { sessionId };
   const call = { request, requestId: 'r', startedAt, sub: 'me', params };
-  return readTurn(call, { body: CreatorTurn, fieldsOf }, DIALECTS[query['protocol'] ?? 'native'] ?? native);
+  return readTurn(call, coachCreatorTurn, DIALECTS[query['protocol'] ?? 'native'] ?? native);
 };
 const problemOf = (run: () => unknown) => {
   try {
@@ -46,6 +45,27 @@ const ours = { turnId: TURN, userResponse: 'Hi', messageTimestamp: '2026-11-21T1
 const theirs = (id: string, text = 'Hi', more: object = {}) => ({
   id: 'chat',
   messages: [{ id, role: 'user', parts: [{ type: 'text', text }], ...more }],
+});
+
+describe('a turn whose ids are sent in upper case', () => {
+  const upper = TURN.toUpperCase();
+  const [id, again] = [TURN, upper];
+
+  it('is the same turn with the same identity in our own dialect', () => {
+    const sent = read({ ...ours, parentTurnId: TURN });
+    expect(read({ ...ours, turnId: upper, parentTurnId: upper })).toEqual(sent);
+    expect(sent.body).toMatchObject({ turnId: TURN, parentTurnId: TURN });
+  });
+
+  it('is the same turn with the same identity in the dialect of another product', () => {
+    const ofClient = (turnId: string) => read({ ...theirs('m1'), turnId, parentTurnId: turnId }, AI_SDK);
+    const { identity, body } = ofClient(again);
+    expect({ identity, body: { ...body, messageTimestamp: '' } }).toEqual({
+      identity: ofClient(id).identity,
+      body: { ...ofClient(id).body, messageTimestamp: '' },
+    });
+    expect(body).toMatchObject({ turnId: TURN, parentTurnId: TURN });
+  });
 });
 
 describe('the dialect', () => {
@@ -73,7 +93,7 @@ describe('a turn in our words', () => {
     expect([body, identity, cursor, said]).toEqual([{ ...ours, cursor: '1-4' }, body, '1-4', undefined]);
     const request = requestOf(ours, { headers: { 'content-type': 'application/json', 'last-event-id': '1-2' } });
     const call = { request, requestId: 'r', startedAt: 0, sub: 'me', params: {} };
-    expect(readTurn(call, { body: CreatorTurn, fieldsOf }, native).cursor).toBe('1-2');
+    expect(readTurn(call, coachCreatorTurn, native).cursor).toBe('1-2');
   });
 });
 

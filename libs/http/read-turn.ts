@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Dialect, DialectRequest } from '#contract/dialects/dialect';
 import { turnIdOf } from '#contract/dialects/turn-id';
+import { canonicalId } from '#contract/ids';
 import { isoOf } from '#ports/clock';
 import { readJson } from './body.ts';
 import type { Call } from './router.ts';
@@ -11,6 +12,8 @@ export interface TurnBody {
   readonly turnId: string;
   readonly parentTurnId?: string | undefined;
   readonly cursor?: string | undefined;
+  /** Of coaches whose path does not name the session; the first turn has none. */
+  readonly sessionId?: string | undefined;
 }
 
 /** What another product's client can tell a coach: the text, when it was written, and what it was told to send along. */
@@ -51,7 +54,8 @@ export function readTurn<Body extends TurnBody>(
     return { body, identity: body, cursor: body.cursor ?? request.headers['last-event-id'] };
   }
   const said = validate(dialect.request, json);
-  const { text, extra } = said;
+  const { text } = said;
+  const extra = withCanonicalIds(said.extra);
   const given = typeof extra['turnId'] === 'string' ? extra['turnId'] : said.messageId;
   const scope = params['sessionId'] ?? said.chatId;
   const turnId = turnIdOf(scope, given);
@@ -67,6 +71,12 @@ export function readTurn<Body extends TurnBody>(
   });
   return { body: validate(schema, fields(isoOf(startedAt))), identity: fields(''), cursor: undefined, said };
 }
+
+/** The identity of the turn is made of these fields as they come. */
+const withCanonicalIds = (extra: DialectRequest['extra']): DialectRequest['extra'] =>
+  Object.fromEntries(
+    Object.entries(extra).map(([name, value]) => [name, typeof value === 'string' ? canonicalId(value) : value]),
+  );
 
 const present = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

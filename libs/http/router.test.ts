@@ -56,6 +56,16 @@ describe('the router', () => {
     });
   });
 
+  it('lower-cases UUIDs in the path and in the request id, and answers them so', async () => {
+    const me = 'abcdef01-0000-4000-8000-000000000002';
+    const path = `/users/${me}/things/${ID}`.toUpperCase().replace('/USERS', '/users').replace('/THINGS', '/things');
+    const answer = await ask('GET', path, { authorization: me, 'x-request-id': ID.toUpperCase() });
+    expect(JSON.parse(answer.body)).toEqual({ sub: me, userId: me, sessionId: ID });
+    expect(answer.headers['x-request-id']).toBe(ID);
+    const served = await ask('POST', `/service/users/${me.toUpperCase()}/things`, {}, { isService: true });
+    expect(JSON.parse(served.body)).toEqual({ sub: me });
+  });
+
   it('gives the same bytes for what is unknown, malformed, or another’s', async () => {
     const answers = await Promise.all([
       ask('GET', '/nothing'),

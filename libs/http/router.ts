@@ -1,4 +1,4 @@
-import { isGameId, isId, isRequestId, isUserId } from '#contract/ids';
+import { canonicalId, isGameId, isId, isRequestId, isUserId } from '#contract/ids';
 import type { Clock, Ids } from '#ports/clock';
 import { CoachError, codeOf } from '#ports/errors';
 import type { HttpAnswer, HttpHandler, HttpRequest } from '#ports/http';
@@ -14,7 +14,7 @@ export interface Call {
   readonly startedAt: number;
   /** The verified user. Keys are built from it, never from the path. */
   readonly sub: string;
-  /** Decoded path parameters; ids among them are well formed. */
+  /** Decoded path parameters; ids among them are well formed, UUIDs in lower case. */
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -60,7 +60,7 @@ export function createRouter(
 
   return async (request) => {
     const given = request.headers['x-request-id'];
-    const requestId = given !== undefined && isRequestId(given) ? given : deps.ids.uuid();
+    const requestId = given !== undefined && isRequestId(given) ? canonicalId(given) : deps.ids.uuid();
     const answer = await run(request, requestId).catch((error: unknown) => {
       report(error, requestId, deps.telemetry);
       return problem(error);
@@ -92,7 +92,7 @@ export function createRouter(
   /** Who sends the token; the user in a path must be the same. */
   async function userOf({ headers }: HttpRequest, { userId }: Call['params']): Promise<string> {
     const { sub } = await deps.tokens.verify(headers['authorization']);
-    if (userId !== undefined && userId !== sub) throw new CoachError('not_found', 'another user');
+    if (userId !== undefined && userId !== canonicalId(sub)) throw new CoachError('not_found', 'another user');
     return sub;
   }
 }
@@ -123,7 +123,7 @@ function match(segments: readonly string[], path: readonly string[]): Record<str
   const params: [string, string][] = [];
   for (const [index, segment] of segments.entries()) {
     const value = path[index] ?? '';
-    if (segment.startsWith(':')) params.push([segment.slice(1), value]);
+    if (segment.startsWith(':')) params.push([segment.slice(1), canonicalId(value)]);
     else if (segment !== value) return undefined;
   }
   return Object.fromEntries(params);

@@ -1,4 +1,4 @@
-/** Tokens of one person and period: `committed` = spent + held. */
+/** Tokens of one user and period: `committed` = spent + held. */
 export interface BudgetRecord {
   readonly committed: number;
   readonly spent: number;
@@ -8,7 +8,7 @@ export type ReservationState = 'held' | 'settled' | 'released' | 'expired';
 
 export interface ReservationRecord {
   readonly state: ReservationState;
-  /** What it counts for now, in tokens. */
+  /** The tokens that the reservation currently counts for. */
   readonly amount: number;
   readonly version: number;
 }

@@ -1,14 +1,14 @@
-/** Time and waiting. The simulation turns it by hand. */
+/** Time and waiting. Tests and the simulation control it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms`; early, without an error, when `signal` aborts. */
+  /** Resolves after `ms`. Resolves early, without an error, when `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Fresh ids; never made of the time alone. */
+/** New unique ids, never derived from the time alone. */
 export interface Ids {
-  /** Sortable by creation, unique: sessions, messages, resources. */
+  /** Sortable by creation, for sessions, messages and resources. */
   ulid(): string;
   uuid(): string;
 }

@@ -5,26 +5,31 @@ import type { Page } from './sessions.ts';
 
 export type BuildState = 'queued' | 'building' | 'ready' | 'failed';
 
+export interface BuildError {
+  readonly code: ProblemCode;
+  readonly retryable: boolean;
+}
+
 /** How far the building of a coach has come. */
 export interface BuildRecord {
   readonly state: BuildState;
-  /** Attempts begun; at most three. */
+  /** Number of started attempts, at most three. */
   readonly attempt: number;
   readonly updatedAt: string;
-  /** ISO 8601; past it, a build that is not ready has failed. */
+  /** ISO 8601. A build that is not ready by then has failed. */
   readonly deadline: string;
-  readonly error?: { readonly code: ProblemCode; readonly retryable: boolean };
-  /** While building: whose it is, and until when (milliseconds). */
+  readonly error?: BuildError;
+  /** While building: the owner, and the end of its lease in milliseconds since the epoch. */
   readonly owner?: string;
   readonly leaseUntil?: number;
-  /** The order of the latest retry; absent until a person asked again. Tells a late failure of an older order apart. */
+  /** The order of the latest retry, absent before the first. It distinguishes a late failure of an older order. */
   readonly orderId?: string;
 }
 
 export interface CoachRecord {
   readonly coachId: string;
   readonly sub: string;
-  /** The interview that it was built from; `null` for one made from a template. */
+  /** The interview that the coach was built from. `null` when it was made from a template. */
   readonly sessionId: string | null;
   readonly status: 'active' | 'archived';
   readonly build: BuildRecord;
@@ -39,31 +44,31 @@ export interface CoachRef {
   readonly coachId: string;
 }
 
-/** Coaches and the state of their building. The order to build comes with a turn's commit (`StagedWrite`). */
+/** Coaches and the state of their build. The build is ordered in a turn's commit (`StagedWrite`). */
 export interface Coaches {
-  /** Also one that is still being built; `undefined` for what does not exist or belongs to someone else. */
+  /** Includes coaches that are still being built. `undefined` when it does not exist or belongs to another user. */
   get(ref: CoachRef): Promise<CoachRecord | undefined>;
 
-  /** Ready ones, newest first. */
+  /** Ready coaches, newest first. */
   list(sub: string, page: { readonly limit: number; readonly cursor?: string }): Promise<Page<CoachRecord>>;
 
-  /** Stores a finished coach that needed no build. */
+  /** Stores a finished coach that needs no build. */
   create(coach: CoachRecord): Promise<void>;
 
-  /** Renames or archives a ready coach. @returns the coach as it is now, `undefined` when there is none. */
+  /** Renames or archives a ready coach. @returns the coach as it is now, `undefined` when it does not exist. */
   update(
     ref: CoachRef,
     change: { readonly coachName?: string; readonly status?: 'active' | 'archived' },
     now: number,
   ): Promise<CoachRecord | undefined>;
 
-  /** @returns false when there is none. */
+  /** @returns false when the coach does not exist. */
   delete(ref: CoachRef): Promise<boolean>;
 
   /**
-   * Takes the build: from queued, or from building once its lease has run out; attempt + 1.
+   * Claims the build: from queued, or from building when its lease has expired. Increments the attempt.
    *
-   * @returns the coach as claimed, or why not: someone else is at it, or nothing is left to do.
+   * @returns the coach as claimed; `leased` when another worker has it; `over` when nothing is left to do.
    */
   claimBuild(
     ref: CoachRef,
@@ -73,19 +78,25 @@ export interface Coaches {
   /** @returns false when the build is no longer this owner's. */
   renewBuild(ref: CoachRef, owner: string, leaseUntil: number): Promise<boolean>;
 
-  /** Saves the config and makes the coach ready, if the build is still this owner's. */
+  /** Stores the config and makes the coach ready, if the build is still this owner's. */
   completeBuild(ref: CoachRef, owner: string, config: Json, now: number): Promise<boolean>;
 
-  /** An attempt failed, others are left: back to queued, if the build is still this owner's. */
+  /** Returns the build of a failed attempt to queued, if it is still this owner's. */
   requeueBuild(ref: CoachRef, owner: string, now: number): Promise<boolean>;
 
-  /** Ends a build that is not ready. @returns false when it was over already. */
-  failBuild(
-    ref: CoachRef,
-    error: { readonly code: ProblemCode; readonly retryable: boolean },
-    now: number,
-  ): Promise<boolean>;
+  /** Fails a build that is not ready. @returns false when it was already over. */
+  failBuild(ref: CoachRef, owner: string, error: BuildError, now: number): Promise<boolean>;
 
-  /** A person asks again: from failed, or from one past its deadline, to queued with attempt 0 and the order's id, and the order itself, in one transaction. */
+  /**
+   * Fails a build that no worker has: it is queued, or its lease has run out.
+   *
+   * @param orderId - The order that gives up. A build that was ordered again is not failed by an older order.
+   */
+  failAbandonedBuild(ref: CoachRef, orderId: string | undefined, error: BuildError, now: number): Promise<boolean>;
+
+  /**
+   * Queues a failed or overdue build again with attempt 0 and the id of the order, and stores the order, in one
+   * transaction.
+   */
   retryBuild(ref: CoachRef, order: JobOrder, now: number, deadline: string): Promise<boolean>;
 }

@@ -2,31 +2,31 @@ import type { JobOrder } from './jobs.ts';
 import type { SessionRef } from './session-records.ts';
 import type { TurnRef } from './turn-records.ts';
 
-/** Something that may have to happen by now; what it is today is read where it is acted upon. */
+/** An item that may be due. Its current state is read before it is processed. */
 export type DueItem =
   | { readonly type: 'turn'; readonly ref: TurnRef }
-  /** A hold whose time is up. */
+  /** A hold that has expired. */
   | { readonly type: 'reservation'; readonly ref: TurnRef; readonly period: string }
   | { readonly type: 'session'; readonly ref: SessionRef }
   | { readonly type: 'order'; readonly order: JobOrder; readonly attempts: number };
 
-/** What waits for its time. */
+/** The index of items with a due time. */
 export interface Due {
-  /** Partitions of the waiting list; all of them have to be asked. */
+  /** Number of partitions of the index. Each must be listed. */
   readonly shards: number;
 
-  /** What is due in one partition, longest due first, in pages as they are asked for. */
+  /** The due items of one partition, longest due first. Pages are read on demand. */
   list(shard: number, now: number): AsyncGenerator<readonly DueItem[], void, undefined>;
 
-  /** @returns false when the session is not expired, has ended otherwise, or has a turn. */
+  /** @returns false when the session has not expired, has ended otherwise, or has a running turn. */
   expireSession(ref: SessionRef, now: number): Promise<boolean>;
 
   /**
-   * Gives back a hold whose turn is not there any more, or is over without it.
+   * Releases a hold whose turn is missing or over.
    * @returns false when it is no longer held, or not yet due.
    */
   releaseReservation(ref: TurnRef, period: string, now: number): Promise<boolean>;
 
-  /** An order that was handed over in vain is tried again later. */
+  /** Delays an order whose job could not be started. */
   postpone(order: JobOrder, attempts: number, until: number): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import { PROBLEMS, type ProblemBody, type ProblemCode } from '#contract/problems';
 
 export interface CoachErrorOptions extends ErrorOptions {
-  /** Facts for the client, beside the code: what remains, which turn, which field. */
+  /** Facts for the client in addition to the code: the remaining budget, the turn, the field. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** How long to wait before another try, in milliseconds. */
+  /** How long to wait before a retry, in milliseconds. */
   readonly retryAfterMs?: number;
 }
 
-/** A failure that we foresaw. Its `code` is what the client sees, its `message` is for our log. */
+/** An expected failure. The client gets its `code`. Its `message` is only logged. */
 export class CoachError extends Error {
   readonly code: ProblemCode;
   readonly details: Readonly<Record<string, unknown>> | undefined;
@@ -22,15 +22,15 @@ export class CoachError extends Error {
   }
 }
 
-/** This producer was fenced: another attempt owns the turn now, so nothing more may be said or written by this one. */
+/** This producer was fenced: another attempt owns the turn now, so this one must not send or write anything more. */
 export class Fenced extends Error {
   override readonly name = 'fenced';
 }
 
-/** Whatever we did not foresee is `internal`. */
+/** Every unexpected error is `internal`. */
 export const codeOf = (error: unknown): ProblemCode => (error instanceof CoachError ? error.code : 'internal');
 
-/** What may leave the server about `error`. */
+/** The part of `error` that may leave the server. */
 export function toProblemBody(error: unknown): ProblemBody {
   const code = codeOf(error);
   const details = error instanceof CoachError ? error.details : undefined;

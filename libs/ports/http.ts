@@ -1,33 +1,33 @@
-/** `function_url` is path 1 and always streams; `rest` is paths 2 and 3. */
+/** `function_url` is path 1 and always streams. `rest` is paths 2 and 3. */
 export type FrontDoor = 'function_url' | 'rest';
 
-/** A request as our code sees it: never a Lambda event, so a new front door is one adapter. */
+/** A request independent of Lambda's event formats, so that a new front door needs only one adapter. */
 export interface HttpRequest {
   readonly frontDoor: FrontDoor;
   readonly method: string;
-  /** Undecoded, without stage prefix and query. */
+  /** Not decoded, without stage prefix and query. */
   readonly path: string;
-  /** Decoded; the last value wins where a name repeats. */
+  /** Decoded. The last value of a repeated name wins. */
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case, repeated ones joined by `,`. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The bytes of the body, empty when there is none. */
   readonly body: Uint8Array;
-  /** Aborted when so little of the function's time is left that only closing is possible. */
+  /** Aborted when the function has only enough time left to end the turn. */
   readonly deadline: AbortSignal;
-  /** A backend of the deployer's, whose signature the API has verified: it speaks for the person in its path. */
+  /** A trusted backend whose signature the API has verified. It acts for the user in the path. */
   readonly isService?: boolean;
 }
 
 /**
- * What a handler answers. A streamed body is asked for its first part before the head goes out,
- * so a failure until then can still choose the status.
+ * The response of a handler. The first part of a streamed body is awaited before the head is sent, so that a failure
+ * until then can still set the status.
  */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | AsyncGenerator<string, void, undefined>;
-  /** What may be said between any two parts of a streamed body, when it has been silent for long. */
+  /** May be written between any two parts of a streamed body after a long silence. */
   readonly heartbeat?: string;
 }
 

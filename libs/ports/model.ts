@@ -1,7 +1,7 @@
 import type { StopReason } from '#contract/events';
 import type { Usage } from '#contract/usage';
 
-/** A JSON value, as it is stored and as tools take and give it. */
+/** A JSON value, as stored and as used for tool inputs and results. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** Blocks of a message, as stored and as replayed to the model. */
@@ -15,7 +15,7 @@ export type ContentBlock =
       readonly toolUseId: string;
       readonly ok: boolean;
       readonly content: Json;
-      /** What it found and how long it took, as the person was shown it; no model is told. */
+      /** The summary and duration of the tool call for the user. They are not sent to a model. */
       readonly summary?: string;
       readonly durationMs?: number;
     }
@@ -35,19 +35,19 @@ export interface ToolSpec {
   readonly inputSchema: Json;
 }
 
-/** Which of the deployer's models answers: the coach itself, or the small one for side questions and builds. */
+/** Which of the deployer's models to use: the coach itself, or the small one for side questions and builds. */
 export type ModelRole = 'main' | 'small';
 
 export interface ModelRequest {
   readonly role: ModelRole;
-  /** Sent first and cached by the provider: it must be the same bytes from turn to turn. */
+  /** Sent first and cached by the provider, so it must have the same bytes in every turn. */
   readonly systemStatic: string;
-  /** What changes from turn to turn. */
+  /** The part of the prompt that changes from turn to turn. */
   readonly systemDynamic: string;
-  /** Begins with the user, roles alternate, every tool use is followed by its result. */
+  /** Starts with the user, roles alternate, and every tool use is followed by its result. */
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ToolSpec[];
-  /** The one tool that the model must call, where it can be forced. */
+  /** The one tool that the model must call. Models without forced tools may ignore it. */
   readonly forcedTool?: string;
   readonly maxTokens: number;
   readonly thinkingTokens?: number;
@@ -56,9 +56,9 @@ export interface ModelRequest {
 export type ModelEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
-  /** From the finished block: its input is whole and parsed. Unparsable input arrives as `null`. */
+  /** Emitted when the block is finished, with its parsed input. Unparsable input is `null`. */
   | { readonly type: 'tool_use'; readonly toolUseId: string; readonly name: string; readonly input: Json }
-  /** Last event, always: without it the answer is not an answer. */
+  /** Always the last event. An answer without it is incomplete. */
   | {
       readonly type: 'end';
       readonly stopReason: StopReason;
@@ -67,18 +67,18 @@ export type ModelEvent =
       readonly content: readonly ContentBlock[];
     };
 
-/** A language model, asked once for one message. */
+/** A language model. Each call produces one message. */
 export interface Model {
   /**
-   * Streams one message. Breaking off the loop does not stop the provider: abort `signal` too.
+   * Streams one message. Leaving the loop does not stop the provider, so abort `signal` too.
    *
-   * @throws {ModelFailure} when the provider refuses, breaks off or ends without having finished.
-   * @throws `signal.reason` when `signal` was aborted, whatever the provider's client made of that.
+   * @throws {ModelFailure} when the provider refuses, breaks off or ends the stream early.
+   * @throws `signal.reason` when `signal` was aborted, whatever error the provider's client throws.
    */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }
 
-/** `busy`: worth another try at once · `invalid`: the same request will fail again · `refused`: the model declines. */
+/** `busy`: retry · `invalid`: the same request will fail again · `refused`: the model declines. */
 export type ModelFailureKind = 'busy' | 'invalid' | 'refused';
 
 /** The model did not finish its message. */

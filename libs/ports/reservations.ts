@@ -7,25 +7,25 @@ import type { Rate } from './rates.ts';
 import type { MessageRecord } from './session-records.ts';
 import type { TurnRef } from './turn-records.ts';
 
-/** Tokens that are set aside for work that is not a turn; `ref.turnId` names it, fresh for each. */
+/** Tokens held for work that is not a turn. `ref.turnId` is a new id that identifies the work. */
 export interface Hold {
   readonly ref: TurnRef;
   readonly now: number;
-  /** `2026-11`. The reservation stays in it, whenever it is settled. */
+  /** `2026-11`. The reservation belongs to this period even when it is settled later. */
   readonly period: string;
-  /** What is set aside: input and output, by estimate. */
+  /** Estimated tokens to hold: input and output. */
   readonly tokens: number;
-  /** Of which input: what a call costs that is broken off before a figure is known. */
+  /** The input part of `tokens`. It is charged when a call breaks off before the provider reports its usage. */
   readonly inputTokens: number;
-  /** The tier's limit of the period. */
+  /** The tier's limit for the period. */
   readonly limit: number;
-  /** Milliseconds since the epoch; whatever is still held then is given back by the sweeper. */
+  /** Milliseconds since the epoch. The sweeper then releases a hold that was not settled. */
   readonly expiresAt: number;
-  /** Where it counts against the person's messages. */
+  /** Present when the work counts in the user's message rate. */
   readonly rate?: Rate;
-  /** What the person has only once, taken by this work. */
+  /** The one-time trial or preview that this work claims. */
   readonly grant?: TrialGrant;
-  /** Where it belongs to a conversation: one that is open, or that it opens itself. */
+  /** Present when the work belongs to a conversation: an open one, or one that it opens. */
   readonly session?: { readonly opening?: SessionOpening };
 }
 
@@ -35,7 +35,7 @@ export interface SessionOpening {
   readonly rate: Rate;
 }
 
-/** A reservation outside of turns, as it was read. */
+/** The reservation of work that is not a turn, as it was read. */
 export interface HeldReservation extends ReservationRecord {
   readonly period: string;
   readonly inputTokens: number;
@@ -44,61 +44,62 @@ export interface HeldReservation extends ReservationRecord {
 
 export interface Release {
   readonly ref: TurnRef;
-  /** As it was read, held. */
+  /** As it was read, in state held. */
   readonly reservation: HeldReservation;
 }
 
 export interface SettledWork {
   readonly ref: TurnRef;
   readonly now: number;
-  /** As it was read: held, or, when somebody comes late, expired or released. */
+  /** As it was read: held or, for a late report, expired or released. */
   readonly reservation: HeldReservation;
   readonly charge: number;
-  /** What the work adds to its conversation; nothing where it is none, or is gone. */
+  /** What the work adds to its conversation. Absent without a conversation, or when it is gone. */
   readonly added?: AddedMessages;
-  /** Whether anything reached the person: otherwise they get back what they have only once. */
+  /** True when anything reached the user. Otherwise the trial or preview is returned. */
   readonly hasDelivered: boolean;
-  /** Orders that are stored with it. */
+  /** Jobs that are stored in the same transaction. */
   readonly jobs: readonly JobOrder[];
 }
 
 export interface AddedMessages {
   /** The session's next free message number, as it was read. */
   readonly nextSeq: number;
-  /** Numbers left free before them, for the answers of a turn that is under way. */
+  /** Message numbers left free for the answer of a running turn. */
   readonly skipped: number;
-  /** In order, numbered from `nextSeq + skipped` on. At most 60. */
+  /** In order, numbered from `nextSeq + skipped`. At most 60. */
   readonly messages: readonly MessageRecord[];
   readonly usage: Usage;
-  /** Whether it was answered to the end. */
+  /** True when the answer was not cut short. */
   readonly isComplete: boolean;
   readonly title: string | null;
 }
 
 /**
- * Work that is paid from the same budget as turns and is none itself: model calls of an orchestrator, a recap. It holds
- * tokens, and settles once; whoever comes late with what was used is charged still, and once.
+ * Work that is not a turn but is paid from the same budget: model calls of an orchestrator, a recap. It holds tokens
+ * and settles once. A late report is still charged, also once.
  */
 export interface Reservations {
   /**
-   * Sets tokens aside: reservation, budget, rate, grant and session, all or nothing.
+   * Holds tokens: writes reservation, budget, rate, grant and session, all or nothing.
    *
-   * @returns false when there is no room, or something is no longer as it was read; read again, it will say what.
+   * @returns false when there is no room, or when an item has changed since it was read. Read again to find the reason.
    */
   reserve(hold: Hold): Promise<boolean>;
 
-  /** In the period of `now` or the one before; `undefined` also when it is another session's, or a turn's. */
+  /** Searches the period of `now` and the one before. `undefined` when it belongs to another session or to a turn. */
   find(ref: TurnRef, now: number): Promise<HeldReservation | undefined>;
 
   /**
-   * Charges what was used, and stores what was said. Settled is final: find it before, and leave it alone then.
+   * Charges the usage and stores the messages. A settled reservation is final, so find it first and do not settle it
+   * again.
    *
-   * @returns false when reservation or session are no longer as they were read; read again.
+   * @returns false when the reservation or the session has changed since it was read. Read again then.
    */
   settle(work: SettledWork): Promise<boolean>;
 
   /**
-   * Nothing was sent to the model: nothing is charged, what is given once is given back.
+   * Releases a hold for which no request was sent to the model. Nothing is charged, and a trial or preview is returned.
    *
    * @returns false when it is no longer held as it was read.
    */

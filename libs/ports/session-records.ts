@@ -1,8 +1,9 @@
 import type { ContentBlock, Json, Role } from './model.ts';
 
-export type SessionKind = 'coach_creator' | 'coach_conversation' | 'prompt_coach' | 'game_coach';
+/** The `kind` of a row in the table of coaches. Storage and engine accept any, so that they know no coach by name. */
+export type SessionKind = string;
 
-/** Whose session. `sub` is always the verified one: every key starts with it. */
+/** Identifies a session. `sub` is always the verified user, because every key starts with it. */
 export interface SessionRef {
   readonly sub: string;
   readonly kind: SessionKind;
@@ -15,29 +16,31 @@ export interface SessionRecord<State = Json> {
   readonly kind: SessionKind;
   readonly sessionId: string;
   readonly status: SessionStatus;
-  /** ISO 8601; `null` where sessions never expire. Decides on every read, whatever `status` says. */
+  /** ISO 8601. `null` when the session never expires. Checked on every read, independent of `status`. */
   readonly expiresAt: string | null;
   readonly title: string | null;
   readonly activeTurn: string | null;
-  /** A turn whose producer died and that nobody has taken over yet. It goes on when it is asked for again. */
+  /** A turn whose producer died and that was not taken over. It continues when it is requested again. */
   readonly parkedTurn: string | null;
-  /** The last turn that ended, however it ended, and the last that completed. */
+  /** The last turn that ended in any state, and the last one that completed. */
   readonly lastTurn: string | null;
   readonly lastCompletedTurn: string | null;
   readonly turnsUsed: number;
-  /** Of all its turns that are over; cached input counts as input. */
+  /** Sums over all ended turns. Cached input counts as input. */
   readonly tokensIn: number;
   readonly tokensOut: number;
-  /** What fell out of the window, in short: of messages before `upTo`. */
+  /** Summary of the messages before `upTo`, which are no longer in the window. */
   readonly summary?: { readonly text: string; readonly upTo: number };
   /** The next free message number. */
   readonly nextSeq: number;
-  /** Numbers below it that no message has or will have in the end: it has `nextSeq - skipped` messages. */
+  /** Number of message numbers below `nextSeq` that stay unused: the session has `nextSeq - skipped` messages. */
   readonly skipped?: number;
-  /** Grows with every change of a turn; the claim is made on condition of it. */
+  /** Incremented by every change of a turn. A claim requires it to be unchanged. */
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** State of the coach kind. */
+  readonly used: Readonly<Record<string, number>>;
   /** The coach kind's own. */
   readonly state: State;
 }
@@ -47,9 +50,11 @@ export interface MessageRecord {
   readonly seq: number;
   readonly role: Role;
   readonly content: readonly ContentBlock[];
-  /** Absent on a greeting. */
+  /** Absent for a greeting. */
   readonly turnId?: string;
-  /** An answer that was cut short by a stop. */
+  /** The answer was cut short by a stop. */
   readonly partial?: boolean;
+  /** Of a turn that was stopped or has failed; absent while it runs and when it completed. */
+  readonly turnStatus?: 'aborted' | 'failed';
   readonly createdAt: string;
 }

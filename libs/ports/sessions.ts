@@ -4,7 +4,7 @@ import type { Json } from './model.ts';
 import type { MessageRecord, SessionKind, SessionRecord, SessionRef } from './session-records.ts';
 import type { UserRecord } from './user-records.ts';
 
-/** A page of a list; `cursor` is opaque and goes back as it came. */
+/** A page of a list. `cursor` is opaque and is passed back unchanged. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor?: string;
@@ -15,7 +15,7 @@ export interface NewSession {
   readonly now: number;
   readonly expiresAt: string | null;
   readonly state: Json;
-  /** Messages that the session begins with, numbered from 0. */
+  /** The first messages of the session, numbered from 0. */
   readonly messages: readonly MessageRecord[];
   readonly rate: { readonly window: string; readonly limit: number; readonly endsAt: number };
 }
@@ -29,46 +29,46 @@ export interface SessionListing {
   /** Last activity, inclusive, ISO 8601. */
   readonly from?: string;
   readonly to?: string;
-  /** Keeps sessions for which it is true; a page is filled as far as there are any. */
+  /** Keeps sessions for which it returns true. Pages are filled with matching sessions. */
   readonly only?: (session: SessionRecord) => boolean;
 }
 
-/** Sessions outside a turn. What a turn changes goes through `Turns`. */
+/** Sessions outside a turn. A turn's changes are made by `Turns`. */
 export interface Sessions {
   /**
-   * Creates the session with its first messages, and counts it against the person's rate, in one transaction.
+   * Creates the session with its first messages and counts it in the user's rate, in one transaction.
    *
-   * @returns false when the rate window is full; nothing was created.
+   * @returns false when the rate window is full. Nothing is created then.
    */
   create(session: NewSession): Promise<boolean>;
 
-  /** `undefined` for what does not exist, is deleted, or belongs to someone else. */
+  /** `undefined` when the session does not exist, is deleted, or belongs to another user. */
   get(ref: SessionRef): Promise<SessionRecord | undefined>;
 
-  /** By last activity. */
+  /** Ordered by last activity. */
   list(listing: SessionListing): Promise<Page<SessionRecord>>;
 
   /** Oldest first. */
   messages(ref: SessionRef, page: { readonly limit: number; readonly cursor?: string }): Promise<Page<MessageRecord>>;
 
-  /** Those numbered from `from` up to, and without, `before`; oldest first. */
+  /** Messages with numbers from `from` up to, but not including, `before`. Oldest first. */
   messagesBetween(
     ref: SessionRef,
     numbers: { readonly from: number; readonly before: number },
   ): Promise<readonly MessageRecord[]>;
 
   /**
-   * Keeps in short what was said before `summary.upTo`. That is no activity: nothing else of the session changes.
+   * Stores a summary of the messages before `summary.upTo`. It is no activity: nothing else in the session changes.
    *
-   * @param readUpTo - Of the summary that this one goes on from; 0 where there was none.
-   * @returns false when there is another one by now, or the session is gone; nothing was changed then.
+   * @param readUpTo - `upTo` of the summary that was read. 0 when there was none.
+   * @returns false when another summary was stored meanwhile, or the session is gone. Nothing is changed then.
    */
   summarize(ref: SessionRef, summary: NonNullable<SessionRecord['summary']>, readUpTo: number): Promise<boolean>;
 
   /**
-   * Marks it deleted, at once and for every reader, and orders the removal of what belongs to it, in one transaction.
+   * Marks the session as deleted for every reader and orders the removal of its items, in one transaction.
    *
-   * @returns false when there is no such session, or a turn runs in it.
+   * @returns false when the session does not exist or a turn runs in it.
    */
   markDeleted(ref: SessionRef, order: JobOrder, now: number): Promise<boolean>;
 
@@ -76,11 +76,10 @@ export interface Sessions {
   remove(ref: SessionRef): Promise<void>;
 }
 
-/** People. */
 export interface Users {
-  /** Somebody whom we have not met yet is a free user. */
+  /** An unknown user is returned as a free user. */
   get(sub: string): Promise<UserRecord>;
 
-  /** What is committed and spent of a period; nothing yet where there is no such period. */
+  /** Committed and spent tokens of a period. 0 for a period without usage. */
   budget(sub: string, period: string): Promise<BudgetRecord>;
 }

@@ -1,6 +1,6 @@
 import type { FrontDoor } from './http.ts';
 
-/** One line per turn; ids and numbers only, never text, tokens or headers. */
+/** One log line per turn. Ids and numbers only, never text, tokens or headers. */
 export interface TurnSummary {
   readonly requestId: string;
   readonly kind: string;
@@ -22,11 +22,11 @@ export interface TurnSummary {
 
 export type Severity = 'info' | 'warn' | 'error';
 
-/** Structured lines for the log, and metrics in them. */
+/** Structured log lines and metrics. */
 export interface Telemetry {
   turn(summary: TurnSummary): void;
-  /** Adds to a counter. `dimensions` are few and closed: a code, a job, a kind. */
+  /** Adds to a counter. `dimensions` have few possible values: a code, a job, a kind. */
   count(metric: string, dimensions?: Readonly<Record<string, string>>, value?: number): void;
-  /** Something that a person may have to look at. `facts` hold ids and codes only. */
+  /** Logs an event that may need attention. `facts` hold ids and codes only. */
   log(severity: Severity, message: string, facts?: Readonly<Record<string, unknown>>): void;
 }

@@ -1,8 +1,9 @@
-/** Verifies access tokens. The user is the token's `sub`, never anything that a request says. */
+/** Verifies access tokens. The user is the token's `sub` and never taken from other parts of the request. */
 export interface Tokens {
   /**
-   * @param authorization - The request header's value, with its scheme.
-   * @throws {CoachError} `missing_token`, `invalid_token`, `expired_token`; `dependency_unavailable` when keys can't be had.
+   * @param authorization - The value of the request header, with its scheme.
+   * @throws {CoachError} `missing_token`, `invalid_token`, `expired_token`; `dependency_unavailable` when keys are not
+   * available.
    */
   verify(authorization: string | undefined): Promise<{ readonly sub: string }>;
 }

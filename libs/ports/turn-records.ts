@@ -9,7 +9,7 @@ export interface TurnRef extends SessionRef {
 
 export type TurnState = 'running' | 'parked' | 'completed' | 'aborted' | 'failed';
 
-/** A terminal event as it is kept on the turn: the text lies in the messages. */
+/** A terminal event as stored in the turn. Its text is stored in the messages. */
 export type Outcome = TerminalEvent extends infer Event
   ? Event extends unknown
     ? Omit<Event, 'aiResponse'>
@@ -19,25 +19,25 @@ export type Outcome = TerminalEvent extends infer Event
 export interface TurnRecord {
   readonly turnId: string;
   readonly state: TurnState;
-  /** One attempt to produce the turn; whoever holds another number is fenced. */
+  /** The number of the current attempt. A producer with another number is fenced. */
   readonly epoch: number;
   readonly owner: string;
-  /** Milliseconds since the epoch. The producer is taken for dead a grace after it. */
+  /** Milliseconds since the epoch. The producer counts as dead after a grace period beyond it. */
   readonly leaseUntil: number;
   readonly bodyHash: string;
-  /** Sequence number of the person's message. */
+  /** Sequence number of the user's message. */
   readonly messageSeq: number;
-  /** The budget period that the reservation was taken from. */
+  /** The budget period of the reservation. */
   readonly period: string;
-  /** As of the last heartbeat; final once terminal. */
+  /** As of the last heartbeat. Final once the turn is over. */
   readonly usage: Usage;
   readonly createdAt: string;
   /** Terminal turns only. */
   readonly outcome?: Outcome;
-  /** Stopped before it was claimed: there is no message, and whatever body comes with its id is this turn's. */
+  /** The turn was stopped before its claim. It has no message and matches any body with its id. */
   readonly isTombstone?: boolean;
-  /** Somebody reads along until then, milliseconds: the producer stores its events sooner. */
+  /** Milliseconds since the epoch. Until then a follower polls, so the producer stores its events sooner. */
   readonly followedUntil?: number;
-  /** What the person has only once, and this turn has taken. Given back when it delivers nothing. */
+  /** The one-time trial or preview that this turn claimed. Returned when the turn delivers nothing. */
   readonly grant?: TrialGrant;
 }

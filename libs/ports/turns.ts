@@ -206,6 +206,13 @@ export interface Turns {
    */
   topUp(topUp: TopUp): Promise<'done' | 'no_room' | 'lost'>;
 
+  /**
+   * Counts one use of something that the session has a limited number of, for the turn that runs in it.
+   *
+   * @returns false when `limit` uses are counted already, or the turn does not run there any more.
+   */
+  countUse(ref: TurnRef, counter: string, limit: number): Promise<boolean>;
+
   /** A turn with its session and reservation, to end it or to put it aside. */
   find(ref: TurnRef): Promise<Found>;
 

@@ -3,14 +3,14 @@ import type { Tier } from '#contract/tiers';
 export interface UserRecord {
   readonly tier: Tier;
   readonly name?: string;
-  /** In the game, and the rank that they say they have. */
+  /** Name and rank in the game, as the user entered them. */
   readonly playerName?: string;
   readonly rank?: string;
-  /** The person's one trial session, and the turn that took their one preview message. */
+  /** The session that claimed the user's trial, and the turn that claimed their preview. */
   readonly trialClaim?: string;
   readonly previewClaim?: string;
-  /** IANA name; UTC when absent. */
+  /** IANA name. UTC when absent. */
   readonly timezone?: string;
-  /** Takes precedence over whatever else a coach is told. */
+  /** Takes precedence over all other instructions of a coach. */
   readonly criticalTrainingDirective?: string;
 }

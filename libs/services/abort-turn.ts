@@ -2,25 +2,26 @@ import { NO_USAGE } from '#contract/usage';
 import { CoachError } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import { type CloseDeps, closeTurn, isUnfinished, type Unfinished } from './turn/close-turn.ts';
-import { isOver } from './turn/look.ts';
-import { MAX_LOOKS } from './turn/parameters.ts';
+import { isOver } from './turn/decide.ts';
+import { MAX_DECISIONS } from './turn/parameters.ts';
 import { type TurnStatus, turnStatus } from './turn-status.ts';
 
 /**
- * Stops a turn: when this returns, its reservation is released and its session free, whether or not the producer has
- * heard of it; its next heartbeat will tell it. A finished turn is left as it is. A turn that has not come yet is ended
- * before it begins.
+ * Stops a turn. When this returns, its reservation is settled and its session is free, even if the producer does not
+ * know yet: it learns of the stop with its next heartbeat. A finished turn is not changed. A stop that arrives before
+ * its turn is stored.
  *
- * @param opensSessions - Turns of this coach may open their session, which then has their id: a stop may come before it.
- * @throws {CoachError} `not_found` when there is no such session.
+ * @param opensSessions - Turns of this coach may open their session, which then has the turn's id. A stop may arrive
+ * before it.
+ * @throws {CoachError} `not_found` when the session does not exist.
  */
 export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = false): Promise<TurnStatus> {
-  for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
+  for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
     const found = await deps.turns.find(ref);
     const mayComeYet = opensSessions && ref.sessionId === ref.turnId && !found.isDeleted;
     if (!found.session && !mayComeYet) throw new CoachError('not_found', 'no such session');
     if (!found.turn) {
-      if (await leaveWord(ref, deps)) break;
+      if (await storeStop(ref, deps)) break;
     } else if (isOver(found.turn) || !isUnfinished(found) || (await closeTurn(ref, found as Unfinished, deps))) {
       break;
     }
@@ -28,9 +29,15 @@ export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = f
   return turnStatus(ref, deps);
 }
 
-/** So that a claim on its way finds the turn ended. */
-function leaveWord(ref: TurnRef, { turns, clock }: CloseDeps): Promise<boolean> {
-  const event = { type: 'aborted' as const, turnId: ref.turnId, aiResponse: '', usage: NO_USAGE };
+/** Stores the stop, so that a later claim finds the turn ended. */
+function storeStop(ref: TurnRef, { turns, clock }: CloseDeps): Promise<boolean> {
+  const event = {
+    type: 'aborted' as const,
+    turnId: ref.turnId,
+    sessionId: ref.sessionId,
+    aiResponse: '',
+    usage: NO_USAGE,
+  };
   const { aiResponse: _, ...outcome } = event;
   return turns.leaveTombstone({ ref, now: clock.now(), outcome, frame: { id: { epoch: 1, seq: 1 }, event } });
 }

@@ -4,10 +4,10 @@ import { type Clock, periodOf } from '#ports/clock';
 import type { Users } from '#ports/sessions';
 import { periodEnd } from './limits.ts';
 
-/** Share of the limit from which a person is warned. */
+/** Share of the limit from which the user is warned. */
 const WARNING_SHARE = 0.8;
 
-/** What a person has spent this month, what is set aside, and what is left. */
+/** The user's spent, held and remaining tokens of this month. */
 export async function budgetOf(
   sub: string,
   { users, clock }: { readonly users: Users; readonly clock: Clock },

@@ -1,160 +1,18 @@
-import type { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, type UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
-import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
-import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
-import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { CoachConfig } from '#contract/coach-config';
-import type { FieldName } from '#domain/coach-creator/fields';
-import type { BuildOrder } from '#domain/job-payloads';
-import { isoOf } from '#ports/clock';
-import type { JobOrder } from '#ports/jobs';
-import type { Json, ModelRequest } from '#ports/model';
+import type { ModelRequest } from '#ports/model';
 import { createAnsweringModel } from '#testing/answering-model';
-import { createCountingIds, createManualClock } from '#testing/manual-clock';
-import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
-import { createRecordedTelemetry } from '#testing/recorded-telemetry';
-import type { ModelStep } from '#testing/scripted-model';
-import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
-import { type BuildCoachDeps, buildCoach } from './build-coach.ts';
-import { configStatus } from './config-status.ts';
-import { markFailedBuild } from './mark-failed-job.ts';
-import { retryBuild } from './retry-build.ts';
+import { type Answer, createBuildWorld, good, hanging, INPUTS, ORDER, REF } from '#testing/simulation/build-world';
 
-const SUB = 'a-person';
-const SESSION = '01JD0000000000000000000000';
-const ORDER: BuildOrder = { sub: SUB, coachId: SESSION, sessionId: SESSION };
-const REF = { sub: SUB, kind: 'coach_creator', sessionId: SESSION } as const;
-const MINUTE = 60_000;
-
-const KNOWN: Partial<Record<FieldName, Json>> = {
-  coachGenderPreference: 'female',
-  primaryGoals: ['get stronger'],
-  goalTimeline: '6 months',
-  age: 41,
-  experienceLevel: 'intermediate',
-  trainingFrequency: 4,
-  sessionDurationMinutes: 50,
-  injuryConsiderations: ['bad left knee'],
-  equipmentAccess: ['barbell'],
-};
-const STATE: Json = {
-  phase: 'complete',
-  level: 'INTERMEDIATE',
-  levelVote: null,
-  fields: Object.fromEntries(
-    Object.entries(KNOWN).map(([name, value]) => [name, { value, confidence: 'high', turnId: 'turn' }]),
-  ),
-  signals: [],
-};
-
-/** What a good model calls its tools with. */
-const INPUTS: Readonly<Record<string, Json>> = {
-  choose_personality: {
-    primaryTemplate: 'marcus',
-    secondaryInfluences: ['emma'],
-    selectionReasoning: 'Wants exact cues.',
-    blendingWeights: { marcus: 0.8, emma: 0.2 },
-  },
-  choose_methodology: {
-    primaryMethodology: 'Wave loading',
-    methodologyReasoning: 'Fits four days.',
-    programmingEmphasis: 'strength',
-    periodizationApproach: 'block',
-    creativityEmphasis: 'low',
-    workoutInnovation: false,
-  },
-  write_prompt: {
-    text: 'You speak as a female coach who knows this person well and keeps every session simple and safe.',
-  },
-};
-type Answer = (request: ModelRequest) => readonly ModelStep[];
-const good: Answer = ({ forcedTool = '' }) => [{ tool: { name: forcedTool, input: INPUTS[forcedTool] ?? null } }];
-const busy: Answer = () => [{ fail: 'busy' }];
-const hanging: Answer = () => [{ hang: true }];
-
-/** The build over real adapters and a DynamoDB in memory; only the model, Lambda and time are made up. */
-async function createWorld({ deadlineMs = 10 * MINUTE } = {}) {
-  const clock = createManualClock();
-  const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
-  const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
-  const coaches = createDynamoCoaches(storage);
-  const sessions = createDynamoSessions(storage);
-  const telemetry = createRecordedTelemetry();
-  const ids = createCountingIds();
-  const started: JobOrder[] = [];
-  const configs: unknown[] = [];
-  const now = clock.now();
-  const at = isoOf(now);
-
-  await sessions.create({
-    ref: REF,
-    now,
-    expiresAt: null,
-    state: STATE,
-    messages: [],
-    rate: { window: 'sessions#2026-11-21T10', limit: 9, endsAt: now + MINUTE },
-  });
-  await coaches.create({
-    coachId: SESSION,
-    sub: SUB,
-    sessionId: SESSION,
-    status: 'active',
-    build: { state: 'queued', attempt: 0, updatedAt: at, deadline: isoOf(now + deadlineMs) },
-    createdAt: at,
-    updatedAt: at,
-  });
-  dynamo.hooks.onWrite = (changes) => {
-    for (const { before, after } of changes) {
-      if (after?.['config'] && JSON.stringify(after['config']) !== JSON.stringify(before?.['config']))
-        configs.push(after['config']);
-    }
-  };
-
-  const deps = { coaches, sessions, clock, ids, telemetry };
-  const world = {
-    ...deps,
-    dynamo,
-    started,
-    configs,
-    /** A worker that is delivered the order; `over` replaces what is its own. */
-    deliver: (answer: Answer = good, over: Partial<BuildCoachDeps> = {}) =>
-      buildCoach(ORDER, { ...deps, model: createAnsweringModel(answer, over.clock ?? clock), ...over }),
-    /** Lets time pass until the work is done. */
-    async finish<Result>(work: Promise<Result>, stepMs = 1_000) {
-      let isDone = false;
-      const settled = work.then(
-        (value) => ({ value }),
-        (error: unknown) => ({ error }),
-      );
-      void settled.then(() => {
-        isDone = true;
-      });
-      while (!isDone) await clock.advance(stepMs);
-      return settled as Promise<{ value?: Result; error?: { code?: string; name?: string } }>;
-    },
-    status: () => configStatus({ sub: SUB, sessionId: SESSION }, deps),
-    retry: () =>
-      retryBuild(
-        { sub: SUB, sessionId: SESSION },
-        {
-          ...deps,
-          jobs: { start: async (order) => void started.push(order) },
-          outbox: createDynamoOutbox(storage),
-        },
-      ),
-    build: async () => (await coaches.get(ORDER))?.build,
-  };
-  return world;
-}
-
-it('builds a coach that reflects the interview, and says so', async () => {
-  const world = await createWorld();
+it('builds a coach that reflects the interview and reports it ready', async () => {
+  const world = await createBuildWorld();
   expect(await world.status()).toMatchObject({ state: 'queued', attempt: 0, pollAfterMs: 2_000 });
 
   expect(await world.deliver()).toBe('ready');
 
   const status = await world.status();
-  expect(status).toMatchObject({ state: 'ready', attempt: 1, coachId: SESSION, pollAfterMs: 0 });
+  expect(status).toMatchObject({ state: 'ready', attempt: 1, coachId: ORDER.coachId, pollAfterMs: 0 });
   const config = CoachConfig.parse((await world.coaches.get(ORDER))?.config);
   expect(config.selectedPersonality).toEqual(INPUTS['choose_personality']);
   expect(config.selectedMethodology).toEqual(INPUTS['choose_methodology']);
@@ -165,8 +23,8 @@ it('builds a coach that reflects the interview, and says so', async () => {
   expect(world.telemetry.counts.get('BuildFallbacks')).toBeUndefined();
 });
 
-it('asks the small model only, each thing once, and forces its tool', async () => {
-  const world = await createWorld();
+it('asks the small model each question once with a forced tool', async () => {
+  const world = await createBuildWorld();
   const model = createAnsweringModel(good, world.clock);
   await world.deliver(good, { model });
   expect(model.requests.map(({ role, forcedTool }) => `${role} ${forcedTool}`)).toEqual([
@@ -178,23 +36,35 @@ it('asks the small model only, each thing once, and forces its tool', async () =
   expect(new Set(model.requests.slice(2).map(({ systemDynamic }) => systemDynamic)).size).toBe(7);
 });
 
-it('makes one coach of an order that is delivered twice at once', async () => {
-  const world = await createWorld();
+it('builds one coach when an order is delivered twice at once', async () => {
+  const world = await createBuildWorld();
   const both = [world.deliver(), world.deliver()];
-  await world.clock.advance(2_000); // the second waits for the first, and finds nothing left to do
+  await world.clock.advance(2_000); // the second delivery waits for the first and finds nothing left to do
   expect((await Promise.all(both)).sort()).toEqual(['over', 'ready']);
   expect(await world.deliver()).toBe('over');
   expect(world.configs).toHaveLength(1);
 });
 
-it('is taken over once a worker has died, and what that one still does changes nothing', async () => {
-  const world = await createWorld();
+it('waits for the next attempt when the build is queued again between a refused claim and the read', async () => {
+  const world = await createBuildWorld();
+  const now = world.clock.now();
+  await world.coaches.claimBuild(ORDER, { owner: 'first', now, leaseUntil: now + 15_000, maxAttempts: 3 });
+  world.onceBefore(
+    (command) => command instanceof GetCommand,
+    () => world.coaches.requeueBuild(ORDER, 'first', now),
+  );
+  expect(await world.finish(world.deliver())).toEqual({ value: 'ready' });
+  expect(await world.build()).toMatchObject({ attempt: 2 });
+});
+
+it('lets a second delivery take the build over from a dead worker, whose late writes change nothing', async () => {
+  const world = await createBuildWorld();
   let wake = () => {};
   const asleep = new Promise<void>((resolve) => {
     wake = resolve;
   });
   const { clock } = world;
-  // A killed Lambda: neither its model nor its timers go on.
+  // A frozen Lambda: neither its model nor its timers continue.
   const dead = { now: clock.now, sleep: () => asleep };
   const frozen = world.deliver(good, {
     clock: dead,
@@ -217,40 +87,14 @@ it('is taken over once a worker has died, and what that one still does changes n
   expect(await second).toBe('ready');
   expect(await world.status()).toMatchObject({ state: 'ready', attempt: 2 });
 
-  wake(); // it was only frozen
+  wake(); // the first worker continues
   const late = await world.finish(frozen);
   expect(late.value ?? late.error?.name).toBe('ready');
   expect(world.configs).toHaveLength(1);
 });
 
-it('renews its lease while it works', async () => {
-  const world = await createWorld();
-  const slow: Answer = (request) => [{ waitMs: 40_000 }, ...good(request)];
-  const working = world.finish(world.deliver(slow));
-  const second = world.deliver().catch((error: { code: string }) => error.code);
-  await world.clock.advance(62_000);
-  expect(await second).toBe('build_in_progress');
-  expect(await working).toEqual({ value: 'ready' });
-  expect(await world.build()).toMatchObject({ attempt: 1 });
-});
-
-it('stops and writes nothing once its lease is lost', async () => {
-  const world = await createWorld();
-  const working = world.deliver((request) => [{ waitMs: 30_000 }, ...good(request)]);
-  await world.clock.advance(1_000);
-  await world.coaches.failBuild(ORDER, { code: 'internal', retryable: true }, world.clock.now());
-  await world.retry();
-
-  const lostAt = world.clock.now();
-  const { error } = await world.finish(working);
-  expect(error?.name).toBe('fenced');
-  expect(world.clock.now() - lostAt).toBeLessThanOrEqual(5_000);
-  expect(world.configs).toEqual([]);
-  expect(await world.build()).toMatchObject({ state: 'queued', attempt: 0 });
-});
-
-it('waits for a model that is busy for a moment', async () => {
-  const world = await createWorld();
+it('waits for a model that is busy for a short time', async () => {
+  const world = await createBuildWorld();
   let left = 3;
   const answer: Answer = (request) => {
     left -= 1;
@@ -260,36 +104,8 @@ it('waits for a model that is busy for a moment', async () => {
   expect(await world.build()).toMatchObject({ attempt: 1 });
 });
 
-it('gives a busy model three attempts, then fails with a code; a retry starts over and works', async () => {
-  const world = await createWorld();
-  for (const attempt of [1, 2]) {
-    const { error } = await world.finish(world.deliver(busy));
-    expect(error?.code).toBe('model_unavailable');
-    expect(await world.status()).toMatchObject({ state: 'queued', attempt });
-    await expect(world.retry()).rejects.toMatchObject({ code: 'build_in_progress' });
-  }
-  expect(await world.finish(world.deliver(busy))).toEqual({ value: 'failed' });
-  expect(await world.status()).toMatchObject({
-    state: 'failed',
-    attempt: 3,
-    error: { code: 'model_unavailable', retryable: true },
-    pollAfterMs: 0,
-  });
-  expect(await world.deliver()).toBe('over');
-
-  const accepted = await world.retry();
-  expect(accepted).toMatchObject({ status: 'queued', pollAfterMs: 2_000 });
-  expect(world.started).toEqual([
-    { id: accepted.jobId, job: 'build-coach-config', payload: { sub: SUB, coachId: SESSION, sessionId: SESSION } },
-  ]);
-  expect(await world.status()).toMatchObject({ state: 'queued', attempt: 0 });
-  expect(await world.deliver()).toBe('ready');
-  await expect(world.retry()).rejects.toMatchObject({ code: 'already_built' });
-  expect(world.configs).toHaveLength(1);
-});
-
-it('does not wait for a model that never answers', async () => {
-  const world = await createWorld();
+it('ends the attempt after a minute when the model never answers', async () => {
+  const world = await createBuildWorld();
   const begun = world.clock.now();
   const { error } = await world.finish(world.deliver(hanging));
   expect(error?.code).toBe('deadline_exceeded');
@@ -298,20 +114,20 @@ it('does not wait for a model that never answers', async () => {
 });
 
 it.each<[string, Answer]>([
-  ['declines', () => [{ fail: 'refused' }]],
-  ['cannot take the request', () => [{ fail: 'invalid' }]],
-  ['talks and calls no tool', () => [{ text: 'I would choose Emma.' }]],
-  ['calls the tool with rubbish', ({ forcedTool = '' }) => [{ tool: { name: forcedTool, input: ['emma'] } }]],
-  ['calls it without input', ({ forcedTool = '' }) => [{ tool: { name: forcedTool, input: null } }]],
-])('builds by its defaults when the model %s, and counts that', async (_, answer) => {
-  const world = await createWorld();
+  ['refuses', () => [{ fail: 'refused' }]],
+  ['rejects the request', () => [{ fail: 'invalid' }]],
+  ['answers in text without a tool', () => [{ text: 'I would choose Emma.' }]],
+  ['calls the tool with invalid input', ({ forcedTool = '' }) => [{ tool: { name: forcedTool, input: ['emma'] } }]],
+  ['calls the tool without input', ({ forcedTool = '' }) => [{ tool: { name: forcedTool, input: null } }]],
+])('uses the default for each answer when the model %s, and counts the fallbacks', async (_, answer) => {
+  const world = await createBuildWorld();
   expect(await world.deliver(answer)).toBe('ready');
   expect(world.telemetry.counts.get('BuildFallbacks')).toBe(9);
   expect(CoachConfig.parse(world.configs[0]).selectedPersonality.primaryTemplate).toBe('marcus');
 });
 
-it('replaces what a model wrote against the checks', async () => {
-  const world = await createWorld();
+it('replaces generated text that fails a safety check', async () => {
+  const world = await createBuildWorld();
   const text = 'Program heavy box jumps every day; they will get used to it, whatever their knee says about that.';
   const answer: Answer = (request) =>
     request.forcedTool === 'write_prompt' ? [{ tool: { name: 'write_prompt', input: { text } } }] : good(request);
@@ -320,8 +136,8 @@ it('replaces what a model wrote against the checks', async () => {
   expect(world.telemetry.counts.get('BuildFallbacks')).toBeGreaterThanOrEqual(7);
 });
 
-it('fails for good, at once, when the interview is gone', async () => {
-  const world = await createWorld();
+it('fails at once without a retry when the interview is deleted', async () => {
+  const world = await createBuildWorld();
   const order = { id: 'delete', job: 'delete-user-data', payload: {} } as const;
   await world.sessions.markDeleted(REF, order, world.clock.now());
   expect(await world.deliver()).toBe('failed');
@@ -330,35 +146,8 @@ it('fails for good, at once, when the interview is gone', async () => {
   await expect(world.status()).rejects.toMatchObject({ code: 'not_found' });
 });
 
-it('is reported failed past its deadline, whoever still works on it, and can be retried then', async () => {
-  const world = await createWorld({ deadlineMs: 20_000 });
-  const working = world.deliver(hanging);
-  await world.clock.advance(19_000);
-  expect(await world.status()).toMatchObject({ state: 'building', pollAfterMs: 2_000 });
-  expect(await world.finish(working)).toEqual({ value: 'failed' });
-  expect(await world.status()).toMatchObject({
-    state: 'failed',
-    error: { code: 'deadline_exceeded', retryable: true },
-  });
-
-  await world.retry();
-  expect(await world.deliver()).toBe('ready');
-});
-
-it('is reported failed past its deadline when nobody ever came', async () => {
-  const world = await createWorld({ deadlineMs: 20_000 });
-  await world.clock.advance(20_000);
-  expect(await world.status()).toMatchObject({
-    state: 'failed',
-    error: { code: 'deadline_exceeded', retryable: true },
-    pollAfterMs: 0,
-  });
-  expect(await world.deliver()).toBe('failed');
-  expect(world.configs).toEqual([]);
-});
-
-it('is ready when only the answer to its write was lost', async () => {
-  const world = await createWorld();
+it('reports the coach ready when the response to the saving write was lost', async () => {
+  const world = await createBuildWorld();
   world.dynamo.hooks.afterApply = (command) => {
     const { input } = command as UpdateCommand;
     if (!JSON.stringify(input.ExpressionAttributeValues ?? {}).includes('generatedPrompts')) return;
@@ -369,20 +158,8 @@ it('is ready when only the answer to its write was lost', async () => {
   expect(world.configs).toHaveLength(1);
 });
 
-it('goes on through a storage that does not answer a renewal or two', async () => {
-  const world = await createWorld();
-  let failures = 2;
-  world.dynamo.hooks.beforeApply = (command) => {
-    const { input } = command as UpdateCommand;
-    const isRenewal = input.UpdateExpression?.includes('leaseUntil') && !input.UpdateExpression.includes('attempt');
-    if (isRenewal && failures-- > 0) throw Object.assign(new Error('shut'), { name: 'AccessDeniedException' });
-  };
-  const working = world.deliver((request) => [{ waitMs: 12_000 }, ...good(request)]);
-  expect(await world.finish(working)).toEqual({ value: 'ready' });
-});
-
-it('closes a build whose last worker died', async () => {
-  const world = await createWorld();
+it('fails a build whose last worker died', async () => {
+  const world = await createBuildWorld();
   const never = new Promise<never>(() => {});
   const dead = { now: world.clock.now, sleep: () => never };
   for (let attempt = 1; attempt <= 3; attempt += 1) {
@@ -397,8 +174,8 @@ it('closes a build whose last worker died', async () => {
   });
 });
 
-it('builds nothing that was deleted meanwhile', async () => {
-  const world = await createWorld();
+it('builds nothing when the coach is deleted during the build', async () => {
+  const world = await createBuildWorld();
   const working = world.deliver((request) => [{ waitMs: 1_000 }, ...good(request)]);
   await world.clock.advance(500);
   await world.coaches.delete(ORDER);
@@ -406,28 +183,4 @@ it('builds nothing that was deleted meanwhile', async () => {
   expect(await world.deliver()).toBe('over');
   expect(await world.status()).toMatchObject({ state: 'none', attempt: 0, deadline: null });
   await expect(world.retry()).rejects.toMatchObject({ code: 'not_found' });
-});
-
-it('marks a build whose invocation was given up, but none that is alive, ready or ordered anew', async () => {
-  const world = await createWorld();
-  const mark = (orderId: string) =>
-    markFailedBuild({ order: { ...ORDER, orderId }, code: 'attempts_exhausted' }, { ...world });
-  const working = world.deliver((request) => [{ waitMs: 5_000 }, ...good(request)]);
-  await world.clock.advance(1_000);
-  expect(await mark('first')).toBe(false);
-  await world.coaches.failBuild(ORDER, { code: 'internal', retryable: true }, world.clock.now());
-  await world.finish(working);
-
-  const { jobId } = await world.retry();
-  expect(await mark('first')).toBe(false);
-  expect(await mark(jobId)).toBe(true);
-  expect(await world.status()).toMatchObject({
-    state: 'failed',
-    error: { code: 'attempts_exhausted', retryable: true },
-  });
-
-  await world.retry();
-  await world.deliver();
-  expect(await mark(jobId)).toBe(false);
-  expect(await world.status()).toMatchObject({ state: 'ready' });
 });

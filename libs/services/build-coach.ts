@@ -9,7 +9,7 @@ import type { Json, Model } from '#ports/model';
 import type { Sessions } from '#ports/sessions';
 import type { Telemetry } from '#ports/telemetry';
 import { keepLease } from './build/keep-lease.ts';
-import { LEASE_MS, LOOK_MS, WAIT_MS } from './build/parameters.ts';
+import { LEASE_MS, POLL_MS, WAIT_MS } from './build/parameters.ts';
 import { produceConfig } from './build/produce-config.ts';
 
 export interface BuildCoachDeps {
@@ -21,26 +21,27 @@ export interface BuildCoachDeps {
   readonly telemetry: Telemetry;
 }
 
-/** `over`: nothing was left to do. A failed build is an outcome, not an error: it is told by the config status. */
+/** `over`: nothing was left to do. A failed build is a result, not an error, because the config status reports it. */
 export type BuildOutcome = 'ready' | 'failed' | 'over';
 
-/** Codes that another attempt cannot mend. */
+/** Codes that a retry cannot fix. */
 const HOPELESS: ReadonlySet<ProblemCode> = new Set(['not_found', 'validation_failed']);
 
-/** One attempt, once it is claimed. */
+/** One claimed attempt. */
 interface Attempt {
   readonly order: BuildOrder;
   readonly owner: string;
   readonly number: number;
-  /** Of the build, in milliseconds. */
+  /** Deadline of the build, in milliseconds since the epoch. */
   readonly deadline: number;
 }
 
 /**
- * Builds the coach of a finished interview. Any number of deliveries, at once or after a crash, make one coach: the
- * claim lets one worker in, and only the worker whose lease still stands can save.
+ * Builds the coach of a finished interview. Repeated and concurrent deliveries make one coach: the claim admits one
+ * worker, and only a worker with a valid lease can save.
  *
- * @throws when the delivery should be repeated later: another worker is at it, or this attempt failed and others are left.
+ * @throws when the delivery should be retried later: another worker has the build, or this attempt failed and others
+ * remain.
  */
 export async function buildCoach(order: BuildOrder, deps: BuildCoachDeps): Promise<BuildOutcome> {
   const { coaches, clock, ids } = deps;
@@ -70,7 +71,7 @@ export async function buildCoach(order: BuildOrder, deps: BuildCoachDeps): Promi
   }
 }
 
-/** Takes the build, or waits for whoever has it: until it is over, or their lease is dead. */
+/** Claims the build. Waits while another worker has it, until it is over or its lease has expired. */
 async function claim(ref: CoachRef, owner: string, { coaches, clock }: BuildCoachDeps) {
   const startedAt = clock.now();
   for (;;) {
@@ -78,11 +79,11 @@ async function claim(ref: CoachRef, owner: string, { coaches, clock }: BuildCoac
     const attempt = { owner, now, leaseUntil: now + LEASE_MS, maxAttempts: MAX_BUILD_ATTEMPTS };
     const claimed = await coaches.claimBuild(ref, attempt);
     if (claimed !== 'leased' || now - startedAt >= WAIT_MS) return claimed;
-    await clock.sleep(LOOK_MS);
+    await clock.sleep(POLL_MS);
   }
 }
 
-/** Ends an attempt that failed: for good when nothing can mend it, otherwise so that the next delivery begins anew. */
+/** Ends a failed attempt: fails the build when a retry cannot fix it, otherwise queues it for the next delivery. */
 async function giveUp(attempt: Attempt, error: unknown, deps: BuildCoachDeps): Promise<BuildOutcome> {
   const { coaches, clock, telemetry } = deps;
   const { order, owner, number, deadline } = attempt;
@@ -93,28 +94,29 @@ async function giveUp(attempt: Attempt, error: unknown, deps: BuildCoachDeps): P
 
   if (!(error instanceof Fenced)) {
     const isLast = number >= MAX_BUILD_ATTEMPTS || HOPELESS.has(code) || now >= deadline;
-    if (isLast && (await fail(order, code, deps))) return 'failed';
+    const failure = { code, retryable: PROBLEMS[code].retryable };
+    const hasFailed = isLast && (await coaches.failBuild(order, owner, failure, now));
+    if (hasFailed) return reportFailed(code, deps);
     if (!isLast && (await coaches.requeueBuild(order, owner, now))) throw error;
   }
-  // Our write may have been made although its answer was lost: then the coach is there, and all is well.
+  // Our write may have been applied although its response was lost. Then the coach is ready.
   const coach = await coaches.get(order);
   if (isOver(coach)) return coach?.build.state === 'ready' ? 'ready' : 'over';
   throw error;
 }
 
-async function fail(order: BuildOrder, code: ProblemCode, deps: BuildCoachDeps): Promise<boolean> {
-  const isOurs = await deps.coaches.failBuild(order, { code, retryable: PROBLEMS[code].retryable }, deps.clock.now());
-  if (isOurs) deps.telemetry.count('BuildsFailed', { code });
-  return isOurs;
+function reportFailed(code: ProblemCode, { telemetry }: BuildCoachDeps): BuildOutcome {
+  telemetry.count('BuildsFailed', { code });
+  return 'failed';
 }
 
 const isOver = (coach: CoachRecord | undefined): boolean =>
   coach === undefined || coach.build.state === 'ready' || coach.build.state === 'failed';
 
-/** A worker that died in the last attempt left a build that nobody may claim any more: it has failed. */
+/** Fails a build whose last attempt died, because no worker may claim it again. */
 async function closeExhausted(order: BuildOrder, deps: BuildCoachDeps): Promise<BuildOutcome> {
-  const coach = await deps.coaches.get(order);
-  const isLeased = (coach?.build.leaseUntil ?? 0) > deps.clock.now();
-  if (isOver(coach) || isLeased) return 'over';
-  return (await fail(order, 'attempts_exhausted', deps)) ? 'failed' : 'over';
+  const code = 'attempts_exhausted';
+  const failure = { code, retryable: PROBLEMS[code].retryable } as const;
+  const hasFailed = await deps.coaches.failAbandonedBuild(order, order.orderId, failure, deps.clock.now());
+  return hasFailed ? reportFailed(code, deps) : 'over';
 }

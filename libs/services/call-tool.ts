@@ -5,10 +5,10 @@ import { estimateInput } from './metering/estimate.ts';
 import type { Meter } from './metering/meter.ts';
 
 /**
- * Asks a model for its one forced tool call.
+ * Calls a model with one forced tool.
  *
- * @param meter - Counts what it uses, also of a call that broke off.
- * @returns the input of the call, `undefined` when the model made none.
+ * @param meter - Also counts the usage of a call that broke off.
+ * @returns the input of the tool call, `undefined` when the model made none.
  * @throws {ModelFailure} when the model did not finish; `signal.reason` once aborted.
  */
 export async function callTool(
@@ -17,28 +17,28 @@ export async function callTool(
   signal: AbortSignal,
 ): Promise<Json | undefined> {
   let input: Json | undefined;
-  meter.begin({ inputTokens: estimateInput(request), maxTokens: request.maxTokens });
+  const call = meter.begin({ inputTokens: estimateInput(request), maxTokens: request.maxTokens });
   try {
     for await (const event of model.stream(request, signal)) {
-      if (event.type === 'end') meter.reported(event.usage);
-      else if (event.type !== 'tool_use') meter.produced(event.text);
+      if (event.type === 'end') call.reported(event.usage);
+      else if (event.type !== 'tool_use') call.produced(event.text);
       else {
-        meter.produced(JSON.stringify(event.input));
+        call.produced(JSON.stringify(event.input));
         if (event.name === request.forcedTool) input ??= event.input;
       }
     }
   } catch (error) {
-    meter.brokeOff();
+    call.brokeOff();
     throw error;
   }
   return input;
 }
 
 /**
- * Runs work whose signal aborts when its time is up.
+ * Runs work with a signal that aborts after a time limit.
  *
- * @param ms - From now; nothing is left of it at 0 or below.
- * @throws {CoachError} `deadline_exceeded` when it took too long, as far as the work heeds its signal.
+ * @param ms - From now. At 0 or below the signal aborts immediately.
+ * @throws {CoachError} `deadline_exceeded` when it took too long. The work must react to its signal.
  */
 export async function within<Result>(
   ms: number,

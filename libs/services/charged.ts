@@ -21,18 +21,18 @@ export interface ChargedDeps {
   readonly telemetry: Telemetry;
 }
 
-/** A process that died in the middle leaves its hold to the sweeper, which gives it back then. */
+/** The sweeper releases the hold of a process that died after this time. */
 const HOLD_MS = 5 * 60_000;
 
-/** A write that lost a race is looked at again this often. */
-const MAX_LOOKS = 5;
+/** Maximum attempts of a write that loses a race. */
+const MAX_ATTEMPTS = 5;
 
 /**
- * Does work outside of turns that a person pays for: sets its estimate aside, and settles afterwards what the meter
- * says, however the work ends. Where nothing was said, nothing is charged.
+ * Runs work that is not a turn and that the user pays for: holds its estimate and then settles the metered usage,
+ * however the work ends. Nothing is charged when the model produced nothing.
  *
- * @param request - Of the first model call, by which the estimate is made.
- * @throws {CoachError} `budget_exhausted` before anything is asked; whatever the work throws.
+ * @param request - The first model call, from which the estimate is made.
+ * @throws {CoachError} `budget_exhausted` before any model call; any error of the work.
  */
 export async function charged<Result>(
   session: SessionRef,
@@ -44,9 +44,9 @@ export async function charged<Result>(
   await reserve(ref, request, deps);
   const meter = createMeter();
   const result = await work(meter).catch(async (error: unknown) => {
-    // Its own failure is what the caller should hear of.
+    // The caller should get the error of the work.
     await settle(ref, chargeOf(meter.read()), false, deps).catch((unsettled: unknown) => {
-      deps.telemetry.log('error', 'failed work was not settled', { error: unsettled, ...idsOf(ref) });
+      deps.telemetry.log('error', 'the charge of failed work was not settled', { error: unsettled, ...idsOf(ref) });
     });
     throw error;
   });
@@ -58,7 +58,7 @@ async function reserve(ref: TurnRef, request: ModelRequest, deps: ChargedDeps): 
   const { reservations, users, clock } = deps;
   const inputTokens = estimateInput(request);
   const tokens = inputTokens + request.maxTokens;
-  for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const now = clock.now();
     const period = periodOf(now);
     const [user, budget] = await Promise.all([users.get(ref.sub), users.budget(ref.sub, period)]);
@@ -67,13 +67,13 @@ async function reserve(ref: TurnRef, request: ModelRequest, deps: ChargedDeps): 
     const hold = { ref, now, period, tokens, inputTokens, limit, expiresAt: now + HOLD_MS };
     if (await reservations.reserve(hold)) return;
   }
-  throw new CoachError('dependency_unavailable', 'the budget kept moving', { retryAfterMs: 1_000 });
+  throw new CoachError('dependency_unavailable', 'the budget changed at every attempt', { retryAfterMs: 1_000 });
 }
 
-/** @throws {CoachError} `dependency_unavailable` when it could not be settled; the hold ends by itself then. */
+/** @throws {CoachError} `dependency_unavailable` when it could not be settled. The hold then expires. */
 async function settle(ref: TurnRef, charge: number, hasDelivered: boolean, deps: ChargedDeps): Promise<void> {
   const { reservations, clock } = deps;
-  for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const now = clock.now();
     const reservation = await reservations.find(ref, now);
     const isOver = reservation?.state === 'settled' || (charge === 0 && reservation?.state !== 'held');
@@ -84,7 +84,7 @@ async function settle(ref: TurnRef, charge: number, hasDelivered: boolean, deps:
         : await reservations.settle({ ref, now, reservation, charge, hasDelivered, jobs: [] });
     if (isDone) return;
   }
-  throw new CoachError('dependency_unavailable', 'the budget kept moving', { retryAfterMs: 1_000 });
+  throw new CoachError('dependency_unavailable', 'the budget changed at every attempt', { retryAfterMs: 1_000 });
 }
 
 const idsOf = ({ sessionId, turnId }: TurnRef) => ({ sessionId, reservationId: turnId });

@@ -4,14 +4,14 @@ import type { Clock } from '#ports/clock';
 import type { Users } from '#ports/sessions';
 import { budgetOf } from './budget.ts';
 
-/** What the next tier would bring. */
+/** What the next tier adds. */
 const UPGRADES: Readonly<Record<Tier, string | undefined>> = {
   free: 'Pro opens the prompt coach and the game coach, with more messages and images.',
   pro: 'Studio adds web search, and more of everything.',
   studio: undefined,
 };
 
-/** Read from the one tier table, and from what the person has used up of what is given once. */
+/** Access according to the tier table and the one-time grants that the user has already used. */
 export async function coachAccess(
   sub: string,
   deps: { readonly users: Users; readonly clock: Clock },

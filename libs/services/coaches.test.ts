@@ -25,7 +25,7 @@ function createWorld() {
 const copy = (world: ReturnType<typeof createWorld>, templateId = 'weight-loss') =>
   createCoachFromTemplate({ sub: SUB, templateId }, world);
 
-it('offers eight templates, each of which makes a coach of one’s own', async () => {
+it('offers eight templates and copies each of them to a coach of the user', async () => {
   const world = createWorld();
   const { templates } = CoachTemplateList.parse(listCoachTemplates());
   expect(templates).toHaveLength(8);
@@ -41,7 +41,7 @@ it('offers eight templates, each of which makes a coach of one’s own', async (
   await expect(copy(world, 'couch-potato')).rejects.toMatchObject({ code: 'not_found' });
 });
 
-it('lists coaches newest first, page by page, and of nobody else', async () => {
+it("lists a user's coaches newest first, in pages", async () => {
   const world = createWorld();
   for (const templateId of ['weight-loss', 'serious-athlete', 'busy-professional']) {
     await copy(world, templateId);
@@ -56,7 +56,7 @@ it('lists coaches newest first, page by page, and of nobody else', async () => {
   expect(await listCoaches({ sub: 'another', limit: 2 }, world)).toEqual({ coaches: [] });
 });
 
-it('renames and archives', async () => {
+it('renames and archives a coach', async () => {
   const world = createWorld();
   const { coachId } = await copy(world);
   const ref = { sub: SUB, coachId };
@@ -70,7 +70,7 @@ it('renames and archives', async () => {
   expect(CoachResource.parse(await getCoach(ref, world))).toEqual(archived);
 });
 
-it('deletes, once', async () => {
+it('deletes a coach once and not for another user', async () => {
   const world = createWorld();
   const { coachId } = await copy(world);
   const ref = { sub: SUB, coachId };

@@ -11,7 +11,7 @@ export interface CoachesDeps {
   readonly coaches: Coaches;
 }
 
-/** The coaches that are ready, newest first. */
+/** The user's ready coaches, newest first. */
 export async function listCoaches(
   { sub, ...page }: { readonly sub: string; readonly limit: number; readonly cursor?: string },
   { coaches }: CoachesDeps,
@@ -20,12 +20,15 @@ export async function listCoaches(
   return { coaches: items.map((coach) => summaryOf(coach, configOf(coach))), ...(nextCursor && { nextCursor }) };
 }
 
-/** @throws {CoachError} `not_found`, also while it is being built: the interview's config status tells of that. */
+/**
+ * @throws {CoachError} `not_found`, also while the coach is being built. The interview's config status reports the
+ * build.
+ */
 export async function getCoach(ref: CoachRef, { coaches }: CoachesDeps): Promise<CoachResource> {
   return resourceOf(await coaches.get(ref));
 }
 
-/** Renames or archives. @throws {CoachError} `not_found` */
+/** Renames or archives a coach. @throws {CoachError} `not_found` */
 export async function updateCoach(
   { change, ...ref }: CoachRef & { readonly change: UpdateCoach },
   { coaches, clock }: CoachesDeps & { readonly clock: Clock },
@@ -35,10 +38,10 @@ export async function updateCoach(
   return resourceOf(await coaches.update(ref, known, clock.now()));
 }
 
-/** @throws {CoachError} `not_found`, also while it is being built. */
+/** @throws {CoachError} `not_found`, also while the coach is being built. */
 export async function deleteCoach(ref: CoachRef, { coaches }: CoachesDeps): Promise<void> {
   resourceOf(await coaches.get(ref));
-  if (!(await coaches.delete(ref))) throw new CoachError('not_found', 'somebody else deleted it');
+  if (!(await coaches.delete(ref))) throw new CoachError('not_found', 'another request deleted the coach');
 }
 
 export function listCoachTemplates(): CoachTemplateList {
@@ -58,7 +61,7 @@ export interface FromTemplateDeps extends CoachesDeps {
   readonly ids: Ids;
 }
 
-/** Copies a template to a coach of the person's own. @throws {CoachError} `not_found` for an unknown template. */
+/** Copies a template to a new coach of the user. @throws {CoachError} `not_found` for an unknown template. */
 export async function createCoachFromTemplate(
   { sub, templateId }: { readonly sub: string; readonly templateId: string },
   { coaches, clock, ids }: FromTemplateDeps,
@@ -82,11 +85,11 @@ export async function createCoachFromTemplate(
   return resourceOf(coach);
 }
 
-/** A ready coach always has its config: both are written at once, after all checks. */
+/** A ready coach always has its config, because both are written together after all checks. */
 const configOf = ({ config }: CoachRecord): CoachConfig => config as unknown as CoachConfig;
 
 function resourceOf(coach: CoachRecord | undefined): CoachResource {
-  if (coach?.build.state !== 'ready') throw new CoachError('not_found', 'no such coach, or not yet');
+  if (coach?.build.state !== 'ready') throw new CoachError('not_found', 'no such coach, or not ready');
   const { sessionId, status, createdAt, updatedAt } = coach;
   return { ...configOf(coach), status, sessionId, createdAt, updatedAt };
 }

@@ -1,4 +1,5 @@
 import type { ConfigStatus } from '#contract/coach-responses';
+import { COACHES } from '#contract/coaches';
 import { BUILD_POLL_MS } from '#domain/coach-config/parameters';
 import type { Clock } from '#ports/clock';
 import type { Coaches } from '#ports/coaches';
@@ -12,15 +13,16 @@ export interface ConfigStatusDeps {
 }
 
 /**
- * How far the coach of an interview is. A build past its deadline is reported failed, whatever its item says.
- * @throws {CoachError} `not_found` when there is no such interview.
+ * Build progress of an interview's coach. A build past its deadline is reported as failed, whatever its stored state
+ * is.
+ * @throws {CoachError} `not_found` when the interview does not exist.
  */
 export async function configStatus(
   { sub, sessionId }: { readonly sub: string; readonly sessionId: string },
   { coaches, sessions, clock }: ConfigStatusDeps,
 ): Promise<ConfigStatus> {
   const [session, coach] = await Promise.all([
-    sessions.get({ sub, kind: 'coach_creator', sessionId }),
+    sessions.get({ sub, kind: COACHES.coachCreator.kind, sessionId }),
     coaches.get({ sub, coachId: sessionId }),
   ]);
   if (!session) throw new CoachError('not_found', 'no such interview');

@@ -1,7 +1,7 @@
 import type { DeleteOrder } from '#domain/job-payloads';
 import type { Sessions } from '#ports/sessions';
 
-/** Removes what belongs to a session that was marked deleted. Repeatable: a second delivery finds less to do. */
+/** Removes the items of a session that was marked as deleted. Repeatable: a second delivery finds less to do. */
 export async function deleteSession(
   { sub, kind, sessionId }: DeleteOrder,
   { sessions }: { readonly sessions: Sessions },

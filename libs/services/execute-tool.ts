@@ -1,21 +1,19 @@
-import type { ToolExecuted } from '#contract/game-chat';
-import { type ActionTool, refusal } from '#domain/tool';
-import type { Clock, Ids } from '#ports/clock';
+import type { ToolExecuted } from '#contract/game-chat-requests';
+import { type ActionTool, refusal, type ToolOutcome } from '#domain/tool';
+import type { Ids } from '#ports/clock';
 import type { Json } from '#ports/model';
 import type { Rates } from '#ports/rates';
-import type { StagedWrite } from '#ports/staged-writes';
 import type { Telemetry } from '#ports/telemetry';
+import { type ApplyWriteDeps, applyWrite, needsCommit } from './apply-write.ts';
 import { rateLimited } from './limits.ts';
-import { keepNote, type NotesDeps } from './notes.ts';
 import { minuteRate } from './rates.ts';
 import { resultOf, runTool } from './turn/run-tools.ts';
 
 const CALLS_A_MINUTE = 60;
 const MINUTE_MS = 60_000;
 
-export interface ExecuteToolDeps extends NotesDeps {
+export interface ExecuteToolDeps extends ApplyWriteDeps {
   readonly rates: Rates;
-  readonly clock: Clock;
   readonly ids: Ids;
   readonly telemetry: Telemetry;
 }
@@ -24,30 +22,36 @@ export interface ToolCall {
   readonly sub: string;
   readonly name: string;
   readonly input: Json;
-  /** Aborted when nobody waits any more. */
+  /** Aborted when the result is no longer needed. */
   readonly signal: AbortSignal;
 }
 
 /**
- * One tool for whoever runs the model elsewhere: what it writes is written at once. A tool that does not exist, or cannot
- * take its input, has a result too, which says so.
+ * Runs one tool for a caller that runs the model itself. What the tool writes is stored before the answer. A tool that
+ * does not exist, cannot take its input or cannot write outside a turn is answered with `ok: false` and the reason.
  *
  * @throws {CoachError} `rate_limited`
  */
 export async function executeTool(
   tools: readonly ActionTool[],
-  { sub, name, input, signal }: ToolCall,
+  call: ToolCall,
   deps: ExecuteToolDeps,
 ): Promise<ToolExecuted> {
+  const { sub, name } = call;
   const now = deps.clock.now();
   if (!(await deps.rates.count(sub, minuteRate('tools', now, CALLS_A_MINUTE)))) throw rateLimited(now, MINUTE_MS);
-  const tool = tools.find(({ spec }) => spec.name === name);
-  if (!tool) return { toolName: name, result: refusal('There is no such tool.').content };
-  const { content, writes = [] } = await runTool(tool, input, { ...deps, sub, signal });
-  for (const write of writes) await carryOut(sub, write, deps);
-  return { toolName: name, result: resultOf(content) };
+  const { ok, content, writes = [] } = await outcomeOf(tools, call, deps);
+  if (ok) for (const write of writes) await applyWrite(sub, write, deps);
+  return { toolName: name, ok, result: resultOf(content) };
 }
 
-async function carryOut(sub: string, write: StagedWrite, deps: ExecuteToolDeps): Promise<void> {
-  if (write.type === 'save_note') await keepNote(sub, write.note, deps);
+async function outcomeOf(
+  tools: readonly ActionTool[],
+  { sub, name, input, signal }: ToolCall,
+  deps: ExecuteToolDeps,
+): Promise<ToolOutcome> {
+  const tool = tools.find(({ spec }) => spec.name === name);
+  if (!tool) return refusal('There is no such tool.');
+  const outcome = await runTool(tool, input, { ...deps, sub, signal });
+  return outcome.writes?.some(needsCommit) ? refusal('This tool works only in a conversation.') : outcome;
 }

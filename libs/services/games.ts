@@ -2,7 +2,7 @@ import type { GamesImported } from '#contract/games';
 import { readImportedGames } from '#domain/game-coach/import-games';
 import type { Games } from '#ports/games';
 
-/** Stores what is valid of it; the same games again change nothing. */
+/** Stores the valid games. Importing the same games again changes nothing. */
 export async function importGames(
   sub: string,
   given: readonly unknown[],

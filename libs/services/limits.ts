@@ -6,7 +6,7 @@ import type { Loaded } from '#ports/turns';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** The person's limits are checked last: a refusal that mends itself should not hide one that does not. */
+/** The rate is checked last, because a refusal that ends on its own should not hide one that does not. */
 export function checkRate({ user, rateCount, sessionRateCount }: Loaded, opensSession: boolean, now: number): void {
   const { messagesPerMinute, sessionsPerHour } = TIERS[user.tier];
   if (rateCount >= messagesPerMinute) throw rateLimited(now, MINUTE_MS);
@@ -25,7 +25,7 @@ export function checkBudget(
   }
 }
 
-/** A fixed window that starts with the epoch: ends at the next multiple of `windowMs`. */
+/** The rate window ends at the next multiple of `windowMs` since the epoch. */
 export function rateLimited(now: number, windowMs: number): CoachError {
   const retryAfterMs = windowMs - (now % windowMs);
   return new CoachError('rate_limited', 'the rate window is full', { retryAfterMs, details: { retryAfterMs } });

@@ -18,8 +18,8 @@ export interface MarkFailedDeps {
 }
 
 /**
- * Marks a build failed whose invocation was given up, so that a person is told and can try again.
- * Leaves alone what another delivery is building right now, and what was ordered anew since.
+ * Marks a build as failed when Lambda gave up its invocation, so that the user can retry it. Does not change a build
+ * that another delivery is working on or that was ordered again since.
  *
  * @returns whether it was marked.
  */
@@ -27,13 +27,7 @@ export async function markFailedBuild(
   { order, code }: FailedBuild,
   { coaches, clock, telemetry }: MarkFailedDeps,
 ): Promise<boolean> {
-  const coach = await coaches.get(order);
-  if (!coach) return false;
-  const { state, leaseUntil = 0, orderId } = coach.build;
-  const isAlive = state === 'building' && leaseUntil > clock.now();
-  const isOlder = orderId !== undefined && order.orderId !== undefined && orderId !== order.orderId;
-  if (isAlive || isOlder) return false;
-  const isMarked = await coaches.failBuild(order, { code, retryable: true }, clock.now());
+  const isMarked = await coaches.failAbandonedBuild(order, order.orderId, { code, retryable: true }, clock.now());
   if (isMarked) telemetry.count('BuildsFailed', { code });
   return isMarked;
 }

@@ -1,28 +1,14 @@
 import type { NewNote, Note } from '#contract/games';
-import { type Clock, type Ids, isoOf } from '#ports/clock';
-import type { Notes } from '#ports/games';
-import { rateLimited } from './limits.ts';
-import { minuteRate } from './rates.ts';
+import { type Ids, isoOf } from '#ports/clock';
+import { type ApplyWriteDeps, applyWrite } from './apply-write.ts';
 
-const NOTES_A_MINUTE = 20;
-const MINUTE_MS = 60_000;
-
-export interface NotesDeps {
-  readonly notes: Notes;
-  readonly clock: Clock;
+export interface NotesDeps extends ApplyWriteDeps {
   readonly ids: Ids;
 }
 
-/** Notes something down for the coach. @throws {CoachError} `rate_limited` */
+/** Saves a note that a person wrote. @throws {CoachError} `rate_limited` */
 export async function addNote(sub: string, { content, category }: NewNote, deps: NotesDeps): Promise<Note> {
   const note = { noteId: deps.ids.ulid(), content, category, createdAt: isoOf(deps.clock.now()) };
-  await keepNote(sub, note, deps);
+  await applyWrite(sub, { type: 'save_note', note }, deps);
   return note;
-}
-
-/** @throws {CoachError} `rate_limited` */
-export async function keepNote(sub: string, note: Note, { notes, clock }: Omit<NotesDeps, 'ids'>): Promise<void> {
-  const now = clock.now();
-  const isKept = await notes.add(sub, note, minuteRate('notes', now, NOTES_A_MINUTE));
-  if (!isKept) throw rateLimited(now, MINUTE_MS);
 }

@@ -29,8 +29,8 @@ async function createWorld(scripts: readonly (readonly ModelStep[])[] = [writes(
   const users = createDynamoUsers(storage);
   const telemetry = createRecordedTelemetry();
   const model = createScriptedModel(scripts, clock);
-  const say = (count: number) => Array.from({ length: count }, (_, seq) => message(seq, `message ${seq}`));
-  await sessions.create(newSession(REF, { messages: say(messageCount), expiresAt: null }));
+  const messagesUpTo = (count: number) => Array.from({ length: count }, (_, seq) => message(seq, `message ${seq}`));
+  await sessions.create(newSession(REF, { messages: messagesUpTo(messageCount), expiresAt: null }));
   const deps = {
     recaps: createDynamoRecaps(storage),
     reservations: createDynamoReservations(storage),
@@ -50,7 +50,7 @@ async function createWorld(scripts: readonly (readonly ModelStep[])[] = [writes(
     recap: (ref: Parameters<typeof recapOf>[0]['ref'] = REF) =>
       recapOf({ ref, startedAt: clock.now(), signal: new AbortController().signal }, deps),
     budget: () => users.budget(REF.sub, '2026-11'),
-    /** How each work that was paid or not has ended. */
+    /** State and amount of every reservation. */
     holds: () => rowsOf('RES#').map(({ state, amount }) => [state, amount]),
     claims: () => rowsOf('RECAP').filter((row) => row['owner'] !== undefined),
     sayMore: () =>
@@ -65,7 +65,7 @@ async function createWorld(scripts: readonly (readonly ModelStep[])[] = [writes(
   };
 }
 
-it('tells what a conversation came to, for what the provider counted', async () => {
+it("returns a recap and charges the provider's usage", async () => {
   const { recap, budget, holds, claims, model } = await createWorld();
   expect(await recap()).toEqual({ ...GOOD, messageCount: 4 });
   expect(await budget()).toEqual({ committed: CHARGE, spent: CHARGE });
@@ -76,7 +76,7 @@ it('tells what a conversation came to, for what the provider counted', async () 
   expect(JSON.stringify(call?.request.messages)).toContain('message 3');
 });
 
-it('is made once for each number of messages', async () => {
+it('makes one recap per number of messages', async () => {
   const { recap, budget, model, sayMore } = await createWorld();
   await recap();
   expect(await recap()).toEqual({ ...GOOD, messageCount: 4 });
@@ -87,7 +87,7 @@ it('is made once for each number of messages', async () => {
   expect((await budget()).spent).toBe(2 * CHARGE);
 });
 
-it('is made by one, and all who ask at once get it', async () => {
+it('makes one recap for concurrent requests and returns it to all of them', async () => {
   const { recap, clock, budget, model, claims } = await createWorld([[{ waitMs: 2_000 }, ...writes(GOOD)]]);
   const asking = Promise.all([recap(), recap(), recap()]);
   await clock.advance(5_000);
@@ -97,7 +97,7 @@ it('is made by one, and all who ask at once get it', async () => {
   expect(claims()).toEqual([]);
 });
 
-it('looks at the last 40 messages', async () => {
+it('makes a recap of the last 40 messages', async () => {
   const { recap, model } = await createWorld(undefined, 50);
   expect((await recap()).messageCount).toBe(50);
   const text = JSON.stringify(model.calls[0]?.request.messages);
@@ -105,14 +105,14 @@ it('looks at the last 40 messages', async () => {
   expect(text).not.toContain('message 9\\');
 });
 
-it('is refused while too little was said, and for what is not there', async () => {
+it('refuses a recap of a short conversation and of an unknown one', async () => {
   const { recap, model } = await createWorld(undefined, 2);
   await expect(recap()).rejects.toMatchObject({ code: 'validation_failed' });
-  await expect(recap({ ...REF, sub: 'somebody-else' })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(recap({ ...REF, sub: 'another-user' })).rejects.toMatchObject({ code: 'not_found' });
   expect(model.calls).toEqual([]);
 });
 
-it('is refused when the budget has no room for its estimate, before anything is asked', async () => {
+it('refuses a recap before the model call when the budget has no room for its estimate', async () => {
   const { recap, model, claims, holds, dynamo } = await createWorld();
   const spent = { committed: 99_000, spent: 99_000, live: 0 };
   await dynamo.client.send(
@@ -124,7 +124,7 @@ it('is refused when the budget has no room for its estimate, before anything is 
   expect(claims()).toEqual([]);
 });
 
-it('asks once more when the answer is none, and charges both', async () => {
+it('calls the model again after an unusable recap and charges both calls', async () => {
   const { recap, clock, budget } = await createWorld([writes({ summary: '' }), writes(GOOD)]);
   const asking = recap();
   await clock.advance(1_000);
@@ -134,10 +134,10 @@ it('asks once more when the answer is none, and charges both', async () => {
 
 it.each<[string, readonly ModelStep[], number, number]>([
   ['never calls its tool well', writes(null), 2, 2 * CHARGE],
-  ['only talks', [{ text: 'Well.' }], 2, 2 * CHARGE],
+  ['answers without a tool call', [{ text: 'Well.' }], 2, 2 * CHARGE],
   ['is busy', [{ fail: 'busy' }], 2, 0],
   ['refuses', [{ fail: 'refused' }], 1, 0],
-])('says that it is not available when the model %s', async (_, script, calls, charge) => {
+])('throws dependency_unavailable for a recap when the model %s', async (_, script, calls, charge) => {
   const { recap, clock, budget, model, claims, holds } = await createWorld([script]);
   const asking = recap().catch((error: unknown) => error);
   await clock.advance(1_000);
@@ -148,7 +148,7 @@ it.each<[string, readonly ModelStep[], number, number]>([
   expect(claims()).toEqual([]);
 });
 
-it('charges by estimate what was said before the model broke off', async () => {
+it('charges the estimated output of a recap that the model broke off', async () => {
   const { recap, clock, budget } = await createWorld([[{ text: 'Let me see.' }, { fail: 'refused' }]]);
   const asking = recap().catch((error: unknown) => error);
   await clock.advance(1_000);
@@ -158,7 +158,7 @@ it('charges by estimate what was said before the model broke off', async () => {
   expect(committed).toBe(spent);
 });
 
-it('lets go of a model that hangs before API Gateway gives up, and charges nothing', async () => {
+it("aborts a hanging model before API Gateway's timeout and charges nothing", async () => {
   const { recap, clock, budget, model, claims } = await createWorld([[{ hang: true }]]);
   const asking = recap().catch((error: unknown) => error);
   await clock.advance(25_000);
@@ -169,21 +169,21 @@ it('lets go of a model that hangs before API Gateway gives up, and charges nothi
   expect(clock.sleepers).toBe(0);
 });
 
-it('is charged once also when its hold was given back meanwhile', async () => {
+it('charges a recap once when its hold was released meanwhile', async () => {
   const world = await createWorld([[{ waitMs: 10_000 }, ...writes(GOOD)]]);
   const asking = world.recap();
   await world.clock.advance(5_000);
   const [hold] = world.rowsOf('RES#');
   const ref = { ...REF, turnId: String(hold?.['turnId']) };
   const reservation = await world.reservations.find(ref, world.clock.now());
-  if (!reservation) throw new Error('nothing is held');
+  if (!reservation) throw new Error('no hold found');
   await world.reservations.release({ ref, reservation });
   await world.clock.advance(5_000);
   expect(await asking).toMatchObject(GOOD);
   expect(await world.budget()).toEqual({ committed: CHARGE, spent: CHARGE });
 });
 
-it('is told although it could not be kept', async () => {
+it('returns a recap that could not be stored', async () => {
   const world = await createWorld();
   const recaps = { ...world.recaps, keep: () => Promise.reject(serviceDown()) };
   const request = { ref: REF, startedAt: world.clock.now(), signal: new AbortController().signal };

@@ -16,30 +16,30 @@ export interface RecapDeps extends ChargedDeps {
 
 export interface RecapRequest {
   readonly ref: SessionRef;
-  /** When it was asked for, milliseconds since the epoch. */
+  /** Time of the request, in milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Aborted when nobody waits any more. */
+  /** Aborted when the result is no longer needed. */
   readonly signal: AbortSignal;
 }
 
-/** API Gateway gives up after 29 seconds; some of them are for settling. */
+/** API Gateway's timeout is 29 seconds. The difference is for settling. */
 const ANSWER_MS = 25_000;
 
-/** How long one attempt keeps others from making the same: as long as any can last, in milliseconds. */
+/** How long one attempt excludes others, in milliseconds. No attempt takes longer. */
 const LEASE_MS = 30_000;
 
-/** How often somebody who waits for it looks, in milliseconds. */
-const LOOK_MS = 500;
+/** Poll interval while another request makes the recap, in milliseconds. */
+const POLL_MS = 500;
 
 const MAX_ASKS = 2;
 const PAUSE_MS = 300;
 
 /**
- * The recap of a conversation as it is now. Made once for each number of messages, however many ask for it; whoever
- * makes it is charged.
+ * The recap of a conversation at its current number of messages. It is made once per number of messages, and the
+ * request that makes it is charged.
  *
- * @throws {CoachError} `not_found`; `validation_failed` when too little was said; `budget_exhausted`;
- *   `dependency_unavailable` when the model gave none; `deadline_exceeded` when it took too long.
+ * @throws {CoachError} `not_found`; `validation_failed` when the conversation is too short; `budget_exhausted`;
+ *   `dependency_unavailable` when the model made none; `deadline_exceeded` when it took too long.
  */
 export async function recapOf({ ref, startedAt, signal }: RecapRequest, deps: RecapDeps): Promise<Recap> {
   const { sessions, clock } = deps;
@@ -48,14 +48,14 @@ export async function recapOf({ ref, startedAt, signal }: RecapRequest, deps: Re
   const messageCount = session.nextSeq;
   if (messageCount < MIN_RECAP_MESSAGES) {
     const details = { messageCount, minimum: MIN_RECAP_MESSAGES };
-    throw new CoachError('validation_failed', 'too little was said for a recap', { details });
+    throw new CoachError('validation_failed', 'the conversation is too short for a recap', { details });
   }
   return within(startedAt + ANSWER_MS - clock.now(), clock, (expired) =>
     findOrMake(ref, messageCount, AbortSignal.any([signal, expired]), deps),
   );
 }
 
-/** One makes it, all others wait for that one: to be told what it made, or to try in its place. */
+/** One request makes the recap. All others wait for its result, or make it when the first one gives up. */
 async function findOrMake(ref: SessionRef, messageCount: number, signal: AbortSignal, deps: RecapDeps): Promise<Recap> {
   const { recaps, clock, ids } = deps;
   const owner = ids.uuid();
@@ -66,7 +66,7 @@ async function findOrMake(ref: SessionRef, messageCount: number, signal: AbortSi
     const claimed = await recaps.claim(ref, { owner, now, leaseUntil: now + LEASE_MS });
     if (claimed === 'gone') throw noSession();
     if (claimed === 'ours') return makeOnce(ref, messageCount, { owner, signal }, deps);
-    await clock.sleep(LOOK_MS, signal);
+    await clock.sleep(POLL_MS, signal);
     signal.throwIfAborted();
   }
 }
@@ -76,7 +76,7 @@ interface Attempt {
   readonly signal: AbortSignal;
 }
 
-/** It may have been made between the look and the claim: then it is there now. */
+/** Reads again, because the recap may have been made between the read and the claim. */
 async function makeOnce(
   ref: SessionRef,
   messageCount: number,
@@ -88,7 +88,7 @@ async function makeOnce(
     const kept = await recaps.get(ref);
     if (kept && kept.messageCount >= messageCount) return kept;
     const recap = await make(ref, messageCount, signal, deps);
-    // It is paid for: whoever asked gets it, also when it can't be kept for later.
+    // The recap is already charged, so return it even when it cannot be stored.
     await recaps.keep(ref, owner, recap).catch((error: unknown) => {
       telemetry.log('warn', 'a recap was not kept', { error, sessionId: ref.sessionId });
     });
@@ -96,7 +96,7 @@ async function makeOnce(
     return recap;
   } finally {
     await recaps.giveUp(ref, owner).catch((error: unknown) => {
-      telemetry.log('warn', 'a claim of a recap was left to end by itself', { error, sessionId: ref.sessionId });
+      telemetry.log('warn', 'a recap claim was not released and will expire', { error, sessionId: ref.sessionId });
     });
   }
 }
@@ -108,7 +108,7 @@ async function make(ref: SessionRef, messageCount: number, signal: AbortSignal, 
   return charged(ref, request, deps, async (meter) => ({ ...(await ask(request, meter, signal, deps)), messageCount }));
 }
 
-/** Asks once more when the answer is none. */
+/** Calls the model again after an unusable answer. */
 async function ask(
   request: ReturnType<typeof recapRequest>,
   meter: Meter,

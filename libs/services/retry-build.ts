@@ -1,4 +1,5 @@
 import type { JobAccepted } from '#contract/coach-responses';
+import { COACHES } from '#contract/coaches';
 import { BUILD_DEADLINE_MS, BUILD_POLL_MS } from '#domain/coach-config/parameters';
 import { type Clock, type Ids, isoOf } from '#ports/clock';
 import type { Coaches, CoachRecord } from '#ports/coaches';
@@ -14,9 +15,9 @@ export interface RetryBuildDeps extends StartJobsDeps {
 }
 
 /**
- * Orders a failed build again, with all its attempts.
+ * Orders a failed build again with all its attempts.
  *
- * @throws {CoachError} `not_found` for no finished interview, `already_built`, `build_in_progress`.
+ * @throws {CoachError} `not_found` without a finished interview, `already_built`, `build_in_progress`.
  */
 export async function retryBuild(
   { sub, sessionId }: { readonly sub: string; readonly sessionId: string },
@@ -25,7 +26,7 @@ export async function retryBuild(
   const { coaches, sessions, clock, ids } = deps;
   const ref = { sub, coachId: sessionId };
   const [session, coach] = await Promise.all([
-    sessions.get({ sub, kind: 'coach_creator', sessionId }),
+    sessions.get({ sub, kind: COACHES.coachCreator.kind, sessionId }),
     coaches.get(ref),
   ]);
   if (!session || !coach) throw new CoachError('not_found', 'no build of this interview');
@@ -40,7 +41,7 @@ export async function retryBuild(
   if (!(await coaches.retryBuild(ref, order, now, isoOf(now + BUILD_DEADLINE_MS)))) {
     const current = await coaches.get(ref);
     if (current) refuseUnlessFailed(current, now);
-    throw new CoachError('build_in_progress', 'somebody else asked at the same time');
+    throw new CoachError('build_in_progress', 'another request started a retry at the same time');
   }
   await startJobs([order], deps);
   return { jobId: order.id, status: 'queued', pollAfterMs: BUILD_POLL_MS };

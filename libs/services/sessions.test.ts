@@ -11,7 +11,7 @@ async function createWorldToDelete() {
   return { ...world, deps: { ...world.deps, sessions: world.sessions, users } };
 }
 
-it('deletes a session in which a turn runs: the turn is stopped and paid, nothing is held', async () => {
+it('stops and settles the running turn of a session that is deleted', async () => {
   const { deps, ref, request, start, clock, items, sessions } = await createWorldToDelete();
   await start(request(1)).next();
   await deleteSession(ref, deps);
@@ -22,8 +22,8 @@ it('deletes a session in which a turn runs: the turn is stopped and paid, nothin
   await expect(deleteSession(ref, deps)).rejects.toMatchObject({ code: 'not_found' });
 });
 
-// Simulated: seed 90 of the rough days. The turn ran on in a session that was being removed, and held its tokens.
-it('stops a turn, too, that begins while the session is being deleted', async () => {
+// Regression, simulation seed 90 (rough days): the turn ran on in a session that was being removed and kept its hold.
+it('stops a turn that begins while its session is being deleted', async () => {
   const { deps, ref, request, start, items, sessions } = await createWorldToDelete();
   let gets = 0;
   const overtaken: typeof sessions = {
@@ -41,7 +41,7 @@ it('stops a turn, too, that begins while the session is being deleted', async ()
   expect(items('SESSION#')).toMatchObject([{ deletedAt: expect.any(String) }]);
 });
 
-it('gives up deleting while one turn after another begins', async () => {
+it('throws turn_in_progress when a new turn begins at every attempt to delete a session', async () => {
   const { deps, ref } = await createWorldToDelete();
   const sessions = { ...deps.sessions, markDeleted: async () => false };
   await expect(deleteSession(ref, { ...deps, sessions })).rejects.toMatchObject({ code: 'turn_in_progress' });

@@ -10,7 +10,7 @@ import { abortTurn } from './abort-turn.ts';
 import { rateLimited } from './limits.ts';
 import { sessionRate } from './rates.ts';
 import { type StartJobsDeps, startJobs } from './start-jobs.ts';
-import { MAX_LOOKS } from './turn/parameters.ts';
+import { MAX_DECISIONS } from './turn/parameters.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -22,13 +22,13 @@ export interface SessionDeps extends StartJobsDeps {
   readonly ids: Ids;
 }
 
-/** What a session of one coach kind begins with. */
+/** How sessions of one coach kind begin. */
 export interface SessionStart {
   readonly kind: SessionKind;
   readonly state: Json;
-  /** What the coach says first. */
+  /** The coach's first message. */
   readonly greeting: string;
-  /** How long after a turn it expires; `null` for never. */
+  /** Idle time after a turn until the session expires, in milliseconds. `null` for never. */
   readonly idleMs: number | null;
 }
 
@@ -38,8 +38,8 @@ export interface SessionWithMessages {
 }
 
 /**
- * Creates a session, with the greeting as message 0.
- * @throws {CoachError} `rate_limited` when the hour's sessions are used up.
+ * Creates a session with the greeting as message 0.
+ * @throws {CoachError} `rate_limited` when the hourly session limit is reached.
  */
 export async function createSession(sub: string, start: SessionStart, deps: SessionDeps): Promise<SessionWithMessages> {
   const now = deps.clock.now();
@@ -64,7 +64,7 @@ export async function createSession(sub: string, start: SessionStart, deps: Sess
   return getSession(ref, { limit: 1 }, deps);
 }
 
-/** @throws {CoachError} `not_found`, for what belongs to someone else too. */
+/** @throws {CoachError} `not_found`, also when the session belongs to another user. */
 export async function getSession(
   ref: SessionRef,
   page: { readonly limit: number; readonly cursor?: string },
@@ -84,10 +84,10 @@ export async function listSessions(
 }
 
 /**
- * Gone for every reader at once, its running turn stopped first; what belongs to it is removed by a job.
- * A turn that begins between the two is stopped, too: nothing runs, and nothing is held, in what is removed.
+ * Stops the running turn and marks the session as deleted for every reader. A job removes its items. A turn that begins
+ * in between is stopped too, so that none runs or keeps a hold in a deleted session.
  *
- * @throws {CoachError} `not_found`, and `turn_in_progress` when one turn after another begins.
+ * @throws {CoachError} `not_found`; `turn_in_progress` when a new turn begins at every attempt.
  */
 export async function deleteSession(ref: SessionRef, deps: SessionDeps): Promise<void> {
   const order: JobOrder = {
@@ -95,7 +95,7 @@ export async function deleteSession(ref: SessionRef, deps: SessionDeps): Promise
     job: 'delete-user-data',
     payload: { sub: ref.sub, kind: ref.kind, sessionId: ref.sessionId },
   };
-  for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
+  for (let looks = 1; looks <= MAX_DECISIONS; looks += 1) {
     const session = await deps.sessions.get(ref);
     if (!session) throw notFound();
     if (session.activeTurn) await abortTurn({ ...ref, turnId: session.activeTurn }, deps);
@@ -104,7 +104,7 @@ export async function deleteSession(ref: SessionRef, deps: SessionDeps): Promise
   throw new CoachError('turn_in_progress', 'turns keep beginning in the session', { retryAfterMs: 1_000 });
 }
 
-/** Expiry is decided by the clock on every read: TTL and sweeps come late. */
+/** Expiry is computed on every read, because TTL and the sweeper are late. */
 const asOfNow = (session: SessionRecord, now: number): SessionRecord =>
   session.status === 'active' && session.expiresAt !== null && session.expiresAt <= isoOf(now)
     ? { ...session, status: 'expired' }

@@ -8,8 +8,8 @@ export interface StartJobsDeps {
 }
 
 /**
- * Hands stored orders to their Lambdas, and forgets those that were accepted.
- * A failure is only logged: the order lies in the outbox, and the sweeper hands it over later.
+ * Invokes the Lambdas of stored orders and removes the accepted orders from the outbox. A failure is only logged,
+ * because the sweeper repeats the order later.
  */
 export async function startJobs(
   orders: readonly JobOrder[],

@@ -44,7 +44,7 @@ async function createWorld(messages: readonly MessageRecord[], answer: Answer = 
   };
 }
 
-it('sums up all but the newest ten messages, by the small model', async () => {
+it('summarises all but the newest ten messages with the small model', async () => {
   const { run, summary, asked, model } = await createWorld(turns(9));
   expect(await run()).toBe('written');
   expect(await summary()).toEqual({ text: 'They train.', upTo: 8 });
@@ -53,7 +53,7 @@ it('sums up all but the newest ten messages, by the small model', async () => {
   expect(asked()[0]).not.toContain('question 8');
 });
 
-it('goes on from the summary before, with what was said since', async () => {
+it('extends the previous summary with the messages since then', async () => {
   const { run, summary, asked, sessions } = await createWorld(turns(12));
   await sessions.summarize(REF, { text: 'They began.', upTo: 4 }, 0);
   expect(await run()).toBe('written');
@@ -63,7 +63,7 @@ it('goes on from the summary before, with what was said since', async () => {
   expect(asked()[0]).not.toContain('answer 3');
 });
 
-it('asks nothing when nothing is left to do: twice delivered, short, one long turn, deleted', async () => {
+it('does not call the model when nothing is left to summarise', async () => {
   const twice = await createWorld(turns(9));
   await twice.run();
   expect(await twice.run()).toBe('over');
@@ -81,14 +81,14 @@ it('asks nothing when nothing is left to do: twice delivered, short, one long tu
   expect(gone.model.requests).toEqual([]);
 });
 
-it('never splits a turn', async () => {
+it('never splits a turn between the summary and the window', async () => {
   const messages = turns(9).map((one) => (one.seq >= 6 && one.seq < 10 ? { ...one, turnId: 'long' } : one));
   const { run, summary } = await createWorld(messages);
   await run();
   expect((await summary())?.upTo).toBe(6);
 });
 
-it('tells nothing of turns that came to no end, and passes over them', async () => {
+it('omits unfinished turns from the summary and moves past them', async () => {
   const stopped = turns(9).map((one) => (one.seq === 3 ? { ...one, partial: true } : one));
   const { run, asked } = await createWorld(stopped);
   await run();
@@ -104,14 +104,14 @@ it('tells nothing of turns that came to no end, and passes over them', async () 
   expect(failed.model.requests).toEqual([]);
 });
 
-it('writes once, however many run at once', async () => {
+it('writes one summary when several runs are concurrent', async () => {
   const { run, summary, telemetry } = await createWorld(turns(9));
   expect((await Promise.all([run(), run(), run()])).sort()).toEqual(['over', 'over', 'written']);
   expect((await summary())?.upTo).toBe(8);
   expect(telemetry.counts.get('SummariesOvertaken')).toBe(2);
 });
 
-it('asks once more when the answer is none', async () => {
+it('calls the model again after an unusable summary', async () => {
   const answers = [saying(' '), saying('They train hard.')];
   const { run, summary } = await createWorld(turns(9), (request) => answers.shift()?.(request) ?? []);
   expect(await run()).toBe('written');
@@ -119,17 +119,17 @@ it('asks once more when the answer is none', async () => {
 });
 
 it.each<[string, Answer]>([
-  ['says nothing of use', saying(7)],
+  ['returns an invalid summary', saying(7)],
   ['calls no tool', () => [{ text: 'A summary: they train.' }]],
   ['is busy', () => [{ fail: 'busy' }]],
-])('leaves it to another delivery when the model %s', async (_, answer) => {
+])('throws model_unavailable for another delivery when the model %s', async (_, answer) => {
   const { run, summary, model } = await createWorld(turns(9), answer);
   await expect(run()).rejects.toMatchObject({ code: 'model_unavailable' });
   expect(model.requests).toHaveLength(2);
   expect(await summary()).toBeUndefined();
 });
 
-it('does not wait for a model that hangs', async () => {
+it('stops waiting for a model that hangs while it summarises', async () => {
   const { run, clock } = await createWorld(turns(9), () => [{ hang: true }]);
   const running = run().catch((error: unknown) => error);
   await clock.advance(60_000);

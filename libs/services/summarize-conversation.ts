@@ -1,5 +1,5 @@
 import type { SummaryOrder } from '#domain/job-payloads';
-import { endOfSummary, KEPT_MESSAGES } from '#domain/summary/summary-order';
+import { endOfSummary, RECENT_MESSAGES } from '#domain/summary/summary-order';
 import { parseSummary, summaryRequest } from '#domain/summary/write-summary';
 import { hasText } from '#domain/transcript';
 import type { Clock } from '#ports/clock';
@@ -22,17 +22,19 @@ export interface SummarizeDeps {
 /** `over`: nothing was left to do, or another run has done it. */
 export type SummaryOutcome = 'written' | 'over';
 
-/** Message numbers of one run: more than the largest turn and the largest gap together. The next run goes on from there. */
+/**
+ * Message numbers per run: more than the largest turn and the largest gap together. The next run continues from there.
+ */
 const MAX_MESSAGES = 200;
 
 const MAX_ASKS = 2;
 const ASK_MS = 60_000;
 
 /**
- * Tells a model's memory of a conversation on: what was said since the last summary becomes a part of it, but for the
- * newest messages. Any number of deliveries make the same; a run that was overtaken writes nothing.
+ * Extends the summary of a conversation by the messages since the last one, except the newest messages. Repeated
+ * deliveries give the same result. A run that was overtaken by another writes nothing.
  *
- * @throws when it should be delivered again: the model did not answer well, or storage did not answer.
+ * @throws when the order should be delivered again: the model gave no usable answer, or storage did not answer.
  */
 export async function summarizeConversation(order: SummaryOrder, deps: SummarizeDeps): Promise<SummaryOutcome> {
   const { sessions, telemetry } = deps;
@@ -40,25 +42,25 @@ export async function summarizeConversation(order: SummaryOrder, deps: Summarize
   const session = await sessions.get(ref);
   if (!session) return 'over';
   const { text: earlier = '', upTo: from = 0 } = session.summary ?? {};
-  const limit = Math.min(session.nextSeq - KEPT_MESSAGES, from + MAX_MESSAGES);
+  const limit = Math.min(session.nextSeq - RECENT_MESSAGES, from + MAX_MESSAGES);
   if (limit <= from) return 'over';
 
   const messages = await sessions.messagesBetween(ref, { from, before: limit + 1 });
   const { activeTurn, parkedTurn } = session;
-  // Answers of a turn that is not over come yet, in the numbers that were left free for them.
+  // An unfinished turn will still store its answer, in the numbers that are reserved for it.
   const open = messages.find(({ turnId }) => turnId !== undefined && [activeTurn, parkedTurn].includes(turnId));
   const upTo = Math.min(endOfSummary(messages, limit), open?.seq ?? limit);
   if (upTo <= from) return 'over';
 
-  // What a coach is not shown while it is in the window, it is not told of later either.
-  const told = completedTurns(messages.filter(({ seq }) => seq < upTo));
-  const text = hasText(told) ? await write(told, earlier, deps) : earlier;
+  // Turns that are not shown to the coach in the window are not summarised either.
+  const completed = completedTurns(messages.filter(({ seq }) => seq < upTo));
+  const text = hasText(completed) ? await write(completed, earlier, deps) : earlier;
   const isKept = await sessions.summarize(ref, { text, upTo }, from);
   telemetry.count(isKept ? 'SummariesWritten' : 'SummariesOvertaken', { kind: order.kind });
   return isKept ? 'written' : 'over';
 }
 
-/** Asks once more when the answer is none. @throws {CoachError} `model_unavailable` */
+/** Calls the model again after an unusable answer. @throws {CoachError} `model_unavailable` */
 async function write(
   messages: readonly MessageRecord[],
   earlier: string,

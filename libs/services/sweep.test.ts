@@ -10,7 +10,7 @@ async function createSweptWorld(scripts: Parameters<typeof createWorld>[0] = [HA
   const world = await createWorld(scripts);
   const due = createDynamoDue(world.storage);
   const run = (dryRun = false) => sweep({ dryRun, deadline: new AbortController().signal }, { ...world.deps, due });
-  /** Leaves turn 1 without a producer. */
+  /** Simulates the death of turn 1's producer. */
   const die = async () => {
     const producer = world.start(world.request(1));
     await producer.next();
@@ -22,7 +22,7 @@ async function createSweptWorld(scripts: Parameters<typeof createWorld>[0] = [HA
 }
 
 describe('the sweeper', () => {
-  it('leaves alone what is alive, over, or not due', async () => {
+  it('leaves items alone that are alive, over or not due', async () => {
     const world = await createSweptWorld([[{ waitMs: 60_000 }, ...HELLO]]);
     const reading = Array.fromAsync(world.start(world.request(1)));
     await world.clock.advance(40_000);
@@ -32,7 +32,7 @@ describe('the sweeper', () => {
     expect(await world.run()).toEqual(NOTHING);
   });
 
-  it('puts a turn aside whose producer died: paid as far as seen, its session free; within eighty seconds', async () => {
+  it('parks a turn within eighty seconds after its producer died, settles its usage and frees its session', async () => {
     const world = await createSweptWorld();
     await world.die();
     await world.clock.advance(60_000);
@@ -47,7 +47,7 @@ describe('the sweeper', () => {
     expect(await world.run()).toEqual(NOTHING);
   });
 
-  it('gives up a turn for good that nobody came back for, and sweeping again changes nothing', async () => {
+  it('fails a parked turn that was not requested again, and a second sweep changes nothing', async () => {
     const world = await createSweptWorld();
     await world.die();
     await world.clock.advance(60_000);
@@ -61,14 +61,14 @@ describe('the sweeper', () => {
     expect((await world.ask(world.request(1))).events).toMatchObject([{ type: 'error', code: 'attempts_exhausted' }]);
   });
 
-  it('marks a session expired once it is, and none that has a turn', async () => {
+  it('marks a session as expired after its expiry', async () => {
     const world = await createSweptWorld();
     await world.clock.advance(2 * 60 * 60_000);
     expect(await world.run()).toMatchObject({ sessionsExpired: 1 });
     expect(world.items('SESSION#')).toMatchObject([{ status: 'expired' }]);
   });
 
-  it('hands over an order that was lost, and tries again later when that fails', async () => {
+  it('starts the job of a lost order and retries later when that fails', async () => {
     const world = await createSweptWorld([[{ text: 'Goodbye' }]]);
     const { jobs } = world.deps;
     world.deps.jobs = { start: () => Promise.reject(new Error('down')) };
@@ -83,7 +83,7 @@ describe('the sweeper', () => {
     expect([world.started.length, world.items('build#').length]).toEqual([1, 0]);
   });
 
-  it('stops when its time is up', async () => {
+  it('stops at its deadline and reports an incomplete sweep', async () => {
     const world = await createSweptWorld();
     await world.die();
     await world.clock.advance(60_000);

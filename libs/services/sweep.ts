@@ -3,42 +3,42 @@ import { CoachError } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import { type StartJobsDeps, startJobs } from './start-jobs.ts';
 import { type CloseDeps, closeTurn, isUnfinished, parkTurn, type Unfinished } from './turn/close-turn.ts';
-import { isAlive, isOver } from './turn/look.ts';
+import { isAlive, isOver } from './turn/decide.ts';
 
 export interface SweepDeps extends CloseDeps, StartJobsDeps {
   readonly due: Due;
 }
 
 export interface SweepOptions {
-  /** Only counts what would be done. */
+  /** Only counts the actions, without writes. */
   readonly dryRun: boolean;
-  /** When to stop; what is left waits for the next sweep. */
+  /** When to stop. The remaining items wait for the next sweep. */
   readonly deadline: AbortSignal;
 }
 
-/** What a sweep did. */
+/** Result of a sweep. */
 export interface Swept {
   readonly parked: number;
   readonly givenUp: number;
   readonly released: number;
   readonly sessionsExpired: number;
   readonly ordersStarted: number;
-  /** Looked at, and left alone. */
+  /** Items that were read and not changed. */
   readonly left: number;
-  /** Whether everything that was due has been looked at. */
+  /** True when all due items were read. */
   readonly isWhole: boolean;
 }
 
 type Deed = Exclude<keyof Swept, 'isWhole'>;
 
-/** The first pause of an order that was handed over in vain, in milliseconds; doubled each time, up to half an hour. */
+/** First pause before the retry of an order, in milliseconds. Doubled for each attempt, up to half an hour. */
 const ORDER_PAUSE_MS = 60_000;
 const ORDER_PAUSE_MAX_MS = 30 * 60_000;
 
 /**
- * Does what is due: puts turns aside whose producer died, gives up those that nobody came back for, releases holds past
- * their time, marks sessions expired, hands over orders that were lost. Each deed is conditional on what was read, so two
- * sweeps at once, or the same one twice, do no more than one.
+ * Processes all due items: parks turns whose producer died, fails parked turns that were not requested again, releases
+ * expired holds, marks sessions as expired, starts the jobs of lost orders. Each write is conditional on what was read,
+ * so concurrent or repeated sweeps have the effect of one.
  */
 export async function sweep({ dryRun, deadline }: SweepOptions, deps: SweepDeps): Promise<Swept> {
   const counts: Record<Deed, number> = {
@@ -62,7 +62,7 @@ export async function sweep({ dryRun, deadline }: SweepOptions, deps: SweepDeps)
   return { ...counts, isWhole: true };
 }
 
-/** One item's trouble must not keep the others waiting. */
+/** A failure of one item must not block the others. */
 async function attend(item: DueItem, dryRun: boolean, deps: SweepDeps): Promise<Deed> {
   try {
     return await deedFor(item, dryRun, deps);
@@ -108,7 +108,7 @@ async function endOrPark(ref: TurnRef, dryRun: boolean, deps: SweepDeps): Promis
   return isDone ? deed : 'left';
 }
 
-/** A turn that is not over settles its own hold; only one without a turn is released here. */
+/** A turn that is not over settles its own hold, so only a hold without a running turn is released here. */
 async function releaseUnlessNeeded(ref: TurnRef, period: string, dryRun: boolean, deps: SweepDeps): Promise<Deed> {
   const turn = await deps.turns.read(ref);
   if (turn && !isOver(turn)) return 'left';

@@ -4,14 +4,14 @@ import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
 import { saidSoFar } from './turn/close-turn.ts';
-import { isOver } from './turn/look.ts';
+import { isOver } from './turn/decide.ts';
 
-/** How soon to ask again about a turn that is not over, in milliseconds. */
+/** Poll interval for a turn that is not over, in milliseconds. */
 const POLL_MS = 1_000;
 
 /**
- * How a turn stands: the way to its answer for whoever cannot stream.
- * @throws {CoachError} `not_found` when there is no such turn.
+ * The state of a turn. Clients that cannot stream poll it for the answer.
+ * @throws {CoachError} `not_found` when the turn does not exist.
  */
 export async function turnStatus(ref: TurnRef, { turns }: { readonly turns: Turns }): Promise<TurnStatus> {
   const { turn } = await turns.find(ref);

@@ -3,11 +3,11 @@ import type { Model, ModelRequest } from '#ports/model';
 import { createScriptedModel, type ModelStep } from './scripted-model.ts';
 
 export interface AnsweringModel extends Model {
-  /** In the order in which they came. */
+  /** In order of arrival. */
   readonly requests: readonly ModelRequest[];
 }
 
-/** Answers each call by what was asked, whatever the order: for work that asks several things at once. */
+/** Answers each call by its request, in any order, for work that makes several calls at once. */
 export function createAnsweringModel(
   answer: (request: ModelRequest) => readonly ModelStep[],
   clock: Clock,

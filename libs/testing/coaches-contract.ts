@@ -17,7 +17,7 @@ const isoAt = (minutes: number) => new Date(NOW + minutes * MINUTE).toISOString(
 const identity = { coachName: 'Vera', status: 'active', genderPreference: 'female' };
 const config = { ...identity, technicalConfig: { specializations: ['rowing'], trainingFrequency: 3 } };
 
-/** What `Coaches` promises. */
+/** Contract of `Coaches`. */
 export function coachesContract(name: string, open: () => StoreUnderTest) {
   const aCoach = (sub: string, minute = 0): CoachRecord => ({
     coachId: randomUUID(),
@@ -29,7 +29,7 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
     createdAt: isoAt(minute),
     updatedAt: isoAt(minute),
   });
-  /** A coach whose building was ordered by a turn. */
+  /** A coach whose build was ordered by a turn. */
   const ordered = async (store: StoreUnderTest): Promise<CoachRef> => {
     const turn = turnOf(await openSession(store));
     await store.turns.claim(aClaim(turn));
@@ -48,8 +48,8 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
   const error = { code: 'model_unavailable', retryable: true } as const;
   const stateOf = async (store: StoreUnderTest, ref: CoachRef) => (await store.coaches.get(ref))?.build;
 
-  describe(`coaches ${name}: kept`, () => {
-    it('gives back what was created, to nobody else', async () => {
+  describe(`coaches ${name}: storage`, () => {
+    it('returns a created coach to its owner only', async () => {
       const store = open();
       const coach = aCoach(somebody());
       await store.coaches.create(coach);
@@ -58,7 +58,7 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       expect(await store.coaches.get({ ...coach, sub: somebody() })).toBeUndefined();
     });
 
-    it('lists the newest first, in pages', async () => {
+    it('lists coaches newest first, in pages', async () => {
       const store = open();
       const sub = somebody();
       const coaches = [0, 1, 2].map((minute) => aCoach(sub, minute));
@@ -72,7 +72,7 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       });
     });
 
-    it('renames and archives, and leaves the rest of the config alone', async () => {
+    it('renames and archives a coach without changing the rest of its config', async () => {
       const store = open();
       const coach = aCoach(somebody());
       await store.coaches.create(coach);
@@ -90,7 +90,7 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       expect(await store.coaches.get(coach)).toEqual(archived);
     });
 
-    it('changes nothing that is not there or not ready', async () => {
+    it('does not update a coach that is missing or not ready', async () => {
       const store = open();
       const ref = await ordered(store);
       expect(await store.coaches.update(ref, { coachName: 'Nora' }, NOW)).toBeUndefined();
@@ -99,7 +99,7 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       expect(await store.coaches.get(unknown)).toBeUndefined();
     });
 
-    it('deletes a coach, once', async () => {
+    it('deletes a coach once', async () => {
       const store = open();
       const coach = aCoach(somebody());
       await store.coaches.create(coach);
@@ -109,8 +109,8 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
     });
   });
 
-  describe(`coaches ${name}: building`, () => {
-    it('gives a build to one of many', async () => {
+  describe(`coaches ${name}: build`, () => {
+    it('lets one of several workers claim a build', async () => {
       const store = open();
       const ref = await ordered(store);
       const owners = ['a', 'b', 'c', 'd', 'e'];
@@ -122,7 +122,7 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       expect(await stateOf(store, ref)).toEqual(won[0]?.build);
     });
 
-    it('gives it on when its lease has run out, and fences who had it', async () => {
+    it('lets another worker claim a build whose lease has expired and fences the first', async () => {
       const store = open();
       const ref = await ordered(store);
       await store.coaches.claimBuild(ref, claim('a'));
@@ -132,10 +132,11 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       expect(await store.coaches.renewBuild(ref, 'a', NOW + 9 * MINUTE)).toBe(false);
       expect(await store.coaches.completeBuild(ref, 'a', config, NOW)).toBe(false);
       expect(await store.coaches.requeueBuild(ref, 'a', NOW)).toBe(false);
+      expect(await store.coaches.failBuild(ref, 'a', error, NOW)).toBe(false);
       expect(await stateOf(store, ref)).toMatchObject({ state: 'building', owner: 'b' });
     });
 
-    it('makes the coach ready, once, and lists it then', async () => {
+    it('makes a coach ready once and lists it from then on', async () => {
       const store = open();
       const ref = await ordered(store);
       await store.coaches.claimBuild(ref, claim('a'));
@@ -146,11 +147,12 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       expect(coach?.build).not.toHaveProperty('owner');
       expect((await store.coaches.list(ref.sub, { limit: 5 })).items).toEqual([coach]);
       expect(await store.coaches.claimBuild(ref, claim('b', 60))).toBe('over');
-      expect(await store.coaches.failBuild(ref, error, NOW)).toBe(false);
+      expect(await store.coaches.failBuild(ref, 'a', error, NOW)).toBe(false);
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW + 99 * MINUTE)).toBe(false);
       expect(await store.coaches.retryBuild(ref, order(), NOW + 99 * MINUTE, isoAt(120))).toBe(false);
     });
 
-    it('counts attempts over requeues, and gives none beyond the last', async () => {
+    it('counts attempts across requeues and refuses a claim after the last', async () => {
       const store = open();
       const ref = await ordered(store);
       for (const attempt of [1, 2]) {
@@ -163,13 +165,13 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       expect(await store.coaches.claimBuild(ref, claim('owner-3', 3, 2))).toBe('over');
     });
 
-    it('fails a build, once, until a person asks again', async () => {
+    it('fails a build once and queues it again only by a retry', async () => {
       const store = open();
       const ref = await ordered(store);
       expect(await store.coaches.retryBuild(ref, order(), NOW, isoAt(20))).toBe(false);
       await store.coaches.claimBuild(ref, claim('a'));
-      expect(await store.coaches.failBuild(ref, error, NOW + MINUTE)).toBe(true);
-      expect(await store.coaches.failBuild(ref, error, NOW + 2 * MINUTE)).toBe(false);
+      expect(await store.coaches.failBuild(ref, 'a', error, NOW + MINUTE)).toBe(true);
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW + 2 * MINUTE)).toBe(false);
       expect(await stateOf(store, ref)).toMatchObject({ state: 'failed', attempt: 1, error });
       expect(await store.coaches.completeBuild(ref, 'a', config, NOW)).toBe(false);
       expect(await store.coaches.claimBuild(ref, claim('b', 60))).toBe('over');
@@ -187,21 +189,46 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       });
     });
 
-    it('lets a person ask again for a build that is past its deadline', async () => {
+    it('accepts a retry of a build that is past its deadline', async () => {
       const store = open();
       const ref = await ordered(store);
       await store.coaches.claimBuild(ref, claim('a'));
       expect(await store.coaches.retryBuild(ref, order(), NOW + 9 * MINUTE, isoAt(30))).toBe(false);
-      expect(await store.coaches.retryBuild(ref, order(), NOW + 11 * MINUTE, isoAt(30))).toBe(true);
+      expect(await store.coaches.retryBuild(ref, order(), NOW + 10 * MINUTE, isoAt(30))).toBe(true);
       expect(await store.coaches.completeBuild(ref, 'a', config, NOW)).toBe(false);
+      expect(await store.coaches.failBuild(ref, 'a', error, NOW)).toBe(false);
+      expect(await stateOf(store, ref)).toMatchObject({ state: 'queued', attempt: 0 });
     });
 
-    it('finds nothing to build where there is no coach', async () => {
+    it('fails an abandoned build, but not while a worker holds its lease', async () => {
+      const store = open();
+      const ref = await ordered(store);
+      await store.coaches.claimBuild(ref, claim('a'));
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW + MINUTE)).toBe(false);
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW + MINUTE + 1)).toBe(true);
+      const build = await stateOf(store, ref);
+      expect(build).toMatchObject({ state: 'failed', attempt: 1, error });
+      expect(build).not.toHaveProperty('owner');
+    });
+
+    it('fails an abandoned build only for the order that it was last ordered by', async () => {
+      const store = open();
+      const ref = await ordered(store);
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW)).toBe(true);
+      await store.coaches.retryBuild(ref, order('second'), NOW, isoAt(30));
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW + MINUTE)).toBe(false);
+      expect(await store.coaches.failAbandonedBuild(ref, undefined, error, NOW + MINUTE)).toBe(false);
+      expect(await stateOf(store, ref)).toMatchObject({ state: 'queued', orderId: 'second' });
+      expect(await store.coaches.failAbandonedBuild(ref, 'second', error, NOW + MINUTE)).toBe(true);
+    });
+
+    it('refuses every build operation for an unknown coach', async () => {
       const store = open();
       const ref = { sub: somebody(), coachId: randomUUID() };
       expect(await store.coaches.claimBuild(ref, claim('a'))).toBe('over');
       expect(await store.coaches.completeBuild(ref, 'a', config, NOW)).toBe(false);
-      expect(await store.coaches.failBuild(ref, error, NOW)).toBe(false);
+      expect(await store.coaches.failBuild(ref, 'a', error, NOW)).toBe(false);
+      expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW)).toBe(false);
       expect(await store.coaches.retryBuild(ref, order(), NOW, isoAt(1))).toBe(false);
       expect(await store.coaches.get(ref)).toBeUndefined();
     });

@@ -1,6 +1,6 @@
 import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
 
-/** Pieces of ConverseStream's answer, as the AWS SDK gives them: text and thoughts come without a start. */
+/** Parts of ConverseStream's answer as the AWS SDK returns them. Text and thoughts come without a start event. */
 const start: ConverseStreamOutput = { messageStart: { role: 'assistant' } };
 const text = (contentBlockIndex: number, ...pieces: readonly string[]): ConverseStreamOutput[] => [
   ...pieces.map((piece) => ({ contentBlockDelta: { contentBlockIndex, delta: { text: piece } } })),
@@ -17,7 +17,7 @@ const thought = (
   { contentBlockDelta: { contentBlockIndex, delta: { reasoningContent: { signature } } } },
   { contentBlockStop: { contentBlockIndex } },
 ];
-/** A call as far as it came: who wants it whole adds {@link closed}. */
+/** A tool call without its stop event. Add {@link closed} for a whole one. */
 const call = (
   contentBlockIndex: number,
   toolUseId: string,
@@ -41,10 +41,10 @@ const end = (
   },
 ];
 
-/** Whole answers that nobody has published a recording of, written after the API reference; what was recorded is in corpus/. */
+/** Answers without a published recording, written after the API reference. The recorded ones are in corpus/. */
 export const CONVERSE_STREAMS = {
   text: [start, ...text(0, 'Hello', '! How', ' are you', '?'), ...end('end_turn', [14, 9])],
-  /** One call, its JSON cut in keys, numbers and escapes; the first delta is empty, as it is. */
+  /** One call whose JSON is split within keys, numbers and escapes. The first delta is empty, as in real streams. */
   toolInPieces: [
     start,
     ...text(0, "I'll", ' look at', ' your games.'),
@@ -94,7 +94,7 @@ export const CONVERSE_STREAMS = {
     closed(1),
     ...end('tool_use', [700, 60]),
   ],
-  /** Cut in the middle of its second call, whose block nobody closes. */
+  /** Cut in the middle of its second call, whose block is never closed. */
   cutInTool: [
     start,
     ...text(0, 'Let me see.'),
@@ -103,7 +103,7 @@ export const CONVERSE_STREAMS = {
     ...call(2, 'tooluse_ggg', 'get_rank_benchmarks', '', '{"rank": "Go'),
     ...end('max_tokens', [400, 4_096]),
   ],
-  /** Cut before the first piece of its input, which is not the same as an input that is empty. */
+  /** Cut before the first piece of the input, which differs from an empty input. */
   cutBeforeInput: [start, ...call(0, 'tooluse_hhh', 'get_recent_games'), ...end('max_tokens', [400, 4_096])],
 } as const satisfies Record<string, readonly ConverseStreamOutput[]>;
 

@@ -12,7 +12,7 @@ import {
   turnOf,
 } from './storage-fixtures.ts';
 
-/** What `Due` promises: what waits is found when its time has come, and each deed is done at most once. */
+/** Contract of `Due`: an item is found when it is due, and each action is applied at most once. */
 export function dueContract(name: string, open: () => StoreUnderTest) {
   const dueFor = async (store: StoreUnderTest, sub: string, now: number): Promise<DueItem[]> => {
     const items: DueItem[] = [];
@@ -24,7 +24,7 @@ export function dueContract(name: string, open: () => StoreUnderTest) {
   const typesOf = (items: readonly DueItem[]) => items.map(({ type }) => type).sort();
 
   describe(`due ${name}`, () => {
-    it('finds a turn by its lease, a hold by its end, a session by its expiry; none before their time', async () => {
+    it('finds a turn by its lease, a hold by its end and a session by its expiry, none of them earlier', async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       await store.turns.claim(aClaim(ref));
@@ -36,7 +36,7 @@ export function dueContract(name: string, open: () => StoreUnderTest) {
       expect(typesOf(await dueFor(store, ref.sub, NOW + 180 * MINUTE))).toEqual(['session']);
     });
 
-    it('finds an order that was not handed over, until it is, and later when it is put off', async () => {
+    it('finds an outbox order until it is done, and later when it is postponed', async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       await store.turns.claim(aClaim(ref));
@@ -53,7 +53,7 @@ export function dueContract(name: string, open: () => StoreUnderTest) {
       expect(await orders(NOW + 60 * MINUTE)).toEqual([]);
     });
 
-    it('expires a session whose time is up, once, and none with a turn', async () => {
+    it('expires a session once after its expiry, but not while a turn runs', async () => {
       const store = open();
       const ref = await openSession(store);
       expect(await store.due.expireSession(ref, NOW + 29 * MINUTE)).toBe(false);
@@ -65,7 +65,7 @@ export function dueContract(name: string, open: () => StoreUnderTest) {
       expect(await store.sessions.get(ref)).toMatchObject({ status: 'expired' });
     });
 
-    it('releases a hold past its time, once', async () => {
+    it('releases a hold once after its end', async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       await store.turns.claim(aClaim(ref));

@@ -5,7 +5,7 @@ import { MINUTE, NOW } from './storage-fixtures.ts';
 
 const isoAt = (minutes: number) => new Date(NOW + minutes * MINUTE).toISOString();
 
-/** A game in doubles, won, as a parser gives it that knows little. @param minute - When it was played, after `NOW`. */
+/** A won game in doubles with only the fields that every parser fills. @param minute - Time of play, after `NOW`. */
 export const aGame = (fields: Partial<Game> = {}, minute = 0): Game => ({
   gameId: randomUUID(),
   playedAt: isoAt(minute),
@@ -20,7 +20,7 @@ export const aGame = (fields: Partial<Game> = {}, minute = 0): Game => ({
   ...fields,
 });
 
-/** With everything that a parser may know. */
+/** A game with every field that a parser may fill. */
 export const aFullGame = (fields: Partial<Game> = {}, minute = 0): Game => ({
   ...aGame({}, minute),
   boostPerMinute: 385.25,
@@ -32,9 +32,9 @@ export const aFullGame = (fields: Partial<Game> = {}, minute = 0): Game => ({
   ...fields,
 });
 
-/** @param minute - When it was written, after `NOW`. */
+/** @param minute - Time of creation, after `NOW`. */
 export const aNote = (fields: Partial<Note> = {}, minute = 0): Note => ({
-  // Sorts by creation, as ids of notes do.
+  // A ULID, because note ids sort by creation.
   noteId: ulid(NOW + minute * MINUTE),
   content: 'Rotates back too late.\nMisses the far post.',
   category: 'weakness',

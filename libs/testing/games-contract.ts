@@ -8,7 +8,7 @@ const isoAt = (minutes: number) => new Date(NOW + minutes * MINUTE).toISOString(
 const idsOf = (games: readonly Game[]) => games.map(({ gameId }) => gameId);
 const newestFirst = (games: readonly Game[]) => [...games].reverse();
 
-/** What `Games` promises. */
+/** Contract of `Games`. */
 export function gamesContract(name: string, open: () => StoreUnderTest) {
   /** Games a minute apart, oldest first. */
   const several = async (
@@ -33,8 +33,8 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
   };
   const all = async (store: StoreUnderTest, sub: string) => (await store.games.list(sub, { limit: 1_000 })).items;
 
-  describe(`games ${name}: kept`, () => {
-    it('gives back what was put, with all that is known of it and no more', async () => {
+  describe(`games ${name}: storage`, () => {
+    it('returns a stored game with exactly the fields that were put', async () => {
       const store = open();
       const sub = somebody();
       const games = [aGame({ playlist: ' 対戦 🚀\n' }), aFullGame({}, 1), aGame({ gameId: '__proto__' }, 2)];
@@ -43,7 +43,7 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
       expect(await all(store, sub)).toEqual(newestFirst(games));
     });
 
-    it('keeps a game once, however often it is put', async () => {
+    it('stores a game once, however often it is put', async () => {
       const store = open();
       const { sub, games } = await several(store, 3);
       const another = aFullGame({}, 3);
@@ -53,7 +53,7 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
       expect(await store.games.put(sub, [])).toEqual({ imported: 0, unchanged: 0 });
     });
 
-    it('takes a game as it was put last, and knows what is not known any more', async () => {
+    it('replaces a game by its last version and drops fields that are no longer known', async () => {
       const store = open();
       const sub = somebody();
       const { boostPerMinute: _, ...game } = aFullGame();
@@ -72,7 +72,7 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
       expect(await all(store, sub)).toEqual([moved, c, b]);
     });
 
-    it('puts as many games as a call may hold', async () => {
+    it('stores the maximum number of games of one call', async () => {
       const store = open();
       const { sub, games } = await several(store, 100);
       const changed = games.map((game, place) => (place % 2 ? { ...game, score: 1 } : game));
@@ -80,7 +80,7 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
       expect(await all(store, sub)).toEqual(newestFirst(changed));
     });
 
-    it('keeps every game whole and once when two imports race', async () => {
+    it('keeps every game whole and once when imports race', async () => {
       const store = open();
       const sub = somebody();
       const first = Array.from({ length: 40 }, (_, minute) => aGame({ score: 1 }, minute));
@@ -92,7 +92,7 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
       for (const game of kept) expect([...first, ...second]).toContainEqual(game);
     });
 
-    it('removes a game, once', async () => {
+    it('removes a game once', async () => {
       const store = open();
       const { sub, games } = await several(store, 2);
       const [a, b] = games as [Game, Game];
@@ -103,8 +103,8 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
     });
   });
 
-  describe(`games ${name}: of two people`, () => {
-    it('keeps apart what has the same id', async () => {
+  describe(`games ${name}: two users`, () => {
+    it('keeps games of two users apart when their ids are the same', async () => {
       const store = open();
       const { sub, games } = await several(store, 3);
       const other = somebody();
@@ -116,7 +116,7 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
       expect(await all(store, sub)).toEqual(newestFirst(games));
     });
 
-    it('shows and removes nothing of somebody else', async () => {
+    it("neither shows nor removes another user's games", async () => {
       const store = open();
       const { sub, games } = await several(store, 3);
       const stranger = somebody();
@@ -130,7 +130,7 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`games ${name}: list`, () => {
-    it('pages from the newest on', async () => {
+    it('pages games from the newest to the oldest', async () => {
       const store = open();
       const { sub, games } = await several(store, 5);
       const [a, b, c, d, e] = games;
@@ -138,7 +138,7 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
       expect(await pagesOf(store, sub, { limit: 5 })).toEqual([[e, d, c, b, a]]);
     });
 
-    it('takes no cursor that is none', async () => {
+    it('refuses an invalid cursor', async () => {
       const store = open();
       const { sub } = await several(store, 1);
       const cursor = Buffer.from(`${isoAt(0)}#../x`).toString('base64url');
@@ -157,7 +157,7 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
       expect(new Set(idsOf(pages.flat()))).toEqual(new Set(idsOf(games)));
     });
 
-    it('keeps to what was played from an instant on', async () => {
+    it('lists only games played at or after `from`', async () => {
       const store = open();
       const { sub, games } = await several(store, 4);
       const [, , c, d] = games;
@@ -166,7 +166,7 @@ export function gamesContract(name: string, open: () => StoreUnderTest) {
       expect(await pagesOf(store, sub, { limit: 9, from: isoAt(4) })).toEqual([[]]);
     });
 
-    it('keeps to a mode and a playlist, over pages, without regard to case', async () => {
+    it('filters by mode and playlist across pages, ignoring case', async () => {
       const store = open();
       const { sub, games } = await several(store, 250, (minute) => ({
         mode: minute % 3 ? 'duel' : 'standard',

@@ -21,7 +21,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, handle:
     return;
   }
   response.flushHeaders();
-  // As on Lambda, nobody tells the producer that its reader has gone.
+  // As on Lambda, the producer does not learn that its reader has gone.
   for await (const part of answer.body) if (!response.destroyed) response.write(part);
   response.end();
 }
@@ -30,10 +30,10 @@ export interface LoopbackServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Any of our handlers behind a real HTTP server on loopback, for clients that can't be handed a function. */
+/** Any of our handlers behind a real HTTP server on loopback, for clients that need a URL. */
 export async function createHttpServer(handle: HttpHandler): Promise<LoopbackServer> {
   const server = createServer((request, response) => {
-    // A body that breaks off has sent its status: only the connection can tell.
+    // The status of a body that breaks off was already sent, so only a closed connection shows the failure.
     serve(request, response, handle).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

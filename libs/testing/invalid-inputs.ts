@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Json } from '#ports/model';
 
-/** As much of JSON Schema as inputs of tools use. */
+/** The subset of JSON Schema that tool inputs use. */
 interface Property {
   readonly type: 'string' | 'integer' | 'number' | 'boolean';
   readonly enum?: readonly string[];
@@ -17,11 +17,11 @@ interface ObjectSchema {
   readonly additionalProperties: false;
 }
 
-/** As `JSON.parse` reads `1e309`. */
+/** The value of `JSON.parse('1e309')`. */
 const INFINITE = Number.POSITIVE_INFINITY;
 const deep = Array.from({ length: 10_000 }).reduce<Json>((inner) => [inner], 'deep');
 const bomb = 'x'.repeat(10_000_000);
-/** What a careless or hostile model may write, none of it a string, a number or an object that was asked for. */
+/** Values that a careless or hostile model may write. None is a requested string, number or object. */
 const nonsense: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(null, undefined, Number.NaN, INFINITE, -INFINITE, [], {}, deep, Object.create(null)),
   fc.boolean(),
@@ -34,8 +34,8 @@ const strangeName = fc.oneof(
 );
 
 /**
- * Inputs that this schema does not allow: it is negated, one rule at a time.
- * @param schema - Of an object that knows all of its properties.
+ * Inputs that this schema does not allow. One rule at a time is violated.
+ * @param schema - Of an object that defines all of its properties.
  */
 export function invalidInputs(schema: Json): fc.Arbitrary<unknown> {
   const { properties, required = [] } = schema as unknown as ObjectSchema;
@@ -78,7 +78,7 @@ function validOf({ type, enum: choices, minimum = 0, maximum = 100, maxLength, p
 }
 
 function invalidOf(property: Property): fc.Arbitrary<unknown> {
-  // `undefined` is no value: the property is then as good as left out.
+  // `undefined` is not a value: it is the same as an omitted property.
   const noValue = nonsense.filter((value) => value !== undefined && typeof value !== property.type);
   return property.type === 'string' ? fc.oneof(noValue, fc.double(), badText(property)) : badNumber(property, noValue);
 }

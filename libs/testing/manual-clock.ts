@@ -1,9 +1,9 @@
 import type { Clock, Ids } from '#ports/clock';
 
 export interface ManualClock extends Clock {
-  /** Moves time on, waking sleepers in the order in which they are due, and lets each run before the next. */
+  /** Advances time, wakes sleepers in the order in which they are due, and lets each run before the next. */
   advance(ms: number): Promise<void>;
-  /** How many sleep. */
+  /** Number of pending sleeps. */
   readonly sleepers: number;
 }
 
@@ -12,7 +12,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Time that passes only when it is told to. */
+/** A clock whose time changes only by `advance`. */
 export function createManualClock(start = Date.parse('2026-11-21T10:00:00Z')): ManualClock {
   let now = start;
   const asleep = new Set<Sleeper>();
@@ -49,10 +49,10 @@ export function createManualClock(start = Date.parse('2026-11-21T10:00:00Z')): M
   };
 }
 
-/** After everything that can go on without time passing has gone on. */
+/** Resolves after all work that can continue without time passing is done. */
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Ids that count up: readable in failures, and the same in every run. */
+/** Counting ids: readable in failures and the same in every run. */
 export function createCountingIds(): Ids {
   let count = 0;
   const next = () => {

@@ -13,7 +13,7 @@ const RECAP: Recap = {
 
 const claimOf = (owner: string, now = NOW) => ({ owner, now, leaseUntil: now + 30_000 });
 
-/** What `Recaps` promises. */
+/** Contract of `Recaps`. */
 export function recapsContract(name: string, open: () => StoreUnderTest) {
   const remove = async (store: StoreUnderTest, ref: SessionRef) => {
     const order = { id: `delete-user-data#${ref.sessionId}`, job: 'delete-user-data', payload: {} } as const;
@@ -23,7 +23,7 @@ export function recapsContract(name: string, open: () => StoreUnderTest) {
   const left = ({ itemsOf }: StoreUnderTest, ref: SessionRef) => itemsOf(`S#${ref.sub}#${ref.sessionId}`);
 
   describe(`recaps ${name}`, () => {
-    it('keeps the last one', async () => {
+    it('keeps the last recap', async () => {
       const store = open();
       const ref = await openSession(store);
       expect(await store.recaps.get(ref)).toBeUndefined();
@@ -35,7 +35,7 @@ export function recapsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.recaps.get({ ...ref, sub: somebody() })).toBeUndefined();
     });
 
-    it('lets one at a time make it, and the next once that one gave up', async () => {
+    it('gives the claim to one owner at a time and to the next after that one gave up', async () => {
       const store = open();
       const ref = await openSession(store);
       const owners = ['one', 'two', 'three'];
@@ -51,7 +51,7 @@ export function recapsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.recaps.claim(ref, claimOf(loser))).toBe('ours');
     });
 
-    it('lets another in when the lease of the first is over', async () => {
+    it("gives the claim to another owner when the first one's lease has expired", async () => {
       const store = open();
       const ref = await openSession(store);
       await store.recaps.claim(ref, claimOf('dead'));
@@ -59,7 +59,7 @@ export function recapsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.recaps.keep(ref, 'dead', RECAP)).toBe(false);
     });
 
-    it('leaves nothing behind in a session that is gone', async () => {
+    it('leaves no recap in a removed session', async () => {
       const store = open();
       const ref = await openSession(store);
       await store.recaps.claim(ref, claimOf('one'));

@@ -20,8 +20,8 @@ export const recorded = (name: Recording): Buffer =>
   Buffer.from(readFileSync(new URL(`corpus/converse-streams/${name}.base64`, import.meta.url), 'utf8'), 'base64');
 
 /**
- * Bedrock as it was recorded: the answers come one after another, the last one again and again, cut into pieces of so
- * many bytes. With a client that the product itself would make.
+ * Replays recorded Bedrock answers in order and repeats the last one. Each answer is cut into pieces of the given size.
+ * Returns the options with which the product creates its own client.
  */
 export async function replayRecordings(names: readonly Recording[], pieceBytes: () => number) {
   let asked = 0;
@@ -39,7 +39,7 @@ export async function replayRecordings(names: readonly Recording[], pieceBytes: 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    /** For the product's own client. */
+    /** Options for the product's own client. */
     where: {
       endpoint: `http://127.0.0.1:${port}`,
       region: 'us-east-1',

@@ -6,7 +6,7 @@ export interface RecordedTelemetry extends Telemetry {
   readonly lines: readonly { readonly severity: Severity; readonly message: string; readonly facts: unknown }[];
 }
 
-/** Telemetry that can be looked at afterwards. */
+/** Telemetry that records its calls. */
 export function createRecordedTelemetry(): RecordedTelemetry {
   const turns: TurnSummary[] = [];
   const counts = new Map<string, number>();

@@ -39,7 +39,7 @@ const settled = (ref: TurnRef, fields: Partial<SettledWork> = {}): SettledWork =
   ...fields,
 });
 
-/** What `Reservations` promises of ends: the sums stay true, an end is an end, and what is said stands in the conversation. */
+/** Contract of `Reservations` for endings: the sums are correct, an end is final, and recorded messages are stored. */
 export function reservationEndingsContract(name: string, open: () => StoreUnderTest) {
   const expectBalance = async (store: StoreUnderTest, sub: string, committed: number, spent: number, live: number) => {
     const { kept, due } = await ledger(store, sub);
@@ -54,7 +54,7 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
   const previewOf = async (store: StoreUnderTest, { sub }: TurnRef) => (await store.users.get(sub)).previewClaim;
 
   describe(`reservations ${name}: end`, () => {
-    it('charges once, without a word', async () => {
+    it('charges a reservation once', async () => {
       const store = open();
       const ref = await held(store);
       expect(await store.reservations.settle(settled(ref))).toBe(true);
@@ -64,14 +64,14 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
       expect(await store.reservations.find(ref, NOW)).toMatchObject({ state: 'settled', amount: 400 });
     });
 
-    it('is settled also where it cost nothing', async () => {
+    it('settles a reservation that cost nothing', async () => {
       const store = open();
       const ref = await held(store);
       expect(await store.reservations.settle(settled(ref, { charge: 0 }))).toBe(true);
       expect(await store.reservations.find(ref, NOW)).toMatchObject({ state: 'settled', amount: 0 });
     });
 
-    it('stores what was said, with the counters of the session', async () => {
+    it("stores recorded messages and updates the session's counters", async () => {
       const store = open();
       const ref = await held(store);
       expect(await store.reservations.settle(settled(ref, { added: someMessages(ref, 0) }))).toBe(true);
@@ -93,7 +93,7 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
       });
     });
 
-    it('stores what it orders, and nothing when it was settled before', async () => {
+    it('stores ordered jobs, but none when it was already settled', async () => {
       const store = open();
       const ref = await held(store);
       const order = (id: string) => ({ id, job: 'summarize-conversation' as const, payload: { sub: ref.sub } });
@@ -106,7 +106,7 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
       expect(stored).toMatchObject([{ sk: job.id, job: job.job, payload: job.payload, attempts: 0 }]);
     });
 
-    it('leaves everything as it was when the conversation has moved on, or is gone', async () => {
+    it('changes nothing when the conversation has advanced or is gone', async () => {
       const store = open();
       const ref = await held(store);
       const added = someMessages(ref, 1);
@@ -116,7 +116,7 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
       await expectBalance(store, ref.sub, 1_000, 0, 1);
     });
 
-    it('stores as many messages as may be recorded', async () => {
+    it('stores the maximum number of recorded messages', async () => {
       const store = open();
       const ref = await held(store, { grant: 'preview' });
       const messages = Array.from({ length: 60 }, (_, seq) => message(seq, 'x', { turnId: ref.turnId }));
@@ -126,7 +126,7 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
       expect((await load(store, ref)).session).toMatchObject({ nextSeq: 60 });
     });
 
-    it('leaves room for the answers of a turn under way', async () => {
+    it('leaves message numbers free for the answer of a running turn', async () => {
       const store = open();
       const ref = await held(store);
       const turn = turnOf(ref);
@@ -140,7 +140,7 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
       await expectBalance(store, ref.sub, 800, 800, 0);
     });
 
-    it('gives back what is given once where nothing was delivered, and only there', async () => {
+    it('returns the preview only when nothing was delivered', async () => {
       const store = open();
       const reservation = { ...HELD, grant: 'preview' as const };
       const kept = await held(store, { grant: 'preview' });
@@ -156,8 +156,8 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
     });
   });
 
-  describe(`reservations ${name}: too late`, () => {
-    it('is given back by the sweeper after its time, with what is given once', async () => {
+  describe(`reservations ${name}: expiry`, () => {
+    it('releases an expired reservation and its preview once', async () => {
       const store = open();
       const ref = await held(store, { grant: 'preview' });
       expect(await store.due.releaseReservation(ref, PERIOD, NOW + 19 * MINUTE)).toBe(false);
@@ -168,7 +168,7 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
       expect(await previewOf(store, ref)).toBeUndefined();
     });
 
-    it('is charged all the same, once, and the grant is gone then', async () => {
+    it('charges an expired reservation once and claims its preview again', async () => {
       const store = open();
       const ref = await held(store, { grant: 'preview' });
       await store.due.releaseReservation(ref, PERIOD, NOW + 20 * MINUTE);
@@ -180,7 +180,7 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
       expect(await previewOf(store, ref)).toBe(ref.turnId);
     });
 
-    it('takes nothing from who has taken the grant meanwhile', async () => {
+    it('keeps the preview of another turn that claimed it meanwhile', async () => {
       const store = open();
       const ref = await held(store, { grant: 'preview' });
       await store.reservations.release({ ref, reservation: { ...HELD, grant: 'preview' } });

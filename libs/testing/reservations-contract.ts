@@ -28,7 +28,7 @@ export const aHold = (ref: TurnRef, fields: Partial<Hold> = {}): Hold => ({
 
 export const HELD: HeldReservation = { state: 'held', amount: 1_000, version: 1, period: PERIOD, inputTokens: 300 };
 
-/** What `Reservations` promises of holding: all or nothing, and never above the limit. */
+/** Contract of `Reservations` for holds: all or nothing, and never above the limit. */
 export function reservationsContract(name: string, open: () => StoreUnderTest) {
   const expectBalance = async (store: StoreUnderTest, sub: string, committed: number, spent: number, live: number) => {
     const { kept, due } = await ledger(store, sub);
@@ -42,7 +42,7 @@ export function reservationsContract(name: string, open: () => StoreUnderTest) {
   };
 
   describe(`reservations ${name}: hold`, () => {
-    it('sets tokens aside once, and finds them in their session alone', async () => {
+    it('reserves tokens once and finds the hold only in its own session', async () => {
       const store = open();
       const ref = await held(store);
       expect(await store.reservations.reserve(aHold(ref))).toBe(true);
@@ -53,21 +53,21 @@ export function reservationsContract(name: string, open: () => StoreUnderTest) {
       }
     });
 
-    it('is found in the month after, and not for ever', async () => {
+    it('finds a hold in the following month, but not later', async () => {
       const store = open();
       const ref = await held(store);
       expect(await store.reservations.find(ref, Date.parse('2026-12-31T23:59:59Z'))).toEqual(HELD);
       expect(await store.reservations.find(ref, Date.parse('2027-01-01T00:00:00Z'))).toBeUndefined();
     });
 
-    it('takes no reservation of a turn for one', async () => {
+    it('does not find the reservation of a turn', async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       await store.turns.claim(aClaim(ref));
       expect(await store.reservations.find(ref, NOW)).toBeUndefined();
     });
 
-    it('changes nothing without room, rate, grant or an open session', async () => {
+    it('changes nothing without budget, rate, grant or an open session', async () => {
       const store = open();
       const first = await held(store, { grant: 'preview', rate: { window: 'messages#x', limit: 1, endsAt: NOW } });
       const before = await store.itemsOf(`U#${first.sub}`);
@@ -85,7 +85,7 @@ export function reservationsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.itemsOf(`U#${first.sub}`)).toEqual(before);
     });
 
-    it('never reserves above the limit, however many ask at once', async () => {
+    it('never reserves above the limit, however many requests are concurrent', async () => {
       const store = open();
       const session = await openSession(store);
       const holds = Array.from({ length: 8 }, () => aHold(turnOf(session), { limit: 3_500 }));
@@ -94,7 +94,7 @@ export function reservationsContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, session.sub, 3_000, 0, 3);
     });
 
-    it('opens a session that no turn holds, and leaves one free that is there', async () => {
+    it('opens a session without an active turn and leaves an existing one free', async () => {
       const store = open();
       const turnId = randomUUID();
       const ref: TurnRef = { sub: somebody(), kind: 'game_coach', sessionId: turnId, turnId };

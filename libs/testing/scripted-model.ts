@@ -11,21 +11,21 @@ import {
   type ModelRequest,
 } from '#ports/model';
 
-/** What a scripted model does in one call, in order. */
+/** The steps of a scripted model in one call, in order. */
 export type ModelStep =
   | { readonly text: string }
   | { readonly reasoning: string }
   | { readonly tool: { readonly name: string; readonly input: Json; readonly toolUseId?: string } }
-  /** Why it ends, where that is not what its blocks say. */
+  /** The stop reason, when it does not follow from the blocks. */
   | { readonly stop: StopReason }
   | { readonly waitMs: number }
   | { readonly fail: ModelFailureKind }
-  /** Never goes on, until it is aborted. */
+  /** Waits until it is aborted. */
   | { readonly hang: true };
 
 export interface ScriptedCall {
   readonly request: ModelRequest;
-  /** Whether the caller let go before the end. */
+  /** True when the caller aborted before the end. */
   readonly wasAborted: () => boolean;
 }
 
@@ -35,7 +35,7 @@ export interface ScriptedModel extends Model {
 
 export const SCRIPTED_USAGE: Usage = { ...NO_USAGE, inputTokens: 100, outputTokens: 20 };
 
-/** Answers its calls by the scripts, one after another; the last script answers all further calls. */
+/** Answers each call by the next script. The last script answers all further calls. */
 export function createScriptedModel(
   scripts: readonly (readonly ModelStep[])[],
   clock: Clock,
@@ -52,7 +52,7 @@ export function createScriptedModel(
   };
 }
 
-/** Deltas of one kind that follow each other are one block, as from the real one. */
+/** Consecutive deltas of one kind form one block, as with the real model. */
 function append(content: ContentBlock[], type: 'text' | 'reasoning', text: string): void {
   const last = content.at(-1);
   const before = last?.type === type ? content.pop() : undefined;

@@ -14,9 +14,9 @@ import {
 
 const isoAt = (minutes: number) => new Date(NOW + minutes * MINUTE).toISOString();
 
-/** What `Sessions` promises of its listing. */
+/** Contract of `Sessions` for listings. */
 export function sessionListsContract(name: string, open: () => StoreUnderTest) {
-  /** Sessions begun a minute apart. */
+  /** Sessions created a minute apart. */
   const several = async (store: StoreUnderTest, count: number) => {
     const sub = somebody();
     const refs: SessionRef[] = [];
@@ -25,7 +25,7 @@ export function sessionListsContract(name: string, open: () => StoreUnderTest) {
     }
     return { sub, ids: refs.map(({ sessionId }) => sessionId), refs };
   };
-  /** Ids of every page, one after the other. */
+  /** Ids of every page, in order. */
   const pagesOf = async (store: StoreUnderTest, listing: SessionListing) => {
     const pages: string[][] = [];
     let cursor: string | undefined;
@@ -45,7 +45,7 @@ export function sessionListsContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`sessions ${name}: list`, () => {
-    it('pages by last activity, both ways', async () => {
+    it('pages by last activity in both directions', async () => {
       const store = open();
       const { sub, ids } = await several(store, 5);
       const [a, b, c, d, e] = ids;
@@ -65,7 +65,7 @@ export function sessionListsContract(name: string, open: () => StoreUnderTest) {
       expect(await pagesOf(store, listing(sub, { limit: 9 }))).toEqual([[ids[0], ids[2], ids[1]]]);
     });
 
-    it('keeps to the days and instants that are asked for, the ends included', async () => {
+    it('lists only sessions within the requested days or instants, inclusive', async () => {
       const store = open();
       const { sub, ids } = await several(store, 5);
       const [, b, c, d] = ids;
@@ -81,7 +81,7 @@ export function sessionListsContract(name: string, open: () => StoreUnderTest) {
       expect(await pagesOf(store, listing(sub, { from: '2026-11-22', to: '2026-11-20' }))).toEqual([[]]);
     });
 
-    it('fills its pages with what passes the filter', async () => {
+    it('fills its pages with sessions that match the filter', async () => {
       const store = open();
       const { sub, ids } = await several(store, 7);
       const isEven = ({ state }: { state: unknown }) => (state as { minute: number }).minute % 2 === 0;
@@ -91,13 +91,13 @@ export function sessionListsContract(name: string, open: () => StoreUnderTest) {
       ]);
     });
 
-    it('says that nothing follows where nothing does', async () => {
+    it('returns no cursor on the last page', async () => {
       const store = open();
       const { sub } = await several(store, 2);
       expect(await store.sessions.list(listing(sub, { limit: 2 }))).not.toHaveProperty('nextCursor');
     });
 
-    it('refuses a cursor that it did not make, or that lies outside of what is asked for', async () => {
+    it('refuses a cursor that is invalid or outside the requested range', async () => {
       const store = open();
       const { sub } = await several(store, 4);
       const { nextCursor = '' } = await store.sessions.list(listing(sub));
@@ -112,7 +112,7 @@ export function sessionListsContract(name: string, open: () => StoreUnderTest) {
       await expect(store.sessions.list(elsewhere)).rejects.toMatchObject({ code: 'validation_failed' });
     });
 
-    it('opens nobody’s list with another’s cursor', async () => {
+    it("shows no sessions of another user by that user's cursor", async () => {
       const store = open();
       const [mine, theirs] = [await several(store, 3), await several(store, 3)];
       const { nextCursor: cursor = '' } = await store.sessions.list(listing(theirs.sub));

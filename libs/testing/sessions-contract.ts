@@ -19,7 +19,7 @@ import {
 
 const isoAt = (minutes: number) => new Date(NOW + minutes * MINUTE).toISOString();
 
-/** What `Sessions` and `Users` promise. */
+/** Contract of `Sessions` and `Users`. */
 export function sessionsContract(name: string, open: () => StoreUnderTest) {
   const deletion = ({ sessionId }: SessionRef): JobOrder => ({
     id: `delete-user-data#${sessionId}`,
@@ -27,7 +27,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
     payload: { sessionId },
   });
   describe(`sessions ${name}: create and get`, () => {
-    it('gives back what was created, with its first messages', async () => {
+    it('returns a created session with its first messages', async () => {
       const store = open();
       const greeting = message(0, 'Good day', { role: 'assistant' });
       const ref = await openSession(store, somebody(), { messages: [greeting], state: { a: { b: [1, null, 'x'] } } });
@@ -48,12 +48,13 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
         version: 1,
         createdAt: isoAt(0),
         updatedAt: isoAt(0),
+        used: {},
         state: { a: { b: [1, null, 'x'] } },
       });
       expect(await store.sessions.messages(ref, { limit: 5 })).toEqual({ items: [greeting] });
     });
 
-    it('creates a session once, however often it is told to', async () => {
+    it('creates a session once, however often the call is repeated', async () => {
       const store = open();
       const ref = await openSession(store);
       expect(await store.sessions.create(newSession(ref, { rate: { window: 'full', limit: 0, endsAt: NOW } }))).toBe(
@@ -62,7 +63,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       expect((await load(store, turnOf(ref))).session?.version).toBe(1);
     });
 
-    it('creates no more than the rate allows, however many ask at once', async () => {
+    it('creates no more sessions than the rate allows, however many requests are concurrent', async () => {
       const store = open();
       const sub = somebody();
       const rate = { window: 'sessions#2026-11-21T10', limit: 5, endsAt: NOW + MINUTE };
@@ -74,7 +75,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       );
     });
 
-    it('shows a session to nobody else, nor under another kind', async () => {
+    it('does not return a session to another user or under another kind', async () => {
       const store = open();
       const ref = await openSession(store);
       expect(await store.sessions.get({ ...ref, sub: somebody() })).toBeUndefined();
@@ -83,7 +84,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`sessions ${name}: messages`, () => {
-    it('pages from the oldest on', async () => {
+    it('pages messages from the oldest to the newest', async () => {
       const store = open();
       const all = Array.from({ length: 5 }, (_, seq) => message(seq, `message ${seq}`));
       const ref = await openSession(store, somebody(), { messages: all });
@@ -98,7 +99,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`sessions ${name}: messages by number`, () => {
-    it('gives those from one number up to another', async () => {
+    it('returns the messages from one number up to another', async () => {
       const store = open();
       const all = Array.from({ length: 12 }, (_, seq) => message(seq, `message ${seq}`));
       const ref = await openSession(store, somebody(), { messages: all });
@@ -109,7 +110,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.sessions.messagesBetween(ref, { from: 40, before: 50 })).toEqual([]);
     });
 
-    it('gives more than one page of them', async () => {
+    it('returns more than one page of messages by number', async () => {
       const store = open();
       const ref = await openSession(store);
       const text = 'x'.repeat(60_000);
@@ -123,7 +124,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`sessions ${name}: summary`, () => {
-    it('is kept, and changes nothing else', async () => {
+    it('stores a summary and changes nothing else', async () => {
       const store = open();
       const ref = await openSession(store);
       const before = await store.sessions.get(ref);
@@ -133,7 +134,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       expect((await store.sessions.get(ref))?.summary).toEqual({ text: 'They train more.', upTo: 12 });
     });
 
-    it('never replaces one that was not read', async () => {
+    it('never replaces a summary that was not the one read', async () => {
       const store = open();
       const ref = await openSession(store);
       const runs = ['one', 'two', 'three'].map((text) => store.sessions.summarize(ref, { text, upTo: 8 }, 0));
@@ -144,7 +145,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       expect((await store.sessions.get(ref))?.summary).toEqual(kept);
     });
 
-    it('survives the end of a turn', async () => {
+    it('keeps the summary when a turn ends', async () => {
       const store = open();
       const ref = await openSession(store);
       const turn = turnOf(ref);
@@ -154,7 +155,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       expect((await store.sessions.get(ref))?.summary?.upTo).toBe(6);
     });
 
-    it('is not written for a session that is gone', async () => {
+    it('stores no summary for a deleted or unknown session', async () => {
       const store = open();
       const ref = await openSession(store);
       const unknown = { ...ref, sessionId: randomUUID() };
@@ -168,7 +169,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`sessions ${name}: deletion`, () => {
-    it('hides a session from every reader at once, and orders its removal', async () => {
+    it('hides a deleted session from every reader at once and orders its removal', async () => {
       const store = open();
       const ref = await openSession(store);
       const other = await openSession(store, ref.sub);
@@ -183,7 +184,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       expect(shards.flat().filter(({ sk }) => sk === deletion(ref).id)).toHaveLength(1);
     });
 
-    it('says so when there is no such session, or no longer', async () => {
+    it('returns false when it deletes a session that does not exist', async () => {
       const store = open();
       const ref = await openSession(store);
       const unknown = { ...ref, sessionId: randomUUID() };
@@ -192,7 +193,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.sessions.markDeleted(ref, deletion(ref), NOW + 1)).toBe(false);
     });
 
-    it('removes messages, turns and events, and may be repeated', async () => {
+    it('removes messages, turns and events, also when repeated', async () => {
       const store = open();
       const messages = Array.from({ length: 60 }, (_, seq) => message(seq, `message ${seq}`));
       const ref = await openSession(store, somebody(), { messages });
@@ -210,7 +211,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       expect(left.map(({ sk }) => String(sk).split('#')[0]).sort()).toEqual(['BUDGET', 'RATE', 'RATE', 'RES']);
     });
 
-    it('leaves a session alone that was not marked', async () => {
+    it('does not remove a session that is not marked as deleted', async () => {
       const store = open();
       const ref = await openSession(store, somebody(), { messages: [message(0, 'hello')] });
       await store.sessions.remove(ref);
@@ -220,11 +221,11 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`users ${name}`, () => {
-    it('takes whom it has not met for a free user', async () => {
+    it('reads an unknown user as a free user', async () => {
       expect(await open().users.get(somebody())).toEqual({ tier: 'free' });
     });
 
-    it('knows whom it has met', async () => {
+    it('reads a known user', async () => {
       const store = open();
       const sub = somebody();
       const user = { tier: 'studio', name: 'Ada', timezone: 'Europe/Berlin', criticalTrainingDirective: 'No running.' };
@@ -233,7 +234,7 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       expect((await load(store, turnOf({ sub, kind: 'coach_creator', sessionId: randomUUID() }))).user).toEqual(user);
     });
 
-    it('names the row that is not as it should be, and nothing of what it holds', async () => {
+    it('names an invalid user row in the error, but not its content', async () => {
       const store = open();
       const sub = somebody();
       await store.put({ pk: `U#${sub}`, sk: 'PROFILE', tier: 'platinum-secret' });

@@ -10,12 +10,13 @@ import type { Recaps } from '#ports/recaps';
 import type { Reservations } from '#ports/reservations';
 import type { MessageRecord, SessionRef } from '#ports/session-records';
 import type { NewSession, Sessions, Users } from '#ports/sessions';
+import type { StagedWrites } from '#ports/staged-writes';
 import type { TurnRef } from '#ports/turn-records';
 import type { Claim, Finish, Turns } from '#ports/turns';
 
 export type StoredItem = Readonly<Record<string, unknown>>;
 
-/** Everything that is stored, behind its ports, and what a suite needs to look behind them. */
+/** All ports of the store, and what a suite needs to read behind them. */
 export interface StoreUnderTest {
   readonly turns: Turns;
   readonly sessions: Sessions;
@@ -23,15 +24,16 @@ export interface StoreUnderTest {
   readonly coaches: Coaches;
   readonly games: Games;
   readonly notes: Notes;
+  readonly stagedWrites: StagedWrites;
   readonly recaps: Recaps;
   readonly outbox: Outbox;
   readonly due: Due;
   readonly reservations: Reservations;
-  /** The one that the store was made with. */
+  /** The clock that the store uses. */
   readonly clock: StoreClock;
   /** All items of one partition of the main table. */
   itemsOf(pk: string): Promise<readonly StoredItem[]>;
-  /** Stores an item of the main table as it is. */
+  /** Stores an item in the main table unchanged. */
   put(item: StoredItem): Promise<void>;
 }
 
@@ -43,7 +45,7 @@ export interface StoreClock extends Clock {
   move(ms: number): void;
 }
 
-/** Time stands still but for those who wait, and for whoever moves it. */
+/** Time advances only by `sleep` and by `move`. */
 export function createStoreClock(): StoreClock {
   let now = NOW;
   const move = (ms: number) => {
@@ -52,7 +54,7 @@ export function createStoreClock(): StoreClock {
   return { now: () => now, sleep: async (ms) => move(ms), move };
 }
 
-/** Somebody whom no other test knows, so that suites may share an engine. */
+/** A new user id, so that suites can share an engine. */
 export const somebody = (): string => randomUUID();
 
 export const message = (seq: number, text: string, fields: Partial<MessageRecord> = {}): MessageRecord => ({
@@ -74,7 +76,7 @@ export const newSession = (ref: SessionRef, fields: Partial<NewSession> = {}): N
   ...fields,
 });
 
-/** @returns a session that is open, with nothing said yet. */
+/** @returns an open session without messages. */
 export async function openSession(
   store: Pick<StoreUnderTest, 'sessions'>,
   sub = somebody(),
@@ -87,14 +89,14 @@ export async function openSession(
 
 export const turnOf = (session: SessionRef): TurnRef => ({ ...session, turnId: randomUUID() });
 
-/** Changes a claim deeply enough for tests: fields of its parts, one by one. */
+/** Deep changes of a claim for tests: single fields of its parts. */
 interface ClaimChange extends Partial<Omit<Claim, 'session' | 'reservation' | 'rate'>> {
   readonly session?: Partial<Claim['session']>;
   readonly reservation?: Partial<Claim['reservation']>;
   readonly rate?: Partial<Claim['rate']>;
 }
 
-/** The first claim of a turn in a session that is as {@link openSession} made it. */
+/** The first claim of a turn in a session made by {@link openSession}. */
 export function aClaim(ref: TurnRef, { session, reservation, rate, ...fields }: ClaimChange = {}): Claim {
   return {
     ref,
@@ -126,7 +128,7 @@ export const chunk = (epoch: number, seq: number, text: string, step = 0): Frame
 
 const usage = { ...NO_USAGE, inputTokens: 300, outputTokens: 100 };
 
-/** The end of a turn that {@link aClaim} began, with one answer. */
+/** The end of a turn claimed by {@link aClaim}, with one answer. */
 export function aFinish(ref: TurnRef, fields: Partial<Finish> = {}): Finish {
   return {
     ref,
@@ -136,6 +138,7 @@ export function aFinish(ref: TurnRef, fields: Partial<Finish> = {}): Finish {
     outcome: {
       type: 'complete',
       turnId: ref.turnId,
+      sessionId: ref.sessionId,
       messageId: 'answer',
       stopReason: 'end_turn',
       usage,
@@ -164,7 +167,7 @@ export function aFinish(ref: TurnRef, fields: Partial<Finish> = {}): Finish {
 export const load = (store: Pick<StoreUnderTest, 'turns'>, ref: TurnRef) =>
   store.turns.load({ ref, period: PERIOD, rateWindow: 'messages#2026-11-21T10:15', windowMessages: 20 });
 
-/** The ledger of a person: the sums that are kept, and the sums that they must be. */
+/** The stored sums of a user's ledger, and the sums that they must equal. */
 export async function ledger(store: StoreUnderTest, sub: string, period = PERIOD) {
   const items = await store.itemsOf(`U#${sub}`);
   const budget = items.find(({ sk }) => sk === `BUDGET#${period}`) ?? { committed: 0, spent: 0, live: 0 };

@@ -11,7 +11,7 @@ const keys = (hash: string, range: string): KeySchemaElement[] => [
 const strings = (...names: readonly string[]) =>
   names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const }));
 
-/** Index entries hold keys only: what moves often must be cheap to move, and items are read as they are now. */
+/** Keys only, because turns move index entries often, which must be cheap. Items are read from the table. */
 const keysOnlyIndex = (IndexName: string, hash: string, range: string) => ({
   IndexName,
   KeySchema: keys(hash, range),

@@ -21,7 +21,7 @@ const LATER = NOW + 13_000;
 
 type Read = { readonly [Part in keyof Found]: NonNullable<Found[Part]> };
 
-/** What `Turns` promises of turns that somebody else than their producer ends, puts aside, or takes up again. */
+/** Contract of `Turns` for turns that another process ends, parks or continues. */
 export function turnClosingContract(name: string, open: () => StoreUnderTest) {
   const running = async (store: StoreUnderTest): Promise<TurnRef> => {
     const ref = turnOf(await openSession(store));
@@ -29,10 +29,15 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
     return ref;
   };
   const read = async (store: StoreUnderTest, ref: TurnRef) => (await store.turns.find(ref)) as Read;
-  const aborted = (ref: TurnRef): Outcome => ({ type: 'aborted', turnId: ref.turnId, usage: USED });
+  const aborted = (ref: TurnRef): Outcome => ({
+    type: 'aborted',
+    turnId: ref.turnId,
+    sessionId: ref.sessionId,
+    usage: USED,
+  });
   const frame = (ref: TurnRef, epoch: number) => ({
     id: { epoch, seq: 1 },
-    event: { type: 'aborted' as const, turnId: ref.turnId, aiResponse: 'Half', usage: USED },
+    event: { type: 'aborted' as const, turnId: ref.turnId, sessionId: ref.sessionId, aiResponse: 'Half', usage: USED },
   });
   const closing = async (store: StoreUnderTest, ref: TurnRef, change: Partial<Closing> = {}): Promise<Closing> => {
     const { turn, session, reservation } = await read(store, ref);
@@ -75,7 +80,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
   };
 
   describe(`turns ${name}: a stop`, () => {
-    it('ends the turn in the next epoch, frees the session, keeps the partial answer, and settles', async () => {
+    it('ends a stopped turn in the next epoch, frees its session, keeps the partial answer and settles', async () => {
       const store = open();
       const ref = await running(store);
       expect(await store.turns.close(await closing(store, ref))).toBe(true);
@@ -87,7 +92,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, 320, 320, 0);
     });
 
-    it('fences the producer, and the producer that was first leaves nothing to stop', async () => {
+    it('fences the producer of a stopped turn and does not stop a finished one', async () => {
       const store = open();
       const [stopped, finished] = [await running(store), await running(store)];
       const late = await closing(store, finished);
@@ -99,7 +104,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, finished.sub, 400, 400, 0);
     });
 
-    it('does not settle by what was read before a heartbeat', async () => {
+    it('does not stop a turn with a usage that was read before a heartbeat', async () => {
       const store = open();
       const ref = await running(store);
       const stale = await closing(store, ref);
@@ -108,7 +113,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, 1_000, 0, 1);
     });
 
-    it('that comes first leaves word, once, and no claim gets past it', async () => {
+    it('stores a stop that arrives before its turn once and refuses the later claim', async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       const tombstone = { ref, now: NOW, outcome: aborted(ref), frame: frame(ref, 1) };
@@ -121,7 +126,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`turns ${name}: parking`, () => {
-    it('frees the session, counts what was observed as spent, and happens once', async () => {
+    it('parks a turn once, frees its session and counts its usage so far as spent', async () => {
       const store = open();
       const ref = await running(store);
       const order = await parking(store, ref);
@@ -135,7 +140,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, 320, 320, 0);
     });
 
-    it('does not touch a turn whose lease was renewed since it was read', async () => {
+    it('does not park a turn whose lease was renewed since it was read', async () => {
       const store = open();
       const ref = await running(store);
       const order = await parking(store, ref);
@@ -144,7 +149,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
       expect((await store.turns.read(ref))?.state).toBe('running');
     });
 
-    it('lets the turn go on, with a new hold on top of what was observed, if there is room', async () => {
+    it('continues a parked turn with a new hold on top of its usage if there is room', async () => {
       const store = open();
       const ref = await running(store);
       await store.turns.park(await parking(store, ref));
@@ -159,7 +164,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, 700, 700, 0);
     });
 
-    it('lets the turn be given up, and is left behind by the next turn of its session', async () => {
+    it('fails a parked turn when it is given up or the next turn of its session is claimed', async () => {
       const store = open();
       const [given, left] = [await running(store), await running(store)];
       for (const ref of [given, left]) await store.turns.park(await parking(store, ref));
@@ -186,7 +191,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`turns ${name}: following`, () => {
-    it('tells the producer with its next heartbeat, for a while', async () => {
+    it('reports a follower to the producer with its next heartbeats until it expires', async () => {
       const store = open();
       const ref = await running(store);
       const beat = () => store.turns.heartbeat(ref, 1, { leaseUntil: LATER, usage: USED });

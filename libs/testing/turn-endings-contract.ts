@@ -16,7 +16,7 @@ import {
   turnOf,
 } from './storage-fixtures.ts';
 
-/** What `Turns` promises of how a turn ends. */
+/** Contract of `Turns` for the end of a turn. */
 export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
   const begun = async (store: StoreUnderTest, sub = somebody()): Promise<TurnRef> => {
     const ref = turnOf(await openSession(store, sub));
@@ -26,6 +26,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
   const failed = (ref: TurnRef): Outcome => ({
     type: 'error',
     turnId: ref.turnId,
+    sessionId: ref.sessionId,
     code: 'model_unavailable',
     message: 'busy',
     retryable: true,
@@ -62,7 +63,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
       expect(window.at(-1)).toEqual(finish.messages[0]);
     });
 
-    it('leaves the session as it was when the turn failed, but for its release', async () => {
+    it('leaves the session of a failed turn unchanged except for its release', async () => {
       const store = open();
       const ref = await begun(store);
       const { session: _, ...fields } = aFinish(ref, {
@@ -87,7 +88,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, 0, 0, 0);
     });
 
-    it('lets the next turn begin', async () => {
+    it('lets the next turn of the session begin after an end', async () => {
       const store = open();
       const ref = await begun(store);
       await store.turns.finish(aFinish(ref));
@@ -95,7 +96,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.claim(next)).toBe(true);
     });
 
-    it('refuses what is not there or belongs to another epoch', async () => {
+    it('refuses to end a turn that is missing or in another epoch', async () => {
       const store = open();
       const ref = await begun(store);
       expect(await store.turns.finish(aFinish(ref, { epoch: 2 }))).toBe(false);
@@ -103,7 +104,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, 1_000, 0, 1);
     });
 
-    it('orders a build with the commit, once, and forgets the order when told', async () => {
+    it('orders a build once with the commit and removes the order when it is done', async () => {
       const store = open();
       const ref = await begun(store);
       const deadline = new Date(NOW + 600_000).toISOString();
@@ -130,7 +131,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
       expect(await stored()).toEqual([]);
     });
 
-    it('leaves a coach alone that is there already', async () => {
+    it('does not change an existing coach when a turn orders its build', async () => {
       const store = open();
       const ref = await begun(store);
       const at = new Date(NOW).toISOString();
@@ -150,7 +151,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.coaches.get(coach)).toEqual(coach);
     });
 
-    it('deletes no session while a turn runs in it, and does so after its end', async () => {
+    it('deletes a session only after its running turn has ended', async () => {
       const store = open();
       const ref = await begun(store);
       const deletion = order(`delete#${ref.sessionId}`);
@@ -164,7 +165,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
       expect(items).toEqual([]);
     });
 
-    it('begins no turn in a session that was deleted', async () => {
+    it('refuses a turn in a deleted session', async () => {
       const store = open();
       const session = await openSession(store);
       await store.sessions.markDeleted(session, order(`delete#${session.sessionId}`), NOW);
@@ -174,7 +175,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
     });
   });
 
-  it(`turns ${name}: what has ended is due no more, what goes on is`, async () => {
+  it(`turns ${name}: removes due keys of ended items and keeps those of running ones`, async () => {
     const store = open();
     const ref = await begun(store);
     const dueOf = async () => {

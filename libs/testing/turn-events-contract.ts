@@ -11,7 +11,7 @@ import {
   turnOf,
 } from './storage-fixtures.ts';
 
-/** What `Turns` promises of the log of a turn's events, and of its answer. */
+/** Contract of `Turns` for the event log of a turn and its answer. */
 export function turnEventsContract(name: string, open: () => StoreUnderTest) {
   const begun = async (store: StoreUnderTest, sub = somebody()): Promise<TurnRef> => {
     const ref = turnOf(await openSession(store, sub));
@@ -19,7 +19,7 @@ export function turnEventsContract(name: string, open: () => StoreUnderTest) {
     return ref;
   };
   describe(`turns ${name}: events`, () => {
-    it('gives back every event after a cursor, as it was, in order', async () => {
+    it('returns every event after a cursor unchanged and in order', async () => {
       const store = open();
       const ref = await begun(store);
       const start = { id: { epoch: 1, seq: 1 }, event: { type: 'reset', epoch: 1 } } as const;
@@ -34,7 +34,7 @@ export function turnEventsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.readEvents(ref, 1, 9)).toEqual([]);
     });
 
-    it('changes nothing when a batch comes twice, and keeps epochs apart', async () => {
+    it('stores a repeated batch once and keeps epochs apart', async () => {
       const store = open();
       const ref = await begun(store);
       const [one, two] = [[chunk(1, 1, 'old')], [chunk(2, 1, 'new')]];
@@ -45,7 +45,7 @@ export function turnEventsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.readEvents(ref, 2, 0)).toEqual(two);
     });
 
-    it('reads a log of many pages', async () => {
+    it('reads an event log of many pages', async () => {
       const store = open();
       const ref = await begun(store);
       const text = 'x'.repeat(150_000);
@@ -54,7 +54,7 @@ export function turnEventsContract(name: string, open: () => StoreUnderTest) {
       expect((await store.turns.readEvents(ref, 1, 0)).map(({ id }) => id?.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     });
 
-    it('stores the last events with the end of the turn', async () => {
+    it('stores the last events together with the end of the turn', async () => {
       const store = open();
       const ref = await begun(store);
       await store.turns.appendEvents(ref, 1, 0, [chunk(1, 1, 'a')]);
@@ -62,7 +62,7 @@ export function turnEventsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.readEvents(ref, 1, 0)).toEqual([chunk(1, 1, 'a'), chunk(1, 2, 'b')]);
     });
 
-    it('shows no part of a log that has begun to expire', async () => {
+    it('returns nothing of an event log that has begun to expire', async () => {
       const store = open();
       const ref = await begun(store);
       await store.turns.appendEvents(ref, 1, 0, [chunk(1, 1, 'a')]);
@@ -74,7 +74,7 @@ export function turnEventsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.readEvents(ref, 1, 0)).toEqual([]);
     });
 
-    it('stops before a gap, and shows nothing of a log without its beginning', async () => {
+    it('returns no events after a gap and none of a log without its beginning', async () => {
       const store = open();
       const ref = await begun(store);
       await store.turns.appendEvents(ref, 1, 0, [chunk(1, 1, 'a')]);
@@ -84,7 +84,7 @@ export function turnEventsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.readEvents(ref, 2, 0)).toEqual([]);
     });
 
-    it('reads the answer of a turn, and not that of the next', async () => {
+    it('reads the answer of a turn without that of the next turn', async () => {
       const store = open();
       const ref = await begun(store);
       const answers = [1, 2, 3].map((seq) => message(seq, `part ${seq}`, { role: 'assistant', turnId: ref.turnId }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TurnRef } from '#ports/turn-records';
 import { aClaim, aFinish, load, NOW, openSession, type StoreUnderTest, turnOf } from './storage-fixtures.ts';
 
-/** What `Turns` promises of who may speak for a turn. */
+/** Contract of `Turns` for fencing. */
 export function turnFencingContract(name: string, open: () => StoreUnderTest) {
   describe(`turns ${name}: fencing`, () => {
     const LATER = NOW + 13_000;
@@ -22,14 +22,14 @@ export function turnFencingContract(name: string, open: () => StoreUnderTest) {
     };
     const usage = { inputTokens: 7, outputTokens: 3, cacheReadTokens: 0, cacheWriteTokens: 0 };
 
-    it('keeps a turn alive by heartbeats, with its usage', async () => {
+    it('renews the lease and stores the usage by heartbeats', async () => {
       const store = open();
       const ref = await running(store);
       expect(await store.turns.heartbeat(ref, 1, { leaseUntil: NOW + 50_000, usage })).toBe('alone');
       expect((await load(store, ref)).turn).toMatchObject({ leaseUntil: NOW + 50_000, usage });
     });
 
-    it('refuses the heartbeat of another epoch, and of a turn that has ended', async () => {
+    it('refuses a heartbeat of another epoch and of an ended turn', async () => {
       const store = open();
       const ref = await running(store);
       expect(await store.turns.heartbeat(ref, 2, { leaseUntil: LATER, usage })).toBe('lost');
@@ -38,7 +38,7 @@ export function turnFencingContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.heartbeat(turnOf(ref), 1, { leaseUntil: LATER, usage })).toBe('lost');
     });
 
-    it('takes over a turn whose lease is dead, with what it has reserved, and fences who had it', async () => {
+    it('takes over a turn with a dead lease and its hold, and fences the previous producer', async () => {
       const store = open();
       const ref = await running(store);
       const claim = takeover(ref);
@@ -56,7 +56,7 @@ export function turnFencingContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.finish(aFinish(ref, { epoch: 2 }))).toBe(true);
     });
 
-    it('does not take over a turn that lives again', async () => {
+    it('does not take over a turn whose lease was renewed', async () => {
       const store = open();
       const ref = await running(store);
       await store.turns.heartbeat(ref, 1, { leaseUntil: LATER + 5_000, usage });
@@ -72,7 +72,7 @@ export function turnFencingContract(name: string, open: () => StoreUnderTest) {
       expect((await load(store, ref)).turn?.epoch).toBe(1);
     });
 
-    it('takes over from the epoch that was read, and from no other', async () => {
+    it('takes over only from the epoch that was read', async () => {
       const store = open();
       const ref = await running(store);
       expect(await store.turns.claim(takeover(ref, 3))).toBe(false);
@@ -80,7 +80,7 @@ export function turnFencingContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.claim(takeover(ref))).toBe(false);
     });
 
-    it('restarts a turn in its next epoch, once', async () => {
+    it('restarts a turn once in its next epoch', async () => {
       const store = open();
       const ref = await running(store);
       expect(await store.turns.restart(ref, 1, NOW + 20_000)).toBe(true);
@@ -89,7 +89,7 @@ export function turnFencingContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.restart(ref, 3, NOW)).toBe(false);
     });
 
-    it('does not mistake another’s takeover for a restart of one’s own', async () => {
+    it('does not mistake a takeover by another producer for its own restart', async () => {
       const store = open();
       const ref = await running(store);
       await store.turns.claim(takeover(ref));

@@ -12,7 +12,7 @@ import {
   turnOf,
 } from './storage-fixtures.ts';
 
-/** What `Turns` promises of the money: the sums are true after every step, and a turn is charged once. */
+/** Contract of `Turns` for the ledger: the sums are correct after every step, and a turn is charged once. */
 export function turnLedgerContract(name: string, open: () => StoreUnderTest) {
   const begun = async (store: StoreUnderTest, sub = somebody()): Promise<TurnRef> => {
     const ref = turnOf(await openSession(store, sub));
@@ -22,6 +22,7 @@ export function turnLedgerContract(name: string, open: () => StoreUnderTest) {
   const failed = (ref: TurnRef): Outcome => ({
     type: 'error',
     turnId: ref.turnId,
+    sessionId: ref.sessionId,
     code: 'model_unavailable',
     message: 'busy',
     retryable: true,
@@ -32,7 +33,7 @@ export function turnLedgerContract(name: string, open: () => StoreUnderTest) {
     expect(kept).toEqual({ committed, spent, live });
   };
   describe(`turns ${name}: ledger`, () => {
-    it('settles a turn once, however often it is told to', async () => {
+    it('settles a turn once, however often the call is repeated', async () => {
       const store = open();
       const ref = await begun(store);
       const finish = aFinish(ref);
@@ -53,7 +54,7 @@ export function turnLedgerContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, charged, charged, 0);
     });
 
-    it('settles nothing that is not as it was read, and changes nothing then', async () => {
+    it('changes nothing when the reservation has changed since it was read', async () => {
       const store = open();
       const ref = await begun(store);
       const before = await load(store, ref);
@@ -65,7 +66,7 @@ export function turnLedgerContract(name: string, open: () => StoreUnderTest) {
       expect(await load(store, ref)).toEqual(before);
     });
 
-    it('charges what was used, once, also when the reservation had expired', async () => {
+    it('charges the usage once even when the reservation had expired', async () => {
       const store = open();
       const ref = await begun(store);
       const items = await store.itemsOf(`U#${ref.sub}`);
@@ -78,7 +79,7 @@ export function turnLedgerContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, 400, 400, 0);
     });
 
-    it('keeps the sums true after every step of many turns', async () => {
+    it('keeps the sums correct after every step of many turns', async () => {
       const store = open();
       const sub = somebody();
       await expectBalance(store, sub, 0, 0, 0);
@@ -95,7 +96,7 @@ export function turnLedgerContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, sub, 1_705, 1_705, 0);
     });
 
-    it('settles in the period that the tokens were taken from', async () => {
+    it('settles in the period in which the tokens were reserved', async () => {
       const store = open();
       const ref = await begun(store);
       await store.turns.finish(aFinish(ref, { now: Date.parse('2026-12-01T00:00:01Z') }));

@@ -18,12 +18,12 @@ import {
 
 const USED = { ...NO_USAGE, inputTokens: 300, outputTokens: 20, cacheReadTokens: 1_000 };
 const LATER = NOW + 13_000;
-const TASTES = ['trial', 'preview'] as const;
+const GRANTS = ['trial', 'preview'] as const;
 const HOUR = { window: 'sessions#2026-11-21T10', limit: 3, endsAt: NOW + 45 * MINUTE };
 
 type Read = { readonly [Part in keyof Found]: NonNullable<Found[Part]> };
 
-/** What `Turns` promises of a turn that opens its session, and of what a person has only once. */
+/** Contract of `Turns` for a turn that opens its session, and for one-time trials and previews. */
 export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
   const newRef = (sub = somebody()): TurnRef => {
     const turnId = randomUUID();
@@ -44,9 +44,15 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
     return (await store.turns.load(request)).sessionRateCount;
   };
   const end = (ref: TurnRef, epoch: number) => {
-    const event = { type: 'aborted' as const, turnId: ref.turnId, aiResponse: '', usage: USED };
+    const event = {
+      type: 'aborted' as const,
+      turnId: ref.turnId,
+      sessionId: ref.sessionId,
+      aiResponse: '',
+      usage: USED,
+    };
     return {
-      outcome: { type: 'aborted' as const, turnId: ref.turnId, usage: USED },
+      outcome: { type: 'aborted' as const, turnId: ref.turnId, sessionId: ref.sessionId, usage: USED },
       frame: { id: { epoch, seq: 1 }, event },
     };
   };
@@ -74,7 +80,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
   };
 
   describe(`turns ${name}: a session opened by its first turn`, () => {
-    it('is made with the claim, held by it, and counted', async () => {
+    it('opens the session with the claim of its first turn and counts it', async () => {
       const store = open();
       const ref = await opened(store);
       expect(await load(store, ref)).toMatchObject({
@@ -90,7 +96,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       expect(items.map(({ sessionId }) => sessionId)).toEqual([ref.sessionId]);
     });
 
-    it('is made by one of two claims, and not over one that is there, ended or deleted', async () => {
+    it('opens a session by one of two claims and never over an existing, ended or deleted one', async () => {
       const store = open();
       const ref = newRef();
       const won = await Promise.all([store.turns.claim(opening(ref)), store.turns.claim(opening(ref))]);
@@ -108,7 +114,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.find(ref)).toMatchObject({ session: undefined, turn: undefined, isDeleted: true });
     });
 
-    it('is not made over the hour’s number, and nothing else is then', async () => {
+    it('writes nothing when the hourly session limit is reached', async () => {
       const store = open();
       const sub = somebody();
       for (let sessions = 1; sessions <= 3; sessions += 1) await opened(store, {}, sub);
@@ -117,7 +123,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.itemsOf(`U#${sub}`)).toEqual(before);
     });
 
-    it('is not made after a stop that came first', async () => {
+    it('opens no session after a stop that arrived before its turn', async () => {
       const store = open();
       const ref = newRef();
       expect(await store.turns.leaveTombstone({ ref, now: NOW, ...end(ref, 1) })).toBe(true);
@@ -131,7 +137,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       expect(await ledger(store, ref.sub)).toMatchObject({ kept: { committed: 0 }, due: { committed: 0 } });
     });
 
-    it('goes on by a takeover, and after its turn was put aside', async () => {
+    it('continues a session opened by its first turn after a takeover and after parking', async () => {
       const store = open();
       for (const isParked of [false, true]) {
         const ref = await opened(store);
@@ -145,7 +151,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`turns ${name}: tokens of a session`, () => {
-    it('are added once by whatever ends a turn, cached input with the rest', async () => {
+    it("adds a turn's tokens to its session once, however it ends, including cached input", async () => {
       const store = open();
       const [completed, failed, stopped, left] = await Promise.all([1, 2, 3, 4].map(() => opened(store)));
       if (!completed || !failed || !stopped || !left) throw new Error('unreachable');
@@ -165,13 +171,13 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
     });
   });
 
-  describe.each(TASTES)(`turns ${name}: the one %s`, (grant) => {
+  describe.each(GRANTS)(`turns ${name}: the one %s`, (grant) => {
     const claimed = async (store: StoreUnderTest, { sub }: TurnRef) => {
       const user = await store.users.get(sub);
       return grant === 'trial' ? user.trialClaim : user.previewClaim;
     };
 
-    it('is taken with the claim, by one of two, and by no other until it is given back', async () => {
+    it('claims the grant for one of two turns and for no other until it is returned', async () => {
       const store = open();
       const sub = somebody();
       const refs = [newRef(sub), newRef(sub)];
@@ -183,10 +189,10 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       expect((await store.turns.find(loser)).turn).toBeUndefined();
       expect(await store.turns.finish(aFinish(winner))).toBe(true);
       expect(await store.turns.claim(opening(loser, { grant }))).toBe(false);
-      expect(await store.turns.claim(opening(loser))).toBe(true); // whoever need not take it
+      expect(await store.turns.claim(opening(loser))).toBe(true); // a turn that does not need the grant
     });
 
-    it('leaves the other one alone, and the tier too', async () => {
+    it('changes neither the other grant nor the tier', async () => {
       const store = open();
       const ref = newRef();
       await store.put({ pk: `U#${ref.sub}`, sk: 'PROFILE', tier: 'pro', name: 'Ada' });
@@ -197,7 +203,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.users.get(ref.sub)).toEqual({ tier: 'pro', name: 'Ada' });
     });
 
-    it('is given back by the end that says so, by nobody who is late, and once', async () => {
+    it('returns the grant once by the end that asks for it and not by a late call', async () => {
       const store = open();
       const sub = somebody();
       const first = await opened(store, { grant }, sub);
@@ -205,12 +211,12 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.close(stop)).toBe(true);
       expect(await claimed(store, first)).toBeUndefined();
       const second = await opened(store, { grant }, sub);
-      expect(await store.turns.close(stop)).toBe(true); // as it was answered before
+      expect(await store.turns.close(stop)).toBe(true); // the repeated call gets the same result
       expect(await store.turns.finish(aFinish(first, { giveBack: grant }))).toBe(false);
       expect(await claimed(store, first)).toBe(second.turnId);
     });
 
-    it('stays with a turn that is put aside or taken over, and goes back when that is left behind', async () => {
+    it('keeps the grant while its turn is parked or taken over and returns it when the turn is abandoned', async () => {
       const store = open();
       const ref = await opened(store, { grant });
       expect(await store.turns.claim(await takeover(store, ref))).toBe(true);

@@ -36,6 +36,7 @@ const toolResult = (toolUseId: string, ok: boolean, step = 1): CoachEvent => ({
 const complete = (aiResponse: string, more: Partial<CompleteEvent> = {}): CoachEvent => ({
   type: 'complete',
   turnId: TAPE_TURN,
+  sessionId: TAPE_SESSION,
   messageId: '01JD8Y7Z6K3M9QW2R5T8V0XABD',
   aiResponse,
   stopReason: 'end_turn',
@@ -44,20 +45,27 @@ const complete = (aiResponse: string, more: Partial<CompleteEvent> = {}): CoachE
   ...more,
 });
 const reset: CoachEvent = { type: 'reset', epoch: 2 };
-const aborted = (aiResponse: string): CoachEvent => ({ type: 'aborted', turnId: TAPE_TURN, aiResponse, usage });
+const aborted = (aiResponse: string): CoachEvent => ({
+  type: 'aborted',
+  turnId: TAPE_TURN,
+  sessionId: TAPE_SESSION,
+  aiResponse,
+  usage,
+});
 const error: CoachEvent = {
   type: 'error',
   turnId: TAPE_TURN,
+  sessionId: TAPE_SESSION,
   code: 'model_unavailable',
   message: 'The coach is busy. Please try again.',
   retryable: true,
   retryAfterMs: 1_000,
 };
 
-/** Several bytes a character, line breaks, and what looks like the end of an event. */
+/** Multi-byte characters, line breaks, and text that resembles the end of an event. */
 const HARD_TEXT = 'Grüße 👟\r\n\n\ndata: [DONE]\n\n';
 
-/** Turns as the engine says them: one of each course that a turn can take. */
+/** Event sequences as the engine emits them: one for each way in which a turn can proceed. */
 export const TAPES = {
   text: [start(), chunk('Hel'), chunk('lo. '), chunk(HARD_TEXT), complete(`Hello. ${HARD_TEXT}`)],
   thinking: [start(), thinking('Let me '), thinking('see.'), chunk('Squat.'), complete('Squat.')],
@@ -104,7 +112,7 @@ export const TAPES = {
 
 export type TapeName = keyof typeof TAPES;
 
-/** Events with the ids that the engine gives them. */
+/** Events with the ids that the engine assigns. */
 export function framesOf(events: readonly CoachEvent[]): readonly Frame[] {
   let [epoch, seq] = [1, 0];
   return events.map((event) => {

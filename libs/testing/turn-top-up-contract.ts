@@ -21,7 +21,7 @@ const LATER = NOW + 13_000;
 
 type Read = { readonly [Part in keyof Found]: NonNullable<Found[Part]> };
 
-/** What `Turns` promises of a hold that grows while its turn runs. */
+/** Contract of `Turns` for extending the hold of a running turn. */
 export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
   const running = async (store: StoreUnderTest, sub = somebody()): Promise<TurnRef> => {
     const ref = turnOf(await openSession(store, sub));
@@ -40,7 +40,12 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
   });
   const topped = { state: 'held', amount: 1_500, version: 2 } as const;
   const find = async (store: StoreUnderTest, ref: TurnRef) => (await store.turns.find(ref)) as Read;
-  const aborted = (ref: TurnRef): Outcome => ({ type: 'aborted', turnId: ref.turnId, usage: USED });
+  const aborted = (ref: TurnRef): Outcome => ({
+    type: 'aborted',
+    turnId: ref.turnId,
+    sessionId: ref.sessionId,
+    usage: USED,
+  });
   const takeover = async (store: StoreUnderTest, ref: TurnRef) => {
     const { turn, session, reservation } = await find(store, ref);
     return aClaim(ref, {
@@ -54,7 +59,13 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
   };
   const closing = async (store: StoreUnderTest, ref: TurnRef) => {
     const { turn, session, reservation } = await find(store, ref);
-    const event = { type: 'aborted' as const, turnId: ref.turnId, aiResponse: '', usage: USED };
+    const event = {
+      type: 'aborted' as const,
+      turnId: ref.turnId,
+      sessionId: ref.sessionId,
+      aiResponse: '',
+      usage: USED,
+    };
     const frame = { id: { epoch: turn.epoch + 1, seq: 1 }, event };
     const end = { state: 'aborted' as const, outcome: aborted(ref), usage: USED, charge: 320 };
     return { ref, now: LATER, turn, reservation, nextSeq: session.nextSeq, frame, ...end };
@@ -69,8 +80,8 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
     expect(kept).toEqual({ committed, spent, live });
   };
 
-  describe(`turns ${name}: a hold that grows`, () => {
-    it('holds more of the budget, again and again', async () => {
+  describe(`turns ${name}: extending a hold`, () => {
+    it('extends a hold repeatedly', async () => {
       const store = open();
       const ref = await running(store);
       expect(await store.turns.topUp(more(ref))).toBe('done');
@@ -80,7 +91,7 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, 1_570, 0, 1);
     });
 
-    it('is settled as it is, and not as it was claimed', async () => {
+    it('settles an extended hold only with its current amount', async () => {
       const store = open();
       const ref = await running(store);
       await store.turns.topUp(more(ref));
@@ -91,7 +102,7 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, 400, 400, 0);
     });
 
-    it('fills the month to its limit and not over it, whoever else holds some', async () => {
+    it('extends a hold up to the monthly limit, counting all other holds', async () => {
       const store = open();
       const sub = somebody();
       const [ref] = [await running(store, sub), await running(store, sub)];
@@ -103,11 +114,11 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, sub, 2_500, 0, 2);
     });
 
-    it('grows once when it is told to twice, and of two that race one wins', async () => {
+    it('extends a hold once when the call is repeated and lets one of two racing calls win', async () => {
       const store = open();
       const ref = await running(store);
       const both = await Promise.all([store.turns.topUp(more(ref)), store.turns.topUp(more(ref))]);
-      expect(both).toEqual(['done', 'done']); // the same wish of the same producer
+      expect(both).toEqual(['done', 'done']); // the same request of the same producer
       await expectBalance(store, ref.sub, 1_500, 0, 1);
       expect(await store.turns.topUp(more(ref))).toBe('done');
       await expectBalance(store, ref.sub, 1_500, 0, 1);
@@ -118,7 +129,7 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, 2_000, 0, 1);
     });
 
-    it('is lost to whoever was fenced: by a takeover, a restart, a stop, an end', async () => {
+    it('refuses to extend a hold after a takeover, a restart, a stop or an end', async () => {
       const store = open();
       const sub = somebody();
       const refs = await Promise.all([
@@ -139,7 +150,7 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, sub, 2_720, 720, 2);
     });
 
-    it('goes on growing in the hands of who took it over, from where it was', async () => {
+    it('extends the current hold after a takeover', async () => {
       const store = open();
       const ref = await running(store);
       await store.turns.topUp(more(ref));
@@ -153,7 +164,7 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
       await expectBalance(store, ref.sub, 2_010, 0, 1);
     });
 
-    it('is not stopped or put aside as it was before it grew', async () => {
+    it('neither stops nor parks a turn by a hold that was read before it was extended', async () => {
       const store = open();
       for (const end of ['close', 'park'] as const) {
         const ref = await running(store);
@@ -172,7 +183,7 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
       }
     });
 
-    it('begins anew on top of what was observed, after it was put aside', async () => {
+    it('extends the new hold of a turn that continues after parking', async () => {
       const store = open();
       const ref = await running(store);
       await store.turns.topUp(more(ref));

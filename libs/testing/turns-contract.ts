@@ -15,10 +15,10 @@ import {
   turnOf,
 } from './storage-fixtures.ts';
 
-/** What `Turns` promises of loading, claiming and keeping a turn. */
+/** Contract of `Turns` for loading, claiming and keeping a turn. */
 export function turnsContract(name: string, open: () => StoreUnderTest) {
   describe(`turns ${name}: load`, () => {
-    it('knows nothing of a person and a session that it has not met', async () => {
+    it('loads an unknown user and session as empty', async () => {
       const ref = turnOf({ sub: somebody(), kind: 'coach_creator', sessionId: randomUUID() });
       expect(await load(open(), ref)).toEqual({
         turn: undefined,
@@ -33,7 +33,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       });
     });
 
-    it('tells all that a claim has written', async () => {
+    it('loads everything that a claim has written', async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       const claim = aClaim(ref);
@@ -58,8 +58,9 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       });
     });
 
-    // Simulated: seed 322. A parked turn was weighed against the new month, its old one had no room, and it never ended.
-    it('reads a turn’s reservation, and the budget that pays for it, from the period that it was claimed in', async () => {
+    // Regression, simulation seed 322: a parked turn was checked against the new month, its old one had no room, and it
+    // never ended.
+    it("reads a turn's reservation and budget from the period in which it was claimed", async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       await store.turns.claim(aClaim(ref));
@@ -70,7 +71,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       expect(await loadLater(turnOf(ref))).toMatchObject({ reservation: undefined, budget: { committed: 0 } });
     });
 
-    it('gives the newest messages, oldest of them first', async () => {
+    it('returns the newest messages in order of age', async () => {
       const store = open();
       const greetings = Array.from({ length: 7 }, (_, seq) => message(seq, `message ${seq}`));
       const ref = turnOf(await openSession(store, somebody(), { messages: greetings }));
@@ -78,7 +79,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       expect(window).toEqual(greetings.slice(4));
     });
 
-    it('keeps people apart who name the same session', async () => {
+    it('keeps users apart who use the same session id', async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       await store.turns.claim(aClaim(ref));
@@ -91,7 +92,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`turns ${name}: claim`, () => {
-    /** What each claim would have changed, had it been let. */
+    /** Everything that a claim could have changed. */
     const changedBy = async (store: StoreUnderTest, ref: TurnRef) => ({
       loaded: await load(store, ref),
       ledger: await ledger(store, ref.sub),
@@ -114,7 +115,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
         }),
       ],
     ];
-    it.each(refusals)('refuses when %s, and changes nothing', async (_, change) => {
+    it.each(refusals)('refuses a claim and changes nothing when %s', async (_, change) => {
       const store = open();
       const ref = turnOf(await openSession(store));
       const before = await changedBy(store, ref);
@@ -122,7 +123,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       expect(await changedBy(store, ref)).toEqual(before);
     });
 
-    it('refuses when the rate window is full, and changes nothing', async () => {
+    it('refuses a claim and changes nothing when the rate window is full', async () => {
       const store = open();
       const sub = somebody();
       const [first, second] = [turnOf(await openSession(store, sub)), turnOf(await openSession(store, sub))];
@@ -132,13 +133,13 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       expect(await changedBy(store, second)).toEqual(before);
     });
 
-    it('lets a session be used to the last millisecond', async () => {
+    it("accepts a claim until the last millisecond before the session's expiry", async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       expect(await store.turns.claim(aClaim(ref, { now: NOW + 30 * 60_000 - 1 }))).toBe(true);
     });
 
-    it('never lets a session without an expiry expire', async () => {
+    it('never expires a session without an expiry', async () => {
       const store = open();
       const ref = turnOf(await openSession(store, somebody(), { expiresAt: null }));
       expect(await store.turns.claim(aClaim(ref, { now: NOW + 9_999 * 86_400_000 }))).toBe(true);
@@ -154,7 +155,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       expect((await load(store, first)).session).toMatchObject({ activeTurn: first.turnId, turnsUsed: 1 });
     });
 
-    it('answers a repeated claim as it answered the first, and claims once', async () => {
+    it('answers a repeated claim like the first and claims once', async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       const claim = aClaim(ref);
@@ -183,7 +184,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       expect(kept).toEqual({ committed: 1_000, spent: 0, live: 1 });
     });
 
-    it('never reserves above the limit, however many ask at once', async () => {
+    it('never reserves above the limit, however many claims are concurrent', async () => {
       const store = open();
       const sub = somebody();
       const sessions = await Promise.all(Array.from({ length: 50 }, () => openSession(store, sub)));
@@ -195,7 +196,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       expect(kept).toEqual({ committed: 70, spent: 0, live: 7 });
     });
 
-    it('never lets more through than the rate allows, however many ask at once', async () => {
+    it('never accepts more turns than the rate allows, however many claims are concurrent', async () => {
       const store = open();
       const sub = somebody();
       const sessions = await Promise.all(Array.from({ length: 30 }, () => openSession(store, sub)));

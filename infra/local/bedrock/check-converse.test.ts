@@ -34,6 +34,7 @@ it.each<[string, object]>([
     'an empty result of a tool that worked',
     { messages: [user(text), assistant(use('a')), user(result('a', {}))], toolConfig },
   ],
+  ['a text of invisible characters that are no white space', { messages: [user({ text: '\u200b' })] }],
   ['20 images', { messages: [user(...new Array<object>(20).fill({ image: {} }))] }],
   [
     'a running loop of tools that began with a thought, though its later messages have none',
@@ -85,6 +86,8 @@ it.each<[string, object, RegExp]>([
   ['empty content', { messages: [user()] }, /messages\.0 is empty/],
   ['empty text', { messages: [user({ text: '' })] }, /messages\.0\.content\.0 is blank/],
   ['blank text', { messages: [user(text, { text: ' \n' })] }, /messages\.0\.content\.1 is blank/],
+  ['a text of one control character', { messages: [user({ text: '\u0085' })] }, /is blank/],
+  ['a text of separators', { messages: [user({ text: '\u001c\u001f\u2003\u00a0\ufeff' })] }, /is blank/],
   ['a blank system prompt', { messages: [user(text)], system: [{ text: '' }] }, /system\.0 is blank/],
   ['21 images', { messages: [user(...new Array<object>(21).fill({ image: {} }))] }, /too many images/],
   [
@@ -121,6 +124,22 @@ it.each<[string, object, RegExp]>([
     'a failed tool that says nothing',
     { messages: [user(text), assistant(use('a')), user(result('a', { status: 'error', content: [] }))], toolConfig },
     /cannot be empty when status value is error/,
+  ],
+  [
+    'a blank result of a tool',
+    {
+      messages: [user(text), assistant(use('a')), user(result('a', { content: [{ text: '\n' }] }))],
+      toolConfig,
+    },
+    /messages\.2\.content\.0\.toolResult\.content\.0 is blank/,
+  ],
+  [
+    'a use of a tool whose name has a blank',
+    {
+      messages: [user(text), assistant({ toolUse: { toolUseId: 'a', name: 'log it', input: {} } }), user(result('a'))],
+      toolConfig,
+    },
+    /messages\.1\.content\.0\.toolUse\.name' must satisfy the pattern/,
   ],
   ['an empty list of tools', { messages: [user(text)], toolConfig: { tools: [] } }, /greater than or equal to 1/],
   ['a tool twice', { messages: [user(text)], toolConfig: { tools: [tool('a'), tool('a')] } }, /defined twice/],

@@ -1,9 +1,12 @@
 import type { Block, ConverseBody, Message } from './converse-body.ts';
-import { refused } from './exceptions.ts';
+import { MODEL_ERRORS, refused } from './exceptions.ts';
 
 const MAX_IMAGES = 20;
 const MIN_THINKING_TOKENS = 1_024;
 const TOOL_USE_ID = /^[\w.:-]{1,64}$/;
+const TOOL_NAME = /^[\w-]{1,64}$/;
+/** White space in every sense of Java, Python and Rust, which look at a text one after another. */
+const BLANK = /^[\s\p{White_Space}\p{Cc}]*$/u;
 
 /**
  * Refuses what Bedrock refuses, in its words where they are known, so that a mistake shows on the first machine and not
@@ -47,7 +50,7 @@ function checkContent({ role, content }: Message, at: string): void {
     const here = `${at}.content.${index}`;
     checkText(block.text, here);
     checkPlace(block, role, here);
-    if (block.toolUse) checkObject(block.toolUse.input, `${here}.toolUse.input`);
+    if (block.toolUse) checkToolUse(block.toolUse, `${here}.toolUse`);
     checkToolResult(block, `${here}.toolResult`);
   }
 }
@@ -60,17 +63,24 @@ function checkPlace({ toolUse, toolResult, reasoningContent }: Block, role: Mess
   throw refused(`${at}: \`${toolUse ? 'tool_use' : 'thinking'}\` blocks can only be in \`assistant\` messages`);
 }
 
+function checkToolUse({ name, input }: NonNullable<Block['toolUse']>, at: string): void {
+  if (!TOOL_NAME.test(name)) throw refused(`Value at '${at}.name' must satisfy the pattern [a-zA-Z0-9_-]{1,64}`);
+  checkObject(input, `${at}.input`);
+}
+
 function checkToolResult({ toolResult }: Block, at: string): void {
   if (toolResult?.status === 'error' && !toolResult.content?.some(({ text, json }) => text || json !== undefined)) {
     throw refused(`The content field at ${at} cannot be empty when status value is error.`);
   }
-  for (const [index, { json }] of (toolResult?.content ?? []).entries()) {
+  for (const [index, { json, text }] of (toolResult?.content ?? []).entries()) {
     if (json !== undefined) checkObject(json, `${at}.content.${index}.json`);
+    checkText(text, `${at}.content.${index}`);
   }
 }
 
+/** @see https://github.com/NousResearch/hermes-agent/pull/60628 for text that is white space, in results of tools too. */
 function checkText(text: string | undefined, at: string): void {
-  if (text?.trim() !== '') return;
+  if (text === undefined || !BLANK.test(text)) return;
   throw refused(
     `The text field in the ContentBlock object at ${at} is blank. Add text to the text field, and try again.`,
   );
@@ -134,7 +144,7 @@ function checkTools({ toolConfig }: ConverseBody): void {
     const at = `toolConfig.tools.${index}.toolSpec`;
     if (!toolSpec) continue;
     const { name, description, inputSchema } = toolSpec;
-    if (!/^[\w-]{1,64}$/.test(name)) throw refused(`${at}.name must satisfy the pattern [a-zA-Z0-9_-]{1,64}`);
+    if (!TOOL_NAME.test(name)) throw refused(`${at}.name must satisfy the pattern [a-zA-Z0-9_-]{1,64}`);
     if (names.has(name)) throw refused(`${at}.name: the tool ${name} is defined twice`);
     if (description?.trim() === '') throw refused(`${at}.description must have length greater than or equal to 1`);
     if ((inputSchema.json as { type?: unknown } | null)?.type !== 'object') {
@@ -179,7 +189,7 @@ function checkThoughts(messages: readonly Message[]): void {
   if (!first || first.reasoningContent !== undefined) return;
   const found = first.toolUse ? 'tool_use' : 'text';
   throw refused(
-    `The model returned the following errors: messages.${asked + 1}.content.0.type: Expected \`thinking\` or ` +
+    `${MODEL_ERRORS} messages.${asked + 1}.content.0.type: Expected \`thinking\` or ` +
       `\`redacted_thinking\`, but found \`${found}\`. When \`thinking\` is enabled, a final \`assistant\` message must ` +
       'start with a thinking block (preceeding the lastmost set of `tool_use` and `tool_result` blocks).',
   );

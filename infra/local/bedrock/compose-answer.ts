@@ -61,7 +61,8 @@ interface Part {
 
 /** Blanks stay with the word behind them, and long words come in several tokens. The tokens joined are the text. */
 const tokensOf = (text: string): readonly string[] => text.match(/\s*\S{1,12}(?:\s+$)?|\s+/gu) ?? [];
-const TOOL_TOKEN = /.{1,8}/gsu;
+/** By units of UTF-16: what is cut between two deltas may be half of a surrogate pair. */
+const TOOL_TOKEN = /.{1,8}/gs;
 
 /** Opaque to everybody but the model that made it; ours says at least what it is. */
 const SIGNATURE = Buffer.from('signed by the simulated model').toString('base64');
@@ -110,7 +111,7 @@ export async function* composeAnswer(
     const delayMs = 'delayMs' in step ? step.delayMs : undefined;
     const part = partOf(step);
     if (!part?.deltas.length && delayMs) await deps.pause(delayMs);
-    if ('throw' in step) throw new WireException(step.throw);
+    if ('throw' in step) throw new WireException(step.throw, step.message);
     if ('cut' in step) throw new ConnectionCut(step.cut === true ? 'reset' : step.cut);
     for (const [position, delta] of part?.deltas.entries() ?? []) {
       if (outputTokens >= deps.maxTokens) stopReason = 'max_tokens';

@@ -37,6 +37,9 @@ export class WireException extends Error {
   }
 }
 
+/** How Bedrock passes on what the model behind it refused. */
+export const MODEL_ERRORS = 'The model returned the following errors:';
+
 export const refused = (message: string): WireException => new WireException('validationException', message);
 
 /** How a connection breaks: `reset` takes the socket down, `end` is clean but too early, `truncated` is half a frame. */

@@ -203,6 +203,26 @@ it('keeps its pace by the real clock, and stops waiting when the client leaves',
   await expect.poll(() => bedrock.calls()[0]?.cancelled).toBe(true);
 });
 
+it('refuses a request that is longer than the context of its model', async () => {
+  const { client } = await start({ contextTokens: 100 });
+
+  expect(await say(client, 'Hi')).toBe('simulated main');
+  await expect(say(client, 'word '.repeat(100))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringMatching(/prompt is too long: 1\d\d tokens > 100 maximum$/),
+  });
+});
+
+it('throws a scripted exception with the words of the script', async () => {
+  const { bedrock, client } = await start();
+  bedrock.script.add([{ steps: [{ throw: 'validationException', message: 'prompt is too long' }] }]);
+
+  await expect(say(client, 'Hi')).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: 'prompt is too long',
+  });
+});
+
 it('names what it does not know', async () => {
   const { endpoint } = await start();
 

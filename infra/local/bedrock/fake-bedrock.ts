@@ -4,8 +4,8 @@ import { checkConverse } from './check-converse.ts';
 import { composeAnswer, type Latency, type WireEvent, type WireStep } from './compose-answer.ts';
 import { type ConverseBody, lastUserText, parseConverseBody, toModelCall } from './converse-body.ts';
 import { invokeModel } from './embedding.ts';
-import { ConnectionCut, refused, WireException } from './exceptions.ts';
-import { createInputTokens } from './input-tokens.ts';
+import { ConnectionCut, MODEL_ERRORS, refused, WireException } from './exceptions.ts';
+import { createInputTokens, type InputTokens } from './input-tokens.ts';
 import { createScript, type Script } from './script.ts';
 import { sendConverse, sendException, sendJson, sendStream } from './send-answer.ts';
 import type { ModelCall, SimulatedModel } from './simulated-model.ts';
@@ -46,6 +46,8 @@ export interface FakeBedrockOptions {
   };
   /** Asked once for each request. */
   readonly faults?: { next(): FaultKind | undefined };
+  /** What a request may hold. @default 200,000 tokens */
+  readonly contextTokens?: number;
   /** Takes the place of the models. */
   readonly bridge?: Bridge;
 }
@@ -62,6 +64,7 @@ export interface FakeBedrock {
 }
 
 const DEFAULT_LATENCY: Latency = { firstMs: 300, tokenMs: 20 };
+const DEFAULT_CONTEXT_TOKENS = 200_000;
 /** A stack that runs for days must not keep every prompt. */
 const MAX_RECORDED_CALLS = 10_000;
 const ROUTE = /^\/model\/([^/?]+)\/(converse|converse-stream|invoke)$/;
@@ -125,12 +128,21 @@ function routeOf({ method, path }: Exchange): { modelId: string; operation: Oper
   return { modelId: decodeURIComponent(modelId), operation };
 }
 
+/** Only an escape can bring half of a surrogate pair; most bodies have none, and are not searched for it. */
+const SURROGATE_ESCAPE = /\\ud[89a-f]/i;
+
+/** @throws {WireException} for what is no JSON, and for halves of surrogate pairs, which the model's parser refuses. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    throw refused('The body is not JSON.');
+    return JSON.parse(text, SURROGATE_ESCAPE.test(text) ? requireWellFormed : undefined);
+  } catch (error) {
+    throw error instanceof WireException ? error : refused('The body is not JSON.');
   }
+}
+
+function requireWellFormed(key: string, value: unknown): unknown {
+  if (key.isWellFormed() && (typeof value !== 'string' || value.isWellFormed())) return value;
+  throw refused(`${MODEL_ERRORS} The request body is not valid JSON: no low surrogate in string`);
 }
 
 function raise(fault: FaultKind | undefined): void {
@@ -158,9 +170,16 @@ function fail(exchange: Exchange, error: unknown): void {
   exchange.destroy();
 }
 
+function checkLength({ inputTokens, ...cached }: InputTokens, contextTokens: number): void {
+  const tokens = inputTokens + cached.cacheReadInputTokens + cached.cacheWriteInputTokens;
+  if (tokens <= contextTokens) return;
+  throw refused(`${MODEL_ERRORS} prompt is too long: ${tokens} tokens > ${contextTokens} maximum`);
+}
+
 /** Who answers a Converse call: the script, then the bridge or the models, then nobody in particular. */
 function createAnswers(options: FakeBedrockOptions, script: Script, now: () => number) {
   const { models, bridge, clock, latency = DEFAULT_LATENCY, mainModelId, seed } = options;
+  const { contextTokens = DEFAULT_CONTEXT_TOKENS } = options;
   const inputTokens = createInputTokens(now);
   const pause = clock?.pause ?? ((ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }));
 
@@ -179,6 +198,7 @@ function createAnswers(options: FakeBedrockOptions, script: Script, now: () => n
   return (exchange: Exchange, modelId: string, body: ConverseBody): AsyncGenerator<WireEvent, void> => {
     checkConverse(body);
     const input = inputTokens(modelId, body);
+    checkLength(input, contextTokens);
     return composeAnswer(stepsFor(modelId, body, exchange.gone), {
       maxTokens: toModelCall(modelId, body).maxTokens,
       latency,

@@ -62,3 +62,10 @@ it('knows another prefix and another model apart', () => {
   expect(count('m', body(`${LONG}!`, 'x')).cacheReadInputTokens).toBe(0);
   expect(count('other', body(LONG, 'x')).cacheReadInputTokens).toBe(0);
 });
+
+it('counts an image by what it costs, not by its bytes', () => {
+  const image = { image: { format: 'png', source: { bytes: 'A'.repeat(1_000_000) } } };
+  const messages = [{ role: 'user', content: [{ text: 'Hi' }, image] }];
+
+  expect(createInputTokens(() => 0)('m', parseConverseBody({ messages })).inputTokens).toBeLessThan(2_000);
+});

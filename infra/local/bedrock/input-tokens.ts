@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ConverseBody } from './converse-body.ts';
 
 const BYTES_PER_TOKEN = 4;
+/** What the largest image costs, however many bytes it has. */
+const IMAGE_TOKENS = 1_600;
 const CACHE_TTL_MS = 5 * 60_000;
 
 /** The smallest prefix that a provider caches; a shorter one is ignored without a word, as by the real ones. */
@@ -30,7 +32,7 @@ function prefixesOf(modelId: string, body: ConverseBody) {
     }
     const json = JSON.stringify(block);
     hash.update(json);
-    bytes += Buffer.byteLength(json);
+    bytes += 'image' in block && block.image ? IMAGE_TOKENS * BYTES_PER_TOKEN : Buffer.byteLength(json);
   }
   return { total: Math.ceil(bytes / BYTES_PER_TOKEN), prefixes };
 }

@@ -13,6 +13,7 @@ it('takes every kind of step that there is', () => {
         { reasoning: 'b' },
         { tool: { name: 'log', input: { a: 1 } } },
         { throw: 'throttlingException' },
+        { throw: 'validationException', message: 'prompt is too long' },
         { cut: true },
         { usage: { inputTokens: 1, outputTokens: 2 } },
       ],
@@ -20,7 +21,7 @@ it('takes every kind of step that there is', () => {
   ]);
 
   expect(answer).toEqual({ status: 200, body: { entries: 1 } });
-  expect(script.take('Hi there')).toHaveLength(6);
+  expect(script.take('Hi there')).toHaveLength(7);
 });
 
 it.each([

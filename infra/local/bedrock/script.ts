@@ -10,7 +10,7 @@ const ScriptStep = z.union([
   z.strictObject({ text: z.string(), ...delay }),
   z.strictObject({ reasoning: z.string(), ...delay }),
   z.strictObject({ tool: z.strictObject({ name: z.string().check(z.minLength(1)), input: z.unknown() }), ...delay }),
-  z.strictObject({ throw: z.enum(MODEL_EXCEPTIONS), ...delay }),
+  z.strictObject({ throw: z.enum(MODEL_EXCEPTIONS), message: z.optional(z.string()), ...delay }),
   z.strictObject({ cut: z.literal(true), ...delay }),
   z.strictObject({ usage: z.strictObject({ inputTokens: Tokens, outputTokens: Tokens }) }),
 ]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompleteEvent } from '#contract/events';
+import type { CreatorComplete } from '#contract/creator-progress';
 import { CHECKLIST } from '#domain/coach-creator/checklist';
 import { coachCreator } from '#domain/coach-creator/coach-creator';
 import { greetingText } from '#domain/coach-creator/greeting';
@@ -18,7 +18,7 @@ const NOW = Date.parse('2026-11-21T10:00:00Z');
 interface Exchange {
   readonly text: string;
   readonly report: { readonly fields: Record<string, unknown>; readonly userConfirmed: boolean };
-  readonly progress: Partial<CompleteEvent>;
+  readonly progress: Partial<CreatorComplete>;
 }
 
 const isTool = (step: Step): step is Extract<Step, { tool: object }> => 'tool' in step;
@@ -48,7 +48,7 @@ function createInterview(seed = 1) {
         ...{ kind: 'coach_creator' as const, sessionId: 'session', status: 'active' as const, expiresAt: null, title },
         ...{ activeTurn: null, parkedTurn: null, lastTurn: null, lastCompletedTurn: null },
         ...{ turnsUsed: said.length, tokensIn: 0, tokensOut: 0, nextSeq: 1, version: 1 },
-        ...{ createdAt: '', updatedAt: '', state },
+        ...{ createdAt: '', updatedAt: '', used: {}, state },
       };
       const turn = {
         sub: 'sub',
@@ -57,7 +57,9 @@ function createInterview(seed = 1) {
         session,
         user: { tier: 'free' as const },
         history,
-        facts: undefined,
+        own: undefined,
+        sessionId: session.sessionId,
+        params: {},
         now: NOW,
       };
       const prompt = coachCreator.prompt(turn);
@@ -72,7 +74,7 @@ function createInterview(seed = 1) {
               content: one.content.map((block) => (block.type === 'text' ? { text: block.text } : { image: {} })),
             })),
             tools: prompt.tools.map(({ spec }) => spec.name),
-            maxTokens: coachCreator.maxTokens,
+            maxTokens: coachCreator.limits.maxTokens,
             thinking: false,
           },
           seed,
@@ -82,7 +84,7 @@ function createInterview(seed = 1) {
         .map((step) => step.text)
         .join('');
       const reports = steps.filter(isTool).map(({ tool }) => ({ name: tool.name, input: tool.input as Json }));
-      const finished = coachCreator.finish(turn, { text, reports, toolsUsed: [], steps: 1 });
+      const finished = coachCreator.finish(turn, { text, reports, toolsUsed: [], steps: 1 }, {});
       expect(finished.counts).toEqual({});
       history = [...history, message('user', content, turnId), message('assistant', [{ type: 'text', text }], turnId)];
       ({ state, title } = finished);

@@ -37,7 +37,7 @@ export type Step =
   | { readonly text: string; readonly delayMs?: number }
   | { readonly reasoning: string; readonly delayMs?: number }
   | { readonly tool: { readonly name: string; readonly input: unknown }; readonly delayMs?: number }
-  | { readonly throw: ModelException; readonly delayMs?: number }
+  | { readonly throw: ModelException; readonly message?: string; readonly delayMs?: number }
   | { readonly cut: true; readonly delayMs?: number }
   | { readonly usage: { readonly inputTokens: number; readonly outputTokens: number } };
 

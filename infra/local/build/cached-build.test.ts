@@ -12,23 +12,23 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it('builds what a tree needs once, keeps it whole, and forgets what is long out of use', async () => {
+it('builds a tree once, reuses the complete build, and deletes the oldest builds', async () => {
   for (const [age, name] of ['product-a', 'product-b', 'product-c', 'product-d', 'web-a'].entries()) {
     await mkdir(join(folder, name));
     const longAgo = new Date(Date.now() - (age + 1) * 86_400_000);
     await utimes(join(folder, name), longAgo, longAgo);
   }
-  const said: string[] = [];
-  const say = (line: string) => void said.push(line);
+  const lines: string[] = [];
+  const say = (line: string) => void lines.push(line);
   const outdir = await cachedBuild('product', { say, folder });
   expect(existsSync(join(outdir, 'bundles/functions/coach-api/index.mjs'))).toBe(true);
   expect(existsSync(join(outdir, 'coachstream-local-app.template.json'))).toBe(true);
   expect(await cachedBuild('product', { say, folder })).toBe(outdir);
-  expect(said).toEqual(['building the functions …']);
+  expect(lines).toEqual(['building the functions …']);
   expect((await readdir(folder)).sort()).toEqual(['product-a', 'product-b', outdir.split('/').at(-1), 'web-a'].sort());
 });
 
-it('has nothing of the local stack in what is deployed', async () => {
+it('function bundles contain no code of the local stack', async () => {
   const outdir = await cachedBuild('product', { say: () => undefined, folder });
   const bundles = join(outdir, 'bundles/functions');
   const files = (await readdir(bundles, { recursive: true })).filter((file) => file.endsWith('.mjs'));
@@ -41,14 +41,14 @@ it('has nothing of the local stack in what is deployed', async () => {
   }
 });
 
-describe('the hash of a tree', () => {
+describe('the content hash', () => {
   const write = async (path: string, text: string) => {
     await mkdir(join(folder, path, '..'), { recursive: true });
     await writeFile(join(folder, path), text);
   };
   const hash = () => contentHash(folder, ['src', 'lock.json', 'missing'], ['src/local']);
 
-  it('changes with names and contents, and with nothing else', async () => {
+  it('the content hash changes only with names and contents of source files', async () => {
     await write('src/a.ts', '1');
     await write('lock.json', '{}');
     const first = hash();

@@ -1,19 +1,21 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { LocalSettings } from '../settings.ts';
 import { contentHash } from './content-hash.ts';
 
-/** The repository. */
+/** The repository root. */
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Builds of older states of the tree that are kept: somebody may go back to one. */
+/** Number of older builds to keep, because a developer may return to an older state of the tree. */
 const KEPT = 3;
 
 export type BuildName = 'product' | 'web';
 
-/** What each is built from. */
+/** The sources of each build. */
 const SOURCES: Readonly<
   Record<BuildName, { readonly paths: readonly string[]; readonly leaveOut: readonly string[] }>
 > = {
@@ -24,29 +26,39 @@ const SOURCES: Readonly<
   web: { paths: ['frontend', 'libs/contract', 'infra/bundle.ts', 'package-lock.json'], leaveOut: [] },
 };
 
-/** What was to be built could not be; the message holds what the tools said. */
+/** A build failed. The message contains the output of the build tools. */
 export class BuildFailed extends Error {
   override readonly name = 'BuildFailed';
 }
 
 export interface CachedBuildOptions {
-  /** Told when there is something to build, which takes a while. */
+  /** Called when a build starts, because it takes a while. */
   readonly say: (line: string) => void;
+  /** Of the product. */
+  readonly settings?: LocalSettings;
   /** @default `.coachstream/build` of the repository */
   readonly folder?: string;
 }
 
 /**
- * The folder of a finished build of the tree as it is. Builds it, in a process of its own, unless that was done before.
+ * Returns the folder with the build of the current tree. If there is none yet, a child process builds it.
  *
  * @throws {BuildFailed}
  */
 export async function cachedBuild(
   name: BuildName,
-  { say, folder = join(ROOT, '.coachstream/build') }: CachedBuildOptions,
+  { say, settings = {}, folder = join(ROOT, '.coachstream/build') }: CachedBuildOptions,
 ): Promise<string> {
   const { paths, leaveOut } = SOURCES[name];
-  const finished = join(folder, `${name}-${contentHash(ROOT, paths, leaveOut)}`);
+  const given = JSON.stringify(settings);
+  const tree = contentHash(ROOT, paths, leaveOut);
+  const finished = join(
+    folder,
+    `${name}-${createHash('sha256')
+      .update(tree + given)
+      .digest('hex')
+      .slice(0, 24)}`,
+  );
   if (existsSync(finished)) {
     const now = new Date();
     await utimes(finished, now, now);
@@ -56,8 +68,8 @@ export async function cachedBuild(
   await mkdir(folder, { recursive: true });
   const unfinished = `${finished}.${process.pid}.unfinished`;
   try {
-    await buildInto(name, unfinished);
-    // In one step, so that a build that is there is whole. Somebody may have been faster.
+    await buildInto([name, unfinished, given]);
+    // The rename is atomic, so an existing build is complete. Another process may have finished the same build first.
     await rename(unfinished, finished).catch((error: unknown) => {
       if (!existsSync(finished)) throw error;
     });
@@ -68,9 +80,9 @@ export async function cachedBuild(
   return finished;
 }
 
-async function buildInto(name: BuildName, outdir: string): Promise<void> {
+async function buildInto(args: readonly [name: BuildName, outdir: string, settings: string]): Promise<void> {
   const script = join(dirname(fileURLToPath(import.meta.url)), 'build.ts');
-  const child = spawn(process.execPath, [script, name, outdir], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -78,7 +90,7 @@ async function buildInto(name: BuildName, outdir: string): Promise<void> {
     });
   }
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new BuildFailed(`the ${name} build failed:\n${output.trim()}`);
+  if (code !== 0) throw new BuildFailed(`the ${args[0]} build failed:\n${output.trim()}`);
 }
 
 async function forgetOld(folder: string, name: BuildName): Promise<void> {

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Files that nothing is built from. */
+/** Files that no build uses. */
 const IRRELEVANT = /\.test\.tsx?$|(^|\/)(node_modules|dist|e2e|testing)$/;
 
 /**
- * A fingerprint of files and folders: names and contents, in an order that does not depend on the machine.
+ * A hash of the names and contents of files and folders. The order does not depend on the machine.
  *
- * @param root - Paths are relative to it, and only so do they count.
- * @param leaveOut - Paths below `root` that make no difference.
+ * @param root - Paths are relative to it, and only relative paths are part of the hash.
+ * @param leaveOut - Paths below `root` to ignore.
  */
 export function contentHash(root: string, paths: readonly string[], leaveOut: readonly string[] = []): string {
   const hash = createHash('sha256').update(process.version);

@@ -10,7 +10,7 @@ const CREDENTIALS = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
 let server: LoopbackServer;
 let clock: LocalClock;
 let faults: Faults;
-/** What the routes did, in order. */
+/** Calls that the routes made, in order. */
 let done: unknown[];
 
 beforeEach(async () => {
@@ -50,7 +50,7 @@ const ask = async (method: string, path: string, body?: string) => {
   return { status: response.status, body: text ? (JSON.parse(text) as unknown) : undefined, headers: response.headers };
 };
 
-it('issues tokens, for a user whom it makes sure of first', async () => {
+it('creates the user if needed and issues tokens', async () => {
   expect(await ask('POST', 'token', '{"userId":"u1","tier":"pro"}')).toMatchObject({
     status: 200,
     body: { accessToken: 'access u1', idToken: 'id', refreshToken: 'refresh', expiresIn: 900 },
@@ -62,7 +62,7 @@ it('issues tokens, for a user whom it makes sure of first', async () => {
   ]);
 });
 
-it('hands out credentials for the service routes', async () => {
+it('returns credentials for the service routes', async () => {
   expect((await ask('GET', 'service-credentials')).body).toEqual({
     ...CREDENTIALS,
     region: 'us-east-1',
@@ -70,13 +70,13 @@ it('hands out credentials for the service routes', async () => {
   });
 });
 
-it('moves the clock forward, and not back', async () => {
+it('advances the clock, and rejects negative amounts', async () => {
   expect((await ask('POST', 'clock', '{"advanceMs":60000}')).status).toBe(200);
   expect(clock.now() - Date.now()).toBeGreaterThan(59_000);
   expect((await ask('POST', 'clock', '{"advanceMs":-1}')).status).toBe(422);
 });
 
-it('adds faults and clears them', async () => {
+it('adds and clears faults', async () => {
   const rule = { target: 's3', kind: 'down', probability: 0.5, times: 2 };
   expect(await ask('POST', 'faults', JSON.stringify(rule))).toMatchObject({ status: 200, body: rule });
   expect((await ask('POST', 'faults', '{"target":"rest","kind":"down"}')).status).toBe(200);
@@ -85,7 +85,7 @@ it('adds faults and clears them', async () => {
   expect(faults.next('rest')).toBeUndefined();
 });
 
-it('kills functions and runs jobs that there are', async () => {
+it('kills existing functions and runs existing jobs', async () => {
   expect((await ask('POST', 'functions/coach-api/kill')).status).toBe(200);
   expect(done).toEqual(['kill']);
   expect((await ask('POST', 'jobs/sweep/run')).body).toEqual({ name: 'sweep', failed: false, result: { parked: 1 } });
@@ -93,12 +93,12 @@ it('kills functions and runs jobs that there are', async () => {
   expect((await ask('POST', 'jobs/nobody/run')).status).toBe(404);
 });
 
-it('has no script and no calls when the real model answers', async () => {
+it('returns 404 for the script and the calls of a real model', async () => {
   expect((await ask('POST', 'model/script', '[]')).status).toBe(404);
   expect((await ask('GET', 'model/calls')).status).toBe(404);
 });
 
-describe('a request that cannot be', () => {
+describe('an invalid request', () => {
   it.each<[string, string, string | undefined, number, string]>([
     ['GET', 'nothing', undefined, 404, 'not_found'],
     ['POST', 'functions//kill', undefined, 404, 'not_found'],
@@ -108,13 +108,13 @@ describe('a request that cannot be', () => {
     ['POST', 'token', '{"userId":"a#b"}', 422, 'validation_failed'],
     ['POST', 'token', '{"userId":"a","admin":true}', 422, 'validation_failed'],
     ['POST', 'faults', '{"target":"rest","kind":"down","probability":2}', 422, 'validation_failed'],
-  ])('%s /local/%s with %s is answered %d', async (method, path, body, status, code) => {
+  ])('responds to %s /local/%s and the body %s with status %d', async (method, path, body, status, code) => {
     const answer = await ask(method, path, body);
     expect(answer).toMatchObject({ status, body: { error: { code } } });
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
 
-  it('learns which methods there are', async () => {
+  it('lists the allowed methods in a 405 response', async () => {
     expect((await ask('PUT', 'model/script')).headers.get('allow')).toBe('POST, DELETE');
   });
 });

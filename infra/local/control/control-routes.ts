@@ -18,26 +18,26 @@ export interface ControlDeps {
   readonly mint: TokenMint;
   readonly people: People;
   readonly credentials: ServiceCredentials;
-  /** Where the stand-ins of services answer, for tools of ours. */
+  /** Endpoints of the simulated services, for developer tools. */
   readonly endpoints: { readonly lambda: string };
-  /** None when the real one answers. */
+  /** The simulated model; `undefined` when a real model is used. */
   readonly bedrock: FakeBedrock | undefined;
   readonly clock: LocalClock;
   readonly faults: Faults;
-  /** By the names of their folders. */
+  /** Functions by folder name. */
   readonly functions: ReadonlyMap<string, { kill(): Promise<void> }>;
-  /** @returns `undefined` for a job that there isn't. */
+  /** @returns `undefined` for an unknown job. */
   readonly runJob: (name: string) => Promise<JobRun | undefined>;
 }
 
 interface Call {
-  /** Parsed JSON; `undefined` when there was none. */
+  /** Parsed JSON; `undefined` without a body. */
   readonly body: unknown;
-  /** What stands in the path for `*`. */
+  /** The path segment that matches `*`. */
   readonly name: string;
 }
 
-/** Status and body, or no body with 204. */
+/** Status and body; 204 has no body. */
 type Answer = readonly [status: number, body?: object];
 type Control = (call: Call) => Answer | Promise<Answer>;
 
@@ -49,7 +49,7 @@ const ClockRequest = z.strictObject({ advanceMs: z.int().check(z.nonnegative()) 
 
 const LIMIT_BYTES = 8 * 1024 * 1024;
 
-/** The `/local` routes: what tests and tools do to the stack. They exist in this process only. */
+/** The `/local` routes, with which tests and tools control the stack. Only the local stack has them. */
 export function createControlRoutes(deps: ControlDeps) {
   const routes = controls(deps);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -69,7 +69,7 @@ export function createControlRoutes(deps: ControlDeps) {
 
 interface Route {
   readonly method: string;
-  /** `*` stands for a name. */
+  /** `*` matches a name. */
   readonly path: string;
   readonly control: Control;
 }
@@ -151,7 +151,7 @@ async function issueToken(
   return [200, await mint.mint(userId)];
 }
 
-/** Needs the simulated model; with another there is nothing to script or to look at. */
+/** Requires the simulated model, because a real model has no script and no recorded calls. */
 function withModel({ bedrock }: ControlDeps, control: (bedrock: FakeBedrock, call: Call) => Answer): Control {
   return (call) => (bedrock ? control(bedrock, call) : refusal('not_found'));
 }
@@ -178,7 +178,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** @returns what stands for the path's `*`, empty when it has none; `undefined` when the route is another. */
+/** @returns the path segment that matches `*`, empty if the pattern has none; `undefined` if the path differs. */
 function nameIn({ path: pattern }: Route, path: string): string | undefined {
   const [before = '', behind] = pattern.split('*');
   if (behind === undefined) return path === pattern ? '' : undefined;

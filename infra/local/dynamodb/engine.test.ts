@@ -17,7 +17,7 @@ const ITEM = { pk: { S: 'a' }, value: { N: '1' } };
 
 let folder: string;
 let engine: DynamoEngine | undefined;
-const said: string[] = [];
+const lines: string[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'coachstream-engine-'));
@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 const start = async () => {
-  engine = await startEngine({ file: join(folder, 'dynamodb.sqlite'), say: (line) => void said.push(line) });
+  engine = await startEngine({ file: join(folder, 'dynamodb.sqlite'), say: (line) => void lines.push(line) });
   return engineClient(engine.endpoint);
 };
 const isUp = (endpoint: string) =>
@@ -39,14 +39,14 @@ const isUp = (endpoint: string) =>
 const read = async (client: ReturnType<typeof engineClient>) =>
   (await client.send(new GetItemCommand({ TableName: 'things', Key: { pk: { S: 'a' } } }))).Item;
 
-/** Processes that have the data file among their arguments. */
+/** Processes that have the data file as an argument. */
 const processes = () =>
   execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(join(folder, 'dynamodb.sqlite')))
     .map((line) => ({ pid: Number.parseInt(line, 10), supervisor: line.includes('supervise.ts') }));
 
-it('keeps what was written when it is started again, and tables that are there', async () => {
+it('keeps data and tables after a restart', async () => {
   const client = await start();
   await ensureTables(client, [TABLE]);
   await client.send(new PutItemCommand({ TableName: 'things', Item: ITEM }));
@@ -57,14 +57,14 @@ it('keeps what was written when it is started again, and tables that are there',
   expect(await read(again)).toEqual(ITEM);
 });
 
-it('says that tables of an older shape need a reset', async () => {
+it('rejects tables of an older schema with OutdatedTable', async () => {
   const client = await start();
   await ensureTables(client, [TABLE]);
   const index = { IndexName: 'due', KeySchema: TABLE.KeySchema, Projection: { ProjectionType: 'ALL' as const } };
   await expect(ensureTables(client, [{ ...TABLE, GlobalSecondaryIndexes: [index] }])).rejects.toThrow(OutdatedTable);
 });
 
-it('comes back on the same port when it is killed, with its data', async () => {
+it('restarts on the same port with its data when it is killed', async () => {
   const client = await start();
   await ensureTables(client, [TABLE]);
   await client.send(new PutItemCommand({ TableName: 'things', Item: ITEM }));
@@ -74,10 +74,10 @@ it('comes back on the same port when it is killed, with its data', async () => {
     .poll(() => processes().find(({ supervisor }) => !supervisor)?.pid ?? killed?.pid, { timeout: 5_000 })
     .not.toBe(killed?.pid);
   await expect.poll(() => read(client).catch(() => undefined), { timeout: 5_000 }).toEqual(ITEM);
-  expect(said.at(-1)).toContain('starting it again');
+  expect(lines.at(-1)).toContain('restarting it');
 });
 
-it('goes with its parent, even when that is killed with -9', async () => {
+it('stops when its parent is killed with SIGKILL', async () => {
   const script = `
     import { startEngine } from ${JSON.stringify(new URL('./engine.ts', import.meta.url).href)};
     const { endpoint } = await startEngine({ file: ${JSON.stringify(join(folder, 'dynamodb.sqlite'))}, say: () => {} });
@@ -95,7 +95,7 @@ it('goes with its parent, even when that is killed with -9', async () => {
   expect(await isUp(endpoint)).toBe(false);
 });
 
-it('says in one line how to get an engine when there is none', async () => {
+it('explains in one line how to install an engine when there is none', async () => {
   const none = startEngine({
     file: join(folder, 'x'),
     say: () => {},

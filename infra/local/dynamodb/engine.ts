@@ -11,25 +11,25 @@ export interface DynamoEngine {
   close(): Promise<void>;
 }
 
-/** No engine could be started. The message is one line that says what to do. */
+/** No engine could be started. The message explains in one line what to do. */
 export class NoEngine extends Error {
   override readonly name = 'NoEngine';
 }
 
 export interface StartEngineOptions {
-  /** The SQLite file. */
+  /** Path of the SQLite file. */
   readonly file: string;
-  /** Says something to whoever started the stack. */
+  /** Prints a line for the developer who started the stack. */
   readonly say: (line: string) => void;
-  /** @default what is found on this machine */
+  /** @default an engine found on this machine */
   readonly engine?: EngineCommand;
-  /** An engine that has to be fetched first needs a while. @default 60 s */
+  /** Maximum start time. An engine that must be downloaded first takes a while. @default 60 s */
   readonly patienceMs?: number;
 }
 
 /**
- * Starts Dynoxide on its file, under a supervisor that takes it along when this process goes, however it goes. Should
- * it die, it is started again on the same port.
+ * Starts Dynoxide on its file. A supervisor process stops it when this process exits for any reason. If the engine
+ * crashes, it is restarted on the same port.
  *
  * @throws {NoEngine}
  */
@@ -59,7 +59,7 @@ export async function startEngine({
     });
     started.once('exit', () => {
       if (closing || !ready) return;
-      say(`DynamoDB engine ended (${lastWords}), starting it again`);
+      say(`DynamoDB engine exited (${lastWords}), restarting it`);
       child = start();
     });
     return started;
@@ -102,7 +102,7 @@ async function answers(endpoint: string): Promise<boolean> {
   }
 }
 
-/** Dynoxide cannot choose a free port and say which. */
+/** Finds a free port, because Dynoxide cannot choose one and report it. */
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));

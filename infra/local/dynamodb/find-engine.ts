@@ -10,8 +10,7 @@ export interface EngineCommand {
 const VERSION = '1.2.1';
 
 /**
- * Dynoxide: the binary of this platform's optional package, else one on the PATH, else by npx, which needs a network
- * once.
+ * Finds Dynoxide: the binary of this platform's optional package, or one on the PATH, or npx, which downloads it once.
  */
 export function findEngine(environment: NodeJS.ProcessEnv = process.env): EngineCommand {
   const name = process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';

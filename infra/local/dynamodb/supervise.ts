@@ -1,23 +1,23 @@
 /**
- * Runs a command for as long as somebody holds the other end of this process's standard input, and not a moment longer:
- * so that it goes when its parent goes, `kill -9` included.
+ * Runs a command until this process's standard input closes. So the command stops when the parent process exits, even
+ * by `kill -9`.
  *
  *     node supervise.ts <command> <arguments…>
  */
 import { spawn } from 'node:child_process';
 
 const [command = '', ...args] = process.argv.slice(2);
-/** How long it may take to end by itself. */
+/** Time that the command has to exit by itself. */
 const GRACE_MS = 3_000;
 
-// A group of its own: a terminal's Ctrl-C is for the parent, who then closes our input.
+// A separate process group: Ctrl-C in the terminal reaches only the parent, which then closes our input.
 const child = spawn(command, args, { detached: true, stdio: ['ignore', 'inherit', 'inherit'] });
 
 const signalGroup = (signal: NodeJS.Signals) => {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, signal);
   } catch {
-    // It has gone already.
+    // The process has already exited.
   }
 };
 

@@ -7,12 +7,12 @@ import {
 import { LOCAL_REGION } from '../template/local-values.ts';
 import type { TableSpec } from '../template/tables.ts';
 
-/** The data folder holds tables of another shape than the product now has. */
+/** The data folder contains tables of an older schema. */
 export class OutdatedTable extends Error {
   override readonly name = 'OutdatedTable';
 }
 
-/** A client of the engine itself, past every fault. */
+/** A client that bypasses the fault proxy. */
 export const engineClient = (endpoint: string): DynamoDBClient =>
   new DynamoDBClient({
     endpoint,
@@ -21,8 +21,8 @@ export const engineClient = (endpoint: string): DynamoDBClient =>
   });
 
 /**
- * Creates the tables that are not there yet.
- * @throws {OutdatedTable} when one is there but lacks an index.
+ * Creates the missing tables.
+ * @throws {OutdatedTable} when an existing table lacks an index.
  */
 export async function ensureTables(client: DynamoDBClient, tables: readonly TableSpec[]): Promise<void> {
   await Promise.all(tables.map((table) => ensureTable(client, table)));

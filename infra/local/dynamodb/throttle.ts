@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { sendJson } from '../loopback-server.ts';
 
-/** DynamoDB's words for a table that is asked too much. */
+/** Sends DynamoDB's throttling error. */
 export function throttleDynamo(response: ServerResponse): void {
   sendJson(
     response,

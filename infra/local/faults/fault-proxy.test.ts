@@ -10,7 +10,7 @@ let upstream: LoopbackServer;
 let proxy: LoopbackServer;
 let faults: Faults;
 let client: DynamoDBClient;
-/** Bodies that reached the service. */
+/** Request bodies that reached the service. */
 let arrived: unknown[];
 
 beforeEach(async () => {
@@ -42,13 +42,13 @@ const get = (options?: { abortSignal: AbortSignal }) =>
   client.send(new GetItemCommand({ TableName: 't', Key: { pk: { S: 'a' } } }), options);
 const strike = (kind: FaultKind, times = 1) => faults.add({ target: 'dynamodb', kind, probability: 1, times });
 
-it('passes requests on as they are', async () => {
+it('forwards requests unchanged', async () => {
   await client.send(new PutItemCommand({ TableName: 't', Item: { pk: { S: 'ä' } } }));
   expect(arrived).toEqual([{ TableName: 't', Item: { pk: { S: 'ä' } } }]);
 });
 
 describe('the SDK', () => {
-  it('sees a throttle by its name, and gets through once it is over', async () => {
+  it('the SDK recognizes a throttle, and succeeds when it is over', async () => {
     strike('throttle', 10);
     await expect(get()).rejects.toMatchObject({
       name: 'ProvisionedThroughputExceededException',
@@ -59,19 +59,19 @@ describe('the SDK', () => {
     expect((await get()).Item).toEqual({ pk: { S: '1' } });
   });
 
-  it('repeats a request whose answer was lost, which therefore arrives twice', async () => {
+  it('the SDK retries a request whose response was lost, so it arrives twice', async () => {
     strike('lost-response');
     expect((await get()).Item).toEqual({ pk: { S: '2' } });
     expect(arrived).toHaveLength(2);
   });
 
-  it('gets the first answer of a request that was delivered twice', async () => {
+  it('the SDK receives one response for a request that was delivered twice', async () => {
     strike('duplicate');
     expect((await get()).Item).toEqual({ pk: { S: '1' } });
     expect(arrived).toHaveLength(2);
   });
 
-  it('finds a service that is down, and one that comes back', async () => {
+  it('the SDK fails while the service is down, and succeeds when it is back', async () => {
     strike('down', 20);
     await expect(get()).rejects.toMatchObject({ code: 'ECONNRESET' });
     faults.clear();
@@ -79,33 +79,33 @@ describe('the SDK', () => {
     expect(arrived).toHaveLength(1);
   });
 
-  it('waits in vain when the service times out', async () => {
+  it('the SDK receives no response when the service times out', async () => {
     strike('timeout');
     await expect(get({ abortSignal: AbortSignal.timeout(80) })).rejects.toThrow();
     expect(arrived).toEqual([]);
   });
 
-  it('is told that nobody is there when the service has gone', async () => {
+  it('the SDK receives ECONNRESET when the service is closed', async () => {
     await upstream.close();
     await expect(get()).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 });
 
-describe('faults by chance', () => {
+describe('random faults', () => {
   const strikes = (seed: number) => {
     const some = createFaults(seed);
     some.add({ target: 'dynamodb', kind: 'down', probability: 0.3, times: undefined });
     return Array.from({ length: 200 }, () => some.next('dynamodb') ?? '-').join('');
   };
 
-  it('are the same for the same seed, and others for another', () => {
+  it('random faults are equal for equal seeds and differ for other seeds', () => {
     expect(strikes(1)).toBe(strikes(1));
     expect(strikes(1)).not.toBe(strikes(2));
     expect(strikes(1).split('down').length - 1).toBeGreaterThan(40);
     expect(strikes(1).split('down').length - 1).toBeLessThan(80);
   });
 
-  it('strike their own target, the first rule first, and no oftener than they may', () => {
+  it('rules apply to their target, in order, and at most as often as allowed', () => {
     const some = createFaults(1);
     some.add({ target: 'rest', kind: 'throttle', probability: 1, times: 2 });
     some.add({ target: 'rest', kind: 'down', probability: 1, times: 1 });

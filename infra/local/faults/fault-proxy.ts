@@ -3,19 +3,19 @@ import { LOOPBACK, type LoopbackServer, readBody, serveLoopback } from '../loopb
 import type { FaultKind } from './faults.ts';
 
 export interface FaultProxyDeps {
-  /** Where requests go that nothing happens to; asked for each. */
+  /** The URL of the service. Called for each request. */
   readonly upstream: () => string;
   readonly faults: { next(): FaultKind | undefined };
-  /** Refuses one request in the service's own words. */
+  /** Refuses one request as the service would. */
   readonly throttle: (response: ServerResponse) => void;
 }
 
-/** Larger than any request of the services behind it. */
+/** Larger than any request of the proxied services. */
 const LIMIT_BYTES = 32 * 1024 * 1024;
 
 /**
- * Stands in front of a service on loopback and lets faults happen to its requests. Requests are taken in whole, so
- * that they can be sent twice or not at all; answers are passed on whole too, so that one can be lost entirely.
+ * A proxy in front of a service on loopback that injects faults. It buffers each request, so that it can send it twice
+ * or not at all, and each response, so that it can drop the whole of it.
  */
 export async function startFaultProxy({ upstream, faults, throttle }: FaultProxyDeps): Promise<LoopbackServer> {
   const agent = new Agent({ keepAlive: true });
@@ -27,12 +27,12 @@ export async function startFaultProxy({ upstream, faults, throttle }: FaultProxy
     if (fault === 'throttle') return throttle(response);
     try {
       const answer = await forward(agent, upstream(), request, body);
-      // The first delivery is the one that is answered; a retry that finds its own traces comes as `lost-response`.
+      // The first delivery is the one that is answered. To test a retry that finds its own write, use `lost-response`.
       if (fault === 'duplicate') await forward(agent, upstream(), request, body);
       if (fault === 'lost-response') return void response.socket?.resetAndDestroy();
       response.writeHead(answer.status, answer.rawHeaders).end(answer.body);
     } catch {
-      // The service is not there, as far as the client can tell.
+      // To the client the service is unreachable.
       response.socket?.resetAndDestroy();
     }
   });
@@ -61,7 +61,7 @@ async function forward(agent: Agent, upstream: string, request: IncomingMessage,
       port: target.port,
       method: request.method,
       path: request.url,
-      // As they were signed, the host's name too.
+      // unchanged, because they are signed, including the host
       headers: request.headers,
     },
     resolve,

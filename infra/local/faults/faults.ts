@@ -6,13 +6,13 @@ export type FaultTarget = z.infer<typeof FaultTarget>;
 export const FaultKind = z.enum(['throttle', 'timeout', 'lost-response', 'duplicate', 'down']);
 export type FaultKind = z.infer<typeof FaultKind>;
 
-/** One fault to inject. */
+/** A rule that injects one kind of fault. */
 export const FaultRule = z.strictObject({
   target: FaultTarget,
   kind: FaultKind,
-  /** Of each request. */
+  /** Probability per request. */
   probability: z._default(z.number().check(z.gte(0), z.lte(1)), 1),
-  /** How often it strikes; without it, until it is cleared. */
+  /** Maximum number of faults; without it, the rule applies until it is cleared. */
   times: z.optional(z.int().check(z.positive())),
 });
 export type FaultRule = z.output<typeof FaultRule>;
@@ -20,13 +20,13 @@ export type FaultRule = z.output<typeof FaultRule>;
 export interface Faults {
   add(rule: FaultRule): void;
   clear(): void;
-  /** What happens to the next request to `target`. Of several rules the first that strikes. */
+  /** The fault of the next request to `target`, from the first rule that applies. */
   next(target: FaultTarget): FaultKind | undefined;
-  /** For a target that asks for itself. */
+  /** The faults of one target. */
   of(target: FaultTarget): { next(): FaultKind | undefined };
 }
 
-/** Faults by chance, but the same ones for the same seed and the same requests. */
+/** Random faults, reproducible for the same seed and the same requests. */
 export function createFaults(seed: number): Faults {
   const random = createRandom(seed);
   let rules: { rule: FaultRule; left: number }[] = [];
@@ -49,7 +49,7 @@ export function createFaults(seed: number): Faults {
   };
 }
 
-/** Mulberry32: small, fast, and the same everywhere. @returns numbers from 0 to under 1. */
+/** Mulberry32: a small and fast generator with the same results everywhere. @returns numbers from 0 to below 1. */
 function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

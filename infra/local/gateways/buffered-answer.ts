@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type FunctionBackend, invokeBuffered } from '../lambda/backend.ts';
 import { headerLines, Prelude } from './prelude.ts';
 
-/** Lambda's limit of a buffered answer. */
+/** Lambda's limit of a buffered response. */
 const ANSWER_LIMIT_BYTES = 6 * 1024 * 1024;
 
 const HAS_NO_BODY = new Set([204, 304]);
@@ -17,11 +17,11 @@ const Answer = z.extend(Prelude, {
 export interface BufferedAnswering {
   readonly response: ServerResponse;
   readonly requestId: string;
-  /** The function failed, or what it returned is no answer. */
+  /** Called when the function failed or did not return a valid response. */
   readonly answerFailure: () => void;
 }
 
-/** Invokes, and sends what comes back, once it is whole. */
+/** Invokes the function and sends its complete response. */
 export async function sendBuffered(
   backend: FunctionBackend,
   payload: string,
@@ -39,7 +39,7 @@ export async function sendBuffered(
     const own = lines.filter(([name]) => name.toLowerCase() !== 'content-length');
     response.writeHead(answer.statusCode, [...own, ...length, ['x-amzn-requestid', requestId]].flat());
   } catch {
-    // A header that HTTP does not allow.
+    // a header that HTTP does not allow
     return answerFailure();
   }
   response.end(body);

@@ -31,7 +31,7 @@ async function serve(backend: FunctionBackend, faults = createFaults(1)): Promis
 const hello = () => scriptFunction((sink) => streamAnswer(sink, { statusCode: 200 }, 'hello'));
 
 describe('the event of a Function URL', () => {
-  it('has the shape of payload format 2.0', async () => {
+  it('builds the event in payload format 2.0', async () => {
     const fn = hello();
     const url = await serve(fn);
     await exchange(`${url}/a%20b/c?x=1&x=2&y=%C3%A4&empty`, {
@@ -64,7 +64,7 @@ describe('the event of a Function URL', () => {
     expect(fn.events[0]?.['headers']).not.toHaveProperty('cookie');
   });
 
-  it('leaves out what is not there', async () => {
+  it('omits absent parts of the request from the event', async () => {
     const fn = hello();
     await exchange(await serve(fn));
     expect(Object.keys(fn.events[0] ?? {})).not.toEqual(expect.arrayContaining(['body']));
@@ -74,7 +74,7 @@ describe('the event of a Function URL', () => {
   });
 
   it.each(['image/png', 'application/x-www-form-urlencoded', undefined])(
-    'has the body of %s in base64',
+    'passes a body of type %s as base64',
     async (type) => {
       const fn = hello();
       const headers = type ? { 'content-type': type } : {};
@@ -90,7 +90,7 @@ describe('CORS', () => {
     headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
   });
 
-  it('answers a preflight without the function', async () => {
+  it('answers a preflight without invoking the function', async () => {
     const fn = hello();
     const answer = await exchange(await serve(fn), preflight('http://web.test'));
     expect(answer).toMatchObject({
@@ -107,20 +107,20 @@ describe('CORS', () => {
     expect(fn.events).toEqual([]);
   });
 
-  it('allows nothing to another origin, and still does not ask the function', async () => {
+  it('answers a preflight of another origin without CORS headers and without invoking the function', async () => {
     const fn = hello();
     const { headers } = await exchange(await serve(fn), preflight('http://web.test.evil'));
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     expect(fn.events).toEqual([]);
   });
 
-  it('hands an OPTIONS that is no preflight to the function', async () => {
+  it('passes an OPTIONS request that is not a preflight to the function', async () => {
     const fn = hello();
     await exchange(await serve(fn), { method: 'OPTIONS' });
     expect(fn.events).toHaveLength(1);
   });
 
-  it('adds its headers beside the function’s, so that a function that says them too is found out', async () => {
+  it('adds CORS headers without replacing the function’s, so that duplicates are visible', async () => {
     const fn = scriptFunction((sink) =>
       streamAnswer(sink, { headers: { 'access-control-allow-origin': 'http://web.test' } }, 'x'),
     );
@@ -130,7 +130,7 @@ describe('CORS', () => {
   });
 });
 
-it('sends no body on HEAD, and the head as it is', async () => {
+it('sends the head without a body for HEAD', async () => {
   const fn = scriptFunction((sink) => streamAnswer(sink, { statusCode: 404, headers: { 'x-a': 'b' } }, 'body'));
   expect(await exchange(await serve(fn), { method: 'HEAD' })).toMatchObject({
     status: 404,
@@ -141,7 +141,7 @@ it('sends no body on HEAD, and the head as it is', async () => {
 });
 
 it.each([{ 'content-length': String(7 * 1024 * 1024) }, { 'transfer-encoding': 'chunked' }])(
-  'refuses a body over 6 MB (%o)',
+  'rejects a body over 6 MB with the headers %o',
   async (headers) => {
     const fn = hello();
     const answer = await exchange(await serve(fn), {
@@ -154,7 +154,7 @@ it.each([{ 'content-length': String(7 * 1024 * 1024) }, { 'transfer-encoding': '
   },
 );
 
-it('sends each chunk when it comes, not when the answer is whole', async () => {
+it('sends each chunk as soon as the function writes it', async () => {
   const held = Promise.withResolvers<void>();
   const fn = scriptFunction(async (sink) => {
     sink.open('text/plain');
@@ -180,33 +180,33 @@ describe('faults', () => {
     return { fn, url, answer };
   };
 
-  it('throttles as Lambda does', async () => {
+  it('the fault throttle answers 429 as Lambda does', async () => {
     const { answer, fn } = await ask('throttle');
     expect(answer).toMatchObject({ status: 429, body: '{"Message":"Rate Exceeded."}' });
     expect(fn.events).toEqual([]);
   });
 
-  it('is down for as often as it was told', async () => {
+  it('the fault down resets as many connections as its rule allows', async () => {
     const { answer, fn, url } = await ask('down');
     expect(answer).toBe('ECONNRESET');
     expect(fn.events).toEqual([]);
     expect(await exchange(url)).toMatchObject({ status: 200, body: 'hello' });
   });
 
-  it('loses the answer of a function that ran', async () => {
+  it('the fault lost-response drops the response of a function that ran', async () => {
     const { answer, fn } = await ask('lost-response');
     expect(answer).toBe('ECONNRESET');
     expect(fn.events).toHaveLength(1);
   });
 
-  it('delivers twice and answers once', async () => {
+  it('the fault duplicate invokes the function twice and responds once', async () => {
     const { answer, fn } = await ask('duplicate');
     expect(answer).toMatchObject({ status: 200, body: 'hello' });
     expect(fn.events).toHaveLength(2);
     expect(fn.events[0]).toEqual(fn.events[1]);
   });
 
-  it('does not answer when it times out', async () => {
+  it('the fault timeout never responds', async () => {
     const faults = createFaults(1);
     faults.add({ target: 'stream', kind: 'timeout', probability: 1 });
     const url = await serve(hello(), faults);

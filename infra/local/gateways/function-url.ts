@@ -8,25 +8,25 @@ import { createHttpSink } from './http-sink.ts';
 import { answerPreflight, corsHeaders, type UrlCors } from './url-cors.ts';
 import { urlEvent } from './url-event.ts';
 
-/** Lambda's limit of a request's payload. */
+/** Lambda's limit of a request payload. */
 const REQUEST_LIMIT_BYTES = 6 * 1024 * 1024;
 
 export interface FunctionUrlDeps {
   readonly backend: FunctionBackend;
   readonly cors: UrlCors | undefined;
-  /** The first label of the domain; part of the event. */
+  /** First label of the domain, which is part of the event. */
   readonly urlId: string;
   readonly now: () => number;
   readonly faults: { next(): FaultKind | undefined };
 }
 
-/** The HTTP side of a Function URL with `RESPONSE_STREAM` and without IAM: every path and method goes to the function. */
+/** A Function URL with `RESPONSE_STREAM` and without IAM: it passes every path and method to the function. */
 export function createFunctionUrl({ backend, cors, urlId, now, faults }: FunctionUrlDeps) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (answerPreflight(cors, request, response)) return;
-    const frontHeaders: [string, string][] = [...corsHeaders(cors, request), ['x-amzn-requestid', randomUUID()]];
+    const gatewayHeaders: [string, string][] = [...corsHeaders(cors, request), ['x-amzn-requestid', randomUUID()]];
     const refuse = (status: number, message: string) => {
-      response.writeHead(status, [['content-type', 'application/json'], ...frontHeaders].flat());
+      response.writeHead(status, [['content-type', 'application/json'], ...gatewayHeaders].flat());
       response.end(JSON.stringify({ Message: message }));
     };
     let body: Buffer;
@@ -37,12 +37,12 @@ export function createFunctionUrl({ backend, cors, urlId, now, faults }: Functio
       throw error;
     }
     const answerFailure = () => {
-      response.writeHead(502, [['content-type', 'text/plain'], ...frontHeaders].flat());
+      response.writeHead(502, [['content-type', 'text/plain'], ...gatewayHeaders].flat());
       response.end('Internal Server Error');
     };
     const target = underFault(faults.next(), backend, response, () => refuse(429, 'Rate Exceeded.'));
     if (!target) return;
-    const sink = createHttpSink({ response, frontHeaders, answerFailure, needsPrelude: false });
+    const sink = createHttpSink({ response, gatewayHeaders, answerFailure, needsPrelude: false });
     await target.invoke(JSON.stringify(urlEvent(request, body, urlId, now())), sink);
   };
 }

@@ -5,9 +5,9 @@ import type { FunctionBackend, ResponseSink } from '../lambda/backend.ts';
 const NOWHERE: ResponseSink = { open() {}, write() {}, end() {}, fail() {} };
 
 /**
- * What a fault does to a request that came in at a front.
+ * Applies a fault to a request.
  *
- * @returns the function to invoke, as the fault leaves it; `undefined` when the request ends here.
+ * @returns the function to invoke, changed by the fault; `undefined` when the request ends here.
  */
 export function underFault(
   fault: FaultKind | undefined,
@@ -23,7 +23,7 @@ export function underFault(
       response.socket?.resetAndDestroy();
       return undefined;
     case 'timeout':
-      // Nobody answers, for as long as the client has patience.
+      // No response, until the client gives up.
       return undefined;
     case 'duplicate':
       return {

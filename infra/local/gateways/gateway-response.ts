@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { GatewayResponse } from '../template/rest-api.ts';
 
-/** What the API can say by itself, with the status and words that it has from AWS. */
+/** Responses that the API sends itself, with AWS's status and text. */
 const BUILT_IN = {
   MISSING_AUTHENTICATION_TOKEN: [403, 'Missing Authentication Token'],
   INVALID_SIGNATURE: [403, 'The request signature we calculated does not match the signature you provided.'],
@@ -10,7 +10,7 @@ const BUILT_IN = {
   THROTTLED: [429, 'Too Many Requests'],
   INTEGRATION_TIMEOUT: [504, 'Endpoint request timed out'],
   INTEGRATION_FAILURE: [504, 'Network error communicating with endpoint'],
-  /** A function that failed, or answered what is no answer. */
+  /** The function failed or returned an invalid response. */
   DEFAULT_5XX: [502, 'Internal server error'],
 } as const satisfies Record<string, readonly [number, string]>;
 
@@ -18,7 +18,7 @@ export type GatewayResponseType = keyof typeof BUILT_IN;
 
 export type SendGatewayResponse = (response: ServerResponse, type: GatewayResponseType, requestId: string) => void;
 
-/** Answers in the API's own name, as the template words it. A type that it leaves out falls back to its class. */
+/** Sends the API's own responses as the template defines them. An undefined type falls back to its class. */
 export function createGatewayResponses(responses: ReadonlyMap<string, GatewayResponse>): SendGatewayResponse {
   return (response, type, requestId) => {
     const [builtInStatus, message] = BUILT_IN[type];

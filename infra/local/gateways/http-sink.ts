@@ -4,30 +4,30 @@ import { createPreludeReader, headerLines, PRELUDE_CONTENT_TYPE, Prelude } from 
 
 export interface HttpSinkDeps {
   readonly response: ServerResponse;
-  /** Headers that the front adds beside those of the function. */
-  readonly frontHeaders: readonly (readonly [string, string])[];
-  /** The function failed before its first byte, or said nothing that makes an answer. */
+  /** Headers that the gateway adds to those of the function. */
+  readonly gatewayHeaders: readonly (readonly [string, string])[];
+  /** Called when the function failed before its first byte, or sent no valid response. */
   readonly answerFailure: (failure: FunctionFailure) => void;
-  /** Whether an answer without a prelude is one; API Gateway insists on it. */
+  /** Whether a response must have a prelude, as API Gateway requires. */
   readonly needsPrelude: boolean;
 }
 
-const NO_PRELUDE: FunctionFailure = { errorType: 'Front.BadPrelude', errorMessage: 'the answer has no valid head' };
+const NO_PRELUDE: FunctionFailure = { errorType: 'Gateway.BadPrelude', errorMessage: 'the response has no valid head' };
 
 /**
- * Writes a streamed answer to the client, each chunk as it comes.
+ * Writes a streamed response to the client, each chunk when it arrives.
  *
- * A client that goes away changes nothing for the function: what it still says is dropped, and it isn't told.
+ * A client that disconnects does not affect the function: further chunks are dropped, and the function is not notified.
  */
-export function createHttpSink({ response, frontHeaders, answerFailure, needsPrelude }: HttpSinkDeps): ResponseSink {
+export function createHttpSink({ response, gatewayHeaders, answerFailure, needsPrelude }: HttpSinkDeps): ResponseSink {
   const reader = createPreludeReader();
   const pass = createPass(response);
   const state = { integration: false, contentType: '', headSent: false, bytesSeen: 0, over: false };
 
   const sendHead = (prelude: Prelude) => {
     state.headSent = true;
-    response.writeHead(prelude.statusCode, [...headerLines(prelude), ...frontHeaders].flat());
-    // With the first chunk if that comes in the same breath, else alone.
+    response.writeHead(prelude.statusCode, [...headerLines(prelude), ...gatewayHeaders].flat());
+    // Sends the head with the first chunk if that is written in this turn of the event loop; otherwise alone.
     setImmediate(() => response.flushHeaders());
   };
   const giveUp = (failure: FunctionFailure) => {
@@ -62,7 +62,7 @@ export function createHttpSink({ response, frontHeaders, answerFailure, needsPre
         const body = accept(chunk);
         if (body?.length) return pass(body);
       } catch (error) {
-        // No head, or one with a character that no header may have.
+        // no head, or a head with an invalid character
         state.headSent = false;
         giveUp({ ...NO_PRELUDE, errorMessage: String(error) });
       }
@@ -83,8 +83,8 @@ export function createHttpSink({ response, frontHeaders, answerFailure, needsPre
 }
 
 /**
- * Writes to the client. @returns a promise when it reads more slowly than the function writes: the same one for all
- * that waits.
+ * Writes to the client. @returns a promise when the client reads more slowly than the function writes. All waiting
+ * writes share one promise.
  */
 function createPass(response: ServerResponse): (body: Uint8Array) => Promise<void> | undefined {
   let waiting: Promise<void> | undefined;

@@ -6,7 +6,7 @@ const HEAD = { statusCode: 201, headers: { a: 'b' } };
 const BYTES = Buffer.concat([Buffer.from(JSON.stringify(HEAD)), Buffer.alloc(8), Buffer.from('body\0\0')]);
 
 describe('the prelude reader', () => {
-  it('finds head and body wherever the bytes are cut', () => {
+  it('separates head and body for any split into chunks', () => {
     const cuts = fc.uniqueArray(fc.integer({ min: 0, max: BYTES.length }), { maxLength: 6 });
     fc.assert(
       fc.property(cuts, (at) => {
@@ -31,18 +31,18 @@ describe('the prelude reader', () => {
   });
 
   it.each(['nonsense', '[]', '{"statusCode":"yes"}', '{"statusCode":99}', '{"headers":{"a":{}}}'])(
-    'refuses %s',
+    'rejects the prelude %s',
     (json) => {
       expect(() => parsePrelude(Buffer.from(json))).toThrow(BadPrelude);
     },
   );
 
-  it('gives up on a head without an end', () => {
+  it('rejects a head without a delimiter', () => {
     expect(() => createPreludeReader().push(Buffer.alloc(70_000, 'x'))).toThrow(BadPrelude);
   });
 });
 
-it('makes a line of each header value, cookies too, and leaves the connection to the front', () => {
+it('writes one line per header value and cookie, and omits connection headers', () => {
   const prelude = parsePrelude(
     Buffer.from(
       JSON.stringify({

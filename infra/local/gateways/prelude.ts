@@ -4,12 +4,12 @@ export const PRELUDE_CONTENT_TYPE = 'application/vnd.awslambda.http-integration-
 
 const DELIMITER = Buffer.alloc(8);
 
-/** More than any head that a front would accept. */
+/** Larger than any head that a gateway accepts. */
 const LIMIT_BYTES = 64 * 1024;
 
 const HeaderValue = z.union([z.string(), z.number(), z.boolean()]);
 
-/** Status, headers and cookies of an answer, as a function states them. */
+/** Status, headers and cookies of a response, as a function sends them. */
 export const Prelude = z.object({
   statusCode: z._default(z.int().check(z.gte(100), z.lte(599)), 200),
   headers: z._default(z.record(z.string(), HeaderValue), {}),
@@ -18,25 +18,25 @@ export const Prelude = z.object({
 });
 export type Prelude = z.output<typeof Prelude>;
 
-/** What a function answered makes no head. The front answers 502. */
+/** A function's response has no valid head. The gateway responds with 502. */
 export class BadPrelude extends Error {
   override readonly name = 'BadPrelude';
 }
 
 export interface PreludeReader {
   /**
-   * @returns the head and the first bytes of the body, once the delimiter has come; `undefined` until then.
+   * @returns the head and the first bytes of the body once the delimiter has arrived; `undefined` until then.
    * @throws {BadPrelude}
    */
   push(chunk: Uint8Array): { readonly prelude: Prelude; readonly body: Uint8Array } | undefined;
 }
 
-/** Reads JSON, eight NUL bytes, then the body, however the bytes are cut. Of use once. */
+/** Reads JSON, eight NUL bytes and then the body, for any split into chunks. Each reader reads one response. */
 export function createPreludeReader(): PreludeReader {
   let pending: Buffer = Buffer.alloc(0);
   return {
     push(chunk) {
-      // The delimiter may lie across two chunks, so the search begins a little before the new bytes.
+      // The delimiter may span two chunks, so the search starts before the new bytes.
       const from = Math.max(0, pending.length - DELIMITER.length);
       pending = pending.length === 0 ? Buffer.from(chunk) : Buffer.concat([pending, chunk]);
       const at = pending.indexOf(DELIMITER, from);
@@ -57,10 +57,10 @@ export function parsePrelude(json: Uint8Array): Prelude {
   }
 }
 
-/** Headers that concern one connection only; a front makes its own. */
+/** Headers of a single connection. The gateway sets its own. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer']);
 
-/** Headers in the form that Node sends as they are: each value a line of its own. */
+/** Headers in the format that Node sends unchanged: one line per value. */
 export function headerLines({ headers, multiValueHeaders, cookies }: Prelude): [string, string][] {
   const several = new Set(Object.keys(multiValueHeaders).map((name) => name.toLowerCase()));
   const lines: [string, string][] = [

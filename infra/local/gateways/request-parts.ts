@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** Lower-case names to their values, one for each line of the request. */
+/** Header values by lower-case name, one per line of the request. */
 export function headerValues(request: IncomingMessage): Map<string, string[]> {
   const values = new Map<string, string[]>();
   for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
@@ -12,7 +12,7 @@ export function headerValues(request: IncomingMessage): Map<string, string[]> {
   return values;
 }
 
-/** What AWS's edge adds to every request on its way to a function. */
+/** Headers that AWS adds to every request before it reaches a function. */
 export function edgeHeaders(request: IncomingMessage, now: number): Record<string, string> {
   const seconds = Math.floor(now / 1000).toString(16);
   return {
@@ -23,13 +23,13 @@ export function edgeHeaders(request: IncomingMessage, now: number): Record<strin
   };
 }
 
-/** The path and the query of a request, both as they were sent. */
+/** Splits a request target into path and query, both unchanged. */
 export function splitTarget(target: string): { readonly path: string; readonly query: string } {
   const at = target.indexOf('?');
   return at < 0 ? { path: target, query: '' } : { path: target.slice(0, at), query: target.slice(at + 1) };
 }
 
-/** Decoded names to their values, in the order in which they were sent. */
+/** Query values by decoded name, in the order of the request. */
 export function queryValues(query: string): Map<string, string[]> {
   const values = new Map<string, string[]>();
   for (const [name, value] of new URLSearchParams(query)) values.set(name, [...(values.get(name) ?? []), value]);
@@ -38,7 +38,7 @@ export function queryValues(query: string): Map<string, string[]> {
 
 export const isEmpty = (values: ReadonlyMap<string, unknown>): boolean => values.size === 0;
 
-/** `21/Nov/2026:01:42:00 +0000`, as AWS writes the time of a request. */
+/** A request time in AWS's format: `21/Nov/2026:01:42:00 +0000`. */
 export function requestTime(now: number): string {
   const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(new Date(now).toUTCString()) ?? [];
   return `${day}/${month}/${year}:${time} +0000`;

@@ -80,7 +80,7 @@ async function serve(fn: ScriptedFunction, fault?: FaultKind): Promise<string> {
 const returns = (value: unknown) => scriptFunction((sink) => returnAnswer(sink, value));
 const OK = { statusCode: 200, body: 'fine' };
 
-it('gives a function the event of payload format 1.0', async () => {
+it('builds the event in payload format 1.0', async () => {
   const fn = returns(OK);
   const url = await serve(fn);
   await exchange(`${url}/users/u%201?a=1&a=2&b`, { headers: { 'X-One': '1', 'user-agent': 'test' } });
@@ -107,7 +107,7 @@ it('gives a function the event of payload format 1.0', async () => {
 });
 
 describe('a buffered integration', () => {
-  it('sends status, headers and body of what the function returns', async () => {
+  it('sends the status, headers and body that the function returns', async () => {
     const fn = returns({
       statusCode: 201,
       headers: { 'x-a': 'b' },
@@ -129,14 +129,14 @@ describe('a buffered integration', () => {
     ['returns nothing', returns(null)],
     ['returns more than 6 MB', returns({ statusCode: 200, body: 'x'.repeat(6 * 1024 * 1024) })],
     ['returns a header that HTTP does not allow', returns({ statusCode: 200, headers: { 'x-a': 'a\r\nb: c' } })],
-  ])('answers in the template’s words when the function %s', async (_, fn) => {
+  ])('sends the template’s error response when a buffered function %s', async (_, fn) => {
     const answer = await exchange(`${await serve(fn)}/buffered`);
     expect(answer).toMatchObject({ status: 500, body: '{"error":{"code":"internal"}}' });
     expect(answer.headers).toMatchObject({ 'content-type': 'application/problem+json' });
     expect(answer.headers['x-request-id']).toMatch(/^[\w-]{36}$/);
   });
 
-  it('stops waiting after the integration’s timeout', async () => {
+  it('responds with 504 after the integration’s timeout', async () => {
     const late = Promise.withResolvers<void>();
     const fn = scriptFunction(async (sink) => {
       await late.promise;
@@ -151,7 +151,7 @@ describe('a buffered integration', () => {
 });
 
 describe('a streamed integration', () => {
-  it('sends the body as it comes, under the head of the prelude', async () => {
+  it('streams the body with the head of the prelude', async () => {
     const fn = scriptFunction((sink) =>
       streamAnswer(sink, { statusCode: 202, headers: { 'x-a': 'b' }, cookies: ['c=1'] }, 'one ', 'two'),
     );
@@ -163,7 +163,7 @@ describe('a streamed integration', () => {
     });
   });
 
-  it('insists on a prelude', async () => {
+  it('rejects a streamed response without a prelude', async () => {
     const fn = scriptFunction((sink) => {
       sink.open('text/plain');
       void sink.write(Buffer.from('x'));
@@ -172,7 +172,7 @@ describe('a streamed integration', () => {
     expect(await exchange(`${await serve(fn)}/streamed`)).toMatchObject({ status: 500 });
   });
 
-  it('is cut when the function fails after its first byte, or the integration’s time is over', async () => {
+  it('cuts the response when the function fails after its first byte or times out', async () => {
     const fails = scriptFunction((sink) => {
       sink.open('application/vnd.awslambda.http-integration-response');
       void sink.write(Buffer.from('{}\0\0\0\0\0\0\0\0half'));
@@ -191,17 +191,17 @@ describe('a streamed integration', () => {
   });
 });
 
-describe('what the API answers by itself', () => {
-  it.each(['/nowhere', '/users', '/'])('%s is nothing', async (path) => {
+describe('responses of the API itself', () => {
+  it.each(['/nowhere', '/users', '/'])('answers 404 for %s, which has no method', async (path) => {
     const answer = await exchange(`${await serve(returns(OK))}${path}`);
     expect(answer).toMatchObject({ status: 404, body: '{"error":{"code":"not_found"}}' });
   });
 
-  it('a method that the resource lacks is nothing either', async () => {
+  it('answers 404 for a method that the resource lacks', async () => {
     expect(await exchange(`${await serve(returns(OK))}/buffered`, { method: 'DELETE' })).toMatchObject({ status: 404 });
   });
 
-  it('a preflight, for the first origin and for the others', async () => {
+  it('answers a preflight for each allowed origin without invoking the function', async () => {
     const fn = returns(OK);
     const url = `${await serve(fn)}/buffered`;
     const allowed = async (origin: string) =>
@@ -212,7 +212,7 @@ describe('what the API answers by itself', () => {
     expect(fn.events).toEqual([]);
   });
 
-  it('a body that is too large: over 10 MB, or over what fits into an invocation', async () => {
+  it('answers 413 for a body over 10 MB, or over the limit of an invocation', async () => {
     const url = `${await serve(returns(OK))}/buffered`;
     for (const sizeMb of [11, 7]) {
       const body = Buffer.alloc(sizeMb * 1024 * 1024, 'x');
@@ -220,7 +220,7 @@ describe('what the API answers by itself', () => {
     }
   });
 
-  it('a service route without a signature, or with a wrong one', async () => {
+  it('answers 404 without a signature and 400 with a wrong one on a service route', async () => {
     const fn = returns(OK);
     const url = `${await serve(fn)}/service`;
     expect(await exchange(url)).toMatchObject({ status: 404, body: '{"error":{"code":"not_found"}}' });
@@ -233,7 +233,7 @@ describe('what the API answers by itself', () => {
   });
 });
 
-it('throttles in the API’s words', async () => {
+it('the fault throttle sends the template’s error response', async () => {
   expect(await exchange(`${await serve(returns(OK), 'throttle')}/buffered`)).toMatchObject({
     status: 400,
     body: '{"error":{"code":"default"}}',

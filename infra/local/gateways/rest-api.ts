@@ -12,16 +12,16 @@ import { splitTarget } from './request-parts.ts';
 import { restEvent } from './rest-event.ts';
 import { route } from './rest-router.ts';
 
-/** API Gateway's limit of a request, and Lambda's of a buffered invocation's payload. */
+/** API Gateway's limit of a request, and Lambda's limit of a buffered invocation's payload. */
 const REQUEST_LIMIT_BYTES = 10 * 1024 * 1024;
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
 
-/** Who signed a request; `undefined` when the signature is wrong. */
+/** Returns the signer's access key; `undefined` when the signature is wrong. */
 export type CheckSignature = (request: IncomingMessage, body: Buffer) => { readonly accessKey: string } | undefined;
 
 export interface RestApiDeps {
   readonly spec: RestApiSpec;
-  /** By their ARNs. */
+  /** Functions by ARN. */
   readonly functions: ReadonlyMap<string, FunctionBackend>;
   readonly checkSignature: CheckSignature;
   readonly faults: { next(): FaultKind | undefined };
@@ -29,8 +29,8 @@ export interface RestApiDeps {
 }
 
 /**
- * The REST API. The stage stands in front of every path, as in its URL.
- * Throttles of the stage and the firewall have no part here.
+ * A REST API. Every path starts with the stage, as in its URL.
+ * The stage's throttling and the firewall are not simulated.
  */
 export function createRestApi(deps: RestApiDeps) {
   const gateway = createGatewayResponses(deps.spec.gatewayResponses);
@@ -93,7 +93,7 @@ async function integrate(
   const backend = underFault(deps.faults.next(), fn, response, () => gateway(response, 'THROTTLED', requestId));
   if (!backend) return;
 
-  // The API stops waiting; the function runs on, and nobody hears it.
+  // The API stops waiting. The function continues, and its response is dropped.
   const timer = setTimeout(() => {
     if (response.headersSent) response.destroy();
     else gateway(response, 'INTEGRATION_TIMEOUT', requestId);
@@ -101,12 +101,12 @@ async function integrate(
   response.once('close', () => clearTimeout(timer));
   const answerFailure = () => gateway(response, 'DEFAULT_5XX', requestId);
   if (!integration.streamed) return sendBuffered(backend, payload, { response, requestId, answerFailure });
-  const frontHeaders = [['x-amzn-requestid', requestId]] as const;
-  const sink = createHttpSink({ response, frontHeaders, answerFailure, needsPrelude: true });
+  const gatewayHeaders = [['x-amzn-requestid', requestId]] as const;
+  const sink = createHttpSink({ response, gatewayHeaders, answerFailure, needsPrelude: true });
   await backend.invoke(payload, untilAnswered(response, sink));
 }
 
-/** Drops what a function says after the API has given its own answer. */
+/** Drops the function's response after the API has sent its own. */
 function untilAnswered(response: ServerResponse, sink: ResponseSink): ResponseSink {
   const gone = () => response.writableEnded || response.destroyed;
   return {
@@ -117,7 +117,7 @@ function untilAnswered(response: ServerResponse, sink: ResponseSink): ResponseSi
   };
 }
 
-/** CDK's preflight: fixed headers, and the origin that asks if it is one of the others that may. */
+/** Answers as CDK's preflight mock: fixed headers, and the request's origin if it is another allowed one. */
 function sendMock(
   integration: RestIntegration & { kind: 'mock' },
   request: IncomingMessage,

@@ -7,19 +7,19 @@ import type { Route } from './rest-router.ts';
 export interface RestEventParts {
   readonly request: IncomingMessage;
   readonly body: Buffer;
-  /** Behind the stage, as sent. */
+  /** Path after the stage, as sent. */
   readonly path: string;
   readonly query: string;
   readonly route: Route;
   readonly api: { readonly id: string; readonly stage: string };
   readonly requestId: string;
-  /** Who signed the request, when its method asks for IAM. */
+  /** The signer's access key, for a method with IAM authorization. */
   readonly accessKey: string | undefined;
-  /** Of the local clock. */
+  /** Time of the local clock. */
   readonly now: number;
 }
 
-/** The event of a REST API's Lambda proxy integration, payload format 1.0. */
+/** Builds the event of a REST API's Lambda proxy integration, payload format 1.0. */
 export function restEvent(parts: RestEventParts): Record<string, unknown> {
   const { request, body, path, query, route } = parts;
   const headers = headerLists(request, parts.now);
@@ -35,7 +35,7 @@ export function restEvent(parts: RestEventParts): Record<string, unknown> {
     pathParameters: Object.keys(route.pathParameters).length > 0 ? route.pathParameters : null,
     stageVariables: null,
     requestContext: restContext(parts),
-    // No media type is declared binary, so every body is taken for text.
+    // The API declares no binary media types, so every body is text.
     body: body.length > 0 ? body.toString() : null,
     isBase64Encoded: false,
   };
@@ -77,7 +77,7 @@ function restContext({
   };
 }
 
-/** Names keep the letters in which they were first sent: a REST API doesn't lower them. */
+/** Header names keep their spelling, because a REST API does not convert them to lower case. */
 function headerLists(request: IncomingMessage, now: number): Map<string, string[]> {
   const spelling = new Map<string, string>();
   const lists = new Map<string, string[]>();

@@ -7,7 +7,7 @@ const METHOD: RestMethod = {
   integration: { kind: 'lambda', functionArn: 'fn', streamed: false, timeoutMs: 1 },
 };
 
-/** A tree of `'GET /users/{userId}'` and its like. */
+/** Builds a resource tree from routes such as `'GET /users/{userId}'`. */
 function tree(...routes: readonly string[]): RestResource {
   interface Node {
     path: string;
@@ -56,22 +56,22 @@ it.each<[string, string, string | undefined, Record<string, string>]>([
   ['PUT', '/users/u1/sessions/closed', '/users/{userId}/sessions/{sessionId}', { userId: 'u1', sessionId: 'closed' }],
   ['GET', '/users/u%2F1', '/users/{userId}', { userId: 'u/1' }],
   ['GET', '/users/%zz', '/users/{userId}', { userId: '%zz' }],
-  // Nothing on the way fits to the end, so the greedy one does, with all of the path.
+  // No other resource matches the whole path, so the greedy one does.
   ['GET', '/users/u1/sessions', '/{proxy+}', { proxy: 'users/u1/sessions' }],
   ['GET', '/users', '/{proxy+}', { proxy: 'users' }],
   ['GET', '/else/where', '/{proxy+}', { proxy: 'else/where' }],
-])('%s %s goes to %s', (method, path, resource, pathParameters) => {
+])('routes %s %s to %s', (method, path, resource, pathParameters) => {
   const found = route(ROOT, method, path);
   expect(found).toMatchObject({ resource: { path: resource }, method: METHOD });
   expect(found?.pathParameters).toEqual(pathParameters);
 });
 
-it('finds the resource but no method for a verb that it lacks', () => {
+it('finds a resource without a method when it lacks the verb', () => {
   const found = route(ROOT, 'GET', '/users/u1/sessions/s1/stream');
   expect(found).toMatchObject({ resource: { path: '/users/{userId}/sessions/{sessionId}/stream' }, method: undefined });
 });
 
-it('finds nothing where no resource is', () => {
+it('finds no route where there is no resource', () => {
   expect(route(tree('GET /a'), 'GET', '/b')).toBeUndefined();
   expect(route(tree('GET /a/b'), 'GET', '/a')).toBeUndefined();
 });

@@ -2,12 +2,12 @@ import type { RestMethod, RestResource } from '../template/rest-api.ts';
 
 export interface Route {
   readonly resource: RestResource;
-  /** `undefined` when the resource has no such method: the API answers by itself then. */
+  /** `undefined` when the resource lacks the method. The API then responds itself. */
   readonly method: RestMethod | undefined;
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-/** Finds a path as API Gateway does: literal segments before `{one}`, and that before `{all+}`. */
+/** Finds a path's resource as API Gateway does: a literal segment wins over `{one}`, and `{one}` over `{all+}`. */
 export function route(root: RestResource, method: string, path: string): Route | undefined {
   const segments = path.split('/').filter((segment) => segment !== '');
   const found = descend(root, segments, {});
@@ -37,7 +37,7 @@ function descend(
   return { resource: greedy, pathParameters: { ...pathParameters, [greedy.pathPart.slice(1, -2)]: all } };
 }
 
-/** What cannot be decoded stays as it is: it is the function's to refuse. */
+/** Decodes a segment. An invalid one stays unchanged, so that the function can reject it. */
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

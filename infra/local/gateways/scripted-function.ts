@@ -4,11 +4,11 @@ import { PRELUDE_CONTENT_TYPE } from './prelude.ts';
 type Event = Record<string, unknown>;
 
 export interface ScriptedFunction extends FunctionBackend {
-  /** Every event that it was given. */
+  /** All events that the function received. */
   readonly events: Event[];
 }
 
-/** For tests: a function that only says what it is told to. */
+/** A function for tests, with a scripted response. */
 export function scriptFunction(play: (sink: ResponseSink, event: Event) => void | Promise<void>): ScriptedFunction {
   const events: Event[] = [];
   return {
@@ -23,7 +23,7 @@ export function scriptFunction(play: (sink: ResponseSink, event: Event) => void 
   };
 }
 
-/** Streams a head and a body, as `HttpResponseStream.from` does. */
+/** Streams a head and a body as `HttpResponseStream.from` does. */
 export function streamAnswer(sink: ResponseSink, head: object, ...chunks: readonly string[]): void {
   sink.open(PRELUDE_CONTENT_TYPE);
   void sink.write(Buffer.concat([Buffer.from(JSON.stringify(head)), Buffer.alloc(8)]));
@@ -31,7 +31,7 @@ export function streamAnswer(sink: ResponseSink, head: object, ...chunks: readon
   sink.end();
 }
 
-/** Returns a value, as a buffered function does. */
+/** Returns a value as a buffered function does. */
 export function returnAnswer(sink: ResponseSink, value: unknown): void {
   sink.open('application/json');
   void sink.write(Buffer.from(JSON.stringify(value)));

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** `Cors` of an `AWS::Lambda::Url`. */
+/** The property `Cors` of an `AWS::Lambda::Url`. */
 export interface UrlCors {
   readonly allowOrigins: readonly string[];
   readonly allowMethods: readonly string[];
@@ -10,7 +10,7 @@ export interface UrlCors {
   readonly maxAgeSeconds: number;
 }
 
-/** Answers a preflight request by itself; the function never sees it. @returns whether it was one. */
+/** Answers a preflight without invoking the function. @returns whether the request was a preflight. */
 export function answerPreflight(
   cors: UrlCors | undefined,
   request: IncomingMessage,
@@ -28,7 +28,7 @@ export function answerPreflight(
   return true;
 }
 
-/** What the URL adds to an answer, beside and not instead of what the function says: a second allow-origin is a fault. */
+/** CORS headers that a Function URL adds without replacing the function's. A second allow-origin header is invalid. */
 export function corsHeaders(cors: UrlCors | undefined, request: IncomingMessage): [string, string][] {
   const { origin } = request.headers;
   if (!cors || origin === undefined) return [];

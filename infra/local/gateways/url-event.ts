@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { edgeHeaders, headerValues, isEmpty, queryValues, requestTime, splitTarget } from './request-parts.ts';
 
-/** Content types whose body a Function URL hands over as text; all others come as base64. */
+/** Content types whose body a Function URL passes as text; all others are base64. */
 const TEXT = /^(text\/|application\/(json|javascript|xml|[\w.+-]+\+(json|xml))\b)/i;
 
-/** The event of a Function URL, payload format 2.0. @param now - Of the local clock. */
+/** Builds the event of a Function URL, payload format 2.0. @param now - Time of the local clock. */
 export function urlEvent(request: IncomingMessage, body: Buffer, urlId: string, now: number): Record<string, unknown> {
   const { path, query } = splitTarget(request.url ?? '/');
   const values = headerValues(request);

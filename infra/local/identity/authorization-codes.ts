@@ -3,15 +3,15 @@ import { createHash, randomBytes } from 'node:crypto';
 export interface Grant {
   readonly sub: string;
   readonly redirectUri: string;
-  /** SHA-256 of the verifier, base64url: RFC 7636, S256. */
+  /** SHA-256 of the code verifier as base64url (RFC 7636, S256). */
   readonly codeChallenge: string;
   readonly nonce: string | undefined;
 }
 
-/** Codes of the authorization code flow: each good once, for five minutes. */
+/** Codes of the authorization code flow. Each is valid once, for five minutes. */
 export interface AuthorizationCodes {
   issue(grant: Grant): string;
-  /** @returns `undefined` unless code, verifier and address belong together. The code is used up in any case. */
+  /** Uses the code up in any case. @returns `undefined` unless code, verifier and redirect URI match. */
   redeem(code: string, codeVerifier: string, redirectUri: string): Grant | undefined;
 }
 

@@ -2,25 +2,25 @@ export interface AuthorizeRequest {
   readonly redirectUri: string;
   readonly codeChallenge: string;
   readonly nonce: string | undefined;
-  /** Whom the app suggests; may be empty. */
+  /** The user id that the app suggests; may be empty. */
   readonly hint: string;
-  /** Goes back as it came. */
+  /** Returned to the client unchanged. */
   readonly state: { readonly state?: string };
 }
 
-/** A request that may be sent back to where it came from, with an OAuth error. */
+/** A rejected request. The client receives an OAuth error at its redirect URI. */
 export interface RefusedBack {
   readonly redirectUri: string;
   readonly error: 'invalid_request' | 'unsupported_response_type' | 'invalid_scope';
   readonly state: { readonly state?: string };
 }
 
-/** A request of which it isn't known that its address is the client's: nobody is sent there. */
+/** A rejected request whose redirect URI is not trusted, so that no redirect happens. */
 export interface RefusedHere {
   readonly refusal: string;
 }
 
-/** Reads what RFC 6749 and RFC 7636 ask of an authorization request. PKCE is required, by S256. */
+/** Parses an authorization request (RFC 6749 and RFC 7636). PKCE with S256 is required. */
 export function readAuthorizeRequest(
   query: URLSearchParams,
   clientId: string,

@@ -84,7 +84,7 @@ async function signIn(form: Record<string, string>): Promise<URL> {
 }
 
 describe('signing in', () => {
-  it('leads from the page to tokens that the product’s own verifier accepts', async () => {
+  it('signs in from the page and issues tokens that the product’s verifier accepts', async () => {
     const back = await signIn({ account: 'demo-pro' });
     expect(back.origin + back.pathname).toBe(APP);
     expect(back.searchParams.get('state')).toBe('s&t');
@@ -108,7 +108,7 @@ describe('signing in', () => {
     });
   });
 
-  it('takes any user id that is typed, and asks again for one that cannot be', async () => {
+  it('accepts any valid user id, and shows the form again for an invalid one', async () => {
     expect((await signIn({ userId: ' me@home ' })).searchParams.has('code')).toBe(true);
     expect(ensured).toEqual(['me@home']);
     const again = await post(authorizeUrl(), { userId: '<b>#' });
@@ -116,7 +116,7 @@ describe('signing in', () => {
     expect(await again.text()).toContain('role="alert"');
   });
 
-  it('shows a page without scripts, whose form may lead to the app', async () => {
+  it('the sign-in page has no scripts, and its form may redirect to the app', async () => {
     const page = await fetch(authorizeUrl({ state: '"><script>', login_hint: '"><script>me' }));
     expect(page.headers.get('content-security-policy')).toContain("form-action 'self' http://127.0.0.1:4000");
     const html = await page.text();
@@ -129,7 +129,7 @@ describe('signing in', () => {
     ['another machine', { redirect_uri: 'https://evil.test/' }],
     ['a look-alike', { redirect_uri: 'http://127.0.0.1.evil.test/' }],
     ['another client', { client_id: 'other' }],
-  ])('sends nobody to %s', async (_, changes) => {
+  ])('rejects an authorization request for %s without a redirect', async (_, changes) => {
     const response = await fetch(authorizeUrl(changes), { redirect: 'manual' });
     expect(response.status).toBe(400);
   });
@@ -139,7 +139,7 @@ describe('signing in', () => {
     ['invalid_request', { code_challenge_method: 'plain' }],
     ['unsupported_response_type', { response_type: 'token' }],
     ['invalid_scope', { scope: 'email' }],
-  ])('says %s to the client for %o', async (error, changes) => {
+  ])('returns the OAuth error %s for the parameters %o', async (error, changes) => {
     const response = await fetch(authorizeUrl(changes), { redirect: 'manual' });
     expect(new URL(response.headers.get('location') ?? '').searchParams.get('error')).toBe(error);
   });
@@ -148,20 +148,20 @@ describe('signing in', () => {
 describe('a code', () => {
   const freshCode = async () => (await signIn({ account: 'demo-free' })).searchParams.get('code') ?? '';
 
-  it('is good once', async () => {
+  it('redeems an authorization code only once', async () => {
     const code = await freshCode();
     expect((await exchangeCode(code)).status).toBe(200);
     expect(await (await exchangeCode(code)).json()).toEqual({ error: 'invalid_grant' });
   });
 
   it.each([{ code_verifier: 'other' }, { redirect_uri: 'http://127.0.0.1:4000/other' }, { client_id: 'other' }])(
-    'is worth nothing with %o',
+    'rejects an authorization code with %o',
     async (changes) => {
       expect((await exchangeCode(await freshCode(), changes)).status).toBe(400);
     },
   );
 
-  it('is good for five minutes of the local clock', async () => {
+  it('rejects an authorization code after five minutes of the local clock', async () => {
     const code = await freshCode();
     clock.advance(5 * 60_000 + 1);
     expect((await exchangeCode(code)).status).toBe(400);
@@ -172,19 +172,19 @@ describe('tokens', () => {
   const refresh = (token: string) =>
     post('/oauth2/token', { grant_type: 'refresh_token', client_id: 'web', refresh_token: token });
 
-  it('live 15 minutes by the local clock, and are made anew from the refresh token', async () => {
+  it('tokens expire after 15 minutes of the local clock, and a refresh token renews them', async () => {
     const { accessToken, refreshToken } = await mint.mint('u1');
     const { iat = 0, exp = 0 } = decodeJwt(accessToken);
     expect(exp - iat).toBe(900);
     clock.advance(16 * 60_000);
     expect(await mint.subOf(accessToken)).toBeUndefined();
-    const anew = (await (await refresh(refreshToken)).json()) as Record<string, string>;
-    expect(await mint.subOf(anew['access_token'] ?? '')).toBe('u1');
-    expect(anew).not.toHaveProperty('refresh_token');
+    const refreshed = (await (await refresh(refreshToken)).json()) as Record<string, string>;
+    expect(await mint.subOf(refreshed['access_token'] ?? '')).toBe('u1');
+    expect(refreshed).not.toHaveProperty('refresh_token');
     expect((await refresh(accessToken)).status).toBe(400);
   });
 
-  it('outlive a restart; a revoked one stays revoked', async () => {
+  it('tokens stay valid after a restart, and revoked tokens stay revoked', async () => {
     const good = await mint.mint('u1');
     const revoked = await mint.mint('u1');
     expect((await post('/oauth2/revoke', { token: revoked.refreshToken, client_id: 'web' })).status).toBe(200);
@@ -196,7 +196,7 @@ describe('tokens', () => {
     expect((await refresh(revoked.refreshToken)).status).toBe(400);
   });
 
-  it('tell who somebody is', async () => {
+  it('the userInfo endpoint returns the user of an access token', async () => {
     const { accessToken } = await mint.mint('u1');
     const ask = (token: string) =>
       fetch(`${issuer}/oauth2/userInfo`, { headers: { authorization: `Bearer ${token}` } });
@@ -205,7 +205,7 @@ describe('tokens', () => {
   });
 });
 
-it('describes itself as OpenID Connect asks', async () => {
+it('serves an OpenID Connect configuration and its public keys', async () => {
   const configuration = (await (await fetch(`${issuer}/.well-known/openid-configuration`)).json()) as Record<
     string,
     string
@@ -217,14 +217,14 @@ it('describes itself as OpenID Connect asks', async () => {
   expect(keys.keys[0]).not.toHaveProperty('d');
 });
 
-it('signs out to the app and nowhere else', async () => {
+it('redirects to the app after sign-out, and to no other address', async () => {
   const ask = (target: string) =>
     fetch(`${issuer}/logout?client_id=web&logout_uri=${encodeURIComponent(target)}`, { redirect: 'manual' });
   expect((await ask(APP)).headers.get('location')).toBe(APP);
   expect((await ask('https://evil.test/')).status).toBe(400);
 });
 
-it('has a demo account for each tier, under ids that it accepts', () => {
+it('has a demo account with a valid user id for each tier', () => {
   expect(Object.keys(DEMO_ACCOUNTS)).toEqual(Object.keys(TIERS));
   expect(Object.values(DEMO_ACCOUNTS).every(isUserId)).toBe(true);
 });

@@ -10,7 +10,7 @@ import type { SigningKey } from './signing-key.ts';
 import type { TokenMint } from './token-mint.ts';
 
 export interface IssuerDeps {
-  /** Its URL, under which its paths lie. */
+  /** The issuer's URL, the base of its paths. */
   readonly issuer: string;
   readonly clientId: string;
   readonly key: SigningKey;
@@ -23,7 +23,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse, query: URLSea
 
 const FORM_LIMIT_BYTES = 64 * 1024;
 
-/** Cognito's part: authorization code with PKCE, refresh, revocation, sign-out, and the key to check tokens with. */
+/** Replaces Cognito: authorization code with PKCE, refresh, revocation, sign-out, and the public key of its tokens. */
 export function createIssuer(deps: IssuerDeps) {
   const { issuer, key } = deps;
   const base = new URL(issuer).pathname;
@@ -69,7 +69,7 @@ function createAuthorize({ issuer, clientId, mint, people, now }: IssuerDeps) {
       signInPage({ action, styleUrl: `${issuer}/style.css`, hint: asked.hint, ...(message && { message }) }),
     );
   };
-  /** @returns `undefined` when the request was answered. */
+  /** @returns `undefined` when the request was rejected and answered. */
   const accept = (response: ServerResponse, query: URLSearchParams): AuthorizeRequest | undefined => {
     const asked = read(query);
     if ('refusal' in asked) sendJson(response, 400, { error: 'invalid_request', error_description: asked.refusal });
@@ -130,7 +130,7 @@ function redirect(response: ServerResponse, target: string, parameters: Readonly
   response.writeHead(303, { location: url.href, 'cache-control': 'no-store' }).end();
 }
 
-/** Codes and people are sent to this machine only. */
+/** Redirects may go to this machine only. */
 export function isLoopbackUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, hash } = new URL(text);
@@ -143,7 +143,7 @@ const pageHeaders = (redirectOrigin: string): Record<string, string> => ({
   'content-security-policy': [
     "default-src 'none'",
     "style-src 'self'",
-    // The form's answer leads on to the app, which browsers take for a part of the form's action.
+    // The form redirects to the app, and browsers apply form-action to redirects too.
     `form-action 'self' ${redirectOrigin}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

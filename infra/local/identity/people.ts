@@ -1,20 +1,20 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Tier } from '#contract/tiers';
 
-/** Whose tokens the local issuer makes. */
+/** Users of the local issuer. */
 export interface People {
-  /** Makes a user who isn't there yet, free unless a tier is given; a tier that is given is set in any case. */
+  /** Creates a missing user, in the tier `free` by default. A given tier is also set on an existing user. */
   ensure(sub: string, tier?: Tier): Promise<void>;
 }
 
-/** There from the start, one for each tier. */
+/** Accounts that exist from the start, one per tier. */
 export const DEMO_ACCOUNTS: Readonly<Record<Tier, string>> = {
   free: 'demo-free',
   pro: 'demo-pro',
   studio: 'demo-studio',
 };
 
-/** Writes profiles as data.md describes them. */
+/** Writes the users' profile items. */
 export function createPeople(client: DynamoDBClient, tableName: string): People {
   return {
     async ensure(sub, tier) {

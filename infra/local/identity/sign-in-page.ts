@@ -29,16 +29,16 @@ button.main:hover { background: #264fc0; }
 `;
 
 export interface SignInPage {
-  /** Where the form goes: the address of the page itself, query and all. */
+  /** Target of the form: the page's own URL with its query. */
   readonly action: string;
   readonly styleUrl: string;
-  /** Whom the app suggests. */
+  /** The user id that the app suggests. */
   readonly hint: string;
-  /** Why the last attempt was refused. */
+  /** Why the last attempt was rejected. */
   readonly message?: string;
 }
 
-/** Choose a demo account, or type any user id. There are no passwords on one's own machine. */
+/** The sign-in page: choose a demo account or type any user id. There are no passwords on a local machine. */
 export function signInPage({ action, styleUrl, hint, message }: SignInPage): string {
   const accounts = Object.entries(DEMO_ACCOUNTS).map(
     ([tier, account]) =>

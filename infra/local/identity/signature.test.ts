@@ -8,7 +8,7 @@ const CREDENTIALS = { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'local-secret' 
 
 let server: LoopbackServer;
 let now: number;
-/** Done to a request between signing and checking. */
+/** Changes a request between signing and checking. */
 let tamper: (request: { url?: string | undefined; headers: NodeJS.Dict<string | string[]> }, body: Buffer) => Buffer;
 let verdict: unknown;
 
@@ -29,29 +29,29 @@ const post = (credentials = CREDENTIALS) =>
   new DynamoDBClient(place(credentials)).send(new GetItemCommand({ TableName: 't', Key: { pk: { S: 'ä' } } }));
 
 describe('a signature of the SDK', () => {
-  it('is right', async () => {
+  it('accepts a signature of the SDK', async () => {
     await post();
     expect(verdict).toEqual({ accessKey: 'AKIDLOCAL' });
   });
 
-  it('is right with odd letters in path and query', async () => {
+  it('accepts a signature with special characters in path and query', async () => {
     const FunctionName = 'arn:aws:lambda:us-east-1:123456789012:function:a-b';
     await new LambdaClient(place()).send(new InvokeCommand({ FunctionName, Qualifier: 'live_1' }));
     expect(verdict).toEqual({ accessKey: 'AKIDLOCAL' });
   });
 
-  it('may be of the machine’s time when the local clock is ahead', async () => {
+  it('accepts a signature with the machine’s time when the local clock is ahead', async () => {
     now += 3_600_000;
     await post();
     expect(verdict).toEqual({ accessKey: 'AKIDLOCAL' });
   });
 });
 
-describe('a signature is wrong', () => {
+describe('a wrong signature', () => {
   it.each([
-    ['by another secret', { ...CREDENTIALS, secretAccessKey: 'x' }],
-    ['of another key', { ...CREDENTIALS, accessKeyId: 'x' }],
-  ])('%s', async (_, credentials) => {
+    ['with another secret', { ...CREDENTIALS, secretAccessKey: 'x' }],
+    ['with another key id', { ...CREDENTIALS, accessKeyId: 'x' }],
+  ])('rejects a signature %s', async (_, credentials) => {
     await post(credentials);
     expect(verdict).toBeUndefined();
   });
@@ -80,20 +80,20 @@ describe('a signature is wrong', () => {
       },
     ],
     [
-      'of long ago',
+      'that has expired',
       (request, body) => {
         request.headers['x-amz-date'] = '20200101T000000Z';
         return body;
       },
     ],
     [
-      'that is none',
+      'that is malformed',
       (request, body) => {
         request.headers['authorization'] = 'AWS4-HMAC-SHA256 nonsense';
         return body;
       },
     ],
-  ])('%s', async (_, change) => {
+  ])('rejects a signature %s', async (_, change) => {
     tamper = change;
     await post();
     expect(verdict).toBeUndefined();

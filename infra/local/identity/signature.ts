@@ -7,17 +7,17 @@ export interface ServiceCredentials {
   readonly secretAccessKey: string;
 }
 
-/** As AWS: a signature is good for five minutes, either way. */
+/** As on AWS, a signature is valid for five minutes before and after its time. */
 const VALID_MS = 5 * 60_000;
 
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
 
 /**
- * Checks a request that was signed with Signature Version 4 in its headers, body included.
+ * Checks a request that was signed with Signature Version 4 in its headers, including the body.
  *
- * @param now - Of the local clock. The machine's own time is as good: whoever signs may know no other.
- * @returns who signed; `undefined` when the signature is wrong, too old, or someone else's.
+ * @param now - Time of the local clock. The machine's time is also accepted, because the signer may not know the other.
+ * @returns the signer's access key; `undefined` when the signature is wrong, expired or from another key.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function checkSignature(
@@ -51,7 +51,7 @@ function canonicalRequest(request: IncomingMessage, signedHeaders: string, bodyH
   );
   return [
     request.method,
-    // Every service but S3 has the path encoded once more than it travels.
+    // Every service except S3 encodes the path a second time.
     path.split('/').map(encode).join('/'),
     canonicalQuery(query),
     headers.join(''),
@@ -67,10 +67,10 @@ const canonicalQuery = (query: string): string =>
     .map((pair) => pair.join('='))
     .join('&');
 
-/** By code points, whatever the language of this machine. */
+/** Compares by code points, independent of the machine's locale. */
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** RFC 3986: whatever is not unreserved. */
+/** Encodes all characters that RFC 3986 does not list as unreserved. */
 const encode = (text: string): string =>
   encodeURIComponent(text).replaceAll(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 

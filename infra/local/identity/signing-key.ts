@@ -3,12 +3,12 @@ import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, imp
 
 export interface SigningKey {
   readonly privateKey: CryptoKey;
-  /** With its id, as it stands in the JWKS. */
+  /** The public key with its key id, as in the JWKS. */
   readonly publicJwk: JWK;
   readonly keyId: string;
 }
 
-/** The issuer's key: made once and kept in `file`, so that tokens outlive a restart. */
+/** Loads the issuer's key from `file`, or creates it there, so that tokens stay valid after a restart. */
 export async function loadSigningKey(file: string): Promise<SigningKey> {
   if (!existsSync(file)) {
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });

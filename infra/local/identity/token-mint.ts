@@ -7,17 +7,17 @@ export interface TokenSet {
   readonly accessToken: string;
   readonly idToken: string;
   readonly refreshToken: string;
-  /** Of access and id token, in seconds. */
+  /** Lifetime of access and id token, in seconds. */
   readonly expiresIn: number;
 }
 
 export interface TokenMint {
   mint(sub: string, nonce?: string): Promise<TokenSet>;
-  /** New tokens, without a new refresh token, as Cognito does. @returns `undefined` for one that is no longer good. */
+  /** Issues new access and id tokens, as Cognito does. @returns `undefined` for an invalid refresh token. */
   refresh(refreshToken: string): Promise<Omit<TokenSet, 'refreshToken'> | undefined>;
-  /** Ends a refresh token. Access tokens stay good until they expire. */
+  /** Revokes a refresh token. Access tokens stay valid until they expire. */
   revoke(refreshToken: string): Promise<void>;
-  /** The person of an access token. */
+  /** The user of an access token; `undefined` if it is invalid. */
   subOf(accessToken: string): Promise<string | undefined>;
   close(): void;
 }
@@ -26,9 +26,9 @@ export interface TokenMintDeps {
   readonly issuer: string;
   readonly clientId: string;
   readonly key: SigningKey;
-  /** Where revoked tokens are remembered. */
+  /** File with the revoked tokens. */
   readonly revokedFile: string;
-  /** Milliseconds, of the local clock. */
+  /** Time of the local clock, in milliseconds. */
   readonly now: () => number;
 }
 
@@ -36,7 +36,7 @@ const ACCESS_SECONDS = 15 * 60;
 const REFRESH_SECONDS = 30 * 24 * 3600;
 const SCOPE = 'openid email profile';
 
-/** Makes tokens in Cognito's shape. A refresh token is one that says so: nothing of it has to be remembered. */
+/** Issues tokens in Cognito's format. A refresh token is self-contained, so only revoked ones are stored. */
 export function openTokenMint({ issuer, clientId, key, revokedFile, now }: TokenMintDeps): TokenMint {
   const revoked = openPersistentMap<{ readonly expiresAtSeconds: number }>(revokedFile);
   const sign = (sub: string, use: string, seconds: number, claims: Record<string, unknown>) => {

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => stage.end());
 
 describe('an asynchronous invocation', () => {
-  it('is accepted before it has run, and runs once', async () => {
+  it('accepts an asynchronous invocation before it runs, and runs it once', async () => {
     const held = Promise.withResolvers<void>();
     stage.does.work = async (sink) => {
       await held.promise;
@@ -27,7 +27,7 @@ describe('an asynchronous invocation', () => {
     expect(stage.now().job.events).toHaveLength(1);
   });
 
-  it('is repeated one minute after its first failure and two after its second, by the local clock', async () => {
+  it('retries one minute after the first failure and two after the second, by the local clock', async () => {
     stage.does.work = fail;
     await stage.now().start();
     await expect.poll(() => stage.now().job.events.length).toBe(1);
@@ -45,7 +45,7 @@ describe('an asynchronous invocation', () => {
     expect(stage.now().consumer.events).toEqual([]);
   });
 
-  it('goes to its destination when the last attempt has failed, in Lambda’s shape', async () => {
+  it('sends Lambda’s failure record to the destination when the last attempt fails', async () => {
     stage.does.work = fail;
     await stage.now().start('{"turn":"t1"}');
     for (const attempt of [1, 2, 3]) {
@@ -74,7 +74,7 @@ describe('an asynchronous invocation', () => {
     await expect.poll(() => stage.now().queues.size(QUEUE)).toBe(0);
   });
 
-  it('is given up without another attempt when it has waited too long', async () => {
+  it('gives an invocation up without a retry when it exceeds its maximum age', async () => {
     stage.does.work = fail;
     await stage.now().start();
     await expect.poll(() => stage.now().job.events.length).toBe(1);
@@ -85,12 +85,12 @@ describe('an asynchronous invocation', () => {
     expect(stage.now().job.events).toHaveLength(1);
   });
 
-  it('runs again when everything ended while it ran, as often as that happens', async () => {
+  it('runs an interrupted invocation again after a restart', async () => {
     stage.does.work = () => new Promise(() => undefined);
     await stage.now().start('{"n":1}');
     await expect.poll(() => stage.now().job.events).toEqual([{ n: 1 }]);
     stage.does.work = succeed;
-    // As a kill in the middle of a line would leave it.
+    // as a kill while writing a line leaves the file
     await stage.reopen(() => appendFile(join(stage.folder, 'invocations.log'), '["half'));
     await expect.poll(() => stage.now().job.events).toEqual([{ n: 1 }]);
     await expect.poll(() => stage.now().invocations.size('p-build')).toBe(0);
@@ -105,7 +105,7 @@ describe('the Invoke API', () => {
     'arn:aws:lambda:us-east-1:123456789012:function:p-build',
     '123456789012:function:p-build',
     'p-build:$LATEST',
-  ])('knows a function as %s', async (name) => {
+  ])('finds a function by %s', async (name) => {
     stage.does.work = (sink, event) => returnAnswer(sink, { got: event });
     const answer = await stage
       .now()
@@ -114,14 +114,14 @@ describe('the Invoke API', () => {
     expect(JSON.parse(answer.Payload?.transformToString() ?? '')).toEqual({ got: { b: 2 } });
   });
 
-  it('says when the function failed', async () => {
+  it('reports the failure of a function', async () => {
     stage.does.work = fail;
     const answer = await stage.now().client.send(new InvokeCommand({ FunctionName: 'p-build' }));
     expect(answer.FunctionError).toBe('Unhandled');
     expect(JSON.parse(answer.Payload?.transformToString() ?? '')).toMatchObject({ errorMessage: 'no luck' });
   });
 
-  it('refuses what Lambda refuses, by the same names', async () => {
+  it('rejects the requests that Lambda rejects, with the same errors', async () => {
     await expect(stage.now().start('{}', 'p-nobody')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     await expect(stage.now().start('{')).rejects.toMatchObject({ name: 'InvalidRequestContentException' });
     await expect(stage.now().start(`"${'x'.repeat(1024 * 1024)}"`)).rejects.toMatchObject({
@@ -130,11 +130,11 @@ describe('the Invoke API', () => {
     expect(stage.now().job.events).toEqual([]);
   });
 
-  it('refuses every other service', async () => {
+  it('rejects requests to every other service', async () => {
     expect((await fetch(`${stage.now().url}/some/bucket`)).status).toBe(501);
   });
 
-  it('throttles, loses answers and delivers twice when it is told to', async () => {
+  it('throttles, loses responses and delivers twice when a fault rule requires it', async () => {
     stage.faults.add({ target: 'invoke', kind: 'throttle', probability: 1, times: 1 });
     await expect(stage.now().start()).rejects.toMatchObject({ name: 'TooManyRequestsException' });
     stage.faults.add({ target: 'invoke', kind: 'lost-response', probability: 1, times: 1 });

@@ -11,37 +11,37 @@ interface Invocation {
   readonly payload: string;
   readonly acceptedAt: number;
   readonly dueAt: number;
-  /** That have failed. */
+  /** Number of failed attempts. */
   readonly attempts: number;
 }
 
 /** Lambda's queue of asynchronous invocations. */
 export interface AsyncInvocations {
-  /** Keeps it, durably; it will run at least once. @returns its request id. */
+  /** Stores an invocation durably; it will run at least once. @returns its request id. */
   submit(functionName: string, payload: string): string;
-  /** Invocations of a function that wait, wait to be repeated, or run. */
+  /** Number of a function's invocations that wait, wait for a retry, or run. */
   size(functionName: string): number;
-  /** Told when an invocation has come to its end, whichever. */
+  /** Registers a listener that is called when an invocation ends, with or without success. */
   onSettled(listener: () => void): void;
   close(): void;
 }
 
 export interface AsyncInvocationsDeps {
-  /** Where they are kept. */
+  /** File with the pending invocations. */
   readonly file: string;
-  /** By physical name. */
+  /** Functions by physical name. */
   readonly functions: ReadonlyMap<string, FunctionBackend>;
   readonly specs: ReadonlyMap<string, AsyncSpec>;
   readonly clock: LocalClock;
   readonly sendToQueue: (queueArn: string, body: string) => void;
 }
 
-/** One minute before the first repetition, two before the second. */
+/** Delays before the first and the second retry. */
 const RETRY_DELAYS_MS = [60_000, 120_000] as const;
 
 /**
- * Runs asynchronous invocations as Lambda does: at least once each, failed ones again after one minute and after two,
- * and to the function's destination when they are given up. What was running when this process ended runs again.
+ * Runs asynchronous invocations as Lambda does: each at least once, with retries after one and two minutes. Failed ones
+ * then go to the function's destination. An invocation that was interrupted by the end of this process runs again.
  */
 export function openAsyncInvocations(deps: AsyncInvocationsDeps): AsyncInvocations {
   const { functions, specs, clock, sendToQueue } = deps;
@@ -69,7 +69,7 @@ export function openAsyncInvocations(deps: AsyncInvocationsDeps): AsyncInvocatio
     running.add(invocation.id);
     const answer = await invokeBuffered(host, invocation.payload);
     running.delete(invocation.id);
-    // Stopped in the middle, it did not fail: it will run again.
+    // An invocation that was interrupted by close() did not fail; it will run again.
     if (closed) return;
     if (!answer.failure) return settle(invocation.id);
     const failed = { ...invocation, attempts: invocation.attempts + 1 };
@@ -107,7 +107,7 @@ const earliest = (invocations: readonly Invocation[]): number | undefined =>
 
 type Condition = 'RetriesExhausted' | 'EventAgeExceeded';
 
-/** What Lambda sends to a destination for failures. */
+/** The record that Lambda sends to a failure destination. */
 function failureRecord(
   { id, payload, attempts }: Invocation,
   condition: Condition,

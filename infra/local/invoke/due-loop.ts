@@ -1,18 +1,18 @@
 import type { LocalClock } from '../clock.ts';
 
 export interface DueLoop {
-  /** Looks again: something may be due earlier than it was. */
+  /** Reads the next due time again, because it may be earlier now. */
   poke(): void;
   close(): void;
 }
 
-/** Timers go by the machine's clock and may be set no further ahead than some weeks. */
+/** Maximum timer delay. Timers use the machine's clock and cannot be longer than a few weeks. */
 const LONGEST_WAIT_MS = 3_600_000;
 
 /**
- * Calls `run` whenever something is due by the local clock, right after the clock was moved too.
+ * Calls `run` whenever something is due by the local clock, and right after the clock is advanced.
  *
- * @param nextDue - When the next thing is due, in milliseconds since the epoch; it must move on with `run`.
+ * @param nextDue - The next due time, in milliseconds since the Unix epoch. `run` must advance it.
  */
 export function startDueLoop(clock: LocalClock, nextDue: () => number | undefined, run: () => void): DueLoop {
   let timer: NodeJS.Timeout | undefined;

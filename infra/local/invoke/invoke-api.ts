@@ -11,15 +11,15 @@ const REQUEST_RESPONSE_LIMIT_BYTES = 6 * 1024 * 1024;
 const ROUTE = /^\/2015-03-31\/functions\/([^/]+)\/invocations(\?.*)?$/;
 
 export interface InvokeApiDeps {
-  /** By physical name. */
+  /** Functions by physical name. */
   readonly functions: ReadonlyMap<string, FunctionBackend>;
   readonly invocations: AsyncInvocations;
   readonly faults: { next(): FaultKind | undefined };
 }
 
 /**
- * Lambda's Invoke API. It is also where calls end of services that have no part here: they are refused, so that nothing
- * ever leaves this machine.
+ * Lambda's Invoke API. The endpoint also receives the calls to services that the local stack does not have. It rejects
+ * them, so that no call leaves this machine.
  */
 export function createInvokeApi({ functions, invocations, faults }: InvokeApiDeps) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -60,7 +60,7 @@ export function createInvokeApi({ functions, invocations, faults }: InvokeApiDep
   };
 }
 
-/** @returns `undefined` when it is too large. */
+/** @returns `undefined` when the payload is too large. */
 async function payloadOf(request: IncomingMessage, limitBytes: number): Promise<string | undefined> {
   try {
     return (await readBody(request, limitBytes)).toString() || '{}';
@@ -70,7 +70,7 @@ async function payloadOf(request: IncomingMessage, limitBytes: number): Promise<
   }
 }
 
-/** From a name, a partial ARN or a whole one, each perhaps with a version behind it. */
+/** Parses a name, a partial ARN or a full ARN, each with an optional version. */
 function functionNameOf(target: string): string {
   const parts = target.split(':');
   const at = parts.indexOf('function');

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => stage.end());
 
 describe('a queue', () => {
-  it('gives a message again when its time is over, then to the dead letters', async () => {
+  it('a queue redelivers a message after its visibility timeout, then moves it to the dead-letter queue', async () => {
     stage.does.consume = fail;
     stage.now().queues.send(QUEUE, 'x');
     await expect.poll(() => stage.now().consumer.events.length).toBe(1);
@@ -27,7 +27,7 @@ describe('a queue', () => {
     expect(stage.now().consumer.events).toHaveLength(2);
   });
 
-  it('keeps its messages over a restart', async () => {
+  it('a queue keeps its messages after a restart', async () => {
     stage.does.consume = fail;
     stage.now().queues.send(QUEUE, 'kept');
     await expect.poll(() => stage.now().consumer.events.length).toBe(1);
@@ -38,7 +38,7 @@ describe('a queue', () => {
     await expect.poll(() => stage.now().queues.size(QUEUE)).toBe(0);
   });
 
-  it('forgets what is older than it keeps', () => {
+  it('a queue deletes messages after its retention period', () => {
     stage.now().queues.send(DEAD, 'old');
     stage.clock.advance(15 * DAY_MS);
     expect(stage.now().queues.receive(DEAD, 10)).toEqual([]);
@@ -49,7 +49,7 @@ describe('a queue', () => {
 describe('schedules', () => {
   const every = (minutes: number): ScheduleSpec => ({ functionArn: 'x', everyMs: minutes * 60_000, input: '{}' });
 
-  it('fire by the local clock, once however often they were due', () => {
+  it('schedules fire by the local clock, and only once after a long jump', () => {
     const fired: number[] = [];
     const schedules = startSchedules([every(1), every(60)], stage.clock, ({ everyMs }) => fired.push(everyMs / 60_000));
     stage.clock.advance(30_000);
@@ -77,7 +77,7 @@ describe('a job by its name', () => {
       schedules,
     });
 
-  it('is waited for until nothing of it waits or runs', async () => {
+  it('waits for a job until none of its invocations waits or runs', async () => {
     stage.does.work = fail;
     await stage.now().start();
     let over = false;
@@ -93,19 +93,19 @@ describe('a job by its name', () => {
     expect(await waiting).toEqual({ name: 'build', failed: false });
   });
 
-  it('is over at once when nothing was asked of it', async () => {
+  it('returns at once for a job without invocations', async () => {
     expect(await jobs()('build')).toEqual({ name: 'build', failed: false });
     expect(await jobs()('nobody')).toBeUndefined();
   });
 
-  it('runs now when it is a schedule, and says what came of it', async () => {
+  it('runs a schedule at once and returns its result', async () => {
     stage.does.work = (sink) => returnAnswer(sink, { parked: 3 });
     const schedule = { functionArn: stage.now().job.functionArn, everyMs: 60_000, input: '{"by":"schedule"}' };
     expect(await jobs([schedule])('build')).toEqual({ name: 'build', failed: false, result: { parked: 3 } });
     expect(stage.now().job.events).toEqual([{ by: 'schedule' }]);
   });
 
-  it('is waited for when it consumes a queue', async () => {
+  it('waits for a queue consumer until its queue is empty', async () => {
     const held = Promise.withResolvers<void>();
     stage.does.consume = async (sink) => {
       await held.promise;
@@ -119,7 +119,7 @@ describe('a job by its name', () => {
   });
 });
 
-it('keeps a map in a file, without what was replaced', () => {
+it('a persistent map restores its latest values from the file', () => {
   const file = join(stage.folder, 'map.log');
   const map = openPersistentMap<{ n: number }>(file);
   map.set('a', { n: 1 });

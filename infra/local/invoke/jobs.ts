@@ -3,16 +3,16 @@ import type { ScheduleSpec } from '../template/jobs.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 import type { QueueConsumers } from './queue-consumers.ts';
 
-/** How a job went that was asked for by name. */
+/** The result of a job that was run by name. */
 export interface JobRun {
   readonly name: string;
-  /** What a schedule's function returned, or why it failed. */
+  /** The return value of a schedule's function, or why it failed. */
   readonly result?: unknown;
   readonly failed: boolean;
 }
 
 export interface JobsDeps {
-  /** By physical name. */
+  /** Functions by physical name. */
   readonly functions: ReadonlyMap<string, FunctionBackend>;
   readonly schedules: readonly ScheduleSpec[];
   readonly invocations: AsyncInvocations;
@@ -20,10 +20,10 @@ export interface JobsDeps {
 }
 
 /**
- * Runs a schedule now, or waits until nothing of a job is waiting or running. A failed run that will be repeated is
- * waiting, too: for as long as its delay lasts, unless the clock is moved.
+ * Runs a schedule now, or waits until no invocation of a job is waiting or running. A failed invocation waits for its
+ * retry, so the promise resolves only after the delay, unless the clock is advanced.
  *
- * @returns a function of the name of a function's folder; it resolves to `undefined` for a name that there isn't.
+ * @returns a function that takes the name of a function's folder. It resolves to `undefined` for an unknown name.
  */
 export function createJobs({ functions, schedules, invocations, consumers }: JobsDeps) {
   return async (name: string): Promise<JobRun | undefined> => {

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 
-/** A map that is still there after `kill -9`: every change is a line of a file. */
+/** A map that survives `kill -9`: every change is written to a file as a line. */
 export interface PersistentMap<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
@@ -9,7 +9,7 @@ export interface PersistentMap<Value> {
   close(): void;
 }
 
-/** Reads `file`, if there is one, and writes it anew without what has been replaced since. */
+/** Reads `file`, if it exists, and rewrites it without replaced values. */
 export function openPersistentMap<Value>(file: string): PersistentMap<Value> {
   const map = new Map<string, Value>();
   for (const [key, value] of existsSync(file) ? readLines<Value>(file) : []) {
@@ -20,7 +20,7 @@ export function openPersistentMap<Value>(file: string): PersistentMap<Value> {
   renameSync(`${file}.new`, file);
   let descriptor: number | undefined = openSync(file, 'a');
   const append = (line: readonly unknown[]) => {
-    // In one call and before anything is answered: what the system has been given outlives this process.
+    // One synchronous call before any response: data passed to the system survives this process.
     if (descriptor !== undefined) writeSync(descriptor, `${JSON.stringify(line)}\n`);
   };
   return {
@@ -40,7 +40,7 @@ export function openPersistentMap<Value>(file: string): PersistentMap<Value> {
   };
 }
 
-/** Its last line may be half written. */
+/** Reads the lines. The last one may be incomplete. */
 function readLines<Value>(file: string): [string, Value | undefined][] {
   return readFileSync(file, 'utf8')
     .split('\n')

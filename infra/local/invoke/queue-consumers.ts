@@ -7,9 +7,9 @@ import { startDueLoop } from './due-loop.ts';
 import type { Message, Queues } from './queues.ts';
 
 export interface QueueConsumers {
-  /** Messages that a function has still to consume, those that it tries to now too. */
+  /** Number of messages that a function has not consumed yet, including those in progress. */
   size(functionName: string): number;
-  /** Told after each batch. */
+  /** Registers a listener that is called after each batch. */
   onSettled(listener: () => void): void;
   close(): void;
 }
@@ -21,7 +21,7 @@ export interface QueueConsumersDeps {
   readonly clock: LocalClock;
 }
 
-/** Event source mappings: each takes messages of a queue to a function, one batch after the other. */
+/** Event source mappings: each passes the messages of a queue to a function, batch by batch. */
 export function startQueueConsumers({ specs, functions, queues, clock }: QueueConsumersDeps): QueueConsumers {
   const listeners = new Set<() => void>();
   const settled = () => {
@@ -72,7 +72,7 @@ function startConsumer(spec: MappingSpec, fn: FunctionBackend, queues: Queues, c
   };
 }
 
-/** Which messages of a batch the function gave back; none when it doesn't report them one by one. */
+/** Ids of the messages that the function reported as failed; empty when it does not report single failures. */
 function failedIds(spec: MappingSpec, payload: Buffer): Set<string> {
   if (!spec.reportsFailures) return new Set();
   const answer = JSON.parse(payload.toString()) as { batchItemFailures?: { itemIdentifier: string }[] } | null;

@@ -12,22 +12,22 @@ export interface Message {
   readonly receives: number;
 }
 
-/** SQS, as far as a destination, an event source mapping and a redrive policy need it. */
+/** The features of SQS that a destination, an event source mapping and a redrive policy need. */
 export interface Queues {
   send(queueArn: string, body: string): void;
-  /** Takes messages that are visible; they are seen again when their time is over, unless they are deleted. */
+  /** Receives visible messages. They become visible again after the visibility timeout unless they are deleted. */
   receive(queueArn: string, limit: number): readonly Message[];
   delete(id: string): void;
-  /** Messages of a queue, visible or not. */
+  /** Number of messages in a queue, visible or not. */
   size(queueArn: string): number;
-  /** When the next message of a queue may be taken. */
+  /** When the next message of a queue becomes visible. */
   nextVisibleAt(queueArn: string): number | undefined;
   onSend(listener: () => void): void;
   close(): void;
 }
 
 export interface QueuesDeps {
-  /** Where messages are kept. */
+  /** File with the messages. */
   readonly file: string;
   readonly specs: readonly QueueSpec[];
   readonly clock: LocalClock;
@@ -48,7 +48,7 @@ export function openQueues({ file, specs, clock }: QueuesDeps): Queues {
     for (const listener of listeners) listener();
   };
 
-  /** @returns the message as received, if it may be: not when it is too old, or has been received too often. */
+  /** @returns the received message; `undefined` when it is too old or has been received too often. */
   const take = (spec: QueueSpec, message: Message, now: number): Message | undefined => {
     if (message.sentAt + spec.retentionMs < now) {
       messages.delete(message.id);

@@ -7,10 +7,9 @@ export interface Schedules {
 }
 
 /**
- * Fires schedules by the local clock. One that has become due several times fires once, as after a night in which the
- * machine slept.
+ * Fires schedules by the local clock. A schedule that was due several times, because the machine slept, fires once.
  *
- * @param fire - Hands the event over for asynchronous invocation.
+ * @param fire - Submits the event for asynchronous invocation.
  */
 export function startSchedules(
   specs: readonly ScheduleSpec[],

@@ -21,16 +21,16 @@ export type Play = (sink: ResponseSink, event: Record<string, unknown>) => void 
 export const succeed = (sink: ResponseSink): void => returnAnswer(sink, null);
 export const fail = (sink: ResponseSink): void => sink.fail({ errorType: 'Error', errorMessage: 'no luck' });
 
-/** What is open: gone and made anew by `reopen`, as by a restart. */
+/** Resources that `reopen` closes and opens again, like a restart. */
 interface Opened {
-  /** `p-build`, which is invoked, and `p-mark`, which consumes what failed. */
+  /** The functions `p-build`, which is invoked, and `p-mark`, which consumes failures. */
   readonly job: ScriptedFunction;
   readonly consumer: ScriptedFunction;
   readonly queues: Queues;
   readonly invocations: AsyncInvocations;
   readonly consumers: QueueConsumers;
   readonly url: string;
-  /** Starts `p-build`, or another, asynchronously. */
+  /** Invokes `p-build`, or another function, asynchronously. */
   start(payload?: string, name?: string): Promise<{ readonly StatusCode?: number | undefined }>;
   readonly client: LambdaClient;
   close(): Promise<void>;
@@ -40,15 +40,15 @@ export interface InvokeStage {
   readonly clock: LocalClock;
   readonly faults: Faults;
   readonly folder: string;
-  /** What the functions do, each time. */
+  /** Behaviour of the functions at each invocation. */
   readonly does: { work: Play; consume: Play };
   now(): Opened;
-  /** @param between - Happens while nothing runs. */
+  /** @param between - Runs while everything is closed. */
   reopen(between?: () => void | Promise<void>): Promise<void>;
   end(): Promise<void>;
 }
 
-/** For tests: everything that asynchronous invocation takes, with functions that are only played. */
+/** Everything that an asynchronous invocation needs, with scripted functions, for tests. */
 export async function scriptInvoke(): Promise<InvokeStage> {
   const folder = await mkdtemp(join(tmpdir(), 'coachstream-invoke-'));
   const stage = {

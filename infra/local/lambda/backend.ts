@@ -1,40 +1,40 @@
-/** How a function failed, in the shape in which Lambda reports it. */
+/** A function's failure in the format in which Lambda reports it. */
 export interface FunctionFailure {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace?: readonly string[];
 }
 
-/** Where the answer of one invocation goes: `open`, any number of `write`, then `end`; or `fail` at any point. */
+/** Receives the response of one invocation: `open`, any number of `write`, then `end`; or `fail` at any point. */
 export interface ResponseSink {
-  /** The handler has begun to answer. @param contentType - What it or its runtime said, before any prelude. */
+  /** The handler has started to respond. @param contentType - Set by the handler or its runtime, before any prelude. */
   open(contentType: string): void;
-  /** @returns a promise while the reader is behind. */
+  /** @returns a promise while the reader is slower than the function. */
   write(chunk: Uint8Array): void | Promise<void>;
   end(): void;
   fail(failure: FunctionFailure): void;
 }
 
-/** One Lambda function, however it is run. */
+/** One Lambda function, regardless of how it runs. */
 export interface FunctionBackend {
   readonly name: string;
   readonly functionArn: string;
   /**
-   * Starts an invocation; what comes of it goes to `sink`. Nobody can take it back, as on Lambda.
+   * Starts an invocation and passes its response to `sink`. As on Lambda, an invocation cannot be cancelled.
    *
    * @param payload - The event as JSON.
-   * @returns when nothing of it runs any more, which may be after the answer has ended.
+   * @returns a promise that resolves when the invocation has finished, which may be after the response has ended.
    */
   invoke(payload: string, sink: ResponseSink): Promise<void>;
 }
 
 export interface BufferedAnswer {
   readonly payload: Buffer;
-  /** Then the payload is the failure as JSON. */
+  /** Set when the function failed; then the payload is the failure as JSON. */
   readonly failure?: FunctionFailure;
 }
 
-/** Invokes and keeps the whole answer, as Lambda's Invoke API does. Never rejects: failures are answers. */
+/** Invokes a function and returns its whole response, as Lambda's Invoke API does. Failures do not reject. */
 export async function invokeBuffered(backend: FunctionBackend, payload: string): Promise<BufferedAnswer> {
   const chunks: Uint8Array[] = [];
   let failure: FunctionFailure | undefined;

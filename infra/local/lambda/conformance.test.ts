@@ -57,7 +57,7 @@ const FAILED: Partial<Exchange> = {
 };
 const HALF: Partial<Exchange> = { status: 201, headers: HEADERS, body: 'half', cut: true };
 
-/** What a client of a Function URL sees of each handler in `handlers.mjs`. Both runtimes must show it. */
+/** What a client of a Function URL receives from each handler in `handlers.mjs`. Both runtimes must match it. */
 const EXPECTED: Record<string, Partial<Exchange>> = {
   '/write-and-end': answer('one two '),
   '/paced': { ...answer('abc'), chunks: ['a', 'b', 'c'] },
@@ -133,31 +133,31 @@ describe.each(RUNTIMES)('a streaming function run by %s', (_, create) => {
     await backend.close();
   });
 
-  it.each(Object.entries(EXPECTED))('%s', async (path, expected) => {
+  it.each(Object.entries(EXPECTED))('gives a client the expected response for %s', async (path, expected) => {
     expect(await exchange(`${server.url}${path}`)).toMatchObject(expected);
   });
 
-  it('sends no header that the function did not say', async () => {
+  it('sends only the headers that the function set', async () => {
     expect(Object.keys((await exchange(`${server.url}/write-and-end`)).headers).sort()).toEqual(
       Object.keys(HEADERS).sort(),
     );
     expect((await exchange(`${server.url}/end-only`)).headers).toEqual({});
   });
 
-  it('tells the handler nothing of a client that goes away', async () => {
+  it('does not notify the handler when the client disconnects', async () => {
     const left = await exchange(`${server.url}/disconnect`, { leaveAfterBytes: 1 });
     expect(left.cut).toBe(true);
     const report = JSON.parse((await reportAfterItsEnd(server.url)).body) as unknown[];
     expect(report).toEqual([...Array.from({ length: 8 }, () => true), 'ending']);
   });
 
-  it('lets the handler write on to the end for a client that left while it was behind', async () => {
+  it('lets the handler write to the end after a slow client disconnects', async () => {
     expect((await exchange(`${server.url}/flood`, { leaveAfterBytes: 1 })).cut).toBe(true);
     expect((await reportAfterItsEnd(server.url)).body).toBe('["ending"]');
   });
 });
 
-/** The handler goes on after its client has left; asks until it has come to its end. */
+/** Polls until the handler, which continues after its client disconnected, has finished. */
 async function reportAfterItsEnd(url: string): Promise<Exchange> {
   for (;;) {
     const report = await exchange(`${url}/disconnect-report`);
@@ -173,12 +173,12 @@ describe.each(RUNTIMES)('a buffered function run by %s', (_, create) => {
   });
   afterAll(() => backend.close());
 
-  it('answers what it returns, as JSON', async () => {
+  it('responds with the returned value as JSON', async () => {
     const { payload } = await invokeBuffered(backend, '{"a":1}');
     expect(JSON.parse(payload.toString())).toEqual({ statusCode: 200, echo: { a: 1 }, hasContext: true });
   });
 
-  it('answers null for nothing', async () => {
+  it('responds with null for undefined', async () => {
     expect((await invokeBuffered(backend, '{"nothing":true}')).payload.toString()).toBe('null');
   });
 
@@ -188,11 +188,11 @@ describe.each(RUNTIMES)('a buffered function run by %s', (_, create) => {
       '{"circular":true}',
       { errorType: 'Runtime.JSONStringifyError', errorMessage: 'Unable to stringify response body' },
     ],
-  ])('reports its failure for %s', async (event, failure) => {
+  ])('reports the failure of a buffered function for %s', async (event, failure) => {
     expect((await invokeBuffered(backend, event)).failure).toMatchObject(failure);
   });
 });
 
-it('was compared with AWS’s own runtime, where that is installed', () => {
+it('runs the same tests on AWS’s runtime where it is installed', () => {
   expect(RUNTIMES.map(([name]) => name)).toEqual(ric ? ['our shim', 'aws-lambda-ric'] : ['our shim']);
 });

@@ -21,7 +21,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A function of this source; `body` is that of an async `(event, context)`. */
+/** Creates a function from source; `body` is the body of an async `(event, context)` function. */
 async function host(body: string, changes: Partial<FunctionSpec> = {}, top = ''): Promise<FunctionHost> {
   const modulePath = join(folder, 'index.mjs');
   await writeFile(modulePath, `${top}\nexport const handler = async (event, context) => { ${body} };`);
@@ -56,7 +56,7 @@ const ask = async (fn: FunctionHost, event: unknown = {}) => {
 };
 
 describe('the environment of a function', () => {
-  it('is what the template and Lambda say, and nothing of this process', async () => {
+  it('a function’s environment comes from the template and Lambda, not from this process', async () => {
     process.env['LEAKING'] = 'yes';
     const fn = await host('return process.env');
     const environment = await ask(fn);
@@ -70,7 +70,7 @@ describe('the environment of a function', () => {
     expect(environment).not.toHaveProperty('HOME');
   });
 
-  it('goes with its time by the local clock, to the millisecond and at once', async () => {
+  it('a function’s dates follow the local clock as soon as it advances', async () => {
     const fn = await host(
       'return [Date.now(), new Date().getTime(), Date.parse(Date()), performance.now(), new Date(5).getTime()]',
     );
@@ -82,7 +82,7 @@ describe('the environment of a function', () => {
     expect(after[4]).toBe(5);
   });
 
-  it('has dates that are dates, whoever made them', async () => {
+  it('dates of a function are instances of Date', async () => {
     const fn = await host(
       'const d = new Date(); return [d instanceof Date, d.constructor === Date, structuredClone(d) instanceof Date, typeof Date.UTC(2026)]',
     );
@@ -90,7 +90,7 @@ describe('the environment of a function', () => {
   });
 });
 
-it('runs invocations beside each other, in one module that keeps its state', async () => {
+it('runs concurrent invocations in one module that keeps its state', async () => {
   const fn = await host(
     'seen++; while (seen < 3) await new Promise((go) => setTimeout(go, 2)); return seen',
     {},
@@ -100,7 +100,7 @@ it('runs invocations beside each other, in one module that keeps its state', asy
 });
 
 describe('a crash', () => {
-  it('fails what was running, and the next invocation finds a new worker', async () => {
+  it('a crash fails the running invocations, and the next one starts a new worker', async () => {
     const fn = await host(
       'if (event.hang) await new Promise(() => setInterval(() => {}, 1000)); return ++count',
       {},
@@ -115,21 +115,21 @@ describe('a crash', () => {
     expect(await ask(fn)).toBe(1);
   });
 
-  it('costs only the function that crashed', async () => {
+  it('an uncaught error crashes only its own function', async () => {
     const fn = await host('setTimeout(() => { throw new Error("stray") }, 1); await new Promise(() => {})');
     expect(await ask(fn)).toMatchObject({ errorType: 'Runtime.ExitError', errorMessage: 'Error: stray' });
   });
 });
 
-it('fails every invocation of a module that cannot be loaded, until it can', async () => {
-  const fn = await host('return "mended"', {}, 'throw new Error("settings are missing");');
+it('fails every invocation until the module can be loaded', async () => {
+  const fn = await host('return "loaded"', {}, 'throw new Error("settings are missing");');
   expect(await ask(fn)).toMatchObject({ errorType: 'Error', errorMessage: 'settings are missing' });
-  await host('return "mended"');
-  await expect.poll(() => ask(fn)).toBe('mended');
+  await host('return "loaded"');
+  await expect.poll(() => ask(fn)).toBe('loaded');
 });
 
 describe('a timeout', () => {
-  it('ends the invocation, and the worker with it', async () => {
+  it('a timeout ends the invocation and its worker', async () => {
     const fn = await host(
       'if (event.hang) await new Promise(() => setInterval(() => {}, 1000)); return ++count',
       { timeoutMs: 80 },
@@ -142,7 +142,7 @@ describe('a timeout', () => {
     expect(await ask(fn)).toBe(1);
   });
 
-  it('leaves the invocations beside it alone', async () => {
+  it('a timeout does not affect concurrent invocations', async () => {
     const fn = await host(
       'const forMs = event.forMs; const startedAt = performance.now(); while (performance.now() - startedAt < forMs) await new Promise((go) => setTimeout(go, 5)); return [forMs, ++count]',
       { timeoutMs: 250 },
@@ -155,11 +155,11 @@ describe('a timeout', () => {
     const beside = ask(fn, { forMs: 200 });
     expect(await beside).toEqual([200, 1]);
     expect(await slow).toMatchObject({ errorType: 'Sandbox.Timedout' });
-    // The first worker takes no new ones.
+    // The first worker takes no new invocations.
     for (const other of await others) expect(await other).toEqual([0, 1]);
   });
 
-  it('is a timer, which the local clock does not move', async () => {
+  it('a timeout does not depend on the local clock', async () => {
     const fn = await host(
       'const first = context.getRemainingTimeInMillis(); await new Promise((go) => setTimeout(go, 30)); return [first, context.getRemainingTimeInMillis()]',
     );
@@ -172,7 +172,7 @@ describe('a timeout', () => {
   });
 });
 
-it('logs what the function writes, and its failures as lines of JSON', async () => {
+it('logs the function’s output, and its failures as JSON lines', async () => {
   const fn = await host('console.log("said"); throw new TypeError("broken")');
   await ask(fn);
   await expect.poll(() => output).toContain('"errorMessage":"broken"');

@@ -4,16 +4,16 @@ import type { FunctionBackend, FunctionFailure, ResponseSink } from './backend.t
 import { startWorkerThread, type WorkerThread } from './worker-thread.ts';
 
 export interface FunctionSpec {
-  /** Name of its folder in `functions/`. */
+  /** Name of the folder in `functions/`. */
   readonly name: string;
-  /** Physical name. */
+  /** Physical name in the template. */
   readonly functionName: string;
   readonly functionArn: string;
   readonly modulePath: string;
   readonly exportName: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  /** All that it finds in `process.env`, but for what Lambda itself sets. */
+  /** Environment variables, except those that Lambda sets. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -25,23 +25,22 @@ export interface FunctionHostDeps {
 
 export interface FunctionHost extends FunctionBackend {
   readonly spec: FunctionSpec;
-  /** Loads the function, so that its first request need not wait. @returns why it couldn't be. */
+  /** Loads the function, so that its first request does not wait. @returns the failure, if it cannot be loaded. */
   warm(): Promise<FunctionFailure | undefined>;
-  /** Kills its worker at once, as a crash; the next invocation starts another. */
+  /** Kills the worker at once, like a crash. The next invocation starts another. */
   kill(): Promise<void>;
-  /** Invocations that are running. */
+  /** Number of running invocations. */
   running(): number;
-  /** Kills it for good. */
+  /** Kills the worker permanently. */
   close(): Promise<void>;
 }
 
 /**
- * Runs one Lambda function in a worker thread of its own.
+ * Runs one Lambda function in its own worker thread.
  *
- * All its invocations run in that one thread, as many at a time as there are: nothing queues and nothing is throttled.
- * After a crash, or a module that couldn't be loaded, the next invocation starts a new thread. When an invocation runs
- * out of time the thread takes no new ones, and ends when the others in it have: on Lambda only that one's environment
- * would be killed.
+ * All invocations run concurrently in that thread, without a queue or throttling. After a crash, or if the module could
+ * not be loaded, the next invocation starts a new thread. When an invocation times out, the thread takes no new ones
+ * and ends when its others have finished. On Lambda only the environment of that invocation would be killed.
  */
 export function createFunctionHost(spec: FunctionSpec, deps: FunctionHostDeps): FunctionHost {
   const threads = new Set<WorkerThread>();
@@ -100,7 +99,7 @@ export function createFunctionHost(spec: FunctionSpec, deps: FunctionHostDeps): 
   };
 }
 
-/** What Lambda sets for every function. */
+/** Variables that Lambda sets for every function. */
 function platformEnvironment(spec: FunctionSpec): Record<string, string> {
   return {
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',

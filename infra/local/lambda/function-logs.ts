@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 export interface FunctionLogs {
-  /** Takes what a function writes. */
+  /** Returns a function that writes an output to the log of `name`. */
   of(name: string): (output: Readable) => void;
   close(): Promise<void>;
 }
 
-/** A log that has grown beyond this starts anew with the next start. */
+/** A log that is larger than this is truncated at the next start. */
 const LIMIT_BYTES = 20 * 1024 * 1024;
 
-/** One file for each function in `folder`. @param verbose - Shows it all in the terminal too. */
+/** Opens one log file per function in `folder`. @param verbose - Also prints the output to the terminal. */
 export function openFunctionLogs(folder: string, verbose: boolean): FunctionLogs {
   const files = new Map<string, WriteStream>();
   const fileOf = (name: string): WriteStream => {
@@ -20,7 +20,7 @@ export function openFunctionLogs(folder: string, verbose: boolean): FunctionLogs
     const path = join(folder, `${name}.log`);
     if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LIMIT_BYTES) truncateSync(path);
     const file = createWriteStream(path, { flags: 'a' });
-    // A full disk is no reason to stop.
+    // A full disk does not stop the stack.
     file.on('error', () => undefined);
     files.set(name, file);
     return file;

@@ -3,15 +3,15 @@ import type { FunctionSpec } from './function-host.ts';
 
 export interface Endpoints {
   readonly dynamodb: string;
-  /** Lambda's, and every other service's that has no part here. */
+  /** Endpoint of Lambda, and of every service that the local stack does not have. */
   readonly other: string;
 }
 
 /**
- * A function with all that it finds in its environment here: what the template gives it, endpoints, and credentials
- * that are none. Nothing of this process's environment: a developer's profile must not reach the SDK.
+ * Adds the local environment to a function: the template's variables, endpoints and fake credentials. It takes nothing
+ * from this process's environment, because the SDK must not use a developer's profile.
  *
- * @param model - What the choice of a model adds; with the real one, credentials too.
+ * @param model - Variables of the chosen model. A real model adds real credentials.
  */
 export function withLocalEnvironment(
   spec: FunctionSpec,
@@ -31,13 +31,13 @@ export function withLocalEnvironment(
       ...Object.fromEntries(settings),
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
       AWS_ENDPOINT_URL_LAMBDA: endpoints.other,
-      // With a real model, its own endpoint has to be the SDK's.
+      // A real model needs the SDK's default endpoint.
       ...(!isReal && { AWS_ENDPOINT_URL: endpoints.other }),
     },
   };
 }
 
-/** Enough for the SDK to sign with, and nothing that it could look for anywhere. */
+/** Sufficient for the SDK to sign requests without searching for other credentials. */
 const NO_CREDENTIALS = {
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',

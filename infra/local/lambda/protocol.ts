@@ -1,13 +1,13 @@
 import type { FunctionFailure } from './backend.ts';
 
-/** What a worker is given at its birth. */
+/** Data that a worker receives when it starts. */
 export interface WorkerSetup {
   readonly clockMemory: SharedArrayBuffer;
-  /** File of the handler's module, and the name of its export. */
+  /** Path of the handler's module, and the name of its export. */
   readonly modulePath: string;
   readonly exportName: string;
   readonly functionArn: string;
-  /** Where V8 keeps compiled code between starts. */
+  /** Folder in which V8 caches compiled code between starts. */
   readonly compileCachePath?: string;
 }
 
@@ -16,10 +16,10 @@ export type ToWorker =
       readonly type: 'invoke';
       readonly id: string;
       readonly payload: string;
-      /** Milliseconds that the invocation may take; counted by the machine's clock. */
+      /** Timeout of the invocation in milliseconds of the machine's clock. */
       readonly timeoutMs: number;
     }
-  /** These bytes of the answer have been taken. */
+  /** The gateway has taken these bytes of the response. */
   | { readonly type: 'taken'; readonly id: string; readonly sizeBytes: number };
 
 export type FromWorker =
@@ -29,10 +29,10 @@ export type FromWorker =
   | { readonly type: 'chunk'; readonly id: string; readonly data: string | Uint8Array }
   | { readonly type: 'end'; readonly id: string }
   | { readonly type: 'fail'; readonly id: string; readonly failure: FunctionFailure }
-  /** Nothing of the invocation runs any more. */
+  /** The invocation has finished. */
   | { readonly type: 'done'; readonly id: string };
 
-/** Bytes that may be on their way to the front before a handler's `write` is held back. */
+/** Bytes that may be in transit before the worker delays a handler's `write`. */
 export const WINDOW_BYTES = 64 * 1024;
-/** Bytes after which the front says that it took them; well under the window, so that nobody waits for the rest. */
+/** Bytes after which the gateway acknowledges. Well below the window, so that no write waits for an acknowledgement. */
 export const TAKEN_BYTES = 16 * 1024;

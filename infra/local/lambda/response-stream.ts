@@ -1,19 +1,19 @@
 import { getDefaultHighWaterMark, Writable } from 'node:stream';
 
-/** How one answer leaves the worker. */
+/** Sends one response from the worker. */
 export interface ResponseChannel {
   open(contentType: string): void;
-  /** Calls `taken` when the next chunk may come. */
+  /** Calls `taken` when the next chunk may be sent. */
   chunk(data: string | Uint8Array, taken: () => void): void;
   end(): void;
 }
 
-/** The runtime's own errors have a name of their own; handlers can tell them apart by it. */
+/** The runtime's errors have their own name, so that handlers can recognize them. */
 export class InvalidStreamingOperation extends Error {
   override readonly name = 'Runtime.InvalidStreamingOperation';
 }
 
-/** What a handler is given: most of a Writable, without being one. As in AWS's runtime. */
+/** What a handler receives: most methods of a Writable, but not a Writable. The same as in AWS's runtime. */
 export type ResponseStream = Pick<Writable, (typeof METHODS)[number] | (typeof READABLE)[number]> & {
   setContentType(contentType: string): void;
   destroyed: boolean;
@@ -59,8 +59,8 @@ const READABLE = [
 const DEFAULT_CONTENT_TYPE = 'application/octet-stream';
 
 /**
- * The response stream of AWS's Node runtime: the same calls have the same effects, the odd ones too. `end()` without
- * a `write()` loses what `HttpResponseStream.from` said, because only `write` sends the prelude.
+ * The response stream of AWS's Node runtime. The same calls have the same effects, even unusual ones: `end()` without a
+ * `write()` drops the prelude of `HttpResponseStream.from`, because only `write` sends it.
  *
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/97
  */
@@ -116,7 +116,7 @@ function outside(inner: Writable): ResponseStream {
 const PRELUDE_CONTENT_TYPE = 'application/vnd.awslambda.http-integration-response';
 const DELIMITER_BYTES = 8;
 
-/** Status and headers of the answer; they go out with its first `write`, so the last call before that counts. */
+/** Sets status and headers of the response. The first `write` sends them, so the last call before it wins. */
 export function withHttpPrelude(stream: ResponseStream, prelude: unknown): ResponseStream {
   stream.setContentType(PRELUDE_CONTENT_TYPE);
   const head = JSON.stringify(prelude);

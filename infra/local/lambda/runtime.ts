@@ -1,7 +1,7 @@
 import type { FunctionFailure } from './backend.ts';
 import { createResponseStream, type ResponseChannel, type ResponseStream, withHttpPrelude } from './response-stream.ts';
 
-/** What a handler learns about its invocation. */
+/** The context of an invocation. */
 export interface HandlerContext {
   readonly awsRequestId: string;
   readonly functionName: string | undefined;
@@ -19,7 +19,7 @@ export type StreamingHandler = (event: unknown, stream: ResponseStream, context:
 
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 
-/** The global that handlers of Lambda's Node runtime find. */
+/** Defines the global `awslambda` of Lambda's Node runtime. */
 export function installRuntimeGlobals(): void {
   Object.assign(globalThis, {
     awslambda: {
@@ -29,7 +29,7 @@ export function installRuntimeGlobals(): void {
   });
 }
 
-/** A failure of the runtime rather than of the handler. */
+/** A failure of the runtime, not of the handler. */
 class RuntimeError extends Error {
   override readonly name: string;
 
@@ -40,9 +40,9 @@ class RuntimeError extends Error {
 }
 
 /**
- * Loads a function as Lambda does: once, with everything that its module does at its top.
+ * Loads a function as Lambda does: once, including the top-level code of its module.
  *
- * @throws Error when there is no such export or it asks for callbacks, which Node 24 on Lambda refuses.
+ * @throws Error when the export does not exist or takes a callback, which Node 24 on Lambda rejects.
  */
 export async function loadHandler(modulePath: string, exportName: string): Promise<BufferedHandler | StreamingHandler> {
   const module = (await import(modulePath)) as Record<string, unknown>;
@@ -61,12 +61,12 @@ export async function loadHandler(modulePath: string, exportName: string): Promi
 
 const isStreaming = (handler: object): boolean => Reflect.get(handler, STREAMING) === 'response';
 
-/** Where the answer of one invocation goes; `fail` may come at any point. */
+/** Receives the response of one invocation. `fail` may be called at any point. */
 export interface InvocationChannel extends ResponseChannel {
   fail(failure: FunctionFailure): void;
 }
 
-/** Runs one invocation to its end. Never rejects: what goes wrong is told to `channel`. */
+/** Runs one invocation to its end. Never rejects, because failures are passed to `channel`. */
 export async function runInvocation(
   handler: BufferedHandler | StreamingHandler,
   event: unknown,
@@ -107,16 +107,16 @@ async function runStreaming(
 ): Promise<void> {
   const stream = createResponseStream(channel);
   const finished = finishOf(stream);
-  // The handler's own failure is the one to report, whichever of the two comes first.
+  // Report the handler's own failure, even if the stream fails first.
   finished.catch(() => undefined);
   const returned = handler(event, stream, context);
   if (!isPromise(returned)) throw new Error('Streaming does not support non-async handlers.');
   await returned;
-  // A handler that returns without an end waits here, until the function's timeout: so it does on Lambda.
+  // A handler that returns without ending the stream waits here until the timeout, as on Lambda.
   await finished;
 }
 
-/** Resolves at the stream's end. @throws Error when it was destroyed before. */
+/** Resolves when the stream ends. @throws Error when it is destroyed before. */
 function finishOf(stream: ResponseStream): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.once('finish', resolve);

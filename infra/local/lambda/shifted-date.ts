@@ -1,5 +1,5 @@
 /**
- * Moves `Date` of this thread by what `memory` says, now and whenever it changes: `Date.now()`, `new Date()`, `Date()`.
+ * Shifts `Date` in this thread by the offset in `memory`, also after it changes: `Date.now()`, `new Date()`, `Date()`.
  * Timers and `performance` keep the machine's time.
  *
  * @param memory - See `LocalClock.memory`.

@@ -5,27 +5,27 @@ import { type FromWorker, TAKEN_BYTES, type ToWorker, type WorkerSetup } from '.
 
 export interface WorkerThreadDeps {
   readonly setup: WorkerSetup;
-  /** All of its environment: nothing is inherited. */
+  /** The whole environment; nothing is inherited. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
-  /** What the function writes to its standard output and error. */
+  /** Receives the function's standard output and error. */
   readonly onOutput: (output: Readable) => void;
-  /** An invocation ran out of time: Lambda would kill its environment now. */
+  /** Called when an invocation times out. Lambda would kill its environment. */
   readonly onTimeout: () => void;
-  /** It will run nothing more, whyever; the thread itself may still be ending. */
+  /** Called when the worker takes no more invocations. The thread itself may still be ending. */
   readonly onGone: () => void;
-  /** The thread has ended. */
+  /** Called when the thread has ended. */
   readonly onExit: () => void;
 }
 
 export interface WorkerThread {
-  /** @returns when nothing of the invocation runs any more. */
+  /** @returns a promise that resolves when the invocation has finished. */
   invoke(id: string, payload: string, sink: ResponseSink): Promise<void>;
-  /** Resolves when the function's module has been loaded: to why it couldn't be, if so. */
+  /** Resolves when the function's module has been loaded, or with the failure. */
   readonly loaded: Promise<FunctionFailure | undefined>;
-  /** Invocations that have neither finished nor run out of time. */
+  /** Number of invocations that have neither finished nor timed out. */
   running(): number;
-  /** As a crash of the process: everything that runs fails at once. */
+  /** Fails all running invocations at once, like a crash of the process. */
   terminate(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ interface Running {
   answered: boolean;
 }
 
-/** Starts a thread for a function, outside half of `worker.ts`. */
+/** Starts a thread for a function: the outer side of `worker.ts`. */
 export function startWorkerThread(deps: WorkerThreadDeps): WorkerThread {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     env: { ...deps.environment },
@@ -91,7 +91,7 @@ export function startWorkerThread(deps: WorkerThreadDeps): WorkerThread {
       receive(runs.get(message.id), message, post, finish);
     }
   });
-  // An uncaught error in a thread is a crash of that function, and of nothing else.
+  // An uncaught error in a thread crashes only its function.
   worker.on('error', (error) => die({ errorType: 'Runtime.ExitError', errorMessage: String(error) }));
   worker.on('exit', (code) => {
     die({ errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: exit status ${code}` });
@@ -121,7 +121,7 @@ export function startWorkerThread(deps: WorkerThreadDeps): WorkerThread {
 
 const endings = new WeakMap<Worker, Promise<number>>();
 
-/** Each call of `terminate` would listen for the exit anew. */
+/** Terminates once, because each call of `terminate` would add another exit listener. */
 function terminateOnce(worker: Worker): Promise<number> {
   const ending = endings.get(worker) ?? worker.terminate();
   endings.set(worker, ending);
@@ -143,7 +143,7 @@ function receive(
   if (message.type === 'fail') run.sink.fail(message.failure);
 }
 
-/** Hands a chunk to the sink and tells the thread when it was taken, a few at a time. */
+/** Passes a chunk to the sink, and acknowledges to the thread when several have been taken. */
 function passOn(run: Running, id: string, data: string | Uint8Array, post: (message: ToWorker) => void): void {
   const bytes = typeof data === 'string' ? Buffer.from(data) : data;
   const taken = () => {

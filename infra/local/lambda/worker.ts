@@ -15,14 +15,14 @@ import {
 import { shiftDate } from './shifted-date.ts';
 
 /**
- * The inside of a function's worker thread: one module graph, one environment. Invocations run beside each other
- * here, where Lambda would give each an environment of its own; so what a module keeps, it keeps for all of them.
+ * The inner side of a function's worker thread: one module graph and one environment. Invocations run concurrently and
+ * share the module's state. On Lambda each environment runs one invocation at a time.
  */
 const setup = workerData as WorkerSetup;
 const port = parentPort as MessagePort;
 
-/** Of each running invocation: bytes on their way, and the write that waits for room. */
-const onTheirWay = new Map<string, { bytes: number; resume: (() => void) | undefined }>();
+/** Per running invocation: bytes in transit, and the write that waits for an acknowledgement. */
+const inTransit = new Map<string, { bytes: number; resume: (() => void) | undefined }>();
 
 const post = (message: FromWorker) => port.postMessage(message);
 
@@ -49,9 +49,9 @@ async function run(
   handler: BufferedHandler | StreamingHandler,
   { id, payload, timeoutMs }: ToWorker & { type: 'invoke' },
 ): Promise<void> {
-  onTheirWay.set(id, { bytes: 0, resume: undefined });
+  inTransit.set(id, { bytes: 0, resume: undefined });
   await runInvocation(handler, JSON.parse(payload), contextOf(id, timeoutMs), channelOf(id));
-  onTheirWay.delete(id);
+  inTransit.delete(id);
   post({ type: 'done', id });
 }
 
@@ -59,9 +59,9 @@ function channelOf(id: string): InvocationChannel {
   return {
     open: (contentType) => post({ type: 'open', id, contentType }),
     chunk(data, done) {
-      // A copy: small buffers are windows of a pool, and the whole pool would travel.
+      // A copy: small buffers are views of a pool, and postMessage would transfer the whole pool.
       post({ type: 'chunk', id, data: typeof data === 'string' ? data : Uint8Array.from(data) });
-      const way = onTheirWay.get(id);
+      const way = inTransit.get(id);
       if (!way) return done();
       way.bytes += typeof data === 'string' ? Buffer.byteLength(data) : data.length;
       if (way.bytes > WINDOW_BYTES) way.resume = done;
@@ -76,7 +76,7 @@ function channelOf(id: string): InvocationChannel {
 }
 
 function taken(id: string, sizeBytes: number): void {
-  const way = onTheirWay.get(id);
+  const way = inTransit.get(id);
   if (!way) return;
   way.bytes -= sizeBytes;
   if (way.bytes > WINDOW_BYTES || !way.resume) return;
@@ -96,12 +96,12 @@ function contextOf(awsRequestId: string, timeoutMs: number): HandlerContext {
     logGroupName: process.env['AWS_LAMBDA_LOG_GROUP_NAME'],
     logStreamName: process.env['AWS_LAMBDA_LOG_STREAM_NAME'],
     xRayTraceId: `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`,
-    // Timeouts are timers, which the local clock does not move; neither may this.
+    // Timeouts are timers, which the local clock does not move, so this must not depend on it either.
     getRemainingTimeInMillis: () => Math.floor(endsAt - performance.now()),
   };
 }
 
-/** What Lambda writes into a function's log when an invocation fails. */
+/** Writes the line that Lambda logs when an invocation fails. */
 function log(requestId: string, error: unknown): void {
   const failure = error instanceof Error ? failureOf(error) : error;
   const line = {

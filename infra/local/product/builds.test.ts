@@ -41,15 +41,15 @@ const INTAKE = {
   sophisticationLevel: 'INTERMEDIATE',
 };
 
-/** An interview that is over with two turns: everything at once, then the button. */
+/** Finishes an interview in two turns: all answers at once, then the button. */
 async function finishInterview(): Promise<{ person: Person; sessionId: string }> {
   people += 1;
   const person = await createPerson(stack, `builder-${people}`);
   const sessionId = await person.createSession();
-  const said = `everything about me, ${people}`;
+  const message = `everything about me, ${people}`;
   const steps = [{ text: 'Thank you.' }, { tool: { name: 'record_intake', input: INTAKE } }];
-  await local('model/script', [{ match: { contains: said }, steps }]);
-  expect((await person.turn(sessionId, aTurn(said))).last).toMatchObject({ type: 'complete', readyToConfirm: true });
+  await local('model/script', [{ match: { contains: message }, steps }]);
+  expect((await person.turn(sessionId, aTurn(message))).last).toMatchObject({ type: 'complete', readyToConfirm: true });
   await local('model/script', [{ match: { contains: 'Build it' }, steps: [{ text: 'On it.' }] }]);
   const { last } = await person.turn(sessionId, aTurn('Build it', { confirm: true }));
   expect(last).toMatchObject({ isComplete: true, coachConfigGenerating: true });
@@ -59,7 +59,7 @@ async function finishInterview(): Promise<{ person: Person; sessionId: string }>
 const statusOf = (person: Person, sessionId: string) =>
   person.get<ConfigStatus>(`${person.sessionPath(sessionId)}/config-status`);
 
-/** Waits until the build has come to `state`; polls, and lets local time pass where a repetition waits for it. */
+/** Waits until the build has reached `state`. Polls, and advances the local clock so that retries become due. */
 async function reaches(
   person: Person,
   sessionId: string,
@@ -74,12 +74,12 @@ async function reaches(
       await person.renew();
     }
   }
-  throw new Error(`the build is ${(await statusOf(person, sessionId)).state}, and not ${state}`);
+  throw new Error(`the build is ${(await statusOf(person, sessionId)).state}, not ${state}`);
 }
 
 const coachesOf = (person: Person) => person.get<{ coaches: { coachId: string }[] }>(`/users/${person.userId}/coaches`);
 
-it('makes one coach of a finished interview, with what the person said', async () => {
+it('builds one coach from a finished interview, with the person’s answers', async () => {
   const { person, sessionId } = await finishInterview();
   expect(await reaches(person, sessionId, 'ready')).toMatchObject({ attempt: 1, coachId: sessionId, pollAfterMs: 0 });
   expect((await coachesOf(person)).coaches).toHaveLength(1);
@@ -101,7 +101,7 @@ it('makes one coach of a finished interview, with what the person said', async (
   expect((await person.turn(sessionId, aTurn('more'))).refusal).toMatchObject({ status: 409, code: 'session_ended' });
 });
 
-it('makes one coach when its order is delivered twice', async () => {
+it('builds one coach when the job is delivered twice', async () => {
   await local('faults', { target: 'invoke', kind: 'duplicate', probability: 1, times: 5 });
   const { person, sessionId } = await finishInterview();
   await reaches(person, sessionId, 'ready');
@@ -109,17 +109,17 @@ it('makes one coach when its order is delivered twice', async () => {
   expect((await coachesOf(person)).coaches).toHaveLength(1);
 });
 
-it('makes one coach when the worker dies in mid-build', async () => {
+it('builds one coach when the worker is killed during the build', async () => {
   const { person, sessionId } = await finishInterview();
   await reaches(person, sessionId, 'building');
   await local('functions/build-coach-config/kill');
   expect(await statusOf(person, sessionId)).toMatchObject({ state: 'building', attempt: 1 });
-  await local('clock', { advanceMs: 61_000 }); // Lambda's first repetition
+  await local('clock', { advanceMs: 61_000 }); // Lambda's first retry
   expect(await reaches(person, sessionId, 'ready')).toMatchObject({ attempt: 2 });
   expect((await coachesOf(person)).coaches).toHaveLength(1);
 });
 
-it('finds an order again that was never handed over', async () => {
+it('the sweeper starts a build whose invocation failed', async () => {
   await local('faults', { target: 'invoke', kind: 'down', probability: 1 });
   const { person, sessionId } = await finishInterview();
   expect(await statusOf(person, sessionId)).toMatchObject({ state: 'queued', attempt: 0 });
@@ -130,7 +130,7 @@ it('finds an order again that was never handed over', async () => {
   expect((await coachesOf(person)).coaches).toHaveLength(1);
 });
 
-it('ends a build that cannot succeed, with a code, and a retry works', async () => {
+it('fails a build with an error code, and a later retry succeeds', async () => {
   await local('faults', { target: 'invoke', kind: 'down', probability: 1 });
   const { person, sessionId } = await finishInterview();
   await local('faults', undefined, 'DELETE');

@@ -24,7 +24,7 @@ async function found() {
   return [coaches.length, sessions.length, notes.length, games?.games.length, others?.games.length];
 }
 
-it('fills a stack with people, coaches, games and a conversation; a second time adds nothing', async () => {
+it('fills a stack with people, coaches, games and a conversation, and adds nothing the second time', async () => {
   const lines: string[] = [];
   await fillWithDemo(stack, (line) => lines.push(line));
   const once = await found();

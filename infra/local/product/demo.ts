@@ -9,7 +9,7 @@ import { createPlayer, type Player } from './player.ts';
 const DAY_MS = 24 * 60 * 60_000;
 const GAMES = 40;
 
-/** Where a stack answers, as its `/config.json` says it. */
+/** Addresses of a running stack, as in its `/config.json`. */
 export type Address = Pick<LocalStack, 'origin' | 'config' | 'streamUrls'>;
 
 const NOTES = [
@@ -20,11 +20,11 @@ const NOTES = [
 const QUESTION = 'How did my last 10 games go, and what should I work on?';
 
 /**
- * Fills a running stack as somebody would by hand: a person for each tier, two coaches from finished interviews, games,
- * notes and a conversation. Everything has ids of its own, so doing it again adds nothing.
+ * Fills a running stack with demo data: a person per tier, two coaches from finished interviews, games, notes and a
+ * conversation. All ids are deterministic, so a second run adds nothing.
  *
- * @param say - Told what there is, a line at a time.
- * @throws Error when the stack does not do as it should.
+ * @param say - Called with each line of the summary.
+ * @throws Error when a request fails.
  */
 export async function fillWithDemo(stack: Address, say: (line: string) => void, now = Date.now()): Promise<void> {
   for (const tier of ['free', 'pro', 'studio']) {
@@ -48,7 +48,7 @@ async function fillPro(player: Player, say: (line: string) => void): Promise<voi
 
 const coachesOf = ({ userId }: Person) => `/users/${userId}/coaches`;
 
-/** Forty games of eight weeks, in which somebody gets better; the same for the same person and day. */
+/** Forty games in eight weeks with improving results, deterministic per person and day. */
 function gamesOf(person: string, now: number): readonly Game[] {
   const today = Math.floor(now / DAY_MS) * DAY_MS;
   return Array.from({ length: GAMES }, (_, place) => {
@@ -82,7 +82,7 @@ const HASH_DIGITS = 8;
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 const numberOf = (text: string) => Number.parseInt(hashOf(text).slice(0, HASH_DIGITS), 16);
 
-/** A UUID (version 8) of its own for what is said once. */
+/** A deterministic UUID (version 8) for a text. */
 function idOf(text: string): string {
   const hex = hashOf(text);
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(

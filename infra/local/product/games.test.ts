@@ -30,7 +30,7 @@ const messagesOf = async (sessionId: string) =>
   (await player.get<ChatMessageList>(`/coach/chat/sessions/${sessionId}/messages?limit=100`)).messages;
 
 describe('a question', () => {
-  it('opens a conversation, is answered from the player’s own games, and ends the same on all three paths', async () => {
+  it('a question is answered from the player’s own games, with the same end on all three paths', async () => {
     const ends = await Promise.all(
       ([1, 2, 3] as const).map(async (path) => {
         const asked = question('How did my last 2 games go?');
@@ -48,7 +48,7 @@ describe('a question', () => {
     expect(ends[0]).toContain('717');
   });
 
-  it('shows each tool as it runs, and keeps every block of it in order', async () => {
+  it('streams an event per tool call and result, and stores all blocks in order', async () => {
     const asked = question('How do I compare to Gold I?', { gameId: 'g-1' });
     const { events, last } = await player.ask(asked);
     const [tools, results] = (['tool', 'tool_result'] as const).map((type) =>
@@ -56,8 +56,8 @@ describe('a question', () => {
     );
     expect(tools?.length).toBeGreaterThan(0);
     expect(results).toHaveLength(tools?.length ?? 0);
-    const said = events.map((event) => (event.type === 'chunk' ? event.text : '')).join('');
-    expect(last).toMatchObject({ type: 'complete', aiResponse: said });
+    const shown = events.map((event) => (event.type === 'chunk' ? event.text : '')).join('');
+    expect(last).toMatchObject({ type: 'complete', aiResponse: shown });
     const messages = await messagesOf(asked.turnId);
     expect(messages.map(({ role }) => role).join(' ')).toMatch(/^user( assistant user)+ assistant$/);
     const blocks = messages.flatMap(({ contentBlocks }) => contentBlocks.map(({ type }) => type));
@@ -66,14 +66,14 @@ describe('a question', () => {
     expect(session).toMatchObject({ title: 'How do I compare to Gold I?', messageCount: messages.length });
   });
 
-  it('goes on where the conversation was, with its tools’ results in the window', async () => {
+  it('a second question continues the conversation', async () => {
     const first = question('How did my last 2 games go?');
     await player.ask(first);
     const { last } = await player.ask(question('Thanks!', { sessionId: first.turnId, parentTurnId: first.turnId }));
     expect(last).toMatchObject({ type: 'complete', turnsUsed: 2 });
   });
 
-  it('is answered without tools at the last step, and the ledger is right', async () => {
+  it('the last step answers without tools and releases the hold', async () => {
     const steps = [{ reasoning: 'Look again.' }, { tool: { name: 'get_recent_games', input: {} } }];
     await local('model/script', [{ match: {}, times: 9, steps }]);
     const { events, last } = await player.ask(question('Never stop looking'));
@@ -88,8 +88,8 @@ describe('a question', () => {
   });
 });
 
-describe('another product’s client', () => {
-  it('goes on in the session that its first message has opened', async () => {
+describe('the AI SDK dialect', () => {
+  it('a second AI SDK message continues the session that the first one opened', async () => {
     const chat = crypto.randomUUID();
     const user = (id: string, text: string) => ({ id, role: 'user', parts: [{ type: 'text', text }] });
     const send = async (messages: readonly object[]) => {
@@ -104,11 +104,11 @@ describe('another product’s client', () => {
   });
 });
 
-describe('what a tool writes', () => {
+describe('a tool’s write', () => {
   const note = (content: string) => ({ tool: { name: 'save_coaching_note', input: { content, category: 'goal' } } });
   const thought = { reasoning: 'Worth keeping.' };
 
-  it('is made once, when its worker dies in the middle of the answer', async () => {
+  it('a tool’s write is made once when the worker is killed during the answer', async () => {
     await local('model/script', [
       { match: { contains: 'die in the middle' }, times: 1, steps: [thought, note('once')] },
       { times: 1, match: {}, steps: [{ text: 'Half an' }, { text: ' answer', delayMs: 60_000 }] },
@@ -129,7 +129,7 @@ describe('what a tool writes', () => {
     expect((await notesOf(player)).filter((content) => content === 'once')).toHaveLength(1);
   });
 
-  it('is not made when the turn is stopped', async () => {
+  it('a tool’s write is not made when the turn is stopped', async () => {
     await local('model/script', [
       { match: { contains: 'stop me' }, times: 1, steps: [thought, note('never')] },
       { times: 1, match: {}, steps: [{ text: 'Half an' }, { text: ' answer', delayMs: 60_000 }] },
@@ -149,7 +149,7 @@ describe('what a tool writes', () => {
 });
 
 describe('the free preview', () => {
-  it('is one message, on whatever path, and then a refusal that says so', async () => {
+  it('the free preview is one message; every path refuses the next one with preview_used', async () => {
     const free = await createPlayer(stack, 'free-player', 'free');
     const { events } = await free.ask(question('Hello coach'));
     expect(events.slice(0, 2)).toMatchObject([{ type: 'start' }, { type: 'trial_started', kind: 'preview' }]);
@@ -162,7 +162,7 @@ describe('the free preview', () => {
     expect(await free.get('/coach/access')).toMatchObject({ previewAvailable: false, trialAvailable: true });
   });
 
-  it('is given back when nothing was said', async () => {
+  it('the free preview is refunded when the turn fails without an answer', async () => {
     const free = await createPlayer(stack, 'unlucky-player', 'free');
     await script('nothing comes', [{ throw: 'validationException' }]);
     expect((await free.ask(question('nothing comes'))).last).toMatchObject({ type: 'error' });
@@ -171,8 +171,8 @@ describe('the free preview', () => {
   });
 });
 
-describe('what belongs to somebody else', () => {
-  it('looks like what does not exist, on every route and through every tool', async () => {
+describe('another person’s data', () => {
+  it('another person’s data gives the same responses as missing data, on every route and for every tool', async () => {
     const asked = question('How did my last game go?');
     await player.ask(asked);
     await player.api('POST', '/coach/notes', { content: 'mine alone', category: 'goal' });
@@ -201,7 +201,7 @@ describe('what belongs to somebody else', () => {
     expect((await other.ask(question('Hi', { gameId: 'g-1' }))).refusal).toMatchObject({ status: 404 });
     const call = { toolName: 'get_game_details', toolInput: { gameId: 'g-1' } };
     const executed = await (await other.api('POST', '/coach/tools/execute', call)).json();
-    expect(executed).toMatchObject({ toolName: 'get_game_details', result: { error: expect.any(String) } });
+    expect(executed).toMatchObject({ toolName: 'get_game_details', ok: false, result: { error: expect.any(String) } });
     expect(await notesOf(player)).toContain('mine alone');
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
 import type { CoachEvent } from '#contract/events';
 import { createCoachClient } from '../../../frontend/client/create-coach-client.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
@@ -20,7 +21,7 @@ const local = (path: string, body?: unknown, method = 'POST') =>
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 
-/** Somebody with the product's own client. */
+/** A person with the product's client package. */
 async function createClient() {
   people += 1;
   const person = await createPerson(stack, `hard-${people}`, 'studio');
@@ -36,19 +37,19 @@ async function createClient() {
     },
     limits: { backoffMinMs: 20, backoffMaxMs: 400, headersMs: 3_000 },
   });
-  return { person, client, session: { kind: 'coachCreator' as const, sessionId: await person.createSession() } };
+  return { person, client, session: { coach: coachCreator, sessionId: await person.createSession() } };
 }
 
-/** A conversation of so many turns; every one has to complete. */
+/** Runs a conversation of `turns` turns. */
 async function talk(
   turns: number,
 ): Promise<{ person: Person; sessionId: string; ends: readonly (CoachEvent | undefined)[] }> {
   const { person, client, session } = await createClient();
   const ends: (CoachEvent | undefined)[] = [];
   for (let turn = 1; turn <= turns; turn += 1) {
-    const fields = { userResponse: `Tell me more, ${turn}`, messageTimestamp: new Date().toISOString() };
+    const message = { text: `Tell me more, ${turn}` };
     let last: CoachEvent | undefined;
-    for await (const update of client.turn({ ...session, fields })) {
+    for await (const update of client.turn({ ...session, message })) {
       if (update.type !== 'transport' && update.type !== 'clock') last = update;
     }
     ends.push(last);
@@ -56,7 +57,7 @@ async function talk(
   return { person, sessionId: session.sessionId, ends };
 }
 
-/** Everybody's turns at once, and then what the server has of them. */
+/** Runs conversations in parallel and checks that every turn completed and is stored exactly once. */
 async function crowd(size: number, turns: number) {
   const talks = await Promise.all(Array.from({ length: size }, () => talk(turns)));
   for (const { person, sessionId, ends } of talks) {
@@ -71,24 +72,24 @@ async function crowd(size: number, turns: number) {
   }
 }
 
-describe('every turn completes, once', () => {
-  it('while path 1 is down', async () => {
+describe('under faults', () => {
+  it('every turn completes once while path 1 is down', async () => {
     await local('faults', { target: 'stream', kind: 'down', probability: 1 });
     await crowd(4, 5);
   });
 
-  it('while the model is throttled and storage too', async () => {
+  it('every turn completes once while the model and storage are throttled', async () => {
     await local('faults', { target: 'bedrock', kind: 'throttle', probability: 0.3 });
     await local('faults', { target: 'dynamodb', kind: 'throttle', probability: 0.05 });
     await crowd(6, 5);
   });
 
-  it('while answers of storage get lost', async () => {
+  it('every turn completes once while responses of storage are lost', async () => {
     await local('faults', { target: 'dynamodb', kind: 'lost-response', probability: 0.05 });
     await crowd(6, 5);
   });
 
-  it('while workers are killed in the middle of it', async () => {
+  it('every turn completes once while workers are killed', async () => {
     let isOver = false;
     const killing = (async () => {
       for (let kills = 0; kills < 4 && !isOver; kills += 1) {

@@ -1,19 +1,20 @@
+import { CreatorComplete } from '#contract/creator-progress';
 import type { CompleteEvent } from '#contract/events';
 import { aTurn, type Person, type TurnPath } from './person.ts';
 
-/** What somebody says when a topic comes up; said once. */
+/** A person's answer per topic. Each is used once. */
 type Answers = Readonly<Record<string, string>>;
 
-/** A person as an interviewer meets them. */
+/** A person who is interviewed. */
 export interface Interviewee {
   readonly name: string;
   readonly answers: Answers;
-  /** Said once everything is known: a correction, say. */
+  /** Messages after all topics are known, such as a correction. */
   readonly afterwards: readonly string[];
 }
 
 export const BRIEF: Interviewee = {
-  name: 'somebody brief, who corrects an answer',
+  name: 'a person with short answers who corrects one',
   answers: {
     coach_gender_preference: 'male',
     goals_and_timeline: 'lose weight and feel better, within 3 months',
@@ -31,7 +32,7 @@ export const BRIEF: Interviewee = {
 };
 
 export const CHATTY: Interviewee = {
-  name: 'somebody chatty, with a knee that is fine and a shoulder that is not, two topics at once',
+  name: 'a talkative person who denies one injury, reports another and answers two topics at once',
   answers: {
     coach_gender_preference: "Oh, I'd feel most comfortable with a woman, and since you'll ask: I'm 34 years old.",
     goals_and_timeline: "I'd love to finally do my first muscle-up by next summer, and improve my lifts.",
@@ -49,20 +50,22 @@ export const CHATTY: Interviewee = {
   afterwards: ['Yes, that is all correct.'],
 };
 
-/** More turns than any interview takes. */
+/** More turns than any interview needs. */
 const MAX_TURNS = 20;
 
-/** What became of an interview. */
+type CreatorEnd = CompleteEvent & CreatorComplete;
+
+/** The course of an interview. */
 export interface Interview {
   readonly sessionId: string;
-  /** Topics that were asked for, in order. */
+  /** Topics that the coach asked for, in order. */
   readonly asked: readonly string[];
   readonly turns: number;
-  /** What each turn ended with. */
-  readonly ends: readonly CompleteEvent[];
+  /** The terminal event of each turn. */
+  readonly ends: readonly CreatorEnd[];
 }
 
-/** Lets somebody answer what they are asked, until nothing is, and say what they have to say then. @throws Error when a turn fails. */
+/** Answers all questions of the coach, then sends the remaining messages. @throws Error when a turn fails. */
 export async function interview(
   person: Person,
   { answers, afterwards }: Interviewee,
@@ -70,17 +73,17 @@ export async function interview(
 ): Promise<Interview> {
   const sessionId = await person.createSession();
   const asked: string[] = [];
-  const ends: CompleteEvent[] = [];
+  const ends: CreatorEnd[] = [];
   const say = async (text: string) => {
     const { last } = await person.turn(sessionId, aTurn(text), path);
     if (last?.type !== 'complete') throw new Error(`an interview ended with ${last?.type ?? 'nothing'}`);
-    ends.push(last);
+    ends.push({ ...last, ...CreatorComplete.parse(last) });
   };
   let topic: string | null = 'coach_gender_preference';
   while (topic !== null && ends.length < MAX_TURNS) {
     asked.push(topic);
     await say(answers[topic] ?? '');
-    topic = ends.at(-1)?.progressDetails?.currentTopic ?? null;
+    topic = ends.at(-1)?.progressDetails.currentTopic ?? null;
   }
   for (const text of afterwards) await say(text);
   return { sessionId, asked, turns: ends.length, ends };

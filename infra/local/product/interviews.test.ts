@@ -45,7 +45,7 @@ const INTERVIEWS = [
 
 describe('an interview', () => {
   it.each(INTERVIEWS)(
-    'of $name finishes, asks nothing twice, and the coach has what was said',
+    'finishes an interview of $name, repeats no question, and builds a coach with the answers',
     async ({ interviewee, path, coach }) => {
       const person = await createPerson(stack, crypto.randomUUID());
       const { sessionId, asked, turns, ends } = await interview(person, interviewee, path);

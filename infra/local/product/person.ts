@@ -2,11 +2,11 @@ import { createParser } from 'eventsource-parser';
 import type { CoachEvent } from '#contract/events';
 import type { LocalStack } from '../stack.ts';
 
-/** One event as a client got it. */
+/** One event as a client received it. */
 export interface Received {
   readonly id: string | undefined;
   readonly event: CoachEvent;
-  /** When it came, in milliseconds of this process. */
+  /** Time of arrival, in milliseconds of this process. */
   readonly at: number;
 }
 
@@ -19,7 +19,7 @@ export interface Refusal {
   readonly type: string | null;
 }
 
-/** What became of a turn: events, on path 3 the terminal one alone, or a refusal. */
+/** The result of a turn: its events (on path 3 only the terminal one), or a refusal. */
 export interface Outcome {
   readonly received: readonly Received[];
   readonly events: readonly CoachEvent[];
@@ -41,7 +41,7 @@ export const aTurn = (userResponse: string, fields: object = {}): TurnBody => ({
   ...fields,
 });
 
-/** A person with an account on a local stack, and nothing but HTTP between them. */
+/** A person with an account on a local stack. All access is over HTTP. */
 export async function createPerson(
   stack: Pick<LocalStack, 'origin' | 'config' | 'streamUrls'>,
   userId: string,
@@ -77,7 +77,7 @@ export async function createPerson(
       const response = await api('POST', `/users/${userId}/coach-creator-sessions`, {});
       return ((await response.json()) as { sessionId: string }).sessionId;
     },
-    /** Sends a turn, and reads it to its end. */
+    /** Sends a turn and reads its stream to the end. */
     async turn(sessionId: string, body: unknown, path: TurnPath = 1, init: RequestInit = {}): Promise<Outcome> {
       const method = path === 3 ? 'PUT' : 'POST';
       const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -94,7 +94,7 @@ const json = (method: string, body?: unknown): RequestInit => ({
   ...(body !== undefined && { body: JSON.stringify(body) }),
 });
 
-/** What became of a turn. */
+/** Reads a turn's response. */
 export async function read(response: Response, path: TurnPath): Promise<Outcome> {
   if (!response.ok) {
     const { error } = (await response.json()) as { error: { code: string } };
@@ -115,7 +115,7 @@ export async function read(response: Response, path: TurnPath): Promise<Outcome>
   return { received, events, last: events.at(-1), refusal: undefined };
 }
 
-/** Reads a stream as far as it goes; a connection that is cut ends it. */
+/** Reads a stream to its end, or until the connection is closed. */
 export async function readEvents(response: Response, onEvent: (received: Received) => void = () => {}) {
   const received: Received[] = [];
   const parser = createParser({
@@ -129,7 +129,7 @@ export async function readEvents(response: Response, onEvent: (received: Receive
   try {
     for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }));
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error; // undici's word for a connection that was cut
+    if (!(error instanceof TypeError)) throw error; // undici throws it when the connection is closed
   }
   return received;
 }

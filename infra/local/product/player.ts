@@ -4,7 +4,7 @@ import { createPerson, type Outcome, read, type TurnPath } from './person.ts';
 
 export const question = (message: string, fields: object = {}) => ({ turnId: crypto.randomUUID(), message, ...fields });
 
-/** A game of the day before the clock's; numbers that nobody would make up. */
+/** A game on the day before the clock's, with distinctive numbers that the model cannot guess. */
 export const aGame = (gameId: string, fields: Partial<Game> = {}): Game => ({
   gameId,
   playedAt: new Date(Date.now() - 24 * 60 * 60_000).toISOString(),
@@ -19,7 +19,7 @@ export const aGame = (gameId: string, fields: Partial<Game> = {}): Game => ({
   ...fields,
 });
 
-/** A person who asks the game coach. */
+/** A person who uses the game coach. */
 export async function createPlayer(
   stack: Pick<LocalStack, 'origin' | 'config' | 'streamUrls'>,
   userId: string,

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-/** What `npm run prove` does at its full size, at a small one. Races move the clock on, so they come last. */
+/** Sizes for the test; `npm run prove` runs the full ones. The races advance the clock, so they run last. */
 const SMALL = { cuts: 24, aborts: 15, 'races-rate': 40, 'races-budget': 14 };
 
 it.each([cuts, aborts, ...races])('$name: $promise', async ({ name, run }) => {

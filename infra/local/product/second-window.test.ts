@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
 import { createCoachClient } from '../../../frontend/client/create-coach-client.ts';
 import { LIMITS } from '../../../frontend/client/limits.ts';
 import { watchTurn } from '../../../frontend/client/watch-turn.ts';
@@ -22,7 +23,7 @@ const script = (contains: string, steps: readonly object[]) =>
   });
 const HALF = [{ text: 'Half' }, { text: 'more', delayMs: 60_000 }];
 
-/** Asks, and does not wait for more than the answer's head; that has to be there before a client would give up. */
+/** Sends a turn and returns when the response head arrives, which must be before a client would time out. */
 async function headOf(path: TurnPath, sessionId: string, body: TurnBody): Promise<Response> {
   return fetch(person.addressOf(path, sessionId), {
     method: path === 3 ? 'PUT' : 'POST',
@@ -35,22 +36,25 @@ async function headOf(path: TurnPath, sessionId: string, body: TurnBody): Promis
 const stop = (sessionId: string, { turnId }: TurnBody) =>
   person.api('POST', `${person.sessionPath(sessionId)}/turns/${turnId}/abort`);
 
-describe('a turn that says nothing for a while', () => {
-  it.each([1, 2, 3] as const)('is answered at once all the same, also to who comes later: path %i', async (path) => {
-    const said = `slow ${path}`;
-    await script(said, HALF);
-    const sessionId = await person.createSession();
-    const body = aTurn(said);
-    const first = await headOf(path, sessionId, body);
-    const second = await headOf(path, sessionId, { ...body, cursor: '1-2' });
-    expect([first.status, second.status]).toEqual([200, 200]);
-    await stop(sessionId, body);
-    await Promise.all([first.text(), second.text()]);
-  });
+describe('a turn whose model is slow', () => {
+  it.each([1, 2, 3] as const)(
+    'sends the response head at once to the first and to a late reader of a slow turn on path %i',
+    async (path) => {
+      const userText = `slow ${path}`;
+      await script(userText, HALF);
+      const sessionId = await person.createSession();
+      const body = aTurn(userText);
+      const first = await headOf(path, sessionId, body);
+      const second = await headOf(path, sessionId, { ...body, cursor: '1-2' });
+      expect([first.status, second.status]).toEqual([200, 200]);
+      await stop(sessionId, body);
+      await Promise.all([first.text(), second.text()]);
+    },
+  );
 });
 
 describe('a second window', () => {
-  it('shows the same answer while it is written, by the turn’s id alone', async () => {
+  it('a second window follows a running turn by its id and receives the same events', async () => {
     const words = Array.from({ length: 40 }, (_, index) => ({ text: `word${index} `, delayMs: 50 }));
     await script('two windows', words);
     const sessionId = await person.createSession();
@@ -62,7 +66,7 @@ describe('a second window', () => {
       getToken: async () => person.headers().authorization.slice('Bearer '.length),
       storage: { read: () => null, write: () => undefined, remove: () => undefined },
     });
-    const second = await Array.fromAsync(watchTurn(client, { kind: 'coachCreator', sessionId }, body.turnId));
+    const second = await Array.fromAsync(watchTurn(client, { coach: coachCreator, sessionId }, body.turnId));
     expect(second).toEqual((await first).map(({ event }) => event));
     expect(second.at(-1)).toMatchObject({ type: 'complete', aiResponse: words.map(({ text }) => text).join('') });
   });

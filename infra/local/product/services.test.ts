@@ -2,7 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Budget } from '#contract/budget-responses';
-import type { ChatMessageList, ChatSession, PreflightAnswer } from '#contract/game-chat';
+import type { ChatMessageList, ChatSession } from '#contract/game-chat';
+import type { PreflightAnswer } from '#contract/game-chat-requests';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { createPlayer, type Player } from './player.ts';
 
@@ -23,7 +24,7 @@ const bytesOf = (data: Bytes) => {
     : new Uint8Array(data);
 };
 
-/** The SDK's own signer asks for hashes by this interface. */
+/** SHA-256 in the interface that the SDK's signer requires. */
 class Sha256 {
   readonly #hash;
   constructor(secret?: Bytes) {
@@ -44,7 +45,7 @@ interface Credentials {
   readonly service: string;
 }
 
-/** A backend with credentials of its own, which runs the model loop itself. */
+/** Sends a signed request of a trusted backend, which runs the model loop itself. */
 async function signedPost(path: string, body: object, changes: Partial<Credentials> = {}) {
   const given = (await (await fetch(`${stack.origin}/local/service-credentials`)).json()) as Credentials;
   const { region, service, ...credentials } = { ...given, ...changes };
@@ -68,7 +69,7 @@ const preflight = async (body: object) => (await (await signedPost('/preflight',
 const usage = { inputTokens: 1_500, outputTokens: 70, cacheReadTokens: 0, cacheWriteTokens: 0 };
 
 describe('a trusted backend', () => {
-  it('asks, with the instructions, and records once, with its tools, what the person then reads', async () => {
+  it('preflight returns the instructions, and record stores the conversation with its tools once', async () => {
     const asked = await preflight({ message: 'How was I?' });
     expect(asked).toMatchObject({
       isFreePreview: false,
@@ -97,7 +98,7 @@ describe('a trusted backend', () => {
     expect((await preflight({ message: 'And now?', sessionId })).history).toHaveLength(4);
   });
 
-  it('has its conversations summed up, like any other', async () => {
+  it('a trusted backend’s conversation is summarized', async () => {
     const { sessionId, ...first } = await preflight({ message: 'First' });
     let { reservationId } = first;
     for (let turn = 0; turn < 10; turn += 1) {
@@ -113,7 +114,7 @@ describe('a trusted backend', () => {
     expect(systemMessage).toContain('<earlier_conversation>');
   });
 
-  it('stops, and pays for what it has produced', async () => {
+  it('abort releases the hold and charges nothing for an unused turn', async () => {
     const { used } = await player.get<Budget>('/coach/budget');
     const { sessionId, reservationId } = await preflight({ message: 'Wait' });
     const response = await signedPost('/abort', { sessionId, reservationId });
@@ -121,7 +122,7 @@ describe('a trusted backend', () => {
     expect((await player.get<Budget>('/coach/budget')).used).toBe(used);
   });
 
-  it('is nobody without the right signature, and a person’s token is none', async () => {
+  it('rejects a wrong signature and a person’s token with 401', async () => {
     const secretAccessKey = 'somebody-else';
     expect((await signedPost('/preflight', { message: 'Hi' }, { secretAccessKey })).status).toBe(401);
     const path = `/service/users/${player.userId}/coach/chat/preflight`;

@@ -32,7 +32,7 @@ const medianGap = (received: readonly Received[]) => {
 };
 
 describe('tokens', () => {
-  it.each([1, 2] as const)('arrive one by one on path %i, at the pace of the model', async (path) => {
+  it.each([1, 2] as const)('tokens arrive one by one at the model’s pace on path %i', async (path) => {
     const steps = Array.from({ length: 60 }, (_, index) => ({ text: `w${index} `, delayMs: 20 }));
     await script(`pace ${path}`, steps);
     const { received } = await person.turn(await person.createSession(), aTurn(`pace ${path}`), path);
@@ -44,7 +44,7 @@ describe('tokens', () => {
 });
 
 describe('the three paths', () => {
-  it('end a turn the same way', async () => {
+  it('all three paths end a turn with the same event', async () => {
     await script('all three', [{ text: 'One answer.' }], 3);
     const session = () => person.createSession();
     const ends = await Promise.all(
@@ -70,46 +70,52 @@ describe('the three paths', () => {
   const refused = async (path: TurnPath, body: unknown, init?: RequestInit, sessionId?: string) =>
     (await person.turn(sessionId ?? open, body, path, init)).refusal;
 
-  it.each([1, 2, 3] as const)('refuse alike, before any byte of a stream: path %i', async (path) => {
-    const as = (headers: Record<string, string>) => ({ headers: { ...person.headers(), ...headers } });
-    const turn = aTurn('refused');
-    expect(await refused(path, '{', {})).toMatchObject({
-      status: 400,
-      code: 'bad_json',
-      type: 'application/problem+json',
-    });
-    expect(await refused(path, `${'['.repeat(40)}${']'.repeat(40)}`)).toMatchObject({ status: 400, code: 'bad_json' });
-    expect(await refused(path, { turnId: turn.turnId })).toMatchObject({ status: 400, code: 'missing_field' });
-    expect(await refused(path, turn, { headers: { 'content-type': 'application/json' } })).toMatchObject({
-      status: 401,
-      code: 'missing_token',
-    });
-    expect(await refused(path, turn, as({ authorization: 'Bearer a.b.c' }))).toMatchObject({
-      status: 401,
-      code: 'invalid_token',
-    });
-    expect(await refused(path, turn, {}, '01JD0000000000000000000000')).toMatchObject({
-      status: 404,
-      code: 'not_found',
-    });
-    expect(await refused(path, turn, {}, 'not-an-id')).toMatchObject({ status: 404, code: 'not_found' });
-    expect(await refused(path, turn, { method: 'PATCH' })).toMatchObject({ status: 405, code: 'method_not_allowed' });
-    expect(await refused(path, `${JSON.stringify(turn)}${' '.repeat(70_000)}`)).toMatchObject({
-      status: 413,
-      code: 'body_too_large',
-    });
-    expect(await refused(path, turn, as({ 'content-type': 'text/plain' }))).toMatchObject({
-      status: 415,
-      code: 'unsupported_media_type',
-    });
-    expect(await refused(path, { ...turn, extra: 1 })).toMatchObject({ status: 422, code: 'validation_failed' });
-    expect(await refused(path, { ...turn, imageS3Keys: ['user-uploads/another/x.jpg'] })).toMatchObject({
-      status: 422,
-      code: 'validation_failed',
-    });
-  });
+  it.each([1, 2, 3] as const)(
+    'path %i sends refusals with the same status and code, before the stream starts',
+    async (path) => {
+      const as = (headers: Record<string, string>) => ({ headers: { ...person.headers(), ...headers } });
+      const turn = aTurn('refused');
+      expect(await refused(path, '{', {})).toMatchObject({
+        status: 400,
+        code: 'bad_json',
+        type: 'application/problem+json',
+      });
+      expect(await refused(path, `${'['.repeat(40)}${']'.repeat(40)}`)).toMatchObject({
+        status: 400,
+        code: 'bad_json',
+      });
+      expect(await refused(path, { turnId: turn.turnId })).toMatchObject({ status: 400, code: 'missing_field' });
+      expect(await refused(path, turn, { headers: { 'content-type': 'application/json' } })).toMatchObject({
+        status: 401,
+        code: 'missing_token',
+      });
+      expect(await refused(path, turn, as({ authorization: 'Bearer a.b.c' }))).toMatchObject({
+        status: 401,
+        code: 'invalid_token',
+      });
+      expect(await refused(path, turn, {}, '01JD0000000000000000000000')).toMatchObject({
+        status: 404,
+        code: 'not_found',
+      });
+      expect(await refused(path, turn, {}, 'not-an-id')).toMatchObject({ status: 404, code: 'not_found' });
+      expect(await refused(path, turn, { method: 'PATCH' })).toMatchObject({ status: 405, code: 'method_not_allowed' });
+      expect(await refused(path, `${JSON.stringify(turn)}${' '.repeat(70_000)}`)).toMatchObject({
+        status: 413,
+        code: 'body_too_large',
+      });
+      expect(await refused(path, turn, as({ 'content-type': 'text/plain' }))).toMatchObject({
+        status: 415,
+        code: 'unsupported_media_type',
+      });
+      expect(await refused(path, { ...turn, extra: 1 })).toMatchObject({ status: 422, code: 'validation_failed' });
+      expect(await refused(path, { ...turn, imageS3Keys: ['user-uploads/another/x.jpg'] })).toMatchObject({
+        status: 422,
+        code: 'validation_failed',
+      });
+    },
+  );
 
-  it('give a stranger the bytes of nothing', async () => {
+  it('gives the same bytes for another person’s session as for a missing one', async () => {
     const stranger = await createPerson(stack, 'a-stranger');
     const sessionId = await person.createSession();
     const answers = await Promise.all([
@@ -126,7 +132,7 @@ describe('the three paths', () => {
 });
 
 describe('the same turn id again', () => {
-  it('is replayed on every path, without a model call; another body is refused', async () => {
+  it('replays a finished turn on every path without a model call, and refuses another body', async () => {
     await script('replay me', [{ text: 'Once ' }, { text: 'only.' }]);
     const sessionId = await person.createSession();
     const turn = aTurn('replay me');
@@ -147,7 +153,7 @@ describe('the same turn id again', () => {
 });
 
 describe('the budget', () => {
-  it('shows what was spent, and holds nothing once a turn is over', async () => {
+  it('the budget shows the tokens spent, and holds none after a turn has ended', async () => {
     const spender = await createPerson(stack, 'a-spender', 'free');
     expect(await spender.get('/coach/budget')).toMatchObject({
       tier: 'free',
@@ -174,7 +180,7 @@ describe('the budget', () => {
     });
   });
 
-  it('and the rate hold against many at once: never one too many', async () => {
+  it('concurrent turns never exceed the message rate, and leave nothing held', async () => {
     const crowd = await createPerson(stack, 'a-crowd', 'free');
     await script('crowd', [{ text: 'Yes.' }], 60);
     const sessions = await Promise.all(Array.from({ length: 5 }, () => crowd.createSession()));
@@ -190,7 +196,7 @@ describe('the budget', () => {
 });
 
 describe('a turn whose worker is killed', () => {
-  it('is taken over by the same request, once the lease is dead; nothing is answered twice', async () => {
+  it('the same request takes over a killed turn after its lease expires, and answers it once', async () => {
     await script('kill me', [{ text: 'Half' }, { text: 'more', delayMs: 60_000 }]);
     await script('kill me', [{ text: 'Whole.' }]);
     const sessionId = await person.createSession();
@@ -217,7 +223,7 @@ describe('a turn whose worker is killed', () => {
 });
 
 describe('a stop', () => {
-  it('answers once the session is free, and the model hears of it', async () => {
+  it('a stop responds when the session is free, and cancels the model request', async () => {
     await script('stop me', [{ text: 'Half' }, { text: 'way', delayMs: 1_300 }, { text: 'more', delayMs: 60_000 }]);
     const sessionId = await person.createSession();
     const turn = aTurn('stop me');

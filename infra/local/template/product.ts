@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { STAGE_DEFAULTS } from '../../config.ts';
 import type { FunctionSpec } from '../lambda/function-host.ts';
 import { readAssembly } from './assembly.ts';
 import { type FunctionUrlSpec, readFunctions, readFunctionUrls } from './functions.ts';
@@ -33,12 +34,12 @@ export interface ReadProductOptions {
   /** Where the synth wrote. */
   readonly outdir: string;
   readonly identity: LocalIdentity;
-  /** The web app's origin. Templates say {@link TEMPLATE_ORIGIN}, since the port is chosen at start. */
+  /** The web app's origin. Templates have {@link TEMPLATE_ORIGIN} in its place. */
   readonly origin: string;
 }
 
-/** The origin that stage `local` is synthesized with. */
-export const TEMPLATE_ORIGIN = 'http://127.0.0.1:4000';
+/** The origin that stage `local` is synthesized with, since the port is chosen at start. */
+const TEMPLATE_ORIGIN = STAGE_DEFAULTS.local.ALLOWED_ORIGINS;
 
 const FUNCTION_PREFIX = 'coachstream-local-';
 

@@ -1,8 +1,8 @@
 import { contentSecurityPolicy } from '../../web-config.ts';
 
 /**
- * What the web app is served with, here as in the cloud.
- * @param connectTo - Origins beside its own that it may call.
+ * The security headers of the web app, the same as in the cloud.
+ * @param connectTo - Further origins that the app may call.
  */
 export function securityHeaders(connectTo: readonly string[]): Record<string, string> {
   return {

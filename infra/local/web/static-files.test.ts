@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const ask = (path: string, method = 'GET') => exchange(server.url + path, { method });
 
-it('serves files as what they are, for ever when their names say so', async () => {
+it('serves files with their content type, and caches hashed names permanently', async () => {
   expect(await ask('/assets/app-1a2b.js?x=1')).toMatchObject({
     status: 200,
     body: 'code',
@@ -36,7 +36,7 @@ it('serves files as what they are, for ever when their names say so', async () =
   });
 });
 
-it.each(['/', '/index.html', '/coaches/c1', '/no/such/page'])('serves the app at %s, fresh each time', async (path) => {
+it.each(['/', '/index.html', '/coaches/c1', '/no/such/page'])('serves the app at %s without caching', async (path) => {
   expect(await ask(path)).toMatchObject({
     status: 200,
     body: '<!doctype html>app',
@@ -51,16 +51,16 @@ it.each([
   '/a%00.js',
   '/..%2fsecret.txt',
   '/assets/..%2f..%2f..%2fsecret.txt',
-])('has no %s', async (path) => {
+])('responds with 404 for %s', async (path) => {
   expect(await ask(path)).toMatchObject({ status: 404, body: 'not found' });
 });
 
-it('is only for reading', async () => {
+it('allows only GET and HEAD', async () => {
   expect(await ask('/', 'HEAD')).toMatchObject({ status: 200, body: '', headers: { 'content-length': '18' } });
   expect((await ask('/', 'POST')).status).toBe(405);
 });
 
-it('lets the app call what is ours, and nothing else', async () => {
+it('allows the app to connect only to the origins of the stack', async () => {
   const { headers } = await ask('/');
   expect(headers['content-security-policy']).toContain("connect-src 'self' http://127.0.0.1:4001;");
   expect(headers['content-security-policy']).toContain("default-src 'none'");

@@ -18,13 +18,13 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Vite's names for these have a hash of their content in them. */
+/** Cache header for files with a content hash in their name, as Vite creates them. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /**
- * Serves a built single-page app: its files, and for every path that is no file's the page itself.
+ * Serves a built single-page app: its files, and index.html for every other path.
  *
- * @param headers - Sent with everything.
+ * @param headers - Added to every response.
  */
 export function createStaticFiles(folder: string, headers: Readonly<Record<string, string>>) {
   const root = normalize(folder + sep);
@@ -52,7 +52,7 @@ export function createStaticFiles(folder: string, headers: Readonly<Record<strin
   };
 }
 
-/** @returns `undefined` for what cannot be decoded, or has a NUL in it. */
+/** @returns `undefined` for a path that cannot be decoded or contains NUL. */
 function decode(path: string): string | undefined {
   try {
     const decoded = decodeURIComponent(path);

@@ -8,8 +8,8 @@ export interface WebApp {
 }
 
 /**
- * @param folder - Of the built app; without one a page says so.
- * @param connectTo - Origins that it may call beside its own.
+ * @param folder - Folder of the built app. Without it, a page explains that the app is missing.
+ * @param connectTo - Further origins that the app may call.
  */
 export function createWebApp(folder: string | undefined, connectTo: readonly (string | undefined)[]): WebApp {
   const headers = securityHeaders(connectTo.filter((origin) => origin !== undefined));

@@ -1,20 +1,20 @@
 import { BedrockRuntimeClient, type BedrockRuntimeClientConfig } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
-/** A refused or lost connection shows at once; a slower one than this is as good as down. */
+/** A refused or lost connection fails immediately. A connection slower than this is treated as down. */
 const CONNECTION_TIMEOUT_MS = 3_000;
 
-/** Longest silence of a model that still thinks. A turn's own deadline usually comes first. */
+/** Longest silence of a model that is still thinking. A turn's own deadline usually ends the call earlier. */
 const SOCKET_TIMEOUT_MS = 60_000;
 
-/** One retry, in front of the answer's head only; the turn engine does its own beyond that. */
+/** One retry, before the response head only. The turn engine does all other retries. */
 const MAX_ATTEMPTS = 2;
 
 /**
- * A client whose streams fail loudly.
+ * A client whose streams throw when they are cut.
  *
- * HTTP/1.1 on purpose: the SDK's default (HTTP/2) reports a cut connection and an idle timeout as a normal end of the
- * stream, and opens a new connection for every call. Here a cut throws, and connections are kept and used again.
+ * It uses HTTP/1.1 because the SDK's default (HTTP/2) reports a cut connection and an idle timeout as a normal end of
+ * the stream, and opens a new connection for every call. With HTTP/1.1 a cut throws and connections are reused.
  *
  * @param where - Endpoint, region and credentials, when they don't come from the environment.
  */

@@ -21,7 +21,7 @@ const tool = { name: 'save_memory', description: 'Saves.', inputSchema: { type: 
 const blocksOf = (...content: ContentBlock[]) =>
   toConverseRequest({ ...request, messages: [{ role: 'assistant', content }] }, all).messages?.[0]?.content;
 
-it('puts the cache point between what stays and what changes', () => {
+it('puts the cache point between the static and the dynamic system prompt', () => {
   expect(toConverseRequest(request, all)).toEqual({
     modelId: 'us.anthropic.claude-sonnet-5',
     system: [{ text: 'You are a coach.' }, { cachePoint: { type: 'default' } }, { text: 'Today is Monday.' }],
@@ -30,13 +30,13 @@ it('puts the cache point between what stays and what changes', () => {
   });
 });
 
-it('sets no cache point for a model that caches nothing, nor behind an empty prompt', () => {
+it('sets no cache point for a model without a cache or after an empty prompt', () => {
   expect(toConverseRequest(request, none).system).toEqual([{ text: 'You are a coach.' }, { text: 'Today is Monday.' }]);
   expect(toConverseRequest({ ...request, systemStatic: '' }, all).system).toEqual([{ text: 'Today is Monday.' }]);
   expect(toConverseRequest({ ...request, systemStatic: '', systemDynamic: ' ' }, all)).not.toHaveProperty('system');
 });
 
-it('forces a tool only where the model lets itself be forced', () => {
+it('forces a tool only for models that support a forced tool', () => {
   const forced = { ...request, tools: [tool], forcedTool: 'save_memory' };
   const tools = [
     { toolSpec: { name: 'save_memory', description: 'Saves.', inputSchema: { json: { type: 'object' } } } },
@@ -46,7 +46,7 @@ it('forces a tool only where the model lets itself be forced', () => {
   expect(toConverseRequest(forced, none).toolConfig).toEqual({ tools });
 });
 
-it('asks for thinking only where it can be had, and never beside a forced tool', () => {
+it('requests thinking only from models that support it and never with a forced tool', () => {
   const thinking = { ...request, tools: [tool], thinkingTokens: 2_048 };
 
   expect(toConverseRequest(thinking, all).additionalModelRequestFields).toEqual({
@@ -71,7 +71,7 @@ it.each<[string, boolean, ContentBlock[]]>([
       { type: 'reasoning', text: 'Hm.', signature: 'c2ln' },
     ],
   ],
-])('thinks on in a loop of tools that began %s: %s', (_, thinks, before) => {
+])('requests thinking in a tool loop that began %s: %s', (_, thinks, before) => {
   const use: ContentBlock = { type: 'tool_use', toolUseId: 't', name: 'n', input: {} };
   const result: ContentBlock = { type: 'tool_result', toolUseId: 't', ok: true, content: {} };
   const hi = request.messages[0] as ModelRequest['messages'][number];
@@ -87,14 +87,14 @@ it.each<[string, boolean, ContentBlock[]]>([
       .additionalModelRequestFields !== undefined;
 
   expect(thinksIn(loop)).toBe(thinks);
-  // What went before the person's last words does not matter.
+  // Messages before the user's last text do not matter.
   expect(thinksIn([...loop, { role: 'assistant', content: [{ type: 'text', text: 'So.' }] }, hi])).toBe(true);
   expect(thinksIn([...loop.slice(0, 2), { role: 'user', content: [result, { type: 'text', text: 'Hurry.' }] }])).toBe(
     true,
   );
 });
 
-it('names a tool as Bedrock takes it, whatever the model called it', () => {
+it('replaces characters of a tool name that Bedrock refuses and cuts it to 64 characters', () => {
   const names = ['save_memory', 'functions.save', '', 'ü', 'x'.repeat(70)];
   const blocks = blocksOf(
     ...names.map((name): ContentBlock => ({ type: 'tool_use', toolUseId: 't', name, input: {} })),
@@ -109,13 +109,13 @@ it('names a tool as Bedrock takes it, whatever the model called it', () => {
   ]);
 });
 
-it('leaves out a blank description, which Bedrock refuses', () => {
+it('omits a blank description because Bedrock refuses it', () => {
   expect(toConverseRequest({ ...request, tools: [{ ...tool, description: ' ' }] }, all).toolConfig?.tools).toEqual([
     { toolSpec: { name: 'save_memory', inputSchema: { json: { type: 'object' } } } },
   ]);
 });
 
-it('gives reasoning back as it came, and drops what was never signed', () => {
+it('sends signed reasoning back unchanged and drops unsigned reasoning', () => {
   expect(
     blocksOf(
       { type: 'reasoning', text: 'Hm.', signature: 'c2ln' },
@@ -130,13 +130,12 @@ it('gives reasoning back as it came, and drops what was never signed', () => {
   ]);
 });
 
-it('writes images as a word, and no blank text', () => {
-  expect(blocksOf({ type: 'text', text: '\n' }, { type: 'image', key: 'user-uploads/a/b.png' })).toEqual([
-    { text: '[image]' },
-  ]);
+it('writes images as a word and drops blank text', () => {
+  const blank = ['\n', '\u0085', '\u200b', '\u3164'].map((text) => ({ type: 'text' as const, text }));
+  expect(blocksOf(...blank, { type: 'image', key: 'user-uploads/a/b.png' })).toEqual([{ text: '[image]' }]);
 });
 
-it('sends an object for every tool input, whatever the model wrote', () => {
+it('sends an object for every tool input, even when the model wrote something else', () => {
   const inputs = [{ a: 1 }, null, 'text', [1]];
   const blocks = blocksOf(
     ...inputs.map((input): ContentBlock => ({ type: 'tool_use', toolUseId: 't', name: 'n', input })),
@@ -145,7 +144,7 @@ it('sends an object for every tool input, whatever the model wrote', () => {
   expect(blocks?.map(({ toolUse }) => toolUse?.input)).toEqual([{ a: 1 }, {}, {}, {}]);
 });
 
-it('tells a model nothing of what a person was shown of a tool', () => {
+it('does not send the summary and duration of a tool result to the model', () => {
   const blocks = blocksOf({
     type: 'tool_result',
     toolUseId: 't',
@@ -158,7 +157,7 @@ it('tells a model nothing of what a person was shown of a tool', () => {
   expect(blocks).toEqual([{ toolResult: { toolUseId: 't', status: 'success', content: [{ json: { a: 1 } }] } }]);
 });
 
-it('sends objects as JSON and every other result as text that is not empty', () => {
+it('sends objects as JSON and every other result as non-empty text', () => {
   const results = [{ a: 1 }, [1, 2], 'plain', '', null, 3];
   const blocks = blocksOf(
     ...results.map((content, index): ContentBlock => ({ type: 'tool_result', toolUseId: 't', ok: index > 0, content })),

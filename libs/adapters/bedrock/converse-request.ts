@@ -7,29 +7,29 @@ import type {
   ToolInputSchema,
   ToolResultContentBlock,
 } from '@aws-sdk/client-bedrock-runtime';
+import { isBlank } from '#contract/text';
 import type { ContentBlock, Json, ModelMessage, ModelRequest } from '#ports/model';
 
-/** What a model can be asked for; the deployer's table says it per model id. */
+/** Features that a model supports. The deployer configures them per model id. */
 export interface BedrockTraits {
   readonly forcedTool: boolean;
   readonly reasoning: boolean;
-  /** `null` when the provider caches nothing. */
+  /** `null` when the provider has no prompt cache. */
   readonly cacheMinTokens: number | null;
 }
 
 export interface BedrockModel {
-  /** Model or inference profile. */
+  /** Id of a model or an inference profile. */
   readonly modelId: string;
   readonly traits: BedrockTraits;
 }
 
-/** Bedrock's own type for JSON is mutable; it is never changed here. */
+/** Bedrock's own JSON type is mutable. This code never mutates it. */
 type Document = NonNullable<ToolInputSchema['json']>;
 
 const isObject = (value: Json): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isBlank = (text: string): boolean => text.trim() === '';
 
-/** What Bedrock is asked, for what we ask. */
+/** Maps a model request to a Converse request. */
 export function toConverseRequest(
   request: ModelRequest,
   { modelId, traits }: BedrockModel,
@@ -37,13 +37,13 @@ export function toConverseRequest(
   const system = systemOf(request, traits);
   const toolConfig = toolsOf(request, traits);
   const messages = request.messages.map(toMessage);
-  // Providers refuse thinking beside a forced tool; the tool is what the caller can't do without.
+  // Providers refuse thinking together with a forced tool. The caller needs the tool, so the tool wins.
   const mayThink = traits.reasoning && !toolConfig?.toolChoice && !isLoopWithoutThought(messages);
   const thinking = mayThink && request.thinkingTokens;
   return {
     modelId,
     messages,
-    // Always set: unset means the model's maximum, which Bedrock sets aside from the account's quota.
+    // Always set, because otherwise Bedrock reserves the model's maximum from the account's quota.
     inferenceConfig: { maxTokens: request.maxTokens },
     ...(system.length > 0 && { system }),
     ...(toolConfig && { toolConfig }),
@@ -54,8 +54,8 @@ export function toConverseRequest(
 }
 
 /**
- * Whether tools are in use since the person's last words without a thought that led to them: a model that has not
- * thought, or whose thought was never signed, cannot begin to in the middle. Providers refuse thinking then.
+ * True when tools have been used since the user's last text without a signed thought before them. A model cannot start
+ * thinking in the middle of a tool loop, so providers refuse thinking then.
  */
 function isLoopWithoutThought(messages: readonly Message[]): boolean {
   const asked = messages.findLastIndex(({ role, content = [] }) => role === 'user' && !content.every(isResult));
@@ -77,7 +77,7 @@ function toolsOf({ tools, forcedTool }: ModelRequest, traits: BedrockTraits): To
   if (tools.length === 0) return undefined;
   return {
     tools: tools.map(({ name, description, inputSchema }) => ({
-      // A description that is there but blank is refused.
+      // Bedrock refuses a blank description.
       toolSpec: { name, ...(!isBlank(description) && { description }), inputSchema: { json: inputSchema as Document } },
     })),
     ...(forcedTool && traits.forcedTool && { toolChoice: { tool: { name: forcedTool } } }),
@@ -86,7 +86,7 @@ function toolsOf({ tools, forcedTool }: ModelRequest, traits: BedrockTraits): To
 
 const toMessage = ({ role, content }: ModelMessage): Message => ({ role, content: content.flatMap(toBlocks) });
 
-/** No block where Bedrock would refuse one: blank text, and reasoning whose signature never arrived. */
+/** Drops blocks that Bedrock would refuse: blank text, and reasoning whose signature never arrived. */
 function toBlocks(block: ContentBlock): BedrockBlock[] {
   switch (block.type) {
     case 'text':
@@ -114,13 +114,15 @@ function toBlocks(block: ContentBlock): BedrockBlock[] {
   }
 }
 
-/** A model may ask for a tool under a name that Bedrock takes from nobody, not even from it. */
+/** A model may call a tool by a name that Bedrock refuses in requests, so the name is sanitised. */
 const nameOf = (name: string): string => name.replace(/[^\w-]/g, '_').slice(0, 64) || '_';
 
-/** Bedrock takes nothing but an object, also for an input that the model wrote otherwise. */
+/** Bedrock accepts only an object as tool input, even when the model wrote something else. */
 const inputOf = (input: Json): Document => (isObject(input) ? input : {}) as Document;
 
-/** Only objects may go as JSON. Text is kept from being empty, which a failed tool's may not be. */
+/**
+ * Bedrock accepts only objects as JSON. Text must not be empty, because an empty result of a failed tool is refused.
+ */
 function resultOf(content: Json): ToolResultContentBlock {
   if (isObject(content)) return { json: content as Document };
   return { text: typeof content === 'string' && !isBlank(content) ? content : JSON.stringify(content) };

@@ -10,7 +10,7 @@ async function* streamed(name: ConverseStreamName) {
 }
 const read = (name: ConverseStreamName) => Array.fromAsync(readAnswer(streamed(name)));
 
-/** The engine over these answers, one after another; each tool finds its own input. */
+/** Runs the engine over these answers, one after another. Each tool returns its own input. */
 function run(...names: readonly ConverseStreamName[]) {
   const rest = [...names];
   const model: Model = { stream: () => readAnswer(streamed(rest.shift() ?? 'text')) };
@@ -32,8 +32,8 @@ const result = (toolUseId: string, summary: string, found: unknown, ok = true) =
 });
 const reasoning = (text: string, signature: string) => ({ type: 'reasoning', text, signature });
 
-describe('a stream as Converse gives it', () => {
-  it('of text is its pieces, then the whole', async () => {
+describe('readAnswer on a Converse stream', () => {
+  it('yields the pieces of a text and then the whole text', async () => {
     expect(await read('text')).toEqual([
       text('Hello'),
       text('! How'),
@@ -48,7 +48,7 @@ describe('a stream as Converse gives it', () => {
     ]);
   });
 
-  it('of a call in pieces is one call, with the input whole', async () => {
+  it('yields one tool call with its whole input when the input comes in pieces', async () => {
     const call = use('tooluse_9xQhZk3pQ2mB', 'get_recent_games', { limit: 10, playlist: '2v2 A' });
     const events = await read('toolInPieces');
     expect(events.slice(0, -1)).toEqual([text("I'll"), text(' look at'), text(' your games.'), call]);
@@ -58,7 +58,7 @@ describe('a stream as Converse gives it', () => {
     });
   });
 
-  it('of several calls is all of them, in order; one without input has an empty one', async () => {
+  it('yields several tool calls in order and an empty input for a call without one', async () => {
     const calls = [
       use('tooluse_aaa', 'get_recent_games', { limit: 5 }),
       use('tooluse_bbb', 'get_rank_benchmarks', { rank: 'Gold I' }),
@@ -69,7 +69,7 @@ describe('a stream as Converse gives it', () => {
     expect(events.at(-1)).toMatchObject({ content: [text('Both.'), ...calls] });
   });
 
-  it('that thinks first is thoughts, then text, and keeps the signature', async () => {
+  it('yields thoughts before the text and keeps the signature', async () => {
     const events = await read('thoughtThenText');
     expect(events.map(({ type }) => type)).toEqual(['reasoning', 'reasoning', 'reasoning', 'text', 'text', 'end']);
     expect(events.at(-1)).toMatchObject({
@@ -77,7 +77,7 @@ describe('a stream as Converse gives it', () => {
     });
   });
 
-  it('that was cut within a call has no input for it', async () => {
+  it('yields a null input for a tool call that was cut off', async () => {
     expect((await read('cutInTool')).slice(1)).toMatchObject([
       use('tooluse_fff', 'get_recent_games', { limit: 3 }),
       use('tooluse_ggg', 'get_rank_benchmarks', null),
@@ -87,8 +87,8 @@ describe('a stream as Converse gives it', () => {
   });
 });
 
-describe('what the engine keeps of such streams', () => {
-  it('is every thought, text, call and result, as it came', async () => {
+describe('the engine on Converse streams', () => {
+  it('keeps every thought, text, tool call and result unchanged', async () => {
     const { production, events, usage } = await run('thoughtThenTool', 'thoughtBetweenTools', 'thoughtThenText');
     expect(production?.messages).toEqual([
       {
@@ -117,7 +117,7 @@ describe('what the engine keeps of such streams', () => {
     expect(usage).toEqual({ ...NO_USAGE, inputTokens: 1_330, outputTokens: 180 });
   });
 
-  it('has the texts of all steps, which are what was shown', async () => {
+  it('joins the texts of all steps to the text that was shown', async () => {
     const { production, events } = await run('toolInPieces', 'severalTools', 'text');
     expect(production?.text).toBe("I'll look at your games.\n\nBoth.\n\nHello! How are you?");
     expect(production && storedText(production)).toBe(production?.text);
@@ -125,7 +125,7 @@ describe('what the engine keeps of such streams', () => {
     expect(production?.messages[3]?.content).toHaveLength(3);
   });
 
-  it('says of a call that was cut that it failed, and goes on', async () => {
+  it('reports a cut-off tool call as failed and continues with the next step', async () => {
     const { production, events, requests } = await run('cutInTool', 'text');
     expect(shown(events)).toBe(
       'Let me see.<get_recent_games 1><get_rank_benchmarks 1><ok 1><failed 1>\n\nHello! How are you?',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ModelFailure } from '#ports/model';
 import { toModelFailure } from './model-failure.ts';
 
-const named = (name: string) => Object.assign(new Error('what the person said'), { name });
+const named = (name: string) => Object.assign(new Error('the text of a user'), { name });
 
 it.each([
   ['ValidationException', 'invalid'],
@@ -14,7 +14,7 @@ it.each([
   ['ModelTimeoutException', 'busy'],
   ['TimeoutError', 'busy'],
   ['Error', 'busy'],
-])('takes %s for %s, and repeats nothing of what it says', (name, kind) => {
+])("maps %s to %s without quoting the provider's message", (name, kind) => {
   const cause = named(name);
   const failure = toModelFailure(cause);
 
@@ -22,7 +22,7 @@ it.each([
   expect(failure).toMatchObject({ kind, cause, message: `the model failed: ${name}` });
 });
 
-it('lets our own mistakes fly', () => {
+it('returns programming errors unchanged', () => {
   const mistake = new TypeError('undefined is not a function');
 
   expect(toModelFailure(mistake)).toBe(mistake);

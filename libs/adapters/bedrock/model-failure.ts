@@ -1,8 +1,8 @@
 import { ModelFailure } from '#ports/model';
 
 /**
- * What the same request will meet again. Compared in lower case and without the suffix, since Bedrock names an
- * exception in one way before the stream and in another within it.
+ * Errors that the same request will meet again. Names are compared in lower case and without the suffix, because
+ * Bedrock spells an exception differently before and within the stream.
  */
 const INVALID: ReadonlySet<string> = new Set([
   'validation',
@@ -17,9 +17,9 @@ const INVALID: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What went wrong while Bedrock was asked or read. Everything that isn't known to be the request's own fault is `busy`:
- * throttling, an unavailable service, a broken frame, a lost connection. The name alone goes into the message; the
- * provider's words may quote the conversation.
+ * Translates an error of a Bedrock call or stream. Everything that is not known to be the request's own fault is
+ * `busy`: throttling, an unavailable service, a broken frame, a lost connection. The message contains only the error's
+ * name, because the provider's message may quote the conversation.
  */
 export function toModelFailure(error: unknown): unknown {
   if (error instanceof ModelFailure || error instanceof TypeError) return error;

@@ -5,18 +5,18 @@ import { toModelFailure } from './model-failure.ts';
 import { readAnswer } from './read-answer.ts';
 
 export interface BedrockModelDeps {
-  /** @see createBedrockClient, and there why it isn't the SDK's default one. */
+  /** @see createBedrockClient for why it isn't the SDK's default client. */
   readonly client: BedrockRuntimeClient;
   readonly main: BedrockModel;
   readonly small: BedrockModel;
 }
 
-/** The deployer's two models on Bedrock. Keeps nothing between calls, and writes no word of a conversation anywhere. */
+/** The deployer's two models on Bedrock. Keeps no state between calls and logs no conversation text. */
 export function createBedrockModel({ client, ...models }: BedrockModelDeps): Model {
   return {
     async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
       signal.throwIfAborted();
-      // Leaving the SDK's loop doesn't stop the provider, only this does; so whoever stops listening stops the bill.
+      // Leaving the SDK's loop doesn't stop the provider. Only this signal stops it, and with it the bill.
       const call = new AbortController();
       const abort = () => call.abort();
       signal.addEventListener('abort', abort, { once: true });
@@ -31,7 +31,7 @@ export function createBedrockModel({ client, ...models }: BedrockModelDeps): Mod
           yield event;
         }
       } catch (error) {
-        // Whatever the SDK made of an abort: an error of another name, or a stream that just ended.
+        // The SDK turns an abort into an error of another name, or into a stream that just ends.
         signal.throwIfAborted();
         throw toModelFailure(error);
       } finally {

@@ -22,7 +22,7 @@ async function read(...events: ConverseStreamOutput[]): Promise<ModelEvent[]> {
   return await Array.fromAsync(readAnswer(stream()));
 }
 
-it('tells blocks apart by index, even when their deltas are mixed', async () => {
+it('separates blocks by index, even when their deltas are interleaved', async () => {
   const events = await read(
     toolStart(1, 'a'),
     delta(0, { text: 'One' }),
@@ -51,7 +51,7 @@ it('tells blocks apart by index, even when their deltas are mixed', async () => 
   ]);
 });
 
-it('takes no input for an empty object, and broken input for null', async () => {
+it('parses a missing tool input as an empty object and a broken one as null', async () => {
   const events = await read(
     toolStart(0, 'a'),
     stop(0),
@@ -65,7 +65,7 @@ it('takes no input for an empty object, and broken input for null', async () => 
   expect(events.slice(0, 2)).toMatchObject([{ input: {} }, { input: null }]);
 });
 
-it('keeps a signature that has no words, and joins what was redacted', async () => {
+it('keeps a signature without text and joins redacted reasoning', async () => {
   const events = await read(
     delta(0, { reasoningContent: { signature: 'c2ln' } }),
     stop(0),
@@ -86,13 +86,13 @@ it('keeps a signature that has no words, and joins what was redacted', async () 
   ]);
 });
 
-it('finishes blocks that nobody closed', async () => {
+it('finishes blocks whose stop event is missing', async () => {
   const events = await read(toolStart(0, 'a'), delta(0, { toolUse: { input: '{}' } }), end('tool_use'), metadata);
 
   expect(events.map(({ type }) => type)).toEqual(['tool_use', 'end']);
 });
 
-it('maps the reasons to stop, and takes an unknown one for an end', async () => {
+it('maps stop reasons and treats an unknown one as end_turn', async () => {
   const reasons = ['end_turn', 'stop_sequence', 'max_tokens', 'model_context_window_exceeded', 'out_of_breath'];
   const ends = await Promise.all(reasons.map(async (reason) => (await read(end(reason), metadata)).at(-1)));
 
@@ -111,14 +111,14 @@ it.each([
   ['refusal', 'refused'],
   ['malformed_model_output', 'busy'],
   ['malformed_tool_use', 'busy'],
-])('fails on %s as %s', async (reason, kind) => {
+])('fails on stop reason %s with a %s model failure', async (reason, kind) => {
   const failure = read(end(reason), metadata);
 
   await expect(failure).rejects.toBeInstanceOf(ModelFailure);
   await expect(failure).rejects.toMatchObject({ kind });
 });
 
-it('is no answer without both messageStop and metadata', async () => {
+it('fails as busy when messageStop or metadata is missing', async () => {
   await expect(read(delta(0, { text: 'Hi' }), stop(0))).rejects.toMatchObject({ kind: 'busy' });
   await expect(read(end('end_turn'))).rejects.toMatchObject({ kind: 'busy' });
   await expect(read(metadata)).rejects.toMatchObject({ kind: 'busy' });

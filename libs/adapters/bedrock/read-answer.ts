@@ -8,7 +8,7 @@ import type { StopReason } from '#contract/events';
 import type { Usage } from '#contract/usage';
 import { type ContentBlock, type Json, type ModelEvent, ModelFailure } from '#ports/model';
 
-/** A block while it is being streamed; what kind it is shows in what it has. */
+/** A block that is still being streamed. Its kind follows from the fields that are set. */
 interface OpenBlock {
   tool?: ToolUseBlockStart;
   toolInput: string;
@@ -22,19 +22,19 @@ const STOP_REASONS: Readonly<Record<string, StopReason>> = {
   tool_use: 'tool_use',
   max_tokens: 'max_tokens',
   stop_sequence: 'stop_sequence',
-  // Cut off as well, only by the other end of the window.
+  // Also cut off, but by the size of the context window.
   model_context_window_exceeded: 'max_tokens',
 };
 const REFUSALS: readonly string[] = ['guardrail_intervened', 'content_filtered', 'refusal'];
 const MALFORMED: readonly string[] = ['malformed_model_output', 'malformed_tool_use'];
 
 /**
- * Reads one message to the end of its stream, so that the connection can be used again.
+ * Reads one message to the end of its stream, so that the connection can be reused.
  *
- * Blocks are told apart by their index, and their kind by their content: a start comes only for tools.
+ * Blocks are identified by their index and their kind by their content, because only tools have a start event.
  *
  * @throws {ModelFailure} `busy` when the stream ended without `messageStop` and `metadata` (the SDK's loop ends
- * silently in several cases) or the model broke its own format; `refused` when it or a guardrail declined.
+ * silently in several cases) or the model broke its own format; `refused` when the model or a guardrail declined.
  */
 export async function* readAnswer(stream: AsyncIterable<ConverseStreamOutput>): AsyncGenerator<ModelEvent, void> {
   const open = new Map<number, OpenBlock>();
@@ -77,7 +77,7 @@ function blockAt(open: Map<number, OpenBlock>, index = 0): OpenBlock {
   return block;
 }
 
-/** Adds a delta to its block; yields what of it may be shown. */
+/** Adds a delta to its block and yields the parts that may be shown. */
 function* take(block: OpenBlock, delta: ContentBlockDelta): Generator<ModelEvent, void> {
   if (delta.text !== undefined) {
     block.text += delta.text;
@@ -97,7 +97,7 @@ function* take(block: OpenBlock, delta: ContentBlockDelta): Generator<ModelEvent
 
 type FinishedBlock = Exclude<ContentBlock, { type: 'image' | 'tool_result' }>;
 
-/** @param isCut - The model was stopped in the middle of it. */
+/** @param isCut - The model was stopped in the middle of this block. */
 function blockOf(block: OpenBlock | undefined, isCut: boolean): FinishedBlock | undefined {
   if (!block) return undefined;
   const { tool, toolInput, text, reasoning, redacted } = block;
@@ -110,7 +110,7 @@ function blockOf(block: OpenBlock | undefined, isCut: boolean): FinishedBlock | 
   return text === '' ? undefined : { type: 'text', text };
 }
 
-/** A tool without arguments may get no input at all, which means `{}`. Unparsable is `null`. */
+/** A tool without arguments may get no input at all, which means `{}`. Unparsable input becomes `null`. */
 function parseInput(json: string): Json {
   if (json === '') return {};
   try {
@@ -123,7 +123,7 @@ function parseInput(json: string): Json {
 function toStopReason(reason: string): StopReason {
   if (REFUSALS.includes(reason)) throw new ModelFailure('refused', `the model stopped with ${reason}`);
   if (MALFORMED.includes(reason)) throw new ModelFailure('busy', `the model stopped with ${reason}`);
-  // A reason that we don't know yet still ends a whole message.
+  // An unknown stop reason still ends a whole message.
   return STOP_REASONS[reason] ?? 'end_turn';
 }
 

@@ -8,7 +8,7 @@ import { createBedrockModel } from './model.ts';
 const traits = { forcedTool: true, reasoning: true, cacheMinTokens: 1_024 };
 const whole = () => Number.MAX_SAFE_INTEGER;
 
-/** The engine over the product's own client, and over what Bedrock once answered. */
+/** Runs the engine with the product's own client over recorded Bedrock responses. */
 async function replay(recordings: readonly Recording[], pieceBytes = whole) {
   await using bedrock = await replayRecordings(recordings, pieceBytes);
   const role = { modelId: 'recorded', traits };
@@ -23,8 +23,8 @@ const kept = ({ production }: Awaited<ReturnType<typeof replay>>): readonly Cont
 const typesOf = (blocks: readonly ContentBlock[]) => blocks.map(({ type }) => type).join(' ');
 const WEATHER = { location: 'San Francisco, CA' };
 
-describe('what Bedrock once answered', () => {
-  it('in text is told in its pieces, and kept whole', async () => {
+describe('a recorded Bedrock response', () => {
+  it('streams a text in pieces and keeps the whole text', async () => {
     const run = await replay(['text']);
     expect(run.events).toHaveLength(29);
     expect(run.production?.text).toMatch(/^The capital of France is Paris\. .{300,}$/s);
@@ -32,10 +32,10 @@ describe('what Bedrock once answered', () => {
     expect(run.usage).toMatchObject({ inputTokens: 13, outputTokens: 82 });
   });
 
-  it('in a call whose input came in five pieces, after words, is one call with its whole input', async () => {
+  it('yields one tool call with its whole input when the input came in five pieces after text', async () => {
     const run = await replay(['tool-in-pieces', 'text']);
-    const [said, use, result] = kept(run);
-    expect(said).toEqual({ type: 'text', text: "I'll check the current weather in San Francisco, CA for you." });
+    const [text, use, result] = kept(run);
+    expect(text).toEqual({ type: 'text', text: "I'll check the current weather in San Francisco, CA for you." });
     const toolUseId = 'tooluse_Zsi5nODkqYT50BEZ9GG8ud';
     expect(use).toEqual({ type: 'tool_use', toolUseId, name: 'get_weather', input: WEATHER });
     expect(result).toMatchObject({ type: 'tool_result', toolUseId, ok: true, content: { celsius: 17 } });
@@ -43,13 +43,13 @@ describe('what Bedrock once answered', () => {
     expect(run.usage).toMatchObject({ inputTokens: 446 + 13, outputTokens: 76 + 82 });
   });
 
-  it('in a call and not a word more goes on as well', async () => {
+  it('continues after a response that is only a tool call', async () => {
     const run = await replay(['tool-alone', 'text']);
     expect(typesOf(kept(run))).toBe('tool_use tool_result text');
     expect(kept(run)[0]).toMatchObject({ input: WEATHER });
   });
 
-  it('in two calls at once runs both, and tells both results in one message', async () => {
+  it('runs two tool calls of one response and returns both results in one message', async () => {
     const run = await replay(['two-tools-at-once', 'text']);
     expect(typesOf(kept(run))).toBe('text tool_use tool_use tool_result tool_result text');
     const ids = ['tooluse_JZ11QcxSQ3m3xacMQKVIKw', 'tooluse_-hxBEEwGRc-VQqC2i7SFqg'];
@@ -62,7 +62,7 @@ describe('what Bedrock once answered', () => {
     expect(run.requests[1]?.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
   });
 
-  it('in a call whose list came in nineteen pieces has the whole list', async () => {
+  it('yields the whole list of a tool input that came in nineteen pieces', async () => {
     const [use] = kept(await replay(['tool-in-many-pieces', 'text']));
     const cities = [
       'Tokyo',
@@ -79,7 +79,7 @@ describe('what Bedrock once answered', () => {
     expect(use).toMatchObject({ name: 'get_cities_list', input: { cities } });
   });
 
-  it('until it had no tokens left is kept as far as it came, and says why it ended', async () => {
+  it('keeps the text of a response cut by max_tokens and reports that stop reason', async () => {
     const { production } = await replay(['cut-by-max-tokens']);
     expect(production).toMatchObject({
       text: expect.stringMatching(/I am here and ready to assist$/),
@@ -87,26 +87,26 @@ describe('what Bedrock once answered', () => {
     });
   });
 
-  it('in a call whose input came at once, by another model, is the same', async () => {
+  it('reads a tool call of another model whose input came in one piece', async () => {
     const run = await replay(['text-then-tool', 'text']);
     expect(typesOf(kept(run))).toBe('text tool_use tool_result text');
     expect(kept(run)[1]).toMatchObject({ name: 'get_temperature', input: { city: 'Paris' } });
   });
 
-  it('after a thought shows it, and keeps it with its signature', async () => {
+  it('shows a thought and keeps it with its signature', async () => {
     const run = await replay(['thought']);
-    const [thought, said] = kept(run);
+    const [thought, text] = kept(run);
     expect(thought).toEqual({
       type: 'reasoning',
       text: expect.stringMatching(/^The user has greeted me with a simple "Hello"\..{140,}$/s),
       signature: expect.stringMatching(/^[\w+/=]{496}$/),
     });
-    expect(said).toMatchObject({ text: expect.stringMatching(/^Hello! .+\?$/) });
+    expect(text).toMatchObject({ text: expect.stringMatching(/^Hello! .+\?$/) });
     expect(shown(run.events)).toContain('Hello!');
     expect(run.events.some(({ type }) => type === 'thinking')).toBe(true);
   });
 
-  it('after thoughts that nobody may read keeps them as they are', async () => {
+  it('keeps redacted thoughts unchanged without showing them', async () => {
     const run = await replay(['thought-redacted']);
     expect(typesOf(kept(run))).toBe('redacted_reasoning redacted_reasoning text');
     const bytes = kept(run).flatMap((block) => (block.type === 'redacted_reasoning' ? [block.data.length] : []));
@@ -114,13 +114,13 @@ describe('what Bedrock once answered', () => {
     expect(run.events.every(({ type }) => type === 'chunk')).toBe(true);
   });
 
-  it('after an empty word is no empty block: models refuse to be told of one', async () => {
+  it('drops an empty text block because models refuse one in the history', async () => {
     const run = await replay(['empty-text-first']);
     expect(typesOf(kept(run))).toBe('reasoning text');
     expect(run.production?.text).toBe('Hello! How can I help you today?');
   });
 
-  it('with citations is told without them', async () => {
+  it('keeps the text of a response with citations and drops the citations', async () => {
     const run = await replay(['citations']);
     expect(run.production?.text).toBe(
       'Employees receive 20 days annual leave. For further details, consult with your manager.',
@@ -128,7 +128,7 @@ describe('what Bedrock once answered', () => {
     expect(storedText(run.production as NonNullable<typeof run.production>)).toBe(run.production?.text);
   });
 
-  it.each([1, 7, 64, 1_000])('is the same in pieces of %i bytes', async (size) => {
+  it.each([1, 7, 64, 1_000])('gives the same result when the response arrives in pieces of %i bytes', async (size) => {
     const names = ['tool-in-pieces', 'thought'] as const;
     const [inPieces, atOnce] = [await replay(names, () => size), await replay(names)];
     expect(kept(inPieces)).toEqual(kept(atOnce));

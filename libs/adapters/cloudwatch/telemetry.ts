@@ -1,12 +1,12 @@
 import type { Severity, Telemetry, TurnSummary } from '#ports/telemetry';
 
 export interface TelemetryDeps {
-  /** `dev`, `prod`; each has metrics of its own, in the namespace `Coachstream/<stage>`. */
+  /** For example `dev` or `prod`. Each stage has its own metric namespace, `Coachstream/<stage>`. */
   readonly stage: string;
-  /** Name of the function, a dimension of nothing but a field of every line. */
+  /** Name of the function. It is a field of every log line, not a metric dimension. */
   readonly function: string;
   readonly now: () => number;
-  /** One JSON object a line; standard output on Lambda. */
+  /** Writes one JSON object per line, to standard output on Lambda. */
   readonly write: (line: string) => void;
 }
 
@@ -18,7 +18,7 @@ interface Metric {
 
 /**
  * Log lines and metrics as single JSON lines on standard output. Metrics use CloudWatch's embedded metric format, so
- * nothing is called for them: a line is all it takes.
+ * they need no API call.
  * JSON.stringify escapes line breaks and control characters, so no value can forge a line.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -80,14 +80,16 @@ function metricsOf(summary: TurnSummary): Metric[] {
   ];
 }
 
-/** Errors say what they are and where; causes too, since that is where an adapter keeps what it translated. */
+/**
+ * Replaces errors by their safe description, including their causes, because an adapter keeps the original error there.
+ */
 function safeFacts(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(facts).map(([key, value]) => [key, value instanceof Error ? describe(value) : value]),
   );
 }
 
-/** Names and stack frames only: messages of foreign errors can quote what a person wrote. */
+/** Only names and stack frames, because messages of other libraries' errors can quote user text. */
 function describe(error: Error, depth = 0): Record<string, unknown> {
   return {
     name: error.name,
@@ -100,13 +102,16 @@ function describe(error: Error, depth = 0): Record<string, unknown> {
   };
 }
 
-/** Our own errors carry a code or a kind and messages for the log; the language's own quote names, not values. */
+/**
+ * Our own errors carry a code or a kind, and their messages are safe to log. JavaScript's own errors quote names, not
+ * values.
+ */
 const isQuotable = (error: Error): boolean =>
   'code' in error ||
   'kind' in error ||
   ['fenced', 'Error', 'TypeError', 'RangeError', 'ReferenceError'].includes(error.name);
 
-/** DEL and C1 control characters, which JSON leaves as they are and terminals obey. */
+/** DEL and C1 control characters, which JSON does not escape and terminals interpret. */
 const CONTROLS = /[\u007f-\u009f]/g;
 const escapeControls = (text: string) =>
   text.replace(CONTROLS, (control) => `\\u00${control.charCodeAt(0).toString(16)}`);

@@ -8,8 +8,8 @@ const ISSUER = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Test
 const CLIENT = 'client-1';
 const SUB = 'a-person';
 
-/** Real keys behind a real key server on loopback. */
-describe('access tokens', async () => {
+/** Uses real keys behind a real key server on loopback. */
+describe('the Cognito access token verifier', async () => {
   const ours = await generateKeyPair('RS256', { extractable: true });
   const foreign = await generateKeyPair('RS256', { extractable: true });
   const weaker = await generateKeyPair('ES256', { extractable: true });
@@ -43,7 +43,7 @@ describe('access tokens', async () => {
       .verify(authorization)
       .catch((error: { code: string }) => error.code);
 
-  it('name their user, and cost one fetch of the keys for all of them', async () => {
+  it('returns the user of a token and fetches the keys once for all tokens', async () => {
     const verifier = tokens();
     const before = fetches;
     for (const scheme of ['Bearer', 'bearer']) {
@@ -52,12 +52,12 @@ describe('access tokens', async () => {
     expect(fetches - before).toBe(1);
   });
 
-  it('are missed when there are none', async () => {
+  it('answers missing_token without a token', async () => {
     expect(await codeOf(undefined)).toBe('missing_token');
     expect(await codeOf('')).toBe('missing_token');
   });
 
-  it('expire, some seconds of skew later', async () => {
+  it('accepts an expired token for a few seconds of clock skew', async () => {
     expect(await codeOf(`Bearer ${await mint({}, { expires: '-1m' })}`)).toBe('expired_token');
     expect(await codeOf(`Bearer ${await mint({}, { expires: '-2s' })}`)).toEqual({ sub: SUB });
   });
@@ -79,11 +79,11 @@ describe('access tokens', async () => {
     ],
     ['bytes that are no JSON', () => Promise.resolve('abc.def.ghi')],
     ['sixteen kilobytes', () => mint({ scope: 'a'.repeat(16_000) })],
-  ])('are refused with %s', async (_, make) => {
+  ])('rejects a token with %s', async (_, make) => {
     expect(await codeOf(`Bearer ${await make()}`)).toBe('invalid_token');
   });
 
-  it('are refused whatever bit of them is changed', async () => {
+  it('rejects a token when any of its characters is changed', async () => {
     const token = await mint();
     const places = Array.from({ length: 60 }, (_, index) => Math.floor((index * (token.length - 1)) / 60));
     for (const place of places) {
@@ -94,18 +94,18 @@ describe('access tokens', async () => {
   });
 
   it.each(['Basic abc', 'Bearer', 'Bearer a b', 'Bearer a.b.c, Bearer a.b.c', 'Token a.b.c'])(
-    'do not come as %j',
+    'rejects the authorization header %j',
     async (header) => {
       expect(await codeOf(header)).toBe('invalid_token');
     },
   );
 
-  it('cannot be judged while the key server is down, and that is not the person’s fault', async () => {
+  it('answers dependency_unavailable while the key server is down', async () => {
     const down = createCognitoTokens({ issuer: ISSUER, clientId: CLIENT, jwksUri: 'http://127.0.0.1:9/jwks.json' });
     await expect(down.verify(`Bearer ${await mint()}`)).rejects.toMatchObject({ code: 'dependency_unavailable' });
   });
 
-  it('are never checked with keys from an open line', () => {
+  it('refuses a key server without https', () => {
     expect(() =>
       createCognitoTokens({ issuer: ISSUER, clientId: CLIENT, jwksUri: 'http://keys.example.com/' }),
     ).toThrow('https');

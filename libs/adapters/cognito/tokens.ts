@@ -16,22 +16,22 @@ import type { Tokens } from '#ports/tokens';
 export interface CognitoTokensDeps {
   readonly issuer: string;
   readonly clientId: string;
-  /** `https:`, or `http:` on loopback, where a laptop's own issuer lives. */
+  /** `https:`, or `http:` on loopback for the local issuer. */
   readonly jwksUri: string;
 }
 
-/** How far the clocks of issuer and verifier may lie apart. */
+/** Allowed clock skew between issuer and verifier. */
 const SKEW_SECONDS = 5;
 
-/** A key server that does not answer within this is down. */
+/** A key server that does not answer within this time is treated as down. */
 const FETCH_TIMEOUT_MS = 3_000;
 
-/** RFC 6750, section 2.1: one token, nothing beside it. The length is more than Cognito ever issues. */
+/** RFC 6750, section 2.1: one token and nothing else. The maximum length exceeds every token that Cognito issues. */
 const BEARER = /^Bearer ([\w-]{1,2048}\.[\w-]{1,4096}\.[\w-]{1,2048})$/i;
 
 /**
- * Verifies Cognito access tokens: RS256 by a key of the issuer's JWKS, issuer, client, use, and an expiry that must be
- * there (the library passes a token without one). Keys are fetched once and kept, so a warm request costs no I/O.
+ * Verifies Cognito access tokens: RS256 by a key of the issuer's JWKS, issuer, client, use, and a required expiry (the
+ * library accepts a token without one). Keys are fetched once and cached, so a warm request costs no I/O.
  */
 export function createCognitoTokens({
   issuer,
@@ -42,7 +42,7 @@ export function createCognitoTokens({
     {
       issuer,
       jwksUri: checkedUri(jwksUri),
-      audience: null, // access tokens of Cognito have none; the client is checked below
+      audience: null, // Cognito access tokens have no audience; the client is checked below
       graceSeconds: SKEW_SECONDS,
       customJwtCheck: ({ header, payload }) => {
         const isOurs =
@@ -59,7 +59,7 @@ export function createCognitoTokens({
   );
 
   return {
-    /** Fetches the keys ahead of the first request. Failing to is no error yet: that request will try again. */
+    /** Fetches the keys ahead of the first request. A failure is ignored because that request fetches them again. */
     hydrate: () => verifier.hydrate().catch(() => undefined),
 
     async verify(authorization) {
@@ -76,10 +76,10 @@ export function createCognitoTokens({
   };
 }
 
-/** An unknown key id is none of these, nor is the pause after one: forged tokens stay 401, and fetch nothing meanwhile. */
+/** An unknown key id, and the library's pause after one, are not listed: forged tokens stay 401 and cause no fetch. */
 const KEY_SERVER_FAILURES = [FetchError, JwksNotAvailableInCacheError, JwksValidationError];
 
-/** A wrong issuer is a `ParameterValidationError`; bytes that are no JSON make `SyntaxError` or `TypeError`. */
+/** A wrong issuer is a `ParameterValidationError`. Bytes that are not JSON cause a `SyntaxError` or `TypeError`. */
 function translate(error: unknown): CoachError {
   if (error instanceof CoachError) return error;
   if (error instanceof JwtExpiredError) return new CoachError('expired_token', 'expired', { cause: error });
@@ -100,7 +100,7 @@ function checkedUri(uri: string): string {
 }
 
 /**
- * By the module that the AWS clients use as well: the global `fetch`, and an import of `node:http`, would load another
+ * Uses the HTTP module of the AWS clients, because the global `fetch` or an import of `node:http` would load another
  * HTTP client for one request.
  */
 async function fetchKeys(uri: string): Promise<ArrayBuffer> {

@@ -12,10 +12,10 @@ import { reserveBudget, sessionTokens } from './settle.ts';
 import type { Storage } from './storage.ts';
 import { check, put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
 
-/** @returns false when something is no longer as admission has read it. */
+/** @returns false when an item has changed since admission read it. */
 export async function claim(table: Storage, claim: Claim): Promise<boolean> {
   const { ref, owner, epoch, reservation } = claim;
-  // Without a budget item yet there would be nothing to compare the wish with.
+  // Without a budget item, the condition has no attribute to compare the requested tokens with.
   if (reservation.tokens > reservation.limit) return false;
   const items = claim.previous ? takeover(table, claim, claim.previous) : firstClaim(table, claim);
   const operation = digest('claim', ref.sub, ref.turnId, epoch, owner);
@@ -53,7 +53,7 @@ function firstClaim(table: Storage, claim: Claim): readonly TransactionItem[] {
   ];
 }
 
-/** The session is held by this turn from now on; one that it opens counts against the hour's. */
+/** This turn becomes the session's active turn. A session that it opens counts in the hourly session rate. */
 function holdSession(table: Storage, claim: Claim): readonly TransactionItem[] {
   const { ref, now, session } = claim;
   const { opening, expiresAt, turnLimit } = session;
@@ -74,7 +74,7 @@ function holdSession(table: Storage, claim: Claim): readonly TransactionItem[] {
   ];
 }
 
-/** A turn that was put aside, and that nobody asked for again, ends when its session goes on without it. */
+/** A parked turn that was never requested again ends when the next turn of its session is claimed. */
 function abandon(table: Storage, { ref, now, abandon }: Claim): readonly TransactionItem[] {
   if (!abandon) return [];
   const parked = { ...ref, turnId: abandon.turnId };
@@ -93,8 +93,8 @@ function abandon(table: Storage, { ref, now, abandon }: Claim): readonly Transac
 }
 
 /**
- * The turn of a producer that is taken for dead goes on: with what it holds still, or, when it was put aside, with what
- * was seen of it and a new hold.
+ * Continues the turn of a producer that is considered dead. Uses the hold that it still has or, for a parked turn, the
+ * usage as last stored and a new hold.
  */
 function takeover(table: Storage, claim: Claim, previous: NonNullable<Claim['previous']>): readonly TransactionItem[] {
   const { ref, owner, epoch, leaseUntil, usage } = claim;
@@ -135,7 +135,7 @@ function goOnPaying(table: Storage, claim: Claim): readonly TransactionItem[] {
   const { tokens, limit, previous, expiresAt } = claim.reservation;
   const { budget, reservation } = keysOf(claim);
   if (!previous || previous.state === 'held') {
-    // Also by its version: the producer before may have topped it up since.
+    // The version too, because the previous producer may have extended the hold since.
     const isAsRead = '#state = :held AND #version = :version';
     const values = { ':held': 'held', ':version': previous?.version };
     return [check(table.tableName, reservation, { when: [isAsRead], values })];
@@ -166,7 +166,7 @@ const keysOf = ({ ref, reservation: { period } }: Claim) => ({
   reservation: reservationKey(ref, period),
 });
 
-/** Less than 1 kB, since every heartbeat writes it. */
+/** Must stay below 1 kB, because every heartbeat writes this item. */
 const newTurn = ({ ref, owner, epoch, now, leaseUntil, bodyHash, message, usage, reservation, grant }: Claim) => ({
   sub: ref.sub,
   kind: ref.kind,

@@ -2,12 +2,12 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
-/** A table answers in milliseconds; whoever waits longer than this waits for a connection that is dead. */
+/** A table answers in milliseconds. A request that takes longer than this uses a dead connection. */
 const REQUEST_TIMEOUT_MS = 3_000;
 const CONNECTION_TIMEOUT_MS = 1_000;
 
 /**
- * A DynamoDB client whose connections are kept open from turn to turn.
+ * A DynamoDB client that keeps its connections open between turns.
  *
  * @param where - Endpoint, region and credentials, when they don't come from the environment.
  */

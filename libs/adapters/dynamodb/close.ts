@@ -10,10 +10,10 @@ import { expireReservation, sessionTokens, settleBudget, settleReservation } fro
 import type { Storage } from './storage.ts';
 import { put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
 
-/** How long word is kept of a turn that was stopped before it came. */
+/** How long a stop that arrived before its turn is stored. */
 const TOMBSTONE_MS = 24 * 60 * 60_000;
 
-/** Somebody else than its producer ends the turn. @returns false when it is no longer as it was read. */
+/** Ends the turn from outside its producer. @returns false when the turn has changed since it was read. */
 export async function close(storage: Storage, closing: Closing): Promise<boolean> {
   const { ref, turn, state, charge, now } = closing;
   const operation = digest('close', ref.sub, ref.turnId, turn.epoch, state, charge, now);
@@ -43,7 +43,7 @@ function closingItems(
   ];
 }
 
-/** The next epoch fences the producer, if it is alive after all. */
+/** The next epoch fences the producer in case it is still alive. */
 function endTurn({ turn, state, outcome, usage, charge }: Closing, operation: string): Change {
   return {
     set: {
@@ -61,7 +61,7 @@ function endTurn({ turn, state, outcome, usage, charge }: Closing, operation: st
   };
 }
 
-/** With the lease in the condition, no heartbeat came between, so the usage is as it was read too. */
+/** The lease in the condition shows that no heartbeat came in between, so the usage is unchanged too. */
 function turnIsAsRead({ epoch, state, leaseUntil }: Closing['turn']): Pick<Change, 'when' | 'values'> {
   const isOfTheEpochRead = '#epoch = :epochRead AND #state = :stateRead';
   const hasTheLeaseRead = '#leaseUntil = :leaseRead';
@@ -85,7 +85,7 @@ function releaseSession({ ref, now, turn, nextSeq, partial, usage }: Closing): C
   };
 }
 
-/** Puts a turn aside whose producer is dead. @returns false when it is no longer as it was read. */
+/** Parks a turn whose producer is dead. @returns false when the turn has changed since it was read. */
 export async function park(storage: Storage, parking: Parking): Promise<boolean> {
   const { ref, turn, until, now } = parking;
   const { tableName } = storage;
@@ -111,7 +111,7 @@ export async function park(storage: Storage, parking: Parking): Promise<boolean>
   return (await transact(storage, operation, items, (item) => item['operation']?.S === operation)) === undefined;
 }
 
-/** @returns false when there is such a turn already. */
+/** @returns false when the turn already exists. */
 export async function leaveTombstone(storage: Storage, { ref, now, outcome, frame }: Tombstone): Promise<boolean> {
   const operation = digest('tombstone', ref.sub, ref.turnId, now);
   const turn = {

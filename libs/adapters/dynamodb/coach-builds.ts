@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isoOf } from '#ports/clock';
-import type { Coaches, CoachRecord, CoachRef } from '#ports/coaches';
+import type { BuildError, Coaches, CoachRecord, CoachRef } from '#ports/coaches';
 import { coachOf, listed, queuedBuild } from './coach-rows.ts';
 import type { Change } from './expressions.ts';
 import type { RawItem } from './failures.ts';
@@ -13,11 +13,20 @@ import { put, update, updateOf } from './transaction-items.ts';
 
 type Builds = Pick<
   Coaches,
-  'claimBuild' | 'renewBuild' | 'completeBuild' | 'requeueBuild' | 'failBuild' | 'retryBuild'
+  'claimBuild' | 'renewBuild' | 'completeBuild' | 'requeueBuild' | 'failBuild' | 'failAbandonedBuild' | 'retryBuild'
 >;
 
 const isBuiltByThisOwner = '#build.#state = :building AND #build.#owner = :owner';
+/** No worker has it. */
+const isFree = '#build.#state = :queued OR (#build.#state = :building AND #build.#leaseUntil < :now)';
+/** Only a retry stores its order. */
+const isOfThisOrder = 'attribute_not_exists(#build.#orderId) OR #build.#orderId = :orderId';
 const released = ['build.owner', 'build.leaseUntil'];
+
+const failed = (error: BuildError, now: number) => ({
+  set: { 'build.state': 'failed', 'build.error': error, 'build.updatedAt': isoOf(now), updatedAt: isoOf(now) },
+  remove: released,
+});
 
 /** Who may build a coach, and what becomes of it. Each operation leaves a mark of its own, to know itself again. */
 export function createBuilds(table: MainTable): Builds {
@@ -43,19 +52,19 @@ export function createBuilds(table: MainTable): Builds {
         ...ofOwner(owner),
       }),
 
-    failBuild: (ref, error, now) => {
-      const isNotOver = '#build.#state = :queued OR #build.#state = :building';
-      return change(table, ref, digest('fail', error.code, now), {
-        set: { 'build.state': 'failed', 'build.error': error, 'build.updatedAt': isoOf(now), updatedAt: isoOf(now) },
-        remove: released,
-        when: [isNotOver],
-        values: { ':queued': 'queued', ':building': 'building' },
-      });
-    },
+    failBuild: (ref, owner, error, now) =>
+      change(table, ref, digest('fail', owner), { ...failed(error, now), ...ofOwner(owner) }),
+
+    failAbandonedBuild: (ref, orderId = '', error, now) =>
+      change(table, ref, digest('fail-abandoned', orderId, now), {
+        ...failed(error, now),
+        when: [isFree, isOfThisOrder],
+        values: { ':queued': 'queued', ':building': 'building', ':now': now, ':orderId': orderId },
+      }),
 
     async retryBuild(ref, order, now, deadline) {
       const hasFailed = '#build.#state = :failed';
-      const isPastItsDeadline = '#build.#state <> :ready AND #build.#deadline < :now';
+      const isPastItsDeadline = '#build.#state <> :ready AND #build.#deadline <= :now';
       const operation = digest('retry', order.id, now);
       const retry: Change = {
         set: { build: { ...queuedBuild(now, deadline), orderId: order.id }, updatedAt: isoOf(now), operation },
@@ -73,9 +82,7 @@ type Claim = Parameters<Coaches['claimBuild']>[1];
 async function claimBuild(table: MainTable, ref: CoachRef, claim: Claim): Promise<CoachRecord | 'leased' | 'over'> {
   const { owner, now, leaseUntil, maxAttempts } = claim;
   const hasAttemptsLeft = '#build.#attempt < :maxAttempts';
-  const isWaiting = '#build.#state = :queued';
-  const isAbandoned = '#build.#state = :building AND #build.#leaseUntil < :now';
-  const won = await change(table, ref, digest('claim', owner, now), {
+  await change(table, ref, digest('claim', owner, now), {
     set: {
       'build.state': 'building',
       'build.owner': owner,
@@ -84,15 +91,17 @@ async function claimBuild(table: MainTable, ref: CoachRef, claim: Claim): Promis
       updatedAt: isoOf(now),
     },
     also: ['#build.#attempt = #build.#attempt + :one'],
-    when: [hasAttemptsLeft, `${isWaiting} OR (${isAbandoned})`],
+    when: [hasAttemptsLeft, isFree],
     values: { ':one': 1, ':maxAttempts': maxAttempts, ':queued': 'queued', ':building': 'building', ':now': now },
   });
   const row = await getRow(table, coachKey(ref));
-  const coach = row && coachOf(row);
-  const { state, leaseUntil: held = 0 } = coach?.build ?? {};
-  if (!coach || state !== 'building') return 'over';
-  if (won) return coach;
-  return held >= now ? 'leased' : 'over';
+  if (!row) return 'over';
+  const coach = coachOf(row);
+  const { build } = coach;
+  if (build.owner === owner) return coach;
+  if (build.state === 'ready' || build.state === 'failed') return 'over';
+  const isLeased = build.state === 'building' && (build.leaseUntil ?? 0) >= now;
+  return isLeased || build.attempt < maxAttempts ? 'leased' : 'over';
 }
 
 async function completeBuild(
@@ -119,7 +128,7 @@ async function completeBuild(
   });
 }
 
-/** @returns whether the coach was, and whether it is or was this operation's doing. */
+/** @returns the result for the coach, and whether this operation or an earlier attempt of it wrote it. */
 async function change(table: MainTable, ref: CoachRef, operation: string, wanted: Change): Promise<boolean> {
   const marked = { ...wanted, set: { ...wanted.set, operation } };
   const command = new UpdateCommand(updateOf(table.tableName, coachKey(ref), marked));

@@ -30,13 +30,13 @@ const CoachRow = z.object({
 
 export const coachOf = (row: Row): CoachRecord => parseRow(CoachRow, row) as CoachRecord;
 
-/** Only ready coaches have a place in the listing. */
+/** Only ready coaches are listed. */
 export const listed = ({ sub, coachId }: CoachRef, createdAt: string) => ({
   listKey: listKey(sub, 'coach'),
   listSort: listSort(createdAt, coachId),
 });
 
-/** A coach that was made whole. */
+/** Item of a coach whose build is complete. */
 export const coachItem = (coach: CoachRecord) => ({ ...coachKey(coach), ...coach, ...listed(coach, coach.createdAt) });
 
 export const queuedBuild = (now: number, deadline: string): BuildRecord => ({
@@ -47,8 +47,8 @@ export const queuedBuild = (now: number, deadline: string): BuildRecord => ({
 });
 
 /**
- * A coach that waits to be built; one that is there already is left as it is. No condition: it goes with the commit of
- * a turn, which must not fail for it.
+ * A coach that waits to be built. An existing coach is not changed. The update has no condition, because it belongs to
+ * the commit of a turn, which must not fail because of it.
  */
 export function newCoach(coach: CoachRef & { readonly sessionId: string }, deadline: string, now: number): Change {
   const attributes = {

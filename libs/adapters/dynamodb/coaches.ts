@@ -15,7 +15,7 @@ type Rename = Parameters<Coaches['update']>[1];
 
 const isAbsent = 'attribute_not_exists(#pk)';
 
-/** One item for each coach; while it is built, the state of that is in it. */
+/** One item per coach. It also holds the state of the coach's build. */
 export function createDynamoCoaches(table: MainTable): Coaches {
   return {
     ...createBuilds(table),
@@ -43,7 +43,7 @@ export function createDynamoCoaches(table: MainTable): Coaches {
         ConditionExpression: isAbsent,
         ExpressionAttributeNames: namesIn(isAbsent),
       });
-      // Its id is fresh: where one stands already, it is this one, stored by an earlier try.
+      // The id is new, so an existing item with it was stored by an earlier attempt of this call.
       await write(table, coach.coachId, () => table.client.send(command));
     },
 
@@ -53,7 +53,7 @@ export function createDynamoCoaches(table: MainTable): Coaches {
   };
 }
 
-/** Name and status stand in the config too, which is what the coach is made from: both change together. */
+/** Name and status are also part of the config, from which the coach is read, so both copies change together. */
 async function updateCoach(
   table: MainTable,
   ref: CoachRef,

@@ -14,6 +14,7 @@ import { sessionsContract } from '#testing/sessions-contract';
 import { createStoreClock, type StoreUnderTest } from '#testing/storage-fixtures';
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
 import { turnClosingContract } from '#testing/turn-closing-contract';
+import { turnCountersContract } from '#testing/turn-counters-contract';
 import { turnEndingsContract } from '#testing/turn-endings-contract';
 import { turnEventsContract } from '#testing/turn-events-contract';
 import { turnFencingContract } from '#testing/turn-fencing-contract';
@@ -29,6 +30,7 @@ import { createDynamoOutbox } from './outbox.ts';
 import { createDynamoRecaps } from './recaps.ts';
 import { createDynamoReservations } from './reservations.ts';
 import { createDynamoSessions } from './sessions.ts';
+import { createDynamoStagedWrites } from './staged-writes.ts';
 import { createDynamoTurns } from './turns.ts';
 import { createDynamoUsers } from './users.ts';
 
@@ -42,6 +44,7 @@ function storeOn(client: DynamoDBDocumentClient): StoreUnderTest {
     coaches: createDynamoCoaches(storage),
     games: createDynamoGames(storage),
     notes: createDynamoNotes(storage),
+    stagedWrites: createDynamoStagedWrites(storage),
     recaps: createDynamoRecaps(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
@@ -65,6 +68,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   turnEventsContract(name, open);
   turnLedgerContract(name, open);
   turnClosingContract(name, open);
+  turnCountersContract(name, open);
   turnTopUpContract(name, open);
   turnOpeningsContract(name, open);
   dueContract(name, open);

@@ -24,7 +24,7 @@ function metered() {
   return { dynamo, turns: createDynamoTurns(storage), sessions: createDynamoSessions(storage) };
 }
 
-describe('what storage costs', () => {
+describe('storage costs', () => {
   const spentBy = async ({ dynamo }: { dynamo: MemoryDynamo }, work: () => Promise<unknown>) => {
     const before = dynamo.consumed();
     await work();
@@ -36,7 +36,7 @@ describe('what storage costs', () => {
     };
   };
 
-  it('is 2 calls to load, 1 to claim and 1 to end a turn, and as many units as stand here', async () => {
+  it('takes 2 calls to load, 1 to claim and 1 to end a turn, with known read and write units', async () => {
     const store = metered();
     const ref = turnOf(await openSession(store));
     const costs = {
@@ -51,7 +51,7 @@ describe('what storage costs', () => {
     });
   });
 
-  it('is one write unit for a heartbeat, and two more each 30 seconds', async () => {
+  it('takes 1 write unit per heartbeat and 3 once every 30 seconds', async () => {
     const store = metered();
     const ref = turnOf(await openSession(store));
     await store.turns.claim(aClaim(ref));
@@ -64,7 +64,7 @@ describe('what storage costs', () => {
     expect(beats.filter((units) => units === 3)).toHaveLength(2);
   });
 
-  it('is within the goal (60 write, 30 read units) for a turn of 400 tokens in a long session', async () => {
+  it('stays within 60 write and 30 read units for a turn of 400 tokens in a long session', async () => {
     const store = metered();
     const heard = Array.from({ length: 22 }, (_, field) => ({ field, value: 'x'.repeat(80), confidence: 'high' }));
     const history = Array.from({ length: 20 }, (_, seq) => message(seq, 'x'.repeat(400)));
@@ -83,11 +83,11 @@ describe('what storage costs', () => {
       const session = { state: { heard }, status: 'active', title: 'Hello', expiresAt } as const;
       await store.turns.finish(aFinish(ref, { messages: [answer], tail, session }));
     });
-    // Beside the log and the heartbeats, 4 calls; the goal of a turn without its log is 6.
+    // 4 calls besides the log and the heartbeats. The goal for a turn without its log is 6.
     expect(cost).toEqual({ calls: 4 + 8 + 8, writes: 58, reads: 10 });
   });
 
-  it('is the same to list a page of few sessions and of many', async () => {
+  it('costs the same to list a page of few sessions and of many', async () => {
     const store = metered();
     const [few, many] = [somebody(), somebody()];
     const rate = { window: 'sessions#x', limit: 1_000, endsAt: NOW };

@@ -1,9 +1,11 @@
 import { CoachError } from '#ports/errors';
 
-/** A place in a list, as a client carries it: nothing but the sort position, so it opens nobody else's list. */
+/**
+ * A list position as the client sends it back. It holds only the sort position, so it gives no access to other lists.
+ */
 export const encodeCursor = (position: string): string => Buffer.from(position).toString('base64url');
 
-/** @throws {CoachError} `validation_failed` for what holds no position of this shape. */
+/** @throws {CoachError} `validation_failed` when the cursor holds no position of this shape. */
 export function decodeCursor(cursor: string, shape: RegExp): string {
   const position = Buffer.from(cursor, 'base64url').toString();
   if (!shape.test(position)) throw badCursor();

@@ -14,10 +14,10 @@ import { expireReservation, settleBudget } from './settle.ts';
 import type { MainTable, Row } from './storage.ts';
 import { update, updateOf } from './transaction-items.ts';
 
-/** Items that are looked at together. */
+/** Number of items read at a time. */
 const PAGE = 50;
 
-/** The index `due` names what waits; the items themselves, read consistently, say whether it still does. */
+/** The index `due` lists candidates. The items themselves, read consistently, decide whether they are still due. */
 export function createDynamoDue(table: MainTable): Due {
   return {
     shards: DUE_SHARDS,
@@ -52,7 +52,7 @@ async function* list(
   }
 }
 
-/** What is stored beside the keys says whose it is: keys are made, never taken apart. */
+/** Reads the owner from attributes, because keys are built and never parsed. */
 function dueItem(row: Row): DueItem | undefined {
   const { sk, sub, kind, sessionId, turnId } = row as Record<string, string>;
   const ref = { sub, kind, sessionId, turnId } as TurnRef;

@@ -7,13 +7,13 @@ import { queryRows } from './rows.ts';
 import { send } from './send.ts';
 import type { Storage } from './storage.ts';
 
-/** How long a turn can be replayed as it was; afterwards its answer is shown as a whole. */
-const KEPT_MS = 24 * 60 * 60_000;
+/** How long the events of a turn can be replayed. Later its answer is sent as one snapshot. */
+const RETENTION_MS = 24 * 60 * 60_000;
 
 export const eventBatch = (ref: TurnRef, epoch: number, batch: number, frames: readonly Frame[], now: number) => ({
   ...eventsKey(ref, epoch, batch),
   frames: packFrames(frames),
-  ttl: Math.ceil((now + KEPT_MS) / 1000),
+  ttl: Math.ceil((now + RETENTION_MS) / 1000),
 });
 
 export async function appendEvents(
@@ -28,8 +28,8 @@ export async function appendEvents(
 }
 
 /**
- * What follows `afterSeq` without a gap. A log that has begun to expire is gone as a whole, whichever of its batches
- * TTL has taken: a replay is complete or is none.
+ * The events after `afterSeq`, without a gap. Once the first batch has expired by TTL the whole log counts as gone, so
+ * that a replay is always complete.
  */
 export async function readEvents(
   storage: Storage,

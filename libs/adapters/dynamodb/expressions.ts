@@ -1,27 +1,30 @@
-/** Both must hold. */
+/** Joins conditions that must all hold. */
 export const allOf = (...sentences: readonly string[]): string =>
   sentences.map((sentence) => `(${sentence})`).join(' AND ');
 
-/** `#name` for every attribute, always: then no list of reserved words has to be known. Here they get their names. */
+/**
+ * Every attribute is written as `#name`, so that no list of reserved words is needed. This maps the placeholders to
+ * names.
+ */
 export const namesIn = (...expressions: readonly string[]): Record<string, string> =>
   Object.fromEntries(expressions.flatMap((text) => text.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]));
 
-/** What an update does to an item. Paths are dotted. */
+/** An update of one item. Paths are dotted. */
 export interface Change {
-  /** `undefined` leaves the attribute as it is, `null` removes it. */
+  /** `undefined` keeps the attribute, `null` removes it. */
   readonly set?: Readonly<Record<string, unknown>>;
-  /** Sums; attributes of the item itself only, absent ones count as 0. */
+  /** Numbers to add, to top-level attributes only. Absent attributes count as 0. */
   readonly add?: Readonly<Record<string, number>>;
   readonly remove?: readonly string[];
-  /** Further clauses of `SET`, for what depends on what is there. */
+  /** Further `SET` clauses, for values that depend on the stored ones. */
   readonly also?: readonly string[];
-  /** Sentences that must all hold; none where the update fits whatever is there. */
+  /** Conditions that must all hold. Empty when the update applies to any item. */
   readonly when: readonly string[];
-  /** Of `also` and `when`. */
+  /** Placeholder values of `also` and `when`. */
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
-/** What an update, or one in a transaction, says besides its key. */
+/** The expressions of an update or of an update within a transaction, without its key. */
 export interface UpdateExpressions {
   readonly UpdateExpression: string;
   readonly ConditionExpression?: string;
@@ -69,5 +72,5 @@ const nameOf = (path: string) =>
     .split('.')
     .map((step) => `#${step}`)
     .join('.');
-/** Apart from the placeholders that sentences use. */
+/** Differs from the placeholders that conditions use. */
 const placeholderOf = (path: string) => `:new_${path.replaceAll('.', '_')}`;

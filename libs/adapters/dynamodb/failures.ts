@@ -1,17 +1,17 @@
 import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';
 import { CoachError } from '#ports/errors';
 
-/** An item with its types: lib-dynamodb does not unmarshall what exceptions carry. */
+/** An item with DynamoDB types, because lib-dynamodb does not unmarshal the items of exceptions. */
 export type RawItem = Readonly<Record<string, AttributeValue | undefined>>;
 
 /**
- * What a failed request means:
- * `refused` a condition failed, nothing was written · `busy` nothing was written, try again ·
- * `unknown` it may have been applied · `fault` ours, no use in trying again.
+ * Classification of a failed request:
+ * `refused` a condition failed, nothing was written · `busy` nothing was written, retry ·
+ * `unknown` it may have been applied · `fault` our bug, do not retry.
  */
 export type Fate = 'refused' | 'busy' | 'unknown' | 'fault';
 
-/** Names and not classes: an exception is told by its name whichever copy of the SDK made it. */
+/** Names instead of classes, because an exception may come from another copy of the SDK. */
 const BUSY = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
@@ -23,7 +23,7 @@ const BUSY = new Set([
 const BUSY_REASONS = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 const NETWORK = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 
-/** DynamoDB did a part of a batch and left the rest for later. */
+/** DynamoDB processed a part of a batch and returned the rest as unprocessed. */
 export class Unprocessed extends Error {
   override readonly name = 'Unprocessed';
 }
@@ -52,16 +52,18 @@ function cancelled(codes: readonly string[]): Fate {
 
 const reasonsOf = (error: unknown): readonly CancellationReason[] => (error as Failure).CancellationReasons ?? [];
 
-/** The SDK has sent the request more than once, so an earlier one may have been applied unseen. */
+/** True when the SDK has sent the request more than once, so that an earlier attempt may have been applied. */
 export const wasRepeated = (error: unknown): boolean => ((error as Failure).$metadata?.attempts ?? 1) > 1;
 
-/** Which conditions failed, and the items that stood against them where they were asked for. One entry for each item. */
+/**
+ * Which conditions failed, and the stored items where the request asked for them. One entry per item of the request.
+ */
 export function refusalOf(error: unknown): readonly { readonly failed: boolean; readonly item: RawItem | undefined }[] {
   const { name, Item } = error as Failure;
   if (name === 'ConditionalCheckFailedException') return [{ failed: true, item: Item }];
   return reasonsOf(error).map((reason) => ({ failed: reason.Code === 'ConditionalCheckFailed', item: reason.Item }));
 }
 
-/** What was foreseen becomes a problem that a client may wait out; the rest flies on and is `internal`. */
+/** The problem for a storage failure that a client can wait out. Other errors are rethrown and become `internal`. */
 export const unavailable = (cause: unknown): CoachError =>
   new CoachError('dependency_unavailable', 'DynamoDB did not answer', { cause, retryAfterMs: 1_000 });

@@ -25,9 +25,9 @@ const running = async (store: StoreUnderTest) => {
 };
 
 describe.each([{ forgetful: false }, { forgetful: true }])(
-  'an answer that was lost (tokens forgotten: $forgetful)',
+  'a response that was lost (tokens forgotten: $forgetful)',
   ({ forgetful }) => {
-    it('does not lose a claim, nor makes it twice', async () => {
+    it('claims a turn exactly once when the response is lost', async () => {
       const store = troubled();
       const ref = turnOf(await openSession(store));
       loseAnswer(store.dynamo, forgetful);
@@ -39,7 +39,7 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
       });
     });
 
-    it('does not give a turn to the one who came second', async () => {
+    it('lets only one of two claims win when a response is lost', async () => {
       const store = troubled();
       const ref = turnOf(await openSession(store));
       const claims = [aClaim(ref), aClaim(ref)];
@@ -49,7 +49,7 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
       expect((await load(store, ref)).turn?.owner).toBe(claims[won.indexOf(true)]?.owner);
     });
 
-    it('does not lose a takeover, a restart or an end, nor settles twice', async () => {
+    it('takes over, restarts and ends a turn once each when the responses are lost', async () => {
       const store = troubled();
       const ref = await running(store);
       const now = NOW + 13_000;
@@ -66,7 +66,7 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
       expect(kept).toEqual({ committed: 400, spent: 400, live: 0 });
     });
 
-    it('does not lose a growing hold, nor grows it twice, nor gives it to who was fenced', async () => {
+    it('extends a hold once when the response is lost, and not for a fenced producer', async () => {
       const store = troubled();
       const ref = await running(store);
       const reservation = { state: 'held', amount: 1_000, version: 1 } as const;
@@ -83,7 +83,7 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
       expect(kept).toEqual({ committed: 1_500, spent: 0, live: 1 });
     });
 
-    it('does not lose a session that its first turn opens, nor what that turn takes', async () => {
+    it("opens a session and claims its first turn's trial once when the response is lost", async () => {
       const store = troubled();
       const turnId = 'a-first-turn';
       const ref = { sub: somebody(), kind: 'game_coach', sessionId: turnId, turnId } as const;
@@ -97,7 +97,7 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
       expect((await store.users.get(ref.sub)).trialClaim).toBeUndefined();
     });
 
-    it('does not count a session twice, nor loses a deletion', async () => {
+    it('counts a new session once and marks its deletion when the responses are lost', async () => {
       const store = troubled();
       const sub = somebody();
       loseAnswer(store.dynamo, forgetful);
@@ -108,7 +108,7 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
       expect(await store.sessions.markDeleted(ref, { id: 'x', job: 'delete-user-data', payload: {} }, NOW)).toBe(true);
     });
 
-    it('does not lose a step of a build, nor counts an attempt twice', async () => {
+    it('completes each step of a build and counts each attempt once when the responses are lost', async () => {
       const store = troubled();
       const ref = await running(store);
       const coach = { sub: ref.sub, coachId: ref.sessionId };
@@ -132,7 +132,7 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
   },
 );
 
-it('does not deny a deletion whose answer was lost', async () => {
+it('reports a deletion whose response was lost as done', async () => {
   const store = troubled();
   const at = new Date(NOW).toISOString();
   const build = { state: 'ready', attempt: 0, updatedAt: at, deadline: at } as const;
@@ -155,13 +155,13 @@ it('does not deny a deletion whose answer was lost', async () => {
   expect(await store.coaches.delete(coach)).toBe(false);
 });
 
-describe('trouble that passes', () => {
+describe('a temporary storage failure', () => {
   const troubles = [
     { name: 'throttling', error: throttled },
     { name: 'a conflict with another transaction', error: () => conflicted(6) },
     { name: 'a service that is down', error: serviceDown },
   ];
-  it.each(troubles)('waits out $name', async ({ error }) => {
+  it.each(troubles)('retries until $name is over', async ({ error }) => {
     const store = troubled();
     const ref = turnOf(await openSession(store));
     goWrong(store.dynamo, 'beforeApply', error, 4);
@@ -171,7 +171,7 @@ describe('trouble that passes', () => {
     expect(await store.turns.heartbeat(ref, 1, { leaseUntil: NOW + 12_000, usage: aFinish(ref).usage })).toBe('alone');
   });
 
-  it.each(troubles)('says that storage is unavailable when $name lasts', async ({ error }) => {
+  it.each(troubles)('throws dependency_unavailable when $name lasts', async ({ error }) => {
     const store = troubled();
     const ref = await running(store);
     goWrong(store.dynamo, 'beforeApply', error, 1_000);
@@ -185,7 +185,7 @@ describe('trouble that passes', () => {
     expect(store.clock.now() - NOW).toBeLessThan(5_000);
   });
 
-  it('says so of reads, too', async () => {
+  it('throws dependency_unavailable for reads too', async () => {
     const store = troubled();
     store.dynamo.hooks.beforeApply = () => {
       throw lostResponse();
@@ -196,14 +196,14 @@ describe('trouble that passes', () => {
     for (const read of reads) await expect(read).rejects.toMatchObject({ code: 'dependency_unavailable' });
   });
 
-  it('does not hide a fault of ours', async () => {
+  it('rethrows a ValidationException because it is our bug', async () => {
     const store = troubled();
     const ref = await running(store);
     goWrong(store.dynamo, 'beforeApply', () => validationFailed('no such attribute'));
     await expect(store.turns.finish(aFinish(ref))).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('asks again for what a batch has left, until it has all', async () => {
+  it('reads the unprocessed keys of a batch again until it has all items', async () => {
     const store = troubled();
     const ref = await running(store);
     const left = new Set<string>();
@@ -212,7 +212,7 @@ describe('trouble that passes', () => {
     expect(left.size).toBe(6);
   });
 
-  it('removes again what a batch has left', async () => {
+  it('deletes the unprocessed items of a batch again', async () => {
     const store = troubled();
     const ref = await openSession(store, somebody(), { messages: [message(0, 'a'), message(1, 'b')] });
     await store.sessions.markDeleted(ref, { id: 'x', job: 'delete-user-data', payload: {} }, NOW);
@@ -223,7 +223,7 @@ describe('trouble that passes', () => {
     expect(left.size).toBe(2);
   });
 
-  it('removes what was written while it removed', async () => {
+  it('removes an item that is written during the removal', async () => {
     const store = troubled();
     const { dynamo } = store;
     const ref = await openSession(store, somebody(), { messages: [message(0, 'a')] });

@@ -13,7 +13,7 @@ import { stagedItem } from './staged-writes.ts';
 import type { Storage } from './storage.ts';
 import { put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
 
-/** @returns false when the turn has ended already, or goes on in another epoch. */
+/** @returns false when the turn has already ended or continues in another epoch. */
 export async function finish(storage: Storage, finish: Finish): Promise<boolean> {
   const { ref, epoch, state, outcome, charge } = finish;
   const operation = digest('finish', ref.sub, ref.turnId, epoch, state, charge, JSON.stringify(outcome));
@@ -25,7 +25,7 @@ export async function finish(storage: Storage, finish: Finish): Promise<boolean>
   );
   if (refused === undefined) return true;
   if (refused[0]) return false;
-  // The turn is ours and still runs, so nobody may have touched its session or its reservation.
+  // The turn is still ours and running, so nothing else may have changed its session or reservation.
   throw new CoachError('internal', `turn ${ref.turnId} could not end: items ${refused.map(Number).join('')} refused`);
 }
 
@@ -64,7 +64,7 @@ function endTurn({ epoch, state, outcome, usage, charge, tail }: Finish, operati
   };
 }
 
-/** A session that was deleted meanwhile stays deleted: its mark, and its absence from listings, are left alone. */
+/** A session that was deleted meanwhile stays deleted: its deletion mark is kept and it is not listed again. */
 function releaseSession({ ref, now, state, messages, session, usage }: Finish): Change {
   const isHeldByThisTurn = '#activeTurn = :turnId';
   const updatedAt = isoOf(now);

@@ -12,7 +12,7 @@ const events = fc.oneof(
   fc.record({ type: fc.constant('reset' as const), epoch: fc.nat() }),
   fc.record({ type: fc.constant('grounding' as const), query: text }),
 );
-/** Numbered with gaps here and there, as two batches of one epoch would be. */
+/** Frames with occasional gaps in their numbers, as between two batches of one epoch. */
 const frames = fc.array(fc.record({ event: events, skip: fc.constantFrom(0, 0, 0, 1) })).map((list): Frame[] => {
   let seq = 0;
   return list.map(({ event, skip }) => {
@@ -21,7 +21,7 @@ const frames = fc.array(fc.record({ event: events, skip: fc.constantFrom(0, 0, 0
   });
 });
 
-it('gives every frame back as it went in', () => {
+it('unpacks every frame exactly as it was packed', () => {
   fc.assert(
     fc.property(frames, (given) => {
       expect(unpackFrames(packFrames(given), EPOCH)).toEqual(given);
@@ -30,18 +30,18 @@ it('gives every frame back as it went in', () => {
   );
 });
 
-it('keeps no event without an id', () => {
+it('stores no event without an id', () => {
   const passing: Frame = { event: { type: 'contextual', stage: 'x', content: 'y' } };
   expect(unpackFrames(packFrames([passing]), EPOCH)).toEqual([]);
 });
 
-it('keeps a delta that has more than a text whole', () => {
+it('keeps all fields of a delta that has more than a text', () => {
   const strange = { type: 'chunk', text: 'a', step: 0, later: true } as const;
   const frame: Frame = { id: { epoch: EPOCH, seq: 1 }, event: strange };
   expect(unpackFrames(packFrames([frame]), EPOCH)).toEqual([frame]);
 });
 
-it('costs few bytes a token', () => {
+it('stores a token in a few bytes', () => {
   const tokens = Array.from(
     { length: 400 },
     (_, place): Frame => ({

@@ -3,14 +3,14 @@ import type { Frame } from '#contract/sse';
 
 type Delta = Extract<CoachEvent, { type: 'chunk' | 'thinking' }>;
 
-/** Deltas that follow each other, as type, first number, step and texts: a token then costs its text and 3 bytes. */
+/** Consecutive deltas as type, first number, step and texts. A token then costs its text and 3 bytes. */
 type Run = [type: Delta['type'], seq: number, step: number, ...texts: string[]];
 /** Any other event, with its number. */
 type Single = [seq: number, event: CoachEvent];
 
 /**
- * Events of one epoch as they are stored. Those without an id are shown once and not kept.
- * A frame comes back as it went in: each delta stays an event of its own.
+ * Packs the events of one epoch for storage. Events without an id are shown once and not stored. Unpacking returns the
+ * same frames: each delta stays a separate event.
  */
 export function packFrames(frames: readonly Frame[]): string {
   const packed: (Single | Run)[] = [];
@@ -38,6 +38,6 @@ export function unpackFrames(text: string, epoch: number): readonly Frame[] {
 
 const isRun = (entry: Single | Run): entry is Run => typeof entry[0] === 'string';
 
-/** Only what has no further field can be told from type, step and text. */
+/** A delta with further fields cannot be restored from type, step and text. */
 const isDelta = (event: CoachEvent): event is Delta =>
   (event.type === 'chunk' || event.type === 'thinking') && Object.keys(event).length === 3;

@@ -7,6 +7,7 @@ import { createStoreClock, MINUTE, NOW } from '#testing/storage-fixtures';
 import { TABLE_NAME, tableDefinitions } from '#testing/tables';
 import { createDynamoGames } from './games.ts';
 import { createDynamoNotes } from './notes.ts';
+import { createDynamoStagedWrites } from './staged-writes.ts';
 
 const SUB = 'sub';
 
@@ -14,10 +15,15 @@ function open() {
   const clock = createStoreClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
   const table = { client: dynamo.client, tableName: TABLE_NAME, clock };
-  return { dynamo, games: createDynamoGames(table), notes: createDynamoNotes(table) };
+  return {
+    dynamo,
+    games: createDynamoGames(table),
+    notes: createDynamoNotes(table),
+    stagedWrites: createDynamoStagedWrites(table),
+  };
 }
 
-/** The next write goes wrong. */
+/** Makes the next write fail. */
 function goWrong({ hooks }: MemoryDynamo, when: 'beforeApply' | 'afterApply', error: () => Error) {
   hooks[when] = (command) => {
     if (command instanceof BatchGetCommand) return;
@@ -28,8 +34,8 @@ function goWrong({ hooks }: MemoryDynamo, when: 'beforeApply' | 'afterApply', er
 
 const several = (count: number) => Array.from({ length: count }, (_, minute) => aGame({}, minute));
 
-describe('games that are put', () => {
-  it('are read in one request, and written only where something is new', async () => {
+describe('putting games', () => {
+  it('reads games in one request and writes only new or changed ones', async () => {
     const { dynamo, games } = open();
     const hundred = several(100);
     await games.put(SUB, hundred);
@@ -41,7 +47,7 @@ describe('games that are put', () => {
     expect(dynamo.consumed().calls - after.calls).toBe(2);
   });
 
-  it('are all written, whatever a batch leaves at first', async () => {
+  it('writes all games when DynamoDB leaves items of a batch unprocessed', async () => {
     const { dynamo, games } = open();
     const sixty = several(60);
     const left = new Set<string>();
@@ -54,7 +60,7 @@ describe('games that are put', () => {
   it.each([
     ['beforeApply', throttled],
     ['afterApply', lostResponse],
-  ] as const)('are kept when something goes wrong %s', async (when, error) => {
+  ] as const)('stores a game when one request fails in %s', async (when, error) => {
     const { dynamo, games } = open();
     const [game] = several(1) as [ReturnType<typeof aGame>];
     goWrong(dynamo, when, error);
@@ -62,7 +68,7 @@ describe('games that are put', () => {
     expect(await games.get(SUB, game.gameId)).toEqual(game);
   });
 
-  it('are told of as removed, also when the first answer was lost', async () => {
+  it('reports a game as removed when the first response was lost', async () => {
     const { dynamo, games } = open();
     const game = aGame();
     await games.put(SUB, [game]);
@@ -72,15 +78,16 @@ describe('games that are put', () => {
 });
 
 it.each([{ forgetful: false }, { forgetful: true }])(
-  'adds a note once when its answer was lost (tokens forgotten: $forgetful)',
+  'adds a note once when its response was lost (tokens forgotten: $forgetful)',
   async ({ forgetful }) => {
-    const { dynamo, notes } = open();
+    const { dynamo, notes, stagedWrites } = open();
     const note = aNote();
     goWrong(dynamo, 'afterApply', () => {
       if (forgetful) dynamo.forgetTokens();
       return lostResponse();
     });
-    expect(await notes.add(SUB, note, { window: 'notes#x', limit: 1, endsAt: NOW + MINUTE })).toBe(true);
+    const rate = { window: 'notes#x', limit: 1, endsAt: NOW + MINUTE };
+    expect(await stagedWrites.apply(SUB, { type: 'save_note', note }, rate)).toBe(true);
     expect((await notes.list(SUB, { limit: 5 })).items).toEqual([note]);
     const counter = [...dynamo.items(TABLE_NAME)].find(({ sk }) => sk === 'RATE#notes#x');
     expect(counter).toMatchObject({ count: 1, ttl: (NOW + 61 * MINUTE) / 1000 });

@@ -7,13 +7,13 @@ import { listPage } from './listings.ts';
 import { deleteRow, getRow, getRows, nameOf, putRows } from './rows.ts';
 import type { MainTable, Row } from './storage.ts';
 
-/** A game is stored flat, beside its keys. */
+/** A game's fields are attributes of the item itself. */
 const GameRow = z.object(Game.shape);
 const FIELDS = z.keyof(Game).options;
 
 const gameOf = (row: Row): Game => parseRow(GameRow, row);
 
-/** One item for each game, listed by the time it was played. Each is written whole, so the last import of it wins. */
+/** One item per game, listed by the time of play. Each import replaces the whole item, so the last one wins. */
 export function createDynamoGames(table: MainTable): Games {
   return {
     async put(sub, games) {

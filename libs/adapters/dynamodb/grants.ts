@@ -5,11 +5,11 @@ import { type TransactionItem, update } from './transaction-items.ts';
 
 const ATTRIBUTES = { trial: 'trialClaim', preview: 'previewClaim' } as const;
 
-/** A trial is a session's, whichever of its turns has taken it; a preview is a message's. */
+/** A trial belongs to a session, whichever of its turns claimed it. A preview belongs to one turn. */
 const claimantOf = ({ sessionId, turnId }: TurnRef, grant: TrialGrant): string =>
   grant === 'trial' ? sessionId : turnId;
 
-/** Of two turns that want it at once, one gets it. */
+/** When two turns claim it at the same time, one wins. */
 export function takeGrant(tableName: string, ref: TurnRef, grant: TrialGrant | undefined): readonly TransactionItem[] {
   if (!grant) return [];
   const attribute = ATTRIBUTES[grant];
@@ -17,7 +17,7 @@ export function takeGrant(tableName: string, ref: TurnRef, grant: TrialGrant | u
   return [update(tableName, userKey(ref.sub), { set: { [attribute]: claimantOf(ref, grant) }, when: [isUntaken] })];
 }
 
-/** The turn that took it has delivered nothing. */
+/** Returns the grant of a turn that delivered nothing. */
 export function giveGrantBack(
   tableName: string,
   ref: TurnRef,
@@ -30,7 +30,9 @@ export function giveGrantBack(
   return [update(tableName, userKey(ref.sub), { remove: [attribute], when: [isOurs], values })];
 }
 
-/** It was given back too soon: something was delivered after all. Who has taken it meanwhile keeps it. */
+/**
+ * Claims a grant again that was returned too early, because the turn delivered something. Another turn's claim is kept.
+ */
 export function takeGrantAgain(
   tableName: string,
   { sub, turnId }: TurnRef,

@@ -11,11 +11,11 @@ import type { UserRecord } from '#ports/user-records';
 import type { Row } from './storage.ts';
 
 const Count = z.int();
-/** An attribute that is away stands for `null`: conditions can then ask whether it exists. */
+/** An absent attribute is read as `null`, so that conditions can test whether it exists. */
 const nullable = <Schema extends z.ZodMiniType>(schema: Schema) => z._default(z.nullable(schema), null);
 
 const UserRow = z.object({
-  // An item may be there for other reasons before anybody has set a tier.
+  // The item may exist before a tier is set.
   tier: z._default(Tier, 'free'),
   name: z.optional(z.string()),
   timezone: z.optional(z.string()),
@@ -57,7 +57,7 @@ const TurnRow = z.object({
 });
 
 const SessionRow = z.object({
-  kind: z.enum(['coach_creator', 'coach_conversation', 'prompt_coach', 'game_coach']),
+  kind: z.string(),
   sessionId: z.string(),
   status: z.enum(['active', 'ended', 'expired']),
   expiresAt: nullable(z.string()),
@@ -85,12 +85,13 @@ const MessageRow = z.object({
   content: z.custom<MessageRecord['content']>(Array.isArray),
   turnId: z.optional(z.string()),
   partial: z.optional(z.boolean()),
+  turnStatus: z.optional(z.enum(['aborted', 'failed'])),
   createdAt: z.string(),
 });
 
 /**
- * What stands in the row, checked as far as code depends on it: blocks, outcomes and the coach's own state are trusted.
- * @throws {CoachError} `internal` that names the row, never what it holds.
+ * Parses a row, but only the attributes that code depends on. Blocks, outcomes and the coach's own state are trusted.
+ * @throws {CoachError} `internal`, which names the row but never its content.
  */
 export function parseRow<Schema extends z.ZodMiniType>(schema: Schema, row: Row): z.output<Schema> {
   const result = schema.safeParse(row);
@@ -108,7 +109,7 @@ export const budgetOf = (row: Row | undefined): BudgetRecord =>
 export const reservationOf = (row: Row | undefined): ReservationRecord | undefined =>
   row && parseRow(ReservationRow, row);
 
-/** Reservations of turns are none: turns settle themselves. */
+/** Reservations of turns are left out because turns settle them. */
 export const heldReservationOf = (row: Row, period: string): HeldReservation | undefined =>
   row['inputTokens'] === undefined ? undefined : ({ ...parseRow(HeldReservationRow, row), period } as HeldReservation);
 
@@ -116,6 +117,16 @@ export const turnOf = (row: Row | undefined): TurnRecord | undefined => row && (
 
 export const messageOf = (row: Row): MessageRecord => parseRow(MessageRow, row) as MessageRecord;
 
-/** A deleted session is none, for every reader. */
+/** A deleted session counts as missing for every reader. */
 export const sessionOf = (row: Row | undefined): SessionRecord | undefined =>
-  row && row['deletedAt'] === undefined ? (parseRow(SessionRow, row) as SessionRecord) : undefined;
+  row && row['deletedAt'] === undefined
+    ? ({ ...parseRow(SessionRow, row), used: countersIn(row) } as SessionRecord)
+    : undefined;
+
+/** Each counter is an attribute of its own, so that counting is one conditional update. */
+export const counterAttribute = (counter: string): string => `used_${counter}`;
+
+const countersIn = (row: Row): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]) => (name.startsWith('used_') ? [[name.slice(5), Number(value)]] : [])),
+  );

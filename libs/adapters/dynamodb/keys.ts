@@ -1,21 +1,21 @@
 import type { CoachRef } from '#ports/coaches';
-import type { SessionKind, SessionRef } from '#ports/session-records';
+import type { SessionRef } from '#ports/session-records';
 import type { TurnRef } from '#ports/turn-records';
 
-/** Sessions of one person and kind, or their coaches or games: a listing of its own in the index `list`. */
-export type ListName = SessionKind | 'coach' | 'game';
+/** A separate listing of one person in the index `list`: a session kind, `coach` or `game`. */
+export type ListName = string;
 
 export interface Key {
   readonly pk: string;
   readonly sk: string;
 }
 
-/** Numbers as text that sorts as they do. */
+/** Numbers are padded so that they sort as text. */
 const SEQ_DIGITS = 8;
 const EPOCH_DIGITS = 4;
 const padded = (value: number, digits: number) => String(value).padStart(digits, '0');
 
-/** Partitions of the index `due`, so that no day is a hot key. */
+/** Partitions of the index `due`, so that no day becomes a hot key. */
 export const DUE_SHARDS = 16;
 
 const userPk = (sub: string) => `U#${sub}`;
@@ -26,7 +26,7 @@ export const TURN_PREFIX = 'TURN#';
 
 export const userKey = (sub: string): Key => ({ pk: userPk(sub), sk: 'PROFILE' });
 export const budgetKey = (sub: string, period: string): Key => ({ pk: userPk(sub), sk: `BUDGET#${period}` });
-/** @param window - With its kind, for example `messages#2026-11-21T10:15`. */
+/** @param window - Kind and window, for example `messages#2026-11-21T10:15`. */
 export const rateKey = (sub: string, window: string): Key => ({ pk: userPk(sub), sk: `RATE#${window}` });
 export const reservationKey = ({ sub, turnId }: TurnRef, period: string): Key => ({
   pk: userPk(sub),
@@ -44,11 +44,11 @@ export const messageKey = (ref: SessionRef, seq: number): Key => ({
   pk: sessionPk(ref),
   sk: `${MESSAGE_PREFIX}${padded(seq, SEQ_DIGITS)}`,
 });
-/** Beside the messages, with which it is removed. */
+/** In the partition of the messages, so that it is removed with them. */
 export const recapKey = (ref: SessionRef): Key => ({ pk: sessionPk(ref), sk: 'RECAP' });
 export const outboxKey = (id: string): Key => ({ pk: `OUT#${shardOf(id)}`, sk: id });
 
-/** In the events table. */
+/** Partition key in the events table. */
 export const eventsPk = (ref: TurnRef) => `${sessionPk(ref)}#${ref.turnId}`;
 export const epochPrefix = (epoch: number) => `${padded(epoch, EPOCH_DIGITS)}#`;
 export const eventsKey = (ref: TurnRef, epoch: number, batch: number): Key => ({
@@ -57,17 +57,17 @@ export const eventsKey = (ref: TurnRef, epoch: number, batch: number): Key => ({
 });
 
 export const listKey = (sub: string, list: ListName) => `${userPk(sub)}#${list}`;
-/** Unique, so that a cursor which holds it names one place. */
+/** Unique, so that a cursor identifies one position. */
 export const listSort = (moment: string, id: string) => `${moment}#${id}`;
 
-/** FNV-1a: even, and the same in every process. */
+/** FNV-1a: evenly distributed and the same in every process. */
 function shardOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0) % DUE_SHARDS;
 }
 
-/** The partition of the index `due` in which this item waits. */
+/** The partition of the index `due` that holds this item. */
 export const dueShard = ({ pk, sk }: Key) => dueShardNamed(shardOf(`${pk}|${sk}`));
 
 export const dueShardNamed = (shard: number) => `DUE#${shard}`;

@@ -10,26 +10,26 @@ export interface Listing<Record> {
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly sortOrder: 'asc' | 'desc';
-  /** Beginnings of sort positions, inclusive: a day, or an instant in UTC. */
+  /** Prefixes of sort positions, inclusive: a day, or an instant in UTC. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** The key of what `id` names in this list. */
+  /** The key of the item that `id` identifies in this list. */
   readonly keyOf: (id: string) => Key;
-  /** `undefined` leaves a row out. */
+  /** `undefined` omits the row. */
   readonly recordOf: (row: Row) => Record | undefined;
-  /** Many rows are left out: read as many at a time as DynamoDB gives. */
+  /** Many rows are omitted, so read as many at a time as DynamoDB returns. */
   readonly sparse?: boolean;
 }
 
 /** `<ISO 8601>#<id>`. */
 const POSITION = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[\w-]{1,64}$/;
-/** After every position that begins with the text before it. */
+/** Sorts after every position that starts with the given text. */
 const behind = (beginning = '') => `${beginning}~`;
 const KEYS_A_PAGE = 100;
 
 /**
- * A page of an index that holds keys only, filled with the items as they are now: cheap to keep while turns move
- * their sessions to the front, and a deleted item is never shown from a late index.
+ * A page of a keys-only index, filled with the current items. Such an index is cheap to update when turns move their
+ * sessions to the front, and a deleted item is never shown from a stale index.
  */
 export async function listPage<Record>(table: MainTable, listing: Listing<Record>): Promise<Page<Record>> {
   const { limit, from, to } = listing;
@@ -43,7 +43,7 @@ export async function listPage<Record>(table: MainTable, listing: Listing<Record
       const record = row && listing.recordOf(row);
       if (record !== undefined) found.push({ record, position: String(entry['listSort']) });
     }
-    // One more than the page holds tells whether another follows.
+    // One row more than the page holds shows that another page follows.
     if (found.length > limit) break;
   }
   const items = found.slice(0, limit);
@@ -55,7 +55,7 @@ function queryOf({ sub, list, limit, cursor, sortOrder, from, to, keyOf, sparse 
   const low = from ?? '0';
   const high = behind(to);
   const position = cursor === undefined ? undefined : decodeCursor(cursor, POSITION);
-  // DynamoDB takes no start that lies outside of what is asked for.
+  // DynamoDB refuses a start key outside the queried range.
   if (position !== undefined && (position < low || position > high)) throw badCursor();
   const start = position !== undefined && {
     ExclusiveStartKey: {

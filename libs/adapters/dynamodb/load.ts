@@ -6,7 +6,7 @@ import { budgetKey, type Key, MESSAGE_PREFIX, rateKey, reservationKey, sessionKe
 import { getRows, nameOf, queryRows } from './rows.ts';
 import type { MainTable, Row } from './storage.ts';
 
-/** Two calls in one round: whatever admission looks at, and the newest messages beside it. */
+/** Two calls in parallel: all items that admission checks, and the newest messages. */
 export async function load(table: MainTable, request: LoadRequest): Promise<Loaded> {
   const { ref, period, rateWindow, sessionRate } = request;
   const keys = {
@@ -22,7 +22,7 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
   const rowAt = (key: Key) => rows.get(nameOf(key));
   const session = sessionOf(rowAt(keys.session));
   const isDeleted = rowAt(keys.session) !== undefined && session === undefined;
-  // A stop may have come before the turn that opens the session.
+  // A stop may arrive before the turn that opens the session.
   const turn = isDeleted ? undefined : turnOf(rowAt(keys.turn));
   const paidFrom = await accountRows(table, request, turn, rows);
   return {
@@ -38,7 +38,7 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
   };
 }
 
-/** A turn with what stands or falls with it, in one call. */
+/** A turn with its session, budget and reservation, in one call. */
 export async function find(table: MainTable, ref: TurnRef): Promise<Found> {
   const period = periodOf(table.clock.now());
   const keys = { session: sessionKey(ref), turn: turnKey(ref), reservation: reservationKey(ref, period) };
@@ -52,8 +52,8 @@ export async function find(table: MainTable, ref: TurnRef): Promise<Found> {
 }
 
 /**
- * A turn keeps the period that it was claimed in: what it holds, and the budget that pays for it, are that period's.
- * Only around midnight of a month's end this is another read.
+ * A turn keeps the period in which it was claimed: its hold and its budget belong to that period. This needs another
+ * read only around midnight at the end of a month.
  */
 async function accountRows(
   table: MainTable,
@@ -67,7 +67,7 @@ async function accountRows(
   return { budget: rows.get(nameOf(keys.budget)), reservation: rows.get(nameOf(keys.reservation)) };
 }
 
-/** Newest first, in one call: a window is far below a page. */
+/** Newest first, in one call, because a window is far smaller than a page. */
 function newestMessages(table: MainTable, { ref, windowMessages }: LoadRequest): Promise<readonly Row[]> {
   return queryRows(
     table,

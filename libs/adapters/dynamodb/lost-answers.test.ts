@@ -9,7 +9,7 @@ import { createDynamoSessions } from './sessions.ts';
 
 const RECAP = { strengths: [], weaknesses: [], actionItems: [], summary: 'You asked.', messageCount: 4 };
 
-/** Each write is applied, and the answer to its first try is lost together with its token. */
+/** Applies each write and then loses the response of its first attempt, together with its token. */
 function createWorld() {
   const clock = createStoreClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
@@ -25,7 +25,7 @@ function createWorld() {
   return { sessions: createDynamoSessions(storage), recaps: createDynamoRecaps(storage), loseNextAnswer };
 }
 
-it('knows a summary again that was kept unseen', async () => {
+it('recognises a stored summary after its response was lost', async () => {
   const { sessions, loseNextAnswer } = createWorld();
   const ref = await openSession({ sessions });
   loseNextAnswer();
@@ -35,7 +35,7 @@ it('knows a summary again that was kept unseen', async () => {
   expect((await sessions.get(ref))?.summary).toEqual({ text: 'They train more.', upTo: 12 });
 });
 
-it('knows a claim and a recap again that were written unseen', async () => {
+it('recognises a stored recap claim and recap after their responses were lost', async () => {
   const { sessions, recaps, loseNextAnswer } = createWorld();
   const ref = await openSession({ sessions });
   loseNextAnswer();

@@ -1,14 +1,10 @@
 import * as z from 'zod/mini';
 import { Note } from '#contract/games';
 import type { Notes } from '#ports/games';
-import type { Rate } from '#ports/rates';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { parseRow } from './items.ts';
 import { noteKey } from './keys.ts';
-import { newNote } from './note-rows.ts';
-import { countRate } from './rates.ts';
 import { deleteRow, queryRows } from './rows.ts';
-import { digest, transact } from './send.ts';
 import type { MainTable, Row } from './storage.ts';
 
 const NoteRow = z.object(Note.shape);
@@ -16,18 +12,16 @@ const noteOf = (row: Row): Note => parseRow(NoteRow, row);
 
 const NOTE_ID = /^[\w-]{1,64}$/;
 
-/** One item for each note. */
+/** One item per note. */
 export function createDynamoNotes(table: MainTable): Notes {
   return {
-    add: (sub, note, rate) => add(table, sub, note, rate),
-
     list: (sub, page) => list(table, sub, page),
 
     remove: (sub, noteId) => deleteRow(table, noteKey(sub, noteId)),
   };
 }
 
-/** By their ids, which sort by creation: one consistent read, also beside a turn's admission. */
+/** Ordered by id, which sorts by creation: one consistent read, which can run beside a turn's admission. */
 async function list(table: MainTable, sub: string, { limit, cursor }: Parameters<Notes['list']>[1]) {
   const start = cursor === undefined ? undefined : noteKey(sub, decodeCursor(cursor, NOTE_ID));
   const rows = await queryRows(
@@ -37,7 +31,7 @@ async function list(table: MainTable, sub: string, { limit, cursor }: Parameters
       ExpressionAttributeValues: { ':pk': noteKey(sub, '').pk, ':notes': noteKey(sub, '').sk },
       ConsistentRead: true,
       ScanIndexForward: false,
-      // One more than the page holds tells whether another follows.
+      // One row more than the page holds shows that another page follows.
       Limit: limit + 1,
       ...(start && { ExclusiveStartKey: start }),
     },
@@ -46,14 +40,4 @@ async function list(table: MainTable, sub: string, { limit, cursor }: Parameters
   const items = rows.slice(0, limit).map(noteOf);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return { items, ...(last && { nextCursor: encodeCursor(last.noteId) }) };
-}
-
-async function add(table: MainTable, sub: string, note: Note, rate: Rate | undefined): Promise<boolean> {
-  const operation = digest('note', sub, note.noteId);
-  const items = [
-    newNote(table.tableName, sub, note),
-    ...(rate ? [countRate(table.tableName, sub, rate, table.clock.now())] : []),
-  ];
-  // Its id is fresh: where one stands already, it is this one, stored by an earlier try.
-  return (await transact(table, operation, items, () => true)) === undefined;
 }

@@ -5,7 +5,7 @@ import { dueShard, outboxKey } from './keys.ts';
 import { send } from './send.ts';
 import type { MainTable } from './storage.ts';
 
-/** An order as it is stored, in the transaction of whatever orders it. */
+/** A job as an outbox item, for the transaction that orders it. */
 export function orderItem({ id, job, payload }: JobOrder, now: number) {
   const key = outboxKey(id);
   return { ...key, job, payload, attempts: 0, dueShard: dueShard(key), dueAt: outboxDueAt(now) };

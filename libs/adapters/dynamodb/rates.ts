@@ -6,14 +6,14 @@ import { write } from './send.ts';
 import type { MainTable } from './storage.ts';
 import { type TransactionItem, update, updateOf } from './transaction-items.ts';
 
-/** A counter is kept this long after its window, so that a late clock still finds it. */
-const KEPT_MS = 60 * 60_000;
+/** How long a counter is kept after its window, so that a writer with a late clock still finds it. */
+const RETENTION_MS = 60 * 60_000;
 
-/** One more in a fixed window, if there is room. */
+/** Adds one to the counter of a fixed window, if the limit allows it. */
 export const countRate = (tableName: string, sub: string, rate: Rate, now: number): TransactionItem =>
   update(tableName, rateKey(sub, rate.window), oneMore(rate, now));
 
-/** An answer that was lost may count one too many: that errs on the side of the limit. */
+/** A lost response may count one request twice, which keeps the user within the limit. */
 export const createDynamoRates = (table: MainTable): Rates => ({
   async count(sub, rate) {
     const key = rateKey(sub, rate.window);
@@ -26,7 +26,7 @@ export const createDynamoRates = (table: MainTable): Rates => ({
 function oneMore({ limit, endsAt }: Rate, now: number): Change {
   const hasRoom = 'attribute_not_exists(#count) OR #count < :limit';
   return {
-    set: { ttl: Math.ceil((Math.max(endsAt, now) + KEPT_MS) / 1000) },
+    set: { ttl: Math.ceil((Math.max(endsAt, now) + RETENTION_MS) / 1000) },
     add: { count: 1 },
     when: [hasRoom],
     values: { ':limit': limit },

@@ -10,12 +10,15 @@ import { digest, transact, write } from './send.ts';
 import type { MainTable } from './storage.ts';
 import { check, update, updateOf } from './transaction-items.ts';
 
-/** While the first one is made there is a claim, and no recap. */
+/** While the first recap is made, the item has a claim and no recap. */
 const RecapRow = z.object({ recap: z.optional(Recap) });
 
 const isOurs = '#owner = :owner';
 
-/** One item beside the messages of its session, so that it is removed with them; none is written once that has begun. */
+/**
+ * One item in the partition of the session's messages, so that it is removed with them. None is written after the
+ * deletion has begun.
+ */
 export function createDynamoRecaps(table: MainTable): Recaps {
   return {
     async get(ref) {

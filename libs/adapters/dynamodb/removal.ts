@@ -6,26 +6,26 @@ import { send } from './send.ts';
 import type { Row, Storage } from './storage.ts';
 
 /**
- * Removes what belongs to a deleted session, itself last, so that a removal that broke off finds the way again.
- * A session that was not marked is left alone. Reservations stay: the budget is the sum of them.
+ * Removes the items of a deleted session, its own item last, so that an interrupted removal can be repeated. A session
+ * without a deletion mark is not touched. Reservations stay, because the budget is their sum.
  */
 export async function removeSession(storage: Storage, ref: SessionRef): Promise<void> {
   const key = sessionKey(ref);
   const session = await getRow(storage, key);
   if (session && session['deletedAt'] === undefined) return;
-  // A stop that was on its way may leave its message meanwhile; once the turns are gone, nothing is written any more.
+  // A stop in flight may still write its message. Once the turns are gone nothing is written any more.
   while ((await removeRows(storage, ref)) > 0);
   await send(storage, key.sk, () =>
     storage.client.send(new DeleteCommand({ TableName: storage.tableName, Key: { ...key } })),
   );
 }
 
-/** @returns how many there were. */
+/** @returns the number of removed rows. */
 async function removeRows(storage: Storage, ref: SessionRef): Promise<number> {
   let count = 0;
   for await (const rows of keysUnder(storage, storage.tableName, messageKey(ref, 0).pk)) {
     const turnIds = rows.filter(({ sk }) => sk.startsWith(TURN_PREFIX)).map(({ sk }) => sk.slice(TURN_PREFIX.length));
-    // A turn's events can only be found by its id, so they go before it.
+    // The events of a turn can only be found by its id, so they are removed before the turn.
     for (const turnId of turnIds) await removeEvents(storage, { ...ref, turnId });
     await deleteRows(storage, storage.tableName, rows);
     count += rows.length;

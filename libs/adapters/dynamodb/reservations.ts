@@ -14,7 +14,10 @@ import { reserveBudget, sessionTokens, settleBudget, settleReservation } from '.
 import type { MainTable } from './storage.ts';
 import { check, put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
 
-/** On the ledger of turns, by the same writes. The first item is always the reservation: it says whose doing it was. */
+/**
+ * Reservations on the same ledger and by the same writes as turns. The reservation is always the first item, because it
+ * identifies the writer.
+ */
 export function createDynamoReservations(table: MainTable): Reservations {
   return {
     reserve: (hold) => reserve(table, hold),
@@ -27,7 +30,7 @@ export function createDynamoReservations(table: MainTable): Reservations {
 async function reserve(table: MainTable, hold: Hold): Promise<boolean> {
   const { tableName } = table;
   const { ref, now, period, tokens, limit } = hold;
-  // Without a budget item yet there would be nothing to compare the wish with.
+  // Without a budget item, the condition has no attribute to compare the requested tokens with.
   if (tokens > limit) return false;
   const operation = digest('reserve', ref.sub, ref.turnId, period);
   const items = [
@@ -60,7 +63,7 @@ function newReservation({ ref, period, tokens, inputTokens, expiresAt, grant }: 
   };
 }
 
-/** No turn takes the session by this, and none has to wait. */
+/** Does not take the session, so no turn has to wait. */
 function inSession(tableName: string, { ref, now, session }: Hold): readonly TransactionItem[] {
   if (!session) return [];
   const { opening } = session;
@@ -103,7 +106,7 @@ async function settle(table: MainTable, work: SettledWork): Promise<boolean> {
   const settling = settleReservation(work);
   const wasHeld = state === 'held';
   const items = [
-    // Also where it cost nothing: whoever comes after must see that it is over.
+    // Also when it cost nothing, because later readers must see that it is over.
     update(tableName, reservationKey(ref, period), {
       ...settling,
       set: { ...settling.set, state: 'settled', operation },
@@ -117,7 +120,10 @@ async function settle(table: MainTable, work: SettledWork): Promise<boolean> {
   return (await transact(table, operation, items, (item) => item['operation']?.S === operation)) === undefined;
 }
 
-/** Its numbers are free as long as the counter is as it was read; every turn that begins or ends well moves it. */
+/**
+ * The message numbers are free as long as the counter is unchanged since it was read. Every turn that begins or
+ * completes moves it.
+ */
 function addMessages(tableName: string, { ref, now }: SettledWork, added: AddedMessages): readonly TransactionItem[] {
   const { nextSeq, skipped, messages, usage, isComplete, title } = added;
   const updatedAt = isoOf(now);

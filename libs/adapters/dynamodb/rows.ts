@@ -13,7 +13,7 @@ import type { Key } from './keys.ts';
 import { send, write } from './send.ts';
 import type { MainTable, Row } from './storage.ts';
 
-/** DynamoDB takes no more in one request. */
+/** DynamoDB's limits for one request. */
 const KEYS_A_GET = 100;
 const WRITES_A_BATCH = 25;
 
@@ -26,7 +26,7 @@ export async function getRow(table: MainTable, key: Key): Promise<Row | undefine
   return Item;
 }
 
-/** By {@link nameOf} their keys. What DynamoDB leaves under load is asked for again. */
+/** Rows by the {@link nameOf} of their keys. Unprocessed keys are read again. */
 export async function getRows(table: MainTable, keys: readonly Key[]): Promise<ReadonlyMap<string, Row>> {
   const rows = new Map<string, Row>();
   for (const chunk of chunksOf(keys, KEYS_A_GET)) {
@@ -44,15 +44,15 @@ export async function getRows(table: MainTable, keys: readonly Key[]): Promise<R
 
 type WriteRequest = NonNullable<BatchWriteCommandInput['RequestItems']>[string][number];
 
-/** Missing ones are no error, so it may be repeated. */
+/** Missing rows are no error, so the call can be repeated. */
 export const deleteRows = (table: MainTable, tableName: string, keys: readonly Key[]): Promise<void> =>
   writeBatches(table, tableName, keys, ({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
 
-/** Whole items, each in one piece over whatever stands there. */
+/** Writes whole items and replaces existing ones. */
 export const putRows = (table: MainTable, items: readonly (Key & Row)[]): Promise<void> =>
   writeBatches(table, table.tableName, items, (item) => ({ PutRequest: { Item: item } }));
 
-/** What DynamoDB leaves under load is sent again. */
+/** Sends unprocessed items again. */
 async function writeBatches<Item extends Key>(
   table: MainTable,
   tableName: string,
@@ -69,7 +69,7 @@ async function writeBatches<Item extends Key>(
   }
 }
 
-/** @returns false when there was no such row. */
+/** @returns false when the row did not exist. */
 export async function deleteRow(table: MainTable, key: Key): Promise<boolean> {
   const isThere = 'attribute_exists(#pk)';
   const command = new DeleteCommand({
@@ -79,7 +79,7 @@ export async function deleteRow(table: MainTable, key: Key): Promise<boolean> {
     ExpressionAttributeNames: namesIn(isThere),
   });
   const written = await write(table, key.sk, () => table.client.send(command));
-  return written.applied || written.doubtful;
+  return written.applied || written.unresolved;
 }
 
 export interface Query extends Omit<QueryCommandInput, 'TableName' | 'ExpressionAttributeNames'> {
@@ -87,7 +87,7 @@ export interface Query extends Omit<QueryCommandInput, 'TableName' | 'Expression
   readonly KeyConditionExpression: string;
 }
 
-/** All pages, one after the other, as they are asked for. Names follow from the `#words` of the key condition. */
+/** All pages in order, each read when requested. Attribute names are taken from the `#words` of the key condition. */
 export async function* queryPages(table: MainTable, query: Query): AsyncGenerator<readonly Row[], void, undefined> {
   let next = query.ExclusiveStartKey;
   do {
@@ -105,7 +105,7 @@ export async function* queryPages(table: MainTable, query: Query): AsyncGenerato
   } while (next);
 }
 
-/** @param limit - Rows; further pages are read only as far as that needs. */
+/** @param limit - Number of rows. Further pages are read only when needed. */
 export async function queryRows(
   table: MainTable,
   query: Query,

@@ -15,7 +15,7 @@ import { digest, send, write } from './send.ts';
 const named = (name: string, fields: object = {}) => Object.assign(new Error(name), { name, ...fields });
 const refusedItem = { code: 'ConditionalCheckFailed', message: '' } as const;
 
-describe('what a failure means', () => {
+describe('fateOf', () => {
   it.each([
     [conditionFailed(undefined), 'refused'],
     [transactionCanceled([undefined, refusedItem]), 'refused'],
@@ -32,13 +32,13 @@ describe('what a failure means', () => {
     [validationFailed('x'), 'fault'],
     [named('CredentialsProviderError'), 'fault'],
     [new TypeError('x'), 'fault'],
-  ] as const)('%s: %s', (error, fate) => {
+  ] as const)('classifies %s as %s', (error, fate) => {
     expect(fateOf(error)).toBe(fate);
   });
 });
 
-describe('sending', () => {
-  /** When each try was made, in milliseconds since the first. */
+describe('send', () => {
+  /** Time of each attempt, in milliseconds since the first. */
   const tries = async (seed: string, failures: number) => {
     const clock = createStoreClock();
     const made: number[] = [];
@@ -49,7 +49,7 @@ describe('sending', () => {
     return made;
   };
 
-  it('waits longer each time, each writer in its own way, and the same in every run', async () => {
+  it('waits longer before each retry, with a jitter that depends on the seed only', async () => {
     const [one, again, other] = [await tries('one', 5), await tries('one', 5), await tries('other', 5)];
     expect(one).toEqual(again);
     expect(one).not.toEqual(other);
@@ -60,11 +60,11 @@ describe('sending', () => {
     });
   });
 
-  it('gives up after six tries', async () => {
+  it('gives up after six attempts', async () => {
     await expect(tries('one', 6)).rejects.toMatchObject({ code: 'dependency_unavailable', retryAfterMs: 1_000 });
   });
 
-  it('gives up when the tries themselves take too long', async () => {
+  it('gives up when the attempts themselves take too long', async () => {
     const clock = createStoreClock();
     let made = 0;
     const slow = send({ clock }, 'x', async () => {
@@ -76,19 +76,19 @@ describe('sending', () => {
     expect(made).toBe(2);
   });
 
-  it('tells that a refusal may be of its own making', async () => {
+  it('marks a refusal as unresolved when an earlier attempt may have been applied', async () => {
     const clock = createStoreClock();
     const errors = [lostResponse(), conditionFailed(undefined)];
     const refusing = () => write({ clock }, 'x', () => Promise.reject(errors.shift()));
-    expect(await refusing()).toMatchObject({ applied: false, doubtful: true });
+    expect(await refusing()).toMatchObject({ applied: false, unresolved: true });
     errors.push(conditionFailed(undefined));
-    expect(await refusing()).toMatchObject({ applied: false, doubtful: false });
+    expect(await refusing()).toMatchObject({ applied: false, unresolved: false });
     errors.push(Object.assign(conditionFailed(undefined), { $metadata: { attempts: 2 } }));
-    expect(await refusing()).toMatchObject({ applied: false, doubtful: true });
+    expect(await refusing()).toMatchObject({ applied: false, unresolved: true });
   });
 });
 
-it('makes tokens that DynamoDB takes, and tells parts apart', () => {
+it('makes valid client request tokens that depend on each part', () => {
   expect(digest('claim', 'turn', 1)).toMatch(/^[\w-]{36}$/);
   expect(digest('a', 'bc')).not.toBe(digest('ab', 'c'));
 });

@@ -3,7 +3,7 @@ import type { NewSession } from '#ports/sessions';
 import { expiryDueAt } from './due.ts';
 import { dueShard, listKey, listSort, sessionKey } from './keys.ts';
 
-/** What is `null` is left away, so that conditions can ask whether it exists. */
+/** Omits `null` attributes, so that conditions can test whether they exist. */
 export function newSession({ ref, now, expiresAt, state, messages: first }: Omit<NewSession, 'rate'>) {
   const key = sessionKey(ref);
   const createdAt = isoOf(now);

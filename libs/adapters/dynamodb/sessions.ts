@@ -43,7 +43,7 @@ async function create(table: MainTable, session: NewSession): Promise<boolean> {
     ...first.map((message) => put(table.tableName, { ...messageKey(ref, message.seq), ...message })),
     countRate(table.tableName, ref.sub, rate, now),
   ];
-  // Its id is fresh: where one stands already, it is this one, stored by an earlier try.
+  // The id is new, so an existing item with it was stored by an earlier attempt of this call.
   return (await transact(table, operation, items, () => true)) === undefined;
 }
 
@@ -73,7 +73,7 @@ async function messages(table: MainTable, ref: SessionRef, { limit, cursor }: Pa
       KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :messages)',
       ExpressionAttributeValues: { ':pk': messageKey(ref, 0).pk, ':messages': MESSAGE_PREFIX },
       ConsistentRead: true,
-      // One more than the page holds tells whether another follows.
+      // One row more than the page holds shows that another page follows.
       Limit: limit + 1,
       ...(start && { ExclusiveStartKey: start }),
     },
@@ -102,7 +102,7 @@ async function messagesBetween(
   return rows.map(messageOf);
 }
 
-/** Its keys of both indexes go: it is listed no more, and nothing is due of it. A running turn is stopped before. */
+/** Removes the item's keys of both indexes, so that it is neither listed nor due. A running turn is stopped before. */
 async function markDeleted(table: MainTable, ref: SessionRef, order: JobOrder, now: number): Promise<boolean> {
   const isThere = 'attribute_exists(#pk)';
   const isNotDeleted = 'attribute_not_exists(#deletedAt)';

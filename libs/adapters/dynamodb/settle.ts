@@ -2,19 +2,21 @@ import type { Usage } from '#contract/usage';
 import type { ReservationRecord } from '#ports/budget-records';
 import type { Change } from './expressions.ts';
 
-/** A reservation as it was read, and what was used in its place, in tokens. */
+/** A reservation as it was read, and the tokens to charge instead. */
 export interface Settlement {
   readonly reservation: ReservationRecord;
   readonly charge: number;
 }
 
-/** What a turn that is over adds to the counters of its session. */
+/** What a finished turn adds to the token counters of its session. */
 export const sessionTokens = (usage: Usage) => ({
   tokensIn: usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
   tokensOut: usage.outputTokens,
 });
 
-/** A condition cannot add two attributes, so the room comes in as a value, and a change of tier needs no write. */
+/**
+ * A condition cannot add two attributes, so the remaining room is passed as a value. A tier change then needs no write.
+ */
 export function reserveBudget(tokens: number, limit: number): Change {
   const isFirstOfPeriod = 'attribute_not_exists(#committed)';
   const hasRoom = '#committed <= :room';
@@ -26,11 +28,11 @@ export function reserveBudget(tokens: number, limit: number): Change {
   };
 }
 
-/** Once: whoever settles changes state and version, on condition of both as they were read. */
+/** Settles once: the condition requires state and version as read, and the update changes both. */
 export function settleReservation({ reservation, charge }: Settlement): Change {
   const isAsRead = '#state = :state AND #version = :version';
   return {
-    // Nothing was charged where nothing was sent to the model.
+    // A charge of 0 means that no request reached the model.
     set: { state: charge === 0 ? 'released' : 'settled', amount: charge },
     add: { version: 1 },
     remove: ['dueShard', 'dueAt'],
@@ -39,7 +41,7 @@ export function settleReservation({ reservation, charge }: Settlement): Change {
   };
 }
 
-/** What was held becomes what was used; what had been counted as spent already is replaced. */
+/** Replaces the held amount by the charge, and replaces what was already counted as spent. */
 export function settleBudget({ reservation, charge }: Settlement): Change {
   const wasHeld = reservation.state === 'held';
   const isKnown = 'attribute_exists(#committed)';
@@ -53,7 +55,7 @@ export function settleBudget({ reservation, charge }: Settlement): Change {
   };
 }
 
-/** The attempt is over, the turn is not: what was seen of it counts as spent, until it goes on or ends. */
+/** The attempt is over but the turn is not. Its usage so far counts as spent until the turn continues or ends. */
 export const expireReservation = (settlement: Settlement): Change => ({
   ...settleReservation(settlement),
   set: { state: 'expired', amount: settlement.charge },

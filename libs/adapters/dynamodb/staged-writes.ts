@@ -1,10 +1,13 @@
-import type { StagedWrite } from '#ports/staged-writes';
+import type { StagedWrite, StagedWrites } from '#ports/staged-writes';
 import { newCoach } from './coach-rows.ts';
 import { coachKey } from './keys.ts';
 import { newNote } from './note-rows.ts';
+import { countRate } from './rates.ts';
+import { digest, transact } from './send.ts';
+import type { MainTable } from './storage.ts';
 import { type TransactionItem, update } from './transaction-items.ts';
 
-/** What becomes true with an answer, as an item of its commit. @param now - Milliseconds since the epoch. */
+/** A staged write as an item of the commit. @param now - Milliseconds since the epoch. */
 export function stagedItem(tableName: string, sub: string, write: StagedWrite, now: number): TransactionItem {
   switch (write.type) {
     case 'order_build': {
@@ -17,3 +20,15 @@ export function stagedItem(tableName: string, sub: string, write: StagedWrite, n
       return write satisfies never;
   }
 }
+
+export const createDynamoStagedWrites = (table: MainTable): StagedWrites => ({
+  async apply(sub, write, rate) {
+    const now = table.clock.now();
+    const items = [
+      stagedItem(table.tableName, sub, write, now),
+      ...(rate ? [countRate(table.tableName, sub, rate, now)] : []),
+    ];
+    // A write names its item by a fresh id, so an item that is already there was stored by an earlier try.
+    return (await transact(table, digest('staged', sub, JSON.stringify(write)), items, () => true)) === undefined;
+  },
+});

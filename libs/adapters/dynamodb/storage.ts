@@ -2,10 +2,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '#ports/clock';
 
 export interface MainTable {
-  /** Made with `removeUndefinedValues`. */
+  /** Created with `removeUndefinedValues`. */
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
-  /** For waiting between tries, and for what expires. */
+  /** For waits between attempts and for expiry times. */
   readonly clock: Clock;
 }
 
@@ -13,5 +13,5 @@ export interface Storage extends MainTable {
   readonly eventsTableName: string;
 }
 
-/** An item as the document client gives it. */
+/** An item as the document client returns it. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -8,7 +8,7 @@ import { updateOf } from './transaction-items.ts';
 
 type Summary = NonNullable<SessionRecord['summary']>;
 
-/** The version of the session stays as it is: a claim that runs beside must not fail over a summary. */
+/** Does not change the session's version, because a concurrent claim must not fail because of a summary. */
 export async function summarizeSession(
   table: MainTable,
   ref: SessionRef,
@@ -24,9 +24,9 @@ export async function summarizeSession(
   });
   const written = await write(table, ref.sessionId, () => table.client.send(new UpdateCommand(input)));
   if (written.applied) return true;
-  // An earlier try may have been applied unseen: then it stands there as it was sent.
+  // An earlier attempt may have been applied. Then the stored summary equals this one.
   const [refused] = written.refused;
-  return written.doubtful && refused?.item !== undefined && isKept(refused.item, summary);
+  return written.unresolved && refused?.item !== undefined && isKept(refused.item, summary);
 }
 
 const isKept = (session: RawItem, { text, upTo }: Summary): boolean =>

@@ -4,7 +4,7 @@ import { digest, transact } from './send.ts';
 import type { Storage } from './storage.ts';
 import { check, update } from './transaction-items.ts';
 
-/** The turn is a condition too: whoever was fenced must not move the hold of the next producer. */
+/** The turn is a condition too, because a fenced producer must not change the next producer's hold. */
 export async function topUp(
   storage: Storage,
   { ref, epoch, period, reservation, tokens, limit }: TopUp,

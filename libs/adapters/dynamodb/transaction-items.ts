@@ -2,7 +2,6 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { allOf, type Change, expressionsOf, namesIn } from './expressions.ts';
 import type { Key } from './keys.ts';
 
-/** One write of a transaction, or one condition. */
 export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 type Item = Key & Readonly<Record<string, unknown>>;
@@ -21,7 +20,7 @@ export const putIfAbsent = (tableName: string, item: Item): TransactionItem => (
   },
 });
 
-/** Refused, it says what stood against it. */
+/** A refusal returns the stored item. */
 export const updateOf = (tableName: string, key: Key, change: Change) => ({
   TableName: tableName,
   Key: key,

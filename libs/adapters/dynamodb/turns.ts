@@ -8,8 +8,8 @@ import { appendEvents, readEvents } from './events.ts';
 import type { Change } from './expressions.ts';
 import type { RawItem } from './failures.ts';
 import { finish } from './finish.ts';
-import { messageOf, turnOf } from './items.ts';
-import { MESSAGE_PREFIX, messageKey, turnKey } from './keys.ts';
+import { counterAttribute, messageOf, turnOf } from './items.ts';
+import { MESSAGE_PREFIX, messageKey, sessionKey, turnKey } from './keys.ts';
 import { find, load } from './load.ts';
 import { getRow, queryPages } from './rows.ts';
 import { write } from './send.ts';
@@ -17,16 +17,16 @@ import type { Row, Storage } from './storage.ts';
 import { topUp } from './top-up.ts';
 import { updateOf } from './transaction-items.ts';
 
-/** Answers are few; a page of this size holds those of any turn. */
+/** An answer has few messages, so one page of this size holds all of them. */
 const ANSWER_ROWS = 10;
 
 const isOurs = '#epoch = :epoch AND #state = :running';
 
 /**
- * A turn, its person's budget and its events, in two tables; `keys.ts` says where what lies.
+ * A turn, its user's budget and its events, in two tables. `keys.ts` defines where each item is stored.
  *
- * After every write, of each person and period: `committed` is the sum of all reservations' amounts, `spent` the sum of
- * those that are no longer held. So each operation changes both in one transaction.
+ * After every write, for each user and period, `committed` is the sum of all reservations' amounts and `spent` the sum
+ * of those that are no longer held. So each operation changes both in one transaction.
  */
 export function createDynamoTurns(storage: Storage): Turns {
   return {
@@ -53,6 +53,8 @@ export function createDynamoTurns(storage: Storage): Turns {
       return Number(turn['followedUntil'] ?? 0) > storage.clock.now() ? 'followed' : 'alone';
     },
 
+    countUse: (ref, counter, limit) => countUse(storage, ref, counter, limit),
+
     async follow(ref, epoch, until) {
       await updateTurn(storage, ref, {
         set: { followedUntil: until },
@@ -70,7 +72,7 @@ export function createDynamoTurns(storage: Storage): Turns {
           when: [isOurs],
           values: { ':epoch': epoch, ':running': 'running' },
         },
-        // Nobody but the owner of an epoch restarts it; whoever takes it over says so.
+        // Only the owner of an epoch restarts it. A takeover stores another `begunBy`.
         (item) => item['epoch']?.N === String(epoch + 1) && item['begunBy']?.S === 'restart',
       );
       return turn !== undefined;
@@ -79,8 +81,8 @@ export function createDynamoTurns(storage: Storage): Turns {
 }
 
 /**
- * @param isMine - Whether the item that refused is what an earlier, unanswered try of this update has left.
- * @returns the turn as it is now, `undefined` when the update was refused.
+ * @param isMine - Whether the stored item was written by an earlier, unanswered attempt of this update.
+ * @returns the turn as it is now, or `undefined` when the update was refused.
  */
 async function updateTurn(
   storage: Storage,
@@ -93,6 +95,20 @@ async function updateTurn(
   if (written.applied) return written.output.Attributes ?? {};
   const [refused] = written.refused;
   return refused?.item && isMine(refused.item) ? {} : undefined;
+}
+
+/** Messages of the turn after the user's message. Reads up to one row of the next turn. */
+async function countUse(storage: Storage, ref: TurnRef, counter: string, limit: number): Promise<boolean> {
+  const used = counterAttribute(counter);
+  const hasRoom = `attribute_not_exists(#${used}) OR #${used} < :limit`;
+  const isInThisTurn = '#activeTurn = :turnId';
+  const change = {
+    add: { [used]: 1 },
+    when: [hasRoom, isInThisTurn],
+    values: { ':limit': limit, ':turnId': ref.turnId },
+  };
+  const input = updateOf(storage.tableName, sessionKey(ref), change);
+  return (await write(storage, ref.turnId, () => storage.client.send(new UpdateCommand(input)))).applied;
 }
 
 /** Messages of the turn that follow the person's, which is one row further than the first of another turn. */

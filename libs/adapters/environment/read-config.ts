@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 
 /**
  * Reads a function's settings, once, at its cold start.
- * @throws Error that names every setting that is missing or wrong, never its value.
+ * @throws Error that names every missing or wrong setting, never its value.
  */
 export function readConfig<Schema extends z.ZodMiniType>(
   schema: Schema,
@@ -14,5 +14,5 @@ export function readConfig<Schema extends z.ZodMiniType>(
   throw new Error(`settings are missing or wrong: ${faults.join('; ')}`);
 }
 
-/** The environment that a function's settings ask for: `satisfies` it at synth, and a forgotten one does not compile. */
+/** The environment for a function's settings. With `satisfies` at synth, a forgotten setting does not compile. */
 export type EnvOf<Schema extends z.ZodMiniType> = Readonly<{ [Name in keyof z.input<Schema>]: string }>;

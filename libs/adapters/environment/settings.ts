@@ -2,15 +2,15 @@ import * as z from 'zod/mini';
 
 const Name = z.string().check(z.minLength(1));
 
-/** What a model can and cannot be asked for; the deployer's table says it per model id. */
+/** Features that a model supports. The deployer configures them per model id. */
 export const ModelTraits = z.object({
   /** A tool can be forced (`toolChoice`). Otherwise the prompt asks for it. */
   forcedTool: z.boolean(),
   /** `temperature` may be set. */
   sampling: z.boolean(),
-  /** Thinking can be switched on with a budget. */
+  /** Thinking can be switched on with a token budget. */
   reasoning: z.boolean(),
-  /** Smallest prefix that the provider caches, in tokens; `null` when it caches nothing. */
+  /** Smallest prefix that the provider caches, in tokens. `null` when it has no prompt cache. */
   cacheMinTokens: z.nullable(z.int()),
 });
 export type ModelTraits = z.infer<typeof ModelTraits>;
@@ -23,7 +23,7 @@ const Traits = z.pipe(
   ModelTraits,
 );
 
-/** Settings by what they are for; a function's `config.ts` spreads those that it needs. */
+/** Settings by purpose. A function's `config.ts` spreads the ones that it needs. */
 export const tableSettings = { TABLE_NAME: Name, EVENTS_TABLE_NAME: Name };
 
 export const tokenSettings = {
@@ -40,7 +40,7 @@ export const modelSettings = {
   COACH_SMALL_MODEL_TRAITS: Traits,
 };
 
-/** Model calls of one turn, at most. The last is made without tools, so one alone would never use any. */
+/** Maximum model calls per turn. The last call gets no tools, so a limit of one would disable tools. */
 export const MaxSteps = z.pipe(
   z.pipe(z.string().check(z.regex(/^\d{1,2}$/)), z.transform(Number)),
   z.int().check(z.minimum(2), z.maximum(20)),
@@ -49,12 +49,12 @@ export const MaxSteps = z.pipe(
 export const stepSettings = { COACH_MAX_STEPS: MaxSteps };
 
 export const jobSettings = {
-  /** Before the job's name it gives the function's name. */
+  /** Prefix of a function name. The job's name follows it. */
   JOB_FUNCTION_PREFIX: Name,
 };
 
 export const frontDoorSettings = {
-  /** Exact origins, comma separated, for the API's answers; the Function URL has its own list. */
+  /** Exact origins, comma separated, for responses of the API. The Function URL has its own list. */
   ALLOWED_ORIGINS: z.pipe(
     z.string(),
     z.transform((list) => list.split(',').filter(Boolean)),

@@ -1,14 +1,14 @@
 import type { LambdaContext, ResponseHead } from './serve.ts';
 import type { ResponseStream } from './write-body.ts';
 
-/** What a streaming function gets to write to; only `awslambda` itself can do something with it. */
+/** The stream of a streaming function. Only `awslambda` itself can use it. */
 export type RawStream = { readonly rawStream: unique symbol };
 
 export type StreamingHandler = (event: unknown, stream: RawStream, context: LambdaContext) => Promise<void>;
 
 /**
- * The global of Lambda's Node.js runtime. It exists nowhere else, so only a `handler.ts` names it.
- * `streamifyResponse` marks a function; it must be the outermost thing exported.
+ * The global of Lambda's Node.js runtime. It does not exist elsewhere, so only a `handler.ts` uses it.
+ * `streamifyResponse` marks a function as streaming. Its result must be the exported handler itself.
  */
 declare global {
   namespace awslambda {

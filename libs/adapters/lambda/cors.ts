@@ -1,8 +1,9 @@
 import type { HttpRequest } from '#ports/http';
 
 /**
- * Headers that let a page of ours read an answer of the API. A Function URL adds its own, so its answers get none: twice
- * the same header is an error to a browser. Origins are compared whole, and none is reflected that is not on the list.
+ * Headers that let a page of ours read a response of the API. A Function URL adds its own headers, so its responses get
+ * none here: browsers refuse a duplicate header. Origins are compared as a whole, and an origin is reflected only when
+ * it is on the list.
  */
 export function corsHeaders(
   { frontDoor, headers }: HttpRequest,

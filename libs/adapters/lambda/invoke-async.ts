@@ -1,7 +1,9 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
-/** An asynchronous invocation is only accepted, so it answers fast; what takes longer is left to the outbox. */
+/**
+ * An asynchronous invocation is only queued, so it answers fast. The outbox repeats an invocation that takes longer.
+ */
 const REQUEST_TIMEOUT_MS = 2_000;
 const CONNECTION_TIMEOUT_MS = 1_000;
 

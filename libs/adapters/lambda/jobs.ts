@@ -1,13 +1,14 @@
 import type { Jobs } from '#ports/jobs';
 
 export interface LambdaJobsDeps {
-  /** Before the job's name it gives the function's. */
+  /** Prefix of a function name. The job's name follows it. */
   readonly functionPrefix: string;
 }
 
 /**
- * Starts jobs by asynchronous invocation: accepted means that Lambda keeps it, repeats it, and says where it failed.
- * The client is loaded with the first job: few turns order one, and none should wait for it.
+ * Starts jobs by asynchronous invocation. Once Lambda accepts an event it stores and retries it, and reports its
+ * failure. The client is loaded with the first job, because few turns start a job and the others should not wait for
+ * it.
  */
 export function createLambdaJobs({ functionPrefix }: LambdaJobsDeps): Jobs {
   return {

@@ -11,12 +11,12 @@ const rest = (path: string, identity?: object | null) => ({
 });
 const isService = (event: unknown) => toHttpRequest(event, deadline).isService ?? false;
 
-describe('a call of a backend', () => {
-  it('is one that the API has verified, under /service', () => {
+describe('a service request', () => {
+  it('accepts a service request under /service when the API has verified its signature', () => {
     expect(isService(rest('/service/users/me/coach/chat/record', SIGNED))).toBe(true);
   });
 
-  it('is none elsewhere, or without all that IAM says', () => {
+  it('accepts no service request on other paths or without the whole IAM identity', () => {
     const path = '/service/users/me/coach/chat/record';
     const unsigned = [
       undefined,
@@ -32,7 +32,7 @@ describe('a call of a backend', () => {
     }
   });
 
-  it('never comes by a Function URL', () => {
+  it('accepts no service request from a Function URL', () => {
     const http = { method: 'POST' };
     const event = { version: '2.0', rawPath: '/service/users/me/x', requestContext: { http, identity: SIGNED } };
     expect(isService(event)).toBe(false);
@@ -40,7 +40,7 @@ describe('a call of a backend', () => {
   });
 });
 
-it('refuses what is no HTTP request', () => {
+it('refuses an event that is not an HTTP request', () => {
   for (const event of [null, {}, 'warm up', { httpMethod: 'GET', path: '/', requestContext: null }]) {
     expect(() => toHttpRequest(event, deadline)).toThrow('not an HTTP request');
   }

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '#ports/http';
 
-/** The fields that we read of a Function URL event, payload 2.0. */
+/** The fields that are read of a Function URL event, payload 2.0. */
 interface UrlEvent {
   readonly version: '2.0';
   readonly rawPath: string;
@@ -11,7 +11,7 @@ interface UrlEvent {
   readonly isBase64Encoded?: boolean;
 }
 
-/** The fields that we read of a REST API proxy event, payload 1.0. */
+/** The fields that are read of a REST API proxy event, payload 1.0. */
 interface RestEvent {
   readonly httpMethod: string;
   readonly path: string;
@@ -20,17 +20,17 @@ interface RestEvent {
   readonly body?: string | null;
   readonly isBase64Encoded?: boolean;
   readonly requestContext: {
-    /** Filled by API Gateway where a method asks for IAM, after it has checked the signature; `null` elsewhere. */
+    /** API Gateway fills it after it has verified the signature of an IAM method. `null` for other methods. */
     readonly identity?: { readonly userArn?: string | null; readonly accessKey?: string | null } | null;
   };
 }
 
-/** Where methods ask for IAM. */
+/** Path prefix of the methods with IAM authorization. */
 const SERVICE_PATH = '/service/';
 
 /**
- * A request from whichever front door it came.
- * @throws when the event is no HTTP request: there is no warm-up event and no other way in.
+ * Maps an event of either front door to a request.
+ * @throws when the event is not an HTTP request. There is no warm-up event and no other kind of invocation.
  */
 export function toHttpRequest(event: unknown, deadline: AbortSignal): HttpRequest {
   if (isUrlEvent(event)) {

@@ -5,10 +5,10 @@ import { corsHeaders } from './cors.ts';
 import { toHttpRequest } from './request.ts';
 import { type ResponseStream, writeBody } from './write-body.ts';
 
-/** Kept back of the function's time, so that a turn can still end and say so, in milliseconds. */
+/** Reserved at the end of the function's time, so that a turn can still store and send its end. Milliseconds. */
 const CLOSING_MS = 12_000;
 
-/** What we use of Lambda's context. */
+/** The part of Lambda's context that is used. */
 export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
@@ -27,7 +27,7 @@ export interface ServeStreamDeps extends ServeDeps {
   readonly clock: Clock;
 }
 
-/** Answers one event of a streaming function: a head with the true status, then the body as it is made. */
+/** Answers one event of a streaming function: a head with the real status, then the body as it is produced. */
 export async function serveStream(
   event: unknown,
   context: LambdaContext,
@@ -40,7 +40,7 @@ export async function serveStream(
   });
 }
 
-/** What a buffered function answers to API Gateway. */
+/** The response of a buffered function to API Gateway. */
 export interface BufferedResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createManualClock } from '#testing/manual-clock';
 import { writeBody } from './write-body.ts';
 
-/** One turn of the event loop. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** A response that keeps what is written; `isFull` is what a reader does who does not read. */
+/** A response that keeps what is written. `isFull` simulates a reader that does not read. */
 function createResponse() {
   const response = Object.assign(new EventEmitter(), {
     writes: [] as string[],
@@ -32,8 +31,8 @@ function begin(source: Source, { heartbeat }: { heartbeat?: string } = {}) {
   return { response, clock, written: writeBody({ body, ...(heartbeat && { heartbeat }) }, response, clock) };
 }
 
-describe('a body', () => {
-  it('is written once in each turn of the event loop, however much comes in it', async () => {
+describe('writing a body', () => {
+  it('writes once per turn of the event loop, however many parts arrive in it', async () => {
     const ticks = 20;
     const { response, written } = begin(async function* () {
       for (let tick = 0; tick < ticks; tick += 1) {
@@ -46,7 +45,7 @@ describe('a body', () => {
     expect(response.isEnded).toBe(true);
   });
 
-  it('waits for nothing: a part is gone before the event loop goes on, the first one as every other', async () => {
+  it('writes every part before the event loop continues', async () => {
     const { promise: second, resolve: giveSecond } = Promise.withResolvers<string>();
     const { response, written } = begin(async function* () {
       yield 'first';
@@ -61,7 +60,7 @@ describe('a body', () => {
     await written;
   });
 
-  it('is written in pieces when it is all there at once', async () => {
+  it('splits a large body that is available at once into several writes', async () => {
     const part = 'x'.repeat(1_000);
     const { response, written } = begin(async function* () {
       for (let count = 0; count < 100; count += 1) yield part;
@@ -71,7 +70,7 @@ describe('a body', () => {
     expect(Math.max(...response.writes.map(({ length }) => length))).toBeLessThan(18_000);
   });
 
-  it('has one write even when there is nothing in it: the head goes with it', async () => {
+  it('writes once for an empty body so that the head is sent', async () => {
     for (const body of ['', (async function* () {})()]) {
       const response = createResponse();
       await writeBody({ body }, response, createManualClock());
@@ -80,8 +79,8 @@ describe('a body', () => {
   });
 });
 
-describe('a reader', () => {
-  it('who is slow slows the source', async () => {
+describe('the reader of a body', () => {
+  it('slows the source when the reader is slow', async () => {
     let asked = 0;
     const { response, written } = begin(async function* () {
       for (asked = 1; asked <= 10; asked += 1) {
@@ -101,7 +100,7 @@ describe('a reader', () => {
   });
 
   it.each(['error', 'close'])(
-    'who has gone (%s) stops nothing: the rest is asked for and thrown away',
+    'reads the rest of the source and discards it when the reader has gone (%s)',
     async (event) => {
       let isThrough = false;
       const { response, written } = begin(async function* () {
@@ -125,22 +124,22 @@ describe('a reader', () => {
   );
 });
 
-it('passes on what the source throws, behind all that it said before', async () => {
+it('rethrows an error of the source after writing all parts before it', async () => {
   const { response, clock, written } = begin(
     async function* () {
-      yield 'said';
+      yield 'before';
       throw new Error('broken');
     },
     { heartbeat: 'beat' },
   );
   await expect(written).rejects.toThrow('broken');
-  expect(response.writes).toEqual(['said']);
+  expect(response.writes).toEqual(['before']);
   expect(response.isEnded).toBe(false);
   expect(clock.sleepers).toBe(0);
 });
 
-describe('a heartbeat', () => {
-  it('is written in every silence of 10 s, and never beside a part', async () => {
+describe('the heartbeat of a body', () => {
+  it('writes a heartbeat after every 10 s of silence and none beside a part', async () => {
     const clock = createManualClock();
     const response = createResponse();
     const body = (async function* () {
@@ -160,7 +159,7 @@ describe('a heartbeat', () => {
     expect(clock.sleepers).toBe(0);
   });
 
-  it('is left out while the reader is behind', async () => {
+  it('skips the heartbeat while the reader is behind', async () => {
     const clock = createManualClock();
     const response = createResponse();
     response.isFull = true;

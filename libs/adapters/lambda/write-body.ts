@@ -2,7 +2,7 @@ import { nextTick } from 'node:process';
 import type { Clock } from '#ports/clock';
 import type { HttpAnswer } from '#ports/http';
 
-/** What we use of Lambda's response stream, which is no `instanceof Writable`. */
+/** The part of Lambda's response stream that is used. The stream is no `instanceof Writable`. */
 export interface ResponseStream {
   write(chunk: string): boolean;
   end(callback: () => void): unknown;
@@ -10,17 +10,22 @@ export interface ResponseStream {
   off(event: 'drain' | 'error' | 'close', listener: (error?: unknown) => void): unknown;
 }
 
-/** Longest silence of a stream, in milliseconds: well under the idle timeouts on the way to a browser (30 s and more). */
+/**
+ * Longest silence of a stream, in milliseconds. Well below the idle timeouts on the way to a browser (30 s and more).
+ */
 const SILENCE_MS = 10_000;
 
-/** A body that is all there is written in pieces of about this size: its turn of the loop would else hold all of it. */
+/**
+ * A body that is available at once is written in pieces of about this size. Otherwise one turn of the event loop would
+ * buffer all of it.
+ */
 const JOINED_CHARACTERS = 16_384;
 
 /**
- * Writes a body at the pace at which it is read, and ends the stream. A reader that has gone does not stop it: what is
- * produced is still to be committed, so the rest is asked for and thrown away.
+ * Writes a body at the pace of its reader and ends the stream. When the reader has gone, the body is still read to its
+ * end and discarded, because the turn that produces it must still commit.
  *
- * The head goes out with the first write, and an `end()` without one loses it, so there always is one.
+ * The head is sent with the first write, and an `end()` without a write loses it, so there always is a write.
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/97
  */
 export async function writeBody(
@@ -48,7 +53,7 @@ export async function writeBody(
   await writer.end();
 }
 
-/** Says `heartbeat` in every silence, until it is told to end. */
+/** Writes `heartbeat` in every silence until aborted. */
 async function keepAlive(writer: Writer, heartbeat: string, clock: Clock, until: AbortSignal): Promise<void> {
   while (!until.aborted) {
     const leftMs = SILENCE_MS - writer.silentMs();
@@ -60,17 +65,17 @@ async function keepAlive(writer: Writer, heartbeat: string, clock: Clock, until:
 interface Writer {
   add(part: string): void;
   flush(): void;
-  /** Resolves when the reader has caught up; `undefined` when it has. */
+  /** Resolves when the reader has caught up. `undefined` when it already has. */
   behind(): Promise<void> | undefined;
-  /** For how long nothing has been written. */
+  /** Milliseconds since the last write. */
   silentMs(): number;
   beat(heartbeat: string): void;
   end(): Promise<void>;
 }
 
 /**
- * Parts that come in the same turn of the event loop leave in one write. It happens when nothing more can come before
- * the loop goes on, so no part waits for another: a burst of tokens costs one write, and a lone one is not late.
+ * Joins parts that arrive in the same turn of the event loop to one write. It flushes when no more parts can arrive in
+ * that turn, so no part waits for another: a burst of tokens costs one write, and a single token is not delayed.
  */
 function createWriter(stream: ResponseStream, clock: Clock): Writer {
   let [joined, hasBegun, isGone] = ['', false, false];
@@ -99,7 +104,7 @@ function createWriter(stream: ResponseStream, clock: Clock): Writer {
 
   return {
     add(part) {
-      if (joined === '') nextTick(flush); // which is when all promises that can go on have gone on
+      if (joined === '') nextTick(flush); // runs after all promises that are ready to continue
       joined += part;
       if (joined.length >= JOINED_CHARACTERS) flush();
     },
@@ -108,7 +113,7 @@ function createWriter(stream: ResponseStream, clock: Clock): Writer {
     silentMs: () => clock.now() - writtenAt,
     beat(heartbeat) {
       if (behind === undefined) write(heartbeat);
-      else writtenAt = clock.now(); // what waits for the reader is enough
+      else writtenAt = clock.now(); // unread data needs no further heartbeat
     },
     async end() {
       if (!hasBegun) write('');

@@ -44,8 +44,8 @@ const clientsOf = (tables: string, model: string) => {
   };
 };
 
-describe('opening the connections', () => {
-  it('leaves none to be opened by the first turns, and asks for nothing that costs', async () => {
+describe('openConnections', () => {
+  it('opens all connections of the first turns with unsigned requests that cost nothing', async () => {
     const tables = await service((response) => response.end('{"Items":[]}'));
     const model = await service((response) => response.writeHead(404).end('{"message":"none"}'));
     const clients = clientsOf(tables.endpoint, model.endpoint);
@@ -65,7 +65,7 @@ describe('opening the connections', () => {
     expect([tables.seen.connections, model.seen.connections]).toEqual([2, 1]);
   });
 
-  it('is given up quietly when nobody is there, or nobody answers', async () => {
+  it('gives up silently when a server is down or does not answer', async () => {
     const silent = await listen(createSocketServer((socket) => void socket.on('error', () => undefined)));
     const startedAt = performance.now();
     await expect(openConnections(clientsOf('http://127.0.0.1:1', silent))).resolves.toBeUndefined();

@@ -6,18 +6,18 @@ export interface Clients {
   readonly tables: DynamoDBDocumentClient;
 }
 
-/** Longer than a connection takes within a Region; a start that waits longer gains nothing. */
+/** Longer than a connection takes within a Region. Waiting longer gains nothing. */
 const OPENING_MS = 500;
 
-/** AWS answers this path to anybody, and asks nothing for it. */
+/** AWS answers this path without authentication or charge. */
 const HARMLESS = { method: 'GET', path: '/ping', query: {}, body: undefined };
 
 /**
  * Opens the connections of a turn while the function starts: two to the tables, which are read in parallel, and one to
- * the model. A command goes through all of its client's layers, so that endpoint, credentials and code are at hand too;
- * only what goes over the wire is another request, unsigned, which does nothing and costs nothing.
+ * the model. A command passes all layers of its client, so that endpoint, credentials and code are loaded too. Only the
+ * request on the wire is replaced by an unsigned one without effect or cost.
  *
- * Never fails, and never takes longer than half a second: a turn can open its connections itself.
+ * Never fails and never takes longer than half a second, because a turn can open its connections itself.
  */
 export async function openConnections({ model, tables }: Clients): Promise<void> {
   const abortSignal = AbortSignal.timeout(OPENING_MS);
@@ -27,11 +27,11 @@ export async function openConnections({ model, tables }: Clients): Promise<void>
     tables.send(read(), { abortSignal }),
     tables.send(read(), { abortSignal }),
     model.send(ask(), { abortSignal }),
-    import('@smithy/core/event-streams'), // the SDK loads it with the first answer, between the model and the person
+    import('@smithy/core/event-streams'), // otherwise the SDK loads it with the first answer
   ]);
 }
 
-/** The layer next to the wire, which sends {@link HARMLESS} instead of what came down to it. */
+/** The layer next to the wire. It sends {@link HARMLESS} instead of the request that it gets. */
 type Innermost = (next: (args: WireArgs) => Promise<WireOutput>) => (args: WireArgs) => Promise<never>;
 interface WireArgs {
   readonly request: unknown;
@@ -50,7 +50,7 @@ function pinging<Command extends Layered>(command: Command): Command {
       ...args,
       request: Object.assign(args.request as object, HARMLESS, { headers: { host } }),
     });
-    // Read to its end, for only then the connection is free for the first turn.
+    // Read the response to its end, because only then the connection is free for the first turn.
     await Array.fromAsync((response as { readonly body: AsyncIterable<Uint8Array> }).body);
     throw new Error('the connection is open; there is no output');
   };

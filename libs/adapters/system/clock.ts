@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type { Clock, Ids } from '#ports/clock';
 
-/** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>

@@ -1,4 +1,4 @@
-import { isUuid } from '../ids.ts';
+import { canonicalId, isUuid } from '../ids.ts';
 
 /** FNV-1a in 128 bits. @see http://www.isthe.com/chongo/tech/comp/fnv/ */
 const [OFFSET, PRIME] = [0x6c62272e07bb014262b821756295c58dn, 0x1000000000000000000013bn];
@@ -11,9 +11,9 @@ const [OFFSET, PRIME] = [0x6c62272e07bb014262b821756295c58dn, 0x1000000000000000
  * @param scope - What the message id is unique in: the session, or the client's conversation where there is none yet.
  */
 export function turnIdOf(scope: string, messageId: string): string {
-  if (isUuid(messageId)) return messageId;
+  if (isUuid(messageId)) return canonicalId(messageId);
   let hash = OFFSET;
-  for (const byte of new TextEncoder().encode(`${scope}\n${messageId}`)) {
+  for (const byte of new TextEncoder().encode(`${canonicalId(scope)}\n${messageId}`)) {
     hash = BigInt.asUintN(128, (hash ^ BigInt(byte)) * PRIME);
   }
   const hex = hash.toString(16).padStart(32, '0');

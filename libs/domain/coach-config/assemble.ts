@@ -11,10 +11,10 @@ import { safetyFooter } from './default-prompts.ts';
 import type { CoachFacts } from './facts.ts';
 import { CHARACTERS } from './personality.ts';
 
-/** Grows when fields of a config change their meaning. */
+/** Incremented when fields of a config change their meaning. */
 const CONFIG_VERSION = '1.0';
 
-/** What models wrote, or the defaults in their place. */
+/** The parts written by models, or their defaults. */
 export interface Parts {
   readonly personality: SelectedPersonality;
   readonly methodology: SelectedMethodology;
@@ -25,10 +25,10 @@ export interface Assembly {
   readonly coachId: string;
   readonly facts: CoachFacts;
   readonly parts: Parts;
-  /** Milliseconds. */
+  /** Milliseconds since the epoch. */
   readonly now: number;
   readonly generationMethod: CoachConfig['metadata']['generationMethod'];
-  /** Words of a template's own; made of the facts otherwise. */
+  /** Name, description and summary of a template. Otherwise they are derived from the facts. */
   readonly words?: { readonly coachName: string; readonly coachDescription: string; readonly summary: string };
 }
 
@@ -40,7 +40,7 @@ const NAMES: Readonly<Record<PersonalityTemplate, Readonly<Record<GenderPreferen
 };
 const FIELDS_OF_WORK = { strength: 'strength', conditioning: 'conditioning', balanced: 'all-round fitness' } as const;
 
-/** The whole config of facts and parts. Pure: the same input gives the same config. */
+/** Assembles the config from facts and parts. Pure: the same input gives the same config. */
 export function assemble({ coachId, facts, parts, now, generationMethod, words }: Assembly): CoachConfig {
   const { personality, methodology, prompts } = parts;
   const { primaryTemplate } = personality;
@@ -88,7 +88,7 @@ function capabilitiesOf({ cautious, technical }: CoachFacts, parts: Parts): Coac
 
 const SUMMARY_MAX = 4_000;
 
-/** The interview in a few lines; injuries have their own place. */
+/** The interview in a few lines. Injuries are listed elsewhere. */
 function summaryOf({ intake, technical }: CoachFacts): string {
   const lines: readonly (readonly [string, string | number | readonly string[] | undefined])[] = [
     ['Goals', intake.primaryGoals],
@@ -106,9 +106,9 @@ function summaryOf({ intake, technical }: CoachFacts): string {
     ['Competition', intake.competitionGoals],
     ['Competition timeline', intake.competitionTimeline],
   ];
-  const said = lines.map(
+  const labelled = lines.map(
     ([label, value]) => [label, Array.isArray(value) ? value.join('; ') : String(value ?? '')] as const,
   );
-  const known = said.filter(([, value]) => value !== '').map(([label, value]) => `${label}: ${value}`);
+  const known = labelled.filter(([, value]) => value !== '').map(([label, value]) => `${label}: ${value}`);
   return known.join('\n').slice(0, SUMMARY_MAX);
 }

@@ -14,7 +14,7 @@ it.each([
   'Instead of box jumps, use low step-ups.',
   'Box jumps are off limits.',
   'Squat to a pain-free height and hold the bottom.',
-])('takes %j for an exclusion, or for nothing', (text) => {
+])('accepts %j because it recommends no forbidden exercise', (text) => {
   expect(recommendationsIn(text, forbidden)).toEqual([]);
 });
 
@@ -36,10 +36,10 @@ it.each([
   'box\njumps',
   'HSPU twice a week',
   'Boxjumping makes you strong',
-])('takes %j for a recommendation', (text) => {
+])('reports %j as a recommendation of a forbidden exercise', (text) => {
   expect(recommendationsIn(text, forbidden)).not.toEqual([]);
 });
 
-it('finds words, not parts of words', () => {
+it('matches whole words only when it searches forbidden exercises', () => {
   expect(recommendationsIn('Keep the sandbox jumpsuit and the redeadlifting dream.', forbidden)).toEqual([]);
 });

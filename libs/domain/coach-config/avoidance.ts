@@ -1,20 +1,20 @@
 import { markAll, normalise } from './words.ts';
 
-/** Stands for a forbidden exercise. */
+/** Placeholder for a forbidden exercise. */
 const MARK = '§';
 
-/** Words that begin an exclusion. `never` and `not` only before a verb that would prescribe. */
+/** Words that start an exclusion. `never` and `not` count only before a verb that would prescribe. */
 const VERBS = 'program|prescribe|do|perform|recommend|include|use|load|add|assign|suggest|schedule|attempt|give';
 const CUE = new RegExp(
   `\\b(?:avoid(?:s|ing)?|skip|exclud(?:e|es|ing)|leave out|without|(?:do not|don't|never) (?:${VERBS}))\\b`,
 );
 const REPLACE = /\b(?:replace|swap|instead of|rather than|substitute for)\b/;
 
-/** A cue behind one of these may mean its opposite: `do not avoid`, `never skip`, `what others avoid`. */
+/** After one of these words a cue may mean its opposite: `do not avoid`, `never skip`, `what others avoid`. */
 const TWIST =
   /\b(?:not|never|no|nor|without|stop|quit|refuse|others?|people|who|whoever|what|whatever|some|why|if|unless|instead|rather|nobody|rarely|hardly|cannot|weak|cowards?|need|\w+n't|avoid\w*|skip\w*)\b/;
 
-/** All that may stand beside forbidden exercises in a sentence that excludes them; whatever else is said there is doubt. */
+/** Words that may accompany forbidden exercises in an exclusion. Any other word makes the sentence ambiguous. */
 const HARMLESS = new Set(
   `and or any all the of such as these those following heavy loaded deep full high impact barbell weighted explosive
   movements movement exercises exercise variations forms types including especially also plus both every similar
@@ -26,7 +26,7 @@ const HARMLESS = new Set(
     .filter(Boolean),
 );
 
-/** After the replacement is named, nothing may take it back. */
+/** Words that may weaken a replacement after it is named. */
 const SOFTENED = /\b(?:unless|except|when|whenever|if|only|but|until|though|however|then|\d+)\b|§/;
 const BANNED =
   /^(?:,? ?(?:is|are|stays?|remains?)(?: strictly| completely)?(?: off limits| contraindicated| excluded| forbidden| banned))\b/;
@@ -56,11 +56,11 @@ function bans(sentence: string): boolean {
 }
 
 /**
- * Sentences of `text` that name a forbidden exercise without plainly excluding it.
+ * Sentences of `text` that name a forbidden exercise without clearly excluding it.
  *
- * Word by word and on the careful side: a sentence passes only when it is an exclusion and nothing else
- * (`Avoid box jumps and deep squats because of the knee.`, `Replace box jumps with step-ups.`, `Box jumps are off
- * limits.`). What cannot be told from a recommendation counts as one: a default text is at hand, a sound knee is not.
+ * Conservative and word by word: a sentence passes only when it is an exclusion and nothing else (`Avoid box jumps and
+ * deep squats because of the knee.`, `Replace box jumps with step-ups.`, `Box jumps are off limits.`). An ambiguous
+ * sentence counts as a recommendation, because a default text is available and an injury would be worse.
  */
 export function recommendationsIn(text: string, forbidden: readonly string[]): readonly string[] {
   return markAll(normalise(text), forbidden, MARK)

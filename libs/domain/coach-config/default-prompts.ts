@@ -2,7 +2,7 @@ import type { GenderPreference, PromptName, SelectedMethodology, SelectedPersona
 import type { CoachFacts } from './facts.ts';
 import { CHARACTERS } from './personality.ts';
 
-/** What a prompt is written from. */
+/** Input of a generated prompt. */
 export interface Brief {
   readonly facts: CoachFacts;
   readonly personality: SelectedPersonality;
@@ -10,7 +10,7 @@ export interface Brief {
 }
 
 const list = (items: readonly string[] | undefined): string => (items ?? []).join('; ');
-/** A sentence for what is known, none for what is not. */
+/** A sentence when the value is known, otherwise none. */
 const when = (value: string | number | undefined, sentence: (value: string) => string): readonly string[] =>
   value === undefined || value === '' ? [] : [sentence(String(value))];
 
@@ -33,7 +33,7 @@ export const statedLine = ({ injuries }: CoachFacts): string =>
     ? `Stated injuries and limitations: ${injuries.map((injury) => `"${injury}"`).join('; ')}.`
     : 'No injuries were stated; ask again before a new kind of load.';
 
-/** The limits themselves, in words that the checks accept; closes every safety prompt, whoever wrote it. */
+/** The safety limits in words that the checks accept. Appended to every safety prompt, from a model or a default. */
 export function safetyFooter(facts: CoachFacts): string {
   const { contraindicatedExercises: avoid, volumeProgressionLimit: limit } = facts.safety;
   return [
@@ -97,5 +97,5 @@ const WRITERS: Readonly<Record<PromptName, (brief: Brief) => readonly string[]>>
 const emphasisOf = ({ programmingEmphasis }: SelectedMethodology): string =>
   programmingEmphasis === 'balanced' ? 'strength and conditioning in balance' : `${programmingEmphasis} first`;
 
-/** A prompt made of the facts alone, when no model wrote a usable one. */
+/** A prompt from the facts alone, for when no model wrote a usable one. */
 export const defaultPrompt = (name: PromptName, brief: Brief): string => WRITERS[name](brief).join('\n');

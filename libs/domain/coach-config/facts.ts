@@ -11,14 +11,14 @@ const EVERYBODY_RESTS = 'At least one full day of rest a week, and seven hours o
 const STOP_RULE = 'Stop the exercise at sharp, sudden or growing pain, and have it looked at.';
 const CAREFUL_STAGES = ['pregnant', 'pregnancy', 'postpartum', 'newborn', 'menopause', 'recovering', 'rehab'];
 
-/** What is certain about a coach before any model is asked, and what no model can change. */
+/** The facts about a coach that are fixed before any model call and that no model can change. */
 export interface CoachFacts {
-  /** The intake with every exercise that is forbidden taken out of the person's wishes. */
+  /** The intake, with forbidden exercises removed from the user's wishes. */
   readonly intake: Intake;
   readonly gender: GenderPreference;
-  /** Injuries, limitations and stages of life that call for care, in the person's own words. */
+  /** Injuries, limitations and life stages that require caution, in the user's own words. */
   readonly injuries: readonly string[];
-  /** Whoever says one of these recommends, or excludes, a contraindicated exercise. */
+  /** All names of the contraindicated exercises, used to search for them in texts. */
   readonly forbidden: readonly string[];
   readonly cautious: boolean;
   readonly competes: boolean;
@@ -26,7 +26,7 @@ export interface CoachFacts {
   readonly safety: SafetyConstraints;
 }
 
-/** Derives all of it from the collected values; `now` in milliseconds. */
+/** Derives the facts from the collected values. `now` in milliseconds since the epoch. */
 export function factsOf(raw: Intake, now: number, table: InjuryTable = INJURY_TABLE): CoachFacts {
   const stage = saysAny(raw.lifeStageContext ?? '', CAREFUL_STAGES) ? [raw.lifeStageContext ?? ''] : [];
   const stated = [...(raw.injuryConsiderations ?? []), ...(raw.movementLimitations ?? []), ...stage];
@@ -135,18 +135,18 @@ function competes({ competitionGoals }: Intake): boolean {
   return (competitionGoals ?? [])
     .map(normalise)
     .some(
-      (said) =>
-        said !== '' &&
-        !/^(?:no|none|not|never|n ?a|nothing|nah)\b|\b(?:don't|do not|not|no) (?:want|interest|plan)/.test(said),
+      (answer) =>
+        answer !== '' &&
+        !/^(?:no|none|not|never|n ?a|nothing|nah)\b|\b(?:don't|do not|not|no) (?:want|interest|plan)/.test(answer),
     );
 }
 
 /**
- * Wishes as they may be quoted in a prompt. Without the names of forbidden exercises, which a quotation would
- * recommend, and without what would give the coach another voice.
+ * Removes from wishes what a prompt must not quote: the names of forbidden exercises, because a quotation would
+ * recommend them, and text that would give the coach another voice.
  */
 function quotable(raw: Intake, forbidden: readonly string[], gender: GenderPreference): Intake {
-  // First on one line: a line break in the middle would hide what the quotation then says.
+  // Join lines first, because a line break would split a phrase and hide it from the checks.
   const clean = (text: string): string => {
     const line = oneLine(text);
     if (contradicts(line, gender)) return '';

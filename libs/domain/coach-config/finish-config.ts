@@ -9,16 +9,14 @@ import { checkConfig, type Part, type Violation } from './safety-checks.ts';
 
 export interface FinishedConfig {
   readonly config: CoachConfig;
-  /** What a check refused and a default replaced. */
+  /** Check violations whose parts were replaced by defaults. */
   readonly violations: readonly Violation[];
 }
 
 /**
- * Assembles the config and checks it. Parts that fail are replaced by their defaults, and all is checked again, until
- * no check fails.
+ * Assembles the config and checks it. Replaces each failing part by its default and checks again, until no check fails.
  *
- * @throws {CoachError} `validation_failed` when a default fails, or what no default can replace; another attempt would
- *   fail alike.
+ * @throws {CoachError} `validation_failed` when a default fails, or a part without default. A retry would fail too.
  */
 export function finishConfig(assembly: Assembly): FinishedConfig {
   const refused: Violation[] = [];
@@ -39,7 +37,7 @@ export function finishConfig(assembly: Assembly): FinishedConfig {
 
 type Chosen = Partial<Omit<Parts, 'prompts'>> & { readonly prompts?: Partial<GeneratedPrompts> };
 
-/** All parts by their defaults, but for choices that are given: what a coach is when no model answers. */
+/** Default parts, except for given choices. The coach uses them when no model answers. */
 export function defaultParts(facts: CoachFacts, chosen: Chosen = {}): Parts {
   const personality = chosen.personality ?? defaultPersonality(facts);
   const methodology = chosen.methodology ?? defaultMethodology(facts);

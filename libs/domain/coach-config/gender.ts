@@ -14,14 +14,14 @@ const claim = (words: string): RegExp =>
   );
 const CLAIMS = { female: claim('female|woman|feminine'), male: claim('male|man|masculine') } as const;
 
-/** Whether a text that sets the coach's voice sets exactly this one. Names of any other gender are refused, however meant. */
+/** True when a text about the coach's voice sets exactly this gender. Any mention of another gender is refused. */
 export function speaksAs(tone: string, gender: GenderPreference): boolean {
   const text = normalise(tone);
   if (gender === 'neutral') return NEUTRAL.test(text) && !GENDERED.female.test(text) && !GENDERED.male.test(text);
   return GENDERED[gender].test(text) && !GENDERED[gender === 'female' ? 'male' : 'female'].test(text);
 }
 
-/** Whether a text gives the coach another gender: `a male coach`, `speak as a woman`. */
+/** True when a text gives the coach another gender: `a male coach`, `speak as a woman`. */
 export function contradicts(text: string, gender: GenderPreference): boolean {
   const plain = normalise(text);
   return (['female', 'male'] as const).some((other) => other !== gender && CLAIMS[other].test(plain));

@@ -15,7 +15,7 @@ it.each([
   "I don't have any back problems",
   'without any injuries',
   'injury-free',
-])('hears no injury in %j', (text) => {
+])('finds no injury in %j', (text) => {
   expect(statedOf([text])).toEqual([]);
 });
 
@@ -26,22 +26,22 @@ it.each([
   ['old ACL tear', 'box jump'],
   ['no knee issues but shoulder pain', 'overhead press'],
   ['herniated disc', 'deadlift'],
-  ['a weird thing nobody has a name for', 'max-effort lift'],
-])('hears an injury in %j', (text, exercise) => {
+  ['a weird thing without a name', 'max-effort lift'],
+])('finds an injury in %j', (text, exercise) => {
   expect(statedOf([text])).toEqual([text]);
   expect(rulesFor(text).flatMap((rule) => rule.contraindicated)).toContain(exercise);
 });
 
-it('does not forbid for a joint that was said to be well', () => {
+it('forbids no exercise for a joint that is stated to be well', () => {
   const forbidden = rulesFor('no knee issues but shoulder pain').flatMap((rule) => rule.contraindicated);
   expect(forbidden).not.toContain('box jump');
 });
 
-it('keeps the words of the person, on one line and once', () => {
+it("keeps the user's words on one line and without duplicates", () => {
   expect(statedOf(['bad\n knees ', 'bad knees'])).toEqual(['bad knees']);
 });
 
-it.each(INJURY_TABLE.rules.flatMap((rule) => rule.keywords))('knows what to do about %j', (keyword) => {
+it.each(INJURY_TABLE.rules.flatMap((rule) => rule.keywords))('has a rule for the keyword %j', (keyword) => {
   expect(rulesFor(`my ${keyword} hurts`).every((rule) => rule.contraindicated.length > 0)).toBe(true);
   expect(rulesFor(`my ${keyword} hurts`)).not.toContain(INJURY_TABLE.unknown);
 });

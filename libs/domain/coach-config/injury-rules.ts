@@ -1,23 +1,23 @@
-/** What an injury forbids and asks for. */
+/** What an injury forbids and requires. */
 export interface InjuryRule {
-  /** Whole words and phrases, in any ending. */
+  /** Whole words and phrases, with any ending. */
   readonly keywords: readonly string[];
   readonly contraindicated: readonly string[];
   readonly modifications: readonly string[];
   readonly monitoring: string;
 }
 
-/** A replaceable table of rules: by keyword, and for an injury that no keyword knows. */
+/** A replaceable table of rules, with a rule for injuries without a known keyword. */
 export interface InjuryTable {
   readonly rules: readonly InjuryRule[];
   readonly unknown: Omit<InjuryRule, 'keywords'>;
-  /** Other names of an exercise; whoever avoids it avoids them too. */
+  /** Other names of an exercise. They are forbidden together with it. */
   readonly aliases: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * Deliberately on the careful side: general strength-training practice for people without a therapist at hand, no
- * medical advice. A deployer with better knowledge replaces the table.
+ * Deliberately conservative: general strength-training practice for users without a therapist, not medical advice. A
+ * deployer with better knowledge replaces the table.
  */
 export const INJURY_TABLE: InjuryTable = {
   rules: [

@@ -16,7 +16,7 @@ const ToolInput = z.object({
   workoutInnovation: z.optional(z.boolean()),
 });
 
-/** Takes what is valid, and the default for the rest; without a name there is no choice. */
+/** Takes the valid fields and the default for the others. `undefined` without a name. */
 function parse(input: unknown, fallback: SelectedMethodology): SelectedMethodology | undefined {
   const read = z
     .object({
@@ -37,7 +37,7 @@ function parse(input: unknown, fallback: SelectedMethodology): SelectedMethodolo
 
 const PERIODIZATION = { beginner: 'linear', intermediate: 'daily_undulating', advanced: 'block' } as const;
 
-/** By goals, level and competition. */
+/** Selected by goals, level and competition. */
 export function defaultMethodology({ technical, competes, cautious }: CoachFacts): SelectedMethodology {
   const focus = new Set(technical.programmingFocus);
   const strong = focus.has('strength') || focus.has('muscle');

@@ -10,7 +10,7 @@ import { personalityQuestion } from './personality.ts';
 const facts = (intake: Partial<Intake>) => factsOf({ sophisticationLevel: 'UNKNOWN', ...intake }, 0);
 const asked = personalityQuestion(facts({}));
 
-it('takes a whole choice as it is', () => {
+it('accepts a complete personality choice unchanged', () => {
   const choice = {
     primaryTemplate: 'diana',
     secondaryInfluences: ['marcus'],
@@ -20,11 +20,11 @@ it('takes a whole choice as it is', () => {
   expect(asked.tool.parse(choice)).toEqual(choice);
 });
 
-it.each<Json>([null, 'emma', {}, { primaryTemplate: 'arnold' }, []])('takes %j for no choice', (input) => {
+it.each<Json>([null, 'emma', {}, { primaryTemplate: 'arnold' }, []])('rejects %j as a personality choice', (input) => {
   expect(asked.tool.parse(input)).toBeUndefined();
 });
 
-it('mends weights that do not sum to 1, or that miss a template', () => {
+it('corrects weights that do not sum to 1 or miss a template', () => {
   const names = { primaryTemplate: 'emma', secondaryInfluences: ['alex', 'emma'] };
   const doubled = asked.tool.parse({ ...names, blendingWeights: { emma: 1.2, alex: 0.8 } });
   expect(doubled?.blendingWeights).toEqual({ emma: 0.6, alex: 0.4 });
@@ -43,7 +43,7 @@ it('mends weights that do not sum to 1, or that miss a template', () => {
   expect(asked.tool.parse({ ...names, blendingWeights: 'half' })?.blendingWeights).toEqual({ emma: 0.7, alex: 0.3 });
 });
 
-it('makes valid choices of whatever a model writes, or none', () => {
+it('parses any model output to a valid choice or to none', () => {
   const input = fc.oneof(
     fc.jsonValue(),
     fc.record(
@@ -82,7 +82,7 @@ it.each<[Partial<Intake>, string]>([
   [{ coachingStylePreference: 'push me hard', competitionGoals: ['nationals'] }, 'diana'],
   [{ motivationStyle: 'busy family, flexible routine' }, 'alex'],
   [{ sophisticationLevel: 'ADVANCED', competitionGoals: ["I don't want to compete"] }, 'diana'],
-])('chooses by itself when no model does: %j', (intake, template) => {
+])('falls back to a personality that matches the intake %j', (intake, template) => {
   const { fallback } = personalityQuestion(facts(intake));
   expect(fallback.primaryTemplate).toBe(template);
   SelectedPersonality.parse(fallback);
@@ -93,6 +93,6 @@ it.each<[Partial<Intake>, Partial<SelectedMethodology>]>([
   [{ primaryGoals: ['run a marathon'] }, { programmingEmphasis: 'conditioning' }],
   [{ primaryGoals: ['feel better'] }, { programmingEmphasis: 'balanced' }],
   [{ primaryGoals: ['stronger'], experienceLevel: 'advanced' }, { periodizationApproach: 'conjugate' }],
-])('chooses a methodology by itself: %j', (intake, expected) => {
+])('falls back to a methodology that matches the intake %j', (intake, expected) => {
   expect(methodologyQuestion(facts(intake), asked.fallback).fallback).toMatchObject(expected);
 });

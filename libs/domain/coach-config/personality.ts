@@ -6,12 +6,12 @@ import { buildBlock, type Question, SAFETY_RULES } from './question.ts';
 import { oneLine, saysAny } from './words.ts';
 
 interface Character {
-  /** What the template stands for. */
+  /** The template's character in a few words. */
   readonly essence: string;
   /** First word of a coach's description. */
   readonly adjective: string;
   readonly manner: string;
-  /** Wishes that speak for it, as words. */
+  /** Words in the user's wishes that select this template. */
   readonly signs: readonly string[];
 }
 
@@ -55,12 +55,12 @@ const Lenient = z.object({
   blendingWeights: z.catch(z.partialRecord(PersonalityTemplate, z.number().check(z.gt(0), z.maximum(100))), {}),
 });
 
-/** Shares by rank when the model's own make no sense. */
+/** Shares by rank, used when the model's weights are invalid. */
 const SHARES: readonly (readonly number[])[] = [[1], [0.7, 0.3], [0.6, 0.25, 0.15], [0.55, 0.2, 0.15, 0.1]];
 
 /**
- * Weights in hundredths that sum to 1: the first takes what rounding leaves. Wishes that miss a template, or do not make
- * the first one the heaviest, are no wishes.
+ * Weights in hundredths that sum to 1. The first one gets the rounding difference. Given weights are ignored when they
+ * miss a template or the first one is not the largest.
  */
 export function blend(
   names: readonly PersonalityTemplate[],
@@ -69,7 +69,7 @@ export function blend(
   const total = names.reduce((sum, name) => sum + (wished[name] ?? Number.NaN), 0);
   const lesser = names.slice(1).map((name) => Math.max(1, Math.round(((wished[name] ?? 0) / total) * 100)));
   const first = 100 - lesser.reduce((sum, share) => sum + share, 0);
-  const isSensible = first >= Math.max(1, ...lesser); // NaN is not
+  const isSensible = first >= Math.max(1, ...lesser); // false for NaN
   const weights = isSensible ? [first, ...lesser].map((share) => share / 100) : (SHARES[names.length - 1] ?? []);
   return Object.fromEntries(names.map((name, rank) => [name, weights[rank] ?? 0]));
 }
@@ -92,7 +92,7 @@ function parse(input: unknown, fallback: SelectedPersonality): SelectedPersonali
 
 const essenceOf = (name: PersonalityTemplate): string => `Chosen as ${CHARACTERS[name].essence}.`;
 
-/** By what the person said of the coaching that they want, then by level, time and competition. */
+/** Selected by the coaching style that the user wants, then by level, time and competition. */
 export function defaultPersonality({ intake, technical, competes }: CoachFacts): SelectedPersonality {
   const wishes = `${intake.coachingStylePreference ?? ''}. ${intake.motivationStyle ?? ''}`;
   const byLevel = { beginner: 'emma', intermediate: 'marcus', advanced: 'diana' } as const;

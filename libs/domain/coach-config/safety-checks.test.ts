@@ -73,7 +73,7 @@ const intakes = fc.record(
   { requiredKeys: ['sophisticationLevel'] },
 ) as fc.Arbitrary<Intake>;
 
-it('saves nothing unsafe, and always something, whatever was said and whatever a model writes', () => {
+it('builds a safe config for any intake and any model output', () => {
   const written = fc.record({
     prompts: fc.array(nastyText, { minLength: 7, maxLength: 7 }),
     reasoning: nastyText,

@@ -4,17 +4,17 @@ import { statedLine } from './default-prompts.ts';
 import type { CoachFacts } from './facts.ts';
 import { contradicts, speaksAs } from './gender.ts';
 
-/** Parts that a model wrote and a default can replace; `rest` follows from the facts alone. */
+/** Parts that a model wrote and a default can replace. `rest` is derived from the facts alone. */
 export type Part = 'personality' | 'methodology' | `prompt.${PromptName}` | 'rest';
 
-/** A check that failed. Holds no text of a person or a model: it is logged. */
+/** A failed check. It is logged, so it contains no text of a user or a model. */
 export interface Violation {
   readonly rule: 'schema' | 'contraindicated' | 'gender' | 'injury';
   readonly path: string;
   readonly part: Part;
 }
 
-/** Where a violation's path belongs. */
+/** The part that contains a violation's path. */
 function partOf([group, field]: readonly string[]): Part {
   if (group === 'selectedPersonality') return 'personality';
   if (group === 'selectedMethodology' || field === 'methodologyProfile') return 'methodology';
@@ -36,17 +36,17 @@ function textsIn(value: unknown, path: readonly string[] = []): readonly Text[] 
   return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...path, key]));
 }
 
-/** Lists that name what is forbidden or hurt, and recommend nothing. */
+/** Lists that name forbidden exercises or injuries without recommending them. */
 const NAMING = new Set(['safetyConstraints.contraindicatedExercises', 'technicalConfig.injuryConsiderations']);
 
-/** The person's own words about an injury, exactly where the config quotes them, are no recommendation. */
+/** The user's own words about an injury are no recommendation, exactly where the config quotes them. */
 function withoutQuotes({ path, text }: Text, facts: CoachFacts): string {
   if (path[1] !== 'requiredModifications') return text.replace(statedLine(facts), '');
   const quoted = facts.injuries.find((injury) => text.startsWith(`${injury}: `));
   return text.slice(quoted?.length ?? 0);
 }
 
-/** All that may be said to the coach or shown to the person, whoever wrote it. */
+/** All texts for the coach or for the user, from any source. */
 const sayingsOf = (config: CoachConfig, facts: CoachFacts): readonly Text[] =>
   textsIn(config)
     .filter(({ path }) => !NAMING.has(path.slice(0, 2).join('.')))
@@ -88,9 +88,9 @@ function checkInjuries(config: CoachConfig, facts: CoachFacts): readonly Violati
 }
 
 /**
- * The deterministic checks before saving, which no model can talk its way past: the schema (with it the length of the
- * name and the sum of the weights), contraindicated exercises, the gender of the voice, every stated injury.
- * Empty when all is well.
+ * The deterministic checks before saving: the schema (including the length of the name and the sum of the weights),
+ * contraindicated exercises, the gender of the voice, every stated injury. No model output can bypass them. Empty when
+ * all checks pass.
  */
 export function checkConfig(config: CoachConfig, facts: CoachFacts): readonly Violation[] {
   const read = CoachConfig.safeParse(config);

@@ -1,11 +1,11 @@
 import type { SelectedMethodology, SelectedPersonality } from '#contract/coach-config';
 import type { Intake } from './intake.ts';
 
-/** A coach that can be copied without an interview: what such a person would have said, and the choices made for them. */
+/** A coach that can be copied without an interview: the answers of a typical user and the choices made for them. */
 export interface Template {
   readonly templateId: string;
   readonly name: string;
-  /** For the person who chooses, in one or two sentences. */
+  /** Shown to the user when choosing, in one or two sentences. */
   readonly description: string;
   readonly coachName: string;
   /** 3 to 5 words. */

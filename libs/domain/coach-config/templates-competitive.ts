@@ -1,6 +1,6 @@
 import type { Template } from './template.ts';
 
-/** Ready-made coaches for those who train to perform. Data only; a deployer may change or add to it. */
+/** Ready-made coaches for performance training. Data only: a deployer may change or extend it. */
 export const COMPETITIVE_TEMPLATES: readonly Template[] = [
   {
     templateId: 'competitive-masters',

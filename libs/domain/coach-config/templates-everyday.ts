@@ -1,6 +1,6 @@
 import type { Template } from './template.ts';
 
-/** Ready-made coaches for health, strength and joy. Data only; a deployer may change or add to it. */
+/** Ready-made coaches for health, strength and fun. Data only: a deployer may change or extend it. */
 export const EVERYDAY_TEMPLATES: readonly Template[] = [
   {
     templateId: 'beginner-strength',

@@ -13,7 +13,7 @@ export const TEMPLATES: readonly Template[] = [...EVERYDAY_TEMPLATES, ...COMPETI
 export const findTemplate = (templateId: string): Template | undefined =>
   TEMPLATES.find((template) => template.templateId === templateId);
 
-/** The template as a coach of somebody's own; it passes the same checks as one that was built. */
+/** The config of a coach copied from the template. It passes the same checks as a built one. */
 export function configOfTemplate(template: Template, coachId: string, now: number): CoachConfig {
   const facts = factsOf(template.intake, now);
   const { primaryTemplate, secondaryInfluences } = template.personality;

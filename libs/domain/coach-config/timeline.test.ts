@@ -19,6 +19,6 @@ it.each([
   ['within 2 years', '1_year'],
   ['no rush', '1_year'],
   ['autumn 2027', '1_year'],
-])('reads %j as %s', (text, timeline) => {
+])('maps the timeline %j to %s', (text, timeline) => {
   expect(goalTimelineOf(text, NOW)).toBe(timeline);
 });

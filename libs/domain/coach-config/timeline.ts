@@ -38,7 +38,7 @@ const MONTH_NAME = new RegExp(`\\b(${MONTHS.join('|')})[a-z]*\\b`);
 const numberOf = (word: string | undefined): number | undefined =>
   word === undefined ? undefined : (NUMBERS[word] ?? (/^\d/.test(word) ? Number(word) : undefined));
 
-/** The longest span that the text names, in months: `8-12 weeks`, `half a year`, `three months`. */
+/** The longest span in the text, in months: `8-12 weeks`, `half a year`, `three months`. */
 function spanOf(text: string): number | undefined {
   const spans = [...text.matchAll(SPAN)].flatMap(([, from, to, unit = 'month']) => {
     const count = numberOf(to) ?? numberOf(from);
@@ -47,7 +47,7 @@ function spanOf(text: string): number | undefined {
   return spans.length > 0 ? Math.max(...spans) : undefined;
 }
 
-/** Months from now to a month, a season or a year that the text names: `by June 2027`, `next summer`. */
+/** Months until the month, season or year in the text: `by June 2027`, `next summer`. */
 function distanceOf(text: string, now: Date): number | undefined {
   const iso = /\b(20\d\d)(?: (\d\d?))?\b/.exec(text);
   const named = MONTH_NAME.exec(text)?.[1];
@@ -63,7 +63,10 @@ function distanceOf(text: string, now: Date): number | undefined {
   return month === undefined ? undefined : (month - now.getUTCMonth() + 12) % 12 || 12;
 }
 
-/** The nearest of the three horizons that coaches plan by; half a year when nothing is said. `now` is in milliseconds. */
+/**
+ * The nearest of the three planning horizons. Half a year when the text names none. `now` in milliseconds since the
+ * epoch.
+ */
 export function goalTimelineOf(text: string | undefined, now: number): GoalTimeline {
   const plain = normalise(text ?? '');
   const months = spanOf(plain) ?? distanceOf(plain, new Date(now));

@@ -1,4 +1,4 @@
-/** Letters of other scripts that look like Latin ones; a model could hide a word behind them. */
+/** Letters of other scripts that resemble Latin ones. A model could hide a word with them. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
   [...'аaеeоoрpсcуyхxіiјjѕsкkмmтtвbнhԁdɡgοoαaεeιiκkνvρpτtυuχx'.matchAll(/(.)(.)/gu)].map(([, other, latin]) => [
     other,
@@ -7,9 +7,9 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /**
- * Text reduced to what is said: lower case, without accents, invisible characters, emphasis and look-alikes.
- * Bullets and lines without an end are joined to the line before; dashes between words end a sentence, hyphens become spaces.
- * What remains is `[a-z0-9']`, spaces and the marks `. , :`, of which `.` also stands for every other end of a sentence.
+ * Text reduced for comparison: lower case, without accents, invisible characters, emphasis and look-alikes. Bullets and
+ * lines without an end are joined to the line before. Dashes between words end a sentence, hyphens become spaces. The
+ * result has `[a-z0-9']`, spaces and the marks `. , :`, where `.` also replaces every other end of a sentence.
  */
 export function normalise(text: string): string {
   return text
@@ -29,7 +29,7 @@ export function normalise(text: string): string {
 
 const compiled = new Map<string, RegExp>();
 
-/** Whole words, in their usual endings; `pull-up` also finds `pullups`, `squat` also `squatting`. */
+/** Matches whole words with their usual endings: `pull-up` also matches `pullups`, `squat` also `squatting`. */
 function pattern(phrase: string): RegExp {
   const known = compiled.get(phrase);
   if (known) return known;
@@ -45,19 +45,19 @@ function pattern(phrase: string): RegExp {
 const endings = (token: string): string =>
   token.endsWith('e') ? `${token.slice(0, -1)}(?:e|es|ed|ing)` : `${token}(?:s|es|ed|ing|[a-z]ing|[a-z]ed)?`;
 
-/** Whether `text` says one of the phrases, as words. */
+/** True when `text` contains one of the phrases as whole words. */
 export function saysAny(text: string, phrases: readonly string[]): boolean {
   const plain = normalise(text);
   return phrases.some((phrase) => plain.search(pattern(phrase)) >= 0);
 }
 
-/** `normalised` with each of the phrases replaced by `mark`; longer phrases first, so that none is left in half. */
+/** Replaces each of the phrases in `normalised` by `mark`, longer phrases first so that no part of one remains. */
 export function markAll(normalised: string, phrases: readonly string[], mark: string): string {
   const longestFirst = [...phrases].sort((left, right) => right.length - left.length);
   return longestFirst.reduce((text, phrase) => text.replace(pattern(phrase), mark), normalised);
 }
 
-/** One line, trimmed: values are quoted in prompts, where a line break could pass for structure. */
+/** Trimmed and on one line, because values are quoted in prompts, where a line break could pass for structure. */
 export const oneLine = (text: string): string =>
   text
     .toWellFormed()

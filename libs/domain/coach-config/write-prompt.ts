@@ -4,7 +4,7 @@ import { schemaOf } from '../json-schema.ts';
 import { type Brief, defaultPrompt } from './default-prompts.ts';
 import { buildBlock, type Question, SAFETY_RULES } from './question.ts';
 
-/** In characters: shorter is no prompt, longer is none that was asked for. */
+/** In characters. A shorter or longer text is not a usable prompt. */
 const WRITTEN_MIN = 40;
 const WRITTEN_MAX = 3_000;
 
@@ -29,7 +29,7 @@ ${SAFETY_RULES}
 The parts:
 ${PromptName.options.map((name) => `- ${name}: ${AIMS[name]}`).join('\n')}`;
 
-/** Lone surrogates and control characters would not survive storage; line breaks stay. */
+/** Removes lone surrogates and control characters, which storage does not preserve. Line breaks stay. */
 const clean = (text: string): string =>
   text
     .toWellFormed()

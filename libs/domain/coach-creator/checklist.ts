@@ -1,6 +1,6 @@
 import { everyLevel, type Topic } from './topic.ts';
 
-/** The interview's agenda, in order. The one place to change what is asked; a deployer may replace it. */
+/** The topics of the interview, in order. All questions are defined here. A deployer may replace the list. */
 export const CHECKLIST: readonly Topic[] = [
   {
     name: 'coach_gender_preference',

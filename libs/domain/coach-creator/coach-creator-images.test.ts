@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CreatorTurn } from '#contract/requests';
 import { CoachError } from '#ports/errors';
+import { aSessionRecord, aTurnContext } from '#testing/simulation/turn-context-fixture';
 import { coachCreator } from './coach-creator.ts';
 import { INITIAL_STATE } from './state.ts';
 
@@ -14,37 +15,10 @@ const aBody = (more: Partial<CreatorTurn>): CreatorTurn => ({
 });
 
 function check(imageS3Keys: string[]): void {
-  coachCreator.check({
-    sub: 'sub-1',
-    turnId: 'turn-1',
-    body: aBody({ imageS3Keys }),
-    session: {
-      kind: 'coach_creator',
-      sessionId: 'session-1',
-      status: 'active',
-      expiresAt: null,
-      title: null,
-      activeTurn: null,
-      parkedTurn: null,
-      lastTurn: null,
-      lastCompletedTurn: null,
-      turnsUsed: 0,
-      tokensIn: 0,
-      tokensOut: 0,
-      nextSeq: 1,
-      version: 1,
-      createdAt: '',
-      updatedAt: '',
-      state: INITIAL_STATE,
-    },
-    user: { tier: 'free' },
-    history: [],
-    facts: undefined,
-    now: 0,
-  });
+  coachCreator.check(aTurnContext(aBody({ imageS3Keys }), aSessionRecord(INITIAL_STATE)));
 }
 
-describe('a turn', () => {
+describe('the images of a turn', () => {
   const refusalOf = (...imageS3Keys: string[]): unknown => {
     try {
       check(imageS3Keys);
@@ -54,7 +28,7 @@ describe('a turn', () => {
     }
   };
 
-  it('may show the person’s own pictures', () => {
+  it('accepts images that the user uploaded', () => {
     const keys = ['jpg', 'png', 'webp', 'gif'].map((ending) => `user-uploads/sub-1/${ULID}.${ending}`);
     expect(refusalOf(...keys)).toBeUndefined();
     expect(refusalOf()).toBeUndefined();
@@ -70,14 +44,14 @@ describe('a turn', () => {
     `/user-uploads/sub-1/${ULID}.jpg`,
     `user-uploads/sub-1/${ULID}`,
     '',
-  ])('may not show %j', (key) => {
+  ])('rejects the image key %j', (key) => {
     const error = refusalOf(`user-uploads/sub-1/${ULID}.jpg`, key);
     expect(error).toBeInstanceOf(CoachError);
     expect(error).toMatchObject({ code: 'validation_failed' });
     expect((error as CoachError).details?.['fields']).toMatchObject([{ path: 'imageS3Keys.1' }]);
   });
 
-  it('is stored as words and pictures; the button has words of its own', () => {
+  it('stores a message as text and images, and the build button as a fixed text', () => {
     const key = `user-uploads/sub-1/${ULID}.jpg`;
     const message = (body: Partial<CreatorTurn>) => coachCreator.message(aBody(body));
     expect(message({ userResponse: ' hi ' })).toEqual([{ type: 'text', text: 'hi' }]);

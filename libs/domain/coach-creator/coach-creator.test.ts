@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CreatorTurn } from '#contract/requests';
 import type { Json } from '#ports/model';
+import { aSessionRecord, aTurnContext } from '#testing/simulation/turn-context-fixture';
 import type { TurnContext } from '../coach.ts';
 import { coachCreator } from './coach-creator.ts';
 import { type CreatorState, INITIAL_STATE, intakeOf } from './state.ts';
@@ -14,34 +15,8 @@ function aTurn(
   state: CreatorState = INITIAL_STATE,
   title: string | null = null,
 ): Turn {
-  return {
-    sub: 'sub-1',
-    turnId: 'turn-1',
-    body: { turnId: 'turn-1', userResponse: '', messageTimestamp: '2026-11-21T10:00:00Z', ...body },
-    session: {
-      kind: 'coach_creator',
-      sessionId: 'session-1',
-      status: 'active',
-      expiresAt: null,
-      title,
-      activeTurn: null,
-      parkedTurn: null,
-      lastTurn: null,
-      lastCompletedTurn: null,
-      turnsUsed: 0,
-      tokensIn: 0,
-      tokensOut: 0,
-      nextSeq: 1,
-      version: 1,
-      createdAt: '2026-11-21T09:00:00Z',
-      updatedAt: '2026-11-21T09:00:00Z',
-      state,
-    },
-    user: { tier: 'free' },
-    history: [],
-    facts: undefined,
-    now: NOW,
-  };
+  const said = { turnId: 'turn-1', userResponse: '', messageTimestamp: '2026-11-21T10:00:00Z', ...body };
+  return aTurnContext(said, aSessionRecord(state, { title }), { now: NOW });
 }
 
 interface Report {
@@ -57,12 +32,8 @@ function finish(
 ) {
   const input: Json = { fields, sophisticationLevel: level, userConfirmed: confirmed };
   const context = { ...aTurn({ userResponse: words }), ...turn };
-  return coachCreator.finish(context, {
-    text: 'Thank you.',
-    reports: [{ name: 'record_intake', input }],
-    toolsUsed: [],
-    steps: 1,
-  });
+  const reports = [{ name: 'record_intake', input }];
+  return coachCreator.finish(context, { text: 'Thank you.', reports, toolsUsed: [], steps: 1 }, {});
 }
 
 const EVERYTHING: Json = {
@@ -81,11 +52,11 @@ const EVERYTHING: Json = {
   successMetrics: { value: ['a pull-up'], confidence: 'high' },
 };
 
-/** All is known, the summary was given. */
+/** All fields are known and the summary was given. */
 const confirming = (): CreatorState => finish('all of it', { fields: EVERYTHING }).state;
 
-describe('a finished answer', () => {
-  it('merges what was learned, with the turn that it came from', () => {
+describe('finishing an answer', () => {
+  it('stores the reported values with their turn', () => {
     const { state, complete, status, writes, jobs, counts } = finish("I'm 34", {
       fields: { age: { value: 34, confidence: 'high' }, primaryGoals: { value: ['get stronger'] } },
     });
@@ -109,30 +80,26 @@ describe('a finished answer', () => {
     expect({ status, writes, jobs, counts }).toEqual({ status: 'active', writes: [], jobs: [], counts: {} });
   });
 
-  it('lets later answers correct earlier ones, also back and forth', () => {
+  it('lets later answers correct earlier ones', () => {
     const first = finish("I'm 34", { fields: { age: { value: 34 } } }).state;
     const turn = { ...aTurn({ userResponse: 'sorry, 35' }, first), turnId: 'turn-2' };
     const { state } = finish('', { fields: { age: { value: 35, confidence: 'high' } } }, turn);
     expect(state.fields.age).toEqual({ value: 35, confidence: 'high', turnId: 'turn-2' });
   });
 
-  it('drops and counts what is invalid or denied, and a report that is missing', () => {
+  it('drops and counts invalid and denied values and counts a missing report', () => {
     const { state, counts } = finish('no knee issues', {
       fields: { age: { value: 'old' }, injuryConsiderations: { value: ['knee injury'], confidence: 'high' } },
     });
     expect(state.fields).toEqual({});
     expect(counts).toEqual({ IntakeFieldsDropped: 1, IntakeFieldsDenied: 1 });
-    const silent = coachCreator.finish(aTurn({ userResponse: 'hi' }), {
-      text: 'Hello.',
-      reports: [],
-      toolsUsed: [],
-      steps: 1,
-    });
+    const answer = { text: 'Hello.', reports: [], toolsUsed: [], steps: 1 };
+    const silent = coachCreator.finish(aTurn({ userResponse: 'hi' }), answer, {});
     expect(silent.counts).toEqual({ IntakeReportsMissing: 1 });
     expect(silent.state.fields).toEqual({});
   });
 
-  it('moves the level by a signal, and keeps every signal once', () => {
+  it('raises the level when a signal confirms the model and stores every signal once', () => {
     const { state } = finish('I want a PR, a real PR', { level: 'INTERMEDIATE' });
     expect(state).toMatchObject({ level: 'INTERMEDIATE', levelVote: null });
     expect(state.signals).toEqual([{ topic: 'goals_and_timeline', level: 'INTERMEDIATE', phrase: 'PR' }]);
@@ -141,7 +108,7 @@ describe('a finished answer', () => {
     expect(finish('I prefer mornings', { level: 'INTERMEDIATE' }).state.level).toBe('UNKNOWN');
   });
 
-  it('makes a title of the first exchange, and leaves it then', () => {
+  it('derives the session title from the first exchange and keeps it afterwards', () => {
     expect(finish('Female please. Thanks!').title).toBe('Coach interview: Female please.');
     expect(finish('ok', { fields: { primaryGoals: { value: ['run a half marathon'] } } }).title).toBe(
       'Coach interview: run a half marathon',
@@ -152,15 +119,15 @@ describe('a finished answer', () => {
   });
 });
 
-describe('the end', () => {
-  it('is never reached without the summing up, whatever the model says', () => {
+describe('the end of the interview', () => {
+  it('does not complete the interview before the summary, whatever the model reports', () => {
     const { state, complete, jobs } = finish('Yes, build it!', { fields: EVERYTHING, confirmed: true });
     expect(state.phase).toBe('confirming');
     expect(complete).toMatchObject({ isComplete: false, readyToConfirm: true, nextQuestion: null });
     expect(jobs).toEqual([]);
   });
 
-  it('comes with a clear yes to the summary: coach ordered, session ended', () => {
+  it('completes the interview, orders the coach and ends the session after a clear yes to the summary', () => {
     const turn = aTurn({ userResponse: 'Yes, build it!' }, confirming());
     const { state, status, complete, writes, jobs } = finish('', { confirmed: true }, turn);
     expect(state.phase).toBe('complete');
@@ -180,28 +147,28 @@ describe('the end', () => {
 
   it.each([
     ['the model did not see a yes', 'Yes!', { confirmed: false }],
-    ['the person did not say one', 'hm, what next', { confirmed: true }],
+    ['the user did not write one', 'hm, what next', { confirmed: true }],
     ['a value is corrected', 'yes', { confirmed: true, fields: { trainingFrequency: { value: 4 } } }],
-  ])('does not come when %s', (_, userResponse, report) => {
+  ])('does not complete the interview when %s', (_, userResponse, report) => {
     const { complete } = finish('', report, aTurn({ userResponse }, confirming()));
     expect(complete).toMatchObject({ isComplete: false, readyToConfirm: true });
   });
 
-  it('comes when the yes is reported with the same values again', () => {
+  it('completes the interview when the yes is reported together with unchanged values', () => {
     const { complete } = finish(
       '',
       { confirmed: true, fields: EVERYTHING },
       aTurn({ userResponse: 'yes' }, confirming()),
     );
-    expect(complete.isComplete).toBe(true);
+    expect(complete['isComplete']).toBe(true);
   });
 
   it('comes with the button once all is known, even in the turn that gave the last of it', () => {
-    expect(finish('', {}, aTurn({ confirm: true }, confirming())).complete.isComplete).toBe(true);
-    expect(finish('', { fields: EVERYTHING }, aTurn({ confirm: true })).complete.isComplete).toBe(true);
+    expect(finish('', {}, aTurn({ confirm: true }, confirming())).complete['isComplete']).toBe(true);
+    expect(finish('', { fields: EVERYTHING }, aTurn({ confirm: true })).complete['isComplete']).toBe(true);
   });
 
-  it('does not come with the button while topics are missing', () => {
+  it('does not complete the interview by the button while topics are missing', () => {
     const { complete, jobs } = finish(
       '',
       { fields: { age: { value: 34 } }, confirmed: true },
@@ -211,7 +178,7 @@ describe('the end', () => {
     expect(jobs).toEqual([]);
   });
 
-  it('gives the builder plain values', () => {
+  it('passes plain values to the build', () => {
     expect(intakeOf(confirming())).toMatchObject({
       coachGenderPreference: 'female',
       trainingFrequency: 3,

@@ -1,4 +1,7 @@
+import { COACHES } from '#contract/coaches';
+import type { CreatorComplete } from '#contract/creator-progress';
 import type { CreatorTurn } from '#contract/requests';
+import { isBlank } from '#contract/text';
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
@@ -13,24 +16,21 @@ import { moveLevel } from './level.ts';
 import { agendaOf, type Phase, progressDetails, progressOf, questionFor } from './progress.ts';
 import { promptOf } from './prompt.ts';
 import { signalsIn } from './signals.ts';
-import { askedIn, type CreatorState, corrects, withHeard, withSignals } from './state.ts';
+import { askedIn, CreatorState, corrects, withHeard, withSignals } from './state.ts';
 import { titleOf } from './title.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What stands in the conversation when the button was pressed and nothing was written. */
+/** Message text when the button is pressed without typing. */
 const BUILD_REQUEST = 'Please build my coach.';
 
 type Turn = TurnContext<CreatorTurn, CreatorState>;
 
-/** The coach creator: an interview along a checklist, at the end of which a coach is ordered. */
+/** The coach creator: an interview along a checklist that ends with the order of a coach. */
 export const coachCreator: CoachKind<CreatorTurn, CreatorState> = {
-  kind: 'coach_creator',
-  maxTokens: 1_024,
-  maxSteps: 2,
-  windowMessages: 40,
-  turnLimit: null,
-  idleMs: 30 * DAY_MS,
+  kind: COACHES.coachCreator.kind,
+  limits: { maxTokens: 1_024, maxSteps: 2, windowMessages: 40, turnLimit: null, idleMs: 30 * DAY_MS },
+  state: CreatorState,
   load: async () => undefined,
   check,
   message,
@@ -38,7 +38,7 @@ export const coachCreator: CoachKind<CreatorTurn, CreatorState> = {
   finish,
 };
 
-/** @throws {CoachError} `validation_failed` for every image that isn't an upload of this person. */
+/** @throws {CoachError} `validation_failed` for every image that is not an upload of this user. */
 function check({ sub, body: { imageS3Keys = [] } }: Turn): void {
   const prefix = `user-uploads/${sub}/`;
   const isOwn = (key: string) =>
@@ -51,14 +51,15 @@ function check({ sub, body: { imageS3Keys = [] } }: Turn): void {
 }
 
 function message({ userResponse, imageS3Keys = [], confirm }: CreatorTurn): readonly ContentBlock[] {
-  const text = userResponse.trim() || (confirm && imageS3Keys.length === 0 ? BUILD_REQUEST : '');
+  const text =
+    (isBlank(userResponse) ? '' : userResponse.trim()) || (confirm && imageS3Keys.length === 0 ? BUILD_REQUEST : '');
   return [
     ...imageS3Keys.map((key) => ({ type: 'image' as const, key })),
     ...(text === '' ? [] : [{ type: 'text' as const, text }]),
   ];
 }
 
-/** What the model reported and the person's own words don't deny. */
+/** The values that the model reported and the user's own words don't deny. */
 function hear(
   { session: { state }, body }: Turn,
   answer: Answer,
@@ -75,7 +76,7 @@ function hear(
   return { ...report, fields, denied, dropped: report.dropped + unread, isMissing: calls.length === 0 };
 }
 
-/** The person's own yes counts, the model's only beside it, and never before the summing up. */
+/** The user's own yes is required. The model's report only confirms it, and never before the summary. */
 function phaseOf({ session: { state }, body }: Turn, report: Report, isReady: boolean): Phase {
   if (!isReady) return 'collecting';
   if (body.confirm === true) return 'complete';
@@ -107,13 +108,13 @@ function finish(turn: Turn, answer: Answer): Finished<CreatorState> {
       nextQuestion: next ? questionFor(next, level) : null,
       readyToConfirm: phase === 'confirming',
       coachConfigGenerating: isComplete,
-    },
+    } satisfies CreatorComplete,
     ...(isComplete ? orderBuild(turn) : { writes: [], jobs: [] }),
     counts: countsOf(report),
   };
 }
 
-/** A coach has its session's id, so the same order can never make two. */
+/** A coach has its session's id, so a repeated order cannot make a second one. */
 function orderBuild({ sub, turnId, now, session: { sessionId } }: Turn): {
   readonly writes: readonly StagedWrite[];
   readonly jobs: readonly JobOrder[];

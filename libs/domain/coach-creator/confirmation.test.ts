@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isClearYes } from './confirmation.ts';
 
-describe('a clear yes', () => {
+describe('isClearYes', () => {
   it.each([
     'yes',
     'Yes!',
@@ -23,7 +23,7 @@ describe('a clear yes', () => {
     'Confirmed',
     '100 % yes',
     'Let’s go',
-  ])('is "%s"', (words) => expect(isClearYes(words)).toBe(true));
+  ])('accepts "%s" as a clear yes', (words) => expect(isClearYes(words)).toBe(true));
 
   it.each([
     '',
@@ -44,5 +44,5 @@ describe('a clear yes', () => {
     'hmm',
     'female',
     'sure, i guess',
-  ])('is not "%s"', (words) => expect(isClearYes(words)).toBe(false));
+  ])('does not accept "%s" as a clear yes', (words) => expect(isClearYes(words)).toBe(false));
 });

@@ -1,6 +1,6 @@
 import { plainText, regex } from './plain-text.ts';
 
-/** Sounds like doubt and is none. */
+/** Phrases that resemble a doubt but are none. */
 const NO_DOUBT = regex('g')`
     (?<!\w)(?:no (?:changes?|corrections?|notes|objections?|problem|complaints|further \w+)|nothing (?:to (?:change|
     add|correct)|else|missing)|not a thing|(?:don't|do not|wouldn't|no need to) change (?:a thing|anything)|
@@ -24,8 +24,8 @@ const ALONE = regex('')`
     love it)[\s.!]*$`;
 
 /**
- * Whether a text is a plain yes to "shall I build it?". A yes with a doubt, a number or a question in it is none:
- * a summary that was not really agreed to would become a coach.
+ * True when a text is a plain yes to "shall I build it?". A yes with a doubt, a number or a question does not count,
+ * because otherwise a coach would be built from a summary that the user did not approve.
  */
 export function isClearYes(words: string): boolean {
   const text = plainText(words).replace(NO_DOUBT, ' ');

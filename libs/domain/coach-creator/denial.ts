@@ -4,30 +4,30 @@ const NEGATOR = regex('')`
     (?<![\w'])(?:no|not|never|none|nothing|without|zero|neither|nor|nah|nope|cannot|dont|doesnt|didnt|havent|hasnt|
     isnt|arent|wont|wouldnt|\w+n't)(?![\w'])`;
 
-/** A "no" does not reach beyond these. */
+/** A "no" applies only up to one of these. */
 const BREAK = regex('')`
     [.!?;:()\n]+|,?(?<![\w'])(?:but|except|although|though|however|because|yet|only|just|apart from|other than|
     besides|due to|when|whenever|if|unless|until|while|after|that|so|since)(?![\w'])`;
 
-/** Nor, as a rule, beyond these; but lists run on through them. */
+/** Usually a "no" ends here too, but it continues through a list. */
 const PAUSE =
   /,|\/|(?<![\w'])and (?=(?:my|i|i'm|i've|i'd|the|a|an|some|sometimes|would|want|love|left|right|now)(?![\w']))/;
 
-/** Whether what stands at `index` follows a "no" in the same stretch of the text. */
+/** True when the text at `index` follows a "no" in the same stretch. */
 export function isDenied(text: string, index: number): boolean {
   const stretch = text.slice(0, index).split(BREAK).at(-1)?.split(PAUSE).at(-1) ?? '';
   return NEGATOR.test(stretch);
 }
 
-/** What is talked about, for telling a denial from a statement. */
+/** A subject and the expressions that distinguish a denial from a statement about it. */
 export interface Subject {
-  /** Words for the thing itself: issues, pain; competitions. */
+  /** Words for the subject itself: issues, pain; competitions. */
   readonly named: RegExp;
   /** Things that a list may name after one "no": `no knee, hip or back issues`. */
   readonly listed: RegExp;
-  /** Says that all is well, without a "no". */
+  /** States that all is well without a "no". */
   readonly denies: RegExp;
-  /** Sounds like a denial and is none; becomes the word behind the arrow. */
+  /** Phrases that resemble a denial but are none, and their replacements. */
   readonly rephrase: readonly (readonly [RegExp, string])[];
 }
 
@@ -35,7 +35,7 @@ const BODY = regex('')`
     (?<!\w)(?:knee|hip|back|spine|shoulder|wrist|elbow|ankle|neck|foot|feet|heel|hamstring|quad|calf|calve|groin|
     joint|hand|arm|leg|chest)s?(?!\w)`;
 
-/** `no other problems`, `otherwise healthy`: says that something was named before. */
+/** `no other problems`, `otherwise healthy`: implies that something was named before. */
 const OTHERWISE = regex('g')`
   (?<!\w)(?:otherwise,? (?:no|nothing|none|not|fine|healthy|ok|okay|good)|(?:no|not any|nothing|
   without(?: any)?) (?:other|
@@ -87,7 +87,7 @@ interface Stretch {
   readonly isDenied: boolean;
 }
 
-/** `no knee` still waits for its noun, and `no pain in my knees` may go on with more of them. */
+/** `no knee` still needs its noun, and `no pain in my knees` may continue with further body parts. */
 function runsOn(text: string, { named, listed }: Subject): boolean {
   if (!NEGATOR.test(text) || !listed.test(text)) return false;
   return !named.test(text) || text.search(named) < text.search(listed);
@@ -109,13 +109,15 @@ function stretchesOf(words: string, subject: Subject): readonly Stretch[] {
   });
 }
 
-/** Whether a text states some trouble, or names a part of the body, without denying it. */
+/** True when a text states a problem, or names a body part, without denying it. */
 export const statesSome = (words: string, subject: Subject): boolean =>
   stretchesOf(words, subject).some(
     ({ text, isDenied }) => !isDenied && (subject.named.test(text) || subject.listed.test(text)),
   );
 
-/** What a text says of something: nothing, that it is so, or that it is not. Said both ways, it is so. */
+/**
+ * What a text states about a subject: nothing, that it applies, or that it does not. A text with both counts as stated.
+ */
 export type Verdict = 'absent' | 'stated' | 'denied';
 
 export function verdictOn(words: string, thing: RegExp, subject: Subject): Verdict {

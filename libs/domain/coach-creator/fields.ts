@@ -4,27 +4,30 @@ import { GenderPreference } from '#contract/coach-config';
 export const Confidence = z.enum(['high', 'medium', 'low']);
 export type Confidence = z.infer<typeof Confidence>;
 
-/** Characters of one phrase. Caps are refinements: they would swell the JSON Schema that every turn pays for. */
+/**
+ * Maximum characters of one phrase. The limits are refinements, because in the JSON Schema they would cost tokens in
+ * every turn.
+ */
 const MAX_PHRASE = 300;
 const MAX_ITEMS = 20;
 
 const Phrase = z.string().check(z.refine((text) => text.length > 0 && text.length <= MAX_PHRASE));
 const Phrases = z.array(Phrase).check(z.refine((items) => items.length > 0 && items.length <= MAX_ITEMS));
-/** Of which an explicit none is an answer: the empty list. */
+/** An empty list is a valid answer: an explicit none. */
 const PhrasesOrNone = z.array(Phrase).check(z.refine((items) => items.length <= MAX_ITEMS));
 
-/** Everything that an interview collects, by name. */
+/** All fields that an interview collects, by name. */
 export const FIELDS = {
   coachGenderPreference: GenderPreference,
   primaryGoals: Phrases,
-  /** In the person's words: `by June`, `in six months`, `no fixed date`. */
+  /** In the user's words: `by June`, `in six months`, `no fixed date`. */
   goalTimeline: Phrase,
   /** Years. */
   age: z.int().check(z.minimum(13), z.maximum(100)),
   lifeStageContext: Phrase,
   experienceLevel: z.enum(['beginner', 'intermediate', 'advanced']),
   trainingHistory: Phrase,
-  /** Days a week. */
+  /** Days per week. */
   trainingFrequency: z.int().check(z.minimum(1), z.maximum(7)),
   sessionDurationMinutes: z.int().check(z.minimum(5), z.maximum(300)),
   timeOfDayPreference: Phrase,
@@ -49,22 +52,22 @@ export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];
 
 export const isFieldName = (name: string): name is FieldName => Object.hasOwn(FIELDS, name);
 
-/** One answer, and how sure we are of it. */
+/** One answer and its confidence. */
 export type Heard<Name extends FieldName = FieldName> = {
   readonly value: FieldValue<Name>;
   readonly confidence: Confidence;
 };
 
-/** What a turn brought. */
+/** The answers of one turn. */
 export type HeardFields = { readonly [Name in FieldName]?: Heard<Name> };
 
-/** What is known, and the turn that it came from. */
+/** All known answers, each with its turn. */
 export type CollectedFields = { readonly [Name in FieldName]?: Heard<Name> & { readonly turnId: string } };
 
 const NONE =
   /^(?:none|no|nothing|n\/a|nil|no (?:known )?(?:injuries|injury|limitations|restrictions|equipment|dislikes))\.?$/i;
 
-/** Forms in which a model may have meant the same value, the one it wrote first. */
+/** Possible interpretations of a value that a model wrote, the literal one first. */
 function readings(value: unknown): readonly unknown[] {
   if (typeof value === 'string') {
     const text = value.trim();
@@ -75,7 +78,7 @@ function readings(value: unknown): readonly unknown[] {
   return [[...new Set(items)], items.join(', ')];
 }
 
-/** The value as the field's type wants it: a list of one for a lone string, a number for digits; else `undefined`. */
+/** The value in the field's type: a single string becomes a list, digits become a number. Otherwise `undefined`. */
 export function readField<Name extends FieldName>(name: Name, value: unknown): FieldValue<Name> | undefined {
   for (const reading of readings(value)) {
     const parsed = FIELDS[name].safeParse(reading);

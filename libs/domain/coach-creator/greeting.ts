@@ -5,9 +5,9 @@ const WELCOME =
   'fifteen minutes, there are no wrong answers, and you can correct anything at any time.';
 
 /**
- * Message 0 of every session; it asks the first question.
+ * Message 0 of every session. It asks the first question.
  *
- * @param notice - A sentence that has to be said, too: that a simulation answers here, for instance.
+ * @param notice - A sentence to add, for instance that a simulated model answers.
  */
 export function greetingText(notice?: string): string {
   const question = CHECKLIST[0]?.wording.UNKNOWN ?? '';

@@ -9,7 +9,7 @@ const injuries = (...value: string[]): HeardFields => ({ injuryConsiderations: {
 const contests = (...value: string[]): HeardFields => ({ competitionGoals: { value, confidence: 'high' } });
 const INJURIES = ['injuries_and_limitations'] as const;
 
-describe('what the person denies', () => {
+describe('denied values', () => {
   it.each([
     ['no knee issues', 'knee injury'],
     ['I have no knee issues', 'bad knees'],
@@ -21,7 +21,7 @@ describe('what the person denies', () => {
     ['No injuries.', 'knee injury'],
     ["I've never had any injuries", 'old injury'],
     ['no knee issues, so I like running and jumping', 'knee pain when running'],
-  ])('"%s" is not recorded as "%s"', (words, item) => {
+  ])('reads "%s" as a denial of "%s"', (words, item) => {
     expect(guard(words, injuries(item), INJURIES)).toEqual(injuries());
     expect(withoutDenied(injuries(item), { words, asked: INJURIES, known: [] }).denied).toBe(1);
   });
@@ -43,16 +43,16 @@ describe('what the person denies', () => {
     ['I tore my rotator cuff. Otherwise no problems.', 'shoulder injury'],
     ['asthma, no other issues', 'breathing trouble'],
     ['Plantar fasciitis, otherwise healthy', 'plantar fasciitis'],
-  ])('"%s" does not deny "%s"', (words, item) => {
+  ])('does not read "%s" as a denial of "%s"', (words, item) => {
     expect(guard(words, injuries(item), INJURIES)).toEqual(injuries(item));
   });
 
-  it('keeps what is stated beside what is denied', () => {
+  it('keeps a stated injury beside a denied one', () => {
     const heard = injuries('knee injury', 'left shoulder clicks');
     expect(guard('no knee issues, but my left shoulder clicks', heard)).toEqual(injuries('left shoulder clicks'));
   });
 
-  it('keeps what was known before, unless it is denied itself', () => {
+  it('keeps known injuries unless the message denies them specifically', () => {
     const both = injuries('left shoulder clicks', 'wrist pain');
     expect(guard('also wrist pain, no injuries besides', both, [], ['left shoulder clicks'])).toEqual(both);
     expect(guard('no injuries', injuries('left shoulder clicks'), [], ['left shoulder clicks'])).toEqual(
@@ -63,7 +63,7 @@ describe('what the person denies', () => {
     ).toEqual(injuries());
   });
 
-  it('is no answer to a question that was not asked', () => {
+  it('does not read a denial as the answer to a question that was not asked', () => {
     expect(guard('no knee issues, so I love squats', injuries('knee injury'))).toEqual({});
     expect(guard('no injuries by the way', injuries('knee injury'))).toEqual(injuries());
   });
@@ -75,7 +75,7 @@ describe('what the person denies', () => {
     "competing isn't for me",
     "I'd rather not compete, I train for myself",
     'I never want to compete',
-  ])('"%s" is no competition goal', (words) => {
+  ])('reads "%s" as a denial of every competition goal', (words) => {
     const heard = {
       ...contests('local competition'),
       competitionTimeline: { value: 'in May', confidence: 'low' },
@@ -85,7 +85,7 @@ describe('what the person denies', () => {
     expect(guard(words, goals).primaryGoals?.value).toEqual(['get stronger']);
   });
 
-  it('a bare no answers the question for competitions when that was asked last', () => {
+  it('reads a bare no as the answer about competitions only when that was asked last', () => {
     const asked: readonly TopicName[] = ['success_metrics', 'competition_goals'];
     expect(guard('no', contests('local meet'), asked)).toEqual(contests());
     expect(guard('no', contests('local meet'), [])).toEqual(contests('local meet'));
@@ -97,9 +97,11 @@ describe('what the person denies', () => {
     ["I've never competed, but I'd love to", 'first competition'],
     ["I wouldn't mind competing", 'maybe compete'],
     ["can't wait to compete", 'compete'],
-  ])('"%s" does not deny "%s"', (words, item) => expect(guard(words, contests(item))).toEqual(contests(item)));
+  ])('reads "%s" as the competition goal "%s"', (words, item) =>
+    expect(guard(words, contests(item))).toEqual(contests(item)),
+  );
 
-  it('takes an item that denies itself for a none', () => {
+  it('reads an item that is itself a denial as an explicit none', () => {
     expect(guard('all fine', injuries('no knee issues'))).toEqual(injuries());
     expect(guard('hm', contests("doesn't want to compete"))).toEqual(contests());
   });

@@ -3,13 +3,13 @@ import type { FieldName, HeardFields } from './fields.ts';
 import { literal, plainText, regex } from './plain-text.ts';
 import type { TopicName } from './topic.ts';
 
-/** What may not be taken from a model's word alone, and what the person's own words say of it. */
+/** A value that the model may not report against the user's own words. */
 interface Watch {
   readonly subject: Subject;
   readonly topic: TopicName;
-  /** The thing itself, when an item names nothing more particular. */
+  /** Matches the subject in general, for items without anything more specific. */
   readonly itself: RegExp;
-  /** Words that make an item no more particular. */
+  /** Words that do not make an item specific. */
   readonly generic: RegExp;
 }
 
@@ -35,7 +35,7 @@ const COMPETITIONS: Watch = {
 const DENYING = /^(?:no|not|none|never|nothing|without|(?:doesn't|does not|don't|do not) (?:want|have|plan))(?!\w)/;
 const BARE_NO = /^(?:no|nope|nah|none|nothing|not really|not at all|n\/a|no thanks|no thank you|never)[\s.,!]*$/;
 
-/** What an item is about, in any ending: parts of the body if it names any (`left knee injury` → `knee…`). */
+/** Pattern of an item's specific words, with any ending: body parts if it names any (`left knee injury` → `knee…`). */
 function particularsOf(item: string, { generic, subject }: Watch): RegExp | undefined {
   const words = (plainText(item).match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !generic.test(word));
   const parts = words.filter((word) => subject.listed.test(word));
@@ -43,7 +43,10 @@ function particularsOf(item: string, { generic, subject }: Watch): RegExp | unde
   return telling.length === 0 ? undefined : new RegExp(`(?<!\\w)(?:${telling.join('|')})\\w*`);
 }
 
-/** A general no counts for an item that the words don't name, unless it is known already or the words name others. */
+/**
+ * A general no applies to an item that the message does not name, unless it is known already or the message names
+ * others.
+ */
 function verdictOfItem(item: string, { words, known }: Facts, watch: Watch): Verdict {
   if (DENYING.test(plainText(item))) return 'denied';
   const particulars = particularsOf(item, watch);
@@ -54,15 +57,15 @@ function verdictOfItem(item: string, { words, known }: Facts, watch: Watch): Ver
 }
 
 interface Facts {
-  /** What the person wrote this time. */
+  /** The user's current message. */
   readonly words: string;
-  /** What the person had been asked. */
+  /** The topics that were asked before. */
   readonly asked: readonly TopicName[];
-  /** Items that earlier turns recorded: a model may well repeat them. */
+  /** Items recorded in earlier turns. The model may repeat them. */
   readonly known: readonly string[];
 }
 
-/** A list without what the person denied. A denial of all of it, given as an answer, is an explicit none. */
+/** A list without the denied items. A denial of the whole list, given as an answer, is an explicit none. */
 function kept(items: readonly string[], watch: Watch, facts: Facts): readonly string[] | undefined {
   const { words, asked } = facts;
   const isNo = asked.at(-1) === watch.topic && BARE_NO.test(plainText(words));
@@ -80,8 +83,8 @@ const GUARDED = [
 ] as const;
 
 /**
- * Takes out what the person's own words deny, whatever the model made of them: `no knee issues` is no knee injury, and
- * whoever doesn't want to compete has no competition goal.
+ * Removes values that the user's own words deny, whatever the model reported: `no knee issues` is no knee injury, and a
+ * user who does not want to compete has no competition goal.
  *
  * @returns the fields that remain, and how many were changed.
  */

@@ -5,8 +5,8 @@ import { mergeReports, readReport, recordIntake } from './intake.ts';
 
 const fieldsOf = (fields: Json) => readReport({ fields });
 
-describe('a report of the model', () => {
-  it('is read as far as it is valid; the rest is dropped and counted', () => {
+describe("a model's report", () => {
+  it('keeps the valid parts of a report and counts the dropped ones', () => {
     expect(
       readReport({
         fields: {
@@ -30,7 +30,7 @@ describe('a report of the model', () => {
     });
   });
 
-  it('may give a list of one as a string, digits for a number, and an explicit none in words', () => {
+  it('accepts a string for a list, digits for a number, and words for an explicit none', () => {
     const report = fieldsOf({
       primaryGoals: { value: ' get stronger ' },
       age: { value: '34' },
@@ -65,17 +65,17 @@ describe('a report of the model', () => {
     ['goalTimeline', ''],
     ['goalTimeline', null],
     ['successMetrics', [1]],
-  ])('holds no %s of %j', (name, value) => {
+  ])('drops the field %s when its value is %j', (name, value) => {
     expect(fieldsOf({ [name]: { value } })).toMatchObject({ fields: {}, dropped: 1 });
   });
 
-  it('is none when it is no object', () => {
+  it('ignores a report that is not an object', () => {
     for (const input of [null, 'text', 3, [], true]) expect(readReport(input)).toBeUndefined();
     expect(readReport({})).toEqual({ fields: {}, userConfirmed: false, dropped: 0 });
     expect(readReport({ fields: [] })).toMatchObject({ dropped: 1 });
   });
 
-  it('never throws, whatever a model writes, and never lets an invalid value through', () => {
+  it('never throws and never accepts an invalid value in a report', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (whole, value) => {
         readReport(whole as Json);
@@ -88,7 +88,7 @@ describe('a report of the model', () => {
     );
   });
 
-  it('is one with others of the same answer; the later say wins', () => {
+  it('merges several reports of one answer, with the later value winning', () => {
     const one = readReport({ fields: { age: { value: 34 } }, sophisticationLevel: 'BEGINNER', userConfirmed: true });
     const two = readReport({ fields: { age: { value: 35 }, nonsense: 1 } });
     expect(mergeReports([one, two].filter((report) => report !== undefined))).toMatchObject({
@@ -99,7 +99,7 @@ describe('a report of the model', () => {
     });
   });
 
-  it('is asked for with a plain schema of all fields', () => {
+  it('asks for a report with a plain JSON Schema of all fields', () => {
     const schema = JSON.stringify(recordIntake.spec.inputSchema);
     expect(schema).not.toContain('$schema');
     const properties = (JSON.parse(schema) as { properties: { fields: { properties: object } } }).properties;

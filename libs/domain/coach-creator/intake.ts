@@ -1,24 +1,28 @@
 import * as z from 'zod/mini';
-import { SophisticationLevel } from '#contract/events';
+import { SophisticationLevel } from '#contract/creator-progress';
 import type { Json } from '#ports/model';
 import { schemaOf } from '../json-schema.ts';
 import type { ReportTool } from '../tool.ts';
 import { Confidence, FIELD_NAMES, FIELDS, type FieldName, type HeardFields, isFieldName, readField } from './fields.ts';
 
-/** What the model says that it learned, as far as it is valid. */
+/** The valid parts of the model's report. */
 export interface Report {
   readonly fields: HeardFields;
   readonly sophisticationLevel?: SophisticationLevel;
   readonly userConfirmed: boolean;
-  /** Parts of the input that were unknown or invalid. */
+  /** Number of unknown or invalid parts of the input. */
   readonly dropped: number;
 }
 
-/** Lean, since every turn pays for it: that a value is needed, and which confidences there are, stands in the words. */
+/**
+ * Minimal, because its schema costs tokens in every turn. The description names the confidences and requires the value.
+ */
 const heardOf = (name: FieldName) =>
   z.optional(z.object({ value: z.optional(FIELDS[name]), confidence: z.optional(z.string()) }));
 
-/** What the model is told; what it says is read field by field, since one bad field must not cost the others. */
+/**
+ * The schema for the model. Its input is parsed field by field, because one invalid field must not discard the others.
+ */
 const IntakeInput = z.object({
   fields: z.optional(z.object(Object.fromEntries(FIELD_NAMES.map((name) => [name, heardOf(name)])))),
   sophisticationLevel: z.optional(SophisticationLevel),
@@ -45,7 +49,9 @@ function readFields(input: Json | undefined): Pick<Report, 'fields' | 'dropped'>
   return { fields: Object.assign({}, ...valid), dropped: read.length - valid.length };
 }
 
-/** Reads a call of `record_intake`. Never throws: a model wrote it. `undefined` when it isn't even an object. */
+/**
+ * Parses a call of `record_intake`. Never throws, because a model wrote the input. `undefined` when it is no object.
+ */
 export function readReport(input: Json): Report | undefined {
   if (!isObject(input)) return undefined;
   const { fields, dropped } = readFields(input['fields']);
@@ -62,7 +68,7 @@ export function readReport(input: Json): Report | undefined {
   };
 }
 
-/** Several calls of one answer, as one: the later say wins. */
+/** Merges several calls of one answer. The later value wins. */
 export function mergeReports(reports: readonly Report[]): Report {
   const level = reports.findLast(({ sophisticationLevel }) => sophisticationLevel !== undefined)?.sophisticationLevel;
   return {

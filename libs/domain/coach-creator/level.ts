@@ -1,21 +1,21 @@
-import type { SophisticationLevel } from '#contract/events';
+import type { SophisticationLevel } from '#contract/creator-progress';
 import type { Signal } from './signals.ts';
 
-export type Standing = {
+export type LevelState = {
   readonly level: SophisticationLevel;
-  /** Another level that the model named last time and no signal has borne out. */
+  /** Another level that the model reported last time without a confirming signal. */
   readonly vote: SophisticationLevel | null;
 };
 
 /**
- * The level moves with hysteresis: it takes the model's word and a signal, or the model's word twice in a row.
- * Nobody becomes unknown again.
+ * Moves the level with hysteresis: it needs the model's report and a signal, or the same report twice in a row. The
+ * level never returns to unknown.
  */
 export function moveLevel(
-  { level, vote }: Standing,
+  { level, vote }: LevelState,
   reported: SophisticationLevel | undefined,
   signals: readonly Signal[],
-): Standing {
+): LevelState {
   if (reported === undefined) return { level, vote };
   if (reported === 'UNKNOWN' || reported === level) return { level, vote: null };
   const isBorneOut = vote === reported || signals.some((signal) => signal.level === reported);

@@ -1,4 +1,4 @@
-/** Text as rules compare it: lower case, one kind of apostrophe and hyphen, single blanks; line breaks stay. */
+/** Text for comparison: lower case, one kind of apostrophe and hyphen, single blanks. Line breaks stay. */
 export const plainText = (text: string): string =>
   text
     .normalize('NFKC')
@@ -15,7 +15,7 @@ export const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\
 export const WORD_START = '(?<![\\p{L}\\p{M}\\p{N}_])';
 export const WORD_END = '(?![\\p{L}\\p{M}\\p{N}_])';
 
-/** A long regular expression over several lines: breaks and the blanks around them don't count. */
+/** A regular expression over several lines. Line breaks and the blanks around them are removed. */
 export const regex =
   (flags: string) =>
   (text: TemplateStringsArray): RegExp =>

@@ -5,7 +5,7 @@ import { type CollectedFields, FIELD_NAMES, type FieldName } from './fields.ts';
 import { agendaOf, progressOf, questionFor } from './progress.ts';
 import { withHeard } from './state.ts';
 
-/** Only that a field is known matters here. */
+/** Fields with arbitrary values. */
 const known = (...names: readonly FieldName[]): CollectedFields =>
   withHeard({}, Object.fromEntries(names.map((name) => [name, { value: 'x', confidence: 'high' }])), 'turn');
 const required = CHECKLIST.filter((topic) => topic.required);
@@ -14,7 +14,7 @@ const namesOf = (fields: CollectedFields, level: 'UNKNOWN' | 'BEGINNER' = 'UNKNO
   agendaOf(progressOf(fields, level)).map(({ topic }) => topic.name);
 
 describe('progress', () => {
-  it('is of ten required topics, whatever the level', () => {
+  it('counts ten required topics at every level', () => {
     expect(progressOf({}, 'UNKNOWN')).toMatchObject({
       topicsCompleted: 0,
       totalTopics: 10,
@@ -30,14 +30,14 @@ describe('progress', () => {
     });
   });
 
-  it('counts a topic once all that completes it is known', () => {
+  it('counts a topic once all fields that complete it are known', () => {
     expect(progressOf(known('primaryGoals'), 'UNKNOWN').topicsCompleted).toBe(0);
     expect(progressOf(known('primaryGoals', 'goalTimeline'), 'UNKNOWN').topicsCompleted).toBe(1);
     expect(progressOf(known('lifeStageContext'), 'UNKNOWN').topicsCompleted).toBe(0);
     expect(progressOf(known('competitionGoals'), 'UNKNOWN').topicsCompleted).toBe(0);
   });
 
-  it('never falls, whatever comes to be known in whatever order', () => {
+  it('never decreases the progress, in any order in which fields become known', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...FIELD_NAMES]), (names) => {
         const counts = names.map(
@@ -50,24 +50,24 @@ describe('progress', () => {
 });
 
 describe('the agenda', () => {
-  it('is the next topic', () => {
+  it('puts the next topic on the agenda', () => {
     expect(namesOf({})).toEqual(['coach_gender_preference']);
     expect(namesOf(known('coachGenderPreference', 'age'))).toEqual(['goals_and_timeline']);
   });
 
-  it('asks for competitions with the last required topic, but not of beginners', () => {
+  it('asks for competitions together with the last required topic, except for beginners', () => {
     const fields = known(...requiredFields.filter((name) => name !== 'successMetrics'));
     expect(namesOf(fields)).toEqual(['success_metrics', 'competition_goals']);
     expect(namesOf(fields, 'BEGINNER')).toEqual(['success_metrics']);
     expect(namesOf(known(...requiredFields))).toEqual([]);
   });
 
-  it('asks for the missing half of a topic alone', () => {
+  it('asks only for the missing part of a topic', () => {
     const [first] = agendaOf(progressOf(known('coachGenderPreference', 'primaryGoals'), 'UNKNOWN'));
     expect(first && questionFor(first, 'UNKNOWN')).toBe('By when would you like to get there?');
   });
 
-  it('is never more than two topics', () => {
+  it('never puts more than two topics on the agenda', () => {
     fc.assert(
       fc.property(fc.subarray([...FIELD_NAMES]), (names) => {
         expect(namesOf(known(...names)).length).toBeLessThanOrEqual(2);
@@ -77,13 +77,13 @@ describe('the agenda', () => {
 });
 
 describe('the checklist', () => {
-  it('has eleven topics and every field once', () => {
+  it('has eleven topics in the checklist and every field once', () => {
     expect(CHECKLIST).toHaveLength(11);
     expect(CHECKLIST.flatMap(({ fields }) => fields)).toEqual(FIELD_NAMES);
     for (const { fields, completeWith } of CHECKLIST) for (const name of completeWith) expect(fields).toContain(name);
   });
 
-  it('asks in few words, one question at a time', () => {
+  it('asks one short question per topic', () => {
     const wordings = CHECKLIST.flatMap(({ wording, alone = {} }) => [
       ...Object.values(wording),
       ...Object.values(alone),

@@ -1,17 +1,17 @@
-import type { ProgressDetails, SophisticationLevel } from '#contract/events';
+import type { ProgressDetails, SophisticationLevel } from '#contract/creator-progress';
 import { CHECKLIST } from './checklist.ts';
 import type { CollectedFields, FieldName, HeardFields } from './fields.ts';
 import type { Topic, TopicName } from './topic.ts';
 
 export type Phase = 'collecting' | 'confirming' | 'complete';
 
-/** How far one topic has come. */
+/** Progress of one topic. */
 export interface TopicProgress {
   readonly topic: Topic;
-  /** Skipped topics are complete, whatever is known. */
+  /** Topics that do not apply count as complete. */
   readonly isApplicable: boolean;
   readonly isComplete: boolean;
-  /** Fields that it still waits for. */
+  /** Fields that are still missing. */
   readonly missing: readonly FieldName[];
 }
 
@@ -21,12 +21,12 @@ export interface Progress {
   readonly percentage: number;
   /** The first required topic that is missing. */
   readonly currentTopic: TopicName | null;
-  /** Whether all that a coach is built of is known. */
+  /** True when all required fields are known. */
   readonly isReady: boolean;
   readonly topics: readonly TopicProgress[];
 }
 
-/** The one computation of progress: complete required topics of the applicable required ones. */
+/** The only computation of progress: completed topics of those that are required and apply. */
 export function progressOf(fields: CollectedFields | HeardFields, level: SophisticationLevel): Progress {
   const topics = CHECKLIST.map((topic): TopicProgress => {
     const missing = topic.completeWith.filter((name) => fields[name] === undefined);
@@ -55,10 +55,10 @@ export const progressDetails = (progress: Progress, level: SophisticationLevel):
 });
 
 /**
- * What to ask next: one topic, or what is missing of it; two where the last required one is left and an optional one
- * would otherwise never come up. Nothing once all that is required is known.
+ * What to ask next: one topic or its missing part. Two when one required topic is left and an optional one would
+ * otherwise never be asked. None once all required fields are known.
  *
- * @param answered - Topics to take for answered.
+ * @param answered - Topics to treat as answered.
  */
 export function agendaOf({ topics }: Progress, answered: readonly TopicName[] = []): readonly TopicProgress[] {
   const open = topics.filter(
@@ -71,7 +71,7 @@ export function agendaOf({ topics }: Progress, answered: readonly TopicName[] = 
   return second || !optional ? [first] : [first, optional];
 }
 
-/** How to ask for what a topic lacks: a covered half is not asked for again. */
+/** The question for the missing fields of a topic. A known part is not asked again. */
 export function questionFor({ topic, missing }: TopicProgress, level: SophisticationLevel): string {
   const [only] = missing;
   const isRest = missing.length === 1 && topic.completeWith.length > 1;

@@ -7,7 +7,7 @@ import { recordIntake } from './intake.ts';
 import { agendaOf, progressOf, questionFor, type TopicProgress } from './progress.ts';
 import { askedIn, type CreatorState, intakeOf } from './state.ts';
 
-/** The same bytes in every turn of everybody: the provider caches them, together with the tool. */
+/** The same bytes in every turn of every user, so that the provider caches them together with the tool. */
 const SYSTEM_STATIC = `You are Vesper, a warm, curious interviewer. In a short talk you learn what is needed to
 build this person's own fitness coach. You are not that coach: no training plans, no medical advice.
 You opened the interview with: "${greetingText()}"
@@ -35,12 +35,12 @@ said about training.
 
 Write the text first. Then, last, call record_intake once, in every reply.`;
 
-/** In JSON, and without a chance to close a tag. */
+/** As JSON, with angle brackets escaped so that the value cannot close a tag. */
 const quoted = (value: unknown): string => JSON.stringify(value).replace(/</g, '\\u003c').replace(/>/g, '\\u003e');
 
 const namesOf = (topics: readonly TopicProgress[]) => topics.map(({ topic }) => topic.name);
 
-/** One line for the model to read: what is known, what is missing, what to ask. */
+/** One line for the model: what is known, what is missing, what to ask. */
 function checklistState(state: CreatorState, isBuildRequested: boolean): string {
   const { fields, level, phase } = state;
   const progress = progressOf(fields, level);

@@ -1,34 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { CreatorSession, SessionMessage } from '#contract/creator-session-responses';
 import type { SessionRecord } from '#ports/session-records';
+import { aSessionRecord } from '#testing/simulation/turn-context-fixture';
 import { messageView, sessionView } from './session.ts';
 import { type CreatorState, INITIAL_STATE, withHeard } from './state.ts';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
-const aSession = (more: Partial<SessionRecord<CreatorState>> = {}): SessionRecord<CreatorState> => ({
-  kind: 'coach_creator',
-  sessionId: 'session-1',
-  status: 'active',
-  expiresAt: '2026-12-21T10:00:00.000Z',
-  title: null,
-  activeTurn: null,
-  parkedTurn: null,
-  lastTurn: null,
-  lastCompletedTurn: null,
-  turnsUsed: 2,
-  tokensIn: 0,
-  tokensOut: 0,
-  nextSeq: 5,
-  version: 3,
-  createdAt: '2026-11-21T09:00:00.000Z',
-  updatedAt: '2026-11-21T09:30:00.000Z',
-  state: INITIAL_STATE,
-  ...more,
-});
+const aSession = (more: Partial<SessionRecord<CreatorState>> = {}) =>
+  aSessionRecord(INITIAL_STATE, {
+    expiresAt: '2026-12-21T10:00:00.000Z',
+    turnsUsed: 2,
+    nextSeq: 5,
+    version: 3,
+    createdAt: '2026-11-21T09:00:00.000Z',
+    updatedAt: '2026-11-21T09:30:00.000Z',
+    ...more,
+  });
 
-describe('a session, as clients see it', () => {
-  it('has its progress and its checklist', () => {
+describe('sessionView', () => {
+  it('returns a session with its progress and checklist', () => {
     const fields = withHeard({}, { primaryGoals: { value: ['get stronger'], confidence: 'high' } }, 'turn-1');
     const view = sessionView(aSession({ state: { ...INITIAL_STATE, fields }, activeTurn: 'turn-2' }), NOW);
     expect(CreatorSession.parse(view)).toEqual(view);
@@ -43,13 +34,13 @@ describe('a session, as clients see it', () => {
     });
   });
 
-  it('leaves out what a beginner is not asked', () => {
+  it('omits topics that a beginner is not asked', () => {
     const { checklist } = sessionView(aSession({ state: { ...INITIAL_STATE, level: 'BEGINNER' } }), NOW);
     expect(checklist.map(({ topic }) => topic)).not.toContain('competition_goals');
     expect(checklist).toHaveLength(10);
   });
 
-  it('expires by the clock, whatever is stored', () => {
+  it('computes the expiry of a session from the clock, whatever status is stored', () => {
     const later = Date.parse('2026-12-21T10:00:00Z');
     expect(sessionView(aSession(), later - 1).status).toBe('active');
     expect(sessionView(aSession(), later).status).toBe('expired');
@@ -58,8 +49,8 @@ describe('a session, as clients see it', () => {
   });
 });
 
-describe('a message, as clients see it', () => {
-  it('is its words and pictures, without the machinery', () => {
+describe('messageView', () => {
+  it('returns text and images of a message without tool calls and reasoning', () => {
     const view = messageView({
       messageId: 'message-1',
       seq: 1,
@@ -80,7 +71,7 @@ describe('a message, as clients see it', () => {
     expect(view.contentBlocks.map(({ type }) => type)).toEqual(['image', 'text', 'text']);
   });
 
-  it('has no turn when it is the greeting', () => {
+  it('returns the greeting message without a turn', () => {
     const view = messageView({ messageId: 'm', seq: 0, role: 'assistant', content: [], createdAt: '' });
     expect(view).toEqual({ messageId: 'm', role: 'assistant', content: '', contentBlocks: [], createdAt: '' });
   });

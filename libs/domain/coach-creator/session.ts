@@ -23,13 +23,13 @@ function checklistTopic(item: TopicProgress, { fields, level }: CreatorState): C
   };
 }
 
-/** Whether it can be written to still; an expired one says so on every read, whatever is stored. */
+/** The status as of now. An expired session is reported as expired whatever status is stored. */
 function statusOf({ status, expiresAt }: SessionRecord<CreatorState>, now: number): CreatorSession['status'] {
   if (status === 'ended') return 'ended';
   return status === 'active' && (expiresAt === null || now < Date.parse(expiresAt)) ? 'active' : 'expired';
 }
 
-/** The session as clients see it. @param now - Milliseconds. */
+/** The session for clients. @param now - Milliseconds since the epoch. */
 export function sessionView(session: SessionRecord<CreatorState>, now: number): CreatorSession {
   const { state, activeTurn } = session;
   const progress = progressOf(state.fields, state.level);
@@ -51,12 +51,12 @@ export function sessionView(session: SessionRecord<CreatorState>, now: number): 
   };
 }
 
-/** Whether the interview came to its end, and its coach was ordered. */
+/** True when the interview is complete and its coach was ordered. */
 export const isComplete = ({ state }: SessionRecord<CreatorState>): boolean => state.phase === 'complete';
 
 const isShown = (block: ContentBlock): block is SessionMessageBlock => block.type === 'text' || block.type === 'image';
 
-/** A message as clients see it: what was said and shown, nothing of the machinery. */
+/** A message for clients: text and images, without tool calls and reasoning. */
 export function messageView({ messageId, role, content, turnId, partial, createdAt }: MessageRecord): SessionMessage {
   const contentBlocks = content.filter(isShown);
   const texts = contentBlocks.flatMap((block) => (block.type === 'text' ? [block.text] : []));

@@ -28,7 +28,7 @@ describe('signals', () => {
     ['no sugar coating', ['no sugar coating']],
     ['über-direct', ['direct']],
     ['indirect', []],
-  ])('finds in "%s" whole words only', (text, phrases) => expect(phrasesIn(text)).toEqual(phrases));
+  ])('finds signals only as whole words in "%s"', (text, phrases) => expect(phrasesIn(text)).toEqual(phrases));
 
   it.each([
     ['40', '40 minutes', 0],
@@ -40,14 +40,14 @@ describe('signals', () => {
     ['40', '40 %', 0],
     ['élan', 'mit élan!', 1],
     ['élan', 'mitélan', 0],
-  ])('takes "%s" in "%s" for what it is', (phrase, text, count) =>
+  ])('finds the phrase "%s" in "%s" only where it stands alone', (phrase, text, count) =>
     expect(createFinder(phrase)(text)).toHaveLength(count),
   );
 
   const phrases = CHECKLIST.flatMap(({ signals }) => Object.values(signals).flat());
   const letters = fc.stringMatching(/^[a-zäéß0-9]{1,6}$/);
 
-  it('finds every phrase that stands alone, and none that is part of a word', () => {
+  it('finds every phrase of the checklist that stands alone and none within a word', () => {
     fc.assert(
       fc.property(fc.constantFrom(...phrases), letters, letters, (phrase, before, after) => {
         const find = createFinder(phrase);
@@ -58,14 +58,14 @@ describe('signals', () => {
     );
   });
 
-  it('takes no longer than a message deserves', () => {
+  it('searches a long message in less than a second', () => {
     const text = 'to - '.repeat(800) + 'clean and '.repeat(400);
     const startedAt = performance.now();
     signalsIn(text);
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
-  it('never throws', () => {
+  it('never throws for any text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => Array.isArray(signalsIn(text))));
   });
 });

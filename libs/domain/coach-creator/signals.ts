@@ -3,8 +3,12 @@ import { isDenied } from './denial.ts';
 import { literal, plainText, WORD_END, WORD_START } from './plain-text.ts';
 import type { SignalLevel, TopicName } from './topic.ts';
 
-/** A phrase of the checklist that a person used, and what it tells. */
+/** A phrase of the checklist that the user wrote, and the level that it indicates. */
 export type Signal = { readonly topic: TopicName; readonly level: SignalLevel; readonly phrase: string };
+
+/** Position of a phrase, in characters. */
+export const isSignal = (value: unknown): value is Signal =>
+  typeof value === 'object' && value !== null && ['topic', 'level', 'phrase'].every((name) => name in value);
 
 /** Where a phrase stands, in characters. */
 interface Span {
@@ -18,9 +22,9 @@ const UNIT = [
 ].join('|');
 
 /**
- * The phrase as whole words, however its words are joined (`muscle up`, `muscle-up`, `1-2`, `1 to 2`).
- * A phrase that ends in a number is not found where the number counts something: `40` is no part of `40 minutes`.
- * Linear in the text: nothing in it repeats without a bound.
+ * The phrase as whole words, however its words are joined (`muscle up`, `muscle-up`, `1-2`, `1 to 2`). A phrase that
+ * ends in a number does not match where the number counts something: `40` does not match in `40 minutes`. Linear in the
+ * text, because it has no unbounded repetition.
  */
 function patternOf(words: readonly string[]): RegExp {
   const joined = words.map((word, index) => {
@@ -34,8 +38,8 @@ function patternOf(words: readonly string[]): RegExp {
 }
 
 /**
- * Finds a phrase in plain text. A text has the words of few phrases, and making all their patterns would be a third of
- * the function's start; so a pattern is made for the first text that has its words.
+ * Finds a phrase in plain text. The pattern is made only for the first text that contains its words, because most texts
+ * contain few of them and making all patterns would take a third of the function's start.
  */
 export function createFinder(phrase: string): (text: string) => readonly Span[] {
   const words = plainText(phrase).split(/[\s-]+/);
@@ -60,8 +64,8 @@ const isInside = (inner: Span, outer: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start;
 
 /**
- * What the person's words tell of their level. Of two phrases of which one holds the other only the longer counts
- * (`masters athlete`, not `masters`), and none that is denied (`I'm not nervous`).
+ * The signals of a message. When one phrase contains another, only the longer one counts (`masters athlete`, not
+ * `masters`). Denied phrases do not count (`I'm not nervous`).
  */
 export function signalsIn(words: string): readonly Signal[] {
   const text = plainText(words);

@@ -4,8 +4,8 @@ import type { CollectedFields } from './fields.ts';
 const MAX_TITLE = 60;
 const UNTITLED = 'Coach interview';
 
-/** A session's title, made of its first exchange: the goal when it was named, else what the person said. */
+/** A session's title from its first exchange: the goal when the user named one, otherwise the user's text. */
 export function titleOf(words: string, fields: CollectedFields): string {
-  const said = firstSentence(fields.primaryGoals?.value[0] ?? firstSentence(words));
-  return said === '' ? UNTITLED : clip(`${UNTITLED}: ${said}`, MAX_TITLE);
+  const subject = firstSentence(fields.primaryGoals?.value[0] ?? firstSentence(words));
+  return subject === '' ? UNTITLED : clip(`${UNTITLED}: ${subject}`, MAX_TITLE);
 }

@@ -1,4 +1,4 @@
-import type { SophisticationLevel } from '#contract/events';
+import type { SophisticationLevel } from '#contract/creator-progress';
 import type { FieldName } from './fields.ts';
 
 export type TopicName =
@@ -14,7 +14,7 @@ export type TopicName =
   | 'success_metrics'
   | 'competition_goals';
 
-/** Levels that words can tell of. */
+/** Levels that signals can indicate. */
 export type SignalLevel = Exclude<SophisticationLevel, 'UNKNOWN'>;
 
 export const everyLevel = (text: string): Readonly<Record<SophisticationLevel, string>> => ({
@@ -24,22 +24,22 @@ export const everyLevel = (text: string): Readonly<Record<SophisticationLevel, s
   ADVANCED: text,
 });
 
-/** One item of the interviewer's agenda. */
+/** One item of the interview. */
 export interface Topic {
   readonly name: TopicName;
-  /** Without it no coach is built. */
+  /** A coach is built only when this topic is complete. */
   readonly required: boolean;
-  /** Levels for which the topic is left out. */
+  /** Levels that skip the topic. */
   readonly skippedFor?: readonly SophisticationLevel[];
   readonly fields: readonly FieldName[];
-  /** The topic is complete when these are known. */
+  /** The topic is complete when these fields are known. */
   readonly completeWith: readonly FieldName[];
-  /** How to ask, by level. */
+  /** The question, by level. */
   readonly wording: Readonly<Record<SophisticationLevel, string>>;
-  /** How to ask for one field when the rest of the topic is known. */
+  /** The question for one field when the rest of the topic is known. */
   readonly alone?: { readonly [Name in FieldName]?: string };
-  /** Words and phrases that tell of a level; matched whole. */
+  /** Words and phrases that indicate a level, matched as whole words. */
   readonly signals: { readonly [Level in SignalLevel]?: readonly string[] };
-  /** What to make of a vague answer, by level; told to the model, never to the person. */
+  /** How to handle a vague answer, by level. Sent to the model, never to the user. */
   readonly followUp: Readonly<Record<SophisticationLevel, string>>;
 }

@@ -3,7 +3,7 @@ import { ToolRefusal } from '../tool.ts';
 import { benchmarkOf } from './benchmarks.ts';
 import { RANK_BENCHMARKS } from './rank-benchmarks.ts';
 
-it('has the table of the specification', () => {
+it('has the benchmark table of the specification', () => {
   expect(RANK_BENCHMARKS.map(({ rank }) => rank)).toEqual([
     'Bronze I',
     'Silver I',
@@ -28,12 +28,12 @@ it('has the table of the specification', () => {
   });
 });
 
-it.each(['Grand Champion I', 'grand champion i', '  GRAND\tChampion \n I '])('knows %j', (rank) => {
+it.each(['Grand Champion I', 'grand champion i', '  GRAND\tChampion \n I '])('finds the rank %j', (rank) => {
   expect(benchmarkOf(rank).rank).toBe('Grand Champion I');
 });
 
 it.each(['Gold', 'Gold II', 'Gold 1', 'GoldI', 'Gold I.', 'Champion', 'SSL', '', 'constructor', '__proto__', 'Gоld I'])(
-  'has no numbers for %j, and says what it has',
+  'throws for the rank %j and lists the known ranks',
   (rank) => {
     expect(() => benchmarkOf(rank)).toThrow(ToolRefusal);
     expect(() => benchmarkOf(rank)).toThrow(/There are figures for: Bronze I, .*, Supersonic Legend\.$/);

@@ -9,8 +9,8 @@ const byRank: ReadonlyMap<string, RankBenchmark> = new Map(
 );
 
 /**
- * The figures of exactly this rank; case and white space do not matter.
- * @throws {ToolRefusal} for a rank that has none, however near another is: its numbers would be made up.
+ * The benchmarks of exactly this rank. Case and white space do not matter.
+ * @throws {ToolRefusal} for an unknown rank, even when another one is close: its numbers would be invented.
  */
 export function benchmarkOf(rank: string): RankBenchmark {
   const benchmark = byRank.get(foldOf(rank));

@@ -1,4 +1,7 @@
-import type { GameChatTurn } from '#contract/game-chat';
+import * as z from 'zod/mini';
+import { COACHES } from '#contract/coaches';
+import type { GameComplete } from '#contract/game-chat';
+import type { GameChatTurn } from '#contract/game-chat-requests';
 import type { Game, Note } from '#contract/games';
 import { CoachError } from '#ports/errors';
 import type { Games, Notes } from '#ports/games';
@@ -11,14 +14,15 @@ import { createGameTools } from './tools/tools.ts';
 
 const NOTES_IN_PROMPT = 10;
 
-/** What the conversation itself keeps: nothing beyond its messages. */
-export type GameState = Readonly<Record<string, never>>;
+/** The coach keeps no state besides its messages. */
+const GameState = z.object({});
+export type GameState = z.infer<typeof GameState>;
 
-/** What was read for one question. */
+/** What is loaded for one question. */
 export interface GameFacts {
-  /** The newest. */
+  /** The newest notes. */
   readonly notes: readonly Note[];
-  /** The game that the person asks about; `undefined` also when there is no such game. */
+  /** The game that the user asks about. Also `undefined` when it does not exist. */
   readonly game: Game | undefined;
 }
 
@@ -27,25 +31,29 @@ export type GameCoach = CoachKind<Omit<GameChatTurn, 'turnId'>, GameState, GameF
 export interface GameCoachDeps {
   readonly games: Games;
   readonly notes: Notes;
-  /** Model calls of one turn, at most. */
+  /** Maximum model calls per turn. */
   readonly maxSteps: number;
 }
 
-/** A coach for Rocket League, who answers from the player's own games. */
+/** A coach for Rocket League that answers from the player's own games. */
 export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): GameCoach {
   const tools = createGameTools({ games });
   return {
-    kind: 'game_coach',
-    feature: 'gameCoach',
-    maxTokens: 8_192,
-    thinkingTokens: 2_048,
-    maxSteps,
-    windowMessages: 20,
-    turnLimit: null,
-    idleMs: null,
-    opening: {},
+    kind: COACHES.gameCoach.kind,
+    feature: COACHES.gameCoach.feature,
+    limits: {
+      maxTokens: 8_192,
+      thinkingTokens: 2_048,
+      maxSteps,
+      windowMessages: 20,
+      turnLimit: null,
+      idleMs: null,
+    },
+    state: GameState,
 
-    async load(sub, { gameId }) {
+    open: () => ({}),
+
+    async load({ sub, body: { gameId } }) {
       const [page, game] = await Promise.all([
         notes.list(sub, { limit: NOTES_IN_PROMPT }),
         gameId === undefined ? undefined : games.get(sub, gameId),
@@ -53,18 +61,18 @@ export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): Game
       return { notes: page.items, game };
     },
 
-    check({ body, facts }) {
-      if (body.gameId !== undefined && !facts.game) throw new CoachError('not_found', 'no such game');
+    check({ body, own }) {
+      if (body.gameId !== undefined && !own.game) throw new CoachError('not_found', 'no such game');
     },
 
     message: ({ message }) => [{ type: 'text', text: message }],
 
-    prompt: ({ user, session, facts, now }) => ({
+    prompt: ({ user, session, own, now }) => ({
       ...gamePrompt({
         playerName: user.playerName,
         rank: user.rank,
-        notes: facts.notes,
-        game: facts.game,
+        notes: own.notes,
+        game: own.game,
         summary: session.summary?.text,
         today: today(now, user.timezone),
       }),
@@ -75,9 +83,9 @@ export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): Game
       state: {},
       status: turn.session.status,
       title: turn.session.title ?? titleOf(turn.body.message),
-      complete: { toolsUsed: [...toolsUsed], steps },
+      complete: { toolsUsed: [...toolsUsed], steps } satisfies GameComplete,
       writes: [],
-      // Each step but the last adds what the model said and what its tools found.
+      // Each step except the last adds two messages: the model's and the tool results.
       jobs: summaryOrder(turn, 2 * steps - 1),
     }),
   };

@@ -4,8 +4,8 @@ import { Game } from '#contract/games';
 import { aFullGame, aGame } from '#testing/game-fixtures';
 import { readImportedGames } from './import-games.ts';
 
-describe('games that are imported', () => {
-  it('are judged each alone', () => {
+describe('importing games', () => {
+  it('validates each game separately', () => {
     const [first, last] = [aFullGame(), aGame()];
     const { goals: _, ...goalless } = aGame();
     const items = [first, { ...aGame(), gameId: '../x', goals: 1.5 }, null, goalless, { ...aGame(), sub: 'me' }, last];
@@ -33,7 +33,7 @@ describe('games that are imported', () => {
     ['2026-11-21T01:15:00.123456+02:00', '2026-11-20T23:15:00.123Z'],
     ['2026-11-21T23:15:00-05:30', '2026-11-22T04:45:00.000Z'],
     ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
-  ])('were played at %s, which is kept in UTC', (playedAt, kept) => {
+  ])('converts the time of play %s to UTC', (playedAt, kept) => {
     expect(readImportedGames([aGame({ playedAt })]).games[0]?.playedAt).toBe(kept);
   });
 
@@ -44,14 +44,14 @@ describe('games that are imported', () => {
     'yesterday',
     '0000-01-01T00:00:00+01:00',
     '9999-12-31T23:59:59-01:00',
-  ])('were not played at %s', (playedAt) => {
+  ])('rejects the time of play %s', (playedAt) => {
     expect(readImportedGames([aGame({ playedAt })])).toMatchObject({
       games: [],
       rejected: [{ index: 0, fields: [{ path: 'playedAt' }] }],
     });
   });
 
-  it('are one where their id is one: the last that is valid wins', () => {
+  it('keeps the last valid game of several with the same id', () => {
     const [a, b] = [aGame({ gameId: 'a', score: 1 }), aGame({ gameId: 'b' })];
     const later = { ...a, score: 2 };
     expect(readImportedGames([a, b, later, later, { ...a, score: -3 }])).toMatchObject({
@@ -61,7 +61,7 @@ describe('games that are imported', () => {
     });
   });
 
-  it('hold nothing that would not come back as it was stored', () => {
+  it('changes values that storage would not preserve', () => {
     const given = aFullGame({ playlist: ' Hoops\n\ud800', boostPerMinute: 5e-324, goals: -0, aerials: undefined });
     const [game] = readImportedGames([given]).games;
     expect(game).toMatchObject({ playlist: ' Hoops\n\ufffd', boostPerMinute: 0 });
@@ -69,7 +69,7 @@ describe('games that are imported', () => {
     expect(game).not.toHaveProperty('aerials');
   });
 
-  it('say no more of themselves than can be read', () => {
+  it('limits the number and length of reported faults', () => {
     const wild = Object.fromEntries(Array.from({ length: 5_000 }, (_, place) => [`${place}${'x'.repeat(500)}`, 1]));
     const [rejected] = readImportedGames([{ ...aGame(), ...wild }]).rejected;
     expect(rejected?.fields).toHaveLength(10);
@@ -77,7 +77,7 @@ describe('games that are imported', () => {
   });
 });
 
-describe('whatever else is imported', () => {
+describe('importing arbitrary values', () => {
   const deep = JSON.parse(`${'['.repeat(1_000)}${']'.repeat(1_000)}`);
   const strange = fc.oneof(
     fc.jsonValue(),
@@ -96,7 +96,7 @@ describe('whatever else is imported', () => {
     .tuple(fc.constantFrom(...names, '__proto__', 'constructor', 'extra'), fc.oneof(strange, fc.double(), fc.string()))
     .map(([name, value]) => Object.defineProperty({ ...aFullGame() }, name, { value, enumerable: true }));
 
-  it('is rejected by its place, or is a game that can be stored', () => {
+  it('rejects each invalid item with its index and accepts only storable games', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(strange, spoilt), { maxLength: 20 }), (items) => {
         const { games, rejected, repeated } = readImportedGames(items);

@@ -4,19 +4,19 @@ import { Game, type GamesImported } from '#contract/games';
 type Rejected = GamesImported['rejected'][number];
 
 export interface ReadGames {
-  /** Ids are unique; dates are in UTC with milliseconds. */
+  /** Ids are unique. Dates are in UTC with milliseconds. */
   readonly games: readonly Game[];
   readonly rejected: readonly Rejected[];
-  /** Valid ones that a later one of the same id took the place of: they count as unchanged. */
+  /** Number of valid games that a later one with the same id replaced. They count as unchanged. */
   readonly repeated: number;
 }
 
-/** Faults that are named of one game; a parser that is wrong in more is wrong in all. */
+/** Maximum faults reported per game. A parser with more faults is wrong everywhere. */
 const MAX_FAULTS = 10;
-/** What is less is nothing, and no database has to keep it. */
+/** Smaller values become 0, so that no database has to store them. */
 const SMALLEST = 1e-6;
 
-/** Judges each game alone. Of one id the last that is valid wins. Never throws, whatever JSON the items are. */
+/** Validates each game separately. The last valid one of an id wins. Never throws, whatever JSON the items are. */
 export function readImportedGames(items: readonly unknown[]): ReadGames {
   const games = new Map<string, Game>();
   const rejected: Rejected[] = [];
@@ -41,14 +41,14 @@ function readGame(item: unknown): { readonly game: Game } | { readonly faults: r
   return { game: storable({ ...result.data, playedAt }) };
 }
 
-/** With four digits of a year, always: as text it must sort as the time does. */
+/** Requires a four-digit year, because the text must sort like the time. */
 function utcOf(playedAt: string): string | undefined {
   const played = Date.parse(playedAt);
   const text = Number.isNaN(played) ? '' : new Date(played).toISOString();
   return /^\d{4}-/.test(text) ? text : undefined;
 }
 
-/** Halves of surrogate pairs and traces of numbers would not come back as they were stored. */
+/** Replaces lone surrogates and tiny numbers, which storage would not preserve. */
 function storable(game: Game): Game {
   const entries = Object.entries(game)
     .filter(([, value]) => value !== undefined)

@@ -2,15 +2,15 @@ import type { Game, Note } from '#contract/games';
 
 export interface GamePromptFacts {
   readonly playerName?: string | undefined;
-  /** As the player says it; not looked up. */
+  /** As the player entered it, not verified. */
   readonly rank?: string | undefined;
-  /** Newest first; more than are shown are no harm. */
+  /** Newest first. The prompt uses only the first ones. */
   readonly notes: readonly Note[];
   /** The game that the player asks about. */
   readonly game?: Game | undefined;
-  /** What was said before the messages that the model sees. */
+  /** Summary of the conversation before the window. */
   readonly summary?: string | undefined;
-  /** Where the player is, for example `Saturday 21 November 2026`. */
+  /** In the player's time zone, for example `Saturday 21 November 2026`. */
   readonly today: string;
 }
 
@@ -19,7 +19,7 @@ const MAX_RANK = 30;
 const MAX_NOTES = 10;
 const MAX_NOTE = 500;
 
-/** The same bytes in every turn of everybody: the provider caches them, together with the tools. */
+/** The same bytes in every turn of every user, so that the provider caches them together with the tools. */
 const SYSTEM_STATIC = `You are a personal coach for the video game Rocket League, and for nothing else. You help one
 player get better, from their own games. Asked for anything outside of that, say in one sentence that you coach Rocket
 League only, and offer to go on with it. No cheating, boosting, account sharing or trading.
@@ -72,8 +72,8 @@ How you write
 - One question at the end at most, and only if the answer changes your advice.`;
 
 /**
- * What the game coach is told before the conversation. Everything that a person wrote stands between tags, cut to its
- * length, and can't close them; its line breaks stay.
+ * The system prompt of the game coach. All user text is between tags, limited in length, and cannot close them. Its
+ * line breaks stay.
  */
 export function gamePrompt({ playerName, rank, notes, game, summary, today }: GamePromptFacts): {
   readonly systemStatic: string;
@@ -101,16 +101,16 @@ function notesOf(notes: readonly Note[]): string | undefined {
 
 const tagged = (tag: string, content: string, attributes = '') => `<${tag}${attributes}>${harmless(content)}</${tag}>`;
 
-/** Nothing in it can be taken for a tag, look-alikes of angle brackets included; nor does it hold half a character. */
+/** Replaces everything that could be read as a tag, including look-alikes of angle brackets, and lone surrogates. */
 const harmless = (text: string): string =>
   text
     .toWellFormed()
     .replace(/[<＜﹤]/g, '&lt;')
     .replace(/[>＞﹥]/g, '&gt;');
 
-/** @param max - Code points, the mark of the cut included. */
+/** @param max - Code points, including the ellipsis. */
 function cut(text: string, max: number): string {
-  // No code point takes more than 2 units: beyond that nothing has to be looked at.
+  // A code point has at most 2 UTF-16 units, so the rest of a longer text is not needed.
   const points = [...text.trim().slice(0, 2 * max + 2)];
   return points.length <= max ? points.join('') : `${points.slice(0, max - 1).join('')}…`;
 }

@@ -1,6 +1,6 @@
 import type { RankBenchmark } from '#contract/games';
 
-/** Said with the figures wherever they go. */
+/** Sent together with the numbers everywhere. */
 export const PROVENANCE = 'Illustrative community figures from the specification of this product, not measured by us.';
 
 const COLUMNS = [
@@ -19,7 +19,7 @@ type Figures = readonly [number, number, number, number, number, number, number,
 const row = (rank: string, ...figures: Figures): RankBenchmark =>
   ({ rank, ...Object.fromEntries(COLUMNS.map((column, place) => [column, figures[place]])) }) as RankBenchmark;
 
-/** Data, to be replaced as a whole: one row a rank, lowest first. Per game, but for what is a percentage or a rate. */
+/** Data that can be replaced as a whole: one row per rank, lowest first. Per game, except percentages and rates. */
 export const RANK_BENCHMARKS: readonly RankBenchmark[] = [
   row('Bronze I', 0.25, 0.15, 0.65, 1.8, 14, 220, 5, 0.2, 0.1),
   row('Silver I', 0.4, 0.2, 0.8, 2.1, 16, 260, 7, 0.3, 0.2),

@@ -5,15 +5,15 @@ import type { MessageRecord } from '#ports/session-records';
 import { schemaOf } from '../json-schema.ts';
 import { conversationBlock, plainText } from '../transcript.ts';
 
-/** Fewer messages are no conversation yet. */
+/** A shorter conversation has no recap. */
 export const MIN_RECAP_MESSAGES = 3;
 
-/** Messages that a recap looks at, the newest ones. */
+/** Number of messages in a recap's request, the newest ones. */
 export const RECAP_MESSAGES = 40;
 
 const TOOL = 'write_recap';
 
-/** Of each list, and code points of what stands in it, in the summary, and in one message that is recapped. */
+/** Maximum points per list, and maximum code points of a point, of the summary, and of one message in the request. */
 const MAX_POINTS = 5;
 const MAX_POINT = 300;
 const MAX_SUMMARY = 1_000;
@@ -24,7 +24,7 @@ const MAX_TOKENS = 1_536;
 const points = (description: string) =>
   z.array(z.string()).check(z.maxLength(MAX_POINTS), z.describe(`${description}; at most ${MAX_POINTS}, may be empty`));
 
-/** As it is asked for. */
+/** The schema for the model. */
 const ToolInput = z.object({
   strengths: points('What the player does well'),
   weaknesses: points('What costs the player games'),
@@ -32,7 +32,7 @@ const ToolInput = z.object({
   summary: z.string().check(z.describe('What was talked about and found, in 2 to 5 sentences')),
 });
 
-/** As it is taken: a model that says a little too much, or leaves a list away, is still understood. */
+/** Accepts more than the schema asks for: a model may write too much or omit a list. */
 const List = z.catch(z.array(z.unknown()), []);
 const Given = z.object({ strengths: List, weaknesses: List, actionItems: List, summary: z.string() });
 
@@ -61,7 +61,7 @@ export function recapRequest(messages: readonly MessageRecord[]): ModelRequest &
   };
 }
 
-/** What a model called the tool with, cut to its lengths; `undefined` when it is no recap. */
+/** The tool input of a recap, shortened to its limits. `undefined` when it is invalid. */
 export function parseRecap(input: Json): Omit<Recap, 'messageCount'> | undefined {
   const read = Given.safeParse(input);
   const summary = read.success ? shortened(plainText(read.data.summary, MAX_SUMMARY)) : '';
@@ -80,6 +80,6 @@ const pointsOf = (items: readonly unknown[]): string[] => {
   return texts.filter((text) => text !== '').slice(0, MAX_POINTS);
 };
 
-/** The contract counts units of UTF-16, of which some code points take two. */
+/** The contract counts UTF-16 units, of which some code points have two. */
 const shortened = (text: string): string =>
   text.length <= MAX_SUMMARY ? text : `${text.slice(0, MAX_SUMMARY - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -1,9 +1,9 @@
 import type { Game } from '#contract/games';
 
-/** With fewer, a half is hardly more than one game. */
+/** With fewer games, a half has hardly more than one. */
 const GAMES_FOR_TRENDS = 4;
 
-/** What a game says of itself; the parser may not know it. */
+/** Values of a game. Some parsers do not report all of them. */
 const FIGURES = [
   'goals',
   'assists',
@@ -17,8 +17,8 @@ const FIGURES = [
 ] as const;
 
 /**
- * Per game, but for percentages and rates. `shootingPct` is all goals of all shots, `winRatePct` all wins of all games.
- * `null` is what no game tells.
+ * Per game, except percentages and rates. `shootingPct` is all goals divided by all shots, `winRatePct` all wins
+ * divided by all games. `null` when no game has the value.
  */
 export type Averages = Readonly<Record<(typeof FIGURES)[number] | 'shootingPct' | 'winRatePct', number | null>>;
 
@@ -26,8 +26,8 @@ export type Averages = Readonly<Record<(typeof FIGURES)[number] | 'shootingPct' 
 export const averagesOf = (games: readonly Game[]): Averages => mapped(exactAveragesOf(games), rounded);
 
 /**
- * By how much the later half of the games is above the earlier half, by the time they were played; of an odd number
- * the middle one is later. Rounded to 2 places.
+ * The average of the later half of the games minus that of the earlier half, by time of play. The middle game of an odd
+ * number belongs to the later half. Rounded to 2 places.
  * @returns `null` for fewer than 4 games.
  */
 export function trendsOf(games: readonly Game[]): Averages | null {
@@ -44,7 +44,7 @@ export function trendsOf(games: readonly Game[]): Averages | null {
 
 export const winsOf = (games: readonly Game[]): number => games.filter(({ won }) => won).length;
 
-/** For a person, for example `10 games, 6 won`. */
+/** For the user, for example `10 games, 6 won`. */
 export function recordOf(games: readonly Game[]): string {
   if (games.length === 0) return 'no games';
   return `${games.length} ${games.length === 1 ? 'game' : 'games'}, ${winsOf(games)} won`;
@@ -70,7 +70,7 @@ const percentOf = (part: number, whole: number): number | null => (whole > 0 ? (
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** Never −0, which JSON does not know. */
+/** Never −0, which JSON cannot represent. */
 const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value * 100) / 100 + 0);
 
 const mapped = (averages: Averages, change: (value: number | null, name: keyof Averages) => number | null): Averages =>

@@ -1,7 +1,7 @@
 import type { ChatMessage, ChatSession, ContentBlock } from '#contract/game-chat';
 import type { MessageRecord, SessionRecord } from '#ports/session-records';
 
-/** A conversation as clients see it. */
+/** A conversation for clients. */
 export const chatSessionView = (session: SessionRecord): ChatSession => ({
   sessionId: session.sessionId,
   title: session.title,
@@ -14,7 +14,7 @@ export const chatSessionView = (session: SessionRecord): ChatSession => ({
   ...(session.activeTurn !== null && { activeTurnId: session.activeTurn }),
 });
 
-/** A message with all that is kept of it: thoughts, tools, and what they found. */
+/** A message with all its stored blocks: thoughts, tool calls and their results. */
 export const chatMessageView = ({
   messageId,
   role,

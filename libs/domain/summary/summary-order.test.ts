@@ -14,21 +14,21 @@ const turnAt = (nextSeq: number, upTo?: number) => ({
   } as Pick<SessionRecord, 'kind' | 'sessionId' | 'nextSeq' | 'summary'>,
 });
 
-describe('a summary is ordered', () => {
+describe('ordering a summary', () => {
   it.each([
-    ['never in a short conversation', 10, undefined, 1, false],
-    ['not with 14 messages outside', 12, undefined, 1, false],
-    ['by the turn that crosses a multiple of six', 16, undefined, 1, true],
-    ['not by the one after it', 18, undefined, 1, false],
-    ['again six messages later', 22, undefined, 1, true],
-    ['not while enough is summed up', 22, 12, 1, false],
-    ['once more than 14 are outside', 28, 12, 1, true],
-    ['by a turn with many tools at once', 0, undefined, 15, true],
+    ['orders no summary in a short conversation', 10, undefined, 1, false],
+    ['orders no summary with 14 messages in none', 12, undefined, 1, false],
+    ['orders a summary in the turn that crosses a multiple of six', 16, undefined, 1, true],
+    ['orders no summary in the turn after it', 18, undefined, 1, false],
+    ['orders a summary again six messages later', 22, undefined, 1, true],
+    ['orders no summary while few messages are in none', 22, 12, 1, false],
+    ['orders a summary once more than 14 messages are in none', 28, 12, 1, true],
+    ['orders a summary in a first turn with many tool calls', 0, undefined, 15, true],
   ])('%s', (_, nextSeq, upTo, answers, isOrdered) => {
     expect(summaryOrder(turnAt(nextSeq, upTo), answers)).toHaveLength(isOrdered ? 1 : 0);
   });
 
-  it('before anything leaves a window of 20 messages untold, and at most every six messages', () => {
+  it('orders a summary before messages leave a window of 20 and at most once per six messages', () => {
     let upTo = 0;
     let lastOrder = 0;
     for (let nextSeq = 0; nextSeq < 400; nextSeq += 2) {
@@ -42,7 +42,7 @@ describe('a summary is ordered', () => {
     }
   });
 
-  it('under an id of its own, for its person and session', () => {
+  it('orders a summary with an id per turn and the user and session as payload', () => {
     expect(summaryOrder(turnAt(16), 1)).toEqual([
       {
         id: 'summarize-conversation#a-person#session-1#turn-1',
@@ -53,17 +53,17 @@ describe('a summary is ordered', () => {
   });
 });
 
-describe('a summary ends', () => {
+describe('the end of a summary', () => {
   const of = (turnIds: readonly (string | undefined)[], from = 0) =>
     turnIds.map((turnId, place) => message(from + place, 'text', turnId === undefined ? {} : { turnId }));
 
   it.each([
-    ['between two turns', of(['a', 'a', 'b', 'b', 'c']), 4, 4],
-    ['before the turn that the limit would split', of(['a', 'a', 'b', 'b', 'b', 'b']), 4, 2],
-    ['nowhere in one turn that is longer than it all', of(['a', 'a', 'a'], 6), 8, 6],
-    ['after a greeting', of([undefined, 'a', 'a']), 2, 1],
-    ['before a gap', of(['a', 'a', 'b', 'b']).filter(({ seq }) => seq !== 3), 5, 2],
-    ['at 0 when there is nothing', [], 8, 0],
+    ['ends a summary between two turns', of(['a', 'a', 'b', 'b', 'c']), 4, 4],
+    ['ends a summary before the turn that the limit would split', of(['a', 'a', 'b', 'b', 'b', 'b']), 4, 2],
+    ['does not extend a summary into a turn that exceeds the limit', of(['a', 'a', 'a'], 6), 8, 6],
+    ['ends a summary after a greeting', of([undefined, 'a', 'a']), 2, 1],
+    ['ends a summary before a gap', of(['a', 'a', 'b', 'b']).filter(({ seq }) => seq !== 3), 5, 2],
+    ['ends a summary at 0 without messages', [], 8, 0],
   ])('%s', (_, messages, limit, end) => {
     expect(endOfSummary(messages, limit)).toBe(end);
   });

@@ -1,10 +1,10 @@
 import type { JobOrder } from '#ports/jobs';
 import type { MessageRecord, SessionRecord } from '#ports/session-records';
 
-/** Messages that a summary leaves to the window; the newest are told best in their own words. */
-export const KEPT_MESSAGES = 10;
+/** The newest messages are left to the window and not summarised. */
+export const RECENT_MESSAGES = 10;
 
-/** A summary is ordered once more messages than this are in none, and at most every so many. */
+/** A summary is ordered when more messages than this are in none, and at most once per `EVERY` messages. */
 const UNSUMMARISED = 14;
 const EVERY = 6;
 
@@ -17,10 +17,11 @@ export interface SummarisedTurn {
 }
 
 /**
- * What a finished turn orders so that nothing which falls out of the window is lost. Ordered when the turn's messages
- * cross a multiple of {@link EVERY}: so no run has to be remembered, and one that failed is made up for by the next.
+ * The summary job that a finished turn orders, so that messages that leave the window are not lost. Ordered when the
+ * turn's messages cross a multiple of {@link EVERY}, so no run has to be stored and the next one makes up for a failed
+ * one.
  *
- * @param answers - Messages that the turn adds after the person's own.
+ * @param answers - Messages that the turn adds after the user's.
  */
 export function summaryOrder({ sub, turnId, session }: SummarisedTurn, answers: number): readonly JobOrder[] {
   const { kind, sessionId, nextSeq, summary } = session;
@@ -33,11 +34,11 @@ export function summaryOrder({ sub, turnId, session }: SummarisedTurn, answers: 
 }
 
 /**
- * Where a summary ends: as late as it may without splitting a turn, whose messages belong together.
+ * Where a summary ends: as late as possible without splitting a turn, because its messages belong together.
  *
- * @param messages - From where the summary begins, the one numbered `limit` included if there is one.
- * @param limit - No later than this message number.
- * @returns the number of the first message that it leaves out; 0 when there are none at all.
+ * @param messages - From the beginning of the summary, up to and including the one numbered `limit` if it exists.
+ * @param limit - The summary ends at this message number or before.
+ * @returns the number of the first message outside the summary, or 0 without messages.
  */
 export function endOfSummary(messages: readonly MessageRecord[], limit: number): number {
   const end = messages.findLastIndex(

@@ -6,9 +6,9 @@ import { conversationBlock, earlierBlock, plainText } from '../transcript.ts';
 
 const TOOL = 'write_summary';
 
-/** Of a summary, in code points. */
+/** Maximum length of a summary, in code points. */
 const MAX_SUMMARY = 2_000;
-/** Of one message that it is made of, and of all together: a small model has to hold them in any script. */
+/** Maximum length of one message and of the whole conversation, so that a small model can read them in any script. */
 const MAX_MESSAGE = 2_000;
 const MAX_CONVERSATION = 120_000;
 const MAX_TOKENS = 700;
@@ -31,7 +31,7 @@ numbers that mattered, what was advised and agreed, and what is still open. Leav
 
 Answer only by calling the tool ${TOOL}.`;
 
-/** @param earlier - The summary that this one goes on from. */
+/** @param earlier - The summary that this one continues. */
 export function summaryRequest(
   messages: readonly MessageRecord[],
   earlier: string | undefined,
@@ -59,7 +59,7 @@ export function summaryRequest(
   };
 }
 
-/** What a model called the tool with, cut to its length; `undefined` when it is no summary. */
+/** The tool input of a summary, shortened to its limit. `undefined` when it is invalid. */
 export function parseSummary(input: Json): string | undefined {
   const read = ToolInput.safeParse(input);
   return (read.success && plainText(read.data.narrative, MAX_SUMMARY)) || undefined;

@@ -1,3 +1,4 @@
+import { COACHES } from '#contract/coaches';
 import { ListQuery, UpdateCoach } from '#contract/requests';
 import {
   createCoachFromTemplate,
@@ -17,19 +18,19 @@ import { validate } from '../validate.ts';
 
 export type CoachRouteDeps = FromTemplateDeps & ConfigStatusDeps & RetryBuildDeps;
 
-const COACHES = '/users/:userId/coaches';
-const COACH = `${COACHES}/:coachId`;
+const BUILT_COACHES = '/users/:userId/coaches';
+const BUILT_COACH = `${BUILT_COACHES}/:coachId`;
 
 /** Coaches that were built, their building, and the ready-made ones. */
 export const coachRoutes = (deps: CoachRouteDeps): readonly Route[] => [
   {
     method: 'GET',
-    pattern: '/users/:userId/coach-creator-sessions/:sessionId/config-status',
+    pattern: `${COACHES.coachCreator.session}/config-status`,
     handle: async (call) => json(200, await configStatus(interviewOf(call), deps)),
   },
   {
     method: 'POST',
-    pattern: `${COACHES}/from-session/:sessionId`,
+    pattern: `${BUILT_COACHES}/from-session/:sessionId`,
     handle: async (call) => json(202, await retryBuild(interviewOf(call), deps)),
   },
   {
@@ -39,13 +40,13 @@ export const coachRoutes = (deps: CoachRouteDeps): readonly Route[] => [
   },
   {
     method: 'POST',
-    pattern: `${COACHES}/from-template/:templateId`,
+    pattern: `${BUILT_COACHES}/from-template/:templateId`,
     handle: async ({ sub, params }) =>
       json(201, await createCoachFromTemplate({ sub, templateId: params['templateId'] ?? '' }, deps)),
   },
   {
     method: 'GET',
-    pattern: COACHES,
+    pattern: BUILT_COACHES,
     handle: async ({ sub, request }) => {
       const { limit, cursor } = validate(ListQuery, request.query);
       return json(200, await listCoaches({ sub, limit, ...(cursor !== undefined && { cursor }) }, deps));
@@ -53,12 +54,12 @@ export const coachRoutes = (deps: CoachRouteDeps): readonly Route[] => [
   },
   {
     method: 'GET',
-    pattern: COACH,
+    pattern: BUILT_COACH,
     handle: async (call) => json(200, await getCoach(coachOf(call), deps)),
   },
   {
     method: 'PUT',
-    pattern: COACH,
+    pattern: BUILT_COACH,
     handle: async (call) => {
       const change = validate(UpdateCoach, readJson(call.request));
       return json(200, await updateCoach({ ...coachOf(call), change }, deps));
@@ -66,7 +67,7 @@ export const coachRoutes = (deps: CoachRouteDeps): readonly Route[] => [
   },
   {
     method: 'DELETE',
-    pattern: COACH,
+    pattern: BUILT_COACH,
     handle: async (call) => {
       await deleteCoach(coachOf(call), deps);
       return noContent();

@@ -2,7 +2,7 @@ import { type BenchmarkList, type GameList, ImportGames, NewNote, type NoteList 
 import { ListQuery } from '#contract/requests';
 import { PROVENANCE, RANK_BENCHMARKS } from '#domain/game-coach/rank-benchmarks';
 import { CoachError } from '#ports/errors';
-import type { Games } from '#ports/games';
+import type { Games, Notes } from '#ports/games';
 import { importGames } from '#services/games';
 import { addNote, type NotesDeps } from '#services/notes';
 import { json, noContent } from '../answers.ts';
@@ -12,6 +12,7 @@ import { validate } from '../validate.ts';
 
 export interface GameDataDeps extends NotesDeps {
   readonly games: Games;
+  readonly notes: Notes;
 }
 
 const GAMES = '/coach/games';

@@ -10,7 +10,7 @@ import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { createScriptedModel } from '#testing/scripted-model';
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
 import { createRouter } from '../router.ts';
-import { creatorTurnRoutes } from './creator-turn-routes.ts';
+import { coachCreatorTurnRoutes } from './coach-creator-turn-routes.ts';
 
 const SESSION = '01JD0000000000000000000000';
 const PATH = `/users/me/coach-creator-sessions/${SESSION}`;
@@ -39,7 +39,7 @@ async function createWorld() {
     telemetry: createRecordedTelemetry(),
     tokens: { verify: async () => ({ sub: 'me' }) },
   };
-  const handle = createRouter(creatorTurnRoutes(deps), deps);
+  const handle = createRouter(coachCreatorTurnRoutes(deps), deps);
   const ask = async (json: object, more: Partial<HttpRequest> = {}) => {
     const { status, headers, body } = await handle({
       frontDoor: 'rest',

@@ -11,12 +11,12 @@ export interface AskDeps {
   readonly telemetry: Telemetry;
 }
 
-/** Why a default stands in for a model's answer. */
+/** Why a default replaces a model's answer. */
 type FallbackReason = 'missing' | 'invalid' | 'refused';
 
 /**
- * Asks a model one question of a build. A model that declines, cannot take the request, or calls no valid tool is
- * replaced by the question's own default, and that is counted. One that is busy is asked again after a pause.
+ * Asks a model one question of a build. When the model declines, rejects the request or makes no valid tool call, the
+ * question's default is used and counted. A busy model is called again after a pause.
  *
  * @throws {CoachError} `model_unavailable` when it stays busy.
  * @throws `signal.reason` once aborted.

@@ -7,7 +7,7 @@ import { LEASE_MS, RENEW_MS } from './parameters.ts';
 export interface Lease {
   /** Aborted with {@link Fenced} once the build is no longer ours. */
   readonly lost: AbortSignal;
-  /** Ends the renewing, and waits for one that is under way. */
+  /** Stops the renewal and waits for one in progress. */
   release(): Promise<void>;
 }
 
@@ -18,17 +18,17 @@ export interface LeaseDeps {
 }
 
 /**
- * Keeps a claimed build ours until it is released. A lease that could not be renewed in time counts as lost: another
- * worker may have begun.
+ * Renews the lease of a claimed build until it is released. A lease that was not renewed in time counts as lost,
+ * because another worker may have started.
  *
- * @param leaseUntil - As claimed, in milliseconds.
+ * @param leaseUntil - End of the claimed lease, in milliseconds since the epoch.
  */
 export function keepLease(ref: CoachRef, owner: string, leaseUntil: number, deps: LeaseDeps): Lease {
   const { coaches, clock, telemetry } = deps;
   const lost = new AbortController();
   const released = new AbortController();
 
-  /** @returns `undefined` when storage did not answer: the next beat may still be in time. */
+  /** @returns `undefined` when storage did not answer. The next renewal may still be in time. */
   const renew = async (until: number): Promise<boolean | undefined> => {
     try {
       return await coaches.renewBuild(ref, owner, until);

@@ -3,11 +3,11 @@ export const LEASE_MS = 15_000;
 export const RENEW_MS = 5_000;
 
 /**
- * How long a second delivery waits for the worker that is at it, and how often it looks, in milliseconds. Usually it sees
- * the build through; and when that worker dies, it takes over without using up one of Lambda's two repetitions.
+ * How long a second delivery waits for the active worker, and how often it polls, in milliseconds. Usually the worker
+ * finishes in that time. When it dies, the waiting delivery takes over without using one of Lambda's two retries.
  */
 export const WAIT_MS = 60_000;
-export const LOOK_MS = 1_000;
+export const POLL_MS = 1_000;
 
 /** Longest time of each step, in milliseconds. */
 export const STEP_MS = {
@@ -19,7 +19,9 @@ export const STEP_MS = {
 } as const;
 export type StepName = keyof typeof STEP_MS;
 
-/** Times that a busy model is asked, and the pauses between them: doubled from the first up to the longest. */
+/**
+ * Maximum calls of a busy model, and the pauses between them. Each pause is twice the one before, up to the longest.
+ */
 export const MAX_ASKS = 6;
 export const FIRST_PAUSE_MS = 1_000;
 export const LONGEST_PAUSE_MS = 8_000;

@@ -1,4 +1,5 @@
 import { type CoachConfig, type GeneratedPrompts, PromptName } from '#contract/coach-config';
+import { COACHES } from '#contract/coaches';
 import type { Brief } from '#domain/coach-config/default-prompts';
 import { factsOf } from '#domain/coach-config/facts';
 import { finishConfig } from '#domain/coach-config/finish-config';
@@ -17,17 +18,19 @@ export interface ProduceDeps extends AskDeps, StepDeps {
 }
 
 /**
- * Makes the config of a finished interview, step by step, and hands it to `save` as the last one.
+ * Makes the config of a finished interview step by step and passes it to `save` as the last step.
  *
  * @throws {CoachError} `not_found` when the interview is gone, `validation_failed` when even the defaults fail their
- *   checks: neither gets better by another attempt. Others may.
+ *   checks. A retry fixes neither. It may fix other errors.
  */
 export async function produceConfig(
   { sub, coachId, sessionId }: BuildOrder,
   deps: ProduceDeps,
   save: (config: CoachConfig) => Promise<boolean>,
 ): Promise<boolean> {
-  const session = await runStep('load', deps, () => deps.sessions.get({ sub, kind: 'coach_creator', sessionId }));
+  const session = await runStep('load', deps, () =>
+    deps.sessions.get({ sub, kind: COACHES.coachCreator.kind, sessionId }),
+  );
   if (!session) throw new CoachError('not_found', 'the interview is gone');
   const facts = factsOf(intakeOf(session.state as unknown as CreatorState), deps.clock.now());
 
@@ -53,7 +56,7 @@ export async function produceConfig(
   });
 }
 
-/** All seven at once: they do not depend on each other, and one after another would take minutes. */
+/** All seven at the same time, because they are independent and would take minutes in sequence. */
 async function writePrompts(brief: Brief, deps: AskDeps, signal: AbortSignal): Promise<GeneratedPrompts> {
   const texts = await Promise.all(
     PromptName.options.map(async (name) => [name, await askModel(promptQuestion(name, brief), deps, signal)] as const),

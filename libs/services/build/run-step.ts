@@ -6,17 +6,18 @@ import { STEP_MS, type StepName } from './parameters.ts';
 export interface StepDeps {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
-  /** Aborted when the whole attempt is to stop. */
+  /** Aborted when the whole attempt must stop. */
   readonly signal: AbortSignal;
-  /** Of the build, in milliseconds: no step goes beyond it. */
+  /** Deadline of the build, in milliseconds since the epoch. No step exceeds it. */
   readonly deadline: number;
 }
 
 /**
- * Runs one step of a build within its time, and counts how long it took. However it ends, its signal is aborted, so
- * nothing of it goes on.
+ * Runs one step of a build within its time limit and records its duration. The step's signal is aborted at its end in
+ * every case, so that none of its work continues.
  *
- * @throws {CoachError} `deadline_exceeded` when it took too long; the attempt's abort reason when that was stopped.
+ * @throws {CoachError} `deadline_exceeded` when it took too long; the attempt's abort reason when the attempt was
+ * stopped.
  */
 export async function runStep<Result>(
   step: StepName,
@@ -39,7 +40,7 @@ export async function runStep<Result>(
   }
 }
 
-/** The promise, or the signal's reason if that comes first. */
+/** Rejects with the signal's reason if it aborts before the promise settles. */
 function unlessAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);

@@ -1,14 +1,14 @@
-import type { GivenMessage } from '#contract/game-chat';
+import type { GivenMessage } from '#contract/game-chat-requests';
 import { chargeOf, NO_USAGE } from '#contract/usage';
 import type { TurnRef } from '#ports/turn-records';
 import { estimateContent } from '../metering/estimate.ts';
 import { addedTo, blocksOf, type SettleDeps, untilItFits, type Work } from './settle-work.ts';
 
 /**
- * Ends work that will not be recorded. What was produced is charged, by estimate, and kept as far as it was given;
- * nothing is charged where nothing was. Repeated, or after it was recorded, it changes nothing.
+ * Ends work that will not be recorded. The given partial answer is stored and charged by estimate. Without one, nothing
+ * is charged. A repeated call, or one after the record, changes nothing.
  *
- * @throws {CoachError} `not_found` for a reservation that there isn't.
+ * @throws {CoachError} `not_found` for an unknown reservation.
  */
 export async function abortWork(ref: TurnRef, partial: readonly GivenMessage[], deps: SettleDeps): Promise<void> {
   const produced = partial.filter(({ role }) => role === 'assistant').flatMap(({ content }) => blocksOf(content));
@@ -17,7 +17,7 @@ export async function abortWork(ref: TurnRef, partial: readonly GivenMessage[], 
     ref,
     async (work: Work) => {
       const { now, reservation } = work;
-      // Expired is open still for what was produced; the other ends are somebody's word.
+      // An expired hold still accepts a partial answer. The other states are ends that a caller requested.
       const isOver = reservation.state !== 'held' && (reservation.state !== 'expired' || partial.length === 0);
       if (isOver) return true;
       if (partial.length === 0) return deps.reservations.release({ ref, reservation });

@@ -1,14 +1,14 @@
 import type { Fault } from '#contract/faults';
-import type { GivenMessage } from '#contract/game-chat';
+import type { GivenMessage } from '#contract/game-chat-requests';
 import { CoachError } from '#ports/errors';
 import type { ContentBlock, Json } from '#ports/model';
 import { isStorable } from '../turn/plain-json.ts';
 import { blocksOf } from './settle-work.ts';
 
-/** An item of the database holds 400 kB; this leaves room for what is stored beside it. */
+/** A DynamoDB item holds 400 kB. This leaves room for the other attributes of the message. */
 const MAX_MESSAGE_BYTES = 350_000;
 
-/** What of a message may stand in whose. */
+/** The role whose messages may contain a block type. Other types may occur in both roles. */
 const SPEAKER: Readonly<Partial<Record<ContentBlock['type'], GivenMessage['role']>>> = {
   reasoning: 'assistant',
   redacted_reasoning: 'assistant',
@@ -18,18 +18,18 @@ const SPEAKER: Readonly<Partial<Record<ContentBlock['type'], GivenMessage['role'
 };
 
 /**
- * What can be stored, message by message.
- * @throws {CoachError} `validation_failed`, with what is wrong by its place.
+ * Checks that each message can be stored.
+ * @throws {CoachError} `validation_failed` with the index of each invalid message.
  */
 export function checkMessages(field: string, messages: readonly GivenMessage[]): void {
   refuseAny(messages.flatMap((message, place) => faultIn(message).map((fault) => at(field, place, fault))));
 }
 
 /**
- * What models take when it is told to them again: each use of a tool is answered by the next message, and nothing else is.
- * Otherwise every later question of the conversation would fail.
+ * Checks that models accept the messages as history: every tool use is answered by the next message, and nothing else
+ * is. Otherwise every later question of the conversation would fail.
  *
- * @throws {CoachError} `validation_failed`, with what is wrong by its place.
+ * @throws {CoachError} `validation_failed` with the index of each invalid message.
  */
 export function checkTools(field: string, messages: readonly GivenMessage[]): void {
   const faults = messages.flatMap(({ content }, place) => {
@@ -57,7 +57,7 @@ function idsOf(message: Pick<GivenMessage, 'content'> | undefined, type: 'tool_u
   return blocks.flatMap((block) => (block.type === type ? [block.toolUseId] : []));
 }
 
-/** Each once, in any order. */
+/** The same ids, each once, in any order. */
 const isSame = (asked: readonly string[], answered: readonly string[]): boolean =>
   asked.length === answered.length &&
   new Set(asked).size === asked.length &&

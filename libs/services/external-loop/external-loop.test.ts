@@ -11,10 +11,10 @@ const codeOf = (doing: Promise<unknown>) =>
   );
 
 describe('preflight', () => {
-  it('admits, opens a session under its own id, and sets the estimate of a turn aside', async () => {
+  it('admits a preflight, opens a session without messages and holds the estimate of a turn', async () => {
     const world = await createExternalLoopWorld();
     const answer = await world.preflight();
-    // 'static', 'dynamic' and the message, and the first answer.
+    // The input is 'static', 'dynamic' and the message. 100 is the maximum output.
     const inputTokens = Math.ceil('staticdynamicHow was I?'.length / 3);
     expect(answer).toEqual({
       sessionId: answer.turnId,
@@ -33,7 +33,7 @@ describe('preflight', () => {
     expect(world.ledger()).toEqual(world.ledger().map(({ due }) => ({ kept: due, due })));
   });
 
-  it('tells the history of what was recorded, and waits for no turn', async () => {
+  it('returns recorded messages as history and does not wait for a running turn', async () => {
     const world = await createExternalLoopWorld('pro', [[{ waitMs: 5_000 }, ...HELLO]]);
     const first = await world.preflight();
     await world.record(first);
@@ -45,7 +45,7 @@ describe('preflight', () => {
     ]);
   });
 
-  it('counts against messages a minute and sessions an hour', async () => {
+  it('counts a preflight in the message rate per minute and the session rate per hour', async () => {
     const world = await createExternalLoopWorld();
     const { sessionId } = await world.preflight();
     for (let asked = 1; asked < 30; asked += 1) await world.preflight(sessionId);
@@ -56,7 +56,7 @@ describe('preflight', () => {
     expect(await codeOf(world.preflight(sessionId))).toBe('done');
   });
 
-  it('refuses what a turn would refuse', async () => {
+  it('refuses a preflight for the same reasons as a turn', async () => {
     const world = await createExternalLoopWorld();
     expect(await codeOf(world.preflight(OTHER))).toBe('not_found');
     expect(await codeOf(world.preflight(undefined, 'forbidden'))).toBe('validation_failed');
@@ -64,7 +64,7 @@ describe('preflight', () => {
     expect(world.items('RES#')).toEqual([]);
   });
 
-  it('takes the one preview, also of two who want it at once; an empty stop gives it back', async () => {
+  it('claims the one preview for one of two concurrent preflights and returns it after an empty abort', async () => {
     const world = await createExternalLoopWorld('free');
     const both = await Promise.allSettled([world.preflight(), world.preflight()]);
     const won = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -80,7 +80,7 @@ describe('preflight', () => {
 });
 
 describe('record', () => {
-  it('charges and stores once, however often it is told, also at once', async () => {
+  it('charges and stores recorded work once when it is recorded repeatedly and concurrently', async () => {
     const world = await createExternalLoopWorld();
     const place = await world.preflight();
     await Promise.all([world.record(place), world.record(place), world.record(place, used(1, 1))]);
@@ -92,7 +92,7 @@ describe('record', () => {
     expect(world.items('SESSION#')).toMatchObject([{ title: 'How was I?', nextSeq: 2, turnsUsed: 1 }]);
   });
 
-  it('keeps every message when many record in one session', async () => {
+  it('stores every message when several records of one session are concurrent', async () => {
     const world = await createExternalLoopWorld();
     const first = await world.preflight();
     const places = [first, ...(await Promise.all([1, 2, 3, 4, 5].map(() => world.preflight(first.sessionId))))];
@@ -103,7 +103,7 @@ describe('record', () => {
     expect(world.items('BUDGET#')).toMatchObject([{ spent: 6 * 350, committed: 6 * 350, live: 0 }]);
   });
 
-  it('stands behind the answer of a turn that was under way', async () => {
+  it('stores recorded messages after the answer of a turn that is running', async () => {
     const world = await createExternalLoopWorld('pro', [[{ waitMs: 5_000 }, ...HELLO]]);
     const place = await world.preflight();
     const turn = world.turn(turnId(1), place.sessionId);
@@ -121,23 +121,23 @@ describe('record', () => {
     expect(world.items('SESSION#')).toMatchObject([{ nextSeq: 104, skipped: 100, turnsUsed: 2 }]);
   });
 
-  it('knows no reservation of another person, session or turn', async () => {
+  it('finds no reservation of another user, session or turn', async () => {
     const world = await createExternalLoopWorld();
     const place = await world.preflight();
     await Array.fromAsync(world.turn(turnId(1), place.sessionId));
     const attempts = [
-      world.record(place, used(1, 1), said(), 'somebody-else'),
+      world.record(place, used(1, 1), said(), 'another-user'),
       world.record({ ...place, sessionId: OTHER }),
       world.record({ ...place, reservationId: OTHER }),
       world.record({ ...place, reservationId: turnId(1) }),
       world.abort({ ...place, reservationId: turnId(1) }),
-      world.abort(place, [], 'somebody-else'),
+      world.abort(place, [], 'another-user'),
     ];
     expect(await Promise.all(attempts.map(codeOf))).toEqual(attempts.map(() => 'not_found'));
     expect(world.items('RES#').filter(({ state }) => state === 'held')).toHaveLength(1);
   });
 
-  it('orders a summary of what falls out of the window, as a turn does', async () => {
+  it('orders a summary when recorded messages leave the window, as a turn does', async () => {
     const world = await createExternalLoopWorld();
     const first = await world.preflight();
     await world.record(first);
@@ -147,7 +147,7 @@ describe('record', () => {
     }
     const payload = { sub: 'a-player', kind: 'game_coach', sessionId: first.sessionId };
     const orders = world.started.map(({ job, payload }) => ({ job, payload }));
-    // Of 24 messages, when the 18th and the 24th were stored.
+    // 24 messages were stored. The 18th and the 24th each order a summary.
     expect(orders).toEqual(Array(2).fill({ job: 'summarize-conversation', payload }));
     expect(world.items('summarize-conversation#')).toEqual([]);
   });
@@ -155,8 +155,8 @@ describe('record', () => {
   it.each([
     ['begins with an answer', ['assistant', 'user']],
     ['ends with a question', ['user', 'assistant', 'user']],
-    ['says two things at once', ['user', 'user', 'assistant']],
-  ] as const)('keeps out of the prompt what models refuse: a turn that %s', async (_, roles) => {
+    ['has two user messages in a row', ['user', 'user', 'assistant']],
+  ] as const)('omits from the history a recorded turn that %s', async (_, roles) => {
     const world = await createExternalLoopWorld();
     const place = await world.preflight();
     const messages = roles.map((role) => ({ role, content: role }));
@@ -165,7 +165,7 @@ describe('record', () => {
     expect((await world.preflight(place.sessionId)).history).toEqual([]);
   });
 
-  it('is paid and not kept when the session was deleted', async () => {
+  it('charges recorded work without storing it when the session was deleted', async () => {
     const world = await createExternalLoopWorld();
     const place = await world.preflight();
     const ref = { sub: 'a-player', kind: 'game_coach' as const, sessionId: place.sessionId };
@@ -177,7 +177,7 @@ describe('record', () => {
 });
 
 describe('abort', () => {
-  it('costs nothing where nothing was produced, and charges a late record all the same', async () => {
+  it('charges nothing for an abort without output but charges a later record', async () => {
     const world = await createExternalLoopWorld();
     const place = await world.preflight();
     await world.abort(place);
@@ -190,7 +190,7 @@ describe('abort', () => {
     expect(world.items('RES#')).toMatchObject([{ state: 'settled', amount: 350 }]);
   });
 
-  it('charges the input and what was produced, and keeps it, marked, out of the history', async () => {
+  it('charges an aborted answer, stores it as partial and omits it from the history', async () => {
     const world = await createExternalLoopWorld('free');
     const place = await world.preflight();
     await world.abort(place, said('How was I?', 'Goo'));
@@ -207,8 +207,8 @@ describe('abort', () => {
   });
 });
 
-describe('a hold that nobody comes back for', () => {
-  it('is given back by the sweeper after twenty minutes, with the preview', async () => {
+describe('an abandoned hold', () => {
+  it('releases an abandoned hold and its preview after twenty minutes and charges a later record', async () => {
     const world = await createExternalLoopWorld('free');
     const place = await world.preflight();
     await world.clock.advance(19 * MINUTE);
@@ -227,7 +227,7 @@ describe('a hold that nobody comes back for', () => {
     expect(world.items('PROFILE')).toMatchObject([{ previewClaim: place.turnId }]);
   });
 
-  it('is charged by a late stop for what was produced, and by an empty one for nothing', async () => {
+  it('charges a late abort of an expired hold only when it has output', async () => {
     const world = await createExternalLoopWorld();
     const place = await world.preflight();
     await world.clock.advance(21 * MINUTE);

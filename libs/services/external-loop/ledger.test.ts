@@ -1,7 +1,7 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { PreflightAnswer } from '#contract/game-chat';
+import type { PreflightAnswer } from '#contract/game-chat-requests';
 import { conflicted, lostResponse } from '#testing/memory-dynamo/errors';
 import { createExternalLoopWorld, said, used } from '#testing/simulation/external-loop-world';
 import { HELLO, turnId } from '#testing/simulation/turn-world';
@@ -9,7 +9,7 @@ import { HELLO, turnId } from '#testing/simulation/turn-world';
 const MINUTE = 60_000;
 const RUNS = 500;
 
-/** What happens to a hold, told by which of them; at once, or one after the other. */
+/** An end of a hold. `which` selects the hold. Several ends happen concurrently or in sequence. */
 const end = fc.record({
   which: fc.nat(7),
   how: fc.constantFrom('record', 'abort', 'abort partial' as const),
@@ -53,7 +53,10 @@ interface Reservation {
 const reservationOf = (world: World, { turnId: id }: Open): Reservation =>
   world.items('RES#').find((row) => row['turnId'] === id) as unknown as Reservation;
 
-/** Of ends at once any may be first. What is settled stays; a record settles whatever is not; a part, what was not released. */
+/**
+ * Any of concurrent ends may be first. A settled hold does not change. A record settles every other hold, and a partial
+ * answer every hold that was not released.
+ */
 function expectEnded(before: Reservation, after: Reservation, ends: readonly End[]): void {
   if (before.state === 'settled') {
     expect(after).toEqual(before);
@@ -71,7 +74,7 @@ function expectEnded(before: Reservation, after: Reservation, ends: readonly End
   expect(after.amount).toBe(0);
 }
 
-/** What a write of the ledger leaves that is not the sum of its reservations; nothing, ever. */
+/** Collects budgets that differ from the sum of their reservations after a write. Must stay empty. */
 function watchBalance(world: World): readonly unknown[] {
   const faults: unknown[] = [];
   world.dynamo.hooks.onWrite = () => {
@@ -82,7 +85,7 @@ function watchBalance(world: World): readonly unknown[] {
   return faults;
 }
 
-/** The next transaction goes wrong: before it is written, or with its answer lost. */
+/** Makes the next transaction fail before it is applied, or loses its response. */
 function goWrong({ dynamo: { hooks } }: World, how: 'conflict' | 'lost answer'): void {
   const place = how === 'conflict' ? 'beforeApply' : 'afterApply';
   hooks[place] = (request) => {
@@ -92,14 +95,14 @@ function goWrong({ dynamo: { hooks } }: World, how: 'conflict' | 'lost answer'):
   };
 }
 
-/** @returns the holds that were taken. */
+/** @returns the successful holds. */
 async function play(world: World, commands: readonly Command[]): Promise<readonly Open[]> {
   const open: Open[] = [];
   let month = 0;
   let turns = 0;
   const sessionAt = (place: number | null) =>
     place === null ? undefined : open[place % (open.length || 1)]?.sessionId;
-  /** Lets time pass for whoever tries again. */
+  /** Advances time for retries. */
   const inTime = async <T>(doing: Promise<T>): Promise<T> => {
     doing.catch(() => {});
     await world.clock.advance(5_000);
@@ -148,14 +151,14 @@ async function play(world: World, commands: readonly Command[]): Promise<readonl
   return open;
 }
 
-it(`keeps used and held the sums of all reservations, whatever comes when, ${RUNS} times`, async () => {
+it(`keeps spent and held equal to the sums of all reservations in ${RUNS} random runs`, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 3, maxLength: 14 }), async (commands) => {
       const world = await createExternalLoopWorld('studio', [[{ waitMs: 1_000 }, ...HELLO]]);
       const faults = watchBalance(world);
       const open = await play(world, commands);
       for (const hold of open) {
-        // Stored once, if at all: a record and a partial answer have two messages each.
+        // Stored at most once: a record and a partial answer have two messages each.
         const messages = world.items('MSG#').filter((message) => message['turnId'] === hold.turnId);
         expect(messages).toHaveLength(reservationOf(world, hold).state === 'settled' ? 2 : 0);
       }
@@ -163,7 +166,7 @@ it(`keeps used and held the sums of all reservations, whatever comes when, ${RUN
         const messages = world.items('MSG#').filter(({ pk }) => String(pk).endsWith(String(session['sessionId'])));
         expect(Number(session['nextSeq']) - Number(session['skipped'] ?? 0)).toBe(messages.length);
       }
-      // Nobody comes back: in the end nothing is held.
+      // Without further calls, no hold remains in the end.
       await world.clock.advance(30 * MINUTE);
       delete world.dynamo.hooks.beforeApply;
       delete world.dynamo.hooks.afterApply;

@@ -1,4 +1,4 @@
-import type { PreflightAnswer } from '#contract/game-chat';
+import type { PreflightAnswer } from '#contract/game-chat-requests';
 import { TIERS } from '#contract/tiers';
 import type { CoachKind } from '#domain/coach';
 import { type Clock, type Ids, periodOf } from '#ports/clock';
@@ -10,9 +10,9 @@ import type { Loaded, Turns } from '#ports/turns';
 import { checkBudget, checkRate } from '../limits.ts';
 import { messageRate, sessionRate } from '../rates.ts';
 import { grantOf } from '../turn/access.ts';
-import { ask, type Question } from '../turn/ask.ts';
-import { isUnopened, refusalOf, sessionFor } from '../turn/look.ts';
-import { MAX_LOOKS } from '../turn/parameters.ts';
+import { MAX_DECISIONS } from '../turn/parameters.ts';
+import { type PricedQuestion, priceQuestion } from '../turn/question.ts';
+import { checkTurnLimit, isUnopened, refusalOf, sessionOf } from '../turn/session-of-turn.ts';
 
 export interface PreflightDeps {
   readonly turns: Pick<Turns, 'load'>;
@@ -26,14 +26,14 @@ export interface Asking<Body> {
   readonly body: Body & { readonly sessionId?: string | undefined };
 }
 
-/** How long an orchestrator has to say what it used, in milliseconds. */
+/** How long an orchestrator has to report its usage, in milliseconds. */
 const HOLD_MS = 20 * 60_000;
 
 /**
- * Admits a question as a turn would, and sets aside what its first answer may cost. The model is asked elsewhere: the
- * message is stored with the answer, when that is recorded. Nothing is locked meanwhile.
+ * Admits a question like a turn and holds the estimate of its first answer. The model is called by another backend. The
+ * message is stored with the answer when that is recorded. Nothing is locked in between.
  *
- * @throws {CoachError} every refusal of a turn but `turn_in_progress`.
+ * @throws {CoachError} every refusal of a turn except `turn_in_progress`.
  */
 export async function preflight<Body, State>(
   coach: CoachKind<Body, State>,
@@ -43,35 +43,33 @@ export async function preflight<Body, State>(
   const turnId = deps.ids.uuid();
   const opensSession = body.sessionId === undefined;
   const ref: TurnRef = { sub, kind: coach.kind, sessionId: body.sessionId ?? turnId, turnId };
-  for (let looks = 1; looks <= MAX_LOOKS; looks += 1) {
+  for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
     const now = deps.clock.now();
-    const [loaded, facts] = await Promise.all([
+    const [loaded, own] = await Promise.all([
       deps.turns.load({
         ref,
         period: periodOf(now),
         rateWindow: messageRate(now, 0).window,
         ...(opensSession && { sessionRate: sessionRate(now, 0).window }),
-        windowMessages: coach.windowMessages,
+        windowMessages: coach.limits.windowMessages,
       }),
-      coach.load(sub, body),
+      coach.load({ sub, sessionId: ref.sessionId, params: {}, body }),
     ]);
-    const session = sessionFor(coach, { ref, opensSession }, loaded, now);
+    const session = sessionOf(coach, { ref, opensSession, body }, loaded, now);
     const refusal = refusalOf(session, now);
     if (refusal) throw refusal;
-    if (coach.turnLimit !== null && session.turnsUsed >= coach.turnLimit) {
-      throw new CoachError('turn_limit_reached', `${coach.turnLimit} turns used`);
-    }
-    const question = ask(coach, { ref, body }, loaded, { session, facts, now });
+    checkTurnLimit(coach, session);
+    const question = priceQuestion(coach, { ref, body }, loaded, { session, own, now });
     const hold = holdFor(coach, question, { ref, loaded, session, now });
     if (await deps.reservations.reserve(hold)) return answerOf(hold, question, loaded);
   }
-  throw new CoachError('dependency_unavailable', 'too much at once', { retryAfterMs: 1_000 });
+  throw new CoachError('dependency_unavailable', 'a concurrent change at every attempt', { retryAfterMs: 1_000 });
 }
 
-/** The person's limits come last, as in a turn. @throws {CoachError} */
+/** The user's limits are checked last, as in a turn. @throws {CoachError} */
 function holdFor<Body, State>(
   coach: CoachKind<Body, State>,
-  { inputTokens, tokens }: Question<Body, State>,
+  { inputTokens, tokens }: PricedQuestion<Body, State>,
   { ref, loaded, session, now }: { ref: TurnRef; loaded: Loaded; session: SessionRecord; now: number },
 ): Hold {
   const { messagesPerMinute, sessionsPerHour, tokensPerMonth } = TIERS[loaded.user.tier];
@@ -95,7 +93,7 @@ function holdFor<Body, State>(
 
 const answerOf = <Body, State>(
   { ref, tokens, limit, grant }: Hold,
-  { context, asked }: Question<Body, State>,
+  { context, request }: PricedQuestion<Body, State>,
   { budget }: Loaded,
 ): Required<PreflightAnswer> => ({
   sessionId: ref.sessionId,
@@ -105,5 +103,5 @@ const answerOf = <Body, State>(
   budgetRemaining: limit - budget.committed - tokens,
   isFreePreview: grant === 'preview',
   history: context.history.map(({ role, content }) => ({ role, content: [...content] })),
-  systemMessage: [asked.systemStatic, asked.systemDynamic].filter(Boolean).join('\n\n'),
+  systemMessage: [request.systemStatic, request.systemDynamic].filter(Boolean).join('\n\n'),
 });

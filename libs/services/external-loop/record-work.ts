@@ -1,4 +1,4 @@
-import type { RecordTurn } from '#contract/game-chat';
+import type { RecordTurn } from '#contract/game-chat-requests';
 import { chargeOf } from '#contract/usage';
 import { summaryOrder } from '#domain/summary/summary-order';
 import { CoachError } from '#ports/errors';
@@ -10,10 +10,10 @@ import { addedTo, type SettleDeps, untilItFits } from './settle-work.ts';
 export type RecordDeps = SettleDeps & StartJobsDeps;
 
 /**
- * Charges what a provider reported and stores what was said, once, however often it is told. The first end wins: after
- * a stop that was charged nothing more is. Whoever comes late, after the hold was given back, is charged all the same.
+ * Charges the usage that the provider reported and stores the messages, once, however often it is called. The first end
+ * wins: nothing more is charged after an abort that was charged. A report after the hold was released is still charged.
  *
- * @throws {CoachError} `not_found` for a reservation that there isn't, and, once it is paid, for a conversation that is gone.
+ * @throws {CoachError} `not_found` for an unknown reservation and, after it was charged, for a deleted session.
  */
 export async function recordWork(
   ref: TurnRef,

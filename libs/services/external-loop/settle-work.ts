@@ -1,4 +1,4 @@
-import type { GivenMessage } from '#contract/game-chat';
+import type { GivenMessage } from '#contract/game-chat-requests';
 import type { Usage } from '#contract/usage';
 import { titleOf } from '#domain/clip';
 import { type Clock, type Ids, isoOf } from '#ports/clock';
@@ -16,25 +16,28 @@ export interface SettleDeps {
   readonly ids: Ids;
 }
 
-/** What is known of a reservation, and of the conversation that it is for; that may be gone by now. */
+/** A reservation and its session, which may have been deleted meanwhile. */
 export interface Work {
   readonly now: number;
   readonly reservation: HeldReservation;
   readonly session: SessionRecord | undefined;
 }
 
-/** A conversation in which others speak too is read again this often before we say that we are busy. */
+/** Maximum reads of a session with concurrent changes before the request fails. */
 const MAX_READS = 20;
 
-/** Left free for the answers of a turn under way: it took its numbers when it began. A transaction holds no more. */
+/**
+ * Numbers left free for the answer of a running turn, which took its number at its start. A transaction holds no more
+ * items.
+ */
 const TURN_MESSAGES = 100;
 
 /**
- * Reads, and lets `act` decide by what was read, until what it does fits.
+ * Reads and calls `act` again until its write succeeds.
  *
  * @param act - Returns false when something has changed since it was read.
- * @returns what was read last.
- * @throws {CoachError} `not_found` when there is no such reservation in this conversation of this person.
+ * @returns the last state read.
+ * @throws {CoachError} `not_found` when this session of this user has no such reservation.
  */
 export async function untilItFits(
   ref: TurnRef,
@@ -48,17 +51,17 @@ export async function untilItFits(
     const work = { now, reservation, session };
     if (await act(work)) return work;
   }
-  throw new CoachError('dependency_unavailable', 'too much at once', { retryAfterMs: 1_000 });
+  throw new CoachError('dependency_unavailable', 'a concurrent change at every attempt', { retryAfterMs: 1_000 });
 }
 
 export interface LoopReport {
   readonly messages: readonly GivenMessage[];
   readonly usage: Usage;
-  /** The answer was not cut short. */
+  /** True when the answer was not cut short. */
   readonly isComplete: boolean;
 }
 
-/** What was said, as it is stored; nothing where the conversation is gone. */
+/** The messages as they are stored. Empty when the session is gone. */
 export function addedTo(
   { session, now }: Work,
   { turnId }: TurnRef,
@@ -82,7 +85,7 @@ export function addedTo(
   return { added: { nextSeq, skipped, messages: records, usage, isComplete, title: title ?? titleFrom(records) } };
 }
 
-/** Blocks of what was given; JSON has no `undefined`. */
+/** The content as blocks. The cast is safe because JSON has no `undefined`. */
 export const blocksOf = (content: GivenMessage['content']): readonly ContentBlock[] =>
   typeof content === 'string' ? [{ type: 'text', text: content }] : (content as readonly ContentBlock[]);
 

@@ -1,20 +1,20 @@
 import type { ContentBlock, ModelRequest } from '#ports/model';
 
-/** Tokens that the provider counts for an image, at most. */
+/** Maximum tokens that a provider counts for an image. */
 const IMAGE_TOKENS = 1_600;
 
 const encoder = new TextEncoder();
 
-/**
- * Tokens of a text, estimated from above: a third of its UTF-8 bytes holds for other scripts, for JSON and for newer
- * tokenizers too.
- */
-export const estimateTokens = (text: string): number => Math.ceil(encoder.encode(text).length / 3);
+/** A third of the UTF-8 bytes is an upper estimate for other scripts, for JSON and for newer tokenizers too. */
+export const tokensOfBytes = (bytes: number): number => Math.ceil(bytes / 3);
 
-/** Tokens of what a model has produced. */
+/** Upper estimate of a text's tokens. */
+export const estimateTokens = (text: string): number => tokensOfBytes(encoder.encode(text).length);
+
+/** Estimated tokens of a model's output. */
 export const estimateContent = (blocks: readonly ContentBlock[]): number => estimateTokens(blocks.map(textOf).join(''));
 
-/** Tokens that the provider may count as input of this request. */
+/** Upper estimate of the input tokens of a request. */
 export function estimateInput({ systemStatic, systemDynamic, messages, tools }: ModelRequest): number {
   const blocks = messages.flatMap(({ content }) => content);
   const images = blocks.filter(({ type }) => type === 'image').length;

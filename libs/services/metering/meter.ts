@@ -1,44 +1,51 @@
 import { addUsage, NO_USAGE, type Usage } from '#contract/usage';
 import { estimateTokens } from './estimate.ts';
 
-/** Counts what a turn has used, over all its model calls; by estimate until the provider gives its figures. */
-export interface Meter {
-  /** A model call begins, with so much input by estimate, and so much output at most. */
-  begin(call: { readonly inputTokens: number; readonly maxTokens: number }): void;
-  /** The running call produced this. */
+/** Counts what one model call uses, by estimate until the provider reports its numbers. */
+export interface CallMeter {
+  /** The call produced this. */
   produced(text: string): void;
-  /** The running call ended with the provider's own figures. */
+  /** The call ended with the provider's own figures. */
   reported(usage: Usage): void;
-  /** The running call broke off. What it produced is kept by estimate; a call that said nothing has cost nothing. */
+  /** The call broke off. Its output is kept by estimate; a call without output costs nothing. */
   brokeOff(): void;
-  /** As of now, the running call included. */
+}
+
+/** Adds up what all model calls of one piece of work use. Calls may overlap: none changes the figures of another. */
+export interface Meter {
+  /** @param call - Its input by estimate, and the most output that it may have, in tokens. */
+  begin(call: { readonly inputTokens: number; readonly maxTokens: number }): CallMeter;
+  /** As of now, running calls included. */
   read(): Usage;
 }
 
-/** @param before - What attempts before this one have used. */
+/** @param before - What earlier attempts have used. */
 export function createMeter(before: Usage = NO_USAGE): Meter {
-  let settled = before;
-  let running: Usage | undefined;
-  let maxTokens = 0;
+  let ended = before;
+  const running = new Map<CallMeter, Usage>();
 
-  const add = (usage: Usage) => {
-    settled = addUsage(settled, usage);
-    running = undefined;
-  };
   return {
-    begin(call) {
-      running = { ...NO_USAGE, inputTokens: call.inputTokens };
-      maxTokens = call.maxTokens;
+    begin({ inputTokens, maxTokens }) {
+      const end = (usage: Usage) => {
+        if (running.delete(call)) ended = addUsage(ended, usage);
+      };
+      const call: CallMeter = {
+        produced(text) {
+          const usage = running.get(call);
+          if (!usage) return;
+          // An estimate may be too high, but the output cannot exceed what the call was allowed.
+          const outputTokens = Math.min(maxTokens, usage.outputTokens + estimateTokens(text));
+          running.set(call, { ...usage, outputTokens });
+        },
+        reported: end,
+        brokeOff() {
+          const usage = running.get(call) ?? NO_USAGE;
+          end(usage.outputTokens > 0 ? usage : NO_USAGE);
+        },
+      };
+      running.set(call, { ...NO_USAGE, inputTokens });
+      return call;
     },
-    produced(text) {
-      // An estimate may be too high; more than was allowed it cannot have been.
-      const outputTokens = Math.min(maxTokens, (running?.outputTokens ?? 0) + estimateTokens(text));
-      if (running) running = { ...running, outputTokens };
-    },
-    reported: add,
-    brokeOff() {
-      if (running) add(running.outputTokens > 0 ? running : NO_USAGE);
-    },
-    read: () => (running ? addUsage(settled, running) : settled),
+    read: () => [...running.values()].reduce(addUsage, ended),
   };
 }

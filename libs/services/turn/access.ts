@@ -4,7 +4,7 @@ import { CoachError } from '#ports/errors';
 import type { SessionRecord } from '#ports/session-records';
 import type { TurnRecord } from '#ports/turn-records';
 import type { UserRecord } from '#ports/user-records';
-import { isUnopened } from './look.ts';
+import { isUnopened } from './session-of-turn.ts';
 
 /**
  * Whether the person's tier lets them: wholly, or by what they have only once. One's own session is never closed by a

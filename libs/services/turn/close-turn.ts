@@ -39,8 +39,8 @@ export async function closeTurn(
   const text = await saidSoFar(turns, ref, turn);
   const usage = atLeast(turn.usage, text);
   const event: TerminalEvent = code
-    ? failed(ref.turnId, new CoachError(code, 'the turn cannot go on')).event
-    : { type: 'aborted', turnId: ref.turnId, aiResponse: text, usage };
+    ? failed(ref, new CoachError(code, 'the turn cannot go on')).event
+    : { type: 'aborted', turnId: ref.turnId, sessionId: ref.sessionId, aiResponse: text, usage };
   const isKept = !code && text !== '';
   return turns.close({
     ref,
@@ -82,8 +82,8 @@ export function parkTurn(
 }
 
 /** The turn that was put aside has failed, now that its session goes on without it: with the trial that it has taken. */
-export function abandonOf({ turnId, epoch, usage, grant }: TurnRecord): Abandon {
-  const { event } = failed(turnId, new CoachError('attempts_exhausted', 'left behind by the next turn'));
+export function abandonOf(ref: TurnRef, { turnId, epoch, usage, grant }: TurnRecord): Abandon {
+  const { event } = failed(ref, new CoachError('attempts_exhausted', 'left behind by the next turn'));
   return {
     turnId,
     epoch,

@@ -1,18 +1,20 @@
-import type { TerminalEvent } from '#contract/events';
+import type { CoachEvent, TerminalEvent } from '#contract/events';
 import { PROBLEMS, type ProblemCode } from '#contract/problems';
 import { chargeOf, type Usage } from '#contract/usage';
-import type { CoachKind } from '#domain/coach';
+import type { CoachKind, SideResults } from '#domain/coach';
 import { isoOf } from '#ports/clock';
 import { codeOf } from '#ports/errors';
 import { type Json, ModelFailure } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
-import type { Outcome } from '#ports/turn-records';
+import type { Outcome, TurnRef } from '#ports/turn-records';
 import type { Finish } from '#ports/turns';
 import type { Production } from './answer.ts';
 import type { Plan } from './plan.ts';
 
 /** How a turn ends: the event that says so, and what becomes true with it. */
 export interface Ending {
+  /** Sent after the commit and before `event`. */
+  readonly events: readonly CoachEvent[];
   readonly event: TerminalEvent;
   readonly changes: Pick<Finish, 'state' | 'messages' | 'writes' | 'jobs' | 'session'>;
   readonly counts: Readonly<Record<string, number>>;
@@ -27,13 +29,24 @@ export interface EndingFacts {
 /** The coach's own part of the answer, and the fields that every answer has. */
 export function completed<Body, State>(
   coach: CoachKind<Body, State>,
-  { context, claim, reservation, ...planned }: Plan<Body, State>,
+  { question, claim, reservation, ...planned }: Plan<Body, State>,
   production: Production,
+  side: SideResults<unknown, unknown>,
   { usage, now, newId }: EndingFacts,
 ): Ending {
-  const { state, status, title, complete, writes, jobs, counts = {} } = coach.finish(context, production);
-  const expiresAt = coach.idleMs === null ? null : isoOf(now + coach.idleMs);
-  const { turnId } = claim.ref;
+  const {
+    state,
+    status,
+    title,
+    complete,
+    writes,
+    jobs,
+    events = [],
+    counts = {},
+  } = coach.finish(question.context, production, side);
+  const { idleMs } = coach.limits;
+  const expiresAt = idleMs === null ? null : isoOf(now + idleMs);
+  const { turnId, sessionId } = claim.ref;
   const messages = production.messages.map(
     (message, place): MessageRecord => ({
       ...message,
@@ -44,9 +57,12 @@ export function completed<Body, State>(
     }),
   );
   return {
+    events,
     event: {
+      ...complete,
       type: 'complete',
       turnId,
+      sessionId,
       messageId: messages.at(-1)?.messageId ?? '',
       aiResponse: production.text,
       stopReason: production.stopReason,
@@ -55,7 +71,6 @@ export function completed<Body, State>(
       turnsUsed: planned.turnsUsed,
       turnsRemaining: planned.turnsRemaining,
       expiresAt,
-      ...complete,
     },
     changes: {
       state: 'completed',
@@ -69,11 +84,12 @@ export function completed<Body, State>(
 }
 
 /** A failure stores no answer and moves nothing on; the person's message is kept. */
-export function failed(turnId: string, error: unknown): Ending {
+export function failed({ turnId, sessionId }: TurnRef, error: unknown): Ending {
   const code = problemOf(error);
   const { message, retryable } = PROBLEMS[code];
   return {
-    event: { type: 'error', turnId, code, message, retryable, ...(retryable && { retryAfterMs: 1_000 }) },
+    events: [],
+    event: { type: 'error', turnId, sessionId, code, message, retryable, ...(retryable && { retryAfterMs: 1_000 }) },
     changes: { state: 'failed', messages: [], writes: [], jobs: [] },
     counts: {},
   };

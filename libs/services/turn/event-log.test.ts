@@ -5,7 +5,14 @@ import type { Frame } from '#contract/sse';
 import { createEventLog } from './event-log.ts';
 
 const chunk = (text: string): CoachEvent => ({ type: 'chunk', text, step: 1 });
-const end: TerminalEvent = { type: 'error', turnId: 't', code: 'internal', message: '', retryable: true };
+const end: TerminalEvent = {
+  type: 'error',
+  turnId: 't',
+  sessionId: 's',
+  code: 'internal',
+  message: '',
+  retryable: true,
+};
 
 /** A store of batches, which may fail before or after it has stored. */
 function createStore(outcomes: ('ok' | 'lost' | 'failed')[] = []) {
@@ -51,10 +58,10 @@ describe('the event log', () => {
   it('keeps the terminal event for the closing transaction', async () => {
     const { log, stored } = createStore();
     log.record(chunk('a'));
-    const { frame, tail } = await log.close(end);
-    expect(frame.id).toEqual({ epoch: 3, seq: 2 });
+    const { frames, tail } = await log.close([end]);
+    expect(frames.at(-1)?.id).toEqual({ epoch: 3, seq: 2 });
     expect(stored().some(({ event }) => event.type === 'error')).toBe(false);
-    expect(tail.frames.at(-1)).toEqual(frame);
+    expect(tail.frames.at(-1)).toEqual(frames.at(-1));
   });
 
   it('loses and repeats nothing, whatever storage does, and numbers without a gap', async () => {
@@ -69,7 +76,7 @@ describe('the event log', () => {
             log.record(chunk('x'.repeat(size)));
             if (index % 5 === 0) await log.checkpoint();
           }
-          const { tail } = await log.close(end);
+          const { tail } = await log.close([end]);
           batches.set(tail.batch, tail.frames);
           expect(stored().map(({ id }) => id?.seq)).toEqual(
             Array.from({ length: sizes.length + 1 }, (_, index) => index + 1),

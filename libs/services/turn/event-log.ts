@@ -1,4 +1,4 @@
-import { type CoachEvent, isStored, type TerminalEvent } from '#contract/events';
+import { type CoachEvent, isStored } from '#contract/events';
 import type { Frame } from '#contract/sse';
 import type { Finish, Turns } from '#ports/turns';
 import { CHECKPOINT_BYTES } from './parameters.ts';
@@ -10,10 +10,17 @@ export interface EventLog {
   /** Stores what is not stored yet. A failure keeps it for the next time. */
   checkpoint(): Promise<void>;
   /**
-   * Gives the terminal event its id. It is stored with the closing transaction and not before it: `tail` is what is
-   * not stored yet, with it at the end. Waits for a checkpoint under way; nothing is recorded after it.
+   * Numbers the last events, the terminal one at the end. They are stored with the closing transaction and not before
+   * it: `tail` is what is not stored yet, with them at the end. Waits for a checkpoint under way; nothing is recorded
+   * after it.
    */
-  close(event: TerminalEvent): Promise<{ readonly frame: Frame; readonly tail: Finish['tail'] }>;
+  close(events: readonly CoachEvent[]): Promise<ClosedLog>;
+}
+
+export interface ClosedLog {
+  /** The last events, numbered, to be sent once they are stored. */
+  readonly frames: readonly Frame[];
+  readonly tail: Finish['tail'];
 }
 
 export interface EventLogDeps {
@@ -70,10 +77,10 @@ export function createEventLog({ epoch, append, onFailure }: EventLogDeps): Even
       return frame;
     },
     checkpoint,
-    async close(event) {
+    async close(events) {
       while (underWay !== undefined) await underWay;
-      const frame = number(event);
-      return { frame, tail: { batch, frames: [...unsaved, frame] } };
+      const frames = events.map(number);
+      return { frames, tail: { batch, frames: [...unsaved, ...frames] } };
     },
   };
 }

@@ -8,7 +8,7 @@ import { parkTurn } from './close-turn.ts';
 const HALF: readonly ModelStep[] = [{ text: 'Half' }, { hang: true }];
 
 const createOpening = (scripts: readonly (readonly ModelStep[])[] = [HELLO]) =>
-  createWorld(scripts, { opening: { answers: 0 } });
+  createWorld(scripts, { open: () => ({ answers: 0 }) });
 const refOf = (world: World, number: number) => world.opening(number).ref;
 const sessionOf = (world: World, number: number) =>
   world.items('SESSION#').find(({ sessionId }) => sessionId === turnId(number));

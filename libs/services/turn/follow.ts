@@ -5,7 +5,7 @@ import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
-import { isAlive, isOver } from './look.ts';
+import { isAlive, isOver } from './decide.ts';
 import { FOLLOW_MS, FOLLOW_WISH_MS } from './parameters.ts';
 
 export interface Following {

@@ -12,7 +12,7 @@ const REFUSED: readonly ModelStep[] = [{ fail: 'refused' }];
 
 /** What a free person has once of the coach: a message, or a session. */
 const createGrant = (grant: 'preview' | 'trial', scripts: readonly (readonly ModelStep[])[]) =>
-  createWorld(scripts, { feature: grant === 'preview' ? 'gameCoach' : 'promptCoach', opening: { answers: 0 } });
+  createWorld(scripts, { feature: grant === 'preview' ? 'gameCoach' : 'promptCoach', open: () => ({ answers: 0 }) });
 const claimed = (world: World) => {
   const [user = {}] = world.items('PROFILE');
   return { trial: user['trialClaim'], preview: user['previewClaim'] };

@@ -6,7 +6,7 @@ import { turnStatus } from '#services/turn-status';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
 import { createWorld, dieInMidTurn, HELLO, IDLE_MS, turnId, type World } from '#testing/simulation/turn-world';
 import { parkTurn } from './close-turn.ts';
-import type { TurnRequest } from './look.ts';
+import type { TurnRequest } from './turn-request.ts';
 import { watchTurn } from './watch-turn.ts';
 
 type Request = TurnRequest<{ readonly text: string }>;

@@ -12,7 +12,7 @@ import {
 } from '#ports/model';
 import type { Telemetry } from '#ports/telemetry';
 import { estimateInput } from '../metering/estimate.ts';
-import type { Meter } from '../metering/meter.ts';
+import type { CallMeter, Meter } from '../metering/meter.ts';
 import { BACKOFF_MS, MAX_TRIES } from './parameters.ts';
 import { isStorable } from './plain-json.ts';
 
@@ -97,9 +97,9 @@ export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<Coac
   let call = step.begun;
   for (let tries = 1; ; tries += 1) {
     let hasSpoken = false;
+    const meter = deps.meter.begin({ inputTokens: estimateInput(request), maxTokens: request.maxTokens });
     try {
-      deps.meter.begin({ inputTokens: estimateInput(request), maxTokens: request.maxTokens });
-      const listening = listen(call ?? beginCall(deps.model, request, deps.signal), step, deps.meter);
+      const listening = listen(call ?? beginCall(deps.model, request, deps.signal), step, meter);
       for (;;) {
         const { value, done } = await listening.next();
         if (done) return { ...value, retries: tries - 1 };
@@ -107,7 +107,7 @@ export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<Coac
         yield value;
       }
     } catch (error) {
-      deps.meter.brokeOff();
+      meter.brokeOff();
       if (!(error instanceof ModelFailure) || error.kind !== 'busy') throw error;
       deps.telemetry.log('warn', 'the model broke off', { error, hasSpoken });
       if (hasSpoken) throw new BrokenOff(error, tries - 1);
@@ -123,7 +123,7 @@ export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<Coac
 async function* listen(
   call: ModelCall,
   { number, tools, separator, request }: Step,
-  meter: Meter,
+  meter: CallMeter,
 ): AsyncGenerator<CoachEvent, Omit<ModelReply, 'retries'>, undefined> {
   let text = '';
   let blank = ''; // shown with the first word: blank text is no text, and models refuse to be told of any

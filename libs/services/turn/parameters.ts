@@ -25,8 +25,11 @@ export const CHECKPOINT_BYTES = 768;
 /** Attempts at one turn, takeovers and restarts together. */
 export const MAX_EPOCHS = 8;
 
-/** A claim that lost a race is looked at again this often before we say that we are busy. */
-export const MAX_LOOKS = 5;
+/** How often a claim that lost a race is decided again before the request is refused as busy. */
+export const MAX_DECISIONS = 5;
+
+/** How long the commit waits for work beside the answer, in milliseconds. */
+export const BESIDE_WAIT_MS = 2_000;
 
 /**
  * Times that a busy model is asked before it has said anything, each of them twice by the SDK: of a model that refuses

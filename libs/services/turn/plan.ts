@@ -1,25 +1,22 @@
 import { TIERS, type TrialGrant } from '#contract/tiers';
 import { addUsage, chargeOf, NO_USAGE, type Usage } from '#contract/usage';
-import type { CoachKind, TurnContext } from '#domain/coach';
-import type { Tool } from '#domain/tool';
+import type { CoachKind } from '#domain/coach';
 import type { ReservationRecord } from '#ports/budget-records';
 import { isoOf, periodOf } from '#ports/clock';
-import type { ModelRequest } from '#ports/model';
 import type { SessionRecord } from '#ports/session-records';
 import type { TurnRecord } from '#ports/turn-records';
 import type { Abandon, Claim, Loaded } from '#ports/turns';
 import { checkBudget, checkRate } from '../limits.ts';
 import { messageRate, sessionRate } from '../rates.ts';
 import { grantOf } from './access.ts';
-import { ask } from './ask.ts';
-import { isUnopened, type TurnRequest } from './look.ts';
 import { LEASE_MS } from './parameters.ts';
+import { type PricedQuestion, priceQuestion } from './question.ts';
+import { isUnopened } from './session-of-turn.ts';
+import type { TurnRequest } from './turn-request.ts';
 
 /** All that one attempt at a turn will do, decided before anything is written. */
 export interface Plan<Body, State> {
-  readonly context: TurnContext<Body, State>;
-  readonly request: ModelRequest;
-  readonly tools: readonly Tool[];
+  readonly question: PricedQuestion<Body, State>;
   readonly claim: Claim;
   /** The hold as it will be once claimed. */
   readonly reservation: ReservationRecord;
@@ -27,11 +24,11 @@ export interface Plan<Body, State> {
   readonly budgetRemaining: number;
   readonly turnsUsed: number;
   readonly turnsRemaining: number | null;
-  /** What this turn took of that which the person has only once. */
+  /** The one-time trial or preview that this turn claims. */
   readonly grant: TrialGrant | undefined;
-  /** What attempts before this one have used. */
+  /** What earlier attempts have used. */
   readonly usedBefore: Usage;
-  /** Whether the hold is enough for the first call: what earlier attempts have used up is missing in it. */
+  /** Whether the hold is enough for the first call; a takeover's may lack what earlier attempts have used. */
   readonly isCovered: boolean;
 }
 
@@ -40,8 +37,8 @@ export interface PlanDeps {
   readonly abandon: Abandon | undefined;
   readonly owner: string;
   readonly messageId: string;
-  /** Of the coach's own reading. */
-  readonly facts: unknown;
+  /** What the coach has loaded. */
+  readonly own: unknown;
   readonly now: number;
 }
 
@@ -55,7 +52,8 @@ export function plan<Body, State>(
   loaded: Loaded,
   { session, previous, ...deps }: PlanDeps & { session: SessionRecord; previous: TurnRecord | undefined },
 ): Plan<Body, State> {
-  const { context, content, tools, asked, inputTokens, tokens } = ask(coach, request, loaded, { session, ...deps });
+  const question = priceQuestion(coach, request, loaded, { session, ...deps });
+  const { tokens, inputTokens, content } = question;
   const limit = TIERS[loaded.user.tier].tokensPerMonth;
   const isHeld = previous !== undefined && loaded.reservation?.state === 'held';
   const grant = grantOf(coach, loaded.user, session, previous);
@@ -65,10 +63,9 @@ export function plan<Body, State>(
   const turnsUsed = session.turnsUsed + (previous ? 0 : 1);
   const reservation = heldAfter(previous && loaded.reservation, tokens);
   const isCovered = reservation.amount - chargeOf(usedBefore) >= tokens;
+  const { turnLimit } = coach.limits;
   return {
-    context,
-    request: asked,
-    tools,
+    question,
     claim: claimOf({
       coach,
       request,
@@ -86,12 +83,12 @@ export function plan<Body, State>(
     reservation,
     budgetRemaining: limit - loaded.budget.committed - (isHeld ? 0 : tokens),
     turnsUsed,
-    turnsRemaining: coach.turnLimit === null ? null : coach.turnLimit - turnsUsed,
+    turnsRemaining: turnLimit === null ? null : turnLimit - turnsUsed,
     grant,
   };
 }
 
-/** What the claim makes of the reservation: taken, kept, or opened again on top of what was observed. */
+/** What the claim makes of the reservation: taken, kept, or reopened on top of what was observed. */
 function heldAfter(previous: ReservationRecord | undefined, tokens: number): ReservationRecord {
   if (!previous) return { state: 'held', amount: tokens, version: 1 };
   if (previous.state === 'held') return previous;
@@ -125,7 +122,7 @@ function claimOf<Body, State>(parts: ClaimParts<Body, State>): Claim {
     ...(parts.abandon && { abandon: parts.abandon }),
     session: {
       version: session.version,
-      turnLimit: coach.turnLimit,
+      turnLimit: coach.limits.turnLimit,
       expiresAt: session.expiresAt,
       ...(isUnopened(session) && { opening: { state: session.state, rate: sessionRate(now, limits.sessionsPerHour) } }),
     },

@@ -7,12 +7,12 @@ import type { ModelRequest } from '#ports/model';
 import { createManualClock } from '#testing/manual-clock';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { createScriptedModel, type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
+import { ampleHold as hold } from '#testing/simulation/production-world';
 import { createMeter } from '../metering/meter.ts';
 import type { Production } from './answer.ts';
 import { beginCall } from './model-call.ts';
 import { MAX_TRIES } from './parameters.ts';
 import { produce } from './produce.ts';
-import type { TokenHold } from './token-hold.ts';
 
 const request: ModelRequest = {
   role: 'main',
@@ -26,14 +26,6 @@ const note: ReportTool = {
   kind: 'report',
   spec: { name: 'note', description: '', inputSchema: {} },
   parse: (input) => input,
-};
-
-/** With room for everything. */
-const hold: TokenHold = {
-  cover: async () => true,
-  room: () => 1_000_000,
-  reservation: () => ({ state: 'held', amount: 1_000_000, version: 1 }),
-  recount: async () => undefined,
 };
 
 /** Runs a production to its end, with time passing as it is needed. */

@@ -79,8 +79,7 @@ describe('the hold of a turn with tools', () => {
   const LIMIT = 100_000; // of a month of the free tier
   const withTools = (scripts: readonly (readonly ModelStep[])[], tool: ActionTool, maxTokens = 1_000) =>
     createWorld(scripts, {
-      maxTokens,
-      maxSteps: 5,
+      limits: { ...coach.limits, maxTokens, maxSteps: 5 },
       prompt: (turn) => ({ ...coach.prompt(turn), tools: [tool] }),
     });
   const spend = ({ deps }: World, spent: number) => {

@@ -1,9 +1,11 @@
+import type { Usage } from '#contract/usage';
 import type { Clock, Ids } from '#ports/clock';
 import type { FrontDoor } from '#ports/http';
 import type { Jobs, Outbox } from '#ports/jobs';
 import type { Model } from '#ports/model';
 import type { Telemetry } from '#ports/telemetry';
 import type { Turns } from '#ports/turns';
+import type { Meter } from '../metering/meter.ts';
 
 export interface TurnDeps {
   readonly turns: Turns;
@@ -13,6 +15,8 @@ export interface TurnDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly telemetry: Telemetry;
+  /** Replaced by mutants of the simulation. */
+  readonly openMeter?: (before?: Usage) => Meter;
 }
 
 /** How a turn was asked for; for the log, and for the time that is left. */

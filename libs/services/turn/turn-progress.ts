@@ -1,10 +1,10 @@
-import type { CoachEvent, TerminalEvent } from '#contract/events';
+import type { CoachEvent } from '#contract/events';
 import type { Frame } from '#contract/sse';
 import type { Usage } from '#contract/usage';
 import { isoOf } from '#ports/clock';
 import { Fenced } from '#ports/errors';
-import type { Beat, Finish } from '#ports/turns';
-import { createEventLog, type EventLog } from './event-log.ts';
+import type { Beat } from '#ports/turns';
+import { type ClosedLog, createEventLog, type EventLog } from './event-log.ts';
 import { LEASE_MS } from './parameters.ts';
 import type { Plan } from './plan.ts';
 import type { TurnDeps } from './turn-deps.ts';
@@ -17,8 +17,8 @@ export interface TurnProgress {
   hasDelivered(): boolean;
   checkpoint(): Promise<void>;
   beat(leaseUntil: number, usage: Usage): Promise<Beat>;
-  /** Numbers the terminal event; see `EventLog.close`. */
-  close(event: TerminalEvent): Promise<{ readonly frame: Frame; readonly tail: Finish['tail'] }>;
+  /** Numbers the last events; see `EventLog.close`. */
+  close(events: readonly CoachEvent[]): Promise<ClosedLog>;
   /** What the epoch opens with: a later one first drops what was said before. */
   opening(): readonly CoachEvent[];
   /** Begins the next epoch, with an empty log. @throws {Fenced} when the turn is no longer ours. */
@@ -55,7 +55,7 @@ export function createTurnProgress<Body, State>(
       const answer = await turns.heartbeat(ref, beaten, { leaseUntil, usage });
       return beaten === epoch ? answer : 'alone'; // we went on to the next epoch while the beat was on its way
     },
-    close: (event) => log.close(event),
+    close: (events) => log.close(events),
     opening: () => [
       ...(epoch > 1 ? [{ type: 'reset' as const, epoch }] : []),
       {
@@ -66,7 +66,7 @@ export function createTurnProgress<Body, State>(
         turnsUsed: planned.turnsUsed,
         turnsRemaining: planned.turnsRemaining,
         budgetRemaining: planned.budgetRemaining,
-        expiresAt: planned.context.session.expiresAt,
+        expiresAt: planned.question.context.session.expiresAt,
         serverTime: isoOf(clock.now()),
       },
       ...(planned.grant ? [{ type: 'trial_started' as const, kind: planned.grant }] : []),

@@ -4,8 +4,8 @@ import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import type { Found, Turns } from '#ports/turns';
+import { isOver } from './decide.ts';
 import { follow } from './follow.ts';
-import { isOver } from './look.ts';
 import { MAX_EPOCHS } from './parameters.ts';
 import { replay } from './replay.ts';
 

@@ -107,7 +107,7 @@ const lengthOf = (value: Value): number => {
   return sizeOf(value);
 };
 
-/** Whether `item` (`undefined` when there is none) meets the condition. */
+/** True when `item` (`undefined` when it does not exist) meets the condition. */
 export function holds(condition: Condition, item: Item | undefined, given: Placeholders): boolean {
   const value = (operand: Operand) => operandValue(operand, item, given);
   switch (condition.is) {
@@ -143,7 +143,7 @@ export function holds(condition: Condition, item: Item | undefined, given: Place
   }
 }
 
-/** What is absent is equal to nothing and unequal to everything; what has no order is in none. */
+/** An absent value is equal to no value and unequal to every value. Values without an order are in no order. */
 function inOrder(sign: Comparator, left: Value | undefined, right: Value | undefined): boolean {
   if (left === undefined || right === undefined) return sign === '<>' && left !== right;
   if (sign === '=') return isEqual(left, right);

@@ -18,8 +18,8 @@ const key = { pk: 'p', sk: 's' };
 const put = (fields: object = {}) => new PutCommand({ TableName, Item: { ...key, ...fields } });
 const open = () => createMemoryDynamo(tableDefinitions);
 
-describe('what is stored', () => {
-  it('belongs to the engine alone', async () => {
+describe('the store of the in-memory engine', () => {
+  it('copies items when it stores and returns them', async () => {
     const { client } = open();
     const given = { list: [{ deep: 1 }] };
     await client.send(put(given));
@@ -31,7 +31,7 @@ describe('what is stored', () => {
     expect(await get()).toMatchObject({ list: [{ deep: 1 }] });
   });
 
-  it('can be looked at, and not touched', async () => {
+  it('exposes its items as frozen objects', async () => {
     const { client, items } = open();
     await client.send(put({ list: [{ deep: 1 }] }));
     const [item] = [...items(TableName)];
@@ -39,7 +39,7 @@ describe('what is stored', () => {
     expect(() => Object.assign(item?.['list'] ?? {}, { 0: 'mine' })).toThrow(TypeError);
   });
 
-  it('leaves out what is undefined, and keeps names that are dangerous elsewhere', async () => {
+  it('drops undefined attributes and keeps attribute names such as __proto__', async () => {
     const { client, items } = open();
     await client.send(put(JSON.parse('{"a":{"__proto__":{"b":1},"constructor":2}}') as object));
     expect(JSON.stringify([...items(TableName)][0])).toContain('{"__proto__":{"b":1},"constructor":2}');
@@ -48,22 +48,22 @@ describe('what is stored', () => {
   });
 
   it.each([[{ a: () => 1 }], [{ a: new Date() }], [{ a: Number.NaN }], [{ a: 2 ** 60 }]])(
-    'is nothing that DynamoDB would not take: %o',
+    'refuses values that DynamoDB does not accept: %o',
     async (fields) => {
       await expect(open().client.send(put(fields))).rejects.toThrow(TypeError);
     },
   );
 
   it.each([[{ sk: '' }], [{ sk: 1 }], [{ dueShard: 'a', dueAt: 1 }], [{ big: 'x'.repeat(410_000) }]])(
-    'has keys and a size that fit',
+    'refuses invalid keys and items above 400 kB',
     async (fields) => {
       await expect(open().client.send(put(fields))).rejects.toMatchObject({ name: 'ValidationException' });
     },
   );
 });
 
-describe('hooks', () => {
-  it('throw before anything is applied, or after', async () => {
+describe('the hooks of the in-memory engine', () => {
+  it('makes a request fail before or after it is applied when a hook throws', async () => {
     const { client, hooks, items } = open();
     hooks.beforeApply = () => Promise.reject(throttled());
     await expect(client.send(put())).rejects.toThrow('throughput');
@@ -76,10 +76,10 @@ describe('hooks', () => {
     expect([...items(TableName)]).toEqual([key]);
   });
 
-  it('tell of every write at once, with what was there before and after', async () => {
+  it('reports all changes of a write at once, with each item before and after', async () => {
     const { client, hooks } = open();
-    const told: (readonly Change[])[] = [];
-    hooks.onWrite = (changes) => void told.push(changes);
+    const changes: (readonly Change[])[] = [];
+    hooks.onWrite = (all) => void changes.push(all);
     await client.send(put({ n: 1 }));
     await client.send(
       new UpdateCommand({ TableName, Key: key, UpdateExpression: 'ADD n :n', ExpressionAttributeValues: { ':n': 1 } }),
@@ -89,7 +89,7 @@ describe('hooks', () => {
     await client.send(new DeleteCommand({ TableName, Key: key }));
     const refused = { ...put().input, ConditionExpression: 'attribute_exists(pk)' };
     await expect(client.send(new PutCommand(refused))).rejects.toThrow();
-    expect(told).toEqual([
+    expect(changes).toEqual([
       [{ table: TableName, before: undefined, after: { ...key, n: 1 } }],
       [{ table: TableName, before: { ...key, n: 1 }, after: { ...key, n: 2 } }],
       [
@@ -100,7 +100,7 @@ describe('hooks', () => {
   });
 });
 
-describe('capacity', () => {
+describe('the capacity of the in-memory engine', () => {
   const listed = { listKey: 'l', listSort: '1' };
   const update = (UpdateExpression: string, value: unknown) =>
     new UpdateCommand({ TableName, Key: key, UpdateExpression, ExpressionAttributeValues: { ':v': value } });
@@ -129,20 +129,20 @@ describe('capacity', () => {
       units: 2,
     },
   ];
-  it.each(cases)('counts writes: $what', async ({ commands, units }) => {
+  it.each(cases)('counts write units of $what', async ({ commands, units }) => {
     const { client, consumed } = open();
     for (const command of commands) await client.send(command as PutCommand);
     expect(consumed()).toEqual({ calls: commands.length, readUnits: 0, writeUnits: units });
   });
 
-  it('counts refused writes as well', async () => {
+  it('counts write units of refused writes', async () => {
     const { client, consumed } = open();
     const refused = { ...put().input, ConditionExpression: 'attribute_exists(pk)' };
     await expect(client.send(new PutCommand(refused))).rejects.toThrow();
     expect(consumed().writeUnits).toBe(1);
   });
 
-  it('counts reads by 4 kB: half where they may be stale, together in a query', async () => {
+  it('counts read units per 4 kB, half for eventually consistent reads and in sum for a query', async () => {
     const { client, consumed } = open();
     for (const sk of ['a', 'b', 'c'])
       await client.send(new PutCommand({ TableName, Item: { pk: 'p', sk, text: 'x'.repeat(1_500) } }));
@@ -160,8 +160,8 @@ describe('capacity', () => {
   });
 });
 
-describe('what is not built', () => {
-  it('fails loudly', async () => {
+describe('the limits of the in-memory engine', () => {
+  it('throws for commands, tables and options that it does not support', async () => {
     const { client } = open();
     await expect(client.send(new ScanCommand({ TableName }))).rejects.toThrow('not known in memory');
     await expect(client.send(new GetCommand({ TableName: 'other', Key: key }))).rejects.toThrow('non-existent table');
@@ -169,7 +169,7 @@ describe('what is not built', () => {
     await expect(client.send(new PutCommand(returning))).rejects.toThrow('not known in memory');
   });
 
-  it('refuses a start outside of a query’s range, and consistent reads of an index', async () => {
+  it("refuses a start key outside the query's range and consistent reads of an index", async () => {
     const { client } = open();
     const range = {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :a)',

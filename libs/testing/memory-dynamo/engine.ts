@@ -23,20 +23,22 @@ import { type Change, type TransactionItem, writeAll, writeOne } from './writing
 const TOKEN_MS = 10 * 60_000;
 const BATCH_WRITES = 25;
 
-/** A command of the document client, told apart with `instanceof`. */
+/** A command of the document client, identified with `instanceof`. */
 export interface Command {
   readonly input: object;
 }
 
-/** Places at which a test may interfere. All may be set and unset at any time. */
+/** Hooks by which a test interferes. All may be set and unset at any time. */
 export interface Hooks {
-  /** Before a command is looked at: throw, and nothing is applied; never resolve, and the caller has crashed. */
+  /**
+   * Runs before a command is processed. If it throws, nothing is applied; if it never resolves, the caller has crashed.
+   */
   beforeApply?: (command: Command) => Promise<void> | void;
-  /** After it was applied, before its caller knows: throw, and the response is lost. */
+  /** Runs after a command was applied. If it throws, the response is lost. */
   afterApply?: (command: Command) => Promise<void> | void;
-  /** After every write, with all that it changed at once; refused writes change nothing. */
+  /** Runs after every write with all its changes. Refused writes have none. */
   onWrite?: (changes: readonly Change[]) => void;
-  /** Whether this key of a batch stays unprocessed. */
+  /** True when this key of a batch stays unprocessed. */
   isLeft?: (key: Item) => boolean;
 }
 
@@ -47,14 +49,14 @@ export interface Consumed {
 }
 
 export interface MemoryDynamo {
-  /** Speaks `send` for the commands that our adapters use; everything else of a client is missing. */
+  /** Implements `send` for the commands that our adapters use. Everything else of a client is missing. */
   readonly client: DynamoDBDocumentClient;
   readonly hooks: Hooks;
-  /** Everything that is stored, frozen, by partition and sort key. */
+  /** All stored items, frozen, by partition and sort key. */
   items(tableName: string): Iterable<Item>;
-  /** Since the beginning. */
+  /** Since the engine was created. */
   consumed(): Consumed;
-  /** As an engine that was restarted, and no longer knows the tokens of its transactions. */
+  /** Simulates an engine that was restarted and lost the tokens of its transactions. */
   forgetTokens(): void;
 }
 
@@ -69,10 +71,10 @@ interface State {
 }
 
 /**
- * DynamoDB in memory, for as much of it as the adapters use: expressions, conditions, transactions, index queries,
- * exceptions and capacity behave as in the service. An index is never late, and nothing is deleted by TTL.
+ * DynamoDB in memory, limited to what the adapters use: expressions, conditions, transactions, index queries,
+ * exceptions and capacity behave as in the service. An index is never stale, and TTL deletes nothing.
  *
- * @param now - Milliseconds; only the memory for transaction tokens depends on it.
+ * @param now - Milliseconds. Only the memory for transaction tokens depends on it.
  */
 export function createMemoryDynamo(
   definitions: readonly CreateTableCommandInput[],
@@ -183,7 +185,7 @@ function transact(input: TransactWriteCommandInput, state: State): unknown {
   if (token !== undefined && (token.length < 1 || token.length > 36))
     throw validationFailed('ClientRequestToken has 1 to 36 characters');
   written(state, (spend) => writeAll(input, (name) => tableOf(state, name), spend));
-  // Only what succeeded is remembered: a cancelled transaction may be sent again under its token.
+  // Only applied transactions are remembered. A cancelled one may be sent again with its token.
   if (token !== undefined) state.tokens.set(token, { request: input, until: state.now() + TOKEN_MS });
   return {};
 }

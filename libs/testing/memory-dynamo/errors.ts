@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type Item, rawItem } from './values.ts';
 
-/** What the real client's `Item` in exceptions is typed as. */
+/** Type of `Item` in exceptions of the real client. */
 type ErrorItem = NonNullable<CancellationReason['Item']>;
 
 const metadata = (httpStatusCode: number) => ({
@@ -20,11 +20,11 @@ const metadata = (httpStatusCode: number) => ({
 
 const errorItem = (item: Item): ErrorItem => rawItem(item) as unknown as ErrorItem;
 
-/** Why one item did not pass, in DynamoDB's words. */
+/** Why one item was refused, in DynamoDB's words. */
 export interface Refusal {
   readonly code: 'ConditionalCheckFailed' | 'TransactionConflict' | 'ThrottlingError' | 'ValidationError';
   readonly message: string;
-  /** The item that refused, where the item asked for it. */
+  /** The stored item, where the request asked for it. */
   readonly item?: Item | undefined;
 }
 
@@ -35,7 +35,7 @@ export const conditionFailed = (item: Item | undefined): ConditionalCheckFailedE
     ...(item && { Item: errorItem(item) }),
   });
 
-/** One entry for each item, `undefined` for those that would have passed. */
+/** One entry per item of the request, `undefined` for items that would have been accepted. */
 export function transactionCanceled(items: readonly (Refusal | undefined)[]): TransactionCanceledException {
   const codes = items.map((refusal) => refusal?.code ?? 'None');
   return new TransactionCanceledException({
@@ -65,7 +65,7 @@ export const throttled = (): ProvisionedThroughputExceededException =>
     $metadata: metadata(400),
   });
 
-/** For fault injection: another transaction had the first write's item. No local engine ever says so by itself. */
+/** For fault injection: another transaction holds the first write's item. No local engine causes this on its own. */
 export const conflicted = (items: number): TransactionCanceledException =>
   transactionCanceled(
     Array.from({ length: items }, (_, item) =>
@@ -73,7 +73,7 @@ export const conflicted = (items: number): TransactionCanceledException =>
     ),
   );
 
-/** For fault injection: nobody knows whether the request was applied, as when the SDK's own timeout has run out. */
+/** For fault injection: the request may have been applied, as when the SDK's own timeout has expired. */
 export const lostResponse = (): Error =>
   Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET', $metadata: { attempts: 3 } });
 

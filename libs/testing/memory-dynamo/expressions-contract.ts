@@ -10,7 +10,7 @@ import { expect, it } from 'vitest';
 import { somebody } from '../storage-fixtures.ts';
 import { TABLE_NAME as TableName } from '../tables.ts';
 
-/** Conditions, updates and transactions, as every engine must understand them. */
+/** Contract of every engine for conditions, updates and transactions. */
 export function expressionsContract(open: () => DynamoDBDocumentClient) {
   const names = { '#s': 's', '#n': 'n', '#m': 'm', '#l': 'l', '#x': 'x', '#no': 'no', '#nil': 'nil', '#k': 'k' };
   const namesOf = (text: string) =>
@@ -18,7 +18,7 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
   const valuesOf = (values: object) =>
     Object.keys(values).length > 0 ? { ExpressionAttributeValues: { ...values } } : {};
   const item = { s: 'beta', n: 5, m: { k: 'deep', l: [1, 2] }, l: ['a', 'b'], x: true, nil: null };
-  /** A fresh item in a partition of its own. */
+  /** Stores a new item in a new partition. */
   const stored = async (client: DynamoDBDocumentClient, sk = 'a') => {
     const Key = { pk: somebody(), sk };
     await client.send(new PutCommand({ TableName, Item: { ...Key, ...item } }));
@@ -62,7 +62,7 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
     ['(#s = :v OR #n = :w) AND #x = :f', { ':v': 'beta', ':w': 6, ':f': false }, false],
     ['NOT (#s = :v AND #n = :w)', { ':v': 'beta', ':w': 6 }, true],
   ];
-  it.each(conditions)('condition %s with %j is %s', async (expression, values, passes) => {
+  it.each(conditions)('evaluates condition %s with %j to %s', async (expression, values, passes) => {
     const client = open();
     const command = new DeleteCommand({
       TableName,
@@ -96,7 +96,7 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
     ['SET #s = :unknown', { ':v': 1 }, 'ValidationException'],
     ['SET #s : 3', { ':v': 1 }, 'ValidationException'],
   ];
-  it.each(updates)('update %s with %j gives %j', async (expression, values, expected) => {
+  it.each(updates)('applies update %s with %j and stores %j', async (expression, values, expected) => {
     const client = open();
     const Key = await stored(client);
     const command = new UpdateCommand({
@@ -112,14 +112,14 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
     else expect(attempt).toMatchObject({ Attributes: JSON.parse(JSON.stringify({ ...Key, ...item, ...expected })) });
   });
 
-  it('refuses to move an item by its key', async () => {
+  it('refuses an update of a key attribute', async () => {
     const client = open();
     const Key = await stored(client);
     const move = { TableName, Key, UpdateExpression: 'SET sk = :v', ExpressionAttributeValues: { ':v': 'b' } };
     expect((await failure(client.send(new UpdateCommand(move))))?.name).toBe('ValidationException');
   });
 
-  it('gives the item that refused as it is in the protocol, where that was asked for', async () => {
+  it('returns the stored item with a refusal, in protocol format, when the request asks for it', async () => {
     const client = open();
     const Key = await stored(client);
     const put = { TableName, Item: Key, ConditionExpression: 'attribute_not_exists(pk)' };
@@ -136,7 +136,7 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
     expect((await failure(client.send(new PutCommand(put)))) as { Item?: unknown }).not.toHaveProperty('Item.s');
   });
 
-  it('writes all of a transaction or nothing, and says which item refused', async () => {
+  it('applies all writes of a transaction or none and reports which item refused', async () => {
     const client = open();
     const [one, two] = [await stored(client), await stored(client)];
     const items = (n: number) => [
@@ -167,7 +167,7 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
     expect((await client.send(new GetCommand({ TableName, Key: { ...one, sk: 'b' } }))).Item).toBeDefined();
   });
 
-  it('serves a token once, and refuses it with other content', async () => {
+  it('applies a transaction token once and refuses it with other content', async () => {
     const client = open();
     const Key = await stored(client);
     const add = (n: number) =>
@@ -183,7 +183,7 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
     expect((await failure(client.send(add(2))))?.name).toBe('IdempotentParameterMismatchException');
   });
 
-  it('refuses two writes of one item', async () => {
+  it('refuses two writes of one item in a transaction', async () => {
     const client = open();
     const Key = await stored(client);
     const item = { Delete: { TableName, Key } };

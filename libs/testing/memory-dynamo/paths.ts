@@ -2,10 +2,10 @@ import { validationFailed } from './errors.ts';
 import { memoize, type Tokens } from './tokens.ts';
 import { freeze, type Item, type Value } from './values.ts';
 
-/** Steps down into an item: names, still with their `#`, and places in lists. */
+/** Steps into an item: names, still with their `#`, and list indexes. */
 export type Path = readonly (string | number)[];
 
-/** What a command gives for the placeholders of its expressions. */
+/** Values for the placeholders of a command's expressions. */
 export interface Placeholders {
   readonly names: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, Value>>;
@@ -17,8 +17,7 @@ const wordsIn = memoize((expression: string) => expression.match(/[#:]\w+/g) ?? 
 
 /**
  * The placeholders of one command.
- * @throws ValidationException for one that no expression uses, or that is not given, as DynamoDB does: before it looks at
- *   any item.
+ * @throws ValidationException for a placeholder that is unused or undefined. DynamoDB does so before it reads any item.
  */
 export function placeholders(
   { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values = {} }: GivenPlaceholders,
@@ -77,7 +76,7 @@ export function resolve(path: Path, { names }: Placeholders): Path {
   });
 }
 
-/** What stands at `path`, `undefined` when nothing does. Expects resolved names. */
+/** The value at `path`, or `undefined`. Expects resolved names. */
 export function read(item: Item | undefined, path: Path): Value | undefined {
   let value: Value | undefined = item;
   for (const step of path) {

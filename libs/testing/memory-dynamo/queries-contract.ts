@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 import { somebody } from '../storage-fixtures.ts';
 import { TABLE_NAME as TableName } from '../tables.ts';
 
-/** Queries, pages and batches, as every engine must answer them. */
+/** Contract of every engine for queries, pages and batches. */
 export function queriesContract(open: () => DynamoDBDocumentClient) {
   const filled = async (client: DynamoDBDocumentClient) => {
     const pk = somebody();
@@ -18,7 +18,7 @@ export function queriesContract(open: () => DynamoDBDocumentClient) {
     await client.send(new BatchWriteCommand({ RequestItems: { [TableName]: puts } }));
     return pk;
   };
-  /** Sort keys page by page. */
+  /** Sort keys, page by page. */
   const pages = async (client: DynamoDBDocumentClient, input: Omit<QueryCommandInput, 'TableName'>) => {
     const found: string[][] = [];
     let start: QueryCommandInput['ExclusiveStartKey'];
@@ -56,7 +56,7 @@ export function queriesContract(open: () => DynamoDBDocumentClient) {
     ['listKey = :pk', { IndexName: 'list', ScanIndexForward: false }, [['a1', 'a2', 'a3', 'a4', 'b1']]],
     ['listKey = :pk AND listSort >= :six', { IndexName: 'list' }, [['a4', 'a3', 'a2', 'a1']]],
   ];
-  it.each(cases)('%s with %j gives %j', async (KeyConditionExpression, fields, expected) => {
+  it.each(cases)('answers query %s with %j by %j', async (KeyConditionExpression, fields, expected) => {
     const client = open();
     const all = { ':pk': await filled(client), ':a': 'a', ':b': 'b', ':two': 2, ':six': '6' };
     const text = `${KeyConditionExpression} ${fields.FilterExpression ?? ''}`;
@@ -64,12 +64,12 @@ export function queriesContract(open: () => DynamoDBDocumentClient) {
     const ExpressionAttributeValues = Object.fromEntries(used);
     const query = { KeyConditionExpression, ExpressionAttributeValues, ...fields };
     const found = await pages(client, query);
-    // An index row that a filter or a limit cuts differently is still the same list.
+    // A filter may split the same list into other pages, so only the list is compared then.
     expect(found.flat()).toEqual(expected.flat());
     if (!fields.FilterExpression) expect(found).toEqual(expected);
   });
 
-  it('starts behind a key that is no longer there', async () => {
+  it('starts after a start key that no longer exists', async () => {
     const client = open();
     const pk = await filled(client);
     const all = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };
@@ -82,7 +82,7 @@ export function queriesContract(open: () => DynamoDBDocumentClient) {
     }
   });
 
-  it('gives of an index’s items their keys alone', async () => {
+  it('returns only the keys of items from a keys-only index', async () => {
     const client = open();
     const pk = await filled(client);
     const query = {
@@ -95,7 +95,7 @@ export function queriesContract(open: () => DynamoDBDocumentClient) {
     expect(Items).toEqual([{ pk, sk: 'b1', listKey: pk, listSort: '5' }]);
   });
 
-  it('gets and deletes in batches, and passes over what is not there', async () => {
+  it('reads and deletes in batches and ignores missing items', async () => {
     const client = open();
     const pk = await filled(client);
     const keys = ['a1', 'zz'].map((sk) => ({ pk, sk }));

@@ -5,11 +5,11 @@ import type { Placeholders } from './paths.ts';
 import { type KeyNames, keyPart, type Row, type Table } from './storage.ts';
 import { freeze, type Item, thaw, type Value } from './values.ts';
 
-/** What a page of a query, or a batch, may hold at most, in bytes. */
+/** Maximum size of a query page or a batch, in bytes. */
 const PAGE_BYTES = 1024 * 1024;
 const BATCH_KEYS = 100;
 
-/** Read units: 4 kB each, half of it for what may be stale. */
+/** Read units: 4 kB each, half for eventually consistent reads. */
 export const readUnits = (bytes: number, consistent: boolean | undefined): number =>
   Math.max(1, Math.ceil(bytes / 4096)) * (consistent ? 1 : 0.5);
 
@@ -69,7 +69,7 @@ export function query(table: Table, input: QueryCommandInput, given: Placeholder
   const limit = input.Limit ?? Number.POSITIVE_INFINITY;
   let bytes = 0;
   let at = start ? rows.place(start) : backwards ? partition.length : 0;
-  // `place` is where the start key stands or would stand: what comes before it is smaller, never the key itself.
+  // `place` is the position of the start key, whether it exists or not. Smaller keys come before it.
   if (start && !backwards && isSame(partition[at], start, table.key)) at += 1;
   for (at -= backwards ? 1 : 0; at >= 0 && at < partition.length; at += backwards ? -1 : 1) {
     const row = partition[at];
@@ -91,7 +91,7 @@ export function query(table: Table, input: QueryCommandInput, given: Placeholder
   };
 }
 
-/** The partition that a key condition names; all of its parts are joined by AND. */
+/** The partition that a key condition names. All of its parts are joined by AND. */
 function hashOf(condition: Condition, { hash }: KeyNames, given: Placeholders): string {
   const parts = condition.is === 'and' ? condition.parts : [condition];
   for (const part of parts) {

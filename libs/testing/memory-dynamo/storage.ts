@@ -2,7 +2,7 @@ import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { validationFailed } from './errors.ts';
 import { type Item, itemSize } from './values.ts';
 
-/** Names of the two attributes that make a key. All keys are strings. */
+/** Names of the two attributes of a key. All keys are strings. */
 export interface KeyNames {
   readonly hash: string;
   readonly range: string;
@@ -14,16 +14,16 @@ export interface Row {
   readonly size: number;
 }
 
-/** Rows of one table or index: by partition, in the order of their sort keys. */
+/** Rows of one table or index, by partition and in the order of their sort keys. */
 export interface Rows {
   readonly key: KeyNames;
   partition(hash: string): readonly Row[];
-  /** Where `item` stands in its partition, or would stand. */
+  /** The position of `item` in its partition, whether it exists or not. */
   place(item: Item): number;
 }
 
 interface Index extends Rows {
-  /** @returns write units of bringing the index up to date. */
+  /** @returns write units for the update of the index. */
   change(before: Item | undefined, after: Item | undefined): number;
 }
 
@@ -32,14 +32,14 @@ export interface Table extends Rows {
   get(key: Item): Row | undefined;
   index(name: string): Rows;
   all(): Iterable<Row>;
-  /** Replaces what stands under `after`'s, or `before`'s, key. @returns write units spent on indexes. */
+  /** Replaces the row with the key of `after` or `before`. @returns write units for indexes. */
   change(before: Row | undefined, after: Row | undefined): number;
 }
 
 export const rowOf = (item: Item): Row => ({ item, size: itemSize(item) });
 export const writeUnits = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1024));
 
-/** @throws ValidationException unless it is a string that could be a key. */
+/** @throws ValidationException unless the attribute is a valid key string. */
 export function keyPart(item: Item, name: string): string {
   const value = item[name];
   if (typeof value === 'string' && value !== '') return value;
@@ -105,7 +105,7 @@ function createIndex(base: KeyNames, key: KeyNames, keysOnly: boolean): Index {
       if (same && keysOnly) return 0;
       if (before && !same) rows.remove(before.item);
       if (after) rows.put(after);
-      // An entry under another key is two writes: one takes the old away, one puts the new.
+      // A changed index key costs two writes: one deletes the old entry, one puts the new one.
       return (before && !same ? writeUnits(before.size) : 0) + (after ? writeUnits(after.size) : 0);
     },
   };

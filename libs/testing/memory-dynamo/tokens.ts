@@ -1,16 +1,16 @@
 import { validationFailed } from './errors.ts';
 
-/** Words, `#names`, `:values`, numbers of list places, and signs. */
+/** Words, `#names`, `:values`, list indexes and signs. */
 const TOKEN = /\s*(?:(<>|<=|>=|[=<>(),.[\]+-])|([:#]?[A-Za-z_][\w]*|[:#][\w]+|\d+))/y;
 
-/** The words of one expression, read from left to right. */
+/** The tokens of one expression, read from left to right. */
 export interface Tokens {
   peek(ahead?: number): string | undefined;
   /** @throws ValidationException at the end. */
   next(): string;
-  /** Takes the next word if it is `word`, in any case. */
+  /** Consumes the next token if it equals `word`, ignoring case. */
   take(word: string): boolean;
-  /** @throws ValidationException unless the next word is `word`. */
+  /** @throws ValidationException unless the next token is `word`. */
   expect(word: string): void;
   fail(): never;
 }
@@ -39,7 +39,7 @@ export function tokensOf(expression: string): Tokens {
   return { peek, next, take, fail, expect: (word) => void (take(word) || fail()) };
 }
 
-/** Remembers what was made of each text: expressions are few and are asked often. */
+/** Caches parse results, because few expressions are parsed often. */
 export function memoize<Result>(parse: (expression: string) => Result): (expression: string) => Result {
   const known = new Map<string, Result>();
   return (expression) => {

@@ -61,7 +61,7 @@ function parseSource(tokens: Tokens): Source {
   return { is: word, first, second };
 }
 
-/** What `item` (the bare key, when there was none) becomes. Sources see the item as it was before. */
+/** Applies the update to `item` (only the key when none exists). Operands read the item as it was before. */
 export function updated(item: Item, actions: readonly Action[], given: Placeholders): Item {
   const paths = actions.map(({ path }) => resolve(path, given));
   refuseOverlaps(paths);
@@ -79,7 +79,7 @@ function newValue(action: Action, path: Path, item: Item, given: Placeholders): 
   if (action.is === 'REMOVE') return undefined;
   if (action.is === 'SET') return sourceValue(action.source, item, given);
   const sum = read(item, path);
-  // What is stored as null is there, and is no number.
+  // A stored null exists and is not a number.
   return numberOf(placeholderValue(action.value, given)) + numberOf(sum === undefined ? 0 : sum);
 }
 
@@ -118,7 +118,7 @@ function listOf(value: Value): readonly Value[] {
   return value as readonly Value[];
 }
 
-/** The value with `path` replaced by `put`, or removed. Beyond the end of a list DynamoDB appends. */
+/** Replaces the value at `path` by `put`, or removes it. DynamoDB appends beyond the end of a list. */
 function write(value: Value | undefined, path: Path, put: Value | undefined): Value {
   const [step, ...rest] = path;
   if (step === undefined) return known(put);

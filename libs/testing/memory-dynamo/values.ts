@@ -1,16 +1,16 @@
-/** A value as the document client gives and takes it. Sets and binaries are not among them: we store none. */
+/** A value as the document client accepts and returns it. Sets and binaries are excluded because we store none. */
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [name: string]: Value };
 
-/** One item, frozen to its leaves: whoever holds it sees what was written, and cannot change it. */
+/** One item, deeply frozen, so that its readers cannot change it. */
 export type Item = { readonly [name: string]: Value };
 
-/** A value with its type, as DynamoDB's own API and its exceptions carry it. */
+/** A value with its type, as in DynamoDB's API and its exceptions. */
 export type RawValue = Readonly<Record<string, unknown>>;
 
 const isMap = (value: Value): value is { readonly [name: string]: Value } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The type letter of DynamoDB's own API. */
+/** The type letter of DynamoDB's API. */
 export function typeOf(value: Value): 'NULL' | 'BOOL' | 'N' | 'S' | 'L' | 'M' {
   if (value === null) return 'NULL';
   if (typeof value === 'boolean') return 'BOOL';
@@ -20,10 +20,10 @@ export function typeOf(value: Value): 'NULL' | 'BOOL' | 'N' | 'S' | 'L' | 'M' {
 }
 
 /**
- * A frozen copy of what a command carries. Members that are `undefined` are left out, as with the document
- * client's `removeUndefinedValues`.
+ * A frozen copy of a command's value. Drops `undefined` members, as the document client does with
+ * `removeUndefinedValues`.
  *
- * @throws TypeError for what DynamoDB, or its document client, would not take.
+ * @throws TypeError for a value that DynamoDB or its document client refuses.
  */
 export function freeze(value: unknown): Value {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
@@ -39,7 +39,7 @@ export function freeze(value: unknown): Value {
   return Object.freeze(copy);
 }
 
-/** A copy for the caller, who may do with it as they like. */
+/** A copy that the caller may change. */
 export function thaw(value: Value): unknown {
   if (Array.isArray(value)) return value.map(thaw);
   if (!isMap(value)) return value;
@@ -48,7 +48,7 @@ export function thaw(value: Value): unknown {
   return copy;
 }
 
-/** As lib-dynamodb leaves items in exceptions: with their types. */
+/** Adds the types, because lib-dynamodb does not unmarshal items in exceptions. */
 export function toRaw(value: Value): RawValue {
   if (value === null) return { NULL: true };
   if (typeof value === 'number') return { N: String(value) };
@@ -74,7 +74,7 @@ export function isEqual(a: Value, b: Value): boolean {
   );
 }
 
-/** Below, at or above 0; `undefined` for values that have no order between them. */
+/** Below, at or above 0. `undefined` when the values have no order. */
 export function compare(a: Value, b: Value): number | undefined {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a !== 'string' || typeof b !== 'string') return undefined;
@@ -96,7 +96,7 @@ export function sizeOf(value: Value): number {
   return 3 + names + parts.reduce((bytes, part) => bytes + part + 1, 0);
 }
 
-/** Bytes of a whole item: its names and values, without the frame of a map. */
+/** Bytes of a whole item: its names and values, without the overhead of a map. */
 export const itemSize = (item: Item): number =>
   Object.entries(item).reduce((bytes, [name, value]) => bytes + Buffer.byteLength(name) + sizeOf(value), 0);
 
@@ -105,7 +105,7 @@ const isPlain = (value: object): boolean => {
   return prototype === Object.prototype || prototype === null;
 };
 
-/** As an own property also where the name is `__proto__`. */
+/** Defines an own property even when the name is `__proto__`. */
 const define = (target: object, name: string, value: unknown): void => {
   if (name !== '__proto__') (target as Record<string, unknown>)[name] = value;
   else Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });

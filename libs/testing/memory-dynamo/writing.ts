@@ -6,17 +6,17 @@ import { keyPart, type Row, rowOf, type Table, writeUnits } from './storage.ts';
 import { parseUpdate, updated } from './updates.ts';
 import { freeze, type Item } from './values.ts';
 
-/** Beyond these DynamoDB refuses. */
+/** Limits of DynamoDB. */
 const ITEM_BYTES = 400 * 1024;
-const TRANSACTION_LEGS = 100;
+const MAX_TRANSACTION_ITEMS = 100;
 
-/** One write, alone or as a write of a transaction. */
+/** One write, alone or in a transaction. */
 export interface TransactionItem {
   readonly is: 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
-  readonly input: LegInput;
+  readonly input: WriteInput;
 }
 
-interface LegInput {
+interface WriteInput {
   readonly TableName?: string | undefined;
   readonly Item?: unknown;
   readonly Key?: unknown;
@@ -27,7 +27,7 @@ interface LegInput {
   readonly ReturnValuesOnConditionCheckFailure?: string | undefined;
 }
 
-/** One item as a write found it and left it; frozen. */
+/** One frozen item before and after a write. */
 export interface Change {
   readonly table: string;
   readonly before?: Item | undefined;
@@ -43,7 +43,7 @@ interface Plan {
   readonly refusal?: Refusal;
 }
 
-/** Looks what the write would do, and whether its condition lets it. Changes nothing. */
+/** Computes the effect of a write and checks its condition. Changes nothing. */
 function plan(write: TransactionItem, tableOf: TableOf): Plan {
   const { input } = write;
   const table = tableOf(input.TableName);
@@ -87,20 +87,20 @@ function after(
 }
 
 /**
- * What a write costs on the table: by the larger of the two images, also when its condition failed.
+ * Write units on the table: by the larger of the two images, also when the condition failed.
  * @param factor - 2 in transactions, which write every item twice: once to prepare, once to commit.
  */
 const tableUnits = ({ before, after }: Plan, factor: number) =>
   writeUnits(Math.max(before?.size ?? 0, after?.size ?? 0)) * factor;
 
-/** Indexes follow after the commit, so transactions do not double what they cost. */
+/** Indexes are updated after the commit, so a transaction does not double their cost. */
 function apply({ write, table, before, after }: Plan, spend: Spend): Change[] {
   if (write.is === 'ConditionCheck' || (!before && !after)) return [];
   spend(table.change(before, after));
   return [{ table: table.name, before: before?.item, after: after?.item }];
 }
 
-/** Told of write units also when the write is refused, since refusals cost as well. */
+/** Called with write units even when the write is refused, because refusals cost as well. */
 type Spend = (units: number) => void;
 type TableOf = (name: string | undefined) => Table;
 
@@ -112,16 +112,16 @@ export function writeOne(write: TransactionItem, tableOf: TableOf, spend: Spend)
   return apply(planned, spend);
 }
 
-/** @throws TransactionCanceledException when one write's condition failed; nothing was written then. */
+/** @throws TransactionCanceledException when a condition of one write failed. Nothing is written then. */
 export function writeAll(input: TransactWriteCommandInput, tableOf: TableOf, spend: Spend): readonly Change[] {
-  const plans = legsOf(input).map((write) => plan(write, tableOf));
+  const plans = itemsOf(input).map((write) => plan(write, tableOf));
   refuseTransaction(plans);
   spend(plans.reduce((units, planned) => units + tableUnits(planned, 2), 0));
   if (plans.some(({ refusal }) => refusal)) throw transactionCanceled(plans.map(({ refusal }) => refusal));
   return plans.flatMap((planned) => apply(planned, spend));
 }
 
-function legsOf({ TransactItems = [] }: TransactWriteCommandInput): readonly TransactionItem[] {
+function itemsOf({ TransactItems = [] }: TransactWriteCommandInput): readonly TransactionItem[] {
   return TransactItems.map(({ Put, Update, Delete, ConditionCheck }): TransactionItem => {
     if (Put) return { is: 'Put', input: Put };
     if (Update) return { is: 'Update', input: Update };
@@ -132,7 +132,8 @@ function legsOf({ TransactItems = [] }: TransactWriteCommandInput): readonly Tra
 }
 
 function refuseTransaction(plans: readonly Plan[]): void {
-  if (plans.length === 0 || plans.length > TRANSACTION_LEGS) throw validationFailed('A transaction has 1 to 100 items');
+  if (plans.length === 0 || plans.length > MAX_TRANSACTION_ITEMS)
+    throw validationFailed('A transaction has 1 to 100 items');
   const keys = plans.map(({ table, key }) => JSON.stringify([table.name, key[table.key.hash], key[table.key.range]]));
   if (new Set(keys).size < keys.length)
     throw validationFailed('Transaction request cannot include multiple operations on one item');

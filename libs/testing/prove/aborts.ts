@@ -8,28 +8,28 @@ import type { LocalStack } from '#infra/local/stack';
 import { auditBudget } from './audit.ts';
 import { controlsOf } from './controls.ts';
 import type { Finding, Proof } from './proof.ts';
-import { inParallel, shareOut, somebody } from './talk.ts';
+import { createProver, inParallel, shareOut } from './talk.ts';
 
 const AT_ONCE = 15;
 const TURNS_EACH = 20;
-/** A stop comes up to so long after the turn has begun, in milliseconds. */
+/** The latest moment of a stop after the turn has started, in milliseconds. */
 const WITHIN_MS = 2_500;
-/** Some come before the turn has begun, or just when it does. */
+/** Share of stops that arrive before the turn starts, or as it starts. */
 const EARLY_SHARE = 0.1;
 const EARLY_WITHIN_MS = 60;
-/** Longer than any stop takes to come: a model that ends by itself has not been cancelled. */
+/** A reply of WORDS × WORD_MS outlasts every stop, so only a cancellation can end the model's request early. */
 const WORDS = 240;
 const WORD_MS = 50;
-const SAID = 'stop me';
-/** A model that has not heard of a stop by then, in milliseconds, will not hear of it. */
-const HEARD_WITHIN_MS = 10_000;
+const STOP_MESSAGE = 'stop me';
+/** A model request that is not cancelled within this time, in milliseconds, counts as never cancelled. */
+const CANCELLED_WITHIN_MS = 10_000;
 
 const WHOLE = Array.from({ length: WORDS }, (_, index) => `word${index} `).join('');
 
 interface Stopped {
   readonly turnId: string;
   readonly answerMs: number;
-  /** From the answer until the model's request was cancelled; none when the model was never called. */
+  /** From the stop's response until the model's request was cancelled; `undefined` when the model was never called. */
   readonly cancelMs: number | undefined;
   readonly hasText: boolean;
   readonly faults: readonly string[];
@@ -40,25 +40,25 @@ interface Converse {
   readonly messages: readonly { readonly content: readonly { readonly text?: string }[] }[];
 }
 
-/** The least that the engine may have taken a call's input for: a third of its bytes, its tools left aside. */
+/** Lower bound of the input that the engine may charge for a call: a third of its bytes, without its tools. */
 function leastInput({ body }: RecordedCall): number {
   const { system, messages } = body as Converse;
   const texts = [...system, ...messages.flatMap(({ content }) => content)].map(({ text = '' }) => text);
   return Math.ceil(Buffer.byteLength(texts.join('')) / 3);
 }
 
-const callOf = ({ bedrock }: LocalStack, said: string): RecordedCall | undefined =>
-  bedrock?.calls().findLast(({ body }) => JSON.stringify((body as Converse).messages.at(-1)).includes(said));
+const callOf = ({ bedrock }: LocalStack, message: string): RecordedCall | undefined =>
+  bedrock?.calls().findLast(({ body }) => JSON.stringify((body as Converse).messages.at(-1)).includes(message));
 
 /** @returns milliseconds from now until the model's request for this message is cancelled. */
-async function untilCancelled(stack: LocalStack, said: string): Promise<number> {
+async function untilCancelled(stack: LocalStack, message: string): Promise<number> {
   const from = performance.now();
-  while (!callOf(stack, said)?.cancelled && performance.now() - from < HEARD_WITHIN_MS) await sleep(20);
+  while (!callOf(stack, message)?.cancelled && performance.now() - from < CANCELLED_WITHIN_MS) await sleep(20);
   return performance.now() - from;
 }
 
 async function stopOnce(stack: LocalStack, person: Person, sessionId: string): Promise<Stopped> {
-  const body = aTurn(`${SAID} ${crypto.randomUUID()}`);
+  const body = aTurn(`${STOP_MESSAGE} ${crypto.randomUUID()}`);
   const asking = fetch(person.addressOf(Math.random() < 0.5 ? 1 : 2, sessionId), {
     method: 'POST',
     headers: person.headers(),
@@ -76,7 +76,7 @@ async function stopOnce(stack: LocalStack, person: Person, sessionId: string): P
   const { held } = await person.get<Budget>('/coach/budget');
   const events = (await reading).map(({ event }) => event);
   const call = callOf(stack, body.userResponse);
-  // The model is asked beside the claim; when the stop was there before it, that call was never the turn's.
+  // The model is called beside the claim. If the stop was stored before the claim, the turn never owned that call.
   const isClaimed = events.some(({ type }) => type === 'start');
   const last = events.at(-1);
   const input = turn.usage?.inputTokens ?? 0;
@@ -84,15 +84,15 @@ async function stopOnce(stack: LocalStack, person: Person, sessionId: string): P
   const faults = [
     ...(answer.status === 200 && turn.status === 'aborted' ? [] : [`answered ${answer.status} ${turn.status}`]),
     ...(held === 0 ? [] : [`${held} tokens held after the stop`]),
-    ...(isEarly || call ? [] : ['the model was not asked']),
+    ...(isEarly || call ? [] : ['the model was not called']),
     ...(input >= least ? [] : [`charged ${input} for a call of ${least}`]),
-    ...(last?.type === 'aborted' && last.aiResponse === turn.text ? [] : [`its reader heard ${last?.type} at the end`]),
+    ...(last?.type === 'aborted' && last.aiResponse === turn.text ? [] : [`its stream ended with ${last?.type}`]),
     ...(await storedTextFaults(person, sessionId, body, turn.text)),
   ].map((fault) => `${body.turnId}: ${fault}`);
   return { turnId: body.turnId, answerMs, cancelMs: await cancelling, hasText: turn.text !== '', faults };
 }
 
-/** The text so far is kept, as a part. */
+/** The text streamed so far is stored as a partial message. */
 async function storedTextFaults(
   person: Person,
   sessionId: string,
@@ -104,16 +104,16 @@ async function storedTextFaults(
   const isKept = answers.length === 1 && answers[0]?.partial === true && answers[0].content === text;
   const isRight = text === '' ? answers.length === 0 : isKept;
   return [
-    ...(isRight ? [] : [`kept is ${JSON.stringify(answers)}`]),
+    ...(isRight ? [] : [`stored ${JSON.stringify(answers)}`]),
     ...(WHOLE.startsWith(text) ? [] : [`the text is not the beginning of the answer: ${text}`]),
   ];
 }
 
 async function run(stack: LocalStack, size: number): Promise<Finding> {
   const steps = Array.from({ length: WORDS }, (_, index) => ({ text: `word${index} `, delayMs: WORD_MS }));
-  await controlsOf(stack).script(SAID, size, steps);
+  await controlsOf(stack).script(STOP_MESSAGE, size, steps);
   const stopped = await inParallel(shareOut(size, AT_ONCE, TURNS_EACH), AT_ONCE, async (turns) => {
-    const person = await somebody(stack);
+    const person = await createProver(stack);
     const sessionId = await person.createSession();
     const stops: Stopped[] = [];
     for (let turn = 0; turn < turns; turn += 1) stops.push(await stopOnce(stack, person, sessionId));
@@ -139,7 +139,7 @@ async function run(stack: LocalStack, size: number): Promise<Finding> {
 
 export const aborts: Proof = {
   name: 'aborts',
-  promise: 'a stop answers within 1 s, holds nothing, pays what was used, keeps the text, and reaches the model',
+  promise: 'a stop responds within 1 s, releases the hold, charges the usage, stores the text and cancels the model',
   size: 300,
   latency: { firstMs: 0, tokenMs: 0 },
   run,

@@ -5,10 +5,10 @@ import { chargeOf } from '#contract/usage';
 import type { Person } from '#infra/local/product/person';
 import { inParallel, type SpokenTurn, type Talk } from './talk.ts';
 
-/** Audits so many at a time: it is the turns that are to be under load, not the looking afterwards. */
+/** Number of audits that run at once. The turns are the load to test, not the audits. */
 const AUDITS_AT_ONCE = 10;
 
-/** A turn in the history: what was said, and what came of it. */
+/** A turn's lines in the history: the user's message and the reply. */
 const exchange = ({ turnId, text, last }: SpokenTurn): readonly string[] =>
   last?.type === 'complete'
     ? [`user ${turnId} ${text}`, `assistant ${turnId} ${last.aiResponse}`]
@@ -17,10 +17,10 @@ const exchange = ({ turnId, text, last }: SpokenTurn): readonly string[] =>
 const lineOf = ({ role, turnId, content }: SessionMessage) => `${role} ${turnId} ${content}`;
 
 /**
- * Compares what clients saw with what the server has: every turn once, in order, with the very answer that was shown;
- * the budget as the sum of what the turns say they used, and nothing held.
+ * Compares what the clients saw with what the server has stored: each turn once, in order, with the text that was
+ * shown; the budget equals the sum of the turns' usage, and nothing is held.
  *
- * @returns what does not fit.
+ * @returns the differences.
  */
 export async function auditTalks(talks: readonly Talk[]): Promise<string[]> {
   return (await inParallel(talks, AUDITS_AT_ONCE, auditTalk)).flat();
@@ -37,7 +37,7 @@ async function auditTalk({ person, session, turns }: Talk): Promise<string[]> {
   const isOrdered = found.join('\n') === expected.join('\n');
   return [
     ...lost.map((line) => `lost: ${line}`),
-    ...surplus.map((line) => `too much: ${line}`),
+    ...surplus.map((line) => `duplicate or unexpected: ${line}`),
     ...(lost.length + surplus.length === 0 && !isOrdered ? [`out of order: ${found.join(' / ')}`] : []),
     ...(await auditBudget(
       person,
@@ -46,7 +46,7 @@ async function auditTalk({ person, session, turns }: Talk): Promise<string[]> {
   ];
 }
 
-/** @returns what does not fit between a person's budget and all turns that they ever had. */
+/** @returns the differences between a person's budget and the usage of all their turns. */
 export async function auditBudget(
   person: Person,
   turns: readonly { readonly sessionId: string; readonly turnId: string }[],
@@ -59,12 +59,12 @@ export async function auditBudget(
   }
   return [
     ...(held === 0 ? [] : [`${person.userId} still holds ${held} tokens`]),
-    ...(used === charged ? [] : [`${person.userId} has used ${used} tokens, and the turns ${charged}`]),
+    ...(used === charged ? [] : [`${person.userId} has used ${used} tokens, but the turns sum to ${charged}`]),
     ...(used + held <= limit ? [] : [`${person.userId} has spent ${used + held} of ${limit} tokens`]),
   ];
 }
 
-/** @returns the turns that did not end completed. */
+/** @returns the turns that did not complete. */
 export const unfinished = (talks: readonly Talk[]): string[] =>
   talks
     .flatMap(({ turns }) => turns)

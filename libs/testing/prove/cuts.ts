@@ -4,21 +4,21 @@ import type { TurnStatus } from '#contract/turn-responses';
 import { aTurn, type Person, type TurnBody } from '#infra/local/product/person';
 import type { LocalStack } from '#infra/local/stack';
 import type { Finding, Proof } from './proof.ts';
-import { somebody } from './talk.ts';
+import { createProver } from './talk.ts';
 import { createView, faultsOf, type View } from './views.ts';
 
 type StreamPath = 1 | 2;
 
 const AT_ONCE = 12;
-/** Well within a person's messages a minute, and their month. */
+/** Well below a person's per-minute and monthly limits. */
 const TURNS_EACH = 20;
-/** A connection of a turn is cut so often at most; the last one is read to its end. */
+/** Maximum cuts per turn. The connection after them is read to its end. */
 const MAX_CUTS = 3;
-/** A turn's first guess at its length, before one has been read to its end; in bytes. */
+/** Estimated length of a turn in bytes, until one has been read to its end. */
 const FIRST_LENGTH = 4_000;
-/** Of these many turns one is read by several instead. */
+/** One in this many turns is read by several followers instead of being cut. */
 const FOLLOWED_EACH = 3;
-/** A late follower comes up to so much later than the first reader, in milliseconds. */
+/** Maximum delay of a late follower after the first reader, in milliseconds. */
 const FOLLOW_WITHIN_MS = 600;
 
 const anyPath = (): StreamPath => (Math.random() < 0.5 ? 1 : 2);
@@ -41,7 +41,7 @@ async function post({ person, sessionId, body }: Asking, path: StreamPath, view:
   return response;
 }
 
-/** Reads a turn that somebody else has asked for, by its id alone. */
+/** Follows a turn that another client started, by its id alone. */
 async function watch({ person, sessionId, body }: Asking, path: StreamPath, view: View, connection: AbortController) {
   const address = person.addressOf(path, sessionId).replace(/stream$/, `turns/${body.turnId}/stream`);
   const response = await fetch(address, { headers: person.headers(), signal: connection.signal });
@@ -54,7 +54,7 @@ async function serverText({ person, sessionId, body }: Asking): Promise<string> 
   return text;
 }
 
-/** A turn whose connections break at any byte, up to a few times. @returns what was wrong, and the number of cuts. */
+/** Runs a turn whose connections break at random bytes. @returns the faults and the number of cuts. */
 async function cutTurn(
   asking: Asking,
   length: number,
@@ -73,11 +73,11 @@ async function cutTurn(
 
 interface Followed {
   readonly faults: readonly string[];
-  /** Of the whole stream, in bytes. */
+  /** Length of the whole stream, in bytes. */
   readonly length: number;
 }
 
-/** A turn with one reader from its beginning, and two who come later: by the same request, and by the turn's id. */
+/** Runs a turn with one reader from the start and two late ones: one repeats the request, one follows by turn id. */
 async function followTurn(asking: Asking): Promise<Followed> {
   const [first, second, third] = [createView(), createView(), createView()];
   const firstConnection = new AbortController();
@@ -92,11 +92,11 @@ async function followTurn(asking: Asking): Promise<Followed> {
     late((connection) => watch(asking, anyPath(), third, connection)),
   ]);
   const differs = (view: View, name: string) =>
-    isDeepStrictEqual(view.seen, first.seen) ? [] : [`${name} saw something else than the first reader`];
+    isDeepStrictEqual(view.seen, first.seen) ? [] : [`${name} received other events than the first reader`];
   const faults = [
     ...faultsOf(first, await serverText(asking)),
-    ...differs(second, 'who asked again'),
-    ...differs(third, 'who read along'),
+    ...differs(second, 'the reader that repeated the request'),
+    ...differs(third, 'the follower'),
   ];
   return { faults, length };
 }
@@ -106,8 +106,8 @@ async function run(stack: LocalStack, size: number): Promise<Finding> {
   let [cutTurns, cuts, followed, length] = [0, 0, 0, FIRST_LENGTH];
   const blame = (turn: Asking, faults: readonly string[]) =>
     violations.push(...faults.map((fault) => `${turn.body.turnId}: ${fault}`));
-  const goOn = async () => {
-    const person = await somebody(stack);
+  const runTurns = async () => {
+    const person = await createProver(stack);
     const sessionId = await person.createSession();
     for (let turns = 0; turns < TURNS_EACH && cuts < size; turns += 1) {
       const asking = { person, sessionId, body: aTurn(`Tell me, ${crypto.randomUUID()}`) };
@@ -124,13 +124,13 @@ async function run(stack: LocalStack, size: number): Promise<Finding> {
       }
     }
   };
-  while (cuts < size) await Promise.all(Array.from({ length: Math.min(AT_ONCE, size) }, goOn));
+  while (cuts < size) await Promise.all(Array.from({ length: Math.min(AT_ONCE, size) }, runTurns));
   return { n: cuts, times: [], violations, notes: [`in ${cutTurns} turns`, `${followed} turns followed twice`] };
 }
 
 export const cuts: Proof = {
   name: 'cuts',
-  promise: 'whoever is cut off at any byte, or comes later, sees the exact text',
+  promise: 'a reader that is cut off at any byte, or that joins late, receives the exact text',
   size: 1_000,
   latency: { firstMs: 50, tokenMs: 4 },
   run,

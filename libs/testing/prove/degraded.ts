@@ -8,7 +8,7 @@ import { type TalkOptions, talkAll } from './talk.ts';
 interface Trouble {
   readonly name: string;
   readonly faults: readonly FaultRule[];
-  /** The front doors that this network does not let through. */
+  /** Whether this client's requests to path 2 fail. */
   readonly isPath2Down?: boolean;
 }
 
@@ -24,10 +24,10 @@ const TROUBLES: readonly Trouble[] = [
   { name: 'degraded-all', faults: [PATH_1, MODEL, STORAGE], isPath2Down: true },
 ];
 
-/** Of all turns, this share may fail. */
+/** Maximum share of turns that may fail. */
 const FAILING_SHARE = 0.001;
 
-/** Lets no stream of the API through: paths 2 and 3 share a host, so only the client's side of it can tell them apart. */
+/** Fails path 2 in the client, because paths 2 and 3 share a host and the server cannot tell them apart. */
 const withoutPath2 =
   ({ config }: LocalStack): typeof fetch =>
   (input, init) =>
@@ -37,14 +37,14 @@ const withoutPath2 =
 
 const proofOf = ({ name, faults, isPath2Down = false }: Trouble): Proof => ({
   name,
-  promise: 'at least 99.9 % of all turns complete, none twice',
+  promise: 'at least 99.9 % of all turns complete, and none runs twice',
   size: 2_000,
   latency: { firstMs: 50, tokenMs: 2 },
   async run(stack, size): Promise<Finding> {
-    const { fault, mend } = controlsOf(stack);
+    const { fault, clearFaults } = controlsOf(stack);
     for (const rule of faults) await fault(rule);
     const options: TalkOptions = isPath2Down ? { fetch: withoutPath2(stack) } : {};
-    const talks = await talkAll(stack, size, options).finally(mend);
+    const talks = await talkAll(stack, size, options).finally(clearFaults);
     const turns = talks.flatMap((talk) => talk.turns);
     const failed = unfinished(talks);
     const isKept = failed.length + (size - turns.length) <= size * FAILING_SHARE;

@@ -9,29 +9,29 @@ import { controlsOf } from './controls.ts';
 import type { Finding, Proof } from './proof.ts';
 import { type SpokenTurn, type Talk, talkAll } from './talk.ts';
 
-/** A crash this often, in milliseconds: at random between the two. */
+/** Interval between kills in milliseconds, random between the two. */
 const KILL_EVERY_MS = [2_000, 5_000] as const;
 
-/** A turn that has no end yet. */
+/** A turn that has not ended yet. */
 interface Progress {
   readonly turn: SpokenTurn;
   readonly talk: Talk;
-  /** The epoch that the client has seen the start of. */
+  /** The latest epoch whose first event the client received. */
   epoch: number;
-  /** The worker that held this epoch was killed then. */
+  /** The epoch whose worker was killed, and when. */
   killed: { readonly epoch: number; readonly at: number } | undefined;
 }
 
 /**
- * Measures takeovers: from the kill of a worker that held a turn to the first event of a later epoch, or the end, at
- * its client.
+ * Measures takeovers at the client: from the kill of the worker that held a turn to the first event of a later epoch,
+ * or to the turn's end.
  */
 function watchTakeovers() {
   const running = new Map<string, Progress>();
   const takeoversMs: number[] = [];
   let killedAgain = 0;
 
-  /** The epoch that a turn is in, 0 when it is over or not begun. */
+  /** The epoch of a running turn; 0 when it is over or has not started. */
   const epochOf = async ({ talk, turn }: Progress): Promise<number> => {
     const { person, session } = talk;
     const response = await person.api('GET', `${person.sessionPath(session.sessionId)}/turns/${turn.turnId}`);
@@ -56,7 +56,7 @@ function watchTakeovers() {
       }
       if (isOver) running.delete(turnId);
     },
-    /** Calls `kill`, and notes whose producers it has killed: nobody else can begin an epoch so soon after it. */
+    /** Calls `kill` and records which turns lost their producer: no new epoch can start this soon after it. */
     async during(kill: () => Promise<void>) {
       const at = performance.now();
       await kill();
@@ -64,7 +64,7 @@ function watchTakeovers() {
         [...running.values()].map(async (progress) => {
           const epoch = await epochOf(progress);
           if (epoch <= (progress.killed?.epoch ?? 0)) return;
-          if (progress.killed) killedAgain += 1; // taken over and killed once more, before its client heard of it
+          if (progress.killed) killedAgain += 1; // taken over and killed again before its client received an event
           progress.killed = { epoch, at };
         }),
       );
@@ -97,17 +97,17 @@ async function run(stack: LocalStack, size: number): Promise<Finding> {
       { what: 'turn', ms: turns.map(({ tookMs }) => tookMs) },
     ],
     violations: [
-      ...(turns.length === size ? [] : [`${size - turns.length} turns were not begun`]),
+      ...(turns.length === size ? [] : [`${size - turns.length} turns were not started`]),
       ...unfinished(talks),
       ...(await auditTalks(talks)),
     ],
-    notes: [`${kills} kills`, `${takeovers.killedAgain()} killed again unseen`],
+    notes: [`${kills} kills`, `${takeovers.killedAgain()} killed again before the client saw the takeover`],
   };
 }
 
 export const kills: Proof = {
   name: 'kills',
-  promise: 'a turn whose producer is killed ends completed, once, and is taken over within 15 s',
+  promise: 'a turn whose producer is killed is taken over within 15 s and completes once',
   size: 2_000,
   latency: { firstMs: 150, tokenMs: 5 },
   run,

@@ -11,16 +11,16 @@ const PROOFS: readonly Proof[] = [kills, cuts, aborts, ...races, ...degraded];
 
 const USAGE = `npm run prove -- [--quick] [--only <name>]
 
-Puts the promises of the turn to the test over HTTP, each on a local stack of its own, and prints a line for each.
-  --quick         at a tenth of the size
-  --only <name>   only the proofs whose names begin so: ${PROOFS.map(({ name }) => name).join(', ')}
+Tests the promises of a turn over HTTP, each on its own local stack, and prints one line for each.
+  --quick         runs a tenth of the size
+  --only <name>   runs only the proofs whose names start with <name>: ${PROOFS.map(({ name }) => name).join(', ')}
 `;
 
-/** A proof that is missed a thousand times need not say so a thousand times. */
+/** Maximum lines printed for a failed proof. */
 const MAX_LINES = 20;
 const QUICK_SHARE = 0.1;
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const print = (line: string) => process.stdout.write(`${line}\n`);
 
 process.env['TZ'] = 'UTC';
 await main();
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const chosen = PROOFS.filter(({ name }) => name.startsWith(values.only));
   if (values.help || chosen.length === 0) {
     process.exitCode = values.help ? 0 : 1;
-    say(USAGE);
+    print(USAGE);
     return;
   }
   for (const proof of chosen) {
@@ -45,16 +45,16 @@ async function main(): Promise<void> {
   }
 }
 
-/** @returns whether the promise was kept. */
+/** @returns whether the proof passed. */
 async function show({ name, latency, run }: Proof, size: number): Promise<boolean> {
   const stack = await startLocalStack({ web: false, latency });
   try {
     const startedAt = performance.now();
     const finding = await run(stack, size);
-    say(lineOf(name, finding, performance.now() - startedAt));
+    print(lineOf(name, finding, performance.now() - startedAt));
     const misses = missesOf(finding);
-    for (const miss of misses.slice(0, MAX_LINES)) say(`  ${miss}`);
-    if (misses.length > MAX_LINES) say(`  and ${misses.length - MAX_LINES} more`);
+    for (const miss of misses.slice(0, MAX_LINES)) print(`  ${miss}`);
+    if (misses.length > MAX_LINES) print(`  and ${misses.length - MAX_LINES} more`);
     return misses.length === 0;
   } finally {
     await stack.close();

@@ -1,52 +1,52 @@
 import type { Latency } from '#infra/local/options';
 import type { LocalStack } from '#infra/local/stack';
 
-/** How long something took, each time that it happened. */
+/** The durations of one operation. */
 export interface Times {
   readonly what: string;
   /** Milliseconds. */
   readonly ms: readonly number[];
-  /** The 99th percentile may not be above it. */
+  /** Upper limit of the 99th percentile. */
   readonly goalMs?: number;
 }
 
-/** What a proof has seen. */
+/** The result of a proof. */
 export interface Finding {
-  /** How often the promise was put to the test. */
+  /** How often the promise was tested. */
   readonly n: number;
   readonly times: readonly Times[];
-  /** What was promised and not kept, one line for each; any is one too many. */
+  /** One line per broken promise. The proof passes only when there are none. */
   readonly violations: readonly string[];
-  /** Worth a word beside the numbers. */
+  /** Details printed beside the numbers. */
   readonly notes: readonly string[];
 }
 
-/** One promise, put to the test over HTTP. */
+/** One promise, tested over HTTP. */
 export interface Proof {
   readonly name: string;
-  /** What is promised. */
+  /** The promise, as a sentence. */
   readonly promise: string;
-  /** How often, at full size. */
+  /** Number of tries at full size. */
   readonly size: number;
   /** The pace of the simulated model. */
   readonly latency: Latency;
   readonly run: (stack: LocalStack, size: number) => Promise<Finding>;
 }
 
-/** @returns the value below which that share of all lies; 0 of none. */
+/** @returns the value below which `share` of all values lie; 0 when there are none. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** Why a finding does not do: broken promises, times above their goals, nothing seen at all. */
+/** Why a finding fails: broken promises, times above their limits, or no tries at all. */
 export function missesOf({ n, times, violations }: Finding): readonly string[] {
   const slow = times.flatMap(({ what, ms, goalMs }) => {
     const p99 = Math.round(quantile(ms, 0.99));
     if (goalMs === undefined || p99 <= goalMs) return [];
     return [`${what}: p99 is ${p99} ms, above ${goalMs} ms`];
   });
-  return [...violations, ...slow, ...(n === 0 ? ['nothing was tried'] : [])];
+  return [...violations, ...slow, ...(n === 0 ? ['no try was made'] : [])];
 }
 
 /** A finding in one line. */

@@ -7,12 +7,12 @@ import { auditBudget } from './audit.ts';
 import { type Controls, controlsOf } from './controls.ts';
 import type { Finding, Proof } from './proof.ts';
 
-/** Turns for which the raced budget has room. */
+/** Number of turns that the raced budget can pay for. */
 const ROOM_FOR = 7;
-/** A refusal that passes is met with the same turn again, up to so often. */
+/** Maximum number of times that a turn is sent again after a temporary refusal. */
 const MAX_TRIES = 40;
 
-/** Sessions of one person, over as many hours as their tier asks for. */
+/** Opens sessions of one person, over as many hours as the tier's limit requires. */
 async function openSessions(person: Person, count: number, perHour: number, controls: Controls): Promise<string[]> {
   const sessionIds: string[] = [];
   while (sessionIds.length < count) {
@@ -40,7 +40,7 @@ function minuteOf({ outcome }: Sent): string {
   return start?.type === 'start' ? start.serverTime.slice(0, '2026-11-21T10:15'.length) : '';
 }
 
-/** All of a person's turns at once, each in a session of its own. */
+/** Starts all of a person's turns at once, each in its own session. */
 async function raceForTheRate(stack: LocalStack, turns: number, violations: string[]): Promise<string> {
   const controls = controlsOf(stack);
   const userId = `racer-${crypto.randomUUID()}`;
@@ -58,9 +58,9 @@ async function raceForTheRate(stack: LocalStack, turns: number, violations: stri
   const limit = TIERS.free.messagesPerMinute;
   for (const [minute, of] of Object.entries(Object.groupBy(admitted, minuteOf))) {
     if ((of?.length ?? 0) > limit)
-      violations.push(`${of?.length} turns in the minute ${minute}, and the limit is ${limit}`);
+      violations.push(`${of?.length} turns in the minute ${minute}, above the limit of ${limit}`);
   }
-  if (admitted.length === 0) violations.push('nobody was let in');
+  if (admitted.length === 0) violations.push('no turn was admitted');
   for (const { outcome } of sent) {
     const { refusal, last } = outcome;
     const isFine = refusal ? [409, 429, 503].includes(refusal.status) : last?.type === 'complete';
@@ -71,8 +71,8 @@ async function raceForTheRate(stack: LocalStack, turns: number, violations: stri
   return `rate: ${refused.map(([code, of]) => `${of?.length} ${code}`).join(', ')}`;
 }
 
-/** Sends a turn until it is admitted, or refused for good. */
-async function insist(person: Person, sessionId: string, body: TurnBody): Promise<Sent> {
+/** Sends a turn until it is admitted or refused permanently. */
+async function sendUntilFinal(person: Person, sessionId: string, body: TurnBody): Promise<Sent> {
   for (let tries = 1; ; tries += 1) {
     const outcome = await person.turn(sessionId, body, tries % 2 === 0 ? 1 : 2);
     const isFinal = !outcome.refusal || outcome.refusal.status === 402;
@@ -81,7 +81,7 @@ async function insist(person: Person, sessionId: string, body: TurnBody): Promis
   }
 }
 
-/** More turns than a budget has room for; each costs what it reserves, so that an end makes no new room. */
+/** Starts more turns than the budget can pay for. Each uses all that it reserves, so an ending turn frees nothing. */
 async function raceForTheBudget(stack: LocalStack, size: number, violations: string[]): Promise<string> {
   const turns = Math.max(size, 2 * ROOM_FOR);
   const controls = controlsOf(stack);
@@ -103,7 +103,7 @@ async function raceForTheBudget(stack: LocalStack, size: number, violations: str
   const usage = { inputTokens: estimate, outputTokens: 0 };
   await controls.script('spend', turns, [{ text: 'Spent.', delayMs: 300 }, { usage }]);
   const sent = await Promise.all(
-    sessions.map((sessionId, index) => insist(person, sessionId, aTurn(messageOf(index + 1)))),
+    sessions.map((sessionId, index) => sendUntilFinal(person, sessionId, aTurn(messageOf(index + 1)))),
   );
   await controls.forgetScript();
   const admitted = sent.filter(isAdmitted);
@@ -137,6 +137,6 @@ const raceOf = (
 });
 
 export const races: readonly Proof[] = [
-  raceOf('races-rate', 'many turns at once, and never one above the messages a minute', 200, raceForTheRate),
-  raceOf('races-budget', 'many turns at once, and never one above the budget', 50, raceForTheBudget),
+  raceOf('races-rate', 'many turns at once never exceed the messages per minute', 200, raceForTheRate),
+  raceOf('races-budget', 'many turns at once never exceed the budget', 50, raceForTheBudget),
 ];

@@ -1,4 +1,6 @@
-import { createCoachClient, type SessionId } from '#client/create-coach-client';
+import type { SessionRef } from '#client/coach-descriptor';
+import { coachCreator } from '#client/coaches/coach-creator';
+import { createCoachClient } from '#client/create-coach-client';
 import type { TurnUpdate } from '#client/updates';
 import type { CoachEvent } from '#contract/events';
 import { createPerson, type Person } from '#infra/local/product/person';
@@ -8,44 +10,44 @@ import type { LocalStack } from '#infra/local/stack';
 export interface SpokenTurn {
   readonly turnId: string;
   readonly text: string;
-  /** The last thing that the server said. */
+  /** The last event that the client received. */
   last: CoachEvent | undefined;
-  /** What the client threw. */
+  /** The error that the client threw. */
   error: unknown;
   readonly startedAt: number;
   tookMs: number;
 }
 
-/** A conversation, over or under way. */
+/** A conversation, finished or in progress. */
 export interface Talk {
   readonly person: Person;
-  readonly session: SessionId;
+  readonly session: SessionRef;
   readonly turns: SpokenTurn[];
 }
 
 export interface TalkOptions {
-  /** Instead of the network's own. */
+  /** Replaces the global `fetch`. */
   readonly fetch?: typeof fetch;
-  /** Told of everything that the client says of a turn. */
+  /** Called with every update that the client yields for a turn. */
   readonly onUpdate?: (update: TurnUpdate, turn: SpokenTurn, talk: Talk) => void;
   readonly onTurn?: (turn: SpokenTurn, talk: Talk) => void;
 }
 
-/** A session of the coach creator takes this many turns within every limit of the tier that people here have. */
+/** Turns of one session that stay below every limit of the prover's tier. */
 const TURNS_EACH = 25;
 
-/** As many people as sit at their browsers at the same time. */
+/** Number of people who talk at the same time. */
 const AT_ONCE = 40;
 
 let people = 0;
 
-/** Somebody whom no limit keeps from the turns of one talk. */
-export async function somebody(stack: LocalStack, tier = 'studio'): Promise<Person> {
+/** Creates a person whose tier allows all turns of one talk. */
+export async function createProver(stack: LocalStack, tier = 'studio'): Promise<Person> {
   people += 1;
   return createPerson(stack, `prover-${people}-${crypto.randomUUID().slice(0, 8)}`, tier);
 }
 
-/** Does all of them, so many at a time. */
+/** Runs all jobs, `atOnce` at a time. */
 export async function inParallel<Job, Result>(
   jobs: readonly Job[],
   atOnce: number,
@@ -62,28 +64,27 @@ export async function inParallel<Job, Result>(
   return results;
 }
 
-/** Divides so many turns among people, evenly and at most so many for each. */
+/** Divides `turns` evenly among people, at most `mostEach` for each. */
 export function shareOut(turns: number, peopleAtOnce: number, mostEach: number): number[] {
   const each = Math.min(mostEach, Math.ceil(turns / peopleAtOnce));
   return Array.from({ length: Math.ceil(turns / each) }, (_, index) => Math.min(each, turns - index * each));
 }
 
-/** So many turns, a few dozen people at a time, each through the client package with the patience of a browser. */
+/** Runs `turns` turns, AT_ONCE people at a time, each through the client package with a browser's timeouts. */
 export function talkAll(stack: LocalStack, turns: number, options: TalkOptions = {}): Promise<Talk[]> {
   return inParallel(shareOut(turns, AT_ONCE, TURNS_EACH), AT_ONCE, (length) => talk(stack, length, options));
 }
 
-/** One conversation, turn by turn; it breaks off at a turn that its client gave up. */
+/** Runs one conversation, turn by turn. It stops at the first turn that the client gives up. */
 async function talk(stack: LocalStack, turns: number, options: TalkOptions): Promise<Talk> {
-  const person = await somebody(stack);
-  const session: SessionId = { kind: 'coachCreator', sessionId: await person.createSession() };
+  const person = await createProver(stack);
+  const session: SessionRef = { coach: coachCreator, sessionId: await person.createSession() };
   const client = clientOf(stack, person, options.fetch);
   const spoken: Talk = { person, session, turns: [] };
   for (let number = 1; number <= turns; number += 1) {
     const text = `Tell me more, ${number}, ${crypto.randomUUID()}`;
-    const fields = { userResponse: text, messageTimestamp: new Date().toISOString() };
     const parentTurnId = spoken.turns.at(-1)?.turnId;
-    const turn = client.turn({ ...session, fields, parentTurnId });
+    const turn = client.turn({ ...session, message: { text }, parentTurnId });
     const record: SpokenTurn = {
       turnId: turn.turnId,
       text,
@@ -109,7 +110,7 @@ async function talk(stack: LocalStack, turns: number, options: TalkOptions): Pro
 }
 
 function clientOf(stack: LocalStack, person: Person, fetching: typeof fetch | undefined) {
-  const kept = new Map<string, string>();
+  const stored = new Map<string, string>();
   return createCoachClient({
     config: stack.config,
     userId: person.userId,
@@ -118,9 +119,9 @@ function clientOf(stack: LocalStack, person: Person, fetching: typeof fetch | un
       return person.headers().authorization.slice('Bearer '.length);
     },
     storage: {
-      read: (key) => kept.get(key) ?? null,
-      write: (key, value) => void kept.set(key, value),
-      remove: (key) => void kept.delete(key),
+      read: (key) => stored.get(key) ?? null,
+      write: (key, value) => void stored.set(key, value),
+      remove: (key) => void stored.delete(key),
     },
     ...(fetching && { fetch: fetching }),
   });

@@ -2,18 +2,18 @@ import { createParser } from 'eventsource-parser';
 import { type CoachEvent, isTerminal } from '#contract/events';
 import { parseEventId } from '#contract/ids';
 
-/** An event that is stored, as it came. */
+/** A stored event, as received. */
 export interface Seen {
   readonly id: string;
   readonly event: CoachEvent;
 }
 
-/** What a reader has seen of one turn, over all of its connections. */
+/** The events that a reader received of one turn, over all of its connections. */
 export interface View {
   readonly seen: Seen[];
   cursor(): string | undefined;
   isOver(): boolean;
-  /** Reads a stream to its end, or so many bytes of it, and then breaks the connection. @returns the bytes read. */
+  /** Reads a stream to its end, or `bytes` of it and then aborts the connection. @returns the bytes read. */
   read(response: Response, connection: AbortController, bytes?: number): Promise<number>;
 }
 
@@ -46,25 +46,25 @@ export function createView(): View {
 }
 
 /**
- * Checks what a reader saw: numbered without a gap and without repetition, and text that is the answer's.
- * @param text - Of the turn, as the server has it.
+ * Checks the events that a reader received: numbers without gaps or duplicates, and the text of the reply.
+ * @param text - The turn's text as the server has it.
  */
 export function faultsOf({ seen }: View, text: string): string[] {
   const faults: string[] = [];
   let [epoch, seq, shown] = [0, 0, ''];
   for (const { id, event } of seen) {
     const at = parseEventId(id);
-    if (!at) faults.push(`an event with the id ${id}`);
+    if (!at) faults.push(`an event has the id ${id}`);
     else if (at.epoch === epoch ? at.seq !== seq + 1 : at.epoch < epoch || at.seq !== 1) {
       faults.push(`${id} follows ${epoch}-${seq}`);
     }
     [epoch, seq] = [at?.epoch ?? epoch, at?.seq ?? seq];
     if (event.type === 'reset') shown = '';
     if (event.type === 'chunk') shown += event.text;
-    if (event.type === 'complete' && event.aiResponse !== shown) faults.push('the answer is not what was shown');
+    if (event.type === 'complete' && event.aiResponse !== shown) faults.push('the answer differs from the shown text');
   }
   const last = seen.at(-1)?.event;
-  if (last?.type !== 'complete') faults.push(`it ended with ${last?.type}`);
-  if (shown !== text) faults.push(`shown was "${shown}", and the server has "${text}"`);
+  if (last?.type !== 'complete') faults.push(`the stream ended with ${last?.type}`);
+  if (shown !== text) faults.push(`the reader received "${shown}", but the server has "${text}"`);
   return faults;
 }

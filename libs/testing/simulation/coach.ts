@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
 import type { CoachKind } from '#domain/coach';
 import { BUILD_DEADLINE_MS } from '#domain/coach-config/parameters';
 import type { FieldName } from '#domain/coach-creator/fields';
@@ -42,8 +43,13 @@ export const INITIAL_STATE = {
   signals: [],
 };
 
-/** @param tools - Those of the process that asks. */
-export type CoachWith = (tools: readonly ActionTool[]) => CoachKind<Body, State>;
+/** What a coach does besides answering. */
+export type SideWork = Pick<CoachKind<Body, State, unknown, string, string>, 'prepare' | 'beside'> & {
+  readonly limits: Pick<CoachKind<Body, State>['limits'], 'side'>;
+};
+
+/** @param tools - Those of the process that asks, and its side work. */
+export type CoachWith = (tools: readonly ActionTool[], side?: SideWork) => CoachKind<Body, State>;
 
 /** What an answer may have; with tools a last one without them must still be worth its while. */
 const MAX_TOKENS = { plain: 100, withTools: 300 };
@@ -51,17 +57,22 @@ const MAX_TOKENS = { plain: 100, withTools: 300 };
 /** A small coach that counts its answers, and orders a build after the last word. */
 export const createCoach =
   (idleMs: number): CoachWith =>
-  (tools) => ({
+  (tools, side) => ({
+    ...side,
     kind: 'coach_creator',
-    maxTokens: tools.length > 0 ? MAX_TOKENS.withTools : MAX_TOKENS.plain,
-    maxSteps: tools.length > 0 ? 3 : 2,
-    windowMessages: 4,
-    turnLimit: TURN_LIMIT,
-    idleMs,
+    limits: {
+      maxTokens: tools.length > 0 ? MAX_TOKENS.withTools : MAX_TOKENS.plain,
+      maxSteps: tools.length > 0 ? 3 : 2,
+      windowMessages: 4,
+      turnLimit: TURN_LIMIT,
+      idleMs,
+      ...side?.limits,
+    },
+    state: z.looseObject({ answers: z.number() }),
     load: async () => undefined,
     check: () => {},
     message: ({ text }) => [{ type: 'text', text }],
-    prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools }),
+    prompt: (_, prepared) => ({ systemStatic: 'static', systemDynamic: String(prepared ?? 'dynamic'), tools }),
     finish: ({ session, turnId, sub, body, now }) => {
       const isLast = body.text.includes(LAST_WORD);
       const { sessionId } = session;

@@ -4,7 +4,7 @@ import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
-import type { GivenMessage } from '#contract/game-chat';
+import type { GivenMessage } from '#contract/game-chat-requests';
 import type { Frame } from '#contract/sse';
 import type { Tier } from '#contract/tiers';
 import { NO_USAGE, type Usage } from '#contract/usage';
@@ -34,8 +34,8 @@ const coach: CoachKind<Body, { readonly answers: number }> = {
   ...creator,
   kind: 'game_coach',
   feature: 'gameCoach',
-  opening: { answers: 0 },
-  idleMs: null,
+  open: () => ({ answers: 0 }),
+  limits: { ...creator.limits, idleMs: null },
 };
 
 export interface Place {

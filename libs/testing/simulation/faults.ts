@@ -12,6 +12,7 @@ export type Fault =
   | 'stallAtToken'
   | 'toolThrows'
   | 'builderStall'
+  | 'builderFails'
   | 'givesUp'
   | 'goesAway'
   | 'requestDropped'
@@ -44,6 +45,7 @@ export const SPECIFIED: FaultMix = {
     stallAtToken: 0.015,
     toolThrows: 0.05,
     builderStall: 0,
+    builderFails: 0,
     givesUp: 0,
     goesAway: 0,
     requestDropped: 0.1,

@@ -5,6 +5,7 @@ import { buildCoach } from '#services/build-coach';
 import { deleteSession } from '#services/delete-session';
 import { markFailedBuild } from '#services/mark-failed-job';
 import type { Actor } from './actor.ts';
+import { carriesOut } from './build-checks.ts';
 import { portsOf } from './ports.ts';
 import { InvocationLost, isForeseen, type World } from './world.ts';
 
@@ -37,6 +38,8 @@ export function createJobs(actor: Actor, world: World): Jobs {
 function deliver(order: JobOrder, repeats: number, world: World): void {
   const isBuild = order.job === 'build-coach-config';
   const worker = world.spawn(isBuild ? 'builder' : 'remover');
+  carriesOut(worker.name, order.id, world);
+  const payload = { ...order.payload, orderId: order.id };
   world.note(worker.name, `is to do ${order.id}`);
   let isDone = false;
   const end = (hasFailed: boolean) => {
@@ -45,7 +48,7 @@ function deliver(order: JobOrder, repeats: number, world: World): void {
     if (!hasFailed) return;
     const pauseMs = PAUSES_MS[repeats];
     if (pauseMs !== undefined) world.time.after(pauseMs, () => deliver(order, repeats + 1, world));
-    else if (isBuild) markFailed(BuildOrder.parse(order.payload), world);
+    else if (isBuild) markFailed(BuildOrder.parse(payload), world);
     else world.time.after(ALARM_MS, () => deliver(order, 0, world));
   };
   // A crash is a failure for Lambda.
@@ -54,8 +57,8 @@ function deliver(order: JobOrder, repeats: number, world: World): void {
   const run = async () => {
     try {
       const ports = portsOf(worker, world);
-      if (isBuild) world.note(worker.name, await buildCoach(BuildOrder.parse(order.payload), ports));
-      else await deleteSession(DeleteOrder.parse(order.payload), ports);
+      if (isBuild) world.note(worker.name, await buildCoach(BuildOrder.parse(payload), ports));
+      else await deleteSession(DeleteOrder.parse(payload), ports);
       end(false);
     } catch (error) {
       if (!isForeseen(error)) world.violate('foreseen', `${worker.name}: ${(error as Error).stack}`);
@@ -69,6 +72,7 @@ function deliver(order: JobOrder, repeats: number, world: World): void {
 
 function markFailed(order: BuildOrder, world: World): void {
   const marker = world.spawn('marker');
+  carriesOut(marker.name, order.orderId, world);
   const run = async () => {
     await markFailedBuild({ order, code: 'attempts_exhausted' }, portsOf(marker, world)).catch(() => false);
     marker.die();

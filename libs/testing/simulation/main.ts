@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { alive, type Bite, biteOf, reportOf, runSchedules, untouchedGuards } from './campaign.ts';
 import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
-import { AS_SPECIFIED, IN_STEPS, SCENES } from './scenes.ts';
+import { AS_SPECIFIED, BUILDING_SITE, IN_STEPS, SCENES } from './scenes.ts';
 import { traceOf } from './simulate.ts';
 
 const USAGE = `npm run simulate -- [--schedules 10000] [--base N]   runs schedules with new seeds
@@ -30,7 +30,7 @@ const { values } = parseArgs({
   },
 });
 
-const scene = [...SCENES, IN_STEPS, AS_SPECIFIED].find(({ name }) => name === values.scene);
+const scene = [...SCENES, IN_STEPS, BUILDING_SITE, AS_SPECIFIED].find(({ name }) => name === values.scene);
 if (values.scene !== undefined && !scene) throw new Error(`no scene is called ${values.scene}`);
 
 if (values.help) say(USAGE);

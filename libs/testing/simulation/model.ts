@@ -1,8 +1,10 @@
 import { NO_USAGE } from '#contract/usage';
+import { CoachError } from '#ports/errors';
 import { type Json, type Model, type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
 import { estimateInput } from '#services/metering/estimate';
 import type { Actor } from './actor.ts';
 import { BUILDER_STALL_MS } from './faults.ts';
+import { ASSESS } from './side-work.ts';
 import { LOOK, NOTE } from './tools.ts';
 import type { World } from './world.ts';
 
@@ -24,6 +26,7 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
     const filler = random.chance(LONG_SHARE) ? '.'.repeat(400) : '';
     const tokens = random.between(1, MAX_TOKENS);
     let text = '';
+    const asked = askedOf(request);
     for (let token = 1; token <= tokens; token += 1) {
       await actor.clock.sleep(random.between(20, 1_500), signal);
       signal.throwIfAborted();
@@ -31,6 +34,7 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
       const part = `${call}.${token}${filler} `;
       text += part;
       yield { type: 'text', text: part };
+      asked.taken();
       if (faults.strikes('stallAtToken')) {
         actor.stall(faults.stallMs());
         world.note(actor.name, `stands still for ${actor.stalledMs()} ms`);
@@ -41,6 +45,7 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
     const inputTokens = random.between(1, estimateInput(request));
     const usage = { ...NO_USAGE, inputTokens, outputTokens: random.between(tokens, request.maxTokens) };
     const stopReason = uses.length > 0 ? 'tool_use' : 'end_turn';
+    asked.reported(inputTokens);
     yield { type: 'end', stopReason, usage, content: [{ type: 'text', text }, ...uses] };
   }
 
@@ -56,14 +61,44 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
     await actor.clock.sleep(random.between(500, 6_000), signal);
     signal.throwIfAborted();
     if (faults.strikes('modelBusy')) throw new ModelFailure('busy', 'throttled');
+    if (faults.strikes('builderFails')) throw new CoachError('model_unavailable', 'the model stays busy');
     if (faults.strikes('builderStall')) actor.stall(random.between(...BUILDER_STALL_MS));
     yield { type: 'tool_use', toolUseId: 'tool', name, input: REPORTS[name] ?? null };
     yield { type: 'end', stopReason: 'tool_use', usage: NO_USAGE, content: [] };
   }
 
+  /** A side call: its tool after a while, and its end a while later; cut between the two, now and then. */
+  async function* assess(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
+    await actor.clock.sleep(random.between(50, 1_500), signal);
+    signal.throwIfAborted();
+    if (faults.strikes('modelBusy')) throw new ModelFailure('busy', 'throttled');
+    const asked = askedOf(request);
+    yield { type: 'tool_use', toolUseId: 'assess', name: ASSESS, input: {} };
+    asked.taken();
+    await actor.clock.sleep(random.between(10, 2_500), signal);
+    signal.throwIfAborted();
+    if (faults.strikes('modelCut') || random.chance(0.2)) throw new ModelFailure('busy', 'cut');
+    const inputTokens = random.between(1, estimateInput(request));
+    const usage = { ...NO_USAGE, inputTokens, outputTokens: random.between(1, request.maxTokens) };
+    asked.reported(inputTokens);
+    yield { type: 'end', stopReason: 'tool_use', usage, content: [] };
+  }
+
+  /** What the product has to note of a call once it has taken its first event. */
+  function askedOf(request: ModelRequest) {
+    let noted = 0;
+    const note = (inputTokens: number) => {
+      world.asked.set(actor.name, (world.asked.get(actor.name) ?? 0) + inputTokens - noted);
+      noted = inputTokens;
+    };
+    return { taken: () => noted === 0 && note(estimateInput(request)), reported: note };
+  }
+
   return {
-    stream: (request, signal) =>
-      request.forcedTool === undefined ? answer(request, signal) : report(request.forcedTool, signal),
+    stream(request, signal) {
+      if (request.forcedTool === undefined) return answer(request, signal);
+      return request.forcedTool === ASSESS ? assess(request, signal) : report(request.forcedTool, signal);
+    },
   };
 }
 

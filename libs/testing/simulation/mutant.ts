@@ -1,4 +1,7 @@
+import type { Frame } from '#contract/sse';
+import type { Usage } from '#contract/usage';
 import type { Turns } from '#ports/turns';
+import type { Meter } from '#services/metering/meter';
 import type { Command } from '../memory-dynamo/engine.ts';
 import { type Guard, unguarded } from './edit-command.ts';
 import type { Scene } from './scenes.ts';
@@ -14,8 +17,12 @@ export interface Mutant {
   readonly turns?: (turns: Turns) => Turns;
   /** The client makes a new id for each attempt. */
   readonly freshIds?: boolean;
-  /** `start` is said before the claim. */
-  readonly startsFirst?: boolean;
+  /** Sent before the claim. */
+  readonly firstEvent?: Frame;
+  /** The meters of one attempt. */
+  readonly openMeters?: () => (before?: Usage) => Meter;
+  /** Only where coaches prepare. */
+  readonly prepares?: boolean;
   /** The kind of day on which it matters; any, when it is left out. */
   readonly scene?: Scene;
   /** The promise that must be among the broken ones; any, when it is left out. */

@@ -1,3 +1,4 @@
+import { BUILD_MUTANTS } from './build-mutants.ts';
 import { unguarded } from './edit-command.ts';
 import { guard, type Mutant, stripping } from './mutant.ts';
 import {
@@ -5,13 +6,17 @@ import {
   deadToAll,
   deadToSweepers,
   dropping,
+  EARLY_SEARCH,
+  EARLY_START,
   endedInItsEpoch,
   parkedForEver,
   timeless,
   uncounted,
 } from './mutations.ts';
+import { OTHER_MUTANTS } from './other-mutants.ts';
 import { CLOSING_TIME, COMING_BACK, EVERYDAY, IN_STEPS, LOST_AND_FOUND, RUSH_HOUR } from './scenes.ts';
 import * as says from './sentences.ts';
+import { createSharedMeters } from './shared-meter.ts';
 
 const claim = {
   turn: guard('claim', 'TURN#', says.ABSENT),
@@ -81,7 +86,9 @@ const SPECIFIED: readonly Mutant[] = [
   dropping('abort forgets the reservation', 'close', 'RES#', 'BUDGET#'),
   { name: 'a new turn id for each attempt', freshIds: true },
   stripping('no lease check before takeover', takeover.lease, { turns: deadToAll }),
-  { name: '`start` before the claim', startsFirst: true },
+  { name: '`start` before the claim', firstEvent: EARLY_START },
+  { name: 'prepare’s events before the claim', firstEvent: EARLY_SEARCH, prepares: true },
+  { name: 'side call on the shared meter', openMeters: createSharedMeters, breaks: 'P12', prepares: true },
   stripping('takeover: its epoch and lease', [...takeover.epoch, ...takeover.lease], {
     pair: NO_TAKEOVER,
     scene: LOST_AND_FOUND,
@@ -195,43 +202,13 @@ const TOP_UP: readonly Mutant[] = [
   stripping('top-up: room in the budget', topUp.budget, { breaks: 'P13', scene: IN_STEPS }),
 ];
 
-/** Everything else that is written on a condition. */
-const OTHERS: readonly Mutant[] = [
-  stripping('restart fence', guard('restart', 'TURN#', says.BEAT_MINE)),
-  stripping('follow fence', guard('follow', 'TURN#', says.BEAT_MINE)),
-  stripping('tombstone over a turn', guard('tombstone', 'TURN#', says.ABSENT)),
-  stripping('sweeper expires sessions that have a turn', guard('expireSession', 'SESSION#', says.HAS_NO_TURN), {
-    scene: CLOSING_TIME,
-  }),
-  stripping('sweeper expires sessions that are not active', guard('expireSession', 'SESSION#', says.ACTIVE), {
-    pair: 'sweeper expires sessions that are not active, or before their time',
-    scene: CLOSING_TIME,
-  }),
-  stripping(
-    'sweeper expires sessions that are not active, or before their time',
-    guard('expireSession', 'SESSION#', says.ACTIVE, says.PAST),
-    { scene: CLOSING_TIME },
-  ),
-  stripping('sweeper expires sessions before their time', guard('expireSession', 'SESSION#', says.PAST), {
-    scene: CLOSING_TIME,
-  }),
-  stripping('deletion while a turn runs', guard('delete', 'SESSION#', says.HAS_NO_TURN), { breaks: 'P15' }),
-  stripping('deletion of what is not there', guard('delete', 'SESSION#', says.THERE), {
-    harmless: 'what it leaves, its own job removes; it makes a 404',
-  }),
-  stripping('deletion of what is deleted', guard('delete', 'SESSION#', says.NOT_DELETED), {
-    harmless: 'a removal may be repeated; it makes a 404',
-  }),
-  stripping('builder renews what another builds', guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), {
-    pair: 'builder renews, and saves, what another builds',
-  }),
-  stripping(
-    'builder renews, and saves, what another builds',
-    [...guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), ...guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER)],
-    { scene: EVERYDAY },
-  ),
-  stripping('builder claims what another builds', guard('claimBuild', 'COACH#', says.WAITING_BUILD)),
-];
-
 /** Guards of the product taken away, one by one, or with those that stand in for them. */
-export const MUTANTS: readonly Mutant[] = [...SPECIFIED, ...CLAIM, ...TAKEOVER, ...ENDS, ...TOP_UP, ...OTHERS];
+export const MUTANTS: readonly Mutant[] = [
+  ...SPECIFIED,
+  ...CLAIM,
+  ...TAKEOVER,
+  ...ENDS,
+  ...TOP_UP,
+  ...OTHER_MUTANTS,
+  ...BUILD_MUTANTS,
+];

@@ -1,3 +1,4 @@
+import type { Frame } from '#contract/sse';
 import type { Loaded, Turns } from '#ports/turns';
 import type { Command } from '../memory-dynamo/engine.ts';
 import { editWrites, transaction, unguarded, withoutItems } from './edit-command.ts';
@@ -70,3 +71,19 @@ export function endedInItsEpoch(command: Command, deed: Deed): Command | undefin
     skOf(write).startsWith('TURN#') ? setting(setting(write, 'epoch', before), 'finalEpoch', before) : write,
   );
 }
+
+/** Events that are sent before anything is claimed. */
+export const EARLY_START: Frame = {
+  event: {
+    type: 'start',
+    turnId: '',
+    epoch: 1,
+    sessionId: '',
+    turnsUsed: 1,
+    turnsRemaining: null,
+    budgetRemaining: 0,
+    expiresAt: null,
+    serverTime: '',
+  },
+};
+export const EARLY_SEARCH: Frame = { id: { epoch: 1, seq: 2 }, event: { type: 'grounding', query: 'hi' } };

@@ -9,6 +9,7 @@ import { EVENTS_TABLE_NAME, TABLE_NAME } from '../tables.ts';
 import type { Actor } from './actor.ts';
 import { createSimulatedModel } from './model.ts';
 import { createStoreClient } from './store-client.ts';
+import { checkingUsage } from './usage-checks.ts';
 import { isForeseen, type World } from './world.ts';
 
 /** The ports of one process, each as the product makes them. */
@@ -16,7 +17,7 @@ export function portsOf(actor: Actor, world: World) {
   const { clock } = actor;
   const client = createStoreClient(actor, world);
   const storage = { client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
-  const turns = createDynamoTurns(storage);
+  const turns = checkingUsage(createDynamoTurns(storage), actor, world);
   return {
     turns: world.mutant?.turns?.(turns) ?? turns,
     due: createDynamoDue(storage),

@@ -17,6 +17,8 @@ export const SUB = 'a-person';
 export const ampleHold: TokenHold = {
   cover: async () => true,
   room: () => 1_000_000,
+  takeForSideCall: () => true,
+  closeSide: () => undefined,
   reservation: () => ({ state: 'held', amount: 1_000_000, version: 1 }),
   recount: async () => undefined,
 };

@@ -42,6 +42,8 @@ export interface Scene {
   /** How often somebody who had no network for a while stops the turn, or deletes its session. */
   readonly losesHeart: number;
   readonly sweepEveryMs: number;
+  /** People retry a failed build while things still go wrong. */
+  readonly retriesEarly?: boolean;
 }
 
 /** A bit of everything. */
@@ -177,6 +179,34 @@ export const IN_STEPS: Scene = {
   rushes: 0.1,
   uses: 0.6,
   stopsWithinMs: [2_000, 15_000],
+};
+
+/** Every interview ends at once, and builds fail, stall, and are delivered and ordered more than once. */
+export const BUILDING_SITE: Scene = {
+  ...EVERYDAY,
+  name: 'building site',
+  mix: {
+    ...ROUGH,
+    odds: { ...ROUGH.odds, builderFails: 0.5, builderStall: 0.1, invokeDuplicated: 1, crashAfterWrite: 0.05 },
+    stallsBefore: { failBuild: 0.4, failAbandonedBuild: 0.4, requeueBuild: 0.2 },
+    overtaken: { failBuild: 0.5, failAbandonedBuild: 0.5, requeueBuild: 0.3 },
+  },
+  people: [1, 1],
+  sessions: [1, 2],
+  poor: 0,
+  hasty: 0,
+  idleMs: [600_000],
+  rushes: 0,
+  openedMs: 1_000,
+  secondTab: 0,
+  turns: [1, 1],
+  goodbyes: 1,
+  stops: 0,
+  leaves: 0,
+  watches: 0,
+  deletes: 0,
+  sweepEveryMs: 4_000,
+  retriesEarly: true,
 };
 
 /** The specification's own odds, and people who stay: what an answer costs is measured here, and only here. */

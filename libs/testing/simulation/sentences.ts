@@ -28,4 +28,7 @@ export const PAST = '#expiresAt <= :now';
 export const THERE = 'attribute_exists(#pk)';
 export const NOT_DELETED = 'attribute_not_exists(#deletedAt)';
 export const BUILT_BY_OWNER = '#build.#state = :building AND #build.#owner = :owner';
+export const OF_THIS_ORDER = 'attribute_not_exists(#build.#orderId) OR #build.#orderId = :orderId';
+export const ATTEMPTS_LEFT = '#build.#attempt < :maxAttempts';
 export const WAITING_BUILD = '#build.#state = :queued OR (#build.#state = :building AND #build.#leaseUntil < :now)';
+export const USES_LEFT = 'attribute_not_exists(#used_searches) OR #used_searches < :limit';

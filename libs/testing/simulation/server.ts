@@ -13,8 +13,10 @@ import { type CoachWith, hashOf } from './coach.ts';
 import { SKEW_MS } from './faults.ts';
 import { createJobs } from './jobs.ts';
 import { portsOf } from './ports.ts';
+import { createSideWork } from './side-work.ts';
 import { itemsOf, partitionAt, partitionOf } from './stored.ts';
 import { createTools } from './tools.ts';
+import { checkClaimed } from './usage-checks.ts';
 import { isForeseen, type World } from './world.ts';
 
 /** How long a function may run, and how long before that it is told, in milliseconds. */
@@ -53,10 +55,15 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
   const { ref, text, parentTurnId, cursor, isBuffered } = post;
 
   const answer = async () => {
-    const deps = { ...portsOf(server, world), jobs: createJobs(server, world) };
-    const coach = coachWith(createTools(server, world));
+    const openMeter = world.mutant?.openMeters?.();
+    const deps = { ...portsOf(server, world), jobs: createJobs(server, world), ...(openMeter && { openMeter }) };
+    const coach = coachWith(createTools(server, world), createSideWork(server, world));
     const request = { ref, body: { text }, bodyHash: hashOf(text), parentTurnId, cursor };
     let hasBegun = false;
+    const leave = (frame: Frame) => {
+      checkClaimed(ref, world);
+      send({ type: 'frame', frame });
+    };
     const accept = () => {
       if (!hasBegun) send({ type: 'head' });
       hasBegun = true;
@@ -69,10 +76,10 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
       accept,
     } as const;
     try {
-      if (world.mutant?.startsFirst) send({ type: 'frame', frame: START });
+      if (world.mutant?.firstEvent) leave(world.mutant.firstEvent);
       for await (const frame of runTurn(coach, request, asked, deps)) {
         accept();
-        if (!isBuffered || isTerminal(frame.event)) send({ type: 'frame', frame });
+        if (!isBuffered || isTerminal(frame.event)) leave(frame);
       }
       send({ type: 'closed' });
     } catch (error) {
@@ -107,20 +114,6 @@ function checkRefusal({ code, details }: CoachError, ref: TurnRef, server: Actor
   const isThere = itemsOf(world, `TURN#${String(turnId)}`).some(({ pk }) => pk === `S#${ref.sub}#${ref.sessionId}`);
   if (!isThere) world.violate('P9', `${ref.turnId}: refused for ${String(turnId)}, which is not in its session`);
 }
-
-const START: Frame = {
-  event: {
-    type: 'start',
-    turnId: '',
-    epoch: 1,
-    sessionId: '',
-    turnsUsed: 1,
-    turnsRemaining: null,
-    budgetRemaining: 0,
-    expiresAt: null,
-    serverTime: '',
-  },
-};
 
 /** One invocation of the route that reads along; it may find nothing to stream. */
 export function serveWatch(

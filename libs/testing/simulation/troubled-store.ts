@@ -7,6 +7,7 @@ import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoRecaps } from '#adapters/dynamodb/recaps';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import { createDynamoStagedWrites } from '#adapters/dynamodb/staged-writes';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import { type Command, createMemoryDynamo, type MemoryDynamo } from '../memory-dynamo/engine.ts';
@@ -28,6 +29,7 @@ export function troubled(): StoreUnderTest & { readonly dynamo: MemoryDynamo } {
     coaches: createDynamoCoaches(storage),
     games: createDynamoGames(storage),
     notes: createDynamoNotes(storage),
+    stagedWrites: createDynamoStagedWrites(storage),
     recaps: createDynamoRecaps(storage),
     reservations: createDynamoReservations(storage),
     outbox: createDynamoOutbox(storage),

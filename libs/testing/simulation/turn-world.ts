@@ -1,4 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
@@ -7,8 +8,8 @@ import type { CoachKind } from '#domain/coach';
 import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
 import type { Json } from '#ports/model';
-import type { TurnRequest } from '#services/turn/look';
 import { runTurn } from '#services/turn/run-turn';
+import type { TurnRequest } from '#services/turn/turn-request';
 import { createCountingIds, createManualClock } from '../manual-clock.ts';
 import { createMemoryDynamo } from '../memory-dynamo/engine.ts';
 import { createRecordedTelemetry } from '../recorded-telemetry.ts';
@@ -27,11 +28,8 @@ export const IDLE_MS = 600_000;
 /** A coach that counts its answers, and ends after an answer that says goodbye. */
 export const coach: CoachKind<Body, State> = {
   kind: 'coach_creator',
-  maxTokens: 100,
-  maxSteps: 2,
-  windowMessages: 4,
-  turnLimit: null,
-  idleMs: IDLE_MS,
+  limits: { maxTokens: 100, maxSteps: 2, windowMessages: 4, turnLimit: null, idleMs: IDLE_MS },
+  state: z.object({ answers: z.number() }),
   load: async () => undefined,
   check: ({ body }) => {
     if (body.text === 'forbidden') throw new CoachError('validation_failed', 'forbidden');

@@ -20,7 +20,8 @@ export function keepUp(untilMs: number, world: World): void {
       if (world.faults.strikes('sweptTwice'))
         world.time.after(world.random.between(0, 50), () => void sweepOnce(world));
     }
-    if (world.faults.isOver()) for (const coach of itemsOf(world, 'COACH#')) askAgain(coach, world);
+    if (world.faults.isOver() || world.scene.retriesEarly)
+      for (const coach of itemsOf(world, 'COACH#')) askAgain(coach, world);
     world.time.after(world.faults.isOver() ? EVERY_MS : sweepEveryMs, tick);
   };
   world.time.after(world.random.between(0, sweepEveryMs), tick);

@@ -21,6 +21,9 @@ const A_MONTH = Date.parse('2026-12-01T00:00:00Z');
 /** So many seeds, one of which tells of tools. */
 const IN_STEPS_EVERY = 7;
 
+/** So many seeds, one of which has coaches that prepare. */
+const PREPARES_EVERY = 3;
+
 const HOUR_MS = 60 * 60_000;
 /** How long after its time TTL takes an item, in milliseconds. */
 const TTL_LATE_MS = [0, HOUR_MS, 48 * HOUR_MS, Number.POSITIVE_INFINITY] as const;
@@ -57,6 +60,8 @@ export interface World {
   /** Of the run, in milliseconds since the epoch. */
   readonly startedAt: number;
   readonly scene: Scene;
+  /** Whether coaches prepare, and work beside their answers. */
+  readonly prepares: boolean;
   readonly faults: Faults;
   readonly overtaking: Overtaking;
   readonly ttlLateMs: number;
@@ -69,6 +74,8 @@ export interface World {
   readonly deletions: Map<string, boolean>;
   /** What was last seen of each turn's usage, in tokens. */
   readonly used: Map<string, number>;
+  /** Input tokens that the model was sent by each process: estimates of running calls, reports of ended ones. */
+  readonly asked: Map<string, number>;
   readonly counts: { modelCalls: number; completed: number; writes: number; turns: number };
   readonly isTraced: boolean;
   /** A line of the trace. */
@@ -85,6 +92,8 @@ export interface WorldOptions {
   readonly trace?: ((line: string) => void) | undefined;
   /** One for all schedules; any, when it is left out. */
   readonly scene?: Scene | undefined;
+  /** Whether coaches prepare; in one of three schedules, when it is left out. */
+  readonly prepares?: boolean | undefined;
 }
 
 export function createWorld(seed: number, { mutant, trace, ...options }: WorldOptions): World {
@@ -107,6 +116,7 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     time,
     startedAt,
     scene,
+    prepares: options.prepares ?? seed % PREPARES_EVERY === 0,
     faults: createFaults(random, scene.mix),
     overtaking: createOvertaking(time),
     ttlLateMs: random.pick(TTL_LATE_MS),
@@ -117,6 +127,7 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     messages,
     deletions: new Map(),
     used: new Map(),
+    asked: new Map(),
     counts: { modelCalls: 0, completed: 0, writes: 0, turns: 0 },
     isTraced: trace !== undefined,
     note: (actor, text) => trace?.(traceLine(time.now(), actor, named(text))),

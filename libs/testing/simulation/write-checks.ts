@@ -1,10 +1,10 @@
 import { isTerminal } from '#contract/events';
 import { TIERS } from '#contract/tiers';
-import { MAX_BUILD_ATTEMPTS } from '#domain/coach-config/parameters';
 import { GRACE_MS, LEASE_MS } from '#services/turn/parameters';
 import type { Item } from '../memory-dynamo/values.ts';
 import type { Change } from '../memory-dynamo/writing.ts';
-import { LAST_WORD, TURN_LIMIT } from './coach.ts';
+import { BUILD_CHECKS } from './build-checks.ts';
+import { TURN_LIMIT } from './coach.ts';
 import { SKEW_MS } from './faults.ts';
 import {
   chargeAt,
@@ -19,15 +19,9 @@ import {
   textAt,
 } from './stored.ts';
 import { NOTE } from './tools.ts';
+import { searchesStayInLimits } from './usage-checks.ts';
 import type { World } from './world.ts';
-
-/** What a check sees: one item as a write found it and left it, all others of the same write, and who wrote. */
-interface Written extends Change {
-  readonly all: readonly Change[];
-  readonly world: World;
-  /** True time. */
-  readonly now: number;
-}
+import type { Written } from './written.ts';
 
 const LIMITS = TIERS.free;
 
@@ -217,24 +211,6 @@ function messageIsNew({ before, after, world }: Written): void {
   }
 }
 
-/** P16: a coach is built once, and only from an interview that is over. */
-function builtOnce({ before, after, all, world }: Written): void {
-  if (!isKind(after, 'COACH#')) return;
-  const coachId = textAt(after, 'coachId');
-  if (before?.['config'] && JSON.stringify(before['config']) !== JSON.stringify(after['config'])) {
-    world.violate('P16', `${coachId}: was built twice`);
-  }
-  const { attempt = 0 } = after['build'] as { attempt?: number };
-  if (attempt > MAX_BUILD_ATTEMPTS) world.violate('P16', `${coachId}: is built for the ${attempt}th time`);
-  const isReady = (before?.['build'] as { state?: string } | undefined)?.state === 'ready';
-  if (isReady && world.writer().deed === 'completeBuild') world.violate('P16', `${coachId}: was made ready twice`);
-  if (before) return;
-  const session = all.find((change) => isKind(change.after, 'SESSION#'))?.after;
-  const text = world.messages.find(({ turnId }) => turnId === session?.['lastTurn'])?.text;
-  if (session?.['status'] !== 'ended' || !text?.includes(LAST_WORD))
-    world.violate('P16', `${coachId}: ordered too early`);
-}
-
 export const CHECKS = [
   producerIsDead,
   endsOnce,
@@ -247,10 +223,11 @@ export const CHECKS = [
   followsItsParent,
   staysInLimits,
   messageIsNew,
-  builtOnce,
+  ...BUILD_CHECKS,
   removesWhatIsOver,
   refundsNothingUsed,
   watchersDoNothing,
+  searchesStayInLimits,
 ] as const;
 
 /** Looks at every write, right after it. */

@@ -14,6 +14,7 @@ export type Deed =
   | 'heartbeat'
   | 'follow'
   | 'restart'
+  | 'count'
   | 'append'
   | 'expireSession'
   | 'postpone'
@@ -23,6 +24,7 @@ export type Deed =
   | 'completeBuild'
   | 'requeueBuild'
   | 'failBuild'
+  | 'failAbandonedBuild'
   | 'retryBuild'
   | 'delete'
   | 'remove'
@@ -85,7 +87,7 @@ function transaction(first: Write): Deed {
 function update(input: Write): Deed {
   const values = input.ExpressionAttributeValues ?? {};
   const sk = skOf(input);
-  if (sk.startsWith('SESSION#')) return 'expireSession';
+  if (sk.startsWith('SESSION#')) return ':limit' in values ? 'count' : 'expireSession';
   if (sk.startsWith('TURN#')) {
     if (':new_followedUntil' in values) return 'follow';
     return ':new_begunBy' in values ? 'restart' : 'heartbeat';
@@ -96,7 +98,7 @@ function update(input: Write): Deed {
     building: 'claimBuild',
     ready: 'completeBuild',
     queued: 'requeueBuild',
-    failed: 'failBuild',
+    failed: ':orderId' in values ? 'failAbandonedBuild' : 'failBuild',
   };
   return deeds[state] ?? 'renewBuild';
 }

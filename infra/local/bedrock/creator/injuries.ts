@@ -97,7 +97,7 @@ const LEAD = regex('i')`
     tore|broke|tweaked|hurt)(?= )|i've (?:still |also )?(?:got|had|been having)|i'm (?:dealing with|
     recovering from)|there(?:'s| is| was)(?: only)?|(?:the |my )?(?:only|main|one) (?:thing|issue|
     problem)(?: i have)? is|of|from|with|for|my|an?|the|some|is|that|like|and|it's|maybe|just)\s+`;
-const KEPT_VERBS = /^i (?:also |just )?(tore|broke|tweaked|hurt)\s+/i;
+const INJURY_VERBS = /^i (?:also |just )?(tore|broke|tweaked|hurt)\s+/i;
 
 const FORMER_PREGNANCY = /\b(?:before|pre|between|after)[\s-]?(?:the |my |both )?pregnanc(?:y|ies)\b/gi;
 
@@ -140,7 +140,7 @@ function segmentsOf(sentence: string): readonly Segment[] {
 }
 
 function stripped(text: string): string {
-  let rest = cleaned(text).replace(KEPT_VERBS, '$1 ');
+  let rest = cleaned(text).replace(INJURY_VERBS, '$1 ');
   for (let shorter = rest.replace(LEAD, ''); shorter !== rest; shorter = rest.replace(LEAD, '')) rest = shorter;
   return cleaned(rest);
 }

@@ -1,12 +1,12 @@
 import { request } from 'node:http';
 
-/** What a client sees of one request, whole. */
+/** The complete response of one request, as a client receives it. */
 export interface Exchange {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
   readonly chunks: readonly string[];
-  /** The connection was cut before the answer's end. */
+  /** The connection was closed before the end of the response. */
   readonly cut: boolean;
 }
 
@@ -14,14 +14,14 @@ export interface Ask {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
-  /** Goes away once this many bytes have come. */
+  /** Disconnects after this number of bytes. */
   readonly leaveAfterBytes?: number;
 }
 
-/** Headers that differ from request to request. */
+/** Headers that differ between requests. */
 const VOLATILE = ['date', 'connection', 'keep-alive', 'x-amzn-requestid', 'transfer-encoding', 'x-amzn-trace-id'];
 
-/** Asks without any of a browser's or a pool's own ideas about it. */
+/** Sends a request without the defaults of a browser or a connection pool. */
 export function exchange(
   url: string,
   { method = 'GET', headers = {}, body, leaveAfterBytes }: Ask = {},

@@ -1,4 +1,4 @@
-// Handlers that do odd things with a response stream, one for each path. Run by AWS's runtime and by ours.
+// Handlers that use a response stream in unusual ways, one per path. AWS's runtime and ours run them.
 import { setTimeout as pause } from 'node:timers/promises';
 
 const from = (stream, prelude) => awslambda.HttpResponseStream.from(stream, prelude);
@@ -8,7 +8,7 @@ const HEAD = {
   cookies: ['a=1; Path=/', 'b=2'],
 };
 
-/** What `/disconnect` saw of its client, told by `/disconnect-report`. */
+/** What `/disconnect` observed of its client. `/disconnect-report` returns it. */
 let noticed = [];
 
 const CASES = {
@@ -135,7 +135,7 @@ const CASES = {
   '/unhandled-rejection': async (stream) => {
     from(stream, HEAD).write('half');
     await pause(60);
-    void Promise.reject(new Error('nobody waits for this'));
+    void Promise.reject(new Error('this promise is not awaited'));
     await pause(60_000);
   },
   '/no-end': async (stream) => {

@@ -1,4 +1,4 @@
-// Stands in for aws-lambda-ric's native addon, so that the package needs no compiler: its three calls, over HTTP.
+// Replaces the native addon of aws-lambda-ric by three HTTP calls, so that the package needs no compiler.
 const Module = require('node:module');
 
 const base = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/invocation/`;

@@ -10,7 +10,7 @@ export interface RicBackend extends FunctionBackend {
   close(): Promise<void>;
 }
 
-/** The file of AWS's runtime client, if it is installed: it is an optional dependency. */
+/** Path of AWS's runtime client, if it is installed. It is an optional dependency. */
 export function findRic(): string | undefined {
   try {
     return createRequire(import.meta.url).resolve('aws-lambda-ric');
@@ -21,14 +21,14 @@ export function findRic(): string | undefined {
 
 export interface RicOptions {
   readonly ric: string;
-  /** `<file without its ending>.<export>` in the folder of this module. */
+  /** `<file without extension>.<export>`, relative to the folder of this module. */
   readonly handler: string;
   readonly timeoutMs: number;
 }
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:conformance';
 
-/** Runs a handler in AWS's own runtime client: a process, killed at a timeout and started again when it is gone. */
+/** Runs a handler in a process of AWS's runtime client, which is killed at a timeout and restarted when it exits. */
 export async function createRicBackend(options: RicOptions): Promise<RicBackend> {
   const api = await startRuntimeApi(ARN);
   let child: ChildProcess;

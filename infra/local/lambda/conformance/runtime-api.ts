@@ -10,11 +10,11 @@ export interface RuntimeInvocation {
   readonly finished: () => void;
 }
 
-/** Lambda's Runtime API for one process of AWS's runtime client. One invocation at a time, as on Lambda. */
+/** Lambda's Runtime API for one process of AWS's runtime client. It runs one invocation at a time, as on Lambda. */
 export interface RuntimeApi {
   readonly server: LoopbackServer;
   offer(invocation: RuntimeInvocation): void;
-  /** The process has gone: what it was doing fails. */
+  /** Called when the process has exited; fails the current invocation. */
   processGone(failure: FunctionFailure): void;
 }
 
@@ -45,13 +45,13 @@ export async function startRuntimeApi(functionArn: string): Promise<RuntimeApi> 
   const server = await serveLoopback(0, async (request, response) => {
     const [id = '', action] = (request.url ?? '').split('/').slice(-2);
     if (action === 'next') {
-      // Asking for the next one says that the last is over.
+      // A request for the next invocation means that the last one has finished.
       current?.finished();
       current = undefined;
       polling = response;
       return hand();
     }
-    // A failed stream is posted while the client already asks for the next invocation: only the id tells whose it is.
+    // The client requests the next invocation before it posts a failed stream, so the stream is matched by its id.
     const sink = unanswered.get(id)?.sink;
     unanswered.delete(id);
     if (sink && action === 'response') await takeResponse(request, sink);
@@ -81,7 +81,7 @@ async function takeResponse(request: IncomingMessage, sink: ResponseSink): Promi
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) await sink.write(chunk);
   } catch {
-    return sink.fail({ errorType: 'Runtime.TruncatedResponse', errorMessage: 'the runtime broke off' });
+    return sink.fail({ errorType: 'Runtime.TruncatedResponse', errorMessage: 'the runtime closed the connection' });
   }
   const errorBody = request.trailers['lambda-runtime-function-error-body'];
   if (!errorBody) return sink.end();

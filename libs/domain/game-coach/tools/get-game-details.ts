@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isGameId } from '#contract/ids';
+import { canonicalId, isGameId } from '#contract/ids';
 import type { Games } from '#ports/games';
 import { type ActionTool, defineTool, ToolRefusal } from '../../tool.ts';
 import { toolInput } from '../../tool-input.ts';
@@ -14,7 +14,7 @@ const Input = toolInput({
     ),
 });
 
-/** One game with all that is known of it. */
+/** One game with all its known values. */
 export const createGetGameDetails = ({ games }: { readonly games: Pick<Games, 'get'> }): ActionTool =>
   defineTool({
     name: 'get_game_details',
@@ -23,7 +23,7 @@ export const createGetGameDetails = ({ games }: { readonly games: Pick<Games, 'g
     input: Input,
     readOnly: true,
     async run({ gameId }, { sub }) {
-      const game = await games.get(sub, gameId);
+      const game = await games.get(sub, canonicalId(gameId));
       if (!game) throw new ToolRefusal('No such game. get_recent_games gives the games with their ids.');
       const { mode, won, playedAt, score } = game;
       const day = playedAt.slice(0, '2026-11-21'.length);

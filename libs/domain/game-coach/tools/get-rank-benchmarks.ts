@@ -5,7 +5,7 @@ import { toolChoice, toolInput, toolText } from '../../tool-input.ts';
 import { benchmarkOf } from '../benchmarks.ts';
 import { PROVENANCE, RANK_BENCHMARKS } from '../rank-benchmarks.ts';
 
-/** There is one table, and it stands for this mode. */
+/** The only table is for this mode. */
 const FIGURES_FOR: GameMode = 'standard';
 
 const ranks = RANK_BENCHMARKS.map(({ rank }) => rank).join(', ');
@@ -14,7 +14,7 @@ const Input = toolInput({
   mode: z._default(toolChoice(GameMode.options, 'The mode that the player is compared in.'), FIGURES_FOR),
 });
 
-/** What players of a rank reach on average. */
+/** Average values of players of a rank. */
 export const createGetRankBenchmarks = (): ActionTool =>
   defineTool({
     name: 'get_rank_benchmarks',

@@ -7,7 +7,7 @@ import { toolChoice, toolInput, toolInteger } from '../../tool-input.ts';
 import { averagesOf, recordOf, trendsOf, winsOf } from '../stats.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Games that are looked at; a year of hard play may hold more. */
+/** Maximum games in the statistics. A year may hold more. */
 const MAX_GAMES = 500;
 
 const Input = toolInput({

@@ -12,12 +12,12 @@ import { createGameTools } from './tools.ts';
 const DAY = 24 * 60 * MINUTE;
 const scope: ToolScope = { sub: 'me', now: NOW, newId: () => 'fresh-id', signal: new AbortController().signal };
 
-/** The tools over the store, with these games of mine and one of somebody else. */
+/** The tools over a store with these games of `me` and one of another user. */
 async function open(mine: readonly Game[] = []) {
   const { client } = createMemoryDynamo(tableDefinitions);
   const games = createDynamoGames({ client, tableName: TABLE_NAME, clock: createStoreClock() });
   for (let at = 0; at < mine.length; at += 100) await games.put('me', mine.slice(at, at + 100));
-  await games.put('somebody', [aGame({ gameId: 'theirs' })]);
+  await games.put('another-user', [aGame({ gameId: 'theirs' })]);
   const tools = new Map(createGameTools({ games }).map((tool) => [tool.spec.name, tool]));
   return async (name: string, input: Json) => {
     const tool = tools.get(name);
@@ -26,14 +26,14 @@ async function open(mine: readonly Game[] = []) {
   };
 }
 
-/** One a day, the oldest first; the last was played just now. */
+/** One game per day, oldest first. The last one was played at `NOW`. */
 const daily = (count: number, fields: (place: number) => Partial<Game> = () => ({})) =>
   Array.from({ length: count }, (_, place) =>
     aGame({ playedAt: new Date(NOW - (count - 1 - place) * DAY).toISOString(), ...fields(place) }),
   );
 
 describe('get_recent_games', () => {
-  it('gives 10 games if not told otherwise, the newest first', async () => {
+  it('get_recent_games returns 10 games by default, newest first', async () => {
     const games = daily(12, (place) => ({ won: place % 2 === 0 }));
     const run = await open(games);
     const newest = [...games].reverse();
@@ -49,7 +49,7 @@ describe('get_recent_games', () => {
     expect((await run('get_recent_games', { limit: 50 })).content).toEqual({ games: newest });
   });
 
-  it('keeps to a playlist', async () => {
+  it('get_recent_games filters by playlist', async () => {
     const games = daily(3, (place) => ({ playlist: place === 1 ? 'Hoops' : 'Ranked Duel' }));
     const run = await open(games);
     expect((await run('get_recent_games', { playlist: 'hoops' })).content).toEqual({ games: [games[1]] });
@@ -62,7 +62,7 @@ describe('get_recent_games', () => {
 });
 
 describe('get_stats_by_mode', () => {
-  it('gives averages and trends of the last 30 days if not told otherwise', async () => {
+  it('get_stats_by_mode returns averages and trends of the last 30 days by default', async () => {
     const games = daily(40, (place) => ({ mode: place % 2 ? 'duel' : 'standard', goals: place < 25 ? 1 : 2 }));
     const run = await open(games);
     const { content, summary } = await run('get_stats_by_mode', { mode: 'duel' });
@@ -88,7 +88,7 @@ describe('get_stats_by_mode', () => {
     });
   });
 
-  it('says so when a period holds more games than it looks at', async () => {
+  it('get_stats_by_mode adds a note when the period holds more games than it counts', async () => {
     const run = await open(Array.from({ length: 501 }, (_, place) => aGame({ goals: place ? 0 : 100 }, -place)));
     expect((await run('get_stats_by_mode', { mode: 'all' })).content).toMatchObject({
       games: 500,
@@ -99,7 +99,7 @@ describe('get_stats_by_mode', () => {
 });
 
 describe('get_game_details', () => {
-  it('gives one game with all that is known of it', async () => {
+  it('get_game_details returns one game with all known values', async () => {
     const game = aFullGame({ won: false });
     const run = await open([game]);
     expect(await run('get_game_details', { gameId: game.gameId })).toEqual({
@@ -110,7 +110,7 @@ describe('get_game_details', () => {
   });
 
   it.each(['theirs', 'unknown'])(
-    'knows no game of somebody else, as it knows none that is not (%s)',
+    "get_game_details answers alike for another user's game and for an unknown one (%s)",
     async (gameId) => {
       const run = await open();
       expect(await run('get_game_details', { gameId })).toMatchObject({
@@ -122,7 +122,7 @@ describe('get_game_details', () => {
 });
 
 describe('get_rank_benchmarks', () => {
-  it('gives the figures of a rank, and where they come from', async () => {
+  it('get_rank_benchmarks returns the benchmarks of a rank with their source', async () => {
     const run = await open();
     const { content, ...rest } = await run('get_rank_benchmarks', { rank: ' gold  i' });
     expect(content).toMatchObject({
@@ -135,7 +135,7 @@ describe('get_rank_benchmarks', () => {
     expect(rest).toEqual({ ok: true, summary: 'Benchmarks of Gold I' });
   });
 
-  it('does not pass them off as those of another mode', async () => {
+  it('get_rank_benchmarks notes that its benchmarks belong to another mode', async () => {
     const run = await open();
     expect((await run('get_rank_benchmarks', { rank: 'Gold I', mode: 'duel' })).content).toMatchObject({
       mode: 'duel',
@@ -144,7 +144,7 @@ describe('get_rank_benchmarks', () => {
     });
   });
 
-  it('says which ranks it knows, and gives no numbers, for any other', async () => {
+  it('get_rank_benchmarks lists the known ranks without numbers for an unknown rank', async () => {
     const run = await open();
     const outcome = await run('get_rank_benchmarks', { rank: 'Gold II' });
     expect(outcome.ok).toBe(false);
@@ -154,7 +154,7 @@ describe('get_rank_benchmarks', () => {
 });
 
 describe('save_coaching_note', () => {
-  it('leaves the note to the commit of the answer', async () => {
+  it('save_coaching_note stages the note for the commit of the answer', async () => {
     const run = await open();
     const content = 'Panics under <pressure>\nand dives.\ud800';
     const note = {
@@ -171,7 +171,7 @@ describe('save_coaching_note', () => {
     });
   });
 
-  it('counts characters as a person does', async () => {
+  it('save_coaching_note counts code points after trimming', async () => {
     const run = await open();
     const notes = ['💥'.repeat(2_000), ` ${'x'.repeat(2_000)} `, '💥'.repeat(2_001)];
     const outcomes = await Promise.all(

@@ -8,7 +8,7 @@ const Input = toolInput({
   category: toolChoice(NoteCategory.options, 'What kind of thing it is.'),
 });
 
-/** Keeps something for later conversations; it becomes true with the answer. */
+/** Stages a note for later conversations. It is stored with the answer. */
 export const createSaveCoachingNote = (): ActionTool =>
   defineTool({
     name: 'save_coaching_note',
@@ -19,7 +19,7 @@ export const createSaveCoachingNote = (): ActionTool =>
     input: Input,
     readOnly: false,
     async run({ content, category }, { now, newId }) {
-      // Halves of surrogate pairs would not come back as they were stored.
+      // Storage would not preserve lone surrogates.
       const note = { noteId: newId(), content: content.toWellFormed(), category, createdAt: isoOf(now) };
       return { content: { note }, summary: `Noted: ${category}`, writes: [{ type: 'save_note', note }] };
     },

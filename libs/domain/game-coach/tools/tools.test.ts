@@ -6,12 +6,12 @@ import type { ToolScope } from '../../tool.ts';
 import { createGameTools } from './tools.ts';
 
 const never = () => {
-  throw new Error('nothing is to be asked, read or made for an invalid input');
+  throw new Error('called for an invalid input');
 };
 const tools = createGameTools({ games: { get: never, list: never } });
 const scope: ToolScope = { sub: 'sub', now: 0, newId: never, signal: new AbortController().signal };
 
-/** Every object of a JSON value that stands where a schema may stand. */
+/** Every object of a JSON value at a position where a schema is allowed. */
 function schemasIn(value: Json): readonly Record<string, Json>[] {
   if (value === null || typeof value !== 'object') return [];
   if (Array.isArray(value)) return value.flatMap(schemasIn);
@@ -20,7 +20,7 @@ function schemasIn(value: Json): readonly Record<string, Json>[] {
 }
 
 describe('the tools of the game coach', () => {
-  it('are these, and only the notes write', () => {
+  it('offers five tools of which only save_coaching_note writes', () => {
     expect(tools.map(({ spec, readOnly, timeoutMs }) => [spec.name, readOnly, timeoutMs])).toEqual([
       ['get_recent_games', true, 10_000],
       ['get_stats_by_mode', true, 10_000],
@@ -30,7 +30,7 @@ describe('the tools of the game coach', () => {
     ]);
   });
 
-  it('are described as plain JSON Schema', () => {
+  it('describes the input of each tool by plain JSON Schema', () => {
     const modes = ['duel', 'doubles', 'standard'];
     const schemas = Object.fromEntries(tools.map(({ spec }) => [spec.name, spec.inputSchema]));
     expect(schemas).toMatchObject({
@@ -75,7 +75,7 @@ describe('the tools of the game coach', () => {
   });
 
   it.each(tools.map((tool) => ({ name: tool.spec.name, tool })))(
-    '$name answers every invalid input with an error that a model can read, and writes nothing',
+    '$name answers every invalid input with a readable error and writes nothing',
     async ({ tool }) => {
       await fc.assert(
         fc.asyncProperty(invalidInputs(tool.spec.inputSchema), async (input) => {

@@ -6,7 +6,7 @@ import { createGetRecentGames } from './get-recent-games.ts';
 import { createGetStatsByMode } from './get-stats-by-mode.ts';
 import { createSaveCoachingNote } from './save-coaching-note.ts';
 
-/** The tools of the game coach, in the order in which the model is told of them. */
+/** The tools of the game coach, in the order in which the model gets them. */
 export const createGameTools = (deps: { readonly games: Pick<Games, 'get' | 'list'> }): readonly ActionTool[] => [
   createGetRecentGames(deps),
   createGetStatsByMode(deps),

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
 import type { ConfigStatus } from '#contract/coach-responses';
 import { CoachSessionProvider } from '#react/coach-session-provider';
-import { CREATOR_SESSIONS } from '#react/creator-sessions';
 import { aSession } from '../../../../testing/fake-product.ts';
 import { renderPage } from '../../../../testing/render-app.ts';
 import { SESSION } from '../../../../testing/turn-fixtures.ts';
@@ -28,7 +28,7 @@ async function open(...answers: readonly ConfigStatus[]) {
   const statuses = [...answers];
   const asked: string[] = [];
   const page = await renderPage(
-    <CoachSessionProvider coach={CREATOR_SESSIONS} sessionId={SESSION}>
+    <CoachSessionProvider coach={coachCreator} sessionId={SESSION}>
       <CompletionCard />
     </CoachSessionProvider>,
     {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CoachEvent } from '#contract/events';
 import { aSession, createFakeProduct, type FakeProduct, type SpokenTurn } from '../../../../testing/fake-product.ts';
 import { renderPage } from '../../../../testing/render-app.ts';
-import { chunk, completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
+import { aborted, chunk, completed, failed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
 import { Creator } from './creator.tsx';
 
 afterEach(cleanup);
@@ -81,7 +81,7 @@ describe('the composer', () => {
 
     await waitFor(() => expect(product.asked.some((call) => call.endsWith('/abort'))).toBe(true));
     expect(screen.getByRole('button', { name: 'Stopping…' })).toHaveProperty('disabled', true);
-    await say(turn, { type: 'aborted', turnId: idOf(turn), aiResponse: 'Hi', usage: completed('').usage });
+    await say(turn, aborted('Hi', idOf(turn)));
     expect(await screen.findByText('Stopped here')).toBeDefined();
     expect(await screen.findByRole('button', { name: 'Send' })).toBeDefined();
   });
@@ -138,8 +138,7 @@ describe('an answer', () => {
     const { composer, user, turnAt } = await openPage();
     await user.type(composer, 'Hello{Enter}');
     const turn = await turnAt(0);
-    const failure = { code: 'model_unavailable', message: 'x', retryable: true } as const;
-    await say(turn, started(idOf(turn)), { type: 'error', turnId: idOf(turn), ...failure });
+    await say(turn, started(idOf(turn)), failed(idOf(turn)));
 
     expect((await screen.findByRole('alert')).textContent).toContain('Vesper is busy right now.');
     expect(screen.getByText('Not answered')).toBeDefined();

@@ -5,7 +5,7 @@ import { aBudget, aChat, createFakeGameCoach } from '../../../../testing/fake-ga
 import { openChat, say } from '../../../../testing/game-chat-page.ts';
 import { accessOf, createGameCoachState } from '../../../../testing/game-coach-state.ts';
 import { renderPage } from '../../../../testing/render-app.ts';
-import { completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
+import { aborted, completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
 import { GameChat } from './game-chat.tsx';
 
 afterEach(() => {
@@ -36,7 +36,7 @@ describe('a new conversation', () => {
     await user.type(composer, 'Hi{Enter}');
     const turn = await turnAt(0);
 
-    await say(turn, { type: 'aborted', turnId: SESSION, aiResponse: '', usage: completed('').usage });
+    await say(turn, aborted('', SESSION));
 
     await waitFor(() => expect(history.at(-1)).toMatch(/^\/game-coach\/conversations\/[\w-]{36}$/));
     expect(history.at(-1)).not.toContain(SESSION);

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CoachEvent } from '#contract/events';
 import type { SpokenTurn } from '../../../../testing/fake-product.ts';
 import { openChat, say } from '../../../../testing/game-chat-page.ts';
-import { chunk, completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
+import { aborted, chunk, completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
 
 afterEach(() => {
   cleanup();
@@ -105,7 +105,7 @@ describe('an answer', () => {
     await waitFor(() =>
       expect(product.asked).toContain(`POST /coach/chat/sessions/${SESSION}/turns/${idOf(turn)}/abort`),
     );
-    await say(turn, { type: 'aborted', turnId: SESSION, aiResponse: '', usage: completed('').usage });
+    await say(turn, aborted('', SESSION));
 
     expect(await screen.findByText('Stopped here')).toBeDefined();
     expect(bubbles()[1]?.textContent).toContain('Your recent games: stopped');

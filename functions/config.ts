@@ -1,0 +1,38 @@
+import type * as z from 'zod/mini';
+import {
+  frontDoorSettings,
+  jobSettings,
+  modelSettings,
+  stageSettings,
+  tableSettings,
+  tokenSettings,
+} from '#adapters/environment/settings';
+
+/** Settings of every stream function. */
+export const streamSettings = {
+  ...stageSettings,
+  ...tableSettings,
+  ...tokenSettings,
+  ...modelSettings,
+  ...jobSettings,
+  ...frontDoorSettings,
+};
+
+/** The values of a group of settings. */
+type ValuesOf<Group extends Readonly<Record<string, z.ZodMiniType>>> = {
+  readonly [Name in keyof Group]: z.output<Group[Name]>;
+};
+
+export type CommonSettings = ValuesOf<typeof stageSettings & typeof tableSettings>;
+export type ModelSettings = ValuesOf<typeof modelSettings>;
+export type TokenSettings = ValuesOf<typeof tokenSettings>;
+export type StreamSettings = ValuesOf<typeof streamSettings>;
+
+/** What a coach's stream function needs. The stack gives it exactly this. */
+export interface StreamConfig {
+  readonly settings: z.ZodMiniObject;
+  /** Functions that do its jobs: folders under `functions/`. */
+  readonly jobs: readonly string[];
+  /** Whether it queries the index `list`. */
+  readonly queriesLists: boolean;
+}

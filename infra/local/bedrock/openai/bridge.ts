@@ -1,0 +1,71 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import * as z from 'zod/mini';
+import { WireException } from '../exceptions.ts';
+import type { Bridge } from '../fake-bedrock.ts';
+import { type Progress, readChunk } from './chunk.ts';
+import { failureOf } from './failures.ts';
+import { toOpenAiRequest } from './request.ts';
+import { toSteps } from './steps.ts';
+
+const Models = z.object({ data: z.array(z.object({ id: z.string() })) });
+
+export interface OpenAiBridgeOptions {
+  /** For servers that want one. */
+  readonly apiKey?: string | undefined;
+  /** Told of each failure in plain words, which never quote a conversation. @default writes to stderr */
+  readonly report?: (message: string) => void;
+}
+
+const toStderr = (message: string): void => console.error(`The model behind --model openai: ${message}`);
+
+/**
+ * Answers by any server that speaks OpenAI's chat completions (Ollama, llama.cpp, vLLM). Its tokens pass as they come.
+ *
+ * @param url - Its base, for example `http://127.0.0.1:11434/v1`. The model stands behind `#`; without one, the first
+ * that the server lists is taken.
+ */
+export function createOpenAiBridge(url: string, { apiKey, report = toStderr }: OpenAiBridgeOptions = {}): Bridge {
+  const { hash, origin, pathname } = new URL(url);
+  const base = origin + pathname.replace(/\/$/, '');
+  const headers = { 'content-type': 'application/json', ...(apiKey && { authorization: `Bearer ${apiKey}` }) };
+  let model = decodeURIComponent(hash.slice(1));
+
+  const ask = async (path: string, init: RequestInit): Promise<Response> => {
+    const response = await fetch(base + path, { ...init, headers }).catch((error: unknown) => {
+      throw new WireException('serviceUnavailableException', `No answer from ${base}: ${String(error)}`);
+    });
+    if (response.ok) return response;
+    throw failureOf(base + path, response.status, await response.text().catch(() => ''));
+  };
+
+  return async function* bridge(body, call, signal) {
+    try {
+      model ||= Models.parse(await (await ask('/models', { signal })).json()).data[0]?.id ?? '';
+      const request = JSON.stringify(toOpenAiRequest(model, body));
+      const response = await ask('/chat/completions', { method: 'POST', body: request, signal });
+      yield* toSteps(progressOf(response), call.tools);
+    } catch (error) {
+      if (error instanceof WireException && !signal.aborted) report(error.message);
+      throw error;
+    }
+  };
+}
+
+/** @throws {WireException} when the connection breaks, or the server sends what is no chunk. */
+async function* progressOf(response: Response): AsyncGenerator<Progress, void> {
+  if (response.headers.get('content-type')?.includes('application/json')) {
+    yield readChunk(await response.text());
+    return;
+  }
+  const events = response.body?.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
+  try {
+    for await (const { data } of events ?? []) {
+      if (data === '[DONE]') return;
+      yield readChunk(data);
+    }
+  } catch (error) {
+    throw error instanceof WireException
+      ? error
+      : new WireException('modelStreamErrorException', `The stream of ${response.url} broke.`);
+  }
+}

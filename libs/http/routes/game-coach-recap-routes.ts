@@ -1,0 +1,18 @@
+import { COACHES } from '#contract/coaches';
+import { type RecapDeps, recapOf } from '#services/recap';
+import { json } from '../answers.ts';
+import type { Route } from '../router.ts';
+
+const { kind, session: SESSION } = COACHES.gameCoach;
+
+/** The recap of a chat with the game coach. */
+export const gameCoachRecapRoutes = (deps: RecapDeps): readonly Route[] => [
+  {
+    method: 'GET',
+    pattern: `${SESSION}/recap`,
+    handle: async ({ sub, params, request, startedAt }) => {
+      const ref = { sub, kind, sessionId: params['sessionId'] ?? '' };
+      return json(200, await recapOf({ ref, startedAt, signal: request.deadline }, deps));
+    },
+  },
+];

@@ -1,0 +1,52 @@
+import { COACHES, sessionsPath } from '#contract/coaches';
+import type { ChatMessageList, ChatSessionList } from '#contract/game-chat';
+import { ListQuery } from '#contract/requests';
+import { chatMessageView, chatSessionView } from '#domain/game-coach/views';
+import type { SessionRef } from '#ports/session-records';
+import { deleteSession, getSession, listSessions, type SessionDeps } from '#services/sessions';
+import { json, noContent } from '../answers.ts';
+import type { Call, Route } from '../router.ts';
+import { validate } from '../validate.ts';
+
+const { kind, session: SESSION } = COACHES.gameCoach;
+
+/** Conversations with the game coach, without their turns. They begin with their first turn. */
+export const gameCoachSessionRoutes = (deps: SessionDeps): readonly Route[] => [
+  {
+    method: 'GET',
+    pattern: sessionsPath(COACHES.gameCoach),
+    handle: async ({ sub, request }) => {
+      const { limit, cursor } = validate(ListQuery, request.query);
+      const page = { limit, ...(cursor !== undefined && { cursor }) };
+      const { items, nextCursor } = await listSessions({ sub, kind, sortOrder: 'desc', ...page }, deps);
+      const list: ChatSessionList = { sessions: items.map(chatSessionView), ...(nextCursor && { nextCursor }) };
+      return json(200, list);
+    },
+  },
+  {
+    method: 'GET',
+    pattern: SESSION,
+    handle: async (call) => json(200, chatSessionView((await getSession(refOf(call), { limit: 1 }, deps)).session)),
+  },
+  {
+    method: 'GET',
+    pattern: `${SESSION}/messages`,
+    handle: async (call) => {
+      const { limit, cursor } = validate(ListQuery, call.request.query);
+      const page = { limit, ...(cursor !== undefined && { cursor }) };
+      const { items, nextCursor } = (await getSession(refOf(call), page, deps)).messages;
+      const list: ChatMessageList = { messages: items.map(chatMessageView), ...(nextCursor && { nextCursor }) };
+      return json(200, list);
+    },
+  },
+  {
+    method: 'DELETE',
+    pattern: SESSION,
+    handle: async (call) => {
+      await deleteSession(refOf(call), deps);
+      return noContent();
+    },
+  },
+];
+
+const refOf = ({ sub, params }: Call): SessionRef => ({ sub, kind, sessionId: params['sessionId'] ?? '' });

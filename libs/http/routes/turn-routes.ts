@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { type CoachRow, turnRoutesOf } from '#contract/coaches';
+import { native } from '#contract/dialects/native';
+import { parseEventId } from '#contract/ids';
+import type { CoachKind } from '#domain/coach';
+import type { HttpRequest } from '#ports/http';
+import { runTurn } from '#services/turn/run-turn';
+import type { TurnDeps } from '#services/turn/turn-deps';
+import { dialectOf } from '../dialect-of.ts';
+import { readTurn, type TurnBody, type TurnReading } from '../read-turn.ts';
+import type { Call, Route } from '../router.ts';
+import { answerTurn } from '../turn-answer.ts';
+import { followRoute } from './turn-state-routes.ts';
+
+/** How a coach's turns are read. */
+export interface TurnReadings<Body> {
+  /** For a first turn with a route of its own; absent where the body is the same as that of later turns. */
+  readonly first?: TurnReading<Body>;
+  readonly next: TurnReading<Body>;
+}
+
+/** Every route that a coach's stream function answers, on all three paths. They come from the coach's row alone. */
+export const turnRoutes = <Body extends TurnBody, State>(
+  row: CoachRow,
+  coach: CoachKind<NoInfer<Body>, State>,
+  readings: TurnReadings<Body>,
+  deps: TurnDeps,
+): readonly Route[] =>
+  turnRoutesOf(row).map(({ method, path, takes, alwaysStreams }) => {
+    if (takes === 'follow') return followRoute(row, deps);
+    const reading = readings[takes] ?? readings.next;
+    return {
+      method,
+      pattern: path,
+      handle: (call) => handleTurn(call, { row, coach, reading, alwaysStreams }, deps),
+    };
+  });
+
+interface TurnDoor<Body extends TurnBody, State> {
+  readonly row: CoachRow;
+  readonly coach: CoachKind<Body, State>;
+  readonly reading: TurnReading<Body>;
+  readonly alwaysStreams: boolean;
+}
+
+async function handleTurn<Body extends TurnBody, State>(
+  call: Call,
+  { row, coach, reading, alwaysStreams }: TurnDoor<Body, State>,
+  deps: TurnDeps,
+) {
+  const { request, requestId, startedAt, sub, params } = call;
+  const isStreamed = alwaysStreams || asksForStream(request);
+  const dialect = isStreamed ? await dialectOf(request) : native;
+  const { body, identity, cursor, said } = readTurn(call, reading, dialect);
+  const named = params['sessionId'] ?? body.sessionId;
+  // A turn that creates its session gives it its own id, so that its repetition finds the same session.
+  const ref = { sub, kind: row.kind, sessionId: named ?? body.turnId, turnId: body.turnId };
+  const turn = {
+    ref,
+    params,
+    body,
+    bodyHash: hashOf(identity),
+    parentTurnId: body.parentTurnId,
+    opensSession: named === undefined,
+    cursor: parseEventId(cursor),
+  };
+  const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
+  const asked = { requestId, startedAt, frontDoor: request.frontDoor, deadline: request.deadline, accept };
+  const form = isStreamed ? { dialect, stream: { ...ref, said } } : 'json';
+  return answerTurn(runTurn(coach, turn, asked, deps), form, accepted);
+}
+
+/** The Function URL always streams; the API does when the query asks for it. */
+const asksForStream = ({ frontDoor, query }: HttpRequest): boolean =>
+  frontDoor === 'function_url' || query['stream'] === 'true';
+
+/** Identifies the message. The cursor is left out, because it changes from attempt to attempt. */
+function hashOf({ cursor: _, ...body }: TurnBody): string {
+  return createHash('sha256').update(canonical(body)).digest('base64url');
+}
+
+/** JSON with sorted keys, because the order in which a client writes its fields has no meaning. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );

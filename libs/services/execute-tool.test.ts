@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import { createDynamoNotes } from '#adapters/dynamodb/notes';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
+import { createDynamoStagedWrites } from '#adapters/dynamodb/staged-writes';
+import { type ActionTool, refusal, type ToolOutcome } from '#domain/tool';
+import type { Json } from '#ports/model';
+import type { StagedWrite } from '#ports/staged-writes';
+import { aNote } from '#testing/game-fixtures';
+import { createCountingIds, createManualClock } from '#testing/manual-clock';
+import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
+import { createRecordedTelemetry } from '#testing/recorded-telemetry';
+import { TABLE_NAME, tableDefinitions } from '#testing/tables';
+import { executeTool } from './execute-tool.ts';
+
+const SUB = 'a-player';
+
+const toolThat = (run: () => ToolOutcome): ActionTool => ({
+  kind: 'action',
+  spec: { name: 'a_tool', description: '', inputSchema: {} },
+  readOnly: false,
+  timeoutMs: 1_000,
+  label: '',
+  run: async () => run(),
+});
+
+const writing = (...writes: StagedWrite[]): ActionTool =>
+  toolThat(() => ({ ok: true, content: { done: true }, summary: '', writes }));
+
+const saveNote = (minute = 0): StagedWrite => ({ type: 'save_note', note: aNote({}, minute) });
+const orderBuild: StagedWrite = {
+  type: 'order_build',
+  coachId: 'coach',
+  sessionId: 'session',
+  deadline: '2026-11-21T11:00:00Z',
+};
+
+function createWorld() {
+  const clock = createManualClock();
+  const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
+  const table = { client: dynamo.client, tableName: TABLE_NAME, clock };
+  const deps = {
+    rates: createDynamoRates(table),
+    stagedWrites: createDynamoStagedWrites(table),
+    clock,
+    ids: createCountingIds(),
+    telemetry: createRecordedTelemetry(),
+  };
+  const notes = createDynamoNotes(table);
+  const execute = (tool: ActionTool, name = 'a_tool', input: Json = {}) =>
+    executeTool([tool], { sub: SUB, name, input, signal: new AbortController().signal }, deps);
+  return { execute, dynamo, notesOf: async () => (await notes.list(SUB, { limit: 100 })).items };
+}
+
+/** Everything but the request counters. */
+const stored = ({ dynamo }: ReturnType<typeof createWorld>) =>
+  [...dynamo.items(TABLE_NAME)].filter(({ sk }) => !String(sk).startsWith('RATE#'));
+
+it('answers with what the tool found', async () => {
+  const { execute } = createWorld();
+  expect(await execute(toolThat(() => ({ ok: true, content: { games: [] }, summary: '' })))).toEqual({
+    toolName: 'a_tool',
+    ok: true,
+    result: { games: [] },
+  });
+});
+
+it('answers that a tool does not exist, or refused its input, without an error status', async () => {
+  const { execute } = createWorld();
+  const tool = toolThat(() => refusal('There is no such rank.'));
+  expect(await execute(tool)).toEqual({ toolName: 'a_tool', ok: false, result: { error: 'There is no such rank.' } });
+  expect(await execute(tool, 'no_tool')).toMatchObject({
+    toolName: 'no_tool',
+    ok: false,
+    result: { error: expect.any(String) },
+  });
+});
+
+it('saves a note at once', async () => {
+  const world = createWorld();
+  expect(await world.execute(writing(saveNote()))).toMatchObject({ ok: true });
+  expect(await world.notesOf()).toEqual([aNote({ noteId: expect.any(String) })]);
+});
+
+it('refuses a tool of which any write needs a conversation, and writes nothing', async () => {
+  const world = createWorld();
+  const answer = await world.execute(writing(saveNote(), orderBuild));
+  expect(answer).toMatchObject({ ok: false, result: { error: expect.any(String) } });
+  expect(stored(world)).toEqual([]);
+});
+
+it('writes nothing for a tool that failed', async () => {
+  const world = createWorld();
+  const failed = toolThat(() => ({ ...refusal('No.'), writes: [saveNote()] }));
+  expect(await world.execute(failed)).toMatchObject({ ok: false });
+  expect(stored(world)).toEqual([]);
+});
+
+it('saves 20 notes in a minute and refuses the next with rate_limited', async () => {
+  const world = createWorld();
+  for (let minute = 0; minute < 20; minute += 1) await world.execute(writing(saveNote(minute)));
+  await expect(world.execute(writing(saveNote(20)))).rejects.toMatchObject({ code: 'rate_limited' });
+  expect(await world.notesOf()).toHaveLength(20);
+});

@@ -1,0 +1,74 @@
+import type { CoachKind } from '#domain/coach';
+import { CoachError, Fenced } from '#ports/errors';
+import type { TurnRef } from '#ports/turn-records';
+import type { Loaded, Turns } from '#ports/turns';
+import { abandonOf } from './close-turn.ts';
+import type { Decision } from './decide.ts';
+import { beginQuestion } from './first-question.ts';
+import { giveUp } from './give-up.ts';
+import { openAttempt } from './open-attempt.ts';
+import { type Plan, plan } from './plan.ts';
+import type { Claimed } from './produce-turn.ts';
+import type { TurnDeps } from './turn-deps.ts';
+import type { TurnRequest } from './turn-request.ts';
+
+/** What was read for a claim, and when. */
+export type ReadForClaim = Extract<Decision, { do: 'claim' }> & {
+  readonly loaded: Loaded;
+  readonly own: unknown;
+  readonly now: number;
+};
+
+/**
+ * Claims the turn, and begins to produce it at the same time: what was read says that the claim will pass, and if it does
+ * not, the model's request is aborted before an event has left.
+ *
+ * @returns `undefined` when something has changed since it was read, or the turn could not continue and was ended.
+ */
+export async function claimTurn<Body, State>(
+  coach: CoachKind<Body, State>,
+  request: TurnRequest<Body>,
+  read: ReadForClaim,
+  deps: TurnDeps,
+): Promise<Claimed<Body, State> | undefined> {
+  const planned = await planOrGiveUp(coach, request, read, deps);
+  if (!planned) return undefined;
+  const attempt = openAttempt(coach, planned, deps);
+  const preparation = beginQuestion(attempt, deps);
+  try {
+    if (await deps.turns.claim(planned.claim)) {
+      attempt.acknowledge();
+      return { attempt, preparation };
+    }
+    attempt.stop.abort(new Fenced('the claim did not pass'));
+    return undefined;
+  } catch (error) {
+    attempt.stop.abort(error);
+    throw error;
+  }
+}
+
+/** A turn that was accepted once has to end: a refusal now ends it. */
+async function planOrGiveUp<Body, State>(
+  coach: CoachKind<Body, State>,
+  request: TurnRequest<Body>,
+  { loaded, own, now, session, previous }: ReadForClaim,
+  deps: TurnDeps,
+): Promise<Plan<Body, State> | undefined> {
+  const { turns, ids } = deps;
+  const abandon = previous ? undefined : await leftBehind(request.ref, session.parkedTurn, turns);
+  try {
+    const made = { abandon, owner: ids.uuid(), messageId: ids.ulid(), own, now };
+    return plan(coach, request, loaded, { session, previous, ...made });
+  } catch (error) {
+    if (!previous || !(error instanceof CoachError)) throw error;
+    await giveUp(request.ref, error.code, deps);
+    return undefined;
+  }
+}
+
+/** The parked turn of this session, if there is one. */
+async function leftBehind(ref: TurnRef, turnId: string | null, turns: Turns) {
+  const turn = turnId === null ? undefined : await turns.read({ ...ref, turnId });
+  return turn?.state === 'parked' ? abandonOf({ ...ref, turnId: turn.turnId }, turn) : undefined;
+}

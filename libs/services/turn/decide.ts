@@ -1,0 +1,70 @@
+import type { ProblemCode } from '#contract/problems';
+import type { CoachKind } from '#domain/coach';
+import { CoachError } from '#ports/errors';
+import type { SessionRecord } from '#ports/session-records';
+import type { TurnRecord } from '#ports/turn-records';
+import type { Loaded } from '#ports/turns';
+import { GRACE_MS, MAX_EPOCHS } from './parameters.ts';
+import { checkTurnLimit, refusalOf, sessionOf } from './session-of-turn.ts';
+import type { TurnRequest } from './turn-request.ts';
+
+/** What to do with a turn, by what was read of it. */
+export type Decision =
+  | { readonly do: 'replay'; readonly turn: TurnRecord }
+  | { readonly do: 'follow'; readonly turn: TurnRecord }
+  /** Another turn holds the session. Read it to see if it is alive. */
+  | { readonly do: 'wait'; readonly turnId: string }
+  /** The turn cannot continue; `code` is what ends it. */
+  | { readonly do: 'giveUp'; readonly code: ProblemCode }
+  /** There is a reservation, but no turn: the read was torn, or the session was removed. Read again. */
+  | { readonly do: 'unresolved' }
+  | { readonly do: 'claim'; readonly session: SessionRecord; readonly previous: TurnRecord | undefined };
+
+/**
+ * Decides by what was read. The claim's conditions then check that nothing has changed since.
+ * The turn is checked before its session: a repeated request is answered also when the session has ended since.
+ *
+ * @throws {CoachError} every refusal that needs no prompt.
+ */
+export function decide<Body, State>(
+  coach: CoachKind<Body, State>,
+  request: TurnRequest<Body>,
+  loaded: Loaded,
+  now: number,
+): Decision {
+  const { bodyHash, parentTurnId } = request;
+  const { turn } = loaded;
+  if (!turn && !loaded.session && !loaded.isDeleted && loaded.reservation) return { do: 'unresolved' };
+  const session = sessionOf(coach, request, loaded, now);
+  if (turn) {
+    if (!turn.isTombstone && turn.bodyHash !== bodyHash) throw new CoachError('turn_mismatch', 'same id, other body');
+    if (isOver(turn)) return { do: 'replay', turn };
+    return isAlive(turn, now) ? { do: 'follow', turn } : resume(turn, session, now);
+  }
+  const refusal = refusalOf(session, now);
+  if (refusal) throw refusal;
+  if (session.activeTurn) return { do: 'wait', turnId: session.activeTurn };
+  const { lastTurn, lastCompletedTurn, parkedTurn } = session;
+  if (parentTurnId !== undefined && ![lastTurn, lastCompletedTurn, parkedTurn].includes(parentTurnId)) {
+    throw new CoachError('predecessor_mismatch', 'the session has moved on');
+  }
+  checkTurnLimit(coach, session);
+  return { do: 'claim', session, previous: undefined };
+}
+
+/** A turn whose producer is dead resumes, unless its session has closed meanwhile or it has been tried too often. */
+function resume(turn: TurnRecord, session: SessionRecord, now: number): Decision {
+  const refusal = refusalOf(session, now);
+  if (refusal) return { do: 'giveUp', code: refusal.code };
+  if (turn.epoch >= MAX_EPOCHS) return { do: 'giveUp', code: 'attempts_exhausted' };
+  const isFree = session.activeTurn === null || session.activeTurn === turn.turnId;
+  return isFree ? { do: 'claim', session, previous: turn } : { do: 'wait', turnId: session.activeTurn };
+}
+
+export const isOver = ({ state }: TurnRecord): boolean => state !== 'running' && state !== 'parked';
+
+export const isAlive = ({ state, leaseUntil }: TurnRecord, now: number): boolean =>
+  state === 'running' && now <= leaseUntil + GRACE_MS;
+
+export const inProgress = (turnId: string): CoachError =>
+  new CoachError('turn_in_progress', 'another turn is running', { details: { turnId }, retryAfterMs: 1_000 });

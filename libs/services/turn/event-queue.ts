@@ -1,0 +1,39 @@
+import type { CoachEvent } from '#contract/events';
+
+/** Events that one task produces and another one reads, in order. */
+export interface EventQueue<Event extends CoachEvent = CoachEvent> {
+  push(event: Event): void;
+  /** What was pushed is still read; nothing is added. */
+  close(): void;
+  /** The next event, once there is one; `undefined` after the last. One call at a time. */
+  next(): Promise<Event | undefined>;
+}
+
+export function createEventQueue<Event extends CoachEvent>(): EventQueue<Event> {
+  const events: Event[] = [];
+  let isClosed = false;
+  let wake: (() => void) | undefined;
+  const changed = () => {
+    wake?.();
+    wake = undefined;
+  };
+  return {
+    push(event) {
+      if (isClosed) return;
+      events.push(event);
+      changed();
+    },
+    close() {
+      isClosed = true;
+      changed();
+    },
+    async next() {
+      while (events.length === 0 && !isClosed) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      return events.shift();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { addUsage, type Usage } from '#contract/usage';
+import type { CoachKind } from '#domain/coach';
+import type { Work } from '#domain/side-work';
+import { createMeter, type Meter } from '../metering/meter.ts';
+import type { Plan } from './plan.ts';
+import { createWork } from './side-calls.ts';
+import { openTokenHold, type TokenHold } from './token-hold.ts';
+import type { TurnDeps } from './turn-deps.ts';
+import { createTurnProgress, type TurnProgress } from './turn-progress.ts';
+
+/** One attempt to produce a turn: what it counts, and what ends it. */
+export interface Attempt<Body, State> {
+  readonly coach: CoachKind<Body, State>;
+  readonly planned: Plan<Body, State>;
+  readonly progress: TurnProgress;
+  /** Of the answer, over all attempts; side calls have a meter of their own. */
+  readonly meter: Meter;
+  readonly hold: TokenHold;
+  /** All that the turn has used, side calls included. */
+  readonly used: () => Usage;
+  /** Ends the production; the reason is what the production throws. */
+  readonly stop: AbortController;
+  /** @param signal - Ends every call of the work. */
+  readonly workFor: (signal: AbortSignal) => Work;
+  /** Resolves with the claim; never when it fails. */
+  readonly claimed: Promise<void>;
+  readonly acknowledge: () => void;
+  /** Whether the hold has room for side calls. Known after the claim where the hold has to be extended for them. */
+  readonly hasSideRoom: Promise<boolean>;
+}
+
+export function openAttempt<Body, State>(
+  coach: CoachKind<Body, State>,
+  planned: Plan<Body, State>,
+  deps: TurnDeps,
+): Attempt<Body, State> {
+  const { claim, reservation, question, usedBefore, isCovered } = planned;
+  const { ref } = claim;
+  const openMeter = deps.openMeter ?? createMeter;
+  const progress = createTurnProgress(planned, deps);
+  const meter = openMeter(usedBefore);
+  const sideMeter = openMeter();
+  const hold = openTokenHold({
+    turns: deps.turns,
+    ref,
+    period: claim.reservation.period,
+    limit: claim.reservation.limit,
+    sideTokens: question.sideTokens,
+    reservation,
+    epoch: progress.epoch,
+    used: () => ({ answer: meter.read(), side: sideMeter.read() }),
+  });
+  const { promise: claimed, resolve: acknowledge } = Promise.withResolvers<void>();
+  const stop = new AbortController();
+  const side = { ...deps, ref, hold, claimed, meter: sideMeter, asksBesideClaim: isCovered };
+  const hasSideRoom = coach.limits.side ? roomForSide(isCovered, claimed, hold) : Promise.resolve(false);
+  hasSideRoom.catch(() => undefined); // read by whoever needs the room
+  return {
+    coach,
+    planned,
+    progress,
+    meter,
+    hold,
+    used: () => addUsage(meter.read(), sideMeter.read()),
+    stop,
+    workFor: (signal) => createWork(side, signal),
+    claimed,
+    acknowledge,
+    hasSideRoom,
+  };
+}
+
+async function roomForSide(isCovered: boolean, claimed: Promise<void>, hold: TokenHold): Promise<boolean> {
+  if (isCovered) return true;
+  await claimed;
+  const isCoveredNow = await hold.cover(0);
+  if (!isCoveredNow) hold.closeSide();
+  return isCoveredNow;
+}

@@ -1,0 +1,77 @@
+import type { CoachKind } from '#domain/coach';
+import { isoOf } from '#ports/clock';
+import { CoachError } from '#ports/errors';
+import type { Json } from '#ports/model';
+import type { SessionRecord } from '#ports/session-records';
+import type { Loaded } from '#ports/turns';
+import type { TurnRequest } from './turn-request.ts';
+
+/** The version of a session that its first turn has yet to create. */
+const UNOPENED = 0;
+
+export const isUnopened = ({ version }: SessionRecord): boolean => version === UNOPENED;
+
+export const notFound = (): CoachError => new CoachError('not_found', 'no such session');
+
+type Asked<Body> = Pick<TurnRequest<Body>, 'ref' | 'opensSession' | 'body'>;
+
+/** @throws {CoachError} `not_found` when there is none, and this turn does not create it. */
+export function sessionOf<Body, State>(
+  coach: CoachKind<Body, State>,
+  request: Asked<Body>,
+  loaded: Loaded,
+  now: number,
+): SessionRecord {
+  const session = loaded.session ?? openedBy(coach, request, loaded, now);
+  if (!session) throw notFound();
+  return session;
+}
+
+/** The session as this turn's claim will create it. */
+function openedBy<Body, State>(
+  coach: CoachKind<Body, State>,
+  { ref, opensSession, body }: Asked<Body>,
+  { isDeleted }: Loaded,
+  now: number,
+): SessionRecord | undefined {
+  if (!opensSession || isDeleted || !coach.open) return undefined;
+  const createdAt = isoOf(now);
+  const { idleMs } = coach.limits;
+  return {
+    kind: coach.kind,
+    sessionId: ref.sessionId,
+    status: 'active',
+    expiresAt: idleMs === null ? null : isoOf(now + idleMs),
+    title: null,
+    activeTurn: null,
+    parkedTurn: null,
+    lastTurn: null,
+    lastCompletedTurn: null,
+    turnsUsed: 0,
+    tokensIn: 0,
+    tokensOut: 0,
+    nextSeq: 0,
+    version: UNOPENED,
+    createdAt,
+    updatedAt: createdAt,
+    used: {},
+    state: coach.open(body) as Json,
+  };
+}
+
+/** The clock decides on expiry at every read, whatever the stored status says: TTL and sweeps come late. */
+export function refusalOf({ status, expiresAt }: SessionRecord, now: number): CoachError | undefined {
+  if (status === 'ended') return new CoachError('session_ended', 'the session has ended');
+  const isPast = status === 'expired' || (expiresAt !== null && expiresAt <= isoOf(now));
+  return isPast ? new CoachError('session_expired', 'the session has expired', { details: { expiresAt } }) : undefined;
+}
+
+/** @throws {CoachError} `turn_limit_reached` */
+export function checkTurnLimit<Body, State>(
+  { limits: { turnLimit } }: Pick<CoachKind<Body, State>, 'limits'>,
+  { turnsUsed }: SessionRecord,
+): void {
+  if (turnLimit !== null && turnsUsed >= turnLimit) {
+    throw new CoachError('turn_limit_reached', `${turnLimit} turns used`, { details: { limit: 'turns' } });
+  }
+}

@@ -1,0 +1,45 @@
+import { guard, type Mutant, stripping } from './mutant.ts';
+import { CLOSING_TIME, EVERYDAY } from './scenes.ts';
+import * as says from './sentences.ts';
+
+/** Everything else that is written on a condition. */
+export const OTHER_MUTANTS: readonly Mutant[] = [
+  stripping('uses: under the limit', guard('count', 'SESSION#', says.USES_LEFT), { breaks: 'P11', prepares: true }),
+  stripping('uses: in a turn that runs', guard('count', 'SESSION#', says.HELD_BY_TURN), {
+    harmless: 'a use that is counted for a turn that is over is one too few, never one too many',
+  }),
+  stripping('restart fence', guard('restart', 'TURN#', says.BEAT_MINE)),
+  stripping('follow fence', guard('follow', 'TURN#', says.BEAT_MINE)),
+  stripping('tombstone over a turn', guard('tombstone', 'TURN#', says.ABSENT)),
+  stripping('sweeper expires sessions that have a turn', guard('expireSession', 'SESSION#', says.HAS_NO_TURN), {
+    scene: CLOSING_TIME,
+  }),
+  stripping('sweeper expires sessions that are not active', guard('expireSession', 'SESSION#', says.ACTIVE), {
+    pair: 'sweeper expires sessions that are not active, or before their time',
+    scene: CLOSING_TIME,
+  }),
+  stripping(
+    'sweeper expires sessions that are not active, or before their time',
+    guard('expireSession', 'SESSION#', says.ACTIVE, says.PAST),
+    { scene: CLOSING_TIME },
+  ),
+  stripping('sweeper expires sessions before their time', guard('expireSession', 'SESSION#', says.PAST), {
+    scene: CLOSING_TIME,
+  }),
+  stripping('deletion while a turn runs', guard('delete', 'SESSION#', says.HAS_NO_TURN), { breaks: 'P15' }),
+  stripping('deletion of what is not there', guard('delete', 'SESSION#', says.THERE), {
+    harmless: 'what it leaves, its own job removes; it makes a 404',
+  }),
+  stripping('deletion of what is deleted', guard('delete', 'SESSION#', says.NOT_DELETED), {
+    harmless: 'a removal may be repeated; it makes a 404',
+  }),
+  stripping('builder renews what another builds', guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), {
+    pair: 'builder renews, and saves, what another builds',
+  }),
+  stripping(
+    'builder renews, and saves, what another builds',
+    [...guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), ...guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER)],
+    { scene: EVERYDAY },
+  ),
+  stripping('builder claims what another builds', guard('claimBuild', 'COACH#', says.WAITING_BUILD)),
+];

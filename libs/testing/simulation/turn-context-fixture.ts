@@ -1,0 +1,47 @@
+import type { TurnContext } from '#domain/coach';
+import type { SessionRecord } from '#ports/session-records';
+
+/** An active session that has not had a turn. */
+export const aSessionRecord = <State>(
+  state: State,
+  more: Partial<SessionRecord<State>> = {},
+): SessionRecord<State> => ({
+  kind: 'coach_creator',
+  sessionId: 'session-1',
+  status: 'active',
+  expiresAt: null,
+  title: null,
+  activeTurn: null,
+  parkedTurn: null,
+  lastTurn: null,
+  lastCompletedTurn: null,
+  turnsUsed: 0,
+  tokensIn: 0,
+  tokensOut: 0,
+  nextSeq: 1,
+  version: 1,
+  createdAt: '2026-11-21T09:00:00Z',
+  updatedAt: '2026-11-21T09:00:00Z',
+  used: {},
+  state,
+  ...more,
+});
+
+/** What a coach knows of a turn of a free person, in a session without history. */
+export const aTurnContext = <Body, State>(
+  body: Body,
+  session: SessionRecord<State>,
+  more: Partial<TurnContext<Body, State>> = {},
+): TurnContext<Body, State> => ({
+  sub: 'sub-1',
+  turnId: 'turn-1',
+  sessionId: session.sessionId,
+  params: {},
+  body,
+  session,
+  user: { tier: 'free' },
+  history: [],
+  own: undefined,
+  now: Date.parse('2026-11-21T10:00:00Z'),
+  ...more,
+});

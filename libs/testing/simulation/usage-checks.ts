@@ -1,0 +1,46 @@
+import type { Usage } from '#contract/usage';
+import type { TurnRef } from '#ports/turn-records';
+import type { Turns } from '#ports/turns';
+import type { Actor } from './actor.ts';
+import { MAX_SEARCHES, SEARCHES } from './side-work.ts';
+import { countAt, isKind, itemsOf, partitionOf } from './stored.ts';
+import type { World } from './world.ts';
+import type { Written } from './written.ts';
+
+/** P12: the usage that a producer notes covers every call that it has made, whatever else it asks at the same time. */
+export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
+  const check = (turnId: string, { inputTokens }: Usage) => {
+    const asked = world.asked.get(actor.name) ?? 0;
+    if (inputTokens < asked) {
+      world.violate('P12', `${turnId}: notes ${inputTokens} input tokens, the model was sent ${asked}`);
+    }
+  };
+  return {
+    ...turns,
+    claim: (claim) => {
+      world.asked.delete(actor.name); // an earlier attempt of this process is over
+      return turns.claim(claim);
+    },
+    heartbeat: (ref, epoch, beat) => {
+      check(ref.turnId, beat.usage);
+      return turns.heartbeat(ref, epoch, beat);
+    },
+    finish: (finish) => {
+      check(finish.ref.turnId, finish.usage);
+      return turns.finish(finish);
+    },
+  };
+}
+
+/** P11: no more searches than a session may have. */
+export function searchesStayInLimits({ after, world }: Written): void {
+  const used = countAt(after, `used_${SEARCHES}`);
+  if (isKind(after, 'SESSION#') && used > MAX_SEARCHES) world.violate('P11', `${used} searches in one session`);
+}
+
+/** P1: no event leaves before its turn's claim is durable. */
+export function checkClaimed(ref: TurnRef, world: World): void {
+  const isGone = world.deletions.has(partitionOf(ref));
+  if (!isGone && itemsOf(world, `TURN#${ref.turnId}`).length === 0)
+    world.violate('P1', `${ref.turnId}: an event left before its claim`);
+}
