@@ -31,7 +31,7 @@ export interface ChatMessage {
   readonly extras: Readonly<Record<string, unknown>>;
   /** Absent on a greeting. */
   readonly turnId: string | undefined;
-  /** `partial` was cut short by a stop; `failed` got no answer. */
+  /** `partial` was cut short by a stop, a question before its answer had begun; `failed` got no answer. */
   readonly state: 'pending' | 'done' | 'partial' | 'failed';
   readonly thinking: readonly StepText[];
   /** What was said on the way to a tool, for example that it is going to look. */

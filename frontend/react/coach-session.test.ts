@@ -161,6 +161,9 @@ it('retries a lost turn with its id, and a failed one as a new turn', async () =
   const anew = await turnOf(product, 3);
   expect(idOf(anew)).not.toBe(idOf(lost));
   expect(anew.body).toMatchObject({ userResponse: 'Hello', parentTurnId: idOf(lost) });
+  expect(session.snapshot().state.messages.filter(({ text }) => text === 'Hello')).toMatchObject([
+    { turnId: idOf(anew) },
+  ]);
 });
 
 it('stops by asking the server, and waits for the end', async () => {
