@@ -13,7 +13,7 @@ const focused = ({ page }: Visit) =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName);
 
 describe('the focus', () => {
-  it('is in the composer after a message was sent again', async () => {
+  it('focuses the composer after a message is sent again', async () => {
     await using visitor = await visit(stage);
     visitor.product.next({ failAfterWords: 2 });
     await openInterview(visitor);
@@ -25,7 +25,7 @@ describe('the focus', () => {
     await expect.poll(() => focused(visitor)).toBe('Your answer');
   });
 
-  it('is in the composer after a jump to the latest message', async () => {
+  it('focuses the composer after a jump to the latest message', async () => {
     await using visitor = await visit(stage, { viewport: { width: 320, height: 480 } });
     await openChat(visitor);
     await ask(visitor, 'How do I compare with my rank?');
@@ -38,7 +38,7 @@ describe('the focus', () => {
     await expect.poll(() => focused(visitor)).toBe('Your question');
   });
 
-  it('is in the composer after a starter inside a conversation', async () => {
+  it('focuses the composer after a starter inside a conversation', async () => {
     await using visitor = await visit(stage);
     await enter(visitor, '/game-coach');
     await visitor.page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
@@ -49,7 +49,7 @@ describe('the focus', () => {
     await expect.poll(() => focused(visitor)).toBe('Your question');
   });
 
-  it('is in the composer after a game was taken away from the question', async () => {
+  it('focuses the composer after an attached game is removed', async () => {
     await using visitor = await visit(stage);
     await openChat(visitor);
     await visitor.page.getByRole('button', { name: 'Ask about one of your games' }).click();
@@ -68,7 +68,7 @@ describe('the focus', () => {
     ['a conversation', '/game-coach', 'Delete Why do I lose so many duels?'],
     ['a note', '/game-coach/notes', /^Delete the note/],
     ['an interview', '/', 'Delete Stronger legs by spring'],
-  ])('is in the list after %s was deleted', async (_, path, name) => {
+  ])('focuses the list after %s is deleted', async (_, path, name) => {
     await using visitor = await visit(stage);
     settleIn(visitor.product.gameCoach);
     visitor.product.add(4);
@@ -84,7 +84,7 @@ describe('the focus', () => {
     await expect.poll(() => visitor.page.evaluate(() => document.activeElement?.closest('ul, ol') !== null)).toBe(true);
   });
 
-  it('is in the list after its last page was shown', async () => {
+  it('focuses the list when its last page is shown', async () => {
     await using visitor = await visit(stage);
     settleIn(visitor.product.gameCoach);
     await enter(visitor, '/game-coach/games');

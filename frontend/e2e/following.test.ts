@@ -18,7 +18,7 @@ describe('following an answer', () => {
     { width: 1280, height: 640 },
     { width: 375, height: 640 },
     { width: 320, height: 480 },
-  ])('ends at the very end of an answer with tools, at $width × $height', async (viewport) => {
+  ])('follows an answer with tools to its very end, at $width × $height', async (viewport) => {
     await using visitor = await visit(stage, { viewport, product: { wordMs: 8 } });
     await openChat(visitor);
     await ask(visitor, 'How do I compare with my rank?');
@@ -29,7 +29,7 @@ describe('following an answer', () => {
     expect(await visitor.page.getByRole('button', { name: 'Jump to latest' }).count()).toBe(0);
   });
 
-  it('goes on when the window changes its size', async () => {
+  it('keeps following while the window changes its size', async () => {
     await using visitor = await visit(stage, { viewport: { width: 375, height: 640 }, product: { wordMs: 8 } });
     await openChat(visitor);
     await ask(visitor, 'How do I compare with my rank?');
@@ -43,7 +43,7 @@ describe('following an answer', () => {
     await expect.poll(() => belowTheEdge(visitor)).toBeLessThanOrEqual(1);
   });
 
-  it.each(['wheel', 'key', 'touch'] as const)('ends with the reader’s %s', async (input) => {
+  it.each(['wheel', 'key', 'touch'] as const)('stops following at the reader’s %s', async (input) => {
     await using visitor = await visit(stage, {
       viewport: { width: 375, height: 480 },
       hasTouch: input === 'touch',

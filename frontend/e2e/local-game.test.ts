@@ -44,7 +44,7 @@ async function ask(page: Page, question: string): Promise<void> {
 }
 
 describe('the game coach, for real', () => {
-  it('imports games, answers from them through tools, keeps a note, and compares with a rank', async () => {
+  it('imports games, answers from them through tools, saves a note and compares with a rank', async () => {
     const { page, offences, close } = await open('demo-pro');
     await page.getByRole('link', { name: 'Games', exact: true }).click();
     const games = gamesUntil(new Date(Date.now() - 60 * 60_000).toISOString(), 120);
@@ -74,7 +74,7 @@ describe('the game coach, for real', () => {
     await close();
   });
 
-  it('gives a free player one message, and says truly what comes after it', async () => {
+  it('answers a free player once and then shows the plans on the real stack', async () => {
     const { page, offences, close } = await open('demo-free', 'dark', 320);
     await page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
     await page

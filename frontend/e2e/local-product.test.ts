@@ -59,7 +59,7 @@ async function interview(page: Page): Promise<void> {
 }
 
 describe('the product on this machine', () => {
-  it('leads from signing in to a finished coach', async () => {
+  it('leads from the sign-in to a finished coach on the real stack', async () => {
     const { page, offences, close } = await open('light', 1280);
     await page.getByText('demo-pro').click();
     await page.getByRole('button', { name: 'Start the interview' }).click();
@@ -79,7 +79,7 @@ describe('the product on this machine', () => {
     await close();
   });
 
-  it('stops an answer when it is told to, and keeps what was said', async () => {
+  it('keeps the text of a stopped answer on the real stack', async () => {
     const { page, close } = await open('dark', 320);
     await page.getByText('demo-free').click();
     await page.getByRole('button', { name: 'Start the interview' }).click();

@@ -100,14 +100,14 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
 };
 
 describe.each(Object.entries(SCREENS))('%s', (_, open) => {
-  it.each(LOOKS)('is for everybody, $theme at $width px', async (look) => {
+  it.each(LOOKS)('has no axe finding, overflow or small target, $theme at $width px', async (look) => {
     await using visitor = await visit(stage, lookingAt(look));
     await open(visitor);
     await expectGoodLooks(visitor);
   });
 });
 
-it('stands still for whoever asks for that', async () => {
+it('animates nothing in an interview with reduced motion', async () => {
   await using visitor = await visit(stage, { reducedMotion: 'reduce', product: { wordMs: 40 } });
   visitor.product.add(4);
   await enter(visitor, `/interviews/${newest(visitor)}`);

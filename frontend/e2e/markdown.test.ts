@@ -24,7 +24,7 @@ async function hear(visitor: Visit, answer: string, question = 'How am I doing?'
 }
 
 describe('an answer in Markdown', () => {
-  it.each(LOOKS)('is for everybody, $theme at $width px', async (look) => {
+  it.each(LOOKS)('has no axe finding, overflow or small target, $theme at $width px', async (look) => {
     await using visitor = await visit(stage, { ...lookingAt(look), product: { wordMs: 2 } });
     await hear(visitor, MARKDOWN_ANSWER);
     await isDone(visitor);
@@ -39,7 +39,7 @@ describe('an answer in Markdown', () => {
     await expectGoodLooks(visitor);
   });
 
-  it('is drawn while it comes, and is the same afterwards', async () => {
+  it('renders Markdown while it streams as after a reload', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 15 } });
     await hear(visitor, MARKDOWN_ANSWER);
     const answer = answerOf(visitor);
@@ -54,7 +54,7 @@ describe('an answer in Markdown', () => {
     expect(await answer.locator('[data-growing]').last().innerHTML()).toBe(drawn);
   });
 
-  it('is there as text when what reads it can’t be loaded', async () => {
+  it('shows an answer as text when the Markdown parser cannot be loaded', async () => {
     await using visitor = await visit(stage);
     await visitor.page.route('**/markdown-*.js', (route) => route.abort());
     await hear(visitor, MARKDOWN_ANSWER);
@@ -108,7 +108,7 @@ describe('an answer on a phone', () => {
 });
 
 describe('a hostile answer', () => {
-  it('neither acts, nor loads, nor leaves the page, while it comes and afterwards', async () => {
+  it('renders a hostile answer without script, request or navigation, while it streams and after a reload', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 1 } });
     const { page, product, offences } = visitor;
     const dialogs: string[] = [];

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => stage[Symbol.asyncDispose]());
 
 describe('a double click on Send', () => {
-  it.each([0, 120])('sends one message and stops nothing, with %i ms between the clicks', async (betweenMs) => {
+  it.each([0, 120])('sends one message and stops nothing when Send is clicked twice, %i ms apart', async (betweenMs) => {
     await using visitor = await visit(stage, { product: { wordMs: 20 } });
     const { page, product } = visitor;
     await openChat(visitor);
@@ -32,7 +32,7 @@ describe('a double click on Send', () => {
     expect(await page.getByText('Stopped here').count()).toBe(0);
   });
 
-  it('does not keep the keyboard from stopping at once', async () => {
+  it('stops with Esc right after a click on Send', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 40 } });
     const { page } = visitor;
     await openChat(visitor);
@@ -55,7 +55,7 @@ it('sends one message when Enter is pressed three times', async () => {
 });
 
 describe('Esc', () => {
-  it.each(['on the page', 'in the thread', 'on a link'])('stops the answer with the focus %s', async (place) => {
+  it.each(['on the page', 'in the thread', 'on a link'])('stops the answer with Esc while the focus is %s', async (place) => {
     await using visitor = await visit(stage, { product: { wordMs: 40 } });
     const { page } = visitor;
     await openChat(visitor);
@@ -70,7 +70,7 @@ describe('Esc', () => {
     await page.getByText('Stopped here').waitFor();
   });
 
-  it('closes a dialog before it stops anything', async () => {
+  it('closes an open dialog with Esc and does not stop the answer', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 40 } });
     const { page } = visitor;
     await openChat(visitor);
@@ -85,7 +85,7 @@ describe('Esc', () => {
   });
 });
 
-it('asks nothing of the server about a conversation that has not begun', async () => {
+it('requests no conversation that has not begun', async () => {
   await using visitor = await visit(stage);
   const { page } = visitor;
   const refused: string[] = [];
@@ -106,7 +106,7 @@ it('asks nothing of the server about a conversation that has not begun', async (
   expect(refused).toEqual([]);
 });
 
-it.each(['light', 'dark'] as const)('draws disabled buttons as flat buttons and not as holes, %s', async (theme) => {
+it.each(['light', 'dark'] as const)('draws disabled buttons lighter than a hole, in the %s theme', async (theme) => {
   await using visitor = await visit(stage, { colorScheme: theme });
   settleIn(visitor.product.gameCoach);
   const lightness = (element: Element) => {

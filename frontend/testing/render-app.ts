@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import { createElement, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { Router } from 'wouter';
@@ -9,6 +9,9 @@ import { CoachProvider } from '#react/coach-provider';
 import { createQueryClient } from '../web/src/data/query-client.ts';
 import { createI18n, type Language } from '../web/src/i18n/i18n.ts';
 import { configFor, createMemoryStorage } from './turn-fixtures.ts';
+
+// A page loads parts of itself when they are needed, and a busy machine takes its time for that.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** What jsdom lacks of a browser, as far as the pages need it. */
 export function fillBrowserGaps(): void {

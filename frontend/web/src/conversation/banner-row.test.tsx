@@ -23,7 +23,7 @@ async function openPage(fetch: typeof globalThis.fetch) {
   return { shown, composer, user: userEvent.setup() };
 }
 
-it('says that the answer comes in one piece from the moment that the third path is tried', async () => {
+it('shows “No live typing” from the moment that path 3 is tried', async () => {
   const product = createFakeProduct();
   const { promise: answered, resolve: answer } = Promise.withResolvers<Response>();
   const { shown, composer, user } = await openPage(async (input, init) => {
@@ -39,7 +39,7 @@ it('says that the answer comes in one piece from the moment that the third path 
   expect(shown).toEqual(['Reconnecting…', 'No live typing: waiting for the full answer', '']);
 });
 
-it('says that the backup connection is used, all through the answer', async () => {
+it('shows “Using the backup connection” through the whole answer on path 2', async () => {
   const product = createFakeProduct();
   const { shown, composer, user } = await openPage(async (input, init) => {
     const isFirst = String(input).startsWith('http://stream');
