@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { gameCoach } from '#client/coaches/game-coach';
 import { createCoachClient } from '#client/create-coach-client';
 import { createFakeGameCoach, type FakeGameCoach } from '../testing/fake-game-coach.ts';
 import { chunk, completed, configFor, createMemoryStorage, SESSION, started } from '../testing/turn-fixtures.ts';
 import { type Begun, createCoachSession } from './coach-session.ts';
-import { GAME_SESSIONS } from './game-sessions.ts';
 
 function page(product: FakeGameCoach, begun: Begun = 'yes', storage = createMemoryStorage(), attempts = 2) {
   const client = createCoachClient({
@@ -14,9 +14,8 @@ function page(product: FakeGameCoach, begun: Begun = 'yes', storage = createMemo
     fetch: product.fetch,
     limits: { backoffMinMs: 1, backoffMaxMs: 2, attempts },
   });
-  const id = { kind: 'gameCoach', sessionId: SESSION } as const;
-  const source = GAME_SESSIONS.source(client);
-  return { session: createCoachSession(id, { client, source, begun, flushMs: 0, lookAgainMs: 1 }), storage };
+  const ref = { coach: gameCoach, sessionId: SESSION };
+  return { session: createCoachSession(ref, { client, begun, flushMs: 0, readAgainMs: 1 }), storage };
 }
 
 const turnOf = (product: FakeGameCoach, index = 0) =>

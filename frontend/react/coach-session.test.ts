@@ -1,13 +1,22 @@
 import { describe, expect, it, vi } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
 import { createCoachClient } from '#client/create-coach-client';
 import { isStreaming } from '#client/session-state';
 import type { SessionMessage } from '#contract/creator-session-responses';
 import { aSession, createFakeProduct, type FakeProduct, type SpokenTurn } from '../testing/fake-product.ts';
-import { chunk, completed, configFor, createMemoryStorage, SESSION, started } from '../testing/turn-fixtures.ts';
+import {
+  aborted,
+  chunk,
+  completed,
+  configFor,
+  createMemoryStorage,
+  failed,
+  SESSION,
+  started,
+} from '../testing/turn-fixtures.ts';
 import { createCoachSession } from './coach-session.ts';
-import { CREATOR_SESSIONS } from './creator-sessions.ts';
 
-const id = { kind: 'coachCreator', sessionId: SESSION } as const;
+const ref = { coach: coachCreator, sessionId: SESSION };
 
 function page(product: FakeProduct, storage = createMemoryStorage()) {
   const client = createCoachClient({
@@ -18,13 +27,7 @@ function page(product: FakeProduct, storage = createMemoryStorage()) {
     fetch: product.fetch,
     limits: { backoffMinMs: 1, backoffMaxMs: 2, attempts: 2 },
   });
-  const session = createCoachSession(id, {
-    client,
-    source: CREATOR_SESSIONS.source(client),
-    flushMs: 0,
-    lookAgainMs: 1,
-  });
-  return { session, storage };
+  return { session: createCoachSession(ref, { client, flushMs: 0, readAgainMs: 1 }), storage };
 }
 
 const turnOf = (product: FakeProduct, index = 0): Promise<SpokenTurn> =>
@@ -150,8 +153,7 @@ it('retries a lost turn with its id, and a failed one as a new turn', async () =
 
   const again = session.retry();
   const resumed = await turnOf(product, 2);
-  const failure = { code: 'model_unavailable', message: '', retryable: true } as const;
-  resumed.say(started(idOf(resumed)), { type: 'error', turnId: idOf(resumed), ...failure });
+  resumed.say(started(idOf(resumed)), failed(idOf(resumed)));
   await again;
   expect(idOf(resumed)).toBe(idOf(lost));
 
@@ -159,6 +161,9 @@ it('retries a lost turn with its id, and a failed one as a new turn', async () =
   const anew = await turnOf(product, 3);
   expect(idOf(anew)).not.toBe(idOf(lost));
   expect(anew.body).toMatchObject({ userResponse: 'Hello', parentTurnId: idOf(lost) });
+  expect(session.snapshot().state.messages.filter(({ text }) => text === 'Hello')).toMatchObject([
+    { turnId: idOf(anew) },
+  ]);
 });
 
 it('stops by asking the server, and waits for the end', async () => {
@@ -173,7 +178,7 @@ it('stops by asking the server, and waits for the end', async () => {
 
   expect(product.asked.at(-1)).toMatch(new RegExp(`^POST .*/turns/${idOf(turn)}/abort$`));
   expect(session.snapshot().state.openTurn?.isStopping).toBe(true);
-  turn.say({ type: 'aborted', turnId: idOf(turn), aiResponse: 'Hi', usage: completed('').usage });
+  turn.say(aborted('Hi', idOf(turn)));
   await sending;
   expect(session.snapshot().state.messages.at(-1)).toMatchObject({ state: 'partial', text: 'Hi' });
 });
