@@ -182,8 +182,9 @@ describe('a refusal', () => {
 });
 
 describe('a session', () => {
-  const loaded: SessionAction<object> = {
-    type: 'session_loaded',
+  const question = { key: 'm1', role: 'user', text: 'Hi', turnId: TURN, state: 'done', createdAt: undefined } as const;
+  const loaded = {
+    type: 'session_loaded' as const,
     messages: [
       messageOf({
         key: 'm0',
@@ -193,18 +194,26 @@ describe('a session', () => {
         state: 'done',
         createdAt: undefined,
       }),
-      messageOf({ key: 'm1', role: 'user', text: 'Hi', turnId: TURN, state: 'done', createdAt: undefined }),
+      messageOf(question),
       messageOf({ key: 'm2', role: 'assistant', text: 'Old', turnId: TURN, state: 'done', createdAt: undefined }),
     ],
     turnsUsed: 1,
     expiresAt: null,
     own: {},
-  };
+  } satisfies SessionAction<object>;
 
   it('knows its last turn from its messages, and from every start', () => {
     expect(reduced(loaded).lastTurnId).toBe(TURN);
     expect(reduced(loaded, { ...sent, turnId: 'next' }).lastTurnId).toBe(TURN);
     expect(reduced(loaded, { ...sent, turnId: 'next' }, started('next')).lastTurnId).toBe('next');
+  });
+
+  it('keeps what this page knows of a message when the session is read again', () => {
+    const withExtras = { ...sent, message: { text: 'Hi', images: ['a.png'], confirm: true } };
+    const state = reduced(withExtras, { ...loaded, messages: [messageOf({ ...question, key: `${TURN}:user` })] });
+
+    expect(reduced(withExtras).messages[0]).toMatchObject({ images: ['a.png'], extras: { confirm: true } });
+    expect(state.messages).toMatchObject([{ text: 'Hi', extras: { confirm: true } }]);
   });
 
   it('shows a turn that is asked for again once, in the place of what was loaded of it', () => {
