@@ -33,7 +33,7 @@ async function environmentOf(choice: ModelChoice, environment: NodeJS.ProcessEnv
   return withLocalEnvironment(SPEC, ENDPOINTS, model.environment).environment;
 }
 
-it('gives functions the simulation, credentials that are none, and no way out', async () => {
+it('gives functions the simulated model, placeholder credentials and no real endpoint', async () => {
   const environment = await environmentOf({ kind: 'simulated' }, { AWS_PROFILE: 'work', HOME: '/home/me' });
   expect(environment).toMatchObject({
     STAGE: 'local',
@@ -50,7 +50,7 @@ it('gives functions the simulation, credentials that are none, and no way out', 
   expect(environment).not.toHaveProperty('HOME');
 });
 
-it('gives functions the real model with the credentials at hand, and nothing else that is real', async () => {
+it('gives functions the real model and this process’s credentials, and no other real service', async () => {
   const environment = await environmentOf(
     { kind: 'bedrock' },
     {
@@ -77,7 +77,7 @@ it('gives functions the real model with the credentials at hand, and nothing els
   }
 });
 
-it('asks a bridged server for answers, and says no more that they are simulated', async () => {
+it('answers from a bridged server without the notice of the simulation', async () => {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');

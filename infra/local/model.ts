@@ -10,9 +10,9 @@ import type { FaultKind } from './faults/faults.ts';
 import type { Latency, ModelChoice } from './options.ts';
 
 export interface LocalModel {
-  /** The fake; none when the real one is asked. */
+  /** The fake Bedrock. Absent for `--model bedrock`. */
   readonly bedrock: FakeBedrock | undefined;
-  /** What functions are told of it, over what the template says. */
+  /** Environment variables for the functions. They override those of the template. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -23,14 +23,14 @@ export interface StartModelOptions {
   readonly latency: Latency | undefined;
   readonly now: () => number;
   readonly faults: { next(): FaultKind | undefined };
-  /** Of this process: settings of a real model, keys of a bridged one. */
+  /** The environment of this process: settings of a real model, keys of a bridged one. */
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Asked in order. Each answers the calls of its coach, the last one every other call. */
+/** Called in order. Each answers the calls of its coach, the last one all other calls. */
 const SIMULATED: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach, simulatedBase];
 
-/** Starts what answers: the simulation, a bridge to another server behind the same wire, or nothing, for the real one. */
+/** Starts the simulated model or the bridge to another server behind the fake Bedrock, or nothing for the real Bedrock. */
 export async function startModel(options: StartModelOptions): Promise<LocalModel> {
   const { choice, environment, latency } = options;
   if (choice.kind === 'bedrock') return realBedrock(environment);
@@ -49,14 +49,14 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
     bedrock,
     environment: {
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: await bedrock.listen(),
-      // Only what is simulated says that it is.
+      // Only the simulation shows a notice.
       ...(choice.kind === 'openai' && { COACH_NOTICE: '' }),
     },
     close: () => bedrock.close(),
   };
 }
 
-/** The real one is asked with this process's own credentials, as stage `dev` would ask it. */
+/** Settings for the real Bedrock: the credentials of this process, and the models of stage `dev`. */
 function realBedrock(environment: NodeJS.ProcessEnv): LocalModel {
   const given = ['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID'].map((name) => [name, environment[name]]);
   const { mainModel, smallModel } = stageConfig('dev', Object.fromEntries(given) as Record<string, string | undefined>);

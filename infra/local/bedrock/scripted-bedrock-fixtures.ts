@@ -2,22 +2,22 @@ import type { WireStep } from './compose-answer.ts';
 import { createFakeBedrock, type FakeBedrock } from './fake-bedrock.ts';
 import type { Step } from './simulated-model.ts';
 
-/** A pause that only a client's leaving ends. */
+/** A pause that ends only when the client disconnects. */
 export const FOREVER_MS = 3_600_000;
 
 export interface ScriptedBedrock {
   readonly bedrock: FakeBedrock;
-  /** Where a client of the SDK finds it, and as whom. */
+  /** Endpoint, region and credentials for an SDK client. */
   readonly place: {
     readonly endpoint: string;
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
-  /** Every pause that was made, in milliseconds. */
+  /** Every pause so far, in milliseconds. */
   readonly waits: readonly number[];
 }
 
-/** For tests: each call plays the next of `answers`, the last one for ever. Pauses are written down, not waited. */
+/** For tests: each call plays the next of `answers`, later calls the last one. Pauses are recorded, not waited. */
 export async function scriptBedrock(answers: readonly (readonly WireStep[])[]): Promise<ScriptedBedrock> {
   const waits: number[] = [];
   let played = 0;

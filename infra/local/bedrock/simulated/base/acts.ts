@@ -2,7 +2,7 @@ import { agrees } from './agreement.ts';
 import { regex } from './pattern.ts';
 import type { Statement } from './statements.ts';
 
-/** What a person does with their words. */
+/** The kind of a message: what the person does by writing it. */
 export type Act = 'greeting' | 'thanks' | 'farewell' | 'agreement' | 'remember' | 'report' | 'progress' | 'question';
 
 const GREETING =
@@ -20,7 +20,7 @@ const PROGRESS = regex('iu')`
     (?<![\p{L}'])(?:progress\p{L}*|trends?|stats?|statistics|averages?|how am i doing|fortschritte?|entwicklung|statistik|progreso|
     estadísticas?|personal (?:best|record)s?|prs?)(?![\p{L}'])`;
 
-/** In this order, of which the first that is true says most. */
+/** The acts of a message, the most specific first. */
 export function actsIn(message: string, statements: readonly Statement[]): readonly Act[] {
   const hasReport = statements.some(({ isDone, quantities }) => isDone && quantities.length > 0);
   const found: readonly (readonly [Act, boolean])[] = [
@@ -36,7 +36,7 @@ export function actsIn(message: string, statements: readonly Statement[]): reado
   return found.flatMap(([act, isTrue]) => (isTrue ? [act] : []));
 }
 
-/** Words that name an act where a schema asks for it: as an option, or as a yes or no. */
+/** Words by which schemas name an act, in an option or in the name of a boolean. */
 const NAMES: Readonly<Record<Act, RegExp>> = {
   remember: /\b(?:memor\w*|remember\w*|notes?|saves?)\b/,
   report: /\b(?:logs?|logging|logged|reports?|records?|done|completed)\b/,
@@ -48,13 +48,13 @@ const NAMES: Readonly<Record<Act, RegExp>> = {
   greeting: /\b(?:greet\w*|acknowledg\w*|small talk)\b/,
 };
 
-/** Whether these acts are what some words of a schema name; nothing for words that name no act. */
+/** Whether `words` of a schema name one of `acts`. Returns `undefined` when they name no act at all. */
 export function isNamedAct(words: string, acts: readonly Act[]): boolean | undefined {
   const named = (Object.keys(NAMES) as Act[]).filter((act) => NAMES[act].test(words));
   return named.length === 0 ? undefined : named.some((act) => acts.includes(act));
 }
 
-/** A yes, a thank you or a greeting says nothing that could be kept. */
+/** Whether a message is only an agreement, a thank you, a greeting or a farewell, and so has no content to store. */
 export const isCourtesy = (acts: readonly Act[]): boolean =>
   acts.length > 0 && acts.every((act) => COURTESIES.includes(act));
 

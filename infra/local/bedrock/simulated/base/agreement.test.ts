@@ -19,4 +19,6 @@ const WORDS = [
   ...['yes, everything is correct', "let's go", 'go for it', 'not yet', 'ok, also my knee hurts', 'of course'],
 ];
 
-it.each(WORDS)('sees a yes where the product sees one: "%s"', (words) => expect(agrees(words)).toBe(isClearYes(words)));
+it.each(WORDS)('agrees with the product on whether "%s" is a clear yes', (words) =>
+  expect(agrees(words)).toBe(isClearYes(words)),
+);

@@ -1,6 +1,6 @@
 import { regex } from './pattern.ts';
 
-/** A yes that is hedged, counted or questioned is none. */
+/** Words that make a yes unclear: doubts, corrections, numbers and questions. */
 const DOUBT = regex('')`
     \?|\d|(?<![\w'])(?:no|not|nope|nah|but|except|wait|hold on|hang on|change|changed|wrong|incorrect|instead|
     actually|almost|nearly|however|although|though|later|unless|never|\w+n't|dont|maybe|sorry|correction|rather|
@@ -20,7 +20,7 @@ const ALONE = regex('')`
     ^(?:y|right|good|great|fine|sounds good|all good|amazing|awesome|excellent|wonderful|cool|brilliant|
     love it)[\s.!]*$`;
 
-/** Whether the person agrees to the summary. */
+/** Whether a message is a clear yes. */
 export function agrees(text: string): boolean {
   const plain = text.toLowerCase().trim().replace(NO_DOUBT, ' ');
   return !DOUBT.test(plain) && (YES.test(plain) || ALONE.test(plain.trim()));

@@ -6,7 +6,7 @@ import { firstReply } from './replies.ts';
 import type { Turn } from './turn.ts';
 import { understood } from './understood.ts';
 
-/** What is said when no tool is called: what the tools answered, a reply of the coach, or what was understood. */
+/** The text of a step without tool calls: tool results, else a reply of the coach, else what was understood. */
 export function answerFrom(turn: Turn, hints: CoachHints, choose: Choose): string {
   const { runs } = turn;
   if (runs.length === 0) return firstReply(hints.replies, turn, choose) ?? understood(turn, choose);

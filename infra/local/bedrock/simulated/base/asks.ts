@@ -1,9 +1,9 @@
 import { regex } from './pattern.ts';
 
-/** What a question is after, by its words. */
+/** Classifies a question by its words. */
 
 const PERSON = /\b(?:i|i'm|i've|im|me|my|mine|we|our)\b/i;
-/** The `me` of a request is nobody whose numbers are asked for. */
+/** In these phrases, `me` and `I` do not mean that the question is about the person. */
 const ASKING = /\b(?:tell|show|give|let|get|help|can|could|may) (?:me|i)\b/gi;
 const COMPARING = regex('i')`
     \bcompar\w*|\bversus\b|(?<!\d ?)\bvs\b|\bagainst\b|\b(?:measure|stack|hold) up\b|\b(?:better|worse|higher|lower) than\b|
@@ -24,13 +24,13 @@ export const isPersonal = (text: string): boolean => PERSON.test(text.replace(AS
 export const isComparing = (text: string): boolean => COMPARING.test(text);
 export const isImproving = (text: string): boolean => IMPROVING.test(text);
 export const asksForNumbers = (text: string): boolean => NUMBERS.test(text);
-/** A question about how something is done, and not about the person who asks. */
+/** Whether a question asks how something is done in general. */
 export const asksHowTo = (text: string): boolean => HOW_TO.test(text);
 
 /**
- * Whether the newest of some things are asked for: `my last 3 games`, `show my games`, `game history`, `the last five`.
+ * Whether a text asks for the newest items of a kind: `my last 3 games`, `show my games`, `game history`.
  *
- * @param noun - A pattern of one of them; more of them end with an `s`.
+ * @param noun - A pattern for the singular. Plurals add `s` or `es`.
  */
 export function asksForRecent(text: string, noun: string): boolean {
   const many = `(?:${noun})(?:es|s)?`;

@@ -11,20 +11,20 @@ import { readTurn, type Turn } from './turn.ts';
 
 const NO_HINTS: CoachHints = { isFor: () => true };
 
-/** The tool that the answer has to be: it is forced, or the prompt says that nothing else is an answer. */
+/** The tool that must be called: it is forced, or the prompt demands it. */
 function onlyTool({ call: { forcedTool, tools, system } }: Turn): OfferedTool | undefined {
   const named = forcedTool ?? /\bonly by calling the tool ([\w-]+)/i.exec(system)?.[1];
   return tools.find(({ name }) => name === named);
 }
 
-/** A tool by which a model reports what it learned, beside its text. */
+/** Whether a tool reports what the model learned, beside its text. */
 function isReport({ name, description }: OfferedTool, { reports = [] }: CoachHints, { call }: Turn): boolean {
   const isOrdered = new RegExp(`\\bcall ${name}\\b[^.\\n]{0,60}\\b(?:every|each|always)\\b`, 'i').test(call.system);
   const isNamed = /^(?:record|report)_/.test(name) || /^(?:records|reports)\b/i.test(description);
   return isOrdered || isNamed || reports.includes(name);
 }
 
-/** What a model of the base thinks, for calls that ask for thoughts. */
+/** A thought about the message and the next tools, when thinking is on. */
 function thoughtsOf({ call, message, runs }: Turn, calls: readonly ToolWish[]): readonly Step[] {
   if (!call.thinking) return [];
   const asked = `The message says: "${message.slice(0, 200)}".`;
@@ -33,16 +33,16 @@ function thoughtsOf({ call, message, runs }: Turn, calls: readonly ToolWish[]): 
   return [{ reasoning: `${asked}${known} ${next}` }];
 }
 
-/** Said before the first tool only; what follows goes on without a word. */
+/** A sentence before the first tool call of a turn. */
 function preambleOf({ runs }: Turn, calls: readonly ToolWish[], { preambles = {} }: CoachHints): readonly Step[] {
   const text = preambles[calls[0]?.name ?? ''];
   return text !== undefined && runs.length === 0 ? [{ text }] : [];
 }
 
 /**
- * A model by rules, which reads a request's tools, their schemas, the prompt's state and the person's words. A forced
- * tool gets an input that is valid and says what could be read; other tools are called where a coach's hints ask for
- * them; whatever is left is answered in words.
+ * Creates a rule-based model that reads a request's tools, their schemas, the prompt's state and the person's message.
+ * It fills a forced tool with a valid input, calls other tools when the hints ask for them, and answers in text
+ * otherwise.
  */
 export function createBaseModel(hints: CoachHints = NO_HINTS): SimulatedModel {
   return (call, seed) => {
@@ -71,5 +71,5 @@ export function createBaseModel(hints: CoachHints = NO_HINTS): SimulatedModel {
   };
 }
 
-/** For requests that no coach's hints are for. */
+/** Answers the requests of coaches that have no hints. */
 export const simulatedBase = createBaseModel();

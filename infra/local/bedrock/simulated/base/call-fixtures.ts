@@ -1,11 +1,11 @@
 import type { ConverseMessage, ModelCall, OfferedTool, Step } from '../../simulated-model.ts';
 
-/** For tests: calls of a model, and what its steps say. */
+/** For tests: builds model calls, and extracts texts and tools from steps. */
 
 export const user = (text: string): ConverseMessage => ({ role: 'user', content: [{ text }] });
 export const assistant = (text: string): ConverseMessage => ({ role: 'assistant', content: [{ text }] });
 
-/** @param properties - JSON Schemas by name; a name that ends with `*` is required. */
+/** @param properties - JSON Schemas by name. A trailing `*` marks a required property. */
 export function toolOf(name: string, properties: Readonly<Record<string, object>>, description = ''): OfferedTool {
   const names = Object.keys(properties);
   return {
@@ -15,7 +15,7 @@ export function toolOf(name: string, properties: Readonly<Record<string, object>
   };
 }
 
-/** An object whose properties are required where their names end with `*`. */
+/** The schema of an object. A trailing `*` marks a required property. */
 export const objectOf = (properties: Readonly<Record<string, object>>) => ({
   type: 'object',
   properties: Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name.replace('*', ''), schema])),

@@ -4,7 +4,7 @@ import { objectsIn } from './prompt-state.ts';
 import type { Loose } from './schema.ts';
 import type { ToolRun } from './tool-runs.ts';
 
-/** Fewer numbers in common are chance. */
+/** The least number of shared properties that makes a comparison meaningful. */
 const ENOUGH = 3;
 
 interface Gap {
@@ -13,7 +13,7 @@ interface Gap {
   readonly other: number;
 }
 
-/** Numbers that two objects have under the same name. */
+/** The numeric properties that two objects share. */
 function gapsOf(own: Loose, other: Loose): readonly Gap[] {
   return numbersOf(own).flatMap(([name, value]) => {
     const theirs = other[name];
@@ -25,13 +25,13 @@ const toWords = (gaps: readonly Gap[]): string => listed(gaps.map(({ name, own, 
 
 export interface Comparison {
   readonly text: string;
-  /** The name of the number that is furthest behind. */
+  /** The property in which the first object is furthest behind. */
   readonly weakest: string | undefined;
 }
 
 const shareOf = ({ own, other }: Gap): number => (other === 0 ? 0 : (own - other) / other);
 
-/** The numbers of one object beside those of another. */
+/** Compares the numeric properties of two objects. */
 export function compare(own: Loose, other: Loose): Comparison | undefined {
   const gaps = gapsOf(own, other);
   if (gaps.length < ENOUGH) return undefined;
@@ -46,7 +46,7 @@ export function compare(own: Loose, other: Loose): Comparison | undefined {
   return { text: parts.filter(Boolean).join('; '), weakest: behind[0]?.name };
 }
 
-/** The results of two tools side by side, where they tell the same numbers. */
+/** Compares the last two tool results, when they share numeric properties. */
 export function compareRuns(runs: readonly ToolRun[]): string | undefined {
   const [first, second] = runs.filter(({ ok }) => ok).slice(-2);
   if (!first || !second || first.name === second.name) return undefined;

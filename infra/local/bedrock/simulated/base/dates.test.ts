@@ -5,7 +5,7 @@ import { datesIn } from './dates.ts';
 const TODAY = '2026-11-29';
 const read = (text: string, isAhead = false) => datesIn(text, TODAY, isAhead).dates.map(({ date }) => date);
 
-describe('a day is read, seen from Sunday 29 November 2026', () => {
+describe('dates, read on Sunday 29 November 2026', () => {
   it.each([
     ['today', '2026-11-29'],
     ['this morning', '2026-11-29'],
@@ -37,24 +37,24 @@ describe('a day is read, seen from Sunday 29 November 2026', () => {
     ['hace tres días', '2026-11-26'],
     ['el martes pasado', '2026-11-24'],
     ['el 31 de octubre', '2026-10-31'],
-  ])('%s → %s', (text, date) => {
+  ])('reads "%s" as %s', (text, date) => {
     expect(read(text)).toEqual([date]);
   });
 
-  it('looks ahead for what is to come', () => {
+  it('reads weekdays and days without a year as future when the text is about the future', () => {
     expect(read('on Friday', true)).toEqual(['2026-12-04']);
     expect(read('on the 31st of October', true)).toEqual(['2027-10-31']);
   });
 
-  it.each(['31.11.', 'the 31st of November', 'may be', 'guten Morgen', 'a march'])('is not seen in: %s', (text) => {
+  it.each(['31.11.', 'the 31st of November', 'may be', 'guten Morgen', 'a march'])('reads no date in "%s"', (text) => {
     expect(read(text)).toEqual([]);
   });
 });
 
-it('reads whole dates only when it does not know the day', () => {
+it('reads only full dates when today is unknown', () => {
   expect(datesIn('yesterday and 2026-02-03', undefined).dates.map(({ date }) => date)).toEqual(['2026-02-03']);
 });
 
-it('leaves blanks in place of days', () => {
+it('replaces dates in the text with blanks', () => {
   expect(datesIn('10 km last Tuesday', TODAY).rest.trim()).toBe('10 km');
 });

@@ -1,10 +1,10 @@
 import { withDigits } from './digits.ts';
 
-/** A day that a text names. */
+/** A day that occurs in a text. */
 export interface NamedDate {
   /** `2026-11-29`. */
   readonly date: string;
-  /** In the text that was read, which is in lower case and has digits for words. */
+  /** The position in the lower-case text with digits. */
   readonly index: number;
   readonly length: number;
 }
@@ -26,7 +26,7 @@ const WEEKDAYS = namesOf(
   'sonntag montag dienstag mittwoch donnerstag freitag samstag',
   'domingo lunes martes miércoles jueves viernes sábado',
 );
-/** One alternative for each name of a month, as part of a pattern. */
+/** The names of the months as alternatives of a regular expression. */
 export const MONTH = [...MONTHS.keys()].sort((left, right) => right.length - left.length).join('|');
 const WEEKDAY = [...WEEKDAYS.keys()].join('|');
 const LAST = '(?:last|letzten?r?|vorigen|vergangenen|el pasado)';
@@ -35,7 +35,7 @@ const NEXT = '(?:next|this coming|nächsten?r?|kommenden|el próximo)';
 interface Asked {
   /** Midnight of today in UTC, in milliseconds. */
   readonly today: number;
-  /** The text speaks of what is to come. */
+  /** Whether the text is about the future. */
   readonly isAhead: boolean;
 }
 type Groups = readonly (string | undefined)[];
@@ -46,13 +46,13 @@ const daysFrom =
   (_, { today }) =>
     today + days * DAY_MS;
 
-/** The nearest such weekday before today, or after it; today itself never. */
+/** The nearest such weekday before or after today, never today. */
 function weekday(name: string | undefined, { today, isAhead }: Asked): number {
   const distance = ((WEEKDAYS.get(name ?? '') ?? 0) - new Date(today).getUTCDay() + 7) % 7;
   return today + (isAhead ? distance || 7 : distance - 7) * DAY_MS;
 }
 
-/** Without a year, the nearest such day that is not on the wrong side of today. */
+/** A day of a month. Without a year, the nearest such day in the past, or in the future when `isAhead`. */
 function dayOf(day: number, month: number, given: string | undefined, { today, isAhead }: Asked): number | undefined {
   const year =
     given === undefined ? new Date(today).getUTCFullYear() : Number(given) + (given.length === 2 ? 2_000 : 0);
@@ -67,7 +67,7 @@ const byName =
   (groups, asked) =>
     dayOf(Number(groups[dayAt]), MONTHS.get(groups[monthAt] ?? '') ?? 12, groups[2], asked);
 
-/** In order: what one has read, the later ones do not see. */
+/** Applied in order. Each rule sees only the text that the previous ones have not matched. */
 const RULES: readonly (readonly [RegExp, Read])[] = (
   [
     ['(\\d{4})-(\\d\\d)-(\\d\\d)', ([year, month, day], asked) => dayOf(Number(day), Number(month) - 1, year, asked)],
@@ -111,10 +111,10 @@ const RULES: readonly (readonly [RegExp, Read])[] = (
 ).map(([source, read]) => [new RegExp(`(?<![\\p{L}\\d])(?:${source})(?![\\p{L}\\d])`, 'gu'), read]);
 
 /**
- * Every day that a text names, in the order of the text, and the text with blanks in place of them.
+ * Reads the days in a text, and returns them with the rest of the text, in which blanks replace them.
  *
- * @param today - `2026-11-29`, where the person is; without it, only whole dates can be read.
- * @param isAhead - A day without a year, or a weekday, is one to come.
+ * @param today - `2026-11-29`, in the person's time zone. Without it, only full dates are read.
+ * @param isAhead - Reads weekdays and days without a year as future.
  */
 export function datesIn(words: string, today: string | undefined, isAhead = false) {
   let rest = withDigits(words);

@@ -5,19 +5,19 @@ import { spaced } from './words.ts';
 
 const MANY = 5;
 
-/** As it stands in the result; long fractions to two places. */
+/** A number with at most two decimal places. */
 export const numeral = (value: number): string => String(Number(value.toFixed(2)));
 
 const PERCENT = / (?:pct|percent)$/;
 
-/** A number under its name: `2 goals`, `22% shooting`, `351.5 boost per minute`. */
+/** A number with its property name: `2 goals`, `22% shooting`, `351.5 boost per minute`. */
 export function counted(name: string, value: number): string {
   const words = spaced(name);
   if (PERCENT.test(words)) return `${numeral(value)}% ${words.replace(PERCENT, '')}`;
   return `${numeral(value)} ${value === 1 && /[^s]s$/.test(words) ? words.replace(/s$/, '') : words}`;
 }
 
-/** Two numbers under one name: `goals (2 to 1)`, `shooting (22% to 18%)`. */
+/** Two numbers with their property name: `goals (2 to 1)`, `shooting (22% to 18%)`. */
 export function besides(name: string, one: number, other: number): string {
   const words = spaced(name);
   const sign = PERCENT.test(words) ? '%' : '';
@@ -27,7 +27,7 @@ export function besides(name: string, one: number, other: number): string {
 export const numbersOf = (value: Loose): readonly (readonly [string, number])[] =>
   Object.entries(value).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
 
-/** Texts and yes or no of a value: `mode doubles`, `not won`. Ids tell a person nothing. */
+/** The strings and booleans of an object: `mode doubles`, `not won`. Ids are left out. */
 const factsOf = (value: Loose): readonly string[] =>
   Object.entries(value).flatMap(([name, part]) => {
     if (typeof part === 'boolean') return [part ? spaced(name) : `not ${spaced(name)}`];
@@ -36,13 +36,13 @@ const factsOf = (value: Loose): readonly string[] =>
     return [isDay ? `on ${part.slice(0, '2026-11-29'.length)}` : `${spaced(name)} ${part}`];
   });
 
-/** One flat object in a line. */
+/** The values of an object in one line, without nested ones. */
 export const lineOf = (value: Loose): string =>
   [...factsOf(value), listed(numbersOf(value).map(([name, number]) => counted(name, number)))]
     .filter(Boolean)
     .join(', ');
 
-/** `3 games, of which 1 won`. */
+/** The heading of a list: `3 games, of which 1 won`. */
 function headOf(items: readonly Loose[], name: string): string {
   const yes = Object.keys(items[0] ?? {}).filter((key) => typeof items[0]?.[key] === 'boolean');
   const counts = yes.map((key) => `${items.filter((item) => item[key] === true).length} ${spaced(key)}`);
@@ -64,7 +64,7 @@ function partsOf(value: unknown, name: string): readonly string[] {
 
 const sentence = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 
-/** What a tool was asked for, as far as it was named: `nope-1`, `Gold II`. */
+/** The short strings of a tool's input: `(nope-1)`, `(Gold II)`. */
 const askedFor = (input: unknown): string => {
   const named = isLoose(input)
     ? Object.values(input).filter((part) => typeof part === 'string' && part.length < 40)
@@ -72,7 +72,7 @@ const askedFor = (input: unknown): string => {
   return named.length > 0 ? ` (${listed(named.map(String))})` : '';
 };
 
-/** What a tool answered, in its own numbers and words. */
+/** Describes a tool result in plain words, with its own numbers. */
 export function describeRun({ name, input, ok, value, error }: ToolRun): string {
   if (!ok) {
     const why = error

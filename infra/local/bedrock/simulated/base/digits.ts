@@ -1,6 +1,6 @@
 import { withDigits as withEnglishDigits } from './english-digits.ts';
 
-/** German and Spanish words for numbers; those that are articles or other words in one of the three are left out. */
+/** German and Spanish number words, except those with another meaning in one of the three languages. */
 const WORDS: Readonly<Record<string, number>> = Object.fromEntries(
   `zwei 2,drei 3,vier 4,fünf 5,sechs 6,sieben 7,acht 8,neun 9,zehn 10,elf 11,zwölf 12,fünfzehn 15,zwanzig 20,dreißig 30,
   vierzig 40,fünfzig 50,sechzig 60,neunzig 90,hundert 100,dos 2,tres 3,cuatro 4,cinco 5,seis 6,siete 7,ocho 8,nueve 9,
@@ -11,13 +11,13 @@ const WORDS: Readonly<Record<string, number>> = Object.fromEntries(
 );
 const WORD = new RegExp(`(?<!\\p{L})(?:${Object.keys(WORDS).join('|')})(?=mal(?!\\p{L})|(?!\\p{L}))`, 'gu');
 
-/** In lower case, with numbers as digits, in English, German and Spanish. */
+/** Converts a text to lower case and its number words to digits, in English, German and Spanish. */
 export const withDigits = (text: string): string =>
   withEnglishDigits(text)
     .replace(WORD, (word) => String(WORDS[word]))
     .replace(/\beine[rn]? halben? stunde\b|\bhalbe stunde\b|\bmedia hora\b/g, '30 min');
 
-/** `1.500` and `1,500` are one thousand five hundred, `22,5` and `22.5` are not. */
+/** Parses a number with either decimal mark: `1.500` and `1,500` are 1500, `22,5` and `22.5` are 22.5. */
 export function numberOf(text: string): number {
   if (/^\d{1,3}(?:[.,]\d{3})+$/.test(text)) return Number(text.replace(/[.,]/g, ''));
   return Number(text.replace(',', '.'));

@@ -10,7 +10,7 @@ function digitsOf(tens: string | undefined, unit: string | undefined, small: str
   return String(10 * (TENS.indexOf(ten) + 2) + (unit ? UNITS.indexOf(unit) : 0));
 }
 
-/** Lower case, with numbers as digits: `twice a week` → `2 times a week`, `forty-five minutes` → `45 minutes`. */
+/** Converts a text to lower case and its number words to digits: `twice a week` → `2 times a week`. */
 export function withDigits(text: string): string {
   return text
     .toLowerCase()
@@ -25,5 +25,5 @@ export function withDigits(text: string): string {
     .replace(/\bhundred\b/g, '100');
 }
 
-/** `3-4`, `3 to 4`, `3 or 4`, `between 3 and 4`: what stands between the ends of a range. */
+/** The separators of a range: `3-4`, `3 to 4`, `3 or 4`, `between 3 and 4`. */
 export const RANGE = '\\s*(?:-|to|or|and|or maybe|, ?maybe|, ?sometimes|/)\\s*';

@@ -6,7 +6,7 @@ import { fillInput } from './fill.ts';
 import { messageOf } from './source.ts';
 import { readTurn } from './turn.ts';
 
-/** Names that the filler reads for what they say, and names that it cannot know. */
+/** Property names with a meaning for the filler, and arbitrary ones. */
 const name = fc.oneof(
   fc.constantFrom(
     ...[
@@ -65,7 +65,7 @@ const choice = fc
   })
   .map((options) => ({ type: 'string', enum: options }));
 
-/** Every kind of schema that tools of the product have, and minItems besides. */
+/** Every kind of schema that the product's tools use, and `minItems`. */
 const { schema } = fc.letrec<{ schema: object; object: object }>((tie) => ({
   schema: described(
     fc.oneof(
@@ -141,7 +141,7 @@ const message = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
 );
 
-it('fills the input of any tool so that its schema allows it, whatever was said', () => {
+it('fills the input of any tool validly for any message', () => {
   fc.assert(
     fc.property(objectOf(schema), message, fc.boolean(), (inputSchema, said, isReport) => {
       const tool = { name: 'any_tool', description: 'Does anything.', inputSchema };

@@ -4,7 +4,7 @@ import { type FillHints, fillInput } from './fill.ts';
 import { messageOf } from './source.ts';
 import { readTurn } from './turn.ts';
 
-/** A made-up coach for gardeners, whose tools the base has never seen. */
+/** The tools of an invented coach for gardeners, which the base does not know. */
 
 const text = { type: 'string' };
 const list = (items: object, maxItems = 10) => ({ type: 'array', items, maxItems });
@@ -40,8 +40,8 @@ const FIND = toolOf('find_beds', {
 const fill = (tool: typeof BED, said: string, hints: FillHints = {}, system = NOW) =>
   fillInput(tool, messageOf(readTurn(callOf([user(said)], { system }))), hints) as Record<string, unknown>;
 
-describe('an input is filled from what was said', () => {
-  it('with names, numbers, days, options and lists', () => {
+describe('inputs from the message', () => {
+  it('fills names, numbers, dates, options and lists', () => {
     const input = fill(
       BED,
       'Yesterday I planted 12 rows in the autumn bed: 40 tulips, then 3 kg potatoes. It was watered. 4 out of 5!',
@@ -57,24 +57,24 @@ describe('an input is filled from what was said', () => {
     });
   });
 
-  it('with numbers brought within their bounds', () => {
+  it('clamps numbers to the bounds of the schema', () => {
     expect(fill(BED, 'It has 90 rows')).toMatchObject({ rows: 20 });
     expect(fill(FIND, 'my last 900 beds of the last 3 years')).toMatchObject({ limit: 50, days: 365 });
   });
 
-  it('without what it denies', () => {
+  it('leaves out options that are negated, and reads negated booleans as false', () => {
     expect(fill(BED, 'It was not watered in summer')).toMatchObject({ isWatered: false, season: 'summer' });
     expect(fill(BED, 'It is no summer bed')).not.toHaveProperty('season');
   });
 
-  it('with what stands between quotation marks as texts, one each', () => {
+  it('fills a list of texts with the quoted parts of the message', () => {
     expect(fill(BED, 'Two labels: "Tulips" and “Do not step”')['labels']).toEqual([
       { text: 'Tulips', isConfirmed: false },
       { text: 'Do not step', isConfirmed: false },
     ]);
   });
 
-  it('with the least that is valid where nothing was said', () => {
+  it('fills only required properties when the message has no values', () => {
     expect(fill(BED, 'thanks')).toEqual({ name: 'thanks', isWatered: false, confidence: 'high' });
     expect(fill(FIND, 'hm')).toEqual({ query: 'hm', limit: 10 });
   });
@@ -85,35 +85,35 @@ describe('an input is filled from what was said', () => {
     ['what did I do last Tuesday?', { from: '2026-11-24', to: '2026-11-24' }],
     ['the tulips of the last two weeks', { query: 'tulips', from: '2026-11-15', days: 14 }],
     ['show bed b-12', { bedId: 'b-12' }],
-  ])('for a search: %s', (said, expected) => {
+  ])('fills a search for "%s"', (said, expected) => {
     expect(fill(FIND, said)).toMatchObject(expected);
   });
 });
 
-describe('an input is filled from the prompt', () => {
-  it('with a value that stands there under the same name', () => {
+describe('inputs from the prompt', () => {
+  it('fills a property with the value of the same name in the prompt', () => {
     const tool = toolOf('get_level', { 'gardenLevel*': text });
     expect(fill(tool, 'my level?', {}, '<garden_level>expert</garden_level>')).toEqual({ gardenLevel: 'expert' });
     expect(fill(tool, 'my level?', {}, 'You know: {"gardenLevel":"novice"}')).toEqual({ gardenLevel: 'novice' });
   });
 
-  it('with the id of what the message names', () => {
+  it('fills an id with that of the object to which the message refers', () => {
     const system = `${NOW}\n<beds>[{"bedId":"a1","name":"tulips"},{"bedId":"b2","name":"potatoes","plantedOn":"2026-11-28"}]</beds>`;
     expect(fill(FIND, 'show the tulips', {}, system)).toMatchObject({ bedId: 'a1' });
     expect(fill(FIND, 'what about the one of yesterday', {}, system)).toMatchObject({ bedId: 'b2' });
   });
 
-  it('with the units that it tells', () => {
+  it('fills a unit from the units in the prompt', () => {
     expect(fill(BED, 'a long bed', {}, 'Units: km.')).toMatchObject({ lengthUnit: 'km' });
   });
 
-  it('without days where it does not say which day it is', () => {
+  it('fills no relative dates when the prompt has no date', () => {
     expect(fill(BED, 'planted yesterday', {}, 'You are a coach.')).not.toHaveProperty('plantedOn');
   });
 });
 
 describe('hints of a coach', () => {
-  it('go before what the base reads, by name or by path', () => {
+  it('prefers hints by name or path to its own readings', () => {
     const values = { rows: () => 7, 'record_bed.plants.name': () => 'tulip' };
     expect(fill(BED, '3 rows, 40 tulips', { values })).toMatchObject({
       rows: 7,
@@ -121,16 +121,16 @@ describe('hints of a coach', () => {
     });
   });
 
-  it('are left out where they are not valid', () => {
+  it('ignores hints that are invalid by the schema', () => {
     expect(fill(BED, '3 rows', { values: { rows: () => 'many', season: () => 'monsoon' } })).toMatchObject({ rows: 3 });
   });
 
-  it('name options in other words', () => {
+  it('reads options by their synonyms', () => {
     expect(fill(BED, 'in the fall', { synonyms: { autumn: /\bfall\b/ } })).toMatchObject({ season: 'autumn' });
   });
 });
 
-it('takes for a memory what was asked to be remembered, and nothing of the order to do so', () => {
+it('fills a memory with the note, without the request to remember it', () => {
   const tool = toolOf('save_memory', { 'content*': text, tags: list(text, 2) });
   expect(fill(tool, 'Please remember that I hate moles, and show my beds')).toEqual({
     content: 'I hate moles',
@@ -140,7 +140,7 @@ it('takes for a memory what was asked to be remembered, and nothing of the order
   expect(fillInput(tool, messageOf(readTurn(callOf(messages))))).toMatchObject({ content: 'Moles hate garlic.' });
 });
 
-it('reads only what was done for a tool that asks for what was completed', () => {
+it('reads only completed activities for a tool that asks for them', () => {
   const tool = toolOf(
     'extract_harvest',
     { 'harvests*': list(objectOf({ 'name*': text, weight: { type: 'number' } })) },

@@ -11,7 +11,7 @@ import { wantedNote } from './wanted-note.ts';
 import { contentWordsOf, listedIn, quotedIn, spaced, wordsOf } from './words.ts';
 import { write } from './write.ts';
 
-/** What a coach knows better than the base: values by property, or by its whole path, such as `log.exercises.name`. */
+/** Values that a coach reads itself, by property name or by full path, such as `log.exercises.name`. */
 export type ValueHints = Readonly<Record<string, (source: Source) => unknown>>;
 
 export interface FillHints {
@@ -19,18 +19,18 @@ export interface FillHints {
   readonly synonyms?: Synonyms | undefined;
 }
 
-/** Where a value goes. */
+/** The property that is being filled. */
 interface Place {
-  /** Names of properties, the tool's in front. */
+  /** The tool's name and the names of the properties down to this one. */
   readonly path: readonly string[];
   /** Words of the tool. */
   readonly about: readonly string[];
-  /** It asks for what was done, and for nothing else. */
+  /** Whether the tool asks only for completed activities. */
   readonly isOfPast: boolean;
   readonly hints: FillHints;
 }
 
-/** A value, and how much it tells of the message: what every message has tells nothing, a day little, a number much. */
+/** A value and how specific to the message it is. */
 interface Found {
   readonly value: unknown;
   readonly weight: Weight;
@@ -72,7 +72,7 @@ function readAny(source: Source, schema: Schema, place: Place): Found | undefine
   }
 }
 
-/** A valid value, when the source has one. */
+/** A valid value that can be read from the source, if any. */
 function read(source: Source, schema: Schema, place: Place): Found | undefined {
   for (const candidate of [hinted(source, place), readAny(source, schema, place)]) {
     const value = candidate && shaped(candidate.value, schema);
@@ -81,7 +81,7 @@ function read(source: Source, schema: Schema, place: Place): Found | undefined {
   return undefined;
 }
 
-/** Every property that can be read, and those that are required. */
+/** Fills an object: every property that can be read, and the required ones. */
 function readObject(source: Source, schema: Schema, place: Place): Found | undefined {
   const parts = propertiesOf(schema).map(({ name, schema: part, isRequired }) => {
     const value = read(source, part, { ...place, path: [...place.path, name] });
@@ -99,7 +99,7 @@ function readObject(source: Source, schema: Schema, place: Place): Found | undef
 const hasObjects = (schema: Schema): boolean =>
   propertiesOf(schema).some(({ schema: part }) => part.type === 'array' && asSchema(part.items).type === 'object');
 
-/** A text that is required is the message, where nothing better can be read. */
+/** A value for a required property that could not be read. Strings get the message. */
 function neededValue(source: Source, schema: Schema): unknown {
   const text = schema.type === 'string' && !schema.enum && schema.pattern === undefined && shaped(source.text, schema);
   return text && fits(text, schema) ? text : leastValue(schema);
@@ -108,7 +108,7 @@ function neededValue(source: Source, schema: Schema): unknown {
 const heaviest = (all: readonly (Found | undefined)[]): Weight =>
   Math.max(NOTHING, ...all.map((one) => one?.weight ?? NOTHING)) as Weight;
 
-/** The parts of a source that a list of such items has one for: occasions around lists, things at their end. */
+/** Splits a source into one part per list item: by occasion when items contain lists themselves, else by thing. */
 function partsOf(source: Source, items: Schema, { isOfPast }: Place): readonly Source[] {
   const { turn, statements } = source;
   const done = statements.filter(({ isDone }) => isDone);
@@ -128,11 +128,11 @@ function readList(source: Source, items: Schema, place: Place): Found | undefine
   return listOf(parts.map((part) => readObject(part, items, place)).filter((item) => item && item.weight >= least));
 }
 
-/** An empty list would replace what is known, so it says nothing. */
+/** Drops empty lists, because an empty list would replace a stored one. */
 const listOf = (items: readonly (Found | undefined)[]): Found | undefined =>
   items.length > 0 ? { value: items.map((item) => item?.value), weight: heaviest(items) } : undefined;
 
-/** Tags are the words that name something; elements are what a text lists. Of other lists nothing is known. */
+/** The strings of a list: content words for tags, listed phrases for elements, nothing for other names. */
 function textsIn({ text, turn }: Source, place: Place): readonly string[] {
   const words = spaced(nameOf(place));
   if (isCourtesy(turn.acts)) return [];
@@ -150,10 +150,10 @@ export interface ToFill {
 const OF_PAST = /\b(?:completed|finished|in the past|(?:has|have|was|were) done|performed)\b/i;
 
 /**
- * An input for a tool: what can be read of the source, and the least for what is required besides. Valid by the tool's
- * schema, whatever the source is.
+ * Fills the input of a tool with what can be read from the source, and required properties with minimal values. The
+ * result is valid by the tool's schema for every source.
  *
- * @param given - What is known of it already.
+ * @param given - Properties that are already known.
  */
 export function fillInput(tool: ToFill, source: Source, hints: FillHints = {}, given: object = {}): object {
   const schema = asSchema(tool.inputSchema);

@@ -5,37 +5,37 @@ import type { Source } from './source.ts';
 import type { ToolRun } from './tool-runs.ts';
 import type { Turn } from './turn.ts';
 
-/** A tool to call, with what a coach knows of its input; the base reads the rest. */
+/** A tool to call. The base fills the properties that `input` lacks. */
 export interface ToolWish {
   readonly name: string;
   readonly input?: object;
 }
 
-/** An answer in words, or nothing when it does not fit. */
+/** A text answer, or `undefined` when it does not apply. */
 export type Reply = (turn: Turn, choose: Choose) => string | undefined;
 
-/** What a coach tells the base, so that it answers better than from the request alone. */
+/** What a coach adds to the base, so that it answers better than from the request alone. */
 export interface CoachHints {
-  /** Whether a request is this coach's. */
+  /** Whether a request belongs to this coach. */
   isFor(turn: Turn): boolean;
-  /** Said before the first answer of a conversation. */
+  /** Prepended to the first answer of a conversation. */
   readonly notice?: string;
   readonly values?: ValueHints;
   readonly synonyms?: Synonyms;
-  /** Tools by which a model reports beside its text, where the base does not see it from their descriptions. */
+  /** Report tools that the base cannot recognise by name, description or prompt. */
   readonly reports?: readonly string[];
-  /** Answers that need no tool, and go before every one of them. */
+  /** Replies that prevent tool calls. Checked first. */
   readonly guards?: readonly Reply[];
-  /** The tools that one request of a message asks for. */
+  /** The tools that one request in a message asks for. */
   wishes?(request: Source, turn: Turn): readonly ToolWish[];
-  /** Tools whose turn comes once others have answered. */
+  /** Tools to call after the first results. */
   followUps?(turn: Turn): readonly ToolWish[];
-  /** Said before the first tool of a turn, by the tool. */
+  /** A sentence before the first tool call of a turn, by tool. */
   readonly preambles?: Readonly<Record<string, string>>;
-  /** How a result is told, by the tool; what it does not tell, the base does. */
+  /** Descriptions of results, by tool. For `undefined` the base describes the result. */
   readonly tells?: Readonly<Record<string, (run: ToolRun, turn: Turn) => string | undefined>>;
-  /** What closes an answer from tools. */
+  /** The last paragraph of an answer from tool results. */
   closing?(turn: Turn, told: string, choose: Choose): string | undefined;
-  /** Answers without tools; the first that fits. */
+  /** Replies without tools. The first that applies is used. */
   readonly replies?: readonly Reply[];
 }

@@ -1,17 +1,17 @@
 const ID = '\\w[\\w-]{0,63}';
-/** `game 7f3a2b`, `games g-1 and g-2`, `id: xyz`. */
+/** Matches ids after a noun: `game 7f3a2b`, `games g-1 and g-2`, `id: xyz`. */
 const AFTER_NOUN = new RegExp(
   `\\b(?:\\p{L}+s?\\s+)?(?:id|game|match|replay|workout|session|memory|note|image|asset)s?(?:\\s+ids?)?(?:\\s*[:#]\\s*|\\s+)((?:["'\`]?${ID}["'\`]?(?:\\s*(?:,|and|&|vs\\.?|or|with|to)\\s*)?)+)`,
   'giu',
 );
 const CERTAIN = new RegExp(`\\bid\\s*[:#=]?\\s*["'\`]?(${ID})|["'\`](${ID})["'\`]`, 'giu');
 const HYPHENATED = /(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[a-z])\w+(?:-\w+)+(?![\w-])/gi;
-/** Hyphenated words with numbers that are no ids: `3-day`, `top-3`, `2v2-ranked`. */
+/** Words with numbers that are not ids: `3-day`, `top-3`, `2v2-ranked`. */
 const NO_ID = /^(?:\d+-[a-z]+|top-\d+|\d+v\d+(?:-\w+)?|\d+s|\d+x\d+|[a-z]+ed-\w+|is|was|are|were|of|for)$/i;
 
 const isLike = (word: string): boolean => /\d/.test(word) && /[a-z_-]|\d{4}/i.test(word) && !NO_ID.test(word);
 
-/** Whatever a text names by an id, in order. */
+/** The ids in a text, in order. */
 export function idsIn(text: string): readonly string[] {
   const certain = [...text.matchAll(CERTAIN)]
     .flatMap(([, id, quoted]) => id ?? quoted ?? [])

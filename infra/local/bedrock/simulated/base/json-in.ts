@@ -1,10 +1,10 @@
 export interface JsonPiece {
   readonly value: unknown;
-  /** Where it begins. */
+  /** The position of its first bracket. */
   readonly index: number;
 }
 
-/** Where the bracket at `start` is closed; -1 when it never is. */
+/** The index after the closing bracket of the one at `start`, or -1. */
 function endOf(text: string, start: number): number {
   let depth = 0;
   let isQuoted = false;
@@ -28,7 +28,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Objects and arrays that stand in a text as JSON. Of one that was cut off, the whole ones inside. */
+/** Finds the JSON objects and arrays in a text. In a truncated value, finds the complete values inside it. */
 export function jsonIn(text: string): readonly JsonPiece[] {
   const pieces: JsonPiece[] = [];
   for (let at = text.search(/[{[]/); at >= 0 && at < text.length; at += 1) {

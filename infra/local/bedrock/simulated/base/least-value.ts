@@ -1,10 +1,10 @@
 import { sampleOf } from './sample-pattern.ts';
 import { asSchema, fits, propertiesOf, type Schema } from './schema.ts';
 
-/** Options that claim nothing. */
+/** Enum options that are neutral. */
 const NEUTRAL = /^(?:general|other|none|unknown|neutral|normal|medium|all|any|default|auto|observation|not_\w+)$/i;
 
-/** The smallest valid value that claims nothing: what stands where a value is required and none can be read. */
+/** A minimal valid value, used for required properties that could not be read. */
 export function leastValue(schema: Schema): unknown {
   if (schema.default !== undefined && fits(schema.default, schema)) return schema.default;
   if (schema.enum) return schema.enum.find((option) => NEUTRAL.test(String(option))) ?? schema.enum[0];
@@ -32,7 +32,7 @@ function leastText({ pattern, minLength = 0, maxLength = Infinity }: Schema): st
   return minLength === 0 ? '' : 'not said'.padEnd(minLength, '.').slice(0, Math.min(maxLength, Math.max(8, minLength)));
 }
 
-/** Zero, or the number nearest to it. */
+/** The valid number nearest to zero. */
 function leastNumber(schema: Schema): number {
   const isWhole = schema.type === 'integer';
   const step = isWhole ? 1 : between(schema);
@@ -43,7 +43,7 @@ function leastNumber(schema: Schema): number {
   return isWhole ? Math.round(Math.max(nearest, Math.ceil(low))) : nearest;
 }
 
-/** Less than the room between the bounds. */
+/** A step that is smaller than the distance between the bounds. */
 function between({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Schema): number {
   const low = Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity);
   const high = Math.min(maximum ?? Infinity, exclusiveMaximum ?? Infinity);

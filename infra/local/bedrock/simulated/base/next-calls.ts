@@ -13,13 +13,13 @@ export interface ToolCall {
   readonly input: object;
 }
 
-/** Whatever order its keys came back in. */
+/** A key for a call that does not depend on the order of the input's properties. */
 const keyOf = ({ name, input }: Pick<ToolRun, 'name' | 'input'>): string =>
   `${name} ${JSON.stringify(Object.entries(input ?? {}).sort(([left], [right]) => (left < right ? -1 : 1)))}`;
 
 /**
- * The tools to call now: what the requests of the message ask for, and then what its results lead to; nothing that ran
- * in this turn already.
+ * The tools to call next: those that the message asks for, then the follow-ups. Calls that ran in this turn are left
+ * out.
  */
 export function nextCalls(turn: Turn, offered: readonly OfferedTool[], hints: CoachHints): readonly ToolCall[] {
   const made = new Set(turn.runs.map(keyOf));

@@ -1,17 +1,17 @@
 /**
- * A regular expression of whole words, written readably: blanks around a `|` between alternatives don't count, `~`
- * stands for an optional blank or hyphen, a blank for one or the other.
+ * Builds a regular expression of whole words from readable text. Blanks around a `|` between alternatives are ignored,
+ * `~` matches an optional blank or hyphen, and a blank matches a blank or a hyphen.
  *
- * @param around - What has to stand before and behind, as it goes into a regular expression.
+ * @param around - Regular expressions that must match before and after.
  */
 export function pattern(words: string, { before = '', after = '' } = {}): RegExp {
   return new RegExp(`(?<![\\w'])${before}(?:${readable(words)})(?![\\w])${after}`, 'i');
 }
 
-/** Classes, escapes, ends of groups, alternatives and blanks; of the rest nothing has to be known. */
+/** The tokens that `readable` treats specially, and single characters. */
 const TOKEN = /\\.|\[(?:\\.|[^\]])*\]|\s*\|\s*|[()~]|\s+|./gs;
 
-/** The same without the bounds, as part of a longer pattern. Inside groups, blanks beside a `|` count within a line. */
+/** Like `pattern`, but as a part of a longer expression. Inside groups, blanks beside a `|` are kept within a line. */
 export function readable(text: string): string {
   let depth = 0;
   const unbroken = text.trim().replace(/\s*\n\s*(?=\|)|(?<=\|)\s*\n\s*/g, '');
@@ -25,20 +25,20 @@ export function readable(text: string): string {
   return tokens.join('');
 }
 
-/** Every match of a pattern that has no `g` of its own. */
+/** Every match of a regular expression, whether or not it has the flag `g`. */
 export const allMatches = (text: string, regex: RegExp): readonly RegExpExecArray[] => [
   ...text.matchAll(new RegExp(regex.source, `${regex.flags.replace('g', '')}g`)),
 ];
 
-/** A long piece of a regular expression over several lines: breaks and the blanks around them don't count. */
+/** A part of a regular expression over several lines. Line breaks and the blanks around them are removed. */
 export const source = (text: TemplateStringsArray, ...values: readonly string[]): string =>
   String.raw(text, ...values).replace(/\s*\n\s*/g, '');
 
-/** A long regular expression over several lines. */
+/** A regular expression over several lines. Line breaks and the blanks around them are removed. */
 export const regex =
   (flags: string) =>
   (text: TemplateStringsArray, ...values: readonly string[]): RegExp =>
     new RegExp(source(text, ...values), flags);
 
-/** A text as part of a pattern that matches it alone. */
+/** Escapes a text for use in a regular expression. */
 export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -26,7 +26,7 @@ const WORDS: readonly (readonly [RegExp, number])[] = [
 
 const daysOf = (unit: string): number => UNIT_DAYS.find(([pattern]) => pattern.test(unit))?.[1] ?? 1;
 
-/** The period that a question asks about, in days: `the past two weeks` are 14, `since yesterday` are 2. */
+/** The period in a text, in days: 14 for `the past two weeks`, 2 for `since yesterday`. */
 export function periodIn(text: string): number | undefined {
   const words = withDigits(text);
   const [, count, unit = ''] = COUNTED.exec(words) ?? [];

@@ -1,6 +1,6 @@
 export const countWords = (text: string): number => text.split(/\s+/).filter(Boolean).length;
 
-/** At most so many words of a value that a person gave. */
+/** Cuts a text to at most `max` words. */
 export function clipWords(text: string, max: number): string {
   const words = text.split(/\s+/).filter(Boolean);
   return words.length <= max
@@ -11,13 +11,13 @@ export function clipWords(text: string, max: number): string {
         .replace(/[,;:]$/, '')}…`;
 }
 
-/** `a, b and c`. */
+/** Joins items to `a, b and c`. */
 export function listed(items: readonly string[]): string {
   const [last = '', ...others] = [...items].reverse();
   return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
 }
 
-/** Always the same for the same seed and words, and different for others. */
+/** Creates a function that picks items deterministically, by seed and words. */
 export function createChoice(seed: number, words: string) {
   let hash = 2_166_136_261 ^ seed;
   for (const letter of words) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619);

@@ -2,19 +2,19 @@ import { jsonIn } from './json-in.ts';
 import { isLoose } from './schema.ts';
 import { spaced } from './words.ts';
 
-/** `<player_rank>Gold I</player_rank>`, as a prompt hands over what is data. */
+/** Data in a prompt between tags: `<player_rank>Gold I</player_rank>`. */
 export interface Tagged {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly content: string;
 }
 
-/** What a system prompt tells of the conversation's state. */
+/** The state of the conversation in a system prompt. */
 export interface PromptState {
   readonly tags: readonly Tagged[];
-  /** Every JSON value that stands in it, in tags or between them. */
+  /** Every JSON value in the prompt. */
   readonly values: readonly unknown[];
-  /** `2026-11-29`, where the person is. */
+  /** `2026-11-29`, in the person's time zone. */
   readonly today: string | undefined;
 }
 
@@ -26,7 +26,7 @@ const ISO = /\b\d{4}-\d\d-\d\d(?=T\d\d:\d\d|\b)/;
 
 const plain = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').trim();
 
-/** `Today is Saturday 21 November 2026.`, or the first date of the prompt. */
+/** The date in `Today is Saturday 21 November 2026.`, else the first ISO date of the prompt. */
 function todayIn(system: string): string | undefined {
   const words = IN_WORDS.exec(system)?.[1];
   if (words === undefined) return ISO.exec(system)?.[0];
@@ -42,13 +42,13 @@ export function readPromptState(system: string): PromptState {
   return { tags, values: jsonIn(system).map(({ value }) => value), today: todayIn(system) };
 }
 
-/** Every object in a value, from the outside in. */
+/** Every object in a value, outer ones first. */
 export function objectsIn(value: unknown): readonly Readonly<Record<string, unknown>>[] {
   if (Array.isArray(value)) return value.flatMap(objectsIn);
   return isLoose(value) ? [value, ...Object.values(value).flatMap(objectsIn)] : [];
 }
 
-/** What the prompt tells under a name: the content of a tag that ends with it, or a property of its JSON. */
+/** The value of a name in the prompt: the content of a tag whose name ends with it, or a property of its JSON. */
 export function stateNamed({ tags, values }: PromptState, name: string): string | number | undefined {
   const wanted = spaced(name);
   const tag = tags.find((one) => spaced(one.name) === wanted || spaced(one.name).endsWith(` ${wanted}`));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { quantitiesIn } from './quantities.ts';
 
-/** `sets 5`, `weight 100 kg`, `count 3 games`. */
+/** Quantities as text: `sets 5`, `weight 100 kg`, `count 3 games`. */
 const read = (text: string): string =>
   quantitiesIn(text)
     .quantities.map(({ kind, value, unit, noun, of }) =>
@@ -9,7 +9,7 @@ const read = (text: string): string =>
     )
     .join(', ');
 
-describe('a number is read with its unit', () => {
+describe('quantities', () => {
   it.each([
     ['5x5 at 100 kg', 'sets 5, reps 5, weight 100 kg'],
     ['3 × 8 with 22,5 kilos', 'sets 3, reps 8, weight 22.5 kg'],
@@ -39,12 +39,12 @@ describe('a number is read with its unit', () => {
     ['8 of them', 'count 8 them'],
     ['no number', ''],
     ['version 1.2.3', ''],
-  ])('%s → %s', (text, expected) => {
+  ])('reads the quantities in "%s" as: %s', (text, expected) => {
     expect(read(text)).toBe(expected);
   });
 });
 
-it('leaves the words between numbers, and knows what stands before one', () => {
+it('keeps the words between quantities, and records the word before a number', () => {
   const { quantities, rest } = quantitiesIn('RPE 9 on 3x8 squats');
   expect(rest.replace(/\0+/g, '_')).toBe('rpe _ on _ squats');
   expect(quantities[0]).toMatchObject({ before: 'rpe', value: 9 });
@@ -56,7 +56,7 @@ it.each([
   '1:1:'.repeat(2_500),
   `${'9'.repeat(10_000)}`,
   'a'.repeat(10_000),
-])('reads a message of ten thousand letters within five seconds (%#)', (text) => {
+])('reads the quantities in ten thousand characters within five seconds (case %#)', (text) => {
   const began = performance.now();
   quantitiesIn(text);
   expect(performance.now() - began).toBeLessThan(5_000);

@@ -2,8 +2,8 @@ import { numberOf, withDigits } from './digits.ts';
 import { UNIT_WORDS, type UnitKind, unitOf } from './units.ts';
 
 /**
- * `count` is a number with a noun behind it, or one that follows a word of its own (`RPE 9`); `load` is a number that
- * only its place tells to be a weight (`3x5 at 100`); `pace` is a duration for a distance.
+ * `count` is a number with a noun after it or a word before it (`3 games`, `RPE 9`). `load` is a weight without a unit,
+ * recognised by its position (`3x5 at 100`). `pace` is a duration per distance.
  */
 export type QuantityKind =
   | UnitKind
@@ -17,19 +17,19 @@ export type QuantityKind =
   | 'rating'
   | 'count';
 
-/** A number of a text, read together with its unit. */
+/** A number in a text with its unit. */
 export interface Quantity {
   readonly kind: QuantityKind;
   readonly value: number;
-  /** As schemas name it: `kg`, `km`, `min`; of a duration that was written with colons, `s`. */
+  /** `kg`, `km`, `min`, … as schemas name it; `s` for durations such as `8:05`. */
   readonly unit?: string;
-  /** What is counted, in lower case. */
+  /** The word after the number, in lower case. */
   readonly noun?: string;
-  /** The word in front, in lower case. */
+  /** The word before the number, in lower case. */
   readonly before?: string;
-  /** The highest rating, or the metres of a pace. */
+  /** The maximum of a rating, or the metres of a pace. */
   readonly of?: number;
-  /** Where it stands in the text that was read, which is in lower case and has digits for words. */
+  /** The position in the lower-case text with digits. */
   readonly index: number;
   readonly length: number;
 }
@@ -64,7 +64,7 @@ function counted([value = '', them, noun = them]: readonly string[], text: strin
 
 const TIME_OF_DAY: readonly Read[] = [{ kind: 'time_of_day', value: 0 }];
 
-/** In order: what one has read, the later ones do not see. */
+/** Applied in order. Each rule sees only the text that the previous ones have not matched. */
 const RULES: readonly Rule[] = [
   rule(
     `(\\d+:\\d\\d)\\s*(?:min)?\\s*(?:/|per |pro |por )\\s*(\\d*)\\s?(km|mi|m)${END}`,
@@ -128,17 +128,17 @@ const RULES: readonly Rule[] = [
   ),
 ];
 
-/** A text whose numbers were read. */
+/** The quantities of a text, and the text without them. */
 export interface QuantitiesRead {
   /** In the order of the text. */
   readonly quantities: readonly Quantity[];
-  /** The text with {@link READ} in place of every letter of a number and its unit. */
+  /** The text, with {@link READ} in place of each character of a quantity. */
   readonly rest: string;
 }
 
 export const READ = '\u0000';
 
-/** Every number of a text with what it measures. Dates are to be taken out before. */
+/** Reads the quantities in a text. Remove dates first. */
 export function quantitiesIn(words: string): QuantitiesRead {
   let rest = withDigits(words);
   const found: Quantity[] = [];

@@ -11,7 +11,7 @@ const of = ({ quantities }: Source, ...kinds: readonly QuantityKind[]): Quantity
 const inUnit = (quantity: Quantity | undefined, unit: string): number | undefined =>
   quantity?.unit === undefined ? undefined : converted(quantity.value, quantity.unit, unit);
 
-/** A duration, or what a pace makes of the distance beside it. */
+/** A duration in seconds, or one computed from a pace and a distance. */
 function secondsIn(source: Source): number | undefined {
   const [duration, pace, distance] = [of(source, 'duration'), of(source, 'pace'), of(source, 'distance')];
   const metres = inUnit(distance, 'm');
@@ -19,7 +19,7 @@ function secondsIn(source: Source): number | undefined {
   return inUnit(duration, 's');
 }
 
-/** Whole ones: `8:05` is the time of a part. */
+/** A duration in minutes. Without durations such as `8:05`, which time a part of the whole. */
 function minutesIn(source: Source): number | undefined {
   const whole = source.quantities.find(
     ({ kind, unit, value }) => kind === 'duration' && (unit !== 's' || value % 60 === 0),
@@ -27,7 +27,7 @@ function minutesIn(source: Source): number | undefined {
   return inUnit(whole, 'min');
 }
 
-/** `3 sets of 8`, `75 swings`; `100 push-ups in 10 sets` are 10 each. */
+/** Repetitions: 8 in `3 sets of 8`, 75 in `75 swings`, 10 in `100 push-ups in 10 sets`. */
 function repsIn(source: Source): number | undefined {
   const [reps, count, sets] = [of(source, 'reps'), of(source, 'count'), of(source, 'sets')];
   if (reps) return reps.value;
@@ -36,7 +36,7 @@ function repsIn(source: Source): number | undefined {
   return isTotal ? count.value / sets.value : count.value;
 }
 
-/** In the unit that was said; grams in kilograms. */
+/** A weight in the unit of the text. Grams are converted to kilograms. */
 const weightIn = (source: Source): number | undefined => {
   const weight = of(source, 'weight', 'load');
   return weight?.unit === 'g' ? inUnit(weight, 'kg') : weight?.value;
@@ -46,7 +46,7 @@ const PERIOD = /^(?:hour|day|week|month|year|stunde|tag|woche|monat|jahr|hora|dÃ
 
 const NEWEST = /^(?:last|latest|newest|most|top|first|recent|past|of|letzten?|Ãºltim[oa]s)$/u;
 
-/** `my last 3 games` are three of what the tool is about, `my last game` is one. */
+/** How many items a text asks for: 3 in `my last 3 games`, 1 in `my last game`. `about` are nouns for an item. */
 export function howMany({ text, quantities }: Source, about: readonly string[]): number | undefined {
   const count = quantities.find(
     ({ kind, noun }) => kind === 'count' && noun !== undefined && sharesWord([noun], about),
@@ -62,7 +62,7 @@ export function howMany({ text, quantities }: Source, about: readonly string[]):
 
 type Measure = (source: Source, about: readonly string[]) => number | undefined;
 
-/** By the words of a property's name; the first that fits. */
+/** Readers by the words of a property name. The first that matches is used. */
 const MEASURES: readonly (readonly [RegExp, Measure])[] = [
   [/\b(?:confidence|probability|certainty)\b/, () => 0.9],
   [/\bsets?\b/, (source) => of(source, 'sets')?.value],
@@ -82,15 +82,15 @@ const MEASURES: readonly (readonly [RegExp, Measure])[] = [
   [/\b(?:limit|max|number|size|top)\b/, howMany],
 ];
 
-/** A number that stands with a word of the name: `RPE 9`, `level 3`, `4 guests`. */
+/** A number beside a word of the property name: `RPE 9`, `level 3`, `4 guests`. */
 const named = ({ quantities }: Source, words: readonly string[]): number | undefined =>
   quantities.find(({ kind, noun = '', before = '' }) => kind === 'count' && sharesWord([noun, before], words))?.value;
 
 /**
- * The number that a text gives for a property; `undefined` when it gives none.
+ * Reads the number for a property, or returns `undefined`.
  *
- * @param words - The name of the property, in words.
- * @param about - Words of the tool that it belongs to.
+ * @param words - The property name, split into words.
+ * @param about - The words of the tool's name and description.
  */
 export function readNumber(
   source: Source,
@@ -107,7 +107,7 @@ export function readNumber(
   return rating?.of === schema.maximum ? rating?.value : undefined;
 }
 
-/** The unit that a text gives for what a property measures. */
+/** Reads the unit for a property such as `loadUnit` or `distanceUnit`. */
 export function readUnit(source: Source, words: string): string | undefined {
   const isDistance = /\b(?:distance|length)\b/.test(words);
   const quantity = isDistance ? of(source, 'distance', 'energy') : of(source, 'weight');

@@ -7,10 +7,10 @@ import { readUnit } from './read-number.ts';
 import type { Source } from './source.ts';
 import { spaced, stemOf, wordsOf } from './words.ts';
 
-/** Words by which people ask for an option, where they are not its own. */
+/** Other words for enum options, by option. */
 export type Synonyms = Readonly<Record<string, RegExp>>;
 
-/** Where a text names an option, and does not deny it. */
+/** The position of an option in a text, or -1 when it is absent or negated. */
 function placeOf(option: string, text: string, synonyms: Synonyms): number {
   const synonym = Object.hasOwn(synonyms, option) ? synonyms[option] : undefined;
   const names = spaced(option).split(' ');
@@ -25,7 +25,7 @@ function placeOf(option: string, text: string, synonyms: Synonyms): number {
   return -1;
 }
 
-/** Every option that a text names, in its order. */
+/** The options that occur in a text, in the order of the text. */
 export const optionsIn = (options: readonly unknown[], text: string, synonyms: Synonyms): readonly unknown[] =>
   options
     .map((option) => ({ option, place: placeOf(String(option), text, synonyms) }))
@@ -33,7 +33,7 @@ export const optionsIn = (options: readonly unknown[], text: string, synonyms: S
     .sort((left, right) => left.place - right.place)
     .map(({ option }) => option);
 
-/** The option that a text means; `undefined` when it means none. */
+/** Reads the option for a property, or returns `undefined`. */
 export function readOption(source: Source, words: string, options: readonly unknown[], synonyms: Synonyms): unknown {
   if (/\bunits?\b/.test(words)) {
     const unit = readUnit(source, words) ?? stateNamed(source.turn.state, 'units');
@@ -48,11 +48,11 @@ export function readOption(source: Source, words: string, options: readonly unkn
   return meant[0];
 }
 
-/** `Units: kg` in the words of the prompt. */
+/** Whether the prompt names the person's units in prose: `Units: kg`. */
 const isUnitOf = (option: unknown, { turn }: Source): boolean =>
   new RegExp(`\\bunits?\\b[^.\\n]{0,30}\\b${escaped(String(option))}\\b`, 'i').test(turn.call.system);
 
-/** A yes or no that a text gives for a property; `undefined` when it gives none. */
+/** Reads a boolean for a property, or returns `undefined`. */
 export function readYesOrNo({ text, turn }: Source, words: string): boolean | undefined {
   if (/\b(?:confirmed|agreed|approved|accepted)\b/.test(words)) return agrees(turn.message);
   if (/\bsearch\b/.test(words)) return NEWS.test(text);
@@ -65,6 +65,6 @@ export function readYesOrNo({ text, turn }: Source, words: string): boolean | un
   return match ? !isNegatedAt(text, match.index) : undefined;
 }
 
-/** What only the present knows. */
+/** Words for current events, which need a search. */
 const NEWS =
   /\b(?:current|latest|newest|new|season|chapter|episode|update|event|news|price of|weather|aktuell\p{L}*|neueste\p{L}*|actual(?:es)?)(?!\p{L})/iu;

@@ -10,18 +10,18 @@ import { contentWordsOf, nameIn, quotedIn, sharesWord, spaced } from './words.ts
 
 type Reader = (source: Source, schema: Schema, name: string) => string | undefined;
 
-/** Where a text speaks of what was done, and of no day, it was today. */
+/** The day of a text. Completed activities without a day happened today. */
 function dayIn({ dates, statements, turn }: Source): string | undefined {
   return dates[0] ?? (statements.some(({ isDone }) => isDone) ? turn.state.today : undefined);
 }
 
-/** An id that the person names, or that the prompt has for what they name. */
+/** An id in the message, or the id of an object in the prompt that the message refers to. */
 function idIn(source: Source, { pattern = '' }: Schema, name: string): string | undefined {
   const form = new RegExp(pattern, 'u');
   return idsIn(source.text).find((id) => form.test(id)) ?? knownId(source, name);
 }
 
-/** The id of what the prompt tells of, when the message names its day, or the most of its words. */
+/** The id of the object in the prompt that shares most words, or its date, with the message. */
 function knownId({ text, dates, turn }: Source, name: string): string | undefined {
   const words = contentWordsOf(text);
   const known = turn.state.values.flatMap(objectsIn).flatMap((value) => {
@@ -37,7 +37,7 @@ function knownId({ text, dates, turn }: Source, name: string): string | undefine
 
 const DAY_MS = 86_400_000;
 
-/** `the last two weeks` began two weeks ago. */
+/** The first day of a period: two weeks ago for `the last two weeks`. */
 function beginIn({ dates, text, turn }: Source): string | undefined {
   const days = periodIn(text);
   const today = turn.state.today;
@@ -45,7 +45,7 @@ function beginIn({ dates, text, turn }: Source): string | undefined {
   return new Date(Date.parse(today) - days * DAY_MS).toISOString().slice(0, today.length);
 }
 
-/** The day itself, in place of a date that it has to be worked out from. */
+/** The words for a day, from which a tool computes the date: `next Friday`. */
 function dayWordsIn({ text, turn }: Source): string {
   const { dates, rest } = datesIn(text, turn.state.today);
   const [day] = dates;
@@ -54,7 +54,7 @@ function dayWordsIn({ text, turn }: Source): string {
 
 const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 
-/** By the words of a property's name; the first that fits. Only these are taken for what a text tells. */
+/** Readers for specific facts, by the words of a property name. The first that matches is used. */
 const TOLD: readonly (readonly [RegExp, Reader])[] = [
   [/\bids?$/, idIn],
   [/^(?:from|since|start|begin)\b/, beginIn],
@@ -63,7 +63,7 @@ const TOLD: readonly (readonly [RegExp, Reader])[] = [
   [/\b(?:quote|caption|display|lettering)\b/, ({ text }) => quotedIn(text)[0]],
 ];
 
-/** Words of the message itself: they are there for every message, and so tell nothing of it. */
+/** Readers that derive a text from any message, by the words of a property name. */
 const OWN: readonly (readonly [RegExp, Reader])[] = [
   [/\bexpression\b/, dayWordsIn],
   [/\b(?:query|keywords?|terms?)\b/, ({ text }) => contentWordsOf(text).join(' ') || text],
@@ -79,7 +79,7 @@ const OWN: readonly (readonly [RegExp, Reader])[] = [
 const find = (readers: typeof TOLD, name: string, source: Source, schema: Schema): string | undefined =>
   readers.find(([pattern]) => pattern.test(spaced(name)))?.[1](source, schema, name);
 
-/** How much a value tells of the message that it was read from. */
+/** How specific a value is to its message: every message has texts, fewer have days, few have numbers or options. */
 export const NOTHING = 0;
 export const LITTLE = 1;
 export const MUCH = 2;
@@ -90,7 +90,7 @@ export interface TextRead {
   readonly weight: Weight;
 }
 
-/** The text that a property asks for, as far as the message or the prompt has it. */
+/** Reads the string for a property from the message or the prompt, or returns `undefined`. */
 export function readText(source: Source, name: string, schema: Schema): TextRead | undefined {
   const words = spaced(name);
   const isDate = schema.format?.startsWith('date') || /\bdate\b/i.test(schema.description ?? '');

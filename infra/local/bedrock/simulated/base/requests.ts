@@ -3,17 +3,17 @@ import { regex } from './pattern.ts';
 import { partOf, type Source, sourceOf } from './source.ts';
 import type { Turn } from './turn.ts';
 
-/** Where one request ends and the next begins. */
+/** The separators between requests. */
 const BETWEEN = regex('iu')`
     [?!;\n]+\s*|(?<!\bvs)\.\s+|,?\s+(?:and|then|plus|also|und|dann|y|luego)\s+(?=(?:(?:also|then|please|tell me|me)\s+)*(?:my|what|how|
     show|compare|check|look|get|list|pull|give|tell|remember|save|note|last|which|did|benchmarks?|the (?:last|stats|latest|benchmarks?)|
     was|wie|zeig\p{L}*|merk|qué|muestra)(?!\p{L}))`;
 
-/** What is to be remembered goes to the end of its sentence, or to an order that follows, whatever words it has. */
+/** The end of a note: the end of its sentence, or the next request. */
 const END_OF_NOTE =
   /(?<=[.!?])\s+|\n+|,?\s+(?:and|then)\s+(?=(?:then |also |please )*(?:show|tell|compare|what|how|look|check|give|list|get|pull)\b)/i;
 
-/** The parts of a text that ask for something, in order. */
+/** Splits a text into requests. A note is one request, even if it contains separators. */
 function requestTexts(text: string): readonly string[] {
   const order = REMEMBER.exec(text);
   if (!order) return text.split(BETWEEN);
@@ -22,7 +22,7 @@ function requestTexts(text: string): readonly string[] {
   return [...text.slice(0, order.index).split(BETWEEN), first, ...requestTexts(note.slice(first.length))];
 }
 
-/** The requests of a message, each to be read on its own. */
+/** The requests in a message, each with its own quantities and dates. */
 export function requestsIn(turn: Turn): readonly Source[] {
   const whole = sourceOf(turn, turn.statements, turn.message.replace(/[‘’]/g, "'"));
   const texts = requestTexts(whole.text).map((text) => text?.trim() ?? '');

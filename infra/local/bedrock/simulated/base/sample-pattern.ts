@@ -1,11 +1,11 @@
-/** An atom of a simple pattern with how often it may stand there: a class, an escape or a letter. */
+/** An atom of a simple regular expression (a class, an escape or a character) with its quantifier. */
 const ATOM = /(\[(?:\\.|[^\]\\])+\]|\\.|[^\\[\](){}*+?|^$])(?:\{(\d+)(?:,\d*)?\}|([*+?]))?/gu;
 const LETTERS = [...'0aA1bB-_ .:/#@'];
 
 const letterOf = (atom: string): string =>
   LETTERS.find((letter) => new RegExp(`^${atom}$`, 'u').test(letter)) ?? atom.replace(/^\[?\\?/, '').charAt(0);
 
-/** Forms that ids and dates commonly have. */
+/** Samples of common formats of ids and dates. */
 const COMMON = [
   'unknown',
   '2026-01-01',
@@ -15,9 +15,10 @@ const COMMON = [
 ];
 
 /**
- * A text that a pattern allows: a common form, or the shortest one, for patterns without groups and alternatives.
+ * A text that matches a pattern: a common sample, or else the shortest match. Patterns with groups or alternatives are
+ * supported only if a common sample matches.
  *
- * @param minLength - In letters.
+ * @param minLength - In characters.
  */
 export function sampleOf(pattern: string, minLength = 0): string {
   const regex = new RegExp(pattern, 'u');

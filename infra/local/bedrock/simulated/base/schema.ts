@@ -1,4 +1,4 @@
-/** JSON Schema, as far as tools use it. */
+/** The keywords of JSON Schema that tools use. */
 export interface Schema {
   readonly type?: string;
   readonly description?: string;
@@ -26,10 +26,10 @@ export type Loose = Readonly<Record<string, unknown>>;
 export const isLoose = (value: unknown): value is Loose =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Anything that is no schema allows everything. */
+/** Treats anything that is not an object as the schema that allows everything. */
 export const asSchema = (value: unknown): Schema => (isLoose(value) ? (value as Schema) : {});
 
-/** The properties of an object in their order, each with whether it is required. */
+/** The properties of an object schema, in order. */
 export function propertiesOf({ properties = {}, required = [] }: Schema) {
   return Object.entries(properties).map(([name, schema]) => ({
     name,
@@ -62,7 +62,7 @@ function fitsObject(value: Loose, schema: Schema): boolean {
   });
 }
 
-/** Whether a value is valid by a schema. */
+/** Whether a value is valid against a schema. */
 export function fits(value: unknown, schema: Schema): boolean {
   if (schema.enum) return schema.enum.includes(value);
   switch (schema.type) {

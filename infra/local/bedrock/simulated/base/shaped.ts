@@ -1,6 +1,6 @@
 import { asSchema, type Schema } from './schema.ts';
 
-/** A value brought within the bounds of a schema where that keeps its meaning: numbers to the nearest, texts cut. */
+/** Fits a value into the bounds of a schema: clamps numbers, cuts strings and lists. */
 export function shaped(value: unknown, schema: Schema): unknown {
   if (typeof value === 'number') return withinBounds(value, schema);
   if (typeof value === 'string' && !schema.enum) return cut(value, schema.maxLength);
@@ -13,7 +13,7 @@ function withinBounds(value: number, { type, minimum = -Infinity, maximum = Infi
   return type === 'integer' ? Math.round(nearest) : nearest;
 }
 
-/** @param max - Code points, the mark of the cut included. */
+/** @param max - Code points, including the ellipsis. */
 function cut(text: string, max = Infinity): string {
   const whole = text.toWellFormed().trim();
   const letters = [...whole];

@@ -3,7 +3,7 @@ import { readStatement, type Statement, sentencesOf } from './statements.ts';
 import { readTranscript, type Transcript } from './transcript.ts';
 import { COMMAND, type Turn } from './turn.ts';
 
-/** Words from which values are read: a whole message, or one of the things that it tells. */
+/** A text to read values from: a whole message or a part of it. */
 export interface Source {
   readonly turn: Turn;
   readonly text: string;
@@ -11,7 +11,7 @@ export interface Source {
   readonly quantities: readonly Quantity[];
   /** `2026-11-29`. */
   readonly dates: readonly string[];
-  /** The conversation that the message hands over, when it is an order to write about one. */
+  /** The conversation to write about, when the message is an order to do so. */
   readonly transcript: Transcript | undefined;
 }
 
@@ -26,14 +26,14 @@ export function sourceOf(turn: Turn, statements: readonly Statement[], text?: st
   };
 }
 
-/** A part of a source, read on its own; a day that only the whole names is its day, too. */
+/** A part of a source with its own quantities. Without dates, it has those of the whole. */
 export function partOf(whole: Source, text: string): Source {
   const statements = sentencesOf(text).map((sentence) => readStatement(sentence, whole.turn.state.today));
   const part = sourceOf(whole.turn, statements, text);
   return { ...part, dates: part.dates.length > 0 ? part.dates : whole.dates };
 }
 
-/** The message of a turn, without the command in front. */
+/** The message of a turn, without a leading command. */
 export function messageOf(turn: Turn): Source {
   const transcript = readTranscript(turn);
   return { ...sourceOf(turn, turn.statements, turn.message.replace(COMMAND, '').trim()), transcript };

@@ -5,7 +5,7 @@ import { readStatement, sentencesOf } from './statements.ts';
 
 const TODAY = '2026-11-29';
 
-describe('a sentence tells what its speaker has done', () => {
+describe('completed activities', () => {
   it.each([
     'I squatted 5x5 today',
     'Ran 10 km',
@@ -13,7 +13,7 @@ describe('a sentence tells what its speaker has done', () => {
     'Corrí 10 km',
     '4x10 pull-ups',
     'I have lost 3 kg',
-  ])('when it says: %s', (text) => {
+  ])('reads "%s" as a completed activity', (text) => {
     expect(readStatement(text, TODAY).isDone).toBe(true);
   });
 
@@ -33,12 +33,12 @@ describe('a sentence tells what its speaker has done', () => {
     ['a Spanish plan', 'Mañana voy a correr 10 km'],
     ['a Spanish wish', 'Quiero correr 10 km'],
     ['a day to come', '5x5 squats on 2026-12-24'],
-  ])('and not for %s', (_, text) => {
+  ])('does not read %s as a completed activity', (_, text) => {
     expect(readStatement(text, TODAY).isDone).toBe(false);
   });
 });
 
-describe('a correction', () => {
+describe('corrections', () => {
   it.each([
     ['3x5 at 100, no wait, it was 105', '3x5 at 105'],
     ['I ran 5 km, sorry, 6 km', 'I ran 6 km'],
@@ -47,11 +47,11 @@ describe('a correction', () => {
     ['75 x 100 g... kidding: 75 swings with 16 kg', '75 swings with 16 kg'],
     ['I am sorry, I ran', 'I am sorry, I ran'],
     ['wait for me', 'wait for me'],
-  ])('is taken: %s', (said, meant) => {
+  ])('corrects "%s" to "%s"', (said, meant) => {
     expect(asCorrected(said)).toBe(meant);
   });
 
-  it('belongs to the sentence before it', () => {
+  it('keeps a correction with the sentence before it', () => {
     expect(sentencesOf('I squatted 100. No wait, it was 105. Felt good.')).toEqual([
       'I squatted 100. No wait, it was 105.',
       'Felt good.',
@@ -59,11 +59,11 @@ describe('a correction', () => {
   });
 });
 
-it('does not end a sentence at a date or a decimal', () => {
+it('does not end a sentence at a date, a decimal point or an abbreviation', () => {
   expect(sentencesOf('Am 31. Oktober 22.5 kg vs. 20 kg. Gut.')).toEqual(['Am 31. Oktober 22.5 kg vs. 20 kg.', 'Gut.']);
 });
 
-it('tells the things of a sentence apart, and keeps their details with them', () => {
+it('splits a sentence into things and keeps their details with them', () => {
   expect(itemsIn('5x5 squats at 100 kg, 3 min rest, then a 2 km row in 8:05 and 30 push-ups', TODAY)).toEqual([
     '5x5 squats at 100 kg',
     '3 min rest',
@@ -75,7 +75,7 @@ it('tells the things of a sentence apart, and keeps their details with them', ()
   ]);
 });
 
-it('tells occasions apart by their day and their part of the day', () => {
+it('groups sentences by day and part of the day', () => {
   const statements = sentencesOf('Morning: 5k run. Felt good. Evening: yoga.').map((one) => readStatement(one, TODAY));
   expect(occasionsIn(statements).map((group) => group.length)).toEqual([2, 1]);
   const days = sentencesOf('Ran 5 km yesterday. Ran 6 km today.').map((one) => readStatement(one, TODAY));

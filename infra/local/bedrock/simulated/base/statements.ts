@@ -3,22 +3,22 @@ import { datesIn, MONTH } from './dates.ts';
 import { type Quantity, quantitiesIn } from './quantities.ts';
 import { isAhead, isDone, isQuestion } from './tense.ts';
 
-/** A sentence of the person's, read. */
+/** A sentence of the person with what was read from it. */
 export interface Statement {
-  /** As they meant it in the end, in their own letters. */
+  /** The sentence with corrections applied, in its original case. */
   readonly text: string;
   readonly quantities: readonly Quantity[];
   /** `2026-11-29`, in the order of the text. */
   readonly dates: readonly string[];
   readonly isQuestion: boolean;
-  /** Tells what the speaker has done; plans, wishes, habits and what others did are not. */
+  /** Whether it reports something that the speaker has done, and not a plan, a wish, a habit or another's deed. */
   readonly isDone: boolean;
 }
 
 const END = /(?<=[!?]|(?<!(?:\bvs|\bca|\bz\.b|\betc|\.\.))\.)\s+|\n+|;\s*/iu;
 const DAY_AND_MONTH = new RegExp(`^(?:${MONTH})\\b`, 'iu');
 
-/** `am 31. Oktober` is no end of a sentence, and a correction belongs to what it corrects. */
+/** Splits a text into sentences. Dates such as `31. Oktober` do not end one, and a correction stays with its sentence. */
 export function sentencesOf(text: string): readonly string[] {
   const sentences: string[] = [];
   for (const piece of text.split(END)) {
@@ -30,7 +30,7 @@ export function sentencesOf(text: string): readonly string[] {
   return sentences;
 }
 
-/** @param today - `2026-11-29`, where the person is. */
+/** @param today - `2026-11-29`, in the person's time zone. */
 export function readStatement(sentence: string, today: string | undefined): Statement {
   const text = asCorrected(sentence);
   const { dates, rest } = datesIn(text, today, isAhead(text));

@@ -1,6 +1,6 @@
 import { regex } from './pattern.ts';
 
-/** How a sentence is meant, by its words in English, German and Spanish. Read in lower case. */
+/** Tense and mood of a sentence, by its words in English, German and Spanish. Patterns expect lower case. */
 
 const AHEAD = regex('u')`
     (?<![\p{L}'])(?:will|\p{L}+'ll|going to|gonna|tomorrow|(?:plan|planning|want|hope|hoping|intend|about|need|have) to|
@@ -17,7 +17,7 @@ const HABIT = regex('u')`
 const DENIED = regex('u')`
     (?<![\p{L}'])(?:(?:did|do|have|has|was|were|could|can)(?:n't| not)|skip(?:ped)?|missed|cancell?ed|never|nicht|nie|
     ausgefallen|ausgelassen|geschwänzt|no (?:hice|fui|entrené|pude)|nunca|me salté)(?![\p{L}'])`;
-/** Somebody who is not the speaker does it. */
+/** The subject is not the speaker. */
 const OTHERS = regex('u')`
     ^(?:\W*(?:today|yesterday|heute|gestern|hoy|ayer)\W+)?(?:(?:my|our|his|her|the|mein|meine|unser|mi|nuestro) (?!knee|back|
     shoulder|goal|plan|first|second|last|best)[\p{L}-]+|he|she|they|er|sie|él|ella)(?= (?:just |also |did|has|had|was|went|ran|
@@ -33,7 +33,7 @@ const ASKS = regex('u')`
 const ORDERS = regex('u')`
     ^\W*(?:please |bitte |por favor )?(?:show|give|tell|list|compare|find|search|look|check|delete|remove|forget|change|explain|help|
     zeig\p{L}*|gib|lösch\p{L}*|vergiss|muestra|borra|olvida)(?![\p{L}'])`;
-/** A verb that tells how things are, and not what was done. */
+/** Verbs for states, not for actions. */
 const IS = regex('u')`
     (?<![\p{L}'])(?:am|is|are|i'm|it's|hurts?|need|want|like|love|hate|prefer|feel|think|bin|ist|sind|tut|brauche|mag|soy|
     estoy|es|duele|necesito|prefiero)(?![\p{L}'])`;
@@ -43,9 +43,10 @@ export const isAhead = (sentence: string): boolean => AHEAD.test(sentence.toLowe
 export const isQuestion = (sentence: string): boolean => ASKS.test(sentence.toLowerCase());
 
 /**
- * Whether a sentence tells what its speaker has done: not a plan, a wish, a habit, a denial, or the deed of another.
+ * Whether a sentence reports something that its speaker has done. Plans, wishes, habits, denials and deeds of others are
+ * not.
  *
- * @param hasNumbers - Then it needs no verb: `4x10 pull-ups`.
+ * @param hasNumbers - Sentences with numbers need no verb: `4x10 pull-ups`.
  */
 export function isDone(sentence: string, hasNumbers: boolean): boolean {
   const words = sentence.toLowerCase();

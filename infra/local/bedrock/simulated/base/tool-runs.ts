@@ -2,14 +2,14 @@ import type { ConverseMessage } from '../../simulated-model.ts';
 import { jsonIn } from './json-in.ts';
 import { isLoose } from './schema.ts';
 
-/** A tool that ran. */
+/** A tool call with its result. */
 export interface ToolRun {
   readonly name: string;
   readonly input: unknown;
   readonly ok: boolean;
-  /** Its JSON; of a long result that was cut, the whole values in it. */
+  /** The JSON of the result. For a truncated result, the complete values in it. */
   readonly value: unknown;
-  /** What it said of its failure. */
+  /** The error message, or the text of the result. */
   readonly error: string;
 }
 
@@ -30,7 +30,7 @@ export const textOf = ({ content }: ConverseMessage): string =>
     .join('\n')
     .trim();
 
-/** The words of a failure. */
+/** The error message in a result. */
 function errorIn(value: unknown): string | undefined {
   const error = isLoose(value) ? value['error'] : undefined;
   if (typeof error === 'string') return error;
@@ -45,7 +45,7 @@ function runOf({ name, input }: ToolUse, { status, content = [] }: ToolResult): 
   return { name, input, ok: status !== 'error', value, error: errorIn(value) ?? words };
 }
 
-/** The runs of some messages, oldest first. Ids are good for one step only. */
+/** The tool runs in messages, oldest first. Ids are unique within one step only. */
 export function runsIn(messages: readonly ConverseMessage[]): readonly ToolRun[] {
   const uses = new Map<string, ToolUse>();
   const blocks = messages.flatMap(({ content }) => content) as readonly {
@@ -62,10 +62,10 @@ export function runsIn(messages: readonly ConverseMessage[]): readonly ToolRun[]
 const USED = /\[I used ([\w-]+) with (.*)\]$/gm;
 const FOUND = /\[It (found|failed): (.*)\]$/gm;
 
-/** A message of a call without tools whose words are only what tools found. */
+/** Whether a text consists only of tool calls and results in words. */
 export const isTold = (text: string): boolean => text !== '' && text.replace(FOUND, '').replace(USED, '').trim() === '';
 
-/** The same from words, as the turn engine tells it to a model that gets no tools. */
+/** The tool runs in texts, as the turn engine writes them for calls without tools. */
 export function toldRunsIn(messages: readonly ConverseMessage[]): readonly ToolRun[] {
   const text = messages.map(textOf).join('\n');
   const uses = [...text.matchAll(USED)];

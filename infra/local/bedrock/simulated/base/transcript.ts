@@ -9,17 +9,17 @@ interface Line {
   readonly text: string;
 }
 
-/** A conversation that a model is to write about. */
+/** A conversation to write about, for example for a recap. */
 export interface Transcript {
-  /** What the person wrote, a message each. */
+  /** The person's messages. */
   readonly questions: readonly string[];
-  /** Sentences of the answers. */
+  /** The sentences of the answers. */
   readonly sentences: readonly string[];
-  /** What was said before, in the words of the last summary. */
+  /** The previous summary. */
   readonly earlier: string | undefined;
-  /** It is written for the person, and calls them `you`. */
+  /** Whether the text addresses the person as `you`. */
   readonly isForPerson: boolean;
-  /** Tools that ran in it, as far as it has them. */
+  /** The tool runs in the messages. */
   readonly runs: readonly ToolRun[];
 }
 
@@ -33,7 +33,7 @@ function wordsIn(content: unknown): string {
   return content.flatMap(({ text }: { text?: unknown }) => (typeof text === 'string' ? [text] : [])).join('\n');
 }
 
-/** `[{ "role": "user", "content": "…" }]` anywhere in a text. */
+/** The messages in a text that contains `[{ "role": "user", "content": "…" }]`. */
 const linesOfJson = (text: string): readonly Line[] =>
   jsonIn(text)
     .flatMap(({ value }) => (Array.isArray(value) ? (value as readonly unknown[]) : [value]))
@@ -43,7 +43,7 @@ const linesOfJson = (text: string): readonly Line[] =>
       return said ? [{ role: value['role'] === 'assistant' ? 'assistant' : 'user', text: said }] : [];
     });
 
-/** The last message may be no part of it, but the order to write. */
+/** The lines of a message. The last message is skipped when it is the order to write. */
 function linesOf(message: ConverseMessage, index: number, all: readonly unknown[]): readonly Line[] {
   const text = textOf(message).replace(EARLIER, '').trim();
   if (message.role === 'assistant') return text ? [{ role: 'assistant', text }] : [];
@@ -59,7 +59,7 @@ const sentencesOf = (text: string): readonly string[] =>
     .map((sentence) => sentence.replace(/^[-*•]\s*/, '').trim())
     .filter((sentence) => sentence.length > 3);
 
-/** The conversation of a call whose last message is an order to write about it; nothing for any other call. */
+/** The conversation of a call, when its last message is an order to write about it. */
 export function readTranscript({ call: { messages, system }, message }: Turn): Transcript | undefined {
   if (!ORDER.test(message) && !/<conversation>/i.test(message)) return undefined;
   const lines = messages.flatMap(linesOf);

@@ -4,17 +4,17 @@ import { type PromptState, readPromptState } from './prompt-state.ts';
 import { readStatement, type Statement, sentencesOf } from './statements.ts';
 import { isTold, runsIn, type ToolRun, textOf, toldRunsIn } from './tool-runs.ts';
 
-/** What an answer depends on, read out of one call of a model. */
+/** What an answer depends on, read from one model call. */
 export interface Turn {
   readonly call: ModelCall;
   readonly state: PromptState;
-  /** What the person wrote last. */
+  /** The person's last message. */
   readonly message: string;
   readonly hasImage: boolean;
   readonly statements: readonly Statement[];
-  /** What the person does with their words. */
+  /** The kinds of the message. */
   readonly acts: readonly Act[];
-  /** Nothing has been answered before, in this conversation. */
+  /** Whether the conversation has no answer yet. */
   readonly isFirst: boolean;
   /** The last answer before the message. */
   readonly lastAnswer: string;
@@ -22,7 +22,7 @@ export interface Turn {
   readonly runs: readonly ToolRun[];
 }
 
-/** `/log-workout deadlift 3x3` is a command with its words. */
+/** Matches a leading command: `/log-workout deadlift 3x3`. */
 export const COMMAND = /^\s*\/([a-z][\w-]*)\s*/i;
 
 function isMessage({ role, content }: ConverseMessage): boolean {

@@ -14,7 +14,7 @@ const COURTESIES = {
   farewell: ['See you!', 'Goodbye, and take care.'],
 } as const;
 
-/** What is said where no tool and no hint helps: what was understood of the message, in plain words. */
+/** The answer when no tool and no hint applies: what was understood of the message. */
 export function understood({ message, statements, acts, hasImage }: Turn, choose: Choose): string {
   const [act] = acts;
   if (act === 'greeting' || act === 'thanks' || act === 'farewell') return choose(COURTESIES[act]);

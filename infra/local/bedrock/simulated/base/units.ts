@@ -1,4 +1,4 @@
-/** Units in the three languages, by the names that schemas use. */
+/** Units in English, German and Spanish, with the names that schemas use. */
 
 export type UnitKind = 'duration' | 'weight' | 'distance' | 'energy';
 
@@ -22,7 +22,7 @@ const TABLE: readonly (readonly [UnitKind, string, number, string])[] = [
   ['energy', 'cal', 1, 'k?cals?|calories|kalorien|calorías'],
 ];
 
-/** One alternative for each word, as part of a pattern. */
+/** The words for the units of a kind, as alternatives of a regular expression. */
 export const UNIT_WORDS = (kind: UnitKind): string =>
   TABLE.flatMap(([of, , , words]) => (of === kind ? [words] : [])).join('|');
 
@@ -31,7 +31,7 @@ export function unitOf(word: string): Unit | undefined {
   return row && { kind: row[0], name: row[1], size: row[2] };
 }
 
-/** The same amount in another unit of its kind; `undefined` when they do not measure the same. */
+/** Converts a value to another unit. Returns `undefined` when the units are of different kinds. */
 export function converted(value: number, from: string, to: string): number | undefined {
   const [one, other] = [unitOf(from), unitOf(to)];
   return one && other && one.kind === other.kind ? Number(((value * one.size) / other.size).toFixed(4)) : undefined;

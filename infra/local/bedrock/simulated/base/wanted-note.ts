@@ -1,9 +1,9 @@
 import { REMEMBER } from './acts.ts';
 
-/** Between the order to remember and what is to be remembered. */
+/** Words between the request to remember and the note. */
 const LEAD =
   /^[\s:,-]*(?:for me|to self|of|about|saying|which says|to remember|dass|que|as (?:a|an|my) [\p{L}]+)?[\s:,-]*(?:that\s+|:\s*)?/iu;
-/** Where the note ends and another request begins. */
+/** The end of a note. */
 const NEXT =
   /(?<=[.!?])\s|\n|,? (?:and|then)(?: then| also| please)* (?=(?:show|tell|compare|what|how|look|check|give|list|get|pull)\b)/i;
 const EMPTY = /^[\W_]*(?:that|this|it|please|down|when\b.*|how\b.*|what\b.*)?[\W_]*$/i;
@@ -14,7 +14,7 @@ const bare = (text: string): string =>
     .replace(/^["'“”„]+|["'“”.!]+$/g, '')
     .trim();
 
-/** What the person wants to be remembered, without the order to do so; for `save that`, the last answer's first sentence. */
+/** The note in a request to remember. For `save that`, it is the first sentence of the last answer. */
 export function wantedNote(text: string, lastAnswer: string): string | undefined {
   const order = REMEMBER.exec(text);
   if (!order) return undefined;

@@ -3,7 +3,7 @@ import { withDigits } from './digits.ts';
 import { quantitiesIn, READ } from './quantities.ts';
 import { unitOf } from './units.ts';
 
-/** Words that name nothing, in English, German and Spanish: articles, pronouns, prepositions, and verbs of doing. */
+/** Stop words in English, German and Spanish: articles, pronouns, prepositions and common verbs. */
 const STOP: ReadonlySet<string> = new Set(
   `a an the this that these those my our your his her its their some any all no not i me we us you it they them he she who
   what which when where why how and or but so then than as if of in on at to for from with without by about into over
@@ -23,12 +23,12 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu;
 
 export const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(WORD) ?? [];
 
-/** Distinct words that name something, in order. */
+/** The distinct content words of a text, in order. */
 export const contentWordsOf = (text: string): readonly string[] => [
   ...new Set(wordsOf(withDigits(text)).filter((word) => !STOP.has(word) && !unitOf(word) && /\p{L}{2}/u.test(word))),
 ];
 
-/** `timeSeconds`, `write_title` and `GAMES` as words. */
+/** Splits an identifier into words: `timeSeconds` → `time seconds`, `write_title` → `write title`. */
 export const spaced = (name: string): string =>
   name
     .replace(/(?<=[\p{Ll}\d])(?=\p{Lu})/gu, ' ')
@@ -36,7 +36,7 @@ export const spaced = (name: string): string =>
     .toLowerCase()
     .trim();
 
-/** The same for forms of a word: `squats`, `squatted`, `squatting`. */
+/** A crude stem, equal for `squats`, `squatted` and `squatting`. */
 export const stemOf = (word: string): string =>
   word
     .toLowerCase()
@@ -48,7 +48,7 @@ export const sharesWord = (one: readonly string[], other: readonly string[]): bo
   return one.some((word) => word.length > 2 && stems.has(stemOf(word)));
 };
 
-/** What a text speaks of, without its numbers, days and verbs of doing: the longest row of words that name something. */
+/** The topic of a text: its longest run of words without quantities, dates and surrounding stop words. */
 export function nameIn(text: string, today: string | undefined): string | undefined {
   const { rest } = quantitiesIn(datesIn(text, today).rest);
   const rows = rest.split(new RegExp(`[${READ},.;:!?()"]+|\\s-\\s`)).map((row) => {
@@ -61,7 +61,7 @@ export function nameIn(text: string, today: string | undefined): string | undefi
   return longest.length > 0 ? longest.join(' ') : undefined;
 }
 
-/** What a text lists, each without its article; what it denies is left out. */
+/** The items of a list in a text, without articles and without negated ones. */
 export const listedIn = (text: string): readonly string[] =>
   text
     .split(/[,;]\s+|\s+(?:and|with|plus|und|mit|y|con)\s+/iu)
@@ -73,7 +73,7 @@ export const listedIn = (text: string): readonly string[] =>
     )
     .filter((item) => /\p{L}/u.test(item) && !/^(?:no|not|without|keine?n?|ohne|sin)\s/iu.test(item));
 
-/** What stands between quotation marks. */
+/** The quoted parts of a text. */
 export const quotedIn = (text: string): readonly string[] =>
   [...text.matchAll(/["“„«]([^"“”„«»]{1,200})["”“»]|(?<![\p{L}\d])['‘]([^'’]{2,200})['’](?![\p{L}\d])/gu)].flatMap(
     ([, double, single]) => double ?? single ?? [],

@@ -1,7 +1,7 @@
 import { createBaseModel } from './base-model.ts';
 import { objectOf, toolOf } from './call-fixtures.ts';
 
-/** For tests: what a coach of workouts will ask of the base, and the messages that it has to read. */
+/** For tests: a workout tool, minimal hints for it, and messages with the expected input. */
 
 const number = { type: 'number' };
 const text = { type: 'string' };
@@ -33,7 +33,7 @@ export const EXTRACT_WORKOUT = toolOf(
   'Extracts the workouts that the person has completed.',
 );
 
-/** As few hints as show that the base does the rest. */
+/** Names of exercises: the only hints that the cases need. */
 const NAMES: readonly (readonly [RegExp, string])[] = [
   [/incline press|schrägbankdrücken/, 'dumbbell incline press'],
   [/front squat/, 'front squat'],
@@ -59,13 +59,13 @@ export interface WorkoutCase {
   readonly say: string;
   readonly today?: string;
   readonly units?: string;
-  /** What is read of it, at least. */
+  /** The expected workouts. Only these properties are compared. */
   readonly read: readonly object[];
 }
 
 const one = (exercise: object, workout: object = {}) => [{ ...workout, exercises: [exercise] }];
 
-/** Today is Sunday 29 November 2026, in kilograms, where a case says nothing else. */
+/** By default, today is Sunday 29 November 2026 and the units are kilograms. */
 export const WORKOUT_CASES: readonly WorkoutCase[] = [
   {
     say: 'Just finished: 5x5 back squat at 100 kg, then a 2 km row in 8:05. Felt great.',

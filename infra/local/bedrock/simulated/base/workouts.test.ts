@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { callOf, toolsOf, user } from './call-fixtures.ts';
 import { EXTRACT_WORKOUT, WORKOUT_CASES, workoutModel } from './workouts-fixtures.ts';
 
-describe('a coach of workouts, with a dozen lines of hints', () => {
-  it.each(WORKOUT_CASES)('reads: $say', ({ say, today = 'Sunday 29 November 2026', units = 'kg', read }) => {
-    const system = `You log workouts.\nToday is ${today}.\nUnits: ${units}.`;
-    const call = callOf([user(say)], { system, tools: [EXTRACT_WORKOUT], forcedTool: 'extract_workout' });
-    const inputs = toolsOf(workoutModel(call, 1)).map(({ input }) => input);
-    expect(inputs).toMatchObject([{ workouts: read }]);
-  });
+describe('a coach of workouts with a dozen lines of hints', () => {
+  it.each(WORKOUT_CASES)(
+    'extracts the workouts in "$say"',
+    ({ say, today = 'Sunday 29 November 2026', units = 'kg', read }) => {
+      const system = `You log workouts.\nToday is ${today}.\nUnits: ${units}.`;
+      const call = callOf([user(say)], { system, tools: [EXTRACT_WORKOUT], forcedTool: 'extract_workout' });
+      const inputs = toolsOf(workoutModel(call, 1)).map(({ input }) => input);
+      expect(inputs).toMatchObject([{ workouts: read }]);
+    },
+  );
 });
 
 it.each([
@@ -22,7 +25,7 @@ it.each([
   '31. Oktober ',
   '[{"a":1}] ',
   '<a>b</a> ',
-])('reads ten thousand letters of "%s" within ten seconds', (piece) => {
+])('answers a message and prompt of ten thousand characters of "%s" within ten seconds', (piece) => {
   const said = piece.repeat(10_000 / piece.length);
   const call = callOf([user(said)], { tools: [EXTRACT_WORKOUT], forcedTool: 'extract_workout', system: said });
   const began = performance.now();

@@ -8,7 +8,7 @@ import { simulatedBase } from './base-model.ts';
 import { toolsOf } from './call-fixtures.ts';
 import { countWords } from './phrasing.ts';
 
-/** What is written about a conversation, as the product asks for it and reads it. */
+/** Recaps and summaries: the product's requests, and its parsers for the answers. */
 
 const said = (...lines: readonly string[]): readonly MessageRecord[] =>
   lines.map((text, seq) => ({
@@ -38,8 +38,8 @@ const TALK = said(
   'I have saved this as a note (goal): "I want to reach Diamond by spring".',
 );
 
-describe('a recap by the simulated model', () => {
-  it('holds what was said in the conversation', () => {
+describe('recaps by the simulated model', () => {
+  it('writes a recap from the sentences of the conversation', () => {
     const recap = parseRecap(inputOf(recapRequest(TALK)));
     expect(recap?.strengths).toEqual(['Ahead in shots (3.25 to 2.8)']);
     expect(recap?.weaknesses).toEqual(['Behind in goals (0.61 to 0.72).']);
@@ -53,35 +53,35 @@ describe('a recap by the simulated model', () => {
     ['nothing but a greeting', said('hello', 'Hi!')],
     ['one long question', said('why do I lose '.repeat(300))],
     ['much', said(...new Array<string>(30).fill('You won 3 games; ahead in goals (1 to 0.5).'))],
-  ])('is taken by the product after %s', (_, messages) => {
+  ])('writes a recap that the product accepts after %s', (_, messages) => {
     const recap = parseRecap(inputOf(recapRequest(messages)));
     expect(recap?.summary.trim()).not.toBe('');
     for (const points of [recap?.strengths, recap?.weaknesses, recap?.actionItems])
       expect(points?.length).toBeLessThanOrEqual(5);
   });
 
-  it('leaves out the order to write it', () => {
+  it('leaves the order to write out of a recap', () => {
     expect(JSON.stringify(inputOf(recapRequest(TALK)))).not.toMatch(/write the recap|simulat/i);
   });
 });
 
-describe('a summary by the simulated model', () => {
+describe('summaries by the simulated model', () => {
   it.each([
     ['a conversation', TALK],
     ['a greeting', said('hello', 'Hi!')],
     ['much', said(...new Array<string>(30).fill('You won 3 games; ahead in goals (1 to 0.5).'))],
-  ])('has 50 to 150 words after %s', (_, messages) => {
+  ])('writes a summary of 50 to 150 words after %s', (_, messages) => {
     const words = countWords(parseSummary(inputOf(summaryRequest(messages, undefined))) ?? '');
     expect([words >= 50, words <= 150, words]).toEqual([true, true, words]);
   });
 
-  it('goes on from the earlier summary', () => {
+  it('begins a summary with the earlier one', () => {
     expect(parseSummary(inputOf(summaryRequest(TALK, 'They trained kickoffs.')))).toMatch(
       /^Before: They trained kickoffs\. The person asked/,
     );
   });
 
-  it('is the same for the same conversation', () => {
+  it('writes the same summary for the same conversation', () => {
     expect(inputOf(summaryRequest(TALK, undefined))).toEqual(inputOf(summaryRequest(TALK, undefined), 2));
   });
 });

@@ -3,7 +3,7 @@ import { asSchema, type Schema } from './schema.ts';
 import type { Transcript } from './transcript.ts';
 import { contentWordsOf, spaced } from './words.ts';
 
-/** Kinds of what a conversation holds, by the words of a property and by those of a sentence. */
+/** Kinds of sentences: a pattern for property names, and one for the sentences of the kind. */
 const KINDS: readonly (readonly [RegExp, RegExp])[] = [
   [
     /\b(?:strengths?|wins?|achievements?)\b/,
@@ -20,7 +20,7 @@ const KINDS: readonly (readonly [RegExp, RegExp])[] = [
 ];
 const DEFAULT_MOST = 5;
 
-/** What is worth telling: no question, and nothing that a simulation says of itself. */
+/** Sentences without questions and without the notice of the simulation. */
 const telling = (sentences: readonly string[]): readonly string[] =>
   sentences.filter((sentence) => !sentence.endsWith('?') && !/\bsimulat(?:ion|ed)\b/i.test(sentence));
 
@@ -29,10 +29,10 @@ const noteOf = (input: unknown): readonly { content: string; category: string }[
   return typeof content === 'string' ? [{ content, category: String(category) }] : [];
 };
 
-/** What the conversation kept by tools. */
+/** The notes that tools saved in the conversation. */
 const notesIn = ({ runs }: Transcript) => runs.filter(({ ok }) => ok).flatMap(({ input }) => noteOf(input));
 
-/** The part of a sentence of several that is of a kind: `ahead in …`, without what is behind. */
+/** The parts of a sentence that are of a kind: `ahead in …` without `behind in …`. */
 function partOf(sentence: string, kind: RegExp): string {
   const parts = sentence.split(/;\s*/);
   const fitting = parts.filter((part) => kind.test(part)).join('; ');
@@ -54,14 +54,14 @@ function points(transcript: Transcript, words: string, most: number): readonly s
   ].slice(0, most);
 }
 
-/** `50 to 150 words`, as a description asks for them. */
+/** The word limits in a description: `50 to 150 words`. */
 function wordLimits(description = ''): readonly [number, number] {
   const [, from, to] = /(\d+)\s*(?:to|-|–)\s*(\d+) words/i.exec(description) ?? [];
   const most = /at most (\d+) words/i.exec(description)?.[1];
   return from && to ? [Number(from), Number(to)] : [0, Number(most ?? 150)];
 }
 
-/** True of every conversation; as many as a short one needs. */
+/** Sentences that are true for every conversation. They fill a text up to its minimum length. */
 const FILLERS = [
   'The coach answered by what was known, and said so where it was not.',
   'Whatever else was said was small talk, or lay outside of what the coach does.',
@@ -93,7 +93,7 @@ function narrative(transcript: Transcript, [least, most]: readonly [number, numb
   return FILLERS.reduce((longer, filler) => (countWords(longer) < least ? `${longer} ${filler}` : longer), text);
 }
 
-/** A value of what a model is to write about a conversation, out of what was really said in it. */
+/** Writes the value of a property about a conversation, from its own sentences. */
 export function write(transcript: Transcript, name: string, schema: Schema): unknown {
   const words = spaced(name);
   if (schema.type === 'array' && asSchema(schema.items).type === 'string') {

@@ -1,8 +1,8 @@
 import type { GenderPreference, PersonalityTemplate, PromptName } from '#contract/coach-config';
 
-/** The data of a build, as the product's prompts carry it. */
+/** The data in the product's prompts for a build. */
 export interface BuildBlock {
-  /** When a prompt is to be written. */
+  /** Which prompt to write. */
   readonly prompt?: PromptName;
   readonly personality?: PersonalityTemplate;
   readonly methodology?: string;
@@ -38,13 +38,13 @@ const CHARACTERS: Readonly<Record<PersonalityTemplate, string>> = {
   alex: 'You are easygoing and practical, and you fit training into their life instead of the other way round.',
 };
 
-/** One of them, by the seed. */
+/** Picks a choice by the seed. */
 const pick = (seed: number, ...choices: readonly string[]): string => choices[seed % choices.length] ?? '';
 const joined = (items: readonly string[] | undefined): string => (items ?? []).join('; ');
 const when = (value: string | undefined, sentence: (value: string) => string): string | undefined =>
   value ? sentence(value) : undefined;
 
-/** Injuries whose own words name what is to be avoided are only counted: quoted, they would read as advice. */
+/** Describes injuries. When one names an exercise to avoid, they are only counted, because a quote could read as advice. */
 function injuriesIn({ injuries, avoid }: BuildBlock): string {
   const named = avoid.map((exercise) => exercise.split(/[ -]/)[0]?.toLowerCase() ?? '');
   const isPlain = injuries.every((injury) => !named.some((word) => injury.toLowerCase().includes(word)));
@@ -117,7 +117,7 @@ const PROSE: Readonly<Record<PromptName, (block: BuildBlock, seed: number) => Se
   ],
 };
 
-/** A part of a coach's instructions, in plain sentences that say what the interview brought. */
+/** Writes one of a coach's prompts from the results of the interview. */
 export const writePrompt = (block: BuildBlock, seed: number): string =>
   PROSE[block.prompt ?? 'personality'](block, seed)
     .filter((sentence) => sentence !== undefined)

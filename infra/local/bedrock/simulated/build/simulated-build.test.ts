@@ -24,7 +24,7 @@ const callOf = (question: Question<unknown>): ModelCall => ({
   thinking: false,
 });
 
-/** What the product makes of the model's answer. */
+/** Parses the model's answer as the product does. */
 function ask<Answer>(question: Question<Answer>, seed: number): Answer {
   const [step] = simulatedBuild(callOf(question), seed) ?? [];
   if (!step || !('tool' in step)) throw new Error(`no call of ${question.name}`);
@@ -59,12 +59,12 @@ const INTAKES: readonly Intake[] = [
 ];
 
 describe.each([0, 1, 2, 3, 4, 5])('with seed %i', (seed) => {
-  it.each(INTAKES)('writes a coach that needs no default: %j', (intake) => {
+  it.each(INTAKES)('builds a coach without safety violations or defaults for the intake %j', (intake) => {
     expect(build(intake, seed).violations).toEqual([]);
   });
 });
 
-it('reflects the interview', () => {
+it('builds a coach from the results of the interview', () => {
   const { selectedPersonality, selectedMethodology, generatedPrompts } = build(HURT, 1).config;
   expect(selectedPersonality.primaryTemplate).toBe('emma');
   expect(selectedMethodology).toMatchObject({ programmingEmphasis: 'strength', periodizationApproach: 'linear' });
@@ -73,12 +73,12 @@ it('reflects the interview', () => {
   expect(generatedPrompts.motivation).toContain('get stronger');
 });
 
-it('is the same for the same seed, and another for another', () => {
+it('builds the same coach for the same seed and another coach for another seed', () => {
   expect(build(HURT, 3)).toEqual(build(HURT, 3));
   expect(build(HURT, 3)).not.toEqual(build(HURT, 4));
 });
 
-it('keeps out of calls that are not for it', () => {
+it('answers only calls with the tools and the data of a build', () => {
   const question = personalityQuestion(factsOf(HURT, NOW));
   const { forcedTool: _, ...unforced } = callOf(question);
   expect(simulatedBuild({ ...unforced, tools: [{ ...question.tool.spec, name: 'record_intake' }] }, 1)).toBeUndefined();

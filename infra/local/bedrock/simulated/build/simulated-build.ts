@@ -4,7 +4,7 @@ import { type BuildBlock, writePrompt } from './build-prose.ts';
 
 const BLOCK = /<coach_build>(.*)<\/coach_build>/;
 
-/** What the prompt says of the person, exactly as a real model reads it. */
+/** The data about the person in the prompt. */
 function blockOf({ system }: ModelCall): BuildBlock | undefined {
   const json = BLOCK.exec(system)?.[1];
   return json === undefined ? undefined : (JSON.parse(json) as BuildBlock);
@@ -60,7 +60,7 @@ function chooseMethodology({ intake, level, competes, cautious, trainingFrequenc
   };
 }
 
-/** The simulated model while a coach is built: it chooses and writes by what the interview brought. */
+/** The simulated model for coach builds. It chooses and writes from the results of the interview. */
 export const simulatedBuild: SimulatedModel = (call, seed) => {
   const name = call.forcedTool ?? call.tools.find((tool) => tool.name in INPUTS)?.name;
   const make = name === undefined ? undefined : INPUTS[name];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { AGE_TOPIC, hearAge } from './age.ts';
-import { listening } from './listening-fixtures.ts';
+import { AGE_TOPIC, readAge } from './age.ts';
+import { readerOf } from './topic-reader-fixtures.ts';
 
-const { asked, unasked } = listening(hearAge, AGE_TOPIC);
+const { asked, unasked } = readerOf(readAge, AGE_TOPIC);
 
 describe('the age', () => {
   it.each([
@@ -30,14 +30,14 @@ describe('the age', () => {
     [33, "i'm 33f"],
     [50, 'I recently hit 50'],
     [41, "When I was 20 I recovered fast, now I'm 41"],
-  ])('is %i in "%s"', (age, text) => expect(asked(text)).toMatchObject({ age }));
+  ])('reads the age %i in "%s" when it was asked for', (age, text) => expect(asked(text)).toMatchObject({ age }));
 
   it.each([
     ["I'm 34", 34],
     ["I'm 34 and train 4x a week", 34],
     ["I'm a 41 year old father of two", 41],
     ['27 years old, lifting for 5 years', 27],
-  ])('is heard unasked in "%s"', (text, age) => expect(unasked(text)).toMatchObject({ age }));
+  ])('reads the age in "%s" when it was not asked for', (text, age) => expect(unasked(text)).toMatchObject({ age }));
 
   it.each([
     "I'm 80 kg",
@@ -49,9 +49,9 @@ describe('the age', () => {
     'When I was 20 years old I ran marathons',
     "I'm 5'10",
     'in 12 weeks',
-  ])('is not heard unasked in "%s"', (text) => expect(unasked(text)).not.toHaveProperty('age'));
+  ])('reads no age in "%s" when it was not asked for', (text) => expect(unasked(text)).not.toHaveProperty('age'));
 
-  it('keeps what is told of life', () => {
+  it('records clauses about the person’s life', () => {
     expect(asked('47, two kids and a stressful desk job')).toEqual({
       age: 47,
       lifeStageContext: 'two kids and a stressful desk job',

@@ -1,16 +1,16 @@
 import { allMatches, pattern, readable, regex, source } from '../base/pattern.ts';
 import {
   cleaned,
-  type Found,
-  type Heard,
+  type FieldValue,
+  type FieldValues,
   high,
   isAsked,
-  type Listener,
   low,
+  type Message,
   medium,
   phrasesOf,
   type Situation,
-  type Utterance,
+  type TopicReader,
 } from './message.ts';
 
 export const AGE_TOPIC = 'age_and_life_stage';
@@ -60,7 +60,7 @@ const inRange = (age: number): boolean => age >= MIN_AGE && age <= MAX_AGE;
 
 interface Candidate {
   readonly index: number;
-  readonly heard: Heard;
+  readonly answer: FieldValue;
 }
 
 function stated(text: string): readonly Candidate[] {
@@ -71,25 +71,25 @@ function stated(text: string): readonly Candidate[] {
       /about to|turning|soon|almost|nearly|approaching|going on/.test(`${is} ${hedge}`) ||
       (is === 'turn' && /^ (?:next|this|in|soon)/.test(after));
     const index = (match.index ?? 0) + (/^\W/.test(whole) ? 1 : 0);
-    return { index, heard: agePlus(Number(age), isAhead, /about|around|roughly|over|past/.test(hedge)) };
+    return { index, answer: agePlus(Number(age), isAhead, /about|around|roughly|over|past/.test(hedge)) };
   });
   const old = allMatches(text, YEARS_OLD)
     .filter((match) => !OTHERS_AFTER.test(text.slice((match.index ?? 0) + match[0].length)))
-    .map((match) => ({ index: match.index ?? 0, heard: high(Number(match[1])) }));
+    .map((match) => ({ index: match.index ?? 0, answer: high(Number(match[1])) }));
   return [...self, ...old]
-    .filter(({ index, heard }) => {
+    .filter(({ index, answer }) => {
       const before = `${text.slice(0, index).replace(/[\s,]+$/, '')} `;
-      return inRange(Number(heard.value)) && !OTHERS.test(before) && !FORMER.test(before);
+      return inRange(Number(answer.value)) && !OTHERS.test(before) && !FORMER.test(before);
     })
     .sort((left, right) => left.index - right.index);
 }
 
-const agePlus = (age: number, isAhead: boolean, isVague: boolean): Heard => {
+const agePlus = (age: number, isAhead: boolean, isVague: boolean): FieldValue => {
   if (isAhead) return medium(age - 1);
   return isVague ? medium(age) : high(age);
 };
 
-function decadeIn(text: string, asked: boolean): Heard | undefined {
+function decadeIn(text: string, asked: boolean): FieldValue | undefined {
   const [match, first, my, second, word, digit] = DECADE.exec(text) ?? [];
   const index = text.search(DECADE);
   if (
@@ -104,15 +104,15 @@ function decadeIn(text: string, asked: boolean): Heard | undefined {
   return low(start + (part === 'early' ? 2 : part === 'late' ? 8 : 5));
 }
 
-function bornIn(text: string, year: number): Heard | undefined {
+function bornIn(text: string, year: number): FieldValue | undefined {
   const [, born] = BORN.exec(text) ?? [];
   if (!born) return undefined;
   const age = year - (born.startsWith("'") ? 1900 + Number(born.slice(1)) : Number(born));
   return inRange(age) ? medium(age) : undefined;
 }
 
-/** A number that can only be the answer. */
-function bareAge(text: string): Heard | undefined {
+/** A bare number, when the age was asked for. */
+function bareAge(text: string): FieldValue | undefined {
   const numbers = allMatches(text, new RegExp(`(?<![\\d.,:/$-])${NUMBER}`)).filter(({ index = 0, 1: digits }) => {
     const before = text.slice(0, index);
     return inRange(Number(digits)) && !FORMER.test(before) && !OTHERS.test(`${before} `);
@@ -122,10 +122,10 @@ function bareAge(text: string): Heard | undefined {
   return agePlus(Number(match[1]), /(?:almost|nearly|close to)\s*$/.test(text.slice(0, match.index)), false);
 }
 
-function ageIn({ digits }: Utterance, { year, isCorrecting }: Situation, asked: boolean): Heard | undefined {
+function ageIn({ digits }: Message, { year, isCorrecting }: Situation, asked: boolean): FieldValue | undefined {
   const candidates = stated(digits);
   const best = isCorrecting && candidates.length > 1 ? candidates.at(-1) : candidates[0];
-  return best?.heard ?? bornIn(digits, year) ?? decadeIn(digits, asked) ?? (asked ? bareAge(digits) : undefined);
+  return best?.answer ?? bornIn(digits, year) ?? decadeIn(digits, asked) ?? (asked ? bareAge(digits) : undefined);
 }
 
 const LIFE = pattern(
@@ -141,8 +141,8 @@ const LIFE = pattern(
   | long hours | age group | getting older`,
 );
 
-/** What of a sentence tells of the person's life. */
-const lifeStage = (said: Utterance): readonly string[] =>
+/** The clauses about the person's life. */
+const lifeStage = (said: Message): readonly string[] =>
   phrasesOf(
     said.sentences
       .flatMap((sentence) => sentence.split(/,\s|;\s| - | but /))
@@ -153,7 +153,7 @@ const lifeStage = (said: Utterance): readonly string[] =>
       ),
   );
 
-export const hearAge: Listener = (said, situation): Found => {
+export const readAge: TopicReader = (said, situation): FieldValues => {
   const asked = isAsked(situation, AGE_TOPIC);
   const age = ageIn(said, situation, asked);
   const life = asked || age ? lifeStage(said) : [];

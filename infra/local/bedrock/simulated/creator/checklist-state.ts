@@ -3,7 +3,7 @@ import { TOPICS } from './topics.ts';
 
 const REQUIRED = Object.keys(TOPICS).filter((topic) => topic !== COMPETITION_TOPIC);
 
-/** Where the interview stood before the newest message, as the system prompt tells it. */
+/** The state of the interview before the newest message, from the system prompt. */
 export interface ChecklistState {
   readonly phase: string;
   readonly level: string;
@@ -32,11 +32,11 @@ function parsed(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    return undefined; // another deployer's prompt: the interview goes on with what it has
+    return undefined; // a prompt of another version: the interview continues without the state
   }
 }
 
-/** Reads `<checklist_state>…</checklist_state>`; a prompt without it is an interview that begins. */
+/** Reads `<checklist_state>…</checklist_state>`. Without it, the interview has just begun. */
 export function readChecklistState(system: string): ChecklistState {
   const line = system.match(/^<checklist_state>(.*)<\/checklist_state>$/m)?.[1] ?? '{}';
   const value = parsed(line);
@@ -54,5 +54,5 @@ export function readChecklistState(system: string): ChecklistState {
   };
 }
 
-/** The year of `Today is Saturday 21 November 2026.` */
+/** The year in `Today is Saturday 21 November 2026.` */
 export const yearIn = (system: string): number => Number(/Today is [^.]*?(\d{4})/.exec(system)?.[1] ?? 2026);

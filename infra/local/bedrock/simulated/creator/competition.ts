@@ -1,6 +1,15 @@
 import { NEGATOR } from '../base/negation.ts';
 import { pattern, regex } from '../base/pattern.ts';
-import { bareAnswer, type Found, high, isAsked, type Listener, medium, phrasesOf, type Situation } from './message.ts';
+import {
+  bareAnswer,
+  type FieldValues,
+  high,
+  isAsked,
+  medium,
+  phrasesOf,
+  type Situation,
+  type TopicReader,
+} from './message.ts';
 import { timelineIn } from './timeline.ts';
 
 export const COMPETITION_TOPIC = 'competition_goals';
@@ -30,7 +39,7 @@ const DESIRE = pattern(
     | thinking (?:of|about) | next | this year | would be (?:fun|cool|nice|great|amazing)`,
 );
 const HISTORY = /\b(?:competed|used to|did|was|years ago|in the past|twice|have done)\b/i;
-/** Sounds like a no. */
+/** Answers that mean no competition. */
 const WELCOME = regex('gi')`
     \b(?:can't wait|why not|(?:don't|wouldn't|do not|would not) mind|not (?:against|opposed)|never (?:competed|
     done (?:one|it))(?: before| yet)?|haven't (?:competed|done one)(?: yet| before)?|not yet|nothing (?:big|
@@ -46,7 +55,7 @@ const LEAD = regex('i')`
     training|hoping|planning|preparing|thinking|signed up|registered|looking|going)(?: for| to| of| about| at)?|
     (?:yes|yeah|sure)[,\s]+|my (?:main )?(?:goal|aim|target) is(?: to)?|aiming for|to)\s+`;
 
-/** The events, without their dates. */
+/** The events in a text, without their dates. */
 function eventsIn(sentences: readonly string[]): { readonly events: readonly string[]; readonly when: string } {
   const dated = sentences.map((sentence) => timelineIn(sentence, false));
   const parts = dated.flatMap(({ rest }) =>
@@ -61,11 +70,11 @@ function eventsIn(sentences: readonly string[]): { readonly events: readonly str
       .map((part) => part.trim().replace(LEAD, ''))
       .map((part) => part.replace(/\s{2,}/g, ' ').replace(/\s+(?:in|by|and|at|on)\s*[.,]?$/i, '')),
   );
-  const when = dated.flatMap(({ heard }) => (heard ? [String(heard.value)] : []));
+  const when = dated.flatMap(({ answer }) => (answer ? [String(answer.value)] : []));
   return { events, when: when.join(', ') };
 }
 
-function stated(sentences: readonly string[], sure: typeof high): Found {
+function stated(sentences: readonly string[], sure: typeof high): FieldValues {
   const { events, when } = eventsIn(sentences);
   const telling = events.filter(
     (event) => CONTEST.test(event) || /\b(?:maybe|someday|one day|local|online|virtual|fun)\b/i.test(event),
@@ -74,10 +83,10 @@ function stated(sentences: readonly string[], sure: typeof high): Found {
   return { competitionGoals: sure(goals), ...(when !== '' && { competitionTimeline: sure(when) }) };
 }
 
-/** Wished for, or with a date. */
-const isAhead = (clause: string): boolean => DESIRE.test(clause) || timelineIn(clause, false).heard !== undefined;
+/** Sentences that express a wish for an event or give its date. */
+const isAhead = (clause: string): boolean => DESIRE.test(clause) || timelineIn(clause, false).answer !== undefined;
 
-export const hearCompetition: Listener = (said, situation): Found => {
+export const readCompetition: TopicReader = (said, situation): FieldValues => {
   if (isAsked(situation, COMPETITION_TOPIC)) return answered(said.sentences, said.text, situation);
   const about = said.sentences
     .flatMap((sentence) => sentence.split(/,\s+(?=i\b)|\s+but\s+/i))
@@ -88,13 +97,13 @@ export const hearCompetition: Listener = (said, situation): Found => {
   return refusals.some((clause) => /\bcompet/i.test(clause)) ? { competitionGoals: high([]) } : {};
 };
 
-/** With the question for success asked beside it, a race may be a measure only. */
+/** When success was asked for in the same message, a race may be only a measure of success. */
 const isWish = (clause: string, isOnly: boolean): boolean => {
   const names = CONTEST.test(clause) || /\b(?:maybe|someday|one day|possibly|eventually|local|online)\b/i.test(clause);
   return names && (isOnly || COMPETING.test(clause) || DESIRE.test(clause));
 };
 
-function answered(sentences: readonly string[], text: string, { asked }: Situation): Found {
+function answered(sentences: readonly string[], text: string, { asked }: Situation): FieldValues {
   const isOnly = asked.length === 1 || sentences.length === 1;
   const clauses = sentences.flatMap((sentence) => sentence.split(/;\s*|,?\s+(?:but|although|though|however)\s+/i));
   const refusals = clauses.filter(isRefusal);

@@ -1,10 +1,10 @@
 import { type Choose, countWords } from '../base/phrasing.ts';
 
-/** What every reply keeps to, in words. */
+/** The length of every reply, in words. */
 const MIN_WORDS = 50;
 export const MAX_WORDS = 75;
 
-/** Sentences that fit anywhere; a reply that is too short gets as many as it takes. */
+/** Sentences that fit into every reply. Short replies are filled up with them. */
 const FILLERS: readonly [string, ...string[]] = [
   'Short answers are perfectly fine here, and you can change anything later on.',
   'Take your time; a rough answer is just as useful to me as an exact one.',
@@ -18,15 +18,15 @@ const FILLERS: readonly [string, ...string[]] = [
 ];
 
 interface Parts {
-  /** Said in any case, in front. */
+  /** Always first. */
   readonly opening: string;
-  /** Said if there is room. */
+  /** Included while there is room. */
   readonly asides: readonly string[];
-  /** Said in any case, at the end. */
+  /** Always last. */
   readonly closing: string;
 }
 
-/** A reply of 50 to 75 words: asides while they fit, then fillers while they are needed. */
+/** Composes a reply of 50 to 75 words: asides while they fit, then fillers while it is too short. */
 export function compose({ opening, asides, closing }: Parts, choose: Choose): string {
   const middle: string[] = [];
   const length = () => countWords([opening, ...middle, closing].join(' '));

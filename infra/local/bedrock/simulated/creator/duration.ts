@@ -1,12 +1,12 @@
 import { allMatches, regex } from '../base/pattern.ts';
-import { type Heard, high, low, medium } from './message.ts';
+import { type FieldValue, high, low, medium } from './message.ts';
 
 const N = '(\\d+(?:[.,]\\d+)?)';
 const HOURS = '(?:hours?|hrs?|h)(?![a-z])';
 
 const number = (text: string): number => Number(text.replace(',', '.'));
 
-/** Every duration as whole minutes, written `<n> minutes`. */
+/** Rewrites every duration as `<n> minutes`. */
 function inMinutes(text: string): string {
   return text
     .replace(/\b(?:half an hour|half[ -]hour|½ ?h(?:our)?|1\/2 (?:an )?hour)\b/g, '30 minutes')
@@ -58,7 +58,7 @@ const A_WEEK = /^\s*(?:(?:in )?total )?(?:an?|per|each|every|in a|\/) ?week|^ ?w
 interface Around {
   readonly asked: boolean;
   readonly isCorrecting: boolean;
-  /** Days a week, 0 when unknown: so much a week is so much less a session. */
+  /** Days a week, 0 when unknown. Divides a weekly total into sessions. */
   readonly days: number;
   readonly trains: boolean;
 }
@@ -81,8 +81,8 @@ function isSession(text: string, match: RegExpMatchArray, asked: boolean): boole
   return !(AIMED_AT.test(before) && (RACE.test(clause) || !asked)) && !(RACE.test(clause) && !asked);
 }
 
-/** How long a session lasts, if the text says so. A range counts from its lower end: what surely works. */
-export function minutesIn(digits: string, { asked, isCorrecting, days, trains }: Around): Heard | undefined {
+/** The length of a session in a text. Of a range, the lower end, because it always fits. */
+export function minutesIn(digits: string, { asked, isCorrecting, days, trains }: Around): FieldValue | undefined {
   const text = inMinutes(digits);
   const matches = allMatches(text, MINUTES).filter((match) => isSession(text, match, asked));
   if (!asked && !isCorrecting && !trains) return undefined;

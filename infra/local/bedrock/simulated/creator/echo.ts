@@ -14,7 +14,7 @@ function competition(value: unknown, max: number): string {
     : `competing: ${clipWords(text(value), max)}`;
 }
 
-/** How a value sounds when it is said back, by field. `max` words of the person's own. */
+/** How a value is repeated to the person, by field. `max` limits their own words. */
 const SAID: readonly (readonly [string, (value: unknown, max: number, known: Known) => string])[] = [
   ['coachGenderPreference', (value) => `a ${text(value)} voice`],
   ['primaryGoals', (value, max) => `goal: ${clipWords(text(value), max)}`],
@@ -38,7 +38,7 @@ const SAID: readonly (readonly [string, (value: unknown, max: number, known: Kno
   ['progressTrackingPreferences', (value, max) => `tracking: ${clipWords(text(value), max)}`],
 ];
 
-/** Known values, said back in the order of the interview; empty dislikes and the like are left out. */
+/** Repeats known values in the order of the interview. Empty dislikes are left out. */
 export function echoes(known: Known, max: number): readonly string[] {
   return SAID.flatMap(([name, say]) => (isWorthSaying(name, known[name]) ? [say(known[name], max, known)] : []));
 }
@@ -46,18 +46,18 @@ export function echoes(known: Known, max: number): readonly string[] {
 const isWorthSaying = (name: string, value: unknown): boolean =>
   value !== undefined && !(name === 'movementDislikes' && Array.isArray(value) && value.length === 0);
 
-/** What a summary can't do without; the rest is told by the checklist. */
+/** The fields of a summary. The page's checklist shows the others. */
 const ESSENTIAL = SAID.map(([name]) => name).slice(0, 15);
 
 export const essentials = (known: Known): Known =>
   Object.fromEntries(Object.entries(known).filter(([name]) => ESSENTIAL.includes(name)));
 
-/** Whole first where it matters most that nothing is lost. */
+/** The fields that are shortened last. */
 const FIRST = ['injuryConsiderations', 'goalTimeline', 'primaryGoals', 'equipmentAccess'];
 const SHORTEST = 2;
 const LONGEST = 14;
 
-/** All of it in at most `room` words, or as near to it as can be. */
+/** Summarises the values in at most `room` words, or as close to that as possible. */
 export function summaryOf(known: Known, room: number): string {
   const names = SAID.map(([name]) => name).filter((name) => isWorthSaying(name, known[name]));
   const limits = new Map(names.map((name) => [name, SHORTEST]));

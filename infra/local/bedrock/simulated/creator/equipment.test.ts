@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { EQUIPMENT_TOPIC, hearEquipment } from './equipment.ts';
-import { listening } from './listening-fixtures.ts';
+import { EQUIPMENT_TOPIC, readEquipment } from './equipment.ts';
+import { readerOf } from './topic-reader-fixtures.ts';
 
-const { asked, unasked } = listening(hearEquipment, EQUIPMENT_TOPIC);
+const { asked, unasked } = readerOf(readEquipment, EQUIPMENT_TOPIC);
 
 describe('place and equipment', () => {
   it.each([
@@ -25,18 +25,18 @@ describe('place and equipment', () => {
     ['living room', ['yoga mat', 'bands'], 'my living room, a yoga mat and some bands, no weights'],
     ['gym', ['full gym equipment'], 'a full gym'],
     ['local gym', ['dumbbells', 'treadmill'], "local gym, there's dumbbells, a treadmill, but no rack or barbell"],
-  ])('hears %s and %j in "%s"', (place, tools, text) => {
+  ])('reads the place %s and the equipment %j in "%s"', (place, tools, text) => {
     expect(asked(text)).toEqual({ trainingEnvironment: place, equipmentAccess: tools });
   });
 
-  it('leaves the equipment open of somebody who only says home', () => {
+  it('reads no equipment when the answer is only the home', () => {
     expect(asked('at home')).toEqual({ trainingEnvironment: 'home' });
     expect(asked('a pair of dumbbells', { covered: { trainingEnvironment: 'home' } })).toEqual({
       equipmentAccess: ['dumbbells'],
     });
   });
 
-  it('hears it unasked where it is told of', () => {
+  it('reads place and equipment when they were not asked for', () => {
     expect(unasked('I train at home with dumbbells')).toEqual({
       trainingEnvironment: 'home',
       equipmentAccess: ['dumbbells'],

@@ -2,14 +2,14 @@ import { NEGATOR } from '../base/negation.ts';
 import { allMatches, pattern, regex, source } from '../base/pattern.ts';
 import {
   bareAnswer,
-  type Found,
+  type FieldValues,
   high,
   isAsked,
-  type Listener,
   low,
   medium,
   phrasesOf,
   type Situation,
+  type TopicReader,
 } from './message.ts';
 
 export const EQUIPMENT_TOPIC = 'equipment_and_environment';
@@ -78,7 +78,7 @@ const FEELING = pattern(
     | lose | coach | want to learn | success | compete | competed | years of | history | used to | in college`,
 );
 
-/** The longest names of a text's places or tools, in order; `home gym` is neither home nor gym. */
+/** The places or tools in a text, in order. The longest name counts: `home gym` is neither `home` nor `gym`. */
 function namesIn(text: string, patterns: readonly RegExp[]): readonly string[] {
   const spans = patterns
     .flatMap((regex) => allMatches(text, regex))
@@ -102,7 +102,7 @@ const clausesOf = (sentence: string): readonly string[] =>
     /[,;:()]\s*|\s+(?:but|although|though|however|plus)\s+|\s+-\s+|\s+and\s+(?=(?:no|i|my|we|then|sometimes|on|at)\b)/i,
   );
 
-/** Clauses in which things are there; a "no" goes on through a list (`no rack, bench or barbell`). */
+/** The clauses that affirm equipment. A negation covers a whole list: `no rack, bench or barbell`. */
 function present(sentences: readonly string[]): string {
   return sentences
     .map((sentence) => {
@@ -132,8 +132,8 @@ interface Setting {
   readonly tools: readonly string[];
 }
 
-/** The half that follows from the other: a gym has what gyms have, a park has nothing. */
-function completed({ places, tools }: Setting, text: string): Found {
+/** Derives the equipment from the place: a gym has all of it, a park none. */
+function completed({ places, tools }: Setting, text: string): FieldValues {
   const environment = places.length > 1 && HYBRID.test(text) ? `hybrid: ${places.join(' and ')}` : places.join(' and ');
   const gym = places.some(isGym);
   const outside = places.length > 0 && places.every((place) => OUTSIDE.test(place));
@@ -162,7 +162,7 @@ function settingIn(sentences: readonly string[]): Setting {
 
 const withoutCount = (tool: string): string => tool.replace(/^(?:(?:few|pair of|set of|some|old|cheap) )+/i, '');
 
-export const hearEquipment: Listener = (said, situation): Found => {
+export const readEquipment: TopicReader = (said, situation): FieldValues => {
   if (isAsked(situation, EQUIPMENT_TOPIC)) return answered(said.sentences, said.text, situation);
   const telling = said.sentences.flatMap((sentence) =>
     sentence.split(/,?\s+(?:and|but)\s+(?=i\b)|;\s*/i).filter((clause) => ACCESS.test(clause) && !FEELING.test(clause)),
@@ -176,10 +176,10 @@ export const hearEquipment: Listener = (said, situation): Found => {
   };
 };
 
-function answered(sentences: readonly string[], text: string, { covered }: Situation): Found {
+function answered(sentences: readonly string[], text: string, { covered }: Situation): FieldValues {
   const bare = bareAnswer(text);
   const knownPlace = covered['trainingEnvironment'] !== undefined;
-  const place = (name: string): Found => (knownPlace ? {} : { trainingEnvironment: low(name) });
+  const place = (name: string): FieldValues => (knownPlace ? {} : { trainingEnvironment: low(name) });
   if (bare === 'no') return { equipmentAccess: high(['bodyweight']), ...place('home') };
   if (bare === 'both') return { equipmentAccess: medium(['full gym equipment']), ...place('home and gym') };
   if (bare === 'unsure') return { equipmentAccess: low(['whatever is available']), ...place('flexible') };

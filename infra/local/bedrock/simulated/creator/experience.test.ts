@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { EXPERIENCE_TOPIC, hearExperience } from './experience.ts';
-import { listening } from './listening-fixtures.ts';
+import { EXPERIENCE_TOPIC, readExperience } from './experience.ts';
+import { readerOf } from './topic-reader-fixtures.ts';
 
-const { asked, unasked } = listening(hearExperience, EXPERIENCE_TOPIC);
+const { asked, unasked } = readerOf(readExperience, EXPERIENCE_TOPIC);
 
 describe('experience', () => {
   it.each([
@@ -26,16 +26,16 @@ describe('experience', () => {
     ['advanced', "I've been training seriously for 12 years"],
     ['advanced', 'weightlifting since 2010'],
     ['intermediate', '3 years of lifting, never competed'],
-  ])('is %s in "%s"', (level, text) => expect(asked(text)).toMatchObject({ experienceLevel: level }));
+  ])('reads the level %s in "%s"', (level, text) => expect(asked(text)).toMatchObject({ experienceLevel: level }));
 
-  it('keeps the story', () => {
+  it('records the training history', () => {
     expect(asked('Well, two years of crossfit, before that swimming.')).toEqual({
       experienceLevel: 'intermediate',
       trainingHistory: 'two years of crossfit, before that swimming',
     });
   });
 
-  it('is heard unasked where the person tells of it', () => {
+  it('reads the experience when it was not asked for only from sentences about the person’s training', () => {
     expect(unasked("I'm a complete beginner")).toMatchObject({ experienceLevel: 'beginner' });
     expect(unasked("I'm 34 and have been lifting for 5 years")).toMatchObject({ experienceLevel: 'intermediate' });
     expect(unasked('I want to compete at regionals')).toEqual({});

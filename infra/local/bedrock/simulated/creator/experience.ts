@@ -2,16 +2,16 @@ import { allMatches, pattern, regex } from '../base/pattern.ts';
 import {
   bareAnswer,
   cleaned,
-  type Found,
-  type Heard,
+  type FieldValue,
+  type FieldValues,
   high,
   isAsked,
-  type Listener,
   low,
+  type Message,
   medium,
   partOf,
   type Situation,
-  type Utterance,
+  type TopicReader,
 } from './message.ts';
 
 export const EXPERIENCE_TOPIC = 'experience_level';
@@ -96,7 +96,7 @@ const MONTHS = /(?<![\d.,])(\d{1,2})(?:\s?(?:-|to|or)\s?(\d{1,2}))?\s?months?(?!
 const SINCE = /\bsince ((?:19|20)\d\d)\b/;
 const ABSENCE = /(?:haven't|hasn't|break of|off for|not trained|stopped|gap of|without|nothing)[^.,;]*$/;
 
-/** Years of training that count today: `haven't trained in five years` are none. */
+/** Years of training. A break such as `haven't trained in five years` does not count. */
 function yearsIn(digits: string, year: number): number | undefined {
   const found = allMatches(
     digits
@@ -120,7 +120,7 @@ function yearsIn(digits: string, year: number): number | undefined {
 const levelOfYears = (years: number): Level => (years < 1 ? 'beginner' : years < 8 ? 'intermediate' : 'advanced');
 const oneLess = (level: Level): Level => (level === 'advanced' ? 'intermediate' : 'beginner');
 
-/** What the person calls themselves; `not a beginner` is more than that, `not an expert` less. */
+/** The level that the person names. `not a beginner` and `not an expert` are intermediate. */
 function named(text: string): Level | undefined {
   for (const [level, words] of NAMED) {
     const matches = allMatches(text, words);
@@ -130,7 +130,7 @@ function named(text: string): Level | undefined {
   return undefined;
 }
 
-function levelIn({ text, digits }: Utterance, situation: Situation): Heard | undefined {
+function levelIn({ text, digits }: Message, situation: Situation): FieldValue | undefined {
   const isAboutTraining = isAsked(situation, EXPERIENCE_TOPIC) || TRAINING.test(text);
   const gap = GAP.test(text);
   const own = named(text);
@@ -146,15 +146,15 @@ function levelIn({ text, digits }: Utterance, situation: Situation): Heard | und
   return undefined;
 }
 
-/** A long time without a number. */
+/** A long time, given without a number. */
 const LONG = pattern(
   `since (?:high school|college|school|uni\\w*|childhood|(?:i was )?(?:a )?(?:kid|child|teen\\w*)|my \\w+|forever)
     | (?:all|most of) my life | my whole life | always (?:been|trained|done) | for years | many years
     | several years | \\d+ (?:half )?marathons`,
 );
 
-/** The nearest level to an answer that names none. */
-const guess = ({ text }: Utterance): Heard =>
+/** Guesses the level from an answer that names none. */
+const guess = ({ text }: Message): FieldValue =>
   low(
     regex('i')`
       \b(?:since|marathons|regular\w*|weekly|often|years|consistent\w*|daily|always|every week|a lot|lots|plenty|
@@ -167,19 +167,19 @@ const SELF = pattern(
   `i'?m | i am | i've | i have | i (?:just )?(?:started|train|lift|coach|compete|competed|used to) | as an? | been
     | training for | complete beginner | total beginner | years of | my (?:level|experience|background)`,
 );
-/** Unasked, only sentences in which people speak of their training, not of their wishes. */
+/** When the topic was not asked for, only sentences about the person's training count, not wishes. */
 const tells = (sentence: string): boolean =>
   SELF.test(sentence) &&
   (TRAINING.test(sentence) || /\b(?:beginner|intermediate|newbie|novice|advanced)\b/i.test(sentence)) &&
   !/\b(?:success|goal)\b/i.test(sentence);
 
-/** The story behind the level, where there is one. */
-const historyOf = (text: string): Found => {
+/** The training history, when the answer is long enough to contain one. */
+const historyOf = (text: string): FieldValues => {
   const story = cleaned(text);
   return story.split(' ').length < 3 ? {} : { trainingHistory: medium(story) };
 };
 
-export const hearExperience: Listener = (said, situation): Found => {
+export const readExperience: TopicReader = (said, situation): FieldValues => {
   const asked = isAsked(situation, EXPERIENCE_TOPIC);
   const sentences = asked ? said.sentences : said.sentences.filter(tells);
   if (sentences.length === 0) return {};
@@ -193,7 +193,7 @@ export const hearExperience: Listener = (said, situation): Found => {
   return bare === 'no' || bare === 'unsure' ? { experienceLevel: low('beginner') } : {};
 };
 
-export const guessExperience = (said: Utterance): Found => ({
+export const guessExperience = (said: Message): FieldValues => ({
   experienceLevel: guess(said),
   trainingHistory: low(cleaned(said.text)),
 });

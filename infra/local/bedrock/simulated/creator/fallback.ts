@@ -5,7 +5,7 @@ import { EXPERIENCE_TOPIC, guessExperience } from './experience.ts';
 import { GENDER_TOPIC } from './gender.ts';
 import { GOALS_TOPIC } from './goals.ts';
 import { INJURIES_TOPIC } from './injuries.ts';
-import { cleaned, type Found, low, medium, partOf } from './message.ts';
+import { cleaned, type FieldValues, low, medium, partOf } from './message.ts';
 import { MOVEMENTS_TOPIC } from './movements.ts';
 import { SCHEDULE_TOPIC } from './schedule.ts';
 import { STYLE_TOPIC } from './style.ts';
@@ -15,10 +15,10 @@ const OUTDOORS = /park|outdoor|outside|garden|backyard|beach/i;
 const GYM = /gym|box|affiliate|crossfit|studio|club|fitness/i;
 
 /**
- * The person's own words as the answer to what was asked, where words will do. Numbers and the voice can't be made of
- * words: those are asked for in another way.
+ * Takes the person's own words as the answer, for topics with text fields. Numbers and the coach's gender cannot be
+ * taken from free text, so they are asked for again.
  */
-export function fallbackFor(topic: string, sentences: readonly string[]): Found {
+export function fallbackFor(topic: string, sentences: readonly string[]): FieldValues {
   const words = cleaned(sentences.join(' '));
   if (words === '') return {};
   switch (topic) {
@@ -43,8 +43,12 @@ export function fallbackFor(topic: string, sentences: readonly string[]): Found 
   }
 }
 
-/** The other half of a topic, when it was asked for on its own and not answered: nobody is asked a third time. */
-export function restFor(topic: string, known: Readonly<Record<string, unknown>>, sentences: readonly string[]): Found {
+/** Guesses the second field of a topic, when it was asked for separately and not answered. No topic is asked three times. */
+export function restFor(
+  topic: string,
+  known: Readonly<Record<string, unknown>>,
+  sentences: readonly string[],
+): FieldValues {
   switch (topic) {
     case GOALS_TOPIC:
       if (known['primaryGoals'] !== undefined) return { goalTimeline: low('no fixed date') };
@@ -64,12 +68,12 @@ export function restFor(topic: string, known: Readonly<Record<string, unknown>>,
 }
 
 /**
- * When a question was put in two ways and answered in neither: a careful guess that is put to the person once more in
- * the summary. An interview has to end.
+ * Guesses the fields of a topic that was asked for twice and not answered, so that the interview ends. The summary shows
+ * the guess to the person.
  *
- * @param isYes - The answer was a yes and nothing else.
+ * @param isYes - The answer was only a yes.
  */
-export function guessFor(topic: string, isYes: boolean): Found {
+export function guessFor(topic: string, isYes: boolean): FieldValues {
   switch (topic) {
     case GENDER_TOPIC:
       return { coachGenderPreference: low('neutral') };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { GENDER_TOPIC, hearGender } from './gender.ts';
-import { listening } from './listening-fixtures.ts';
+import { GENDER_TOPIC, readGender } from './gender.ts';
+import { readerOf } from './topic-reader-fixtures.ts';
 
-const { asked, unasked } = listening(hearGender, GENDER_TOPIC);
+const { asked, unasked } = readerOf(readGender, GENDER_TOPIC);
 
 describe('the voice of the coach', () => {
   it.each([
@@ -38,7 +38,7 @@ describe('the voice of the coach', () => {
     ['neutral', 'whatever works'],
     ['neutral', 'non-binary'],
     ['neutral', "I'm a woman, but I don't have a preference"],
-  ])('hears %s in "%s"', (gender, text) => {
+  ])('reads the coach’s gender %s in "%s"', (gender, text) => {
     expect(asked(text)).toEqual({ coachGenderPreference: gender });
   });
 
@@ -47,7 +47,7 @@ describe('the voice of the coach', () => {
     (text) => expect(asked(text)).toEqual({}),
   );
 
-  it('hears it unasked where the coach is spoken of', () => {
+  it('reads the coach’s gender when it was not asked for only from sentences about the coach', () => {
     expect(unasked("I'm Sam, I'd like a female coach and I want to lose weight")).toEqual({
       coachGenderPreference: 'female',
     });

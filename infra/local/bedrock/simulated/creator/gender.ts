@@ -1,13 +1,13 @@
 import { allMatches, pattern, regex } from '../base/pattern.ts';
 import {
   bareAnswer,
-  type Found,
+  type FieldValues,
   high,
   isAsked,
-  type Listener,
+  type Message,
   medium,
   type Situation,
-  type Utterance,
+  type TopicReader,
 } from './message.ts';
 
 export const GENDER_TOPIC = 'coach_gender_preference';
@@ -30,7 +30,7 @@ const NEUTRAL = pattern(
   | all the same | no matter
   | isn't important | irrelevant | ai | robot`,
 );
-/** Who the person is says nothing of whom they would like to hear. */
+/** The person's own gender. It is not the coach's. */
 const SELF = pattern(
   `(?:i am|i'm|as|being) (?:an? )?(?:[\\w'-]+ ){0,4}(?:females?|wom[ae]n|m[ae]n|males?|guy|girl|lady|dude)
     | (?:hi|hey|hello),? (?:guys?|man|dude|lady|girls?) | (?:my|a|the) (?:husband|wife|boys?|girls?|guys)
@@ -41,7 +41,7 @@ const REFUSED = regex('i')`
     never)(?: have| be| with)?(?: an?| the)?\s*$`;
 const ABOUT = pattern('coach(?:es)? | voice | trainer | prefer(?:ence|red)? | sound(?:s|ing)? | speak | instructor');
 
-/** Genders that the text asks for, in order; refused ones left out. */
+/** The genders that a text asks for, in order, without refused ones. */
 function wanted(text: string): readonly Gender[] {
   const others = text.replace(new RegExp(SELF.source, 'gi'), (match) => ' '.repeat(match.length));
   const mentions = (['female', 'male'] as const).flatMap((gender) =>
@@ -62,7 +62,7 @@ function preferenceIn(text: string): Gender | 'neutral' | undefined {
   return first ?? (isNeutral ? 'neutral' : undefined);
 }
 
-/** Refusing one is as good as naming the other: `anything but a man`. */
+/** A refusal of one gender means the other: `anything but a man`. */
 function refusedIn(text: string): Gender | undefined {
   const refused = (['female', 'male'] as const).filter((gender) =>
     allMatches(text, WORDS[gender]).some(({ index = 0 }) => REFUSED.test(text.slice(0, index))),
@@ -71,14 +71,14 @@ function refusedIn(text: string): Gender | undefined {
   return refused[0] === 'male' ? 'female' : 'male';
 }
 
-/** Only where the sentence is about the coach, unless the coach's voice was asked for. */
-function relevant(said: Utterance, situation: Situation): readonly string[] {
+/** When the topic was not asked for, only sentences about the coach count. */
+function relevant(said: Message, situation: Situation): readonly string[] {
   const about = said.sentences.filter((sentence) => ABOUT.test(sentence));
   if (about.length > 0) return about;
   return isAsked(situation, GENDER_TOPIC) ? said.sentences : [];
 }
 
-export const hearGender: Listener = (said, situation): Found => {
+export const readGender: TopicReader = (said, situation): FieldValues => {
   const asked = isAsked(situation, GENDER_TOPIC);
   for (const sentence of relevant(said, situation)) {
     const clauses = asked

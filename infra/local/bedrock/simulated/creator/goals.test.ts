@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { GOALS_TOPIC, hearGoals } from './goals.ts';
-import { listening } from './listening-fixtures.ts';
+import { GOALS_TOPIC, readGoals } from './goals.ts';
+import { readerOf } from './topic-reader-fixtures.ts';
 
-const { asked, unasked } = listening(hearGoals, GOALS_TOPIC);
+const { asked, unasked } = readerOf(readGoals, GOALS_TOPIC);
 
 describe('goals and their date', () => {
   it.each([
@@ -33,11 +33,11 @@ describe('goals and their date', () => {
     ['get fit to keep up with my kids by summer', ['get fit to keep up with my kids'], 'by summer'],
     ['strength and mobility, long term', ['strength', 'mobility'], 'no fixed date'],
     ['I want to lose about 8kg over the next couple of months', ['lose about 8kg'], 'over the next couple of months'],
-  ])('hears "%s"', (text, goals, timeline) => {
+  ])('reads goals and their date in "%s"', (text, goals, timeline) => {
     expect(asked(text)).toEqual({ primaryGoals: goals, goalTimeline: timeline });
   });
 
-  it('leaves the date open when none was given', () => {
+  it('reads no date when none was given', () => {
     expect(asked('I want to get stronger')).toEqual({ primaryGoals: ['get stronger'] });
     expect(asked('by June', { covered: { primaryGoals: ['x'] } })).toEqual({ goalTimeline: 'by June' });
     expect(asked('six months', { covered: { primaryGoals: ['x'] } })).toEqual({ goalTimeline: 'six months' });
@@ -46,14 +46,14 @@ describe('goals and their date', () => {
     });
   });
 
-  it('does not take the past for a date', () => {
+  it('does not read a past period as the date of a goal', () => {
     expect(asked('I have been lifting for 6 months and want to get stronger')).toEqual({
       primaryGoals: ['get stronger'],
     });
     expect(asked('I had a baby 4 months ago and want to lose weight')).toEqual({ primaryGoals: ['lose weight'] });
   });
 
-  it('hears wishes unasked, and only those that are goals', () => {
+  it('reads goals when they were not asked for only from wishes', () => {
     expect(unasked("Hi, I'm Sam. I'd like a female coach and I want to lose weight by June.")).toEqual({
       primaryGoals: ['lose weight'],
       goalTimeline: 'by June',
@@ -64,7 +64,7 @@ describe('goals and their date', () => {
     expect(unasked('I train at home')).toEqual({});
   });
 
-  it('is corrected where the goal is spoken of', () => {
+  it('corrects a goal only in sentences about goals', () => {
     const known = { covered: { primaryGoals: ['lose weight'], goalTimeline: 'by June' }, isCorrecting: true };
     expect(unasked('Actually my goal is to build muscle', known)).toEqual({ primaryGoals: ['build muscle'] });
     expect(unasked('I love running', known)).toEqual({});

@@ -2,15 +2,15 @@ import { allMatches, pattern, readable, regex } from '../base/pattern.ts';
 import {
   bareAnswer,
   cleaned,
-  type Found,
+  type FieldValues,
   high,
   isAsked,
-  type Listener,
   low,
+  type Message,
   medium,
   phrasesOf,
   type Situation,
-  type Utterance,
+  type TopicReader,
 } from './message.ts';
 import { timelineIn } from './timeline.ts';
 
@@ -47,7 +47,7 @@ const WISH = readable(
   | training for | preparing for | prepping for | love to | need to`,
 );
 const LEAD = new RegExp(`(?<![\\w'])(?:${WISH})(?:\\s|$)`, 'i');
-/** What belongs to other questions. */
+/** Phrases that answer other topics. */
 const ELSEWHERE = pattern(
   `coach(?:es)? | voice | female | male | neutral | days? (?:a|per) week | times (?:a|per) week | minutes
     | years? old | i'm \\d\\d | dumbbells? | kettlebells? | garage | injur\\w* | tweaked
@@ -60,10 +60,10 @@ const VERB = regex('i')`
     finish|learn|hit|reach|stay|keep|sleep|reduce|tone|finally|stop|start|win|bench|squat|deadlift|climb|swim|ride|
     cycle|make|come|return|prepare|complete|put|add|eat|manage|master|fix|play|hold|snatch|clean|break)\b`;
 
-/** What is told beside the wish. */
+/** Clauses that only explain a wish. */
 const ASIDE = /^(?:we|we've|we're|i've|i'm|i|it|it's|that|that's|my \w+ (?:is|says|said|told))\b/i;
 
-/** Parts of a wish that are goals of their own; a part in which nothing new begins stays with the one before it. */
+/** Splits a wish into goals. A part that begins no new goal stays with the previous one. */
 function split(wish: string): readonly string[] {
   const parts: string[] = [];
   for (const part of wish.split(SPLIT).map((text) => text.trim())) {
@@ -79,7 +79,7 @@ function split(wish: string): readonly string[] {
 const withoutReason = (text: string): string => text.split(/\s+(?:because|since|as my|cause|cuz)\s+/i)[0] ?? text;
 const NOT = /(?:n't|\bnot|\bnever|\bno)\s*(?:really |necessarily )?$/i;
 
-/** What stands behind each wish of a sentence; none where there is no wish, or only a refusal. */
+/** The objects of the wishes in a sentence. Empty without a wish, or for a refusal. */
 function wishes(sentence: string): readonly string[] {
   const leads = allMatches(sentence, LEAD).filter(({ index = 0 }) => !NOT.test(sentence.slice(0, index)));
   return leads.map(({ index = 0, 0: lead }, position) =>
@@ -102,19 +102,19 @@ function wishesIn(sentence: string, asked: boolean): readonly string[] {
       );
 }
 
-function goalsIn({ sentences }: Utterance, asked: boolean): readonly string[] {
+function goalsIn({ sentences }: Message, asked: boolean): readonly string[] {
   return phrasesOf(sentences.flatMap((sentence) => wishesIn(cleaned(timelineIn(sentence, asked).rest), asked)));
 }
 
-export const hearGoals: Listener = (said, situation): Found => {
+export const readGoals: TopicReader = (said, situation): FieldValues => {
   const asked = isAsked(situation, GOALS_TOPIC);
   const known = situation.covered['primaryGoals'] !== undefined;
   const names = /\bgoals?\b|\baims?\b|\bdeadline\b|\btimeline\b/i.test(said.text);
   if (known && !asked && !(situation.isCorrecting && names)) return {};
   const goals = goalsIn(said, asked && !known);
-  const { heard: timeline } = timelineIn(about(said, situation), asked || names);
+  const { answer: timeline } = timelineIn(about(said, situation), asked || names);
   const wantsTimeline = timeline && (asked || names || goals.length > 0);
-  const found: Found = {
+  const found: FieldValues = {
     ...(goals.length > 0 && { primaryGoals: asked || names ? high(goals) : medium(goals) }),
     ...(wantsTimeline && { goalTimeline: timeline }),
   };
@@ -123,13 +123,13 @@ export const hearGoals: Listener = (said, situation): Found => {
   return found;
 };
 
-const shrug = (known: boolean, found: Found): Found =>
+const shrug = (known: boolean, found: FieldValues): FieldValues =>
   known
     ? { goalTimeline: low('no fixed date') }
     : { primaryGoals: low(['general fitness']), goalTimeline: low('no fixed date'), ...found };
 
-/** Where a date may be a goal's: everywhere when it was asked for, else in the sentences that wish for something. */
-const about = ({ text, sentences }: Utterance, situation: Situation): string =>
+/** The text that may contain the date of a goal: everything when it was asked for, else only sentences with wishes. */
+const about = ({ text, sentences }: Message, situation: Situation): string =>
   isAsked(situation, GOALS_TOPIC) || situation.isCorrecting
     ? text
     : sentences.filter((sentence) => LEAD.test(sentence) && GOAL.test(sentence)).join(' ');

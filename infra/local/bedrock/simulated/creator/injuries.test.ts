@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { hearInjuries, INJURIES_TOPIC } from './injuries.ts';
-import { listening } from './listening-fixtures.ts';
+import { INJURIES_TOPIC, readInjuries } from './injuries.ts';
+import { readerOf } from './topic-reader-fixtures.ts';
 
-const { asked, unasked } = listening(hearInjuries, INJURIES_TOPIC);
+const { asked, unasked } = readerOf(readInjuries, INJURIES_TOPIC);
 
 describe('injuries', () => {
   it.each([
@@ -23,7 +23,9 @@ describe('injuries', () => {
     'no issues whatsoever',
     'Not that I know of',
     'nothing to report',
-  ])('are an explicit none in "%s"', (text) => expect(asked(text)).toEqual({ injuryConsiderations: [] }));
+  ])('reads an explicit absence of injuries in "%s"', (text) =>
+    expect(asked(text)).toEqual({ injuryConsiderations: [] }),
+  );
 
   it.each([
     ['healthy knees, but my left shoulder clicks', ['left shoulder clicks']],
@@ -44,16 +46,18 @@ describe('injuries', () => {
     ["I'm not injured except for plantar fasciitis in my left foot", ['plantar fasciitis in my left foot']],
     ['Rotator cuff tear (left), fully cleared otherwise', ['Rotator cuff tear (left)']],
     ['no issues since my knee surgery in 2019', ['knee surgery in 2019']],
-  ])('are heard in "%s"', (text, injuries) => expect(asked(text)).toMatchObject({ injuryConsiderations: injuries }));
+  ])('reads the injuries in "%s"', (text, injuries) =>
+    expect(asked(text)).toMatchObject({ injuryConsiderations: injuries }),
+  );
 
-  it('come with what they rule out', () => {
+  it('records the movements that an injury rules out', () => {
     expect(asked("My left hip hurts, I can't squat deep")).toEqual({
       injuryConsiderations: ['left hip hurts'],
       movementLimitations: ["I can't squat deep"],
     });
   });
 
-  it('are heard unasked only where something hurts', () => {
+  it('reads injuries when they were not asked for only when something hurts', () => {
     expect(unasked("I'm 34 and my left knee hurts")).toEqual({ injuryConsiderations: ['left knee hurts'] });
     expect(unasked('no injuries here')).toEqual({ injuryConsiderations: [] });
     expect(unasked('no knee issues, so squats are fine')).toEqual({});

@@ -1,6 +1,16 @@
 import { BREAK, NEGATOR, PAUSE } from '../base/negation.ts';
 import { pattern, regex, source } from '../base/pattern.ts';
-import { bareAnswer, cleaned, type Found, high, isAsked, type Listener, low, medium, phrasesOf } from './message.ts';
+import {
+  bareAnswer,
+  cleaned,
+  type FieldValues,
+  high,
+  isAsked,
+  low,
+  medium,
+  phrasesOf,
+  type TopicReader,
+} from './message.ts';
 
 export const INJURIES_TOPIC = 'injuries_and_limitations';
 
@@ -42,12 +52,12 @@ const TROUBLE = pattern(
   | heal(?:ed|ing) | blew out | messed up | banged up | spasms? | locks? up | rolled | twisted | pulled | overuse
   | chronic | wear and tear | not great | temperamental`,
 );
-/** Well without a "no": `healthy knees`. */
+/** Statements of health without a negation: `healthy knees`. */
 const WELL = pattern(
   `fine | ok | okay | healthy | good | great | solid | strong | perfect | pain[- ]free | injury[- ]free | 100 ?%
     | all good | in (?:good|great) shape | bulletproof | feel(?:s|ing)? (?:good|great|fine|healthy)`,
 );
-/** Sounds like a denial and tells of trouble, or of nothing. */
+/** Negations that report a problem, or nothing about injuries. */
 const REPHRASED: readonly (readonly [RegExp, string])[] = [
   [
     regex('gi')`
@@ -103,7 +113,7 @@ const FORMER_PREGNANCY = /\b(?:before|pre|between|after)[\s-]?(?:the |my |both )
 
 const rephrased = (segment: string): string => REPHRASED.reduce((text, [from, to]) => text.replace(from, to), segment);
 
-/** What a "no" may be about: the main clause. */
+/** The scope of a negation: the main clause. */
 const judged = (segment: string): string =>
   rephrased(segment).replace(/\b(?:when|whenever|if|unless|until|while|that)\b.*/i, '');
 
@@ -115,7 +125,7 @@ interface Segment {
   readonly isDenied: boolean;
 }
 
-/** Parts of a sentence with one "no" or none over each. */
+/** Splits a sentence into parts with at most one negation each. */
 function segmentsOf(sentence: string): readonly Segment[] {
   const segments: Segment[] = [];
   const parts = sentence.split(BREAK).flatMap((part) => {
@@ -145,13 +155,13 @@ function stripped(text: string): string {
   return cleaned(rest);
 }
 
-/** `right knee and left shoulder` are two. */
+/** Splits a list of injuries: `right knee and left shoulder` are two. */
 function itemsOf(text: string, asked: boolean): readonly string[] {
   const parts = text.split(/\s+(?:and|as well as|plus|&)\s+/i);
   return parts.every((part) => namesBody(part, asked)) ? parts : [text];
 }
 
-export const hearInjuries: Listener = (said, situation): Found => {
+export const readInjuries: TopicReader = (said, situation): FieldValues => {
   const asked = isAsked(situation, INJURIES_TOPIC);
   const segments = said.sentences.map((sentence) => sentence.replace(FORMER_PREGNANCY, ' ')).flatMap(segmentsOf);
   const hurting = segments.filter(({ text, isDenied }) => {
@@ -168,10 +178,10 @@ export const hearInjuries: Listener = (said, situation): Found => {
         )
       : [];
   const limitations = limits.filter((limit) => !GENERAL.test(limit) && !/^no (?:limit|restrict)/i.test(limit));
-  const heard = injuries.length > 0 ? injuries : asked ? limitations : [];
-  if (heard.length > 0) {
+  const answer = injuries.length > 0 ? injuries : asked ? limitations : [];
+  if (answer.length > 0) {
     return {
-      injuryConsiderations: asked || situation.isCorrecting ? high(heard) : medium(heard),
+      injuryConsiderations: asked || situation.isCorrecting ? high(answer) : medium(answer),
       ...(limitations.length > 0 && { movementLimitations: medium(limitations) }),
     };
   }
@@ -180,7 +190,7 @@ export const hearInjuries: Listener = (said, situation): Found => {
   return allWell ? { injuryConsiderations: high([]) } : none(said.text, asked);
 };
 
-function none(text: string, asked: boolean): Found {
+function none(text: string, asked: boolean): FieldValues {
   if (GENERAL.test(text)) return { injuryConsiderations: high([]) };
   if (!asked) return {};
   const bare = bareAnswer(text);

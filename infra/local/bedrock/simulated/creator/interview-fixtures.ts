@@ -7,7 +7,7 @@ import type { MessageRecord } from '#ports/session-records';
 import type { Step } from '../../simulated-model.ts';
 import { simulatedCreator } from './simulated-creator.ts';
 
-/** For tests: interviews by the product's own prompt and settlement, with the simulated model. */
+/** For tests: interviews with the product's prompt and state changes, and the simulated model. */
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
@@ -20,7 +20,7 @@ export interface Exchange {
 const isTool = (step: Step): step is Extract<Step, { tool: object }> => 'tool' in step;
 const isText = (step: Step): step is Extract<Step, { text: string }> => 'text' in step;
 
-/** An interview as the engine holds it: the product's prompt and settlement, and this model for a model. */
+/** Creates an interview that runs the product's prompt and state changes with the simulated model. */
 export function createInterview(seed = 1) {
   let state: CreatorState = INITIAL_STATE;
   let history: readonly MessageRecord[] = [];

@@ -2,38 +2,38 @@ import { withDigits } from '../base/english-digits.ts';
 import { pattern, regex } from '../base/pattern.ts';
 import { mendTypos } from './typos.ts';
 
-/** One value, and how sure the interviewer is of it. */
-export interface Heard {
+/** A value with its confidence. */
+export interface FieldValue {
   readonly value: string | number | readonly string[];
   readonly confidence: 'high' | 'medium' | 'low';
 }
 
 /** By field name. */
-export type Found = Readonly<Record<string, Heard>>;
+export type FieldValues = Readonly<Record<string, FieldValue>>;
 
-/** A person's message, in the forms in which rules read it. */
-export interface Utterance {
-  /** As written, but for typography and typing slips. */
+/** A message in the forms that the rules read. */
+export interface Message {
+  /** The text with typography and typos corrected. */
   readonly text: string;
   readonly sentences: readonly string[];
-  /** Lower case, numbers as digits. */
+  /** The text in lower case, with digits for number words. */
   readonly digits: string;
 }
 
-/** What a rule knows beside the words. */
+/** The context of a rule. */
 export interface Situation {
-  /** Topics that were asked for last. */
+  /** The topics of the last question. */
   readonly asked: readonly string[];
-  /** Values that are known from earlier turns. */
+  /** Values from earlier turns. */
   readonly covered: Readonly<Record<string, unknown>>;
-  /** The person takes something back, or is at the summary, where whatever is said is a correction. */
+  /** Whether the message is a correction. At the summary every message is one. */
   readonly isCorrecting: boolean;
   /** This year. */
   readonly year: number;
 }
 
-/** Listens for the fields of one topic. */
-export type Listener = (said: Utterance, situation: Situation) => Found;
+/** Reads the fields of one topic from a message. */
+export type TopicReader = (said: Message, situation: Situation) => FieldValues;
 
 export const isAsked = ({ asked }: Situation, topic: string): boolean => asked.includes(topic);
 
@@ -47,14 +47,14 @@ const typographic = (text: string): string =>
     .replace(/[^\S\n]+/g, ' ')
     .trim();
 
-export function readMessage(raw: string): Utterance {
+export function readMessage(raw: string): Message {
   const text = mendTypos(typographic(raw));
   const sentences = text.split(/(?<=[.!?;])\s+|\s*\n+\s*/).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
   return { text, sentences, digits: withDigits(text) };
 }
 
-/** A part of a message, as a message. */
-export function partOf(...sentences: readonly string[]): Utterance {
+/** Sentences of a message, as a message. */
+export function partOf(...sentences: readonly string[]): Message {
   const text = sentences.join(' ');
   return { text, sentences, digits: withDigits(text) };
 }
@@ -80,10 +80,10 @@ const LEADS = new RegExp(
   'i',
 );
 
-/** Characters of one recorded phrase. */
+/** The maximum length of a recorded phrase, in characters. */
 const MAX_PHRASE = 180;
 
-/** A phrase without what people say before they come to the point. */
+/** A phrase without introductory and closing words. */
 export function cleaned(phrase: string): string {
   let text = phrase.trim().replace(/^\(?\d{1,2}[.)]\s+/, '');
   for (let shorter = text.replace(LEADS, ''); shorter !== text && shorter !== ''; shorter = text.replace(LEADS, '')) {
@@ -98,7 +98,7 @@ export function cleaned(phrase: string): string {
   return text.slice(0, MAX_PHRASE).replace(/\s+\S*$/, '');
 }
 
-/** Distinct, cleaned, none empty. */
+/** The distinct cleaned phrases, without empty ones. */
 export const phrasesOf = (parts: readonly string[]): readonly string[] => {
   const phrases = parts.map(cleaned).filter((part) => /[\p{L}\p{N}]/u.test(part));
   return phrases.filter(
@@ -106,11 +106,11 @@ export const phrasesOf = (parts: readonly string[]): readonly string[] => {
   );
 };
 
-export const high = (value: Heard['value']): Heard => ({ value, confidence: 'high' });
-export const medium = (value: Heard['value']): Heard => ({ value, confidence: 'medium' });
-export const low = (value: Heard['value']): Heard => ({ value, confidence: 'low' });
+export const high = (value: FieldValue['value']): FieldValue => ({ value, confidence: 'high' });
+export const medium = (value: FieldValue['value']): FieldValue => ({ value, confidence: 'medium' });
+export const low = (value: FieldValue['value']): FieldValue => ({ value, confidence: 'low' });
 
-/** Answers that hold nothing but a no, a yes, a both, or a shrug. */
+/** Answers that consist of only a no, a yes, a `both`, or an `I don't know`. */
 export type BareAnswer = 'no' | 'yes' | 'both' | 'unsure';
 
 const BARE: readonly (readonly [BareAnswer, RegExp])[] = [
@@ -138,7 +138,7 @@ const BARE: readonly (readonly [BareAnswer, RegExp])[] = [
   ],
 ];
 
-/** Of the whole message, or of a sentence of it. */
+/** The kind of a bare answer, for a whole message or one sentence. */
 export function bareAnswer(text: string): BareAnswer | undefined {
   const plain = cleanedAnswer(text);
   return BARE.find(([, form]) => form.test(plain))?.[0];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { listening } from './listening-fixtures.ts';
-import { hearMovements, MOVEMENTS_TOPIC } from './movements.ts';
+import { MOVEMENTS_TOPIC, readMovements } from './movements.ts';
+import { readerOf } from './topic-reader-fixtures.ts';
 
-const { asked, unasked } = listening(hearMovements, MOVEMENTS_TOPIC);
+const { asked, unasked } = readerOf(readMovements, MOVEMENTS_TOPIC);
 
 describe('movements', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('movements', () => {
     ['olympic lifting please, no running', ['olympic lifting'], ['running']],
     ["big fan of cycling, can't stand lunges", ['cycling'], ['lunges']],
     ['Likes: squats, presses. Dislikes: planks', ['squats', 'presses'], ['planks']],
-  ])('hears "%s"', (text, liked, disliked) => {
+  ])('reads liked and disliked movements in "%s"', (text, liked, disliked) => {
     expect(asked(text)).toEqual({ movementPreferences: liked, movementDislikes: disliked });
   });
 
@@ -28,9 +28,11 @@ describe('movements', () => {
     ['no preference', ['open to anything']],
     ['barbell work and gymnastics', ['barbell work', 'gymnastics']],
     ['strict pull-ups, handstand walks & snatches', ['strict pull-ups', 'handstand walks', 'snatches']],
-  ])('takes "%s"', (text, liked) => expect(asked(text)).toEqual({ movementPreferences: liked }));
+  ])('reads "%s" as an answer about movements', (text, liked) =>
+    expect(asked(text)).toEqual({ movementPreferences: liked }),
+  );
 
-  it('hears plain feelings unasked', () => {
+  it('reads movements when they were not asked for only from clear feelings', () => {
     expect(unasked('I train at home. I love kettlebell swings and hate running.')).toEqual({
       movementPreferences: ['kettlebell swings'],
       movementDislikes: ['running'],

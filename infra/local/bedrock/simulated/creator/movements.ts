@@ -2,14 +2,14 @@ import { allMatches, pattern, regex } from '../base/pattern.ts';
 import {
   bareAnswer,
   cleaned,
-  type Found,
+  type FieldValues,
   high,
   isAsked,
-  type Listener,
   low,
+  type Message,
   medium,
   phrasesOf,
-  type Utterance,
+  type TopicReader,
 } from './message.ts';
 
 export const MOVEMENTS_TOPIC = 'movement_focus_and_love';
@@ -71,7 +71,7 @@ const MOVEMENT = pattern(
   | mountain climbers? | plyo\\w* | wods? | fran | murph | weights | outdoors? | sports? | classes | tai chi | barre
   | steps`,
 );
-/** Nothing of it is a movement. */
+/** Words that are not movements. */
 const FILLER = regex('i')`
     ^(?:(?:to|the|any|some|a|an|of|all kinds of|doing|do|anything with|anything|everything|stuff|things|stuff like|
     things like|especially|mostly|mainly|learning|learn|really|very|also|more|most|a lot of|lots of|is|are|was|them|
@@ -98,7 +98,7 @@ interface Cue {
   readonly feeling: Feeling;
 }
 
-/** `anything on the floor, like planks`, `things like yoga`: no liking, but what was meant. */
+/** Here `like` introduces an example: `anything on the floor, like planks`. */
 function isExample(clause: string, { start, end }: Cue, isAfterHate: boolean): boolean {
   if (!/^like$/i.test(clause.slice(start, end))) return false;
   const before = clause.slice(0, start);
@@ -108,7 +108,7 @@ function isExample(clause: string, { start, end }: Cue, isAfterHate: boolean): b
   );
 }
 
-/** Cues of a clause in order; `don't like` is one, not a like in it. */
+/** The cues in a clause, in order. `don't like` is one cue. */
 function cuesIn(clause: string): readonly Cue[] {
   const of = (regex: RegExp, feeling: Feeling): readonly Cue[] =>
     allMatches(clause, regex).map(({ index = 0, 0: cue }) => ({ start: index, end: index + cue.length, feeling }));
@@ -139,13 +139,13 @@ const isContent = (text: string): boolean =>
       .trim(),
   );
 
-/** The last thing of a list, which the cue behind it is about: `walking, cardio` before `is hard`. */
+/** The last item of a list, to which a following cue refers: `cardio` in `walking, cardio is hard`. */
 function lastOf(text: string): { readonly before: string; readonly last: string } {
   const cut = Math.max(text.lastIndexOf(','), text.search(/\s(?:and|but)\s(?!.*\s(?:and|but)\s)/i));
   return cut < 0 ? { before: text, last: '' } : { before: text.slice(0, cut), last: text.slice(cut + 1) };
 }
 
-/** What is felt about what, in one clause; a cue may stand before (`love squats`) or behind (`squats are fun`). */
+/** The movements of a clause with their cues. A cue comes before (`love squats`) or after (`squats are fun`). */
 function likingsIn(clause: string, carried: Feeling): readonly Liking[] {
   const cues = cuesIn(clause);
   const first = cues[0];
@@ -203,14 +203,14 @@ const STRONG = regex('i')`
 /** Whether the text names a movement. */
 export const namesMovement = (text: string): boolean => MOVEMENT.test(text);
 
-/** Unasked, only sentences with a plain feeling about a movement, and no wish about the coach or the goal. */
+/** When the topic was not asked for, only sentences with a clear feeling about a movement count. */
 const tells = (sentence: string): boolean =>
   STRONG.test(sentence) &&
   MOVEMENT.test(sentence) &&
   !/\b(?:coach|voice|goals?|would (?:like|love) to|i'd (?:like|love)|want to|success)\b/i.test(sentence) &&
   !/\b(?:remove|drop|delete|take out|forget)\b/i.test(sentence);
 
-export const hearMovements: Listener = (said, situation): Found => {
+export const readMovements: TopicReader = (said, situation): FieldValues => {
   const asked = isAsked(situation, MOVEMENTS_TOPIC);
   const sentences = asked ? said.sentences : said.sentences.filter(tells);
   if (asked && !MOVEMENT.test(said.text) && bareAnswer(said.text)) return openTo(said, []);
@@ -218,13 +218,13 @@ export const hearMovements: Listener = (said, situation): Found => {
   const liked = itemsOf(found, 'love', asked);
   const disliked = itemsOf(found, 'hate', asked);
   const sure = asked || situation.isCorrecting ? high : medium;
-  const dislikes: Found = disliked.length > 0 ? { movementDislikes: sure(disliked) } : {};
+  const dislikes: FieldValues = disliked.length > 0 ? { movementDislikes: sure(disliked) } : {};
   if (liked.length > 0) return { movementPreferences: sure(liked), ...dislikes };
   return asked ? { ...openTo(said, disliked), ...dislikes } : dislikes;
 };
 
-/** Whoever names no favourite is open to the rest. */
-function openTo({ text }: Utterance, disliked: readonly string[]): Found {
+/** An answer with only dislikes means that the person is open to everything else. */
+function openTo({ text }: Message, disliked: readonly string[]): FieldValues {
   if (disliked.length > 0) return { movementPreferences: low([`anything except ${disliked.join(' and ')}`]) };
   const bare = bareAnswer(text);
   if (SHRUG.test(text) || (bare && bare !== 'yes')) return { movementPreferences: low(['open to anything']) };

@@ -6,9 +6,9 @@ import { isHalfKnown, missingIn, TOPICS } from './topics.ts';
 
 export interface Occasion {
   readonly state: ChecklistState;
-  /** What was recorded just now. */
+  /** The values recorded in this turn. */
   readonly recorded: Known;
-  /** All that is known, with it. */
+  /** All known values, including those of this turn. */
   readonly known: Known;
   readonly choose: Choose;
   readonly hasImage: boolean;
@@ -24,7 +24,7 @@ const OPENINGS: readonly [string, ...string[]] = [
 const UNCLEAR = 'Thank you. I am not sure yet that I understood your answer.';
 const NOTED: readonly [string, ...string[]] = ['I have noted', 'So I wrote down', 'I keep in mind', 'That gives me'];
 
-/** At most three values are said back, so that the question isn't lost behind them. */
+/** Repeats at most three values, so that the reply stays short. */
 function acknowledgement({ recorded, choose, hasImage, state }: Occasion): string {
   const said = echoes(recorded, 7).slice(0, 3);
   const picture = hasImage ? 'Thank you for the picture. ' : '';
@@ -33,7 +33,7 @@ function acknowledgement({ recorded, choose, hasImage, state }: Occasion): strin
   return `${picture}${isUnclear ? UNCLEAR : 'Thank you for your message.'}`;
 }
 
-/** What to ask now: one topic, and with the last of them the optional one, which would be forgotten otherwise. */
+/** The topics to ask now: one, and together with the last one the optional topic. */
 function agenda({ state, known }: Occasion): readonly string[] {
   const open = state.missing.filter((topic) => missingIn(topic, known).length > 0);
   const [first, second] = open;
@@ -54,8 +54,8 @@ function questionFor(topic: string, { state, known }: Occasion): string {
   return suggested ?? facts?.question ?? '';
 }
 
-/** Says that it was heard, and asks on. */
-export function askOn(occasion: Occasion): string {
+/** Acknowledges the message and asks for the next topics. */
+export function askNext(occasion: Occasion): string {
   const { state, choose } = occasion;
   const topics = agenda(occasion);
   const questions = topics.map((topic) => questionFor(topic, occasion));
@@ -89,7 +89,7 @@ const CONFIRMATIONS: readonly [string, ...string[]] = [
   'Shall I have your coach built like this, or would you change something?',
 ];
 
-/** All values in one paragraph: whole where a reply has room for them, injuries first, clipped where it has not. */
+/** Summarises all values in one paragraph. Values are shortened to fit, injuries last. */
 export function sumUp({ known, recorded, state, choose }: Occasion): string {
   const again = Object.keys(recorded).length > 0 ? CHANGED : UNCHANGED;
   const opening = state.phase === 'confirming' ? again : choose(SUM_UPS);
@@ -98,8 +98,8 @@ export function sumUp({ known, recorded, state, choose }: Occasion): string {
   return compose({ opening: `${opening} ${summaryOf(essentials(known), room)}`, asides: [], closing }, choose);
 }
 
-/** After the yes: what happens now, and not that it has happened. */
-export function handOver({ choose, known }: Occasion): string {
+/** The reply to the confirmation. It announces the build, which has not happened yet. */
+export function announceBuild({ choose, known }: Occasion): string {
   const [goal = ''] = echoes({ primaryGoals: known['primaryGoals'] }, 8);
   return compose(
     {

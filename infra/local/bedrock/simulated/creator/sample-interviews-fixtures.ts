@@ -1,4 +1,4 @@
-/** A whole interview in one person's words, and what it must come to. */
+/** A complete interview and the intake that it must lead to. */
 export interface SampleInterview {
   readonly name: string;
   readonly lines: readonly string[];

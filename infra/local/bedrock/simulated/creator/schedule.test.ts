@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { listening } from './listening-fixtures.ts';
-import { hearSchedule, SCHEDULE_TOPIC } from './schedule.ts';
+import { readSchedule, SCHEDULE_TOPIC } from './schedule.ts';
+import { readerOf } from './topic-reader-fixtures.ts';
 
-const { asked, unasked } = listening(hearSchedule, SCHEDULE_TOPIC);
+const { asked, unasked } = readerOf(readSchedule, SCHEDULE_TOPIC);
 
 describe('days and minutes', () => {
   it.each([
@@ -36,7 +36,7 @@ describe('days and minutes', () => {
     [4, 90, '4 days a week, 90 minutes a session'],
     [3, 25, 'at 6am, 3 days, 25 min'],
     [4, 50, 'Fifty minutes, four days'],
-  ])('hears %i × %i in "%s"', (days, minutes, text) => {
+  ])('reads %i days of %i minutes in "%s"', (days, minutes, text) => {
     expect(asked(text)).toMatchObject({ trainingFrequency: days, sessionDurationMinutes: minutes });
   });
 
@@ -45,15 +45,15 @@ describe('days and minutes', () => {
     ['four', { trainingFrequency: 4 }],
     ['45 minutes', { sessionDurationMinutes: 45 }],
     ['about an hour', { sessionDurationMinutes: 60 }],
-  ])('leaves the other half open in "%s"', (text, found) => expect(asked(text)).toEqual(found));
+  ])('reads only days or only minutes in "%s"', (text, found) => expect(asked(text)).toEqual(found));
 
-  it('understands a bare number as the half that is missing', () => {
+  it('reads a bare number as the value that is missing', () => {
     expect(asked('60', { covered: { trainingFrequency: 4 } })).toEqual({ sessionDurationMinutes: 60 });
     expect(asked('1', { covered: { trainingFrequency: 4 } })).toEqual({ sessionDurationMinutes: 60 });
     expect(asked('5', { covered: { sessionDurationMinutes: 45 } })).toEqual({ trainingFrequency: 5 });
   });
 
-  it('hears plans unasked, not everything with a number', () => {
+  it('reads the schedule when it was not asked for only from plans', () => {
     expect(unasked("I'm 34 and train 4x a week for an hour")).toEqual({
       trainingFrequency: 4,
       sessionDurationMinutes: 60,
@@ -69,12 +69,12 @@ describe('days and minutes', () => {
     expect(unasked('I work 10 hours a day at a desk')).toEqual({});
   });
 
-  it('hears the time of the day', () => {
+  it('reads the preferred time of day', () => {
     expect(asked('3 mornings a week, 45 min')).toMatchObject({ trainingFrequency: 3, timeOfDayPreference: 'morning' });
     expect(asked('4 days, an hour, after work')).toMatchObject({ timeOfDayPreference: 'evening' });
   });
 
-  it('takes a shrug for a small start', () => {
+  it('reads an answer without numbers as three days of 45 minutes', () => {
     expect(asked('it varies a lot')).toEqual({ trainingFrequency: 3, sessionDurationMinutes: 45 });
   });
 });

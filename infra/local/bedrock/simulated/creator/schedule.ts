@@ -3,14 +3,14 @@ import { allMatches, pattern, readable, regex } from '../base/pattern.ts';
 import { minutesIn } from './duration.ts';
 import {
   bareAnswer,
-  type Found,
-  type Heard,
+  type FieldValue,
+  type FieldValues,
   high,
   isAsked,
-  type Listener,
   low,
   medium,
   type Situation,
+  type TopicReader,
 } from './message.ts';
 import { timeOfDayIn } from './time-of-day.ts';
 
@@ -41,7 +41,7 @@ const TRAINS = pattern(
     | commit | manage | make it | can do
   | i (?:can|could|have|do|go|do it) | minutes | hours? | weekly schedule`,
 );
-/** A hope, a memory or someone else's rule is no plan. */
+/** Sentences with a hope, a memory or another person are not about the person's plan. */
 const NO_PLAN = pattern(
   `success | used to | would be (?:a|my)? ?(?:win|success) | goal (?:is|would)
     | my (?:wife|husband|partner|friend|doctor) | was | were | consistently showing | work from home | shifts?
@@ -51,7 +51,7 @@ const NO_PLAN = pattern(
 const DAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const DAY_NAME = /\b(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:days?|nesdays?|rsdays?|sdays?|urdays?|s)?\b/g;
 
-/** Days that are named: `Mon, Wed and Fri` are three, `Monday to Friday` five. */
+/** The number of named days: `Mon, Wed and Fri` are three, `Monday to Friday` five. */
 function namedDays(text: string): number | undefined {
   const letters = /\bm[\s/,&-]*w[\s/,&-]*f\b/.test(text)
     ? 3
@@ -73,8 +73,8 @@ function namedDays(text: string): number | undefined {
   return names.size > 0 ? Math.min(7, names.size + weekend) : undefined;
 }
 
-/** Habits that say how often without a number. */
-function inWords(text: string): Heard | undefined {
+/** Frequencies without a number: `daily`, `every other day`. */
+function inWords(text: string): FieldValue | undefined {
   const daily = /\b(?:every ?day|each day|daily|7 days|all week|every (?:single )?(?:morning|evening|night))\b/.exec(
     text,
   );
@@ -93,17 +93,17 @@ function inWords(text: string): Heard | undefined {
   return undefined;
 }
 
-const heardNumber = ([, from, to]: RegExpMatchArray): Heard =>
+const numberOf = ([, from, to]: RegExpMatchArray): FieldValue =>
   to ? medium(Math.min(Number(from), Number(to))) : high(Number(from));
 
-/** Candidates that really are days a week. */
+/** The matches that are days a week. */
 const plausible = (text: string, matches: readonly RegExpMatchArray[]): readonly RegExpMatchArray[] =>
   matches.filter((match) => {
     const [before, after] = [text.slice(0, match.index), text.slice((match.index ?? 0) + match[0].length)];
     return !NOT_A_WEEK.test(after) && !EXCLUDED.test(before) && !/^1 day$/.test(match[0].trim());
   });
 
-function frequencyIn(text: string, situation: Situation): Heard | undefined {
+function frequencyIn(text: string, situation: Situation): FieldValue | undefined {
   const asked = isAsked(situation, SCHEDULE_TOPIC);
   const isPlan = asked || situation.isCorrecting || TRAINS.test(text);
   if (!asked && !situation.isCorrecting && NO_PLAN.test(text)) return undefined;
@@ -116,7 +116,7 @@ function frequencyIn(text: string, situation: Situation): Heard | undefined {
   );
   const counted = weekly.length > 0 || !isPlan ? weekly : plausible(text, allMatches(text, DAYS));
   const match = situation.isCorrecting ? counted.at(-1) : counted[0];
-  if (match) return heardNumber(match);
+  if (match) return numberOf(match);
   return isPlan ? inWords(text) : undefined;
 }
 
@@ -128,7 +128,7 @@ const OTHER_NUMBER = regex('g')`
     o'clock|,|\.|$)))`;
 const COUNTS = /^\s*(?:kg|kilos?|lbs?|pounds?|years?|months?|weeks?|%|km|miles?|am\b|pm\b|o'clock|st\b|nd\b|rd\b|th\b)/;
 
-/** Numbers that stand for themselves: `4, 60` says days and minutes to whoever was asked for them. */
+/** Bare numbers: `4, 60` means days and minutes when both were asked for. */
 function bareNumbers(text: string): readonly number[] {
   const rest = text.replace(OTHER_NUMBER, ' ');
   return allMatches(rest, /(?<![\d.,:])\d{1,3}(?:[.,]5)?(?![\d:])/)
@@ -139,8 +139,8 @@ function bareNumbers(text: string): readonly number[] {
     .map(([match]) => Number(match.replace(',', '.')));
 }
 
-/** What bare numbers must mean, given what is still unknown. */
-function fromBareNumbers(text: string, known: Found, { covered }: Situation): Found {
+/** Assigns bare numbers to the values that are still unknown. */
+function fromBareNumbers(text: string, known: FieldValues, { covered }: Situation): FieldValues {
   const numbers = bareNumbers(text);
   const needsDays = !known['trainingFrequency'] && covered['trainingFrequency'] === undefined;
   const needsMinutes = !known['sessionDurationMinutes'] && covered['sessionDurationMinutes'] === undefined;
@@ -154,12 +154,12 @@ function fromBareNumbers(text: string, known: Found, { covered }: Situation): Fo
   return { ...(days && { trainingFrequency: high(days) }), ...(length && { sessionDurationMinutes: high(length) }) };
 }
 
-/** `change 3 days to 4`, `from 45 to 60 minutes`: what was is no longer said. */
+/** The old value in a correction: `change 3 days to 4`, `from 45 to 60 minutes`. */
 const OLD = regex('g')`
     \b(?:from|chang\w+|switch|bump|increase|reduce|cut|swap)\b[^.,;\d]{0,30}\d+(?:[ -][a-z]+){0,3}?\s+(?:to|for|
     with|down to|up to)\s+`;
 
-export const hearSchedule: Listener = ({ digits: words, text }, situation): Found => {
+export const readSchedule: TopicReader = ({ digits: words, text }, situation): FieldValues => {
   const digits = situation.isCorrecting ? words.replace(OLD, ' ') : words;
   const asked = isAsked(situation, SCHEDULE_TOPIC);
   const frequency = frequencyIn(digits, situation);
@@ -167,15 +167,15 @@ export const hearSchedule: Listener = ({ digits: words, text }, situation): Foun
   const trains = frequency !== undefined || TRAINS.test(digits);
   const minutes = minutesIn(digits, { asked, isCorrecting: situation.isCorrecting, days, trains });
   const moment = timeOfDayIn(digits, asked);
-  const found: Found = {
+  const found: FieldValues = {
     ...(frequency && { trainingFrequency: frequency }),
     ...(minutes && { sessionDurationMinutes: minutes }),
     ...(moment && { timeOfDayPreference: moment }),
   };
   if (!asked) return found;
   const numbers = fromBareNumbers(digits, found, situation);
-  const heard = { ...found, ...numbers };
-  const isVague = heard['trainingFrequency'] === undefined && (VAGUE.test(digits) || bareAnswer(text) === 'unsure');
-  if (!isVague || situation.covered['trainingFrequency'] !== undefined) return heard;
-  return { trainingFrequency: low(3), sessionDurationMinutes: low(45), ...heard };
+  const answer = { ...found, ...numbers };
+  const isVague = answer['trainingFrequency'] === undefined && (VAGUE.test(digits) || bareAnswer(text) === 'unsure');
+  if (!isVague || situation.covered['trainingFrequency'] !== undefined) return answer;
+  return { trainingFrequency: low(3), sessionDurationMinutes: low(45), ...answer };
 };

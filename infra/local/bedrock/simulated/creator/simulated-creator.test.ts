@@ -9,7 +9,7 @@ import { simulatedCreator } from './simulated-creator.ts';
 import { TOPICS } from './topics.ts';
 import { TRICKIER_INTERVIEWS } from './trickier-interviews-fixtures.ts';
 
-/** Every way in which a topic may be asked for, by topic. */
+/** Every wording of the question for a topic. */
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   CHECKLIST.map(({ name, wording }) => [
     name,
@@ -17,7 +17,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = Object.fromEntrie
   ]),
 );
 
-/** How often each topic was asked for as a whole, the greeting included. */
+/** How often each topic was asked for, including the greeting. */
 function timesAsked(said: readonly Exchange[]): Readonly<Record<string, number>> {
   const texts = [greetingText(), ...said.map(({ text }) => text)];
   return Object.fromEntries(
@@ -34,9 +34,9 @@ describe.each(INTERVIEWS)('an interview: $name', ({ lines, intake }) => {
   const interview = runInterview(lines);
   const said = interview.said();
 
-  it('records every value', () => expect(interview.intake()).toMatchObject(intake));
+  it('records every value of the interview', () => expect(interview.intake()).toMatchObject(intake));
 
-  it('ends with everything known and the coach ordered, in as many turns as there were answers', () => {
+  it('completes the interview in at most 14 turns and orders the build', () => {
     expect(said.at(-1)?.progress).toMatchObject({
       isComplete: true,
       coachConfigGenerating: true,
@@ -46,18 +46,18 @@ describe.each(INTERVIEWS)('an interview: $name', ({ lines, intake }) => {
     expect(said.slice(0, -1).map(({ progress }) => progress.isComplete)).not.toContain(true);
   });
 
-  it('asks for nothing twice', () => {
+  it('asks for no topic twice', () => {
     for (const [topic, times] of Object.entries(timesAsked(said))) expect([topic, times <= 1]).toEqual([topic, true]);
   });
 
-  it('speaks in 50 to 75 words', () => {
+  it('replies in 50 to 75 words', () => {
     for (const { text } of said) {
       const words = text.split(/\s+/).length;
       expect([words >= 50 && words <= 75, words, text]).toEqual([true, words, text]);
     }
   });
 
-  it('sums up before it builds', () => {
+  it('summarises the values before it orders the build', () => {
     expect(said.at(-2)?.progress).toMatchObject({ readyToConfirm: true, isComplete: false, nextQuestion: null });
     expect(said.at(-1)?.text).toContain('will be built now');
     expect(
@@ -77,14 +77,14 @@ describe.each(INTERVIEWS)('an interview: $name', ({ lines, intake }) => {
 describe('the end of an interview', () => {
   const answers = INTERVIEWS[0]?.lines.slice(0, -1) ?? [];
 
-  it('comes by the button, too', () => {
+  it('completes the interview when the build button is pressed', () => {
     const interview = runInterview(answers);
     const { progress, text } = interview.say('', { confirm: true });
     expect(progress).toMatchObject({ isComplete: true, coachConfigGenerating: true });
     expect(text).toContain('will be built now');
   });
 
-  it('does not come by the button while something is missing: it says so and asks for it', () => {
+  it('asks for missing topics when the build button is pressed too early', () => {
     const interview = runInterview(answers.slice(0, 5));
     const { progress, text } = interview.say('', { confirm: true });
     expect(progress).toMatchObject({ isComplete: false, readyToConfirm: false });
@@ -101,7 +101,7 @@ describe('the end of an interview', () => {
     ['Actually my goal is to build muscle', { primaryGoals: ['build muscle'] }],
     ['I also hate burpees', { movementDislikes: ['running', 'burpees'] }],
     ['from 3 to 4 days', { trainingFrequency: 4 }],
-  ])('waits when the summary is corrected: "%s"', (correction, changed) => {
+  ])('records a correction of the summary and asks again: "%s"', (correction, changed) => {
     const interview = runInterview(answers);
     const { progress, text } = interview.say(correction);
     expect(interview.intake()).toMatchObject(changed);
@@ -110,14 +110,17 @@ describe('the end of an interview', () => {
     expect(interview.say('perfect').progress).toMatchObject({ isComplete: true });
   });
 
-  it.each(['no', 'hmm, not quite', 'what happens next?', 'maybe later'])('waits for a clear yes: "%s"', (words) => {
-    const interview = runInterview(answers);
-    expect(interview.say(words).progress).toMatchObject({ readyToConfirm: true, isComplete: false });
-  });
+  it.each(['no', 'hmm, not quite', 'what happens next?', 'maybe later'])(
+    'does not complete the interview without a clear yes: "%s"',
+    (words) => {
+      const interview = runInterview(answers);
+      expect(interview.say(words).progress).toMatchObject({ readyToConfirm: true, isComplete: false });
+    },
+  );
 });
 
 describe('the interviewer', () => {
-  it('answers the same way to the same seed, and otherwise to another', () => {
+  it('gives the same replies for the same seed and other replies for another seed', () => {
     const texts = (seed: number) =>
       runInterview(INTERVIEWS[0]?.lines ?? [], seed)
         .said()
@@ -126,7 +129,7 @@ describe('the interviewer', () => {
     expect(texts(1)).not.toEqual(texts(2));
   });
 
-  it('comes to an end whatever it is told', () => {
+  it('ends the interview after at most 34 arbitrary messages', () => {
     const phrase = fc.oneof(
       fc.string({ maxLength: 60 }),
       fc.constantFrom('yes', 'no', 'I do not know', 'hello', 'why?', '34', '🙂', 'blue', 'my dog is 7 years old'),
@@ -146,7 +149,7 @@ describe('the interviewer', () => {
     );
   });
 
-  it('is not for other calls, and only speaks when the report was made already', () => {
+  it('answers only calls that offer record_intake, and only with text after the report', () => {
     const call = {
       modelId: 'm',
       system: '',

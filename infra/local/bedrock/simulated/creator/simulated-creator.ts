@@ -8,9 +8,9 @@ import {
 import { agrees } from '../base/agreement.ts';
 import { createChoice } from '../base/phrasing.ts';
 import { type ChecklistState, readChecklistState, yearIn } from './checklist-state.ts';
-import { listen } from './listen.ts';
-import { type Found, readMessage } from './message.ts';
-import { askOn, handOver, type Occasion, sumUp } from './reply.ts';
+import { type FieldValues, readMessage } from './message.ts';
+import { readFields } from './read-fields.ts';
+import { announceBuild, askNext, type Occasion, sumUp } from './reply.ts';
 import { levelFor } from './sophistication.ts';
 import { missingIn, TOPICS } from './topics.ts';
 
@@ -19,7 +19,7 @@ const REPORT = 'record_intake';
 const textOf = ({ content }: ConverseMessage): string =>
   content.flatMap(({ text }) => (typeof text === 'string' ? [text] : [])).join('\n');
 
-/** What the person wrote last; a tool's result is no message of theirs. */
+/** The person's last message, without tool results. */
 function lastMessage({ messages }: ModelCall): ConverseMessage | undefined {
   return messages.findLast(
     ({ role, content }) =>
@@ -27,8 +27,8 @@ function lastMessage({ messages }: ModelCall): ConverseMessage | undefined {
   );
 }
 
-/** Topics that the conversation shows to have been asked for a second time, in other words. */
-function insistedIn({ messages }: ModelCall): readonly string[] {
+/** The topics that were asked for a second time in the conversation. */
+function topicsAskedTwice({ messages }: ModelCall): readonly string[] {
   const said = messages.filter(({ role }) => role === 'assistant').map(textOf);
   return Object.entries(TOPICS).flatMap(([topic, { again }]) =>
     said.some((text) => text.includes(again)) ? [topic] : [],
@@ -38,15 +38,15 @@ function insistedIn({ messages }: ModelCall): readonly string[] {
 const isAfterReport = ({ messages }: ModelCall): boolean =>
   Boolean(messages.at(-1)?.content.some(({ toolResult }) => toolResult !== undefined));
 
-const valuesOf = (found: Found): Readonly<Record<string, unknown>> =>
+const valuesOf = (found: FieldValues): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
 
 const isAllKnown = (state: ChecklistState, known: Readonly<Record<string, unknown>>): boolean =>
   state.missing.every((topic) => missingIn(topic, known).length === 0);
 
 /**
- * The interviewer of the coach creator, by rules: it knows its calls by the tool, reads the state of the interview
- * where every model reads it, records whatever a message tells, and asks for what is missing.
+ * The simulated interviewer of the coach creator. It answers calls that offer `record_intake`, reads the state of the
+ * interview from the prompt, records the values in the message, and asks for what is missing.
  */
 export const simulatedCreator: SimulatedModel = (call, seed) => {
   if (!isOffered(call, REPORT)) return undefined;
@@ -55,7 +55,9 @@ export const simulatedCreator: SimulatedModel = (call, seed) => {
   const state = readChecklistState(call.system);
   const said = readMessage(words);
   const isRequest = state.isBuildRequested && /^please build my coach\.?$/i.test(words.trim());
-  const found = isRequest ? {} : listen(said, state, { year: yearIn(call.system), insisted: insistedIn(call) });
+  const found = isRequest
+    ? {}
+    : readFields(said, state, { year: yearIn(call.system), askedTwice: topicsAskedTwice(call) });
   const recorded = valuesOf(found);
   const known = { ...state.covered, ...recorded };
   const isReady = isAllKnown(state, known);
@@ -70,7 +72,7 @@ export const simulatedCreator: SimulatedModel = (call, seed) => {
     choose: createChoice(seed, `${call.messages.length} ${words}`),
     hasImage,
   };
-  const text = isAgreed ? handOver(occasion) : isReady ? sumUp(occasion) : askOn(occasion);
+  const text = isAgreed ? announceBuild(occasion) : isReady ? sumUp(occasion) : askNext(occasion);
   const report: Step = {
     tool: {
       name: REPORT,

@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<(typeof LEVELS)[number], RegExp>> = {
   ),
 };
 
-/** The level that a report names: what is known of the experience, else what the words of this message suggest. */
+/** The level to report: the known experience, else what the words of the message suggest. */
 export function levelFor(text: string, experience: unknown, current: string): string {
   if (typeof experience === 'string') return experience.toUpperCase();
   return LEVELS.find((level) => WORDS[level].test(text)) ?? current;

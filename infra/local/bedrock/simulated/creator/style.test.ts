@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { listening } from './listening-fixtures.ts';
-import { hearStyle, STYLE_TOPIC } from './style.ts';
+import { readStyle, STYLE_TOPIC } from './style.ts';
+import { readerOf } from './topic-reader-fixtures.ts';
 
-const { asked, unasked } = listening(hearStyle, STYLE_TOPIC);
+const { asked, unasked } = readerOf(readStyle, STYLE_TOPIC);
 
 describe('style and motivation', () => {
   it.each([
@@ -20,9 +20,9 @@ describe('style and motivation', () => {
     ["I'm motivated by numbers", { coachingStylePreference: 'balanced', motivationStyle: 'numbers' }],
     ['tough love, hold me accountable', { coachingStylePreference: 'tough love, hold me accountable' }],
     ['not sure', { coachingStylePreference: 'balanced' }],
-  ])('hears "%s"', (text, found) => expect(asked(text)).toEqual(found));
+  ])('reads style and motivation in "%s"', (text, found) => expect(asked(text)).toEqual(found));
 
-  it('hears unasked what is said of the coach', () => {
+  it('reads the style when it was not asked for only from sentences about the coach', () => {
     expect(unasked("I'd like a patient female coach")).toEqual({ coachingStylePreference: 'patient' });
     expect(unasked('I want a direct answer')).toEqual({});
     expect(unasked('I have a patient wife')).toEqual({});

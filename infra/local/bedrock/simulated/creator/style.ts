@@ -2,13 +2,13 @@ import { allMatches, pattern, regex } from '../base/pattern.ts';
 import {
   bareAnswer,
   cleaned,
-  type Found,
+  type FieldValues,
   high,
   isAsked,
-  type Listener,
   low,
+  type Message,
   medium,
-  type Utterance,
+  type TopicReader,
 } from './message.ts';
 
 export const STYLE_TOPIC = 'coaching_style_and_motivation';
@@ -73,7 +73,7 @@ interface Parts {
   readonly drives: readonly string[];
 }
 
-function partsOf(said: Utterance): Parts {
+function partsOf(said: Message): Parts {
   const clauses = said.text.split(SPLIT).filter((clause): clause is string => Boolean(clause?.trim()));
   const isDrive = (clause: string) => DRIVEN.test(clause) || (MOTIVE.test(clause) && !STYLE.test(clause));
   return {
@@ -82,7 +82,7 @@ function partsOf(said: Utterance): Parts {
   };
 }
 
-/** `seeing progress keeps me going` → `seeing progress`. */
+/** The motivation in a sentence: `seeing progress keeps me going` → `seeing progress`. */
 const driveOf = (clause: string): string =>
   cleaned(
     clause
@@ -100,7 +100,7 @@ const driveOf = (clause: string): string =>
       .replace(/\s+/g, ' '),
   );
 
-export const hearStyle: Listener = (said, situation): Found => {
+export const readStyle: TopicReader = (said, situation): FieldValues => {
   const asked = isAsked(situation, STYLE_TOPIC);
   if (!asked) return unasked(said);
   const bare = bareAnswer(said.text);
@@ -120,8 +120,8 @@ export const hearStyle: Listener = (said, situation): Found => {
   };
 };
 
-/** Unasked, only the words that name a style, where the coach is spoken of; and what plainly drives the person. */
-function unasked({ sentences }: Utterance): Found {
+/** When the topic was not asked for, only style words about the coach count, and clear motivations. */
+function unasked({ sentences }: Message): FieldValues {
   const about = sentences.filter((sentence) => ABOUT_COACH.test(sentence) && STYLE.test(sentence));
   const words = about.flatMap((sentence) => allMatches(sentence, STYLE).map(([word]) => word.toLowerCase()));
   const named = [...new Set(words)].filter((word) => !VAGUE.test(word));
@@ -135,7 +135,7 @@ function unasked({ sentences }: Utterance): Found {
   };
 }
 
-/** Utterance of much else, too. */
+/** Words that also describe other things than a coaching style. */
 const VAGUE = /^(?:kind|fun|data|mix|clear|soft|serious|friend\w*|partner\w*|feedback|honestly)$/;
 const DRIVES_ME = regex('i')`
     \b(?:keeps? me (?:going|motivated|on track)|(?:motivates|drives) me|(?:motivated|driven) by|i keep going|

@@ -1,5 +1,15 @@
 import { pattern, regex } from '../base/pattern.ts';
-import { bareAnswer, cleaned, type Found, high, isAsked, type Listener, low, medium, phrasesOf } from './message.ts';
+import {
+  bareAnswer,
+  cleaned,
+  type FieldValues,
+  high,
+  isAsked,
+  low,
+  medium,
+  phrasesOf,
+  type TopicReader,
+} from './message.ts';
 
 export const SUCCESS_TOPIC = 'success_metrics';
 
@@ -37,17 +47,17 @@ function stripped(text: string): string {
   return rest;
 }
 
-/** Utterance of oneself, unasked. */
+/** When the topic was not asked for, only sentences about the person count. */
 const KEEPS_TRACK = regex('i')`
     \b(?:i (?:track|log|measure|weigh)|track(?:ing)? (?:it |everything |progress )?(?:with|in|by|on|via)|
     log(?:ging)? (?:it|everything))\b`;
 
-/** What belongs to the question after this one. */
+/** Sentences that answer the next topic. */
 const COMPETING =
   /\b(?:compet(?:e|ing|ition|itions)|podium|quarter-?finals?|semi-?finals?|regionals|nationals|throwdowns?)\b/i;
 const NO_METRIC = /^(?:h+m+|u+m+|u+h+|ok(?:ay)?|no|yes|nope|nothing|none|thanks?|that's it|that is it|that's all)$/i;
 
-export const hearSuccess: Listener = (said, situation): Found => {
+export const readSuccess: TopicReader = (said, situation): FieldValues => {
   const asked = isAsked(situation, SUCCESS_TOPIC);
   const sentences = said.sentences.filter((sentence) => {
     if (/\?\s*$/.test(sentence)) return false;

@@ -1,5 +1,5 @@
 import { regex } from '../base/pattern.ts';
-import { type Heard, high, medium } from './message.ts';
+import { type FieldValue, high, medium } from './message.ts';
 
 const MOMENTS: readonly (readonly [string, RegExp])[] = [
   [
@@ -27,8 +27,8 @@ const NO_TIME = regex('g')`
     stiff in the morning|
     morning stiffness)\b`;
 
-/** When in the day the person trains best. */
-export function timeOfDayIn(digits: string, asked: boolean): Heard | undefined {
+/** The time of day at which the person prefers to train. */
+export function timeOfDayIn(digits: string, asked: boolean): FieldValue | undefined {
   const text = digits.replace(NO_TIME, ' ');
   if (!asked && !TRAINS.test(text)) return undefined;
   const moments = MOMENTS.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);

@@ -1,5 +1,5 @@
 import { allMatches, readable, source } from '../base/pattern.ts';
-import { bareAnswer, type Heard, high, medium } from './message.ts';
+import { bareAnswer, type FieldValue, high, medium } from './message.ts';
 
 const N = readable(
   `\\d+(?:[.,]\\d)?(?:\\s?(?:-|to|or)\\s?\\d+)? | an? | one | two | three | four | five | six | seven | eight | nine
@@ -44,10 +44,10 @@ const FORMS: readonly string[] = [
   `(?:${MONTH}) 20\\d\\d`,
   `(?:${N})[ -](?:${UNIT}) from now`,
 ];
-/** A sentence of its own, for somebody who was asked for a date. */
+/** A date without a preposition, when it was asked for. */
 const HEDGED = '(?<=(?:^|[.;!?,]\\s*)(?:maybe |say |around |about |the |this |next |i think )?)';
 const ALONE = `${HEDGED}(?:next |this )?(?:${WHEN})(?=\\s*(?:$|[.;!?,]))`;
-/** A span alone is a date only for somebody who was asked for one. */
+/** A period without a preposition counts as a date only when it was asked for. */
 const SPAN = `(?:about |around |roughly |maybe |say )?(?:${N})[ -](?:${UNIT})(?: or so)?`;
 const NONE = new RegExp(
   `\\b(?:${readable(
@@ -62,7 +62,7 @@ const NONE = new RegExp(
 );
 const PAST =
   /(?:\b(?:for|past|last|since|been|over the last|in the last|in the past|every)|-)\s*(?:the )?(?:last |past )?$/i;
-/** `three days a week` holds no week to come. */
+/** A rate such as `three days a week` is not a period. */
 const RATE = /\b(?:days?|times?|x|sessions?|hours?|minutes?|workouts?|once|twice|\d)\s*$/i;
 const NOT_AHEAD =
   /^\s*(?:ago|old|pregnant|postpartum|of (?:training|experience|lifting|age|surgery)|into|post|now\b|back|experience)/i;
@@ -97,19 +97,19 @@ function places(text: string, isSpanEnough: boolean): readonly Place[] {
 }
 
 /**
- * When it is to be reached, in the person's words, and the text without it.
+ * Reads the date of a goal in the person's words, and returns it with the rest of the text.
  *
- * @param isAsked - Whether a date was asked for: then a mere span of time is one, and so is not having one.
+ * @param isAsked - Whether a date was asked for. Then a period or `no fixed date` counts, too.
  */
-export function timelineIn(text: string, isAsked: boolean): { readonly heard?: Heard; readonly rest: string } {
+export function timelineIn(text: string, isAsked: boolean): { readonly answer?: FieldValue; readonly rest: string } {
   const found = places(text, isAsked);
   if (found.length === 0) {
     const none = isAsked || /goal|want|like to/i.test(text) ? NONE.exec(text) : null;
     if (!none)
-      return isAsked && bareAnswer(text) === 'no' ? { heard: high('no fixed date'), rest: '' } : { rest: text };
+      return isAsked && bareAnswer(text) === 'no' ? { answer: high('no fixed date'), rest: '' } : { rest: text };
     const isSoon = /asap|as soon/i.test(none[0]);
     return {
-      heard: isAsked ? high(isSoon ? none[0] : 'no fixed date') : medium('no fixed date'),
+      answer: isAsked ? high(isSoon ? none[0] : 'no fixed date') : medium('no fixed date'),
       rest: text.replace(none[0], ' '),
     };
   }
@@ -118,5 +118,5 @@ export function timelineIn(text: string, isAsked: boolean): { readonly heard?: H
     (left, { index, text: match }) => `${left.slice(0, index)} ${left.slice(index + match.length)}`,
     text,
   );
-  return { heard: isAsked ? high(value) : medium(value), rest };
+  return { answer: isAsked ? high(value) : medium(value), rest };
 }

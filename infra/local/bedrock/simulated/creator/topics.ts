@@ -10,17 +10,17 @@ import { SCHEDULE_TOPIC } from './schedule.ts';
 import { STYLE_TOPIC } from './style.ts';
 import { SUCCESS_TOPIC } from './success.ts';
 
-/** What the interviewer knows of a topic by heart; the wording of the day stands in the prompt. */
+/** The wordings for a topic. The prompt may suggest another wording. */
 export interface TopicFacts {
   readonly fields: readonly string[];
   readonly needed: readonly string[];
-  /** Asked when the prompt suggests no wording. */
+  /** The question, when the prompt suggests none. */
   readonly question: string;
-  /** Asked when an answer was no answer. */
+  /** The question after an unclear answer. */
   readonly again: string;
-  /** Asked when only this is missing. */
+  /** The questions for single fields, by field. */
   readonly halves?: Readonly<Record<string, string>>;
-  /** Why it is asked; one sentence, in variants. */
+  /** Variants of a sentence that gives the reason for the question. */
   readonly reasons: readonly string[];
 }
 
@@ -146,7 +146,7 @@ export const TOPICS: Readonly<Record<string, TopicFacts>> = {
 export const missingIn = (topic: string, known: Readonly<Record<string, unknown>>): readonly string[] =>
   (TOPICS[topic]?.needed ?? []).filter((field) => known[field] === undefined);
 
-/** Some of it is known, and some is not. */
+/** Whether some fields of a topic are known and others are not. */
 export const isHalfKnown = (topic: string, known: Readonly<Record<string, unknown>>): boolean => {
   const missing = missingIn(topic, known).length;
   return missing > 0 && missing < (TOPICS[topic]?.needed.length ?? 0);

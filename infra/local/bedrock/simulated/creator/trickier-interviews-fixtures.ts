@@ -1,6 +1,6 @@
 import type { SampleInterview } from './sample-interviews-fixtures.ts';
 
-/** Halves, corrections, negations, and numbers that mean something else. */
+/** Interviews with partial answers, corrections, negations and misleading numbers. */
 export const TRICKIER_INTERVIEWS: readonly SampleInterview[] = [
   {
     name: 'lower case, typos, halves and corrections',

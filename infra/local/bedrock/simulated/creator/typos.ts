@@ -1,4 +1,4 @@
-/** Slips of the keyboard that people who write fast really make, and what they meant. */
+/** Common typos and their corrections. */
 const KNOWN: Readonly<Record<string, string>> = Object.fromEntries(
   `femal female|femlae female|feamle female|famale female|mael male|nuetral neutral|netural neutral|dont don't
   |doesnt doesn't|didnt didn't|cant can't|wont won't|isnt isn't|havent haven't|hasnt hasn't|wouldnt wouldn't
@@ -23,7 +23,7 @@ const KNOWN: Readonly<Record<string, string>> = Object.fromEntries(
     }),
 );
 
-/** Long words of the trade: a word that differs from one of them by a single slip was meant to be it. */
+/** Long words of the domain. A word with one typo is corrected to one of them. */
 const TRADE =
   `female neutral minutes session sessions morning mornings evening evenings weekend weekends months beginner
   intermediate advanced experience shoulder injuries dumbbell dumbbells barbell kettlebell kettlebells treadmill
@@ -32,15 +32,15 @@ const TRADE =
   competitions marathon preference crossfit garage outdoors flexible mobility tendonitis stretching gymnastics
   squats rowing lunges confident`.split(/\s+/);
 const TRADE_WORDS: ReadonlySet<string> = new Set(TRADE);
-/** Real words that are one slip away from those. */
+/** Correct words that differ from a domain word by one letter. */
 const REAL: ReadonlySet<string> = new Set(
   `complete completing completion completions mourning mouths ruining squads lounges neural confidant smoulder
   minuses`.split(/\s+/),
 );
-/** Shorter words resemble too many others. */
+/** Shorter words are too similar to other words. */
 const MIN_LENGTH = 6;
 
-/** One letter missing, doubled, wrong or swapped with its neighbour; the first letter is rarely wrong. */
+/** Whether a word has one typo: a letter is missing, doubled, wrong or swapped. The first letter must match. */
 function isOneSlip(typo: string, word: string): boolean {
   if (typo[0] !== word[0] || Math.abs(typo.length - word.length) > 1) return false;
   let start = 0;
@@ -52,7 +52,7 @@ function isOneSlip(typo: string, word: string): boolean {
   return isSwap || left.slice(1) === right.slice(1);
 }
 
-/** Ends of real words of another form: `compete`, `competed`; `muscle`, `muscles`. */
+/** Whether a word is another form of the same word: `compete`, `competed`; `muscle`, `muscles`. */
 const isOtherForm = (typo: string, word: string): boolean =>
   typo === `${word}s` ||
   `${typo}s` === word ||

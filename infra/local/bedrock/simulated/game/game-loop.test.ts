@@ -7,7 +7,7 @@ import { SYSTEM, TOOLS } from './play-game-coach-fixtures.ts';
 import { RESULTS } from './sample-results-fixtures.ts';
 import { simulatedGameCoach } from './simulated-game-coach.ts';
 
-/** The loop of tools over the real wire: the product's adapter, the unmodified SDK, and what the fake refuses. */
+/** The tool loop over the real wire protocol: the product's adapter and the unmodified SDK call the fake. */
 
 const running: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -55,7 +55,7 @@ const typesOf = ({ content }: { readonly content: readonly ContentBlock[] }) => 
 const textOf = ({ content }: { readonly content: readonly ContentBlock[] }) =>
   content.flatMap((block) => (block.type === 'text' ? block.text : [])).join('');
 
-it('compares with the rank in two steps of tools and one of text, thinking in front of each', async () => {
+it('compares with the rank in two steps of tools and one of text, each with a thought', async () => {
   const ask = await start();
   const ends = [];
   let messages: readonly ModelMessage[] = [user('compare my stats with my rank')];
@@ -79,7 +79,7 @@ it('compares with the rank in two steps of tools and one of text, thinking in fr
   expect(new Set(inputs).size).toBe(3);
 });
 
-it('goes on without thinking in a loop whose reasoning was lost, where the real one would refuse it', async () => {
+it('turns thinking off in a tool loop whose reasoning was lost, because Bedrock would refuse the request', async () => {
   const ask = await start();
   const { content } = await ask([user('my last game')]);
   const kept = content.filter(({ type }) => type !== 'reasoning');

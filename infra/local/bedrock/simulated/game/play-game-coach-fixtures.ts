@@ -3,11 +3,11 @@ import type { ConverseMessage, ModelCall, OfferedTool, Step } from '../../simula
 import { RESULTS } from './sample-results-fixtures.ts';
 import { simulatedGameCoach } from './simulated-game-coach.ts';
 
-/** For tests: turns of the game coach, with the model for a model and samples for results. */
+/** For tests: runs turns of the game coach with the simulated model and sample results. */
 
 export const SYSTEM = 'You are a coach for Rocket League. Answer from tools.';
 
-/** As the product offers them; none of them runs here. */
+/** The product's tools. They do not run here. */
 export const TOOLS: readonly OfferedTool[] = createGameTools({
   games: { get: async () => undefined, list: async () => ({ items: [] }) },
 }).map(({ spec }) => spec);
@@ -32,7 +32,7 @@ export const textOf = (steps: readonly Step[]): string =>
   steps.flatMap((step) => ('text' in step ? [step.text] : [])).join('\n');
 
 export interface Played {
-  /** Calls of each step. */
+  /** The tool calls of each step. */
   readonly calls: readonly (readonly Tool[])[];
   readonly preamble: string;
   readonly answer: string;
@@ -45,7 +45,7 @@ interface Play extends Partial<ModelCall> {
   readonly seed?: number;
 }
 
-/** One turn to its end, as the engine runs it. */
+/** Runs one turn to its end, as the turn engine does. */
 export function play(question: string, { before = [], results = RESULTS, seed = 1, ...more }: Play = {}): Played {
   let messages: readonly ConverseMessage[] = [...before, user(question)];
   const calls: (readonly Tool[])[] = [];

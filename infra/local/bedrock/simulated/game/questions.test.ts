@@ -13,7 +13,7 @@ const note = (content: string, category: string) => ({ name: 'save_coaching_note
 const ask = (question: string, more: Parameters<typeof callOf>[1] = {}) =>
   simulatedGameCoach(callOf([...BEFORE, user(question)], more), 1) ?? [];
 
-describe('the first step calls what the question needs', () => {
+describe('the tools that the game coach calls first', () => {
   it.each<[string, ...object[]]>([
     ['How did I do in my last game?', recent(1)],
     ['Did I win my last match?', recent(1)],
@@ -85,29 +85,29 @@ describe('the first step calls what the question needs', () => {
       benchmarks('Platinum I'),
     ],
     ['Note: I panic on defence. What about game g-2?', note('I panic on defence', 'weakness'), game('g-2')],
-  ])('%s', (question, ...calls) => {
+  ])('calls the tools for the question "%s"', (question, ...calls) => {
     expect(toolsOf(ask(question))).toEqual(calls);
   });
 
-  it('says a word before, and only before the first', () => {
+  it('says a sentence before the first tool call', () => {
     expect(ask('my last game')[0]).toEqual({ text: 'Let me look at your recent games.' });
   });
 
-  it('calls nothing that is not offered', () => {
+  it('calls only tools that are offered', () => {
     const steps = ask('my last game, and remember that I whiff', {
       tools: TOOLS.filter(({ name }) => name === 'save_coaching_note'),
     });
     expect(toolsOf(steps)).toEqual([note('I whiff', 'weakness')]);
   });
 
-  it('knows the rank that the prompt tells, and asks for its benchmarks after the numbers', () => {
+  it('reads no games for the rank when the prompt has it', () => {
     for (const told of ['<player_rank>gold 1</player_rank>', '<player>{"rank":"Gold I"}</player>']) {
       expect(toolsOf(ask('How do I compare with my rank?', { system: `A coach.\n${told}` }))).toEqual([stats()]);
     }
   });
 });
 
-describe('without tools it answers', () => {
+describe('questions that need no tools', () => {
   it.each([
     ['hello!', /what (?:can|shall)/i],
     ['Thanks a lot', /welcome|gladly/i],
@@ -127,14 +127,14 @@ describe('without tools it answers', () => {
     ['I want to save a note.', /What shall I write down/],
     ['my camera settings', /camera shake/],
     ['ranked?', /Tell me a little more/],
-  ])('%s', (question, answer) => {
+  ])('answers "%s" without tools', (question, answer) => {
     const steps = ask(question);
     expect(toolsOf(steps)).toEqual([]);
     expect(textOf(steps)).toMatch(answer);
     expect(textOf(steps)).not.toMatch(/simulation/);
   });
 
-  it('tells of the game, the rank and the notes that the prompt holds', () => {
+  it('answers with the game, the rank and the notes in the prompt', () => {
     const system = `A coach for Rocket League.
       <player_rank>Gold I</player_rank>
       <note category="weakness" written="2026-11-21">slow on kickoffs</note>

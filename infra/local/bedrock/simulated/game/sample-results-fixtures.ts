@@ -1,6 +1,6 @@
 import type { Game, RankBenchmark } from '#contract/games';
 
-/** For tests: a person with some games, and what the tools would answer for them. */
+/** For tests: a player with some games, and the tool results for them. */
 
 const game = (gameId: string, more: Partial<Game>): Game => ({
   gameId,
@@ -64,7 +64,7 @@ const BENCHMARKS: readonly RankBenchmark[] = [
 type Input = Readonly<Record<string, unknown>>;
 type Results = Readonly<Record<string, (input: Input) => unknown>>;
 
-/** What the tools answer; `{ error }` is a failure. */
+/** The results of the tools. `{ error }` is a failure. */
 export const RESULTS: Results = {
   get_recent_games: ({ limit }) => ({ games: GAMES.slice(0, Number(limit)) }),
   get_stats_by_mode: ({ mode, days }) => ({
@@ -89,7 +89,7 @@ export const RESULTS: Results = {
   save_coaching_note: (input) => ({ note: { noteId: 'n1', ...input, createdAt: '2026-11-21T10:00:00Z' } }),
 };
 
-/** Of a person who has imported nothing. */
+/** The results for a player without games. */
 export const NO_GAMES: Results = {
   ...RESULTS,
   get_recent_games: () => ({ games: [] }),

@@ -6,16 +6,16 @@ import { AVERAGES, GAMES, NO_GAMES, RESULTS } from './sample-results-fixtures.ts
 import { simulatedGameCoach } from './simulated-game-coach.ts';
 
 const BEFORE = [user('Hi'), coach('Hello!')];
-/** A game whose id no other game has. */
+/** The id of a game that does not exist. */
 const GONE = 'nope-1';
 
-/** Every number of an answer but those of dates and ids. */
+/** The numbers in an answer, without dates and ids. */
 const numbersIn = (text: string): readonly string[] =>
   text.replace(/\d{4}-\d\d-\d\d|\b\w+-\d+\b/g, '').match(/\d+(?:\.\d+)?/g) ?? [];
 const resultsIn = (messages: readonly ConverseMessage[]): string =>
   JSON.stringify(messages.flatMap(({ content }) => content.filter(({ toolResult }) => toolResult)));
 
-describe('the simulated game coach answers in the numbers of its tools', () => {
+describe('the answers of the simulated game coach', () => {
   it.each<[string, readonly (string | RegExp)[]]>([
     ['How did I do in my last game?', ['1 game, of which 1 won', '2 goals, 1 assist, 3 saves, 5 shots, 412 score']],
     ['my last 3 games', ['187 score', '388 score', '3 games, of which 1 won']],
@@ -31,7 +31,7 @@ describe('the simulated game coach answers in the numbers of its tools', () => {
     ['What does Platinum I average?', ['Players at Platinum I, 0.72 goals', '13% supersonic']],
     ['How does game g-3 compare with Gold I?', ['assists (4 to 0.28)', 'behind in saves (0 to 0.95)']],
     ['save a note that my rotations are weak', ['saved this as a note (weakness): "my rotations are weak"']],
-  ])('when asked: %s', (question, expected) => {
+  ])('answers "%s" with the numbers of the tools', (question, expected) => {
     const { answer, messages } = play(question, { before: BEFORE });
     for (const part of expected) {
       if (typeof part === 'string') expect(answer).toContain(part);
@@ -41,7 +41,7 @@ describe('the simulated game coach answers in the numbers of its tools', () => {
     for (const number of numbersIn(answer)) expect(known).toContain(number);
   });
 
-  it('takes two steps to compare with a rank that it has to find first', () => {
+  it('reads the rank from the games before it reads the benchmarks', () => {
     const { calls, answer } = play('compare my stats with my rank');
     expect(calls.map((tools) => tools.map(({ name }) => name))).toEqual([
       ['get_stats_by_mode', 'get_recent_games'],
@@ -51,32 +51,32 @@ describe('the simulated game coach answers in the numbers of its tools', () => {
     expect(answer).toContain(`goals (${AVERAGES.goals} to 0.55)`);
   });
 
-  it('takes two steps as well when the prompt tells the rank', () => {
+  it('reads the benchmarks of the rank in the prompt after the numbers of the player', () => {
     const { calls } = play('compare my stats with my rank', {
       system: `${SYSTEM}\n<player_rank>Platinum I</player_rank>`,
     });
     expect(calls).toMatchObject([[{ name: 'get_stats_by_mode' }], [{ input: { rank: 'Platinum I' } }]]);
   });
 
-  it('asks for its games once when a message wants both games and advice', () => {
+  it('reads the games once when a message asks for games and for advice', () => {
     const { calls } = play('How did my last 10 games go, and what should I work on?');
     expect(calls[0]?.map(({ name }) => name)).toEqual(['get_recent_games', 'get_stats_by_mode']);
   });
 
-  it('passes on what a tool says beside its numbers', () => {
+  it('repeats the note of a tool result', () => {
     expect(play('How do I compare to Gold I in 2v2?').answer).toContain(
       'no figures for doubles: these are those for standard.',
     );
   });
 
-  it('asks for a rank that neither profile nor games tell', () => {
+  it('asks for the rank when neither the profile nor the games have one', () => {
     const results = { ...RESULTS, get_recent_games: () => ({ games: [{ ...GAMES[0], rank: undefined }] }) };
     expect(play('compare my stats with my rank', { results }).answer).toMatch(
       /0\.61 goals[\s\S]+Which rank shall I take\?$/,
     );
   });
 
-  it('comes to an end and answers, whatever it is asked', () => {
+  it('ends every turn with an answer after at most four steps of tools', () => {
     const words = [
       'compare',
       'my',
@@ -105,27 +105,27 @@ describe('the simulated game coach answers in the numbers of its tools', () => {
     );
   });
 
-  it('answers the same way to the same seed, and otherwise to another', () => {
+  it('gives the same answer for the same seed and another answer for another seed', () => {
     const answers = [1, 1, 2, 3, 4].map((seed) => play('hello', { seed, before: BEFORE }).answer);
     expect(answers[0]).toBe(answers[1]);
     expect(new Set(answers).size).toBeGreaterThan(1);
   });
 });
 
-describe('the simulated game coach tells what failed', () => {
+describe('failed tools of the simulated game coach', () => {
   it.each([
     [
       `what about game ${GONE}`,
       /could not get game details \(nope-1\)\. The answer was: There is no game nope-1\. What shall I do/,
     ],
     ['benchmarks for Gold II', /could not get rank benchmarks \(Gold II\)\. The answer was: There are no figures/],
-  ])('and asks what to do instead: %s', (question, answer) => {
+  ])('reports the failure and asks what to do instead for "%s"', (question, answer) => {
     const told = play(question, { before: BEFORE }).answer;
     expect(told).toMatch(answer);
     expect(told).not.toMatch(/\d\.\d/);
   });
 
-  it('once for each tool that failed, beside what was found', () => {
+  it('reports each failure once, beside the results of other tools', () => {
     const { answer } = play('am I better than Gold II?', { before: BEFORE });
     expect(answer).toContain('0.61 goals');
     expect(answer.match(/Gold II/g)).toHaveLength(1);
@@ -133,7 +133,7 @@ describe('the simulated game coach tells what failed', () => {
   });
 
   it.each(['my last game', 'How am I doing?', 'note: I tilt', 'compare me with my rank'])(
-    'when every tool fails: %s',
+    'reports that every tool failed for "%s"',
     (question) => {
       const broken = () => ({ error: 'The tool took too long.' });
       const results = Object.fromEntries(Object.keys(RESULTS).map((name) => [name, broken]));
@@ -145,7 +145,7 @@ describe('the simulated game coach tells what failed', () => {
   );
 
   it.each(['my last game', 'shots in doubles this week', 'compare me with my rank'])(
-    'when there are no games: %s',
+    'explains how to import games when there are none for "%s"',
     (question) => {
       const { answer } = play(question, { results: NO_GAMES, before: BEFORE });
       expect(answer).toMatch(/none are imported yet[\s\S]+You can import them on the page of your games/);
@@ -153,7 +153,7 @@ describe('the simulated game coach tells what failed', () => {
     },
   );
 
-  it('and makes nothing up for a result that was cut', () => {
+  it('describes only the complete games of a truncated result', () => {
     const cut = JSON.stringify({ games: GAMES }).slice(0, -120);
     const use = { toolUse: { toolUseId: 't', name: 'get_recent_games', input: { limit: 10 } } };
     const text = `${cut} [cut: the result is longer than 16 kB]`;
@@ -169,7 +169,7 @@ describe('the simulated game coach tells what failed', () => {
   });
 });
 
-describe('a call without tools, as the turn engine makes at the last step', () => {
+describe('the last step of a turn, which has no tools', () => {
   const told = (name: string, input: object, result: object, how = 'found') => [
     coach(`[I used ${name} with ${JSON.stringify(input)}]`),
     user(`[It ${how}: ${JSON.stringify(result)}]`),
@@ -177,24 +177,24 @@ describe('a call without tools, as the turn engine makes at the last step', () =
   const ask = (...messages: readonly ConverseMessage[]) =>
     textOf(simulatedGameCoach(callOf(messages, { tools: [] }), 1) ?? []);
 
-  it('is answered from the results that stand in its text', () => {
+  it('answers from tool results that are written as text', () => {
     const stats = RESULTS['get_stats_by_mode']?.({ mode: 'all', days: 30 }) as object;
     const text = ask(user('How am I doing?'), ...told('get_stats_by_mode', { mode: 'all' }, stats));
     expect(text).toMatch(/simulation[\s\S]+12 games[\s\S]+0\.61 goals/);
   });
 
-  it('tells the failures that stand in its text', () => {
+  it('reports failures of tools that are written as text', () => {
     const text = ask(user('game x-1'), ...told('get_game_details', { gameId: 'x-1' }, { error: 'Gone.' }, 'failed'));
     expect(text).toMatch(/could not get game details \(x-1\).*Gone\. What/);
   });
 
-  it('is answered without a number when nothing was found', () => {
+  it('answers without numbers when there are no tool results', () => {
     const text = ask(user('How am I doing?'));
     expect(text).toContain('I will not guess your numbers');
     expect(numbersIn(text)).toEqual([]);
   });
 
-  it('is the game coach’s by its prompt only', () => {
+  it('recognises calls without tools by the prompt', () => {
     expect(simulatedGameCoach(callOf([user('Hi')], { tools: [], system: 'You are Vesper.' }), 1)).toBeUndefined();
     const other = { name: 'record_intake', description: '', inputSchema: {} };
     expect(simulatedGameCoach(callOf([user('Hi')], { tools: [other] }), 1)).toBeUndefined();
@@ -202,8 +202,8 @@ describe('a call without tools, as the turn engine makes at the last step', () =
   });
 });
 
-describe('the simulated game coach says what it is', () => {
-  it('in its first answer, and never again', () => {
+describe('the steps of the simulated game coach', () => {
+  it('says that it is a simulation in the first answer of a conversation only', () => {
     const first = play('my last game');
     expect(first.answer).toContain('I am a simulation');
     expect(first.preamble).not.toContain('simulation');
@@ -213,7 +213,7 @@ describe('the simulated game coach says what it is', () => {
     expect(play('my last game', { system }).answer).not.toContain('simulation');
   });
 
-  it('and thinks in front of every step while thinking is on, and never while it is off', () => {
+  it('begins every step with a thought while thinking is on, and none while it is off', () => {
     const asked = [user('compare my stats with my rank')];
     const [thought, ...others] = simulatedGameCoach(callOf(asked, { thinking: true }), 1) ?? [];
     expect(thought).toEqual({ reasoning: expect.stringContaining('Next I call get_stats_by_mode, get_recent_games.') });
@@ -226,13 +226,13 @@ describe('the simulated game coach says what it is', () => {
     ]);
   });
 
-  it('and answers from results alone when the message asks for nothing', () => {
+  it('answers from tool results when the message asks for nothing', () => {
     const { messages } = play('my last game', { before: BEFORE });
     const asked = messages.map((message, index) => (index === 2 ? user('Hm.') : message));
     expect(textOf(simulatedGameCoach(callOf(asked), 1) ?? [])).toContain('412 score');
   });
 
-  it('and calls no tool in the first step but those that it says it will', () => {
+  it('announces the first tool call of a turn', () => {
     const steps = simulatedGameCoach(callOf([user('my last game')]), 1) ?? [];
     expect(steps[0]).toEqual({ text: 'Let me look at your recent games.' });
     expect(toolsOf(steps)).toEqual([{ name: 'get_recent_games', input: { limit: 1 } }]);

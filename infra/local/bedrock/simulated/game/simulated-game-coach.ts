@@ -16,7 +16,7 @@ import { benchmarksOfOwnRank, MODE_WORDS, ownRank, wishesOf } from './wishes.ts'
 const MANY_GAMES = 10;
 const NO_GAMES = `I see no games of yours here: none are imported yet, or none fit. ${HOW_TO_IMPORT}`;
 
-/** The newest games, of one mode when the question named one; nothing when they were looked at for the rank alone. */
+/** Describes the newest games, filtered by the mode in the question. Games that were read only for the rank are not described. */
 function tellRecent(run: ToolRun, { message, runs }: Turn): string | undefined {
   if (!run.ok) return undefined;
   const isForRank = runs.some(({ name }) => name === 'get_stats_by_mode') && !/\bgames?\b|\bmatch/i.test(message);
@@ -41,7 +41,7 @@ function tellStats({ value, ok }: ToolRun): string | undefined {
     .join(' ');
 }
 
-/** The benchmarks of a rank, beside the player's averages or their game, where one was looked at. */
+/** Describes benchmarks, compared with the player's averages or with a game, when one of them was read. */
 function tellBenchmarks({ value, ok }: ToolRun, { runs }: Turn): string | undefined {
   const { benchmark, note } = (isLoose(value) ? value : {}) as Loose;
   if (!ok || !isLoose(benchmark)) return undefined;
@@ -108,5 +108,5 @@ const HINTS: CoachHints = {
   replies: REPLIES,
 };
 
-/** The game coach, by rules: it hears what is asked for, calls the tools for it, and tells what they answered. */
+/** The simulated game coach: calls the tools that a question needs, and answers with their numbers. */
 export const simulatedGameCoach = createBaseModel(HINTS);

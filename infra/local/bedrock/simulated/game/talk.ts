@@ -30,7 +30,7 @@ const decline: Reply = (_, choose) =>
     'That is outside of what I do: I only coach Rocket League. I am glad to look at your games, your averages or your rank with you.',
   ]);
 
-/** The game that the player has open, which the prompt holds. */
+/** Describes the game in the prompt, which the player has open. */
 const openGame: Reply = ({ message, state }) => {
   const isVague =
     /\b(?:this|that|selected|current) (?:game|match)\b|\bhow did i (?:do|play)\W*$|\bwhat went wrong\b/i.test(message);
@@ -53,7 +53,7 @@ const notes: Reply = ({ message, state }) => {
     : 'I have no notes of you yet.';
 };
 
-/** What goes before every look-up. */
+/** Replies that prevent tool calls. */
 export const GUARDS: readonly Reply[] = [
   (turn, choose) => (OFF_TOPIC.test(turn.message) ? decline(turn, choose) : undefined),
   when(

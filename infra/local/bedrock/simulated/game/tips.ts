@@ -1,4 +1,4 @@
-/** What can be said of the game itself, by what a question or a statistic names; from `goals` on, of its numbers. */
+/** Tips by a pattern for questions and statistics. The tips from `goals` on belong to statistics. */
 const TIPS = String.raw`
   \brotat\w* = Rotate away from the ball after every challenge, go back on the far post side, and come in again facing the play.
   \bkick-?offs?\b = Decide before the countdown ends who goes, aim for the centre of the ball, and flip late so that you hit it through.
@@ -28,6 +28,6 @@ const FIRST_NUMBER = TIPS.findIndex(({ words }) => words.test('goals'));
 export const tipFor = (text: string): string | undefined =>
   TIPS.find(({ words }) => words.test(text.toLowerCase()))?.tip;
 
-/** Whether a question is about a number that games have. */
+/** Whether a question names a statistic. */
 export const namesNumber = (text: string): boolean =>
   TIPS.slice(FIRST_NUMBER).some(({ words }) => words.test(text.toLowerCase()));

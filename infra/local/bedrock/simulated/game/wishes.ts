@@ -18,7 +18,7 @@ export const MODE_WORDS = {
 };
 const GAME = 'game|match|replay|session';
 const FOR_RANK = 5;
-/** Of one mode, the newest games are found among all of them: the tool knows playlists only. */
+/** How many games to read before filtering them by mode, which the tool cannot do. */
 const TO_SIFT = 50;
 const OWN_RANK = /\b(?:my|own|our) (?:current )?(?:rank|level|peers|lobb(?:y|ies))\b|\bothers at\b/i;
 const WHICH_RANK = /\bwh(?:at|ich)(?:'s| is)? (?:is )?(?:my )?rank\b/i;
@@ -26,7 +26,7 @@ const REMEMBERED = /\b(?:do|did) you (?:still )?(?:remember|know)\b|\b(?:my|the|
 const PLAYLIST =
   /\bplaylist\s*:?\s*["'“]([^"'”]{1,50})["'”]|\b((?:ranked|casual|competitive|tournament)[- ](?:duels?|doubles|standard|[1-4]v[1-4])|hoops|rumble|dropshot|snow ?day|heatseeker)\b/i;
 
-/** The rank that the profile tells, or else that of the newest game that was looked at. */
+/** The rank in the profile, else the rank of the newest game that was read. */
 export function ownRank({ state, runs }: Turn): string | undefined {
   const games = runs.flatMap(({ value }) => objectsIn(value)).filter((game) => 'gameId' in game);
   const rank = stateNamed(state, 'rank') ?? games.find((game) => typeof game['rank'] === 'string')?.['rank'];
@@ -41,7 +41,7 @@ function gamesWished(text: string, modes: readonly unknown[]): readonly ToolWish
   return WHICH_RANK.test(text) ? [{ name, input: { limit: FOR_RANK } }] : [];
 }
 
-/** What one request asks for; the base reads the rest of each input. */
+/** The tools that one request asks for. */
 export function wishesOf(request: Source, turn: Turn): readonly ToolWish[] {
   const note = wantedNote(request.text, turn.lastAnswer);
   if (note !== undefined) return [{ name: 'save_coaching_note', input: { content: note } }];
@@ -69,7 +69,7 @@ export function wishesOf(request: Source, turn: Turn): readonly ToolWish[] {
   return isAboutStats(text, modes.length) || (modes.length > 1 && isCompared) ? stats : [];
 }
 
-/** Games tell the rank that neither the profile nor the message does. */
+/** Reads games for the rank, when neither the profile nor the message has one. */
 const rankWished = ({ state, message }: Turn): readonly ToolWish[] =>
   stateNamed(state, 'rank') === undefined && ranksIn(message).length === 0 && !asksForRecent(message, GAME)
     ? [{ name: 'get_recent_games', input: { limit: FOR_RANK } }]
@@ -84,7 +84,7 @@ function isAboutStats(text: string, modes: number): boolean {
   return isTheirs && (asksForNumbers(text) || namesNumber(text) || (isPersonal(text) && days !== undefined));
 }
 
-/** Once the player's numbers are there, those of their own rank, when they asked to be held against it. */
+/** Reads the benchmarks of the player's own rank after their numbers, when they asked for a comparison. */
 export function benchmarksOfOwnRank(turn: Turn): readonly ToolWish[] {
   const { message, runs } = turn;
   const rank = ownRank(turn);

@@ -3,16 +3,16 @@ import { NEGATOR } from '../base/negation.ts';
 import { regex } from '../base/pattern.ts';
 import type { ChecklistState } from './checklist-state.ts';
 import { fallbackFor, guessFor, restFor } from './fallback.ts';
-import { type Hearing, hearAll, isAboutAnother } from './listeners.ts';
-import { bareAnswer, type Found, isCorrection, type Situation, type Utterance } from './message.ts';
+import { bareAnswer, type FieldValues, isCorrection, type Message, type Situation } from './message.ts';
 import { reconcile } from './reconcile.ts';
+import { isAboutAnother, type Reading, readAll } from './topic-readers.ts';
 import { isHalfKnown, missingIn } from './topics.ts';
 
 export interface Background {
   /** This year. */
   readonly year: number;
-  /** Topics that were asked for in other words already, since the first ones brought no answer. */
-  readonly insisted: readonly string[];
+  /** Topics that were asked for a second time, in other words. */
+  readonly askedTwice: readonly string[];
 }
 
 /** A bare negation such as `nor` names nothing. */
@@ -22,8 +22,8 @@ const POLITE = regex('i')`
     let's (?:go|start|begin|do it)|i'm ready|ready|happy to|hi vesper|hello vesper|good (?:morning|evening|
     afternoon))[\s\w']{0,12}[.!,]*$`;
 
-/** Sentences that may be the answer to `topic`: statements that tell nothing of any other. */
-function leftFor(topic: string, said: Utterance, situation: Situation): readonly string[] {
+/** The sentences that may answer `topic`: statements that match no other topic. */
+function leftFor(topic: string, said: Message, situation: Situation): readonly string[] {
   const others = { ...situation, asked: situation.asked.filter((asked) => asked !== topic) };
   return said.sentences.filter((sentence) => {
     if (
@@ -38,17 +38,17 @@ function leftFor(topic: string, said: Utterance, situation: Situation): readonly
   });
 }
 
-const values = (found: Found): Readonly<Record<string, unknown>> =>
+const values = (found: FieldValues): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
 
-/** What no rule heard: the words themselves, where words will do, and a careful guess for a half asked on its own. */
-function fallbacks(said: Utterance, situation: Situation, { found: heard, taken }: Hearing): Found {
-  const known = { ...situation.covered, ...values(heard) };
-  const found = situation.asked.map((topic): Found => {
+/** Values for topics that no rule matched: the person's own words, or a guess for a field that was asked for separately. */
+function fallbacks(said: Message, situation: Situation, { found: answer, taken }: Reading): FieldValues {
+  const known = { ...situation.covered, ...values(answer) };
+  const found = situation.asked.map((topic): FieldValues => {
     if (missingIn(topic, known).length === 0 || situation.isCorrecting) return {};
     const left = leftFor(topic, said, situation).filter((sentence) => !taken.includes(sentence));
     if (isHalfKnown(topic, situation.covered)) {
-      const isReply = left.length > 0 || Object.keys(heard).length > 0 || bareAnswer(said.text) !== undefined;
+      const isReply = left.length > 0 || Object.keys(answer).length > 0 || bareAnswer(said.text) !== undefined;
       return isReply ? restFor(topic, known, left) : {};
     }
     return isHalfKnown(topic, known) || left.length === 0 ? {} : fallbackFor(topic, left);
@@ -56,16 +56,16 @@ function fallbacks(said: Utterance, situation: Situation, { found: heard, taken 
   return Object.assign({}, ...found);
 }
 
-/** What a message tells, whatever was asked: complete values, as they are to be recorded. */
-export function listen(said: Utterance, state: ChecklistState, { year, insisted }: Background): Found {
+/** Reads all values in a message, whichever topic was asked for. Lists are complete, as they are to be recorded. */
+export function readFields(said: Message, state: ChecklistState, { year, askedTwice }: Background): FieldValues {
   const isCorrecting = state.phase === 'confirming' || isCorrection(said.text);
   const situation: Situation = { asked: state.asked, covered: state.covered, isCorrecting, year };
   if (said.text === '') return {};
-  const hearing = hearAll(said, situation);
-  const heard = { ...fallbacks(said, situation, hearing), ...hearing.found };
-  const known = { ...state.covered, ...values(heard) };
-  const given = insisted
+  const reading = readAll(said, situation);
+  const answer = { ...fallbacks(said, situation, reading), ...reading.found };
+  const known = { ...state.covered, ...values(answer) };
+  const given = askedTwice
     .filter((topic) => state.asked.includes(topic) && missingIn(topic, known).length > 0)
     .map((topic) => guessFor(topic, bareAnswer(said.text) === 'yes'));
-  return reconcile({ ...Object.assign({}, ...given), ...heard }, said, state, isCorrecting);
+  return reconcile({ ...Object.assign({}, ...given), ...answer }, said, state, isCorrecting);
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ChecklistState } from './checklist-state.ts';
-import { listen } from './listen.ts';
 import { readMessage } from './message.ts';
+import { readFields } from './read-fields.ts';
 import { TOPICS } from './topics.ts';
 
 const REQUIRED = Object.keys(TOPICS).filter((topic) => topic !== 'competition_goals');
 
-function hear(text: string, state: Partial<ChecklistState> = {}, insisted: readonly string[] = []) {
-  const found = listen(
+function fieldsIn(text: string, state: Partial<ChecklistState> = {}, askedTwice: readonly string[] = []) {
+  const found = readFields(
     readMessage(text),
     {
       phase: 'collecting',
@@ -21,12 +21,12 @@ function hear(text: string, state: Partial<ChecklistState> = {}, insisted: reado
       isBuildRequested: false,
       ...state,
     },
-    { year: 2026, insisted },
+    { year: 2026, askedTwice },
   );
   return Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, value]));
 }
 
-describe('an answer that no rule knows', () => {
+describe('answers that match no rule', () => {
   it.each([
     ['goals_and_timeline', 'Become the person I once was', { primaryGoals: ['Become the person I once was'] }],
     [
@@ -37,41 +37,43 @@ describe('an answer that no rule knows', () => {
     ['coaching_style_and_motivation', 'Like my old PE teacher', { coachingStylePreference: 'Like my old PE teacher' }],
     ['success_metrics', 'My mother-in-law noticing', { successMetrics: ['My mother-in-law noticing'] }],
     ['experience_level', 'Mostly gardening', { experienceLevel: 'beginner', trainingHistory: 'gardening' }],
-  ])('to %s is taken as it is: "%s"', (topic, text, found) => {
-    expect(hear(text, { asked: [topic] })).toEqual(found);
+  ])('records an answer to %s in the person’s own words: "%s"', (topic, text, found) => {
+    expect(fieldsIn(text, { asked: [topic] })).toEqual(found);
   });
 
-  it('is not made of a question, a greeting or a number', () => {
-    expect(hear('Why do you ask?', { asked: ['success_metrics'] })).toEqual({});
-    expect(hear('Hello there!', { asked: ['goals_and_timeline'] })).toEqual({});
-    expect(hear('blue', { asked: ['age_and_life_stage'] })).toEqual({});
-    expect(hear('nor"', { asked: ['injuries_and_limitations'] })).toEqual({});
+  it('does not record a question, a greeting or a number as an answer', () => {
+    expect(fieldsIn('Why do you ask?', { asked: ['success_metrics'] })).toEqual({});
+    expect(fieldsIn('Hello there!', { asked: ['goals_and_timeline'] })).toEqual({});
+    expect(fieldsIn('blue', { asked: ['age_and_life_stage'] })).toEqual({});
+    expect(fieldsIn('nor"', { asked: ['injuries_and_limitations'] })).toEqual({});
   });
 
-  it('is guessed once the question was put twice, so that the interview goes on', () => {
-    expect(hear('blue', { asked: ['age_and_life_stage'] }, ['age_and_life_stage'])).toEqual({ age: 35 });
-    expect(hear('yes', { asked: ['injuries_and_limitations'] }, ['injuries_and_limitations'])).toEqual({
+  it('guesses an answer after the question was asked twice', () => {
+    expect(fieldsIn('blue', { asked: ['age_and_life_stage'] }, ['age_and_life_stage'])).toEqual({ age: 35 });
+    expect(fieldsIn('yes', { asked: ['injuries_and_limitations'] }, ['injuries_and_limitations'])).toEqual({
       injuryConsiderations: ['an injury that was not described'],
     });
   });
 
-  it('to a half that was asked for alone gets a careful guess', () => {
+  it('guesses a field that was asked for separately', () => {
     const state = { asked: ['training_frequency_and_time'], covered: { trainingFrequency: 4 } };
-    expect(hear('hard to say', state)).toEqual({ sessionDurationMinutes: 45 });
+    expect(fieldsIn('hard to say', state)).toEqual({ sessionDurationMinutes: 45 });
   });
 });
 
-describe('people who run ahead', () => {
-  it('are heard on what will be asked later', () => {
-    expect(hear('Neutral is fine. Direct and data driven.', { asked: ['coach_gender_preference'] })).toEqual({
+describe('early answers', () => {
+  it('records answers to topics that are still to be asked', () => {
+    expect(fieldsIn('Neutral is fine. Direct and data driven.', { asked: ['coach_gender_preference'] })).toEqual({
       coachGenderPreference: 'neutral',
       coachingStylePreference: 'Direct and data driven',
     });
-    expect(hear('29', { asked: ['goals_and_timeline'], covered: { primaryGoals: ['x'] } })).toMatchObject({ age: 29 });
+    expect(fieldsIn('29', { asked: ['goals_and_timeline'], covered: { primaryGoals: ['x'] } })).toMatchObject({
+      age: 29,
+    });
   });
 });
 
-describe('what is known', () => {
+describe('known values', () => {
   const covered = {
     trainingFrequency: 3,
     trainingEnvironment: 'home',
@@ -81,20 +83,22 @@ describe('what is known', () => {
     equipmentAccess: ['dumbbells'],
   };
 
-  it('is not replaced by the way, unless it was unsure', () => {
+  it('replaces a known value in passing only when it was uncertain', () => {
     const text = 'I train at a commercial gym and lift 4 days a week';
-    expect(hear(text, { covered })).toEqual({});
-    expect(hear(text, { covered, unsure: ['trainingEnvironment'] })).toEqual({ trainingEnvironment: 'commercial gym' });
+    expect(fieldsIn(text, { covered })).toEqual({});
+    expect(fieldsIn(text, { covered, unsure: ['trainingEnvironment'] })).toEqual({
+      trainingEnvironment: 'commercial gym',
+    });
   });
 
-  it('is not replaced by a guess', () => {
+  it('does not replace a known value with a guess', () => {
     const asked = ['equipment_and_environment'];
-    expect(hear('anything', { covered, asked, unsure: ['trainingEnvironment', 'equipmentAccess'] })).toEqual({});
+    expect(fieldsIn('anything', { covered, asked, unsure: ['trainingEnvironment', 'equipmentAccess'] })).toEqual({});
   });
 
-  it('grows by what is added, and is said whole', () => {
-    expect(hear('I also hate burpees', { covered })).toEqual({ movementDislikes: ['running', 'burpees'] });
-    expect(hear('my right knee hurts, too', { covered })).toEqual({
+  it('adds to a known list and records the complete list', () => {
+    expect(fieldsIn('I also hate burpees', { covered })).toEqual({ movementDislikes: ['running', 'burpees'] });
+    expect(fieldsIn('my right knee hurts, too', { covered })).toEqual({
       injuryConsiderations: ['left shoulder clicks', 'sore back', 'right knee hurts'],
     });
   });
@@ -109,18 +113,18 @@ describe('what is known', () => {
     ['actually my goal is to build muscle', { primaryGoals: ['build muscle'] }],
     ['actually, no injuries at all', { injuryConsiderations: [] }],
     ['3 days', {}],
-  ])('is corrected by "%s"', (text, found) => {
-    expect(hear(text, { covered, phase: 'confirming' })).toEqual(found);
+  ])('corrects known values after "%s"', (text, found) => {
+    expect(fieldsIn(text, { covered, phase: 'confirming' })).toEqual(found);
   });
 });
 
-describe('a long message', () => {
+describe('long messages', () => {
   it.each(['adjustable ', 'not ', 'ab. ', 'in the next ', 'my left knee hurts and ', '3 days and ', 'really '])(
-    'of nothing but "%s" is heard within a second',
+    'reads 4,000 characters of "%s" within three seconds',
     (unit) => {
       const text = unit.repeat(Math.floor(3_990 / unit.length));
       const startedAt = performance.now();
-      hear(text, { asked: ['equipment_and_environment'] });
+      fieldsIn(text, { asked: ['equipment_and_environment'] });
       expect(performance.now() - startedAt).toBeLessThan(3_000);
     },
   );
