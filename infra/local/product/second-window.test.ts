@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
 import { WAIT_LIMIT_MS } from '#testing/limits';
 import { createCoachClient } from '../../../frontend/client/create-coach-client.ts';
 import { watchTurn } from '../../../frontend/client/watch-turn.ts';
