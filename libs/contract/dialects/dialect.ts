@@ -39,7 +39,8 @@ export interface Encoder {
   /** Server-sent events for one frame. Empty when the dialect has nothing to say of it. */
   encode(frame: Frame): string;
   /** What follows the last frame, whether or not the turn is over by then. */
-  end(): string;
+  /** @param isToContinue - The stream ends before its turn does, because the reader had its time. */
+  end(isToContinue?: boolean): string;
 }
 
 /** A way to say a turn. The engine does not know which one is in use. */
@@ -50,6 +51,8 @@ export interface Dialect {
   readonly heartbeat: string;
   /** Reads a request of the dialect; `undefined` when requests are our own. */
   readonly request?: z.ZodMiniType<DialectRequest>;
+  /** Its clients know a finished turn already, so following one is answered with 204. */
+  readonly omitsFinished?: boolean;
   createEncoder(stream: StreamOf): Encoder;
 }
 

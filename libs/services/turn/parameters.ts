@@ -17,6 +17,9 @@ export const STOP_POLL_MS = 100;
 /** How often a producer stores its events while a reader follows. */
 export const FOLLOWED_CHECKPOINT_MS = 250;
 
+/** How long a follow lasts: each reader holds a Lambda environment that cannot see its client go. */
+export const FOLLOW_SEGMENT_MS = 60_000;
+
 /** How often a follower looks for what is new. */
 export const FOLLOW_MS = 300;
 
