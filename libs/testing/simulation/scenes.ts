@@ -188,8 +188,8 @@ export const BUILDING_SITE: Scene = {
   mix: {
     ...ROUGH,
     odds: { ...ROUGH.odds, builderFails: 0.5, builderStall: 0.1, invokeDuplicated: 1, crashAfterWrite: 0.05 },
-    stallsBefore: { failBuild: 0.4, failAbandonedBuild: 0.4, requeueBuild: 0.2 },
-    overtaken: { failBuild: 0.5, failAbandonedBuild: 0.5, requeueBuild: 0.3 },
+    stallsBefore: { completeBuild: 0.3, failBuild: 0.4, failAbandonedBuild: 0.4, requeueBuild: 0.2 },
+    overtaken: { completeBuild: 0.5, failBuild: 0.5, failAbandonedBuild: 0.5, requeueBuild: 0.3 },
   },
   people: [1, 1],
   sessions: [1, 2],
