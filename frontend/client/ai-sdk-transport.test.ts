@@ -8,6 +8,7 @@ import { framesOf, TAPE_SESSION, TAPES } from '#testing/turn-tapes';
 import { configFor, createMemoryStorage } from '../testing/turn-fixtures.ts';
 import { createTurnServer, type Play, playing } from '../testing/turn-server.ts';
 import { createAiSdkTransport } from './ai-sdk-transport.ts';
+import { coachCreator } from './coaches/coach-creator.ts';
 import { createCoachClient } from './create-coach-client.ts';
 
 function open(url: string, openTurnId?: string, fetcher: typeof fetch = fetch) {
@@ -18,7 +19,7 @@ function open(url: string, openTurnId?: string, fetcher: typeof fetch = fetch) {
     storage: createMemoryStorage(),
     fetch: fetcher,
   });
-  const session = { kind: 'coachCreator' as const, sessionId: TAPE_SESSION };
+  const session = { coach: coachCreator, sessionId: TAPE_SESSION };
   const transport = createAiSdkTransport({
     Transport: DefaultChatTransport,
     client,

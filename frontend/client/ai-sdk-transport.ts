@@ -1,15 +1,17 @@
 import type { ChatTransport, DefaultChatTransport, UIMessage, UIMessageChunk } from 'ai';
 import { UNFINISHED } from '#contract/dialects/dialect';
 import { turnIdOf } from '#contract/dialects/turn-id';
-import type { CoachClient, SessionId } from './create-coach-client.ts';
-import { baseOf, sessionFields, sessionPath, TURN_PATHS } from './routes.ts';
+import type { SessionRef } from './coach-descriptor.ts';
+import type { CoachClient } from './create-coach-client.ts';
+import { readPaths, type TurnPaths, turnPaths } from './paths.ts';
+import { sessionField } from './routes.ts';
 
 export interface AiSdkTransportOptions {
   /** `DefaultChatTransport` of the application's own `ai`: handed over, so that this package doesn't bring another. */
   readonly Transport: typeof DefaultChatTransport;
   readonly client: Pick<CoachClient, 'connection' | 'userId' | 'stop'>;
-  readonly session: SessionId;
-  /** There is no such session yet: it begins with the first message. Only of coaches that begin so. */
+  readonly session: SessionRef;
+  /** The session does not exist yet: the first message creates it. Only where first turns do that. */
   readonly startsSession?: boolean;
   /** A turn that was under way when the page was left; `resume` reads it from its beginning. */
   readonly openTurnId?: string;
@@ -52,15 +54,16 @@ export function createAiSdkTransport<Message extends UIMessage>(
   const { client, session } = options;
   const { config, fetch, getToken } = client.connection;
   const route = { ...session, userId: client.userId };
-  const origin = baseOf(config.streamUrls[session.kind] || config.apiUrl);
-  const turns = TURN_PATHS[session.kind] ?? sessionPath(route);
+  /** The first path that streams; the SDK does not know of others. */
+  const urlOf = ([{ url }]: TurnPaths) => `${url}${url.includes('?') ? '&' : '?'}protocol=ai-sdk`;
   const sdk = new options.Transport<Message>({
-    api: `${origin}${turns}/stream?protocol=ai-sdk`,
     fetch,
     headers: async () => ({ authorization: `Bearer ${await getToken(false)}` }),
-    prepareReconnectToStreamRequest: () => ({
-      api: `${origin}${sessionPath(route)}/turns/${current ?? ''}/stream?protocol=ai-sdk`,
+    prepareSendMessagesRequest: ({ id, messages, trigger, messageId, body }) => ({
+      api: urlOf(turnPaths(config, route, String(body?.['turnId']))),
+      body: { ...body, id, messages, trigger, messageId },
     }),
+    prepareReconnectToStreamRequest: () => ({ api: urlOf(readPaths(config, route, current ?? '')) }),
   });
   let current = options.openTurnId;
   const ids = createTurnIds(session.sessionId, options.startsSession);
@@ -105,7 +108,7 @@ export function createAiSdkTransport<Message extends UIMessage>(
       const stream = await sdk.sendMessages({
         ...rest,
         messages: [message],
-        body: { ...body, ...sessionFields(session, turnId), turnId },
+        body: { ...body, ...sessionField(session, turnId), turnId },
         abortSignal,
       });
       return watched(stream, turnId);

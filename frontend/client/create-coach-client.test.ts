@@ -10,10 +10,10 @@ import {
   streamOf,
   wireOf,
 } from '../testing/scripted-server.ts';
-import { clientOf, endOf, fields, say, session, updatesOf, WIRE } from '../testing/turn-client.ts';
+import { clientOf, endOf, fields, message, say, session, updatesOf, WIRE } from '../testing/turn-client.ts';
 import {
+  aborted,
   chunk,
-  completed,
   configFor,
   createMemoryStorage,
   EVENTS,
@@ -48,9 +48,9 @@ describe('a turn', () => {
     });
     const { client } = clientOf(server, { storage });
 
-    await updatesOf(client.turn({ ...session, fields, parentTurnId: 'parent' }));
+    await updatesOf(client.turn({ ...session, message, parentTurnId: 'parent' }));
 
-    expect(JSON.parse(kept ?? '')).toEqual({ turnId: TURN, parentTurnId: 'parent', fields });
+    expect(JSON.parse(kept ?? '')).toEqual({ turnId: TURN, parentTurnId: 'parent', fields, message });
     expect(server.requests[0]?.body).toMatchObject({ parentTurnId: 'parent' });
   });
 
@@ -109,9 +109,9 @@ describe('stop', () => {
   });
 
   it('lets the terminal event come through the stream', async () => {
-    const aborted = { type: 'aborted', turnId: TURN, aiResponse: 'Gr', usage: completed('').usage } as const;
-    const { updates } = await endOf(streamOf(wireOf(framesOf([started(), chunk('Gr'), aborted]))));
+    const end = aborted('Gr');
+    const { updates } = await endOf(streamOf(wireOf(framesOf([started(), chunk('Gr'), end]))));
 
-    expect(updates.at(-1)).toEqual(aborted);
+    expect(updates.at(-1)).toEqual(end);
   });
 });

@@ -1,9 +1,11 @@
 import type { WebConfig } from '#contract/web-config';
 import type { CallDeps } from './call-api.ts';
+import type { SessionRef } from './coach-descriptor.ts';
 import { LIMITS, type Limits } from './limits.ts';
-import { createOpenTurns, type OpenTurn, type TurnFields } from './open-turns.ts';
+import type { Message } from './message.ts';
+import { createOpenTurns, type OpenTurn } from './open-turns.ts';
 import { type Connectivity, type GetToken, type TurnStorage, UNKNOWN_CONNECTIVITY } from './ports.ts';
-import { type CoachKind, type SessionRoute, sessionFields } from './routes.ts';
+import { type SessionRoute, sessionField } from './routes.ts';
 import { type RunTurnDeps, runTurn } from './run-turn.ts';
 import { stopTurn } from './stop-turn.ts';
 import type { TurnUpdate } from './updates.ts';
@@ -24,17 +26,11 @@ export interface CoachClientOptions {
   readonly limits?: Partial<Limits>;
 }
 
-export interface SessionId {
-  readonly kind: CoachKind;
-  readonly sessionId: string;
-}
-
-export interface TurnRequest extends SessionId {
-  /** The coach's own fields, for example `userResponse`. */
-  readonly fields: TurnFields;
+export interface TurnRequest extends SessionRef {
+  readonly message: Message;
   /** The last turn that is known of this session; the server refuses when it has moved on since. */
   readonly parentTurnId?: string | undefined;
-  /** There is no such session yet: this turn begins it, and lends it its id. Only of coaches that begin so. */
+  /** The session does not exist yet: this turn creates it, under the session's id. Only where first turns do that. */
   readonly startsSession?: boolean;
 }
 
@@ -65,7 +61,19 @@ export function createCoachClient(options: CoachClientOptions) {
     limits: { ...LIMITS, ...options.limits },
   };
   const uuid = options.uuid ?? (() => crypto.randomUUID());
-  const routeOf = ({ kind, sessionId }: SessionId): SessionRoute => ({ kind, userId, sessionId });
+  const routeOf = ({ coach, sessionId, params }: SessionRef): SessionRoute => ({ coach, sessionId, params, userId });
+
+  const newTurn = ({ message, parentTurnId, startsSession = false, ...session }: TurnRequest): OpenTurn => {
+    const turnId = startsSession ? session.sessionId : uuid();
+    const sentAt = new Date(deps.now()).toISOString();
+    const fields = session.coach.fieldsOf(message, { sentAt, isFirst: startsSession });
+    return {
+      turnId,
+      ...(parentTurnId !== undefined && { parentTurnId }),
+      fields: { ...fields, ...sessionField(session, turnId) },
+      message,
+    };
+  };
 
   const begin = (route: SessionRoute, turn: OpenTurn, isRepeated: boolean): Turn => {
     const left = new AbortController();
@@ -79,24 +87,26 @@ export function createCoachClient(options: CoachClientOptions) {
 
   return {
     /** A new turn, under a new id. */
-    turn({ fields, parentTurnId, startsSession, ...session }: TurnRequest): Turn {
-      const turnId = startsSession ? session.sessionId : uuid();
-      const said = { ...fields, ...sessionFields(session, turnId) };
-      return begin(
-        routeOf(session),
-        { turnId, fields: said, ...(parentTurnId !== undefined && { parentTurnId }) },
-        false,
-      );
+    turn: (request: TurnRequest): Turn => begin(routeOf(request), newTurn(request), false),
+    /**
+     * Keeps the turn that creates a session, without sending it: the session's page finds it as its open turn.
+     * Resolves with the id of both.
+     */
+    async keepFirstTurn(request: Omit<TurnRequest, 'sessionId'>): Promise<string> {
+      const session = { ...request, sessionId: uuid(), startsSession: true };
+      await deps.openTurns.keep(routeOf(session), newTurn(session));
+      return session.sessionId;
     },
-    /** A turn that this device has sent and not seen the end of. */
-    openTurn: (session: SessionId): Promise<OpenTurn | undefined> => deps.openTurns.find(routeOf(session)),
+    /** A turn that this device has sent and whose end it has not seen. */
+    openTurn: (session: SessionRef): Promise<OpenTurn | undefined> => deps.openTurns.find(routeOf(session)),
     /** Asks for an open turn again: the same id, and everything from its beginning. */
-    resume: (session: SessionId, turn: OpenTurn): Turn => begin(routeOf(session), turn, true),
-    /** Ends a turn that something else reads: another product's hook, another tab. */
-    stop: (session: SessionId, turnId: string): Promise<void> =>
+    resume: (session: SessionRef, turn: OpenTurn): Turn => begin(routeOf(session), turn, true),
+    /** Ends a turn that is read elsewhere: by another product's hook, or in another tab. */
+    stop: (session: SessionRef, turnId: string): Promise<void> =>
       stopTurn(routeOf(session), turnId, deps, new AbortController().signal),
     userId,
-    /** What `createRest` and `watchTurn` need for everything that isn't a turn of one's own. */
+    uuid,
+    /** What `createRest` and `watchTurn` need for everything but one's own turns. */
     connection: deps as CallDeps & Pick<RunTurnDeps, 'connectivity' | 'random'>,
   };
 }

@@ -7,11 +7,15 @@ export const userKey = (turnId: string): string => `${turnId}:user`;
 export const answerKey = (turnId: string): string => `${turnId}:answer`;
 
 export const messageOf = (
-  message: Pick<ChatMessage, 'key' | 'role' | 'text' | 'turnId' | 'state' | 'createdAt' | 'gameId'>,
-): ChatMessage => ({ ...message, thinking: [], preambles: [], tools: [] });
+  message: Pick<ChatMessage, 'key' | 'role' | 'text' | 'turnId' | 'state' | 'createdAt'> &
+    Partial<Pick<ChatMessage, 'images' | 'extras'>>,
+): ChatMessage => ({ images: [], extras: {}, ...message, thinking: [], preambles: [], tools: [] });
 
 /** Changes the open turn's answer; makes it when its first piece arrives. */
-export function withAnswer(state: SessionState, change: (answer: ChatMessage) => ChatMessage): SessionState {
+export function withAnswer<Own>(
+  state: SessionState<Own>,
+  change: (answer: ChatMessage) => ChatMessage,
+): SessionState<Own> {
   const turnId = state.openTurn?.turnId;
   if (turnId === undefined) return state;
   const key = answerKey(turnId);
@@ -22,7 +26,7 @@ export function withAnswer(state: SessionState, change: (answer: ChatMessage) =>
 }
 
 /** Drops whatever an older attempt said. */
-export function withoutAnswer(state: SessionState): SessionState {
+export function withoutAnswer<Own>(state: SessionState<Own>): SessionState<Own> {
   const turnId = state.openTurn?.turnId;
   const key = turnId === undefined ? undefined : answerKey(turnId);
   return { ...state, messages: state.messages.filter((message) => message.key !== key) };
@@ -33,19 +37,22 @@ function addThinking(steps: readonly StepText[], { step, text }: Of<'thinking'>)
   return last?.step === step ? [...steps.slice(0, -1), { step, text: last.text + text }] : [...steps, { step, text }];
 }
 
-export const addChunk = (state: SessionState, { text }: Of<'chunk'>): SessionState => ({
+export const addChunk = <Own>(state: SessionState<Own>, { text }: Of<'chunk'>): SessionState<Own> => ({
   ...withAnswer(state, (answer) => ({ ...answer, text: answer.text + text })),
   streamingStage: 'streaming',
   contextual: undefined,
 });
 
-export const addThought = (state: SessionState, event: Of<'thinking'>): SessionState => ({
+export const addThought = <Own>(state: SessionState<Own>, event: Of<'thinking'>): SessionState<Own> => ({
   ...withAnswer(state, (answer) => ({ ...answer, thinking: addThinking(answer.thinking, event) })),
   streamingStage: 'thinking',
 });
 
 /** What was said before a tool was called was not the answer yet. */
-export const addTool = (state: SessionState, { toolUseId, name, label, step }: Of<'tool'>): SessionState => ({
+export const addTool = <Own>(
+  state: SessionState<Own>,
+  { toolUseId, name, label, step }: Of<'tool'>,
+): SessionState<Own> => ({
   ...withAnswer(state, ({ text, ...answer }) => ({
     ...answer,
     text: '',
@@ -63,7 +70,7 @@ export const withText = (answer: ChatMessage, text: string, state: ChatMessage['
   preambles: answer.preambles.filter((preamble) => !text.includes(preamble.text)),
 });
 
-export const endTool = (state: SessionState, event: Of<'tool_result'>): SessionState =>
+export const endTool = <Own>(state: SessionState<Own>, event: Of<'tool_result'>): SessionState<Own> =>
   withAnswer(state, (answer) => ({
     ...answer,
     tools: answer.tools.map((tool) =>

@@ -1,20 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { CoachEvent } from '#contract/events';
-import { NO_USAGE } from '#contract/usage';
-import { chunk, completed, started, TURN } from '../testing/turn-fixtures.ts';
+import { aborted, chunk, completed, failed, started, TURN } from '../testing/turn-fixtures.ts';
+import { NO_OWN_STATE } from './coach-descriptor.ts';
 import type { SessionAction } from './local-action.ts';
 import { messageOf } from './reduce-answer.ts';
-import { reduceSession } from './reduce-session.ts';
-import { EMPTY_SESSION, isStreaming, type SessionState } from './session-state.ts';
+import { createReducer } from './reduce-session.ts';
+import { emptySession, isStreaming, type SessionState } from './session-state.ts';
 
-const sent: SessionAction = { type: 'turn_sent', turnId: TURN, text: 'Hi', createdAt: '2026-11-21T10:00:00.000Z' };
+const sent = {
+  type: 'turn_sent',
+  turnId: TURN,
+  message: { text: 'Hi' },
+  createdAt: '2026-11-21T10:00:00.000Z',
+} as const;
 const connecting: SessionAction = { type: 'transport', stage: 'connecting', path: 1 };
 
-const reduced = (...actions: readonly SessionAction[]): SessionState => actions.reduce(reduceSession, EMPTY_SESSION);
+const reduce = createReducer(NO_OWN_STATE);
+const reduced = (...actions: readonly SessionAction<object>[]) => actions.reduce(reduce, emptySession({}));
 const bubbles = ({ messages }: SessionState) => messages.map(({ role, text, state }) => `${role} ${state}: ${text}`);
 
 describe('the stage', () => {
-  it.each<[string, readonly SessionAction[], SessionState['streamingStage']]>([
+  it.each<[string, readonly SessionAction<object>[], SessionState['streamingStage']]>([
     ['is idle at first', [], 'idle'],
     ['is connecting once the message is sent', [sent, connecting], 'connecting'],
     ['is thinking from the start on', [sent, connecting, started()], 'thinking'],
@@ -45,7 +51,7 @@ describe('an answer', () => {
     const streaming = reduced(sent, started(), chunk('Good '), chunk('mor'));
 
     expect(bubbles(streaming)).toEqual(['user done: Hi', 'assistant pending: Good mor']);
-    expect(bubbles(reduceSession(streaming, completed('Good morning')))).toEqual([
+    expect(bubbles(reduce(streaming, completed('Good morning')))).toEqual([
       'user done: Hi',
       'assistant done: Good morning',
     ]);
@@ -68,26 +74,26 @@ describe('an answer', () => {
   });
 
   it('keeps what was said before a stop, and marks it', () => {
-    const aborted: SessionAction = { type: 'aborted', turnId: TURN, aiResponse: 'Go', usage: NO_USAGE };
     const stopping = reduced(sent, started(), chunk('Go'), { type: 'stop_requested' });
 
     expect(stopping.openTurn).toEqual({ turnId: TURN, isStopping: true });
-    expect(bubbles(reduceSession(stopping, aborted))).toEqual(['user done: Hi', 'assistant partial: Go']);
-    expect(bubbles(reduced(sent, { ...aborted, aiResponse: '' }))).toEqual(['user done: Hi']);
+    expect(bubbles(reduce(stopping, aborted('Go')))).toEqual(['user done: Hi', 'assistant partial: Go']);
+    expect(bubbles(reduced(sent, aborted('')))).toEqual(['user partial: Hi']);
   });
 
   it('that failed is dropped, the person’s words stay', () => {
-    const state = reduced(sent, started(), chunk('Go'), {
-      type: 'error',
-      turnId: TURN,
-      code: 'model_unavailable',
-      message: '',
-      retryable: true,
-    });
+    const state = reduced(sent, started(), chunk('Go'), failed());
 
     expect(bubbles(state)).toEqual(['user failed: Hi']);
     expect(state.error).toEqual({ kind: 'failed', code: 'model_unavailable', retryable: true });
     expect(state.openTurn).toBeUndefined();
+  });
+
+  it('is asked for again in place of the failed message', () => {
+    const failing = reduced(sent, started(), chunk('Go'), failed());
+
+    expect(bubbles(reduce(failing, { ...sent, turnId: 'again', replaces: TURN }))).toEqual(['user pending: Hi']);
+    expect(bubbles(reduce(failing, { ...sent, turnId: 'other' }))).toEqual(['user failed: Hi', 'user pending: Hi']);
   });
 
   it('thinks in steps', () => {
@@ -141,11 +147,10 @@ describe('an answer', () => {
   });
 
   it('that was stopped before its first word keeps the tools that ran', () => {
-    const aborted: CoachEvent = { type: 'aborted', turnId: TURN, aiResponse: '', usage: completed('').usage };
-    const state = reduced(sent, started(), call, aborted);
+    const state = reduced(sent, started(), call, aborted(''));
 
     expect(state.messages[1]).toMatchObject({ text: '', state: 'partial', tools: [{ toolUseId: 'a' }] });
-    expect(reduced(sent, started(), aborted).messages).toHaveLength(1);
+    expect(reduced(sent, started(), aborted('')).messages).toHaveLength(1);
   });
 });
 
@@ -163,12 +168,12 @@ describe('a refusal', () => {
       returnedDraft: 'Hi',
       error: { code: 'budget_exhausted', details: { remaining: 12 } },
     });
-    expect(reduceSession(state, { type: 'draft_taken' }).returnedDraft).toBeUndefined();
+    expect(reduce(state, { type: 'draft_taken' }).returnedDraft).toBeUndefined();
   });
 
   it('of a confirmation without words gives nothing back', () => {
     const state = reduced(
-      { ...sent, text: '' },
+      { ...sent, message: { text: '' } },
       { type: 'turn_refused', code: 'rate_limited', details: {}, retryAfterMs: undefined },
     );
 
@@ -177,8 +182,9 @@ describe('a refusal', () => {
 });
 
 describe('a session', () => {
-  const loaded: SessionAction = {
-    type: 'session_loaded',
+  const question = { key: 'm1', role: 'user', text: 'Hi', turnId: TURN, state: 'done', createdAt: undefined } as const;
+  const loaded = {
+    type: 'session_loaded' as const,
     messages: [
       messageOf({
         key: 'm0',
@@ -188,20 +194,26 @@ describe('a session', () => {
         state: 'done',
         createdAt: undefined,
       }),
-      messageOf({ key: 'm1', role: 'user', text: 'Hi', turnId: TURN, state: 'done', createdAt: undefined }),
+      messageOf(question),
       messageOf({ key: 'm2', role: 'assistant', text: 'Old', turnId: TURN, state: 'done', createdAt: undefined }),
     ],
-    progress: undefined,
-    readyToConfirm: false,
-    isComplete: false,
     turnsUsed: 1,
     expiresAt: null,
-  };
+    own: {},
+  } satisfies SessionAction<object>;
 
   it('knows its last turn from its messages, and from every start', () => {
     expect(reduced(loaded).lastTurnId).toBe(TURN);
     expect(reduced(loaded, { ...sent, turnId: 'next' }).lastTurnId).toBe(TURN);
     expect(reduced(loaded, { ...sent, turnId: 'next' }, started('next')).lastTurnId).toBe('next');
+  });
+
+  it('keeps what this page knows of a message when the session is read again', () => {
+    const withExtras = { ...sent, message: { text: 'Hi', images: ['a.png'], confirm: true } };
+    const state = reduced(withExtras, { ...loaded, messages: [messageOf({ ...question, key: `${TURN}:user` })] });
+
+    expect(reduced(withExtras).messages[0]).toMatchObject({ images: ['a.png'], extras: { confirm: true } });
+    expect(state.messages).toMatchObject([{ text: 'Hi', extras: { confirm: true } }]);
   });
 
   it('shows a turn that is asked for again once, in the place of what was loaded of it', () => {
@@ -210,24 +222,8 @@ describe('a session', () => {
     expect(bubbles(state)).toEqual(['assistant done: Welcome', 'user done: Hi', 'assistant done: Old answer']);
   });
 
-  it('takes progress, standing and completion from the end of a turn', () => {
-    const progressDetails = {
-      topicsCompleted: 3,
-      totalTopics: 10,
-      percentage: 30,
-      sophisticationLevel: 'BEGINNER',
-      currentTopic: 'experience_level',
-    } as const;
-    const more = { progressDetails, readyToConfirm: true, isComplete: true, coachConfigGenerating: true };
-
-    expect(reduced(sent, started(), completed('A', more))).toMatchObject({
-      progress: progressDetails,
-      readyToConfirm: true,
-      isComplete: true,
-      isBuilding: true,
-      budgetRemaining: 95_000,
-      turnsUsed: 1,
-    });
+  it('takes the budget and the number of turns from the end of a turn', () => {
+    expect(reduced(sent, started(), completed('A'))).toMatchObject({ budgetRemaining: 95_000, turnsUsed: 1 });
   });
 
   it('keeps status lines out of the messages, and drops them with the first word', () => {
@@ -237,27 +233,20 @@ describe('a session', () => {
     expect(reduced(sent, started(), reading, chunk('A')).contextual).toBeUndefined();
   });
 
-  it('keeps searches, intent, trial and what was saved', () => {
+  it('keeps a search with its results, and the trial that the turn claimed', () => {
     const results = [{ title: 'A', host: 'a.example' }];
-    const state = reduced(
+    const searching = reduced(
       sent,
       started(),
       { type: 'trial_started', kind: 'trial' },
       { type: 'grounding', query: 'shoes' },
-      { type: 'grounding_complete', performed: true, results },
-      { type: 'intent_ready', isReady: true, confidence: 0.9, refinedDescription: 'A logo', turn: 3 },
-      { type: 'workout_logged', id: 'w', summary: '5 km' },
-      { type: 'memory_saved', id: 'm', summary: 'likes rain' },
     );
 
-    expect(state).toMatchObject({
-      trial: 'trial',
-      grounding: { isGrounding: false, query: 'shoes', results },
-      intent: { isReady: true, confidence: 0.9, refinedDescription: 'A logo' },
-      saved: [
-        { kind: 'workout', id: 'w' },
-        { kind: 'memory', id: 'm' },
-      ],
+    expect(searching).toMatchObject({ trial: 'trial', grounding: { isGrounding: true, query: 'shoes', results: [] } });
+    expect(reduce(searching, { type: 'grounding_complete', performed: true, results }).grounding).toEqual({
+      isGrounding: false,
+      query: 'shoes',
+      results,
     });
   });
 

@@ -5,7 +5,7 @@ import { type ConnectDeps, connect } from './connect.ts';
 import { pause } from './deadline.ts';
 import { backoffMs } from './limits.ts';
 import type { OpenTurn, OpenTurns } from './open-turns.ts';
-import { createPaths, type LastPath, type Paths } from './paths.ts';
+import { createPathOrder, type LastPath, type PathOrder, turnPaths } from './paths.ts';
 import type { Connectivity, GetToken } from './ports.ts';
 import type { ReceivedEvent } from './read-events.ts';
 import { Interrupted, isRunning, Refusal, Unreachable } from './refusal.ts';
@@ -39,7 +39,7 @@ interface Progress {
   maybeClaimed: boolean;
   /** The path broke in the middle, and was given another try. */
   repeatedHere: boolean;
-  readonly paths: Paths;
+  readonly paths: PathOrder;
 }
 
 /** Shown before: a cut stream may begin again a little earlier. */
@@ -118,7 +118,7 @@ export async function* runTurn(
   deps: RunTurnDeps,
   leave: AbortSignal,
 ): AsyncGenerator<TurnUpdate, void, undefined> {
-  const paths = createPaths(deps.config, route, deps.lastPath, deps.now);
+  const paths = createPathOrder(turnPaths(deps.config, route, turn.turnId), deps.lastPath, deps.now);
   const progress: Progress = {
     cursor: undefined,
     failures: 0,

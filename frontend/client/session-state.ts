@@ -1,4 +1,3 @@
-import type { ProgressDetails } from '#contract/events';
 import type { ProblemCode } from '#contract/problems';
 
 export type StreamingStage = 'idle' | 'connecting' | 'thinking' | 'streaming' | 'complete' | 'error' | 'reconnecting';
@@ -26,11 +25,13 @@ export interface ChatMessage {
   readonly role: 'user' | 'assistant';
   /** An answer without its preambles. */
   readonly text: string;
-  /** The game that a question is about, as long as this page knows: the server does not keep it. */
-  readonly gameId?: string | undefined;
+  /** Keys of uploaded pictures. */
+  readonly images: readonly string[];
+  /** What else the message carried, while this page knows: the server does not keep all of it. */
+  readonly extras: Readonly<Record<string, unknown>>;
   /** Absent on a greeting. */
   readonly turnId: string | undefined;
-  /** `partial` was cut short by a stop; `failed` got no answer. */
+  /** `partial` was cut short by a stop, a question before its answer had begun; `failed` got no answer. */
   readonly state: 'pending' | 'done' | 'partial' | 'failed';
   readonly thinking: readonly StepText[];
   /** What was said on the way to a tool, for example that it is going to look. */
@@ -62,14 +63,8 @@ export interface Grounding {
   readonly results: readonly { readonly title: string; readonly host: string }[];
 }
 
-export interface Intent {
-  readonly isReady: boolean;
-  readonly confidence: number;
-  readonly refinedDescription: string;
-}
-
 /** Everything that a screen shows of one session. */
-export interface SessionState {
+export interface SessionState<Own = unknown> {
   readonly streamingStage: StreamingStage;
   readonly messages: readonly ChatMessage[];
   /** The turn without a terminal event, and whether a stop was asked for. */
@@ -79,14 +74,7 @@ export interface SessionState {
   /** A passing line of status. */
   readonly contextual: string | undefined;
   readonly grounding: Grounding;
-  readonly intent: Intent | undefined;
   readonly trial: 'trial' | 'preview' | undefined;
-  /** What tools have stored in this session. */
-  readonly saved: readonly { readonly kind: 'workout' | 'memory'; readonly id: string; readonly summary: string }[];
-  readonly progress: ProgressDetails | undefined;
-  readonly readyToConfirm: boolean;
-  readonly isComplete: boolean;
-  readonly isBuilding: boolean;
   /** `null`: no limit. `undefined`: not told yet. */
   readonly budgetRemaining: number | null | undefined;
   readonly turnsUsed: number;
@@ -98,24 +86,20 @@ export interface SessionState {
   readonly error: SessionError | undefined;
   /** Text that goes back into the composer, since the server did not take it. */
   readonly returnedDraft: string | undefined;
+  /** What only this coach's sessions have. */
+  readonly own: Own;
 }
 
-const NO_GROUNDING: Grounding = { isGrounding: false, query: undefined, results: [] };
+export const NO_GROUNDING: Grounding = { isGrounding: false, query: undefined, results: [] };
 
-export const EMPTY_SESSION: SessionState = {
+export const emptySession = <Own>(own: Own): SessionState<Own> => ({
   streamingStage: 'idle',
   messages: [],
   openTurn: undefined,
   lastTurnId: undefined,
   contextual: undefined,
   grounding: NO_GROUNDING,
-  intent: undefined,
   trial: undefined,
-  saved: [],
-  progress: undefined,
-  readyToConfirm: false,
-  isComplete: false,
-  isBuilding: false,
   budgetRemaining: undefined,
   turnsUsed: 0,
   turnsRemaining: undefined,
@@ -124,10 +108,11 @@ export const EMPTY_SESSION: SessionState = {
   path: 1,
   error: undefined,
   returnedDraft: undefined,
-};
+  own,
+});
 
 /** A turn is under way: sent, and not terminal. */
-export const isStreaming = ({ streamingStage }: SessionState): boolean =>
+export const isStreaming = ({ streamingStage }: Pick<SessionState, 'streamingStage'>): boolean =>
   streamingStage === 'connecting' ||
   streamingStage === 'thinking' ||
   streamingStage === 'streaming' ||

@@ -1,13 +1,12 @@
 import { isTerminal } from '#contract/events';
 import { type EventId, formatEventId } from '#contract/ids';
-import type { WebConfig } from '#contract/web-config';
+import type { SessionRef } from './coach-descriptor.ts';
 import { connect } from './connect.ts';
-import type { CoachClient, SessionId, Turn } from './create-coach-client.ts';
+import type { CoachClient, Turn } from './create-coach-client.ts';
 import { pause } from './deadline.ts';
 import { backoffMs } from './limits.ts';
-import type { TurnPath } from './paths.ts';
+import { readPaths, type TurnPaths } from './paths.ts';
 import { Refusal } from './refusal.ts';
-import { apiUrlOf, baseOf, type SessionRoute, sessionPath } from './routes.ts';
 import { isSeen } from './run-turn.ts';
 import type { TurnUpdate } from './updates.ts';
 
@@ -20,7 +19,7 @@ const TRIES = 4;
  * how the turn stands. Its stop is the turn's own.
  * Apart from the client, so that whoever only talks does not load it.
  */
-export function watchTurn(client: CoachClient, session: SessionId, turnId: string): Turn {
+export function watchTurn(client: CoachClient, session: SessionRef, turnId: string): Turn {
   const left = new AbortController();
   return {
     turnId,
@@ -28,31 +27,21 @@ export function watchTurn(client: CoachClient, session: SessionId, turnId: strin
     leave: () => left.abort(),
     [Symbol.asyncIterator]: () =>
       watch(
-        waysTo({ ...session, userId: client.userId }, turnId, client.connection.config),
+        readPaths(client.connection.config, { ...session, userId: client.userId }, turnId),
         client.connection,
         left.signal,
       ),
   };
 }
 
-type Ways = readonly [TurnPath, ...TurnPath[]];
-
-/** Both front doors that stream. */
-function waysTo(route: SessionRoute, turnId: string, config: WebConfig): Ways {
-  const path = `${sessionPath(route)}/turns/${encodeURIComponent(turnId)}/stream`;
-  const streamUrl = config.streamUrls[route.kind];
-  const api: TurnPath = { number: 2, method: 'GET', url: apiUrlOf(config, path) };
-  return streamUrl ? [{ number: 1, method: 'GET', url: `${baseOf(streamUrl)}${path}` }, api] : [api];
-}
-
 async function* watch(
-  ways: Ways,
+  paths: TurnPaths,
   deps: CoachClient['connection'],
   leave: AbortSignal,
 ): AsyncGenerator<TurnUpdate, void, undefined> {
   let cursor: EventId | undefined;
   for (let [tries, failures] = [0, 0]; failures < TRIES && !leave.aborted; tries += 1) {
-    const { url, ...path } = ways[tries % ways.length] ?? ways[0];
+    const { url, ...path } = paths[tries % paths.length] ?? paths[0];
     const query = cursor ? `?cursor=${formatEventId(cursor)}` : '';
     try {
       const token = await deps.getToken(false);

@@ -41,7 +41,7 @@ async function answer(page: Page, text: string): Promise<void> {
 }
 
 describe('the creator', () => {
-  it('leads from signing in to a finished coach by keyboard alone', async () => {
+  it('leads from the sign-in to a finished coach by keyboard alone', async () => {
     await using visitor = await visit(stage);
     const { page, product, offences } = visitor;
     await page.goto(product.url);
@@ -73,7 +73,7 @@ describe('the creator', () => {
     expect(offences).toEqual([]);
   });
 
-  it('shows words as they come', async () => {
+  it('shows an interview’s answer word by word', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 40 } });
     const { page, product } = visitor;
     await signIn(page, product.url);
@@ -89,7 +89,7 @@ describe('the creator', () => {
     expect(await sights()).toEqual([['status'], ['first words'], ['last words']]);
   });
 
-  it('takes up an answer that a reload interrupted', async () => {
+  it('resumes an answer after a reload', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 30 } });
     const { page, product } = visitor;
     await signIn(page, product.url);
@@ -107,7 +107,7 @@ describe('the creator', () => {
     expect(product.interviews[0]?.turnsUsed).toBe(1);
   });
 
-  it('goes on by itself when the connection breaks in mid-answer', async () => {
+  it('resumes an answer after the connection broke', async () => {
     await using visitor = await visit(stage);
     const { page, product } = visitor;
     await signIn(page, product.url);
@@ -124,7 +124,7 @@ describe('the creator', () => {
     expect(product.interviews[0]?.turnsUsed).toBe(1);
   });
 
-  it('gives a refused text back, and sends it from there', async () => {
+  it('puts a refused text back into the composer and sends it from there', async () => {
     await using visitor = await visit(stage);
     const { page, product } = visitor;
     await signIn(page, product.url);
@@ -141,7 +141,7 @@ describe('the creator', () => {
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
-  it('stops with Esc and keeps what was said', async () => {
+  it('keeps the text of an answer that is stopped with Esc', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 100 } });
     const { page, product } = visitor;
     await signIn(page, product.url);
@@ -157,8 +157,8 @@ describe('the creator', () => {
     expect(await page.getByRole('textbox').evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
-  it('never pulls a reader down who has scrolled up', async () => {
-    await using visitor = await visit(stage, { viewport: { width: 320, height: 480 }, product: { wordMs: 30 } });
+  it('does not move a reader who has scrolled up', async () => {
+    await using visitor = await visit(stage, { viewport: { width: 320, height: 430 }, product: { wordMs: 30 } });
     const { page, product } = visitor;
     await signIn(page, product.url);
     await beginInterview(page);

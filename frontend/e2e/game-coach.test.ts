@@ -23,12 +23,12 @@ const hasFocus = ({ page }: Visit, name: string) =>
 
 async function begin(visitor: Visit): Promise<void> {
   await enter(visitor, '/game-coach');
-  await visitor.page.getByRole('button', { name: 'New conversation' }).click();
+  await visitor.page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
   await visitor.page.getByRole('textbox').waitFor();
 }
 
 describe('the game coach', () => {
-  it('leads from an import over a conversation to a note by keyboard alone', async () => {
+  it('leads from an import through a conversation to a note by keyboard alone', async () => {
     await using visitor = await visit(stage);
     const { page, product, offences } = visitor;
     const folder = await mkdtemp(join(tmpdir(), 'coachstream-games-'));
@@ -62,7 +62,7 @@ describe('the game coach', () => {
     ]);
     expect(product.posted[1]).toMatchObject({ sessionId: product.posted[0]?.['turnId'] });
 
-    await tabTo(page, 'Back to the game coach');
+    await tabTo(page, 'Game coach Your games');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Notes');
     await page.keyboard.press('Enter');
@@ -79,7 +79,7 @@ describe('the game coach', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('shows tools and words as they come, and the same after a reload', async () => {
+  it('shows tools and words as they come and the same after a reload', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 20 } });
     settleIn(visitor.product.gameCoach);
     const { page } = visitor;
@@ -100,7 +100,7 @@ describe('the game coach', () => {
     expect(live).toContain(ANSWER.slice(0, 40));
   });
 
-  it('takes up its first answer after a reload in the middle of it', async () => {
+  it('resumes the first answer of a conversation after a reload', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 20 } });
     const { page, product } = visitor;
     await begin(visitor);
@@ -116,7 +116,7 @@ describe('the game coach', () => {
     expect(product.gameCoach.chats).toHaveLength(1);
   });
 
-  it('is new again when it is reloaded before its first question', async () => {
+  it('opens a conversation as new after a reload before its first question', async () => {
     await using visitor = await visit(stage);
     await begin(visitor);
 
@@ -126,7 +126,7 @@ describe('the game coach', () => {
     expect(await hasFocus(visitor, 'Your question')).toBe(true);
   });
 
-  it('stops with Esc, keeps what was said, and goes on in the same conversation', async () => {
+  it('continues a conversation after a stop with Esc', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 30 } });
     const { page, product } = visitor;
     await begin(visitor);
@@ -142,7 +142,7 @@ describe('the game coach', () => {
     expect(product.gameCoach.chats).toHaveLength(1);
   });
 
-  it('answers once for free, and says then what a plan gives', async () => {
+  it('answers a free player once and then shows the plans', async () => {
     await using visitor = await visit(stage, { product: { tier: 'free' } });
     const { page } = visitor;
     await begin(visitor);
@@ -159,7 +159,7 @@ describe('the game coach', () => {
 });
 
 describe('what the player has', () => {
-  it('is asked about game by game, and deleted', async () => {
+  it('asks about one game and deletes it', async () => {
     await using visitor = await visit(stage);
     settleIn(visitor.product.gameCoach);
     const { page, product } = visitor;
@@ -175,14 +175,14 @@ describe('what the player has', () => {
     expect(product.posted[0]).toMatchObject({ message: 'What went wrong?', gameId: 'game-0001' });
 
     await page.goBack();
-    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
 
     await page.getByRole('heading', { name: 'Your games' }).waitFor();
     expect(product.gameCoach.games.some(({ gameId }) => gameId === 'game-0001')).toBe(false);
   });
 
-  it('comes in pages, and twice imported is kept once', async () => {
+  it('shows games in pages and keeps a game once that is imported twice', async () => {
     await using visitor = await visit(stage);
     const { page, product } = visitor;
     await enter(visitor, '/game-coach/games');
@@ -201,16 +201,19 @@ describe('what the player has', () => {
     expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
   });
 
-  it('loses a conversation that it no longer wants, and reads one that has ended', async () => {
+  it('deletes a conversation and shows one that has ended', async () => {
     await using visitor = await visit(stage);
     settleIn(visitor.product.gameCoach);
     const { page, product } = visitor;
     await enter(visitor, '/game-coach');
-    await page.getByRole('button', { name: 'Delete Why do I lose so many duels?' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Delete Why do I lose so many duels?' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await expect.poll(() => product.gameCoach.chats.length).toBe(2);
 
-    await page.getByRole('link', { name: 'Read: What should I practise this week?' }).click();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /^What should I practise this week/ })
+      .click();
 
     await page.getByText('This conversation has ended.').waitFor();
     expect(page.url()).toContain(conversationAt(0));
@@ -218,7 +221,7 @@ describe('what the player has', () => {
   });
 });
 
-it('asks nothing of anybody else while hostile words are shown everywhere', async () => {
+it('sends no request to a foreign host while every page shows hostile text', async () => {
   await using visitor = await visit(stage);
   const { page, product, offences } = visitor;
   const hostile = '<img src=https://evil.example/x.png onerror=alert(1)> ![x](https://evil.example/y.png)';

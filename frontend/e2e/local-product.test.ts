@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalStack, startLocalStack } from '#infra/local/stack';
 import { WAIT_LIMIT_MS } from '#testing/limits';
 import { launchBrowser } from './browser.ts';
-import { seriousFindings } from './visit.ts';
+import { findings } from './visit.ts';
 
 /** The whole product: the built page, the real bundles, the simulated coach. */
 let stack: LocalStack;
@@ -62,13 +62,13 @@ async function interview(page: Page): Promise<void> {
 }
 
 describe('the product on this machine', () => {
-  it('leads from signing in to a finished coach', async () => {
+  it('leads from the sign-in to a finished coach on the real stack', async () => {
     const { page, offences, close } = await open('light', 1280);
     await page.getByText('demo-pro').click();
     await page.getByRole('button', { name: 'Start the interview' }).click();
     await page.getByRole('textbox').waitFor();
     await interview(page);
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Build my coach' }).click();
     await page.getByRole('heading', { name: 'Your coach is ready' }).waitFor();
     await page
@@ -77,12 +77,12 @@ describe('the product on this machine', () => {
       .click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(page.url()).toContain('/coaches/');
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     expect(offences).toEqual([]);
     await close();
   });
 
-  it('stops an answer when it is told to, and keeps what was said', async () => {
+  it('keeps the text of a stopped answer on the real stack', async () => {
     const { page, close } = await open('dark', 320);
     await page.getByText('demo-free').click();
     await page.getByRole('button', { name: 'Start the interview' }).click();
@@ -100,7 +100,7 @@ describe('the product on this machine', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
     expect(await page.locator('li[data-role="assistant"]').nth(1).textContent()).toContain('Half of');
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await close();
   });
 });

@@ -51,7 +51,7 @@ async function say(page: Page, text: string): Promise<void> {
 const answered = (page: Page) => page.getByRole('button', { name: 'Send', exact: true }).waitFor();
 const lastBubble = (page: Page) => page.locator('li[data-role]').last();
 
-it('takes up an answer that a reload interrupted', async () => {
+it('resumes an answer after a reload', async () => {
   await using visitor = await interviewOf('reloads');
   const { page } = visitor;
   const words = Array.from({ length: 14 }, (_, index) => `word${index} `);
@@ -67,7 +67,7 @@ it('takes up an answer that a reload interrupted', async () => {
   expect(await page.locator('li[data-role]').count()).toBe(3);
 });
 
-it('gets the whole answer, once, when its function dies in the middle of it', async () => {
+it('shows the whole answer once when its function dies in the middle', async () => {
   await using visitor = await interviewOf('survives');
   const { page } = visitor;
   const words = Array.from({ length: 12 }, (_, index) => `again${index} `);
@@ -86,7 +86,7 @@ it('gets the whole answer, once, when its function dies in the middle of it', as
   expect(await page.locator('li[data-role]').count()).toBe(3);
 });
 
-it('gives the text back when the server refuses it', async () => {
+it('puts a text back into the composer when the server refuses it', async () => {
   await using visitor = await interviewOf('refused');
   const { page } = visitor;
   const elsewhere = await (await order('token', { userId: 'refused' })).json();

@@ -82,13 +82,13 @@ export async function enter({ page, product }: Visit, path: string): Promise<voi
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong, of weight. Empty is good. */
-export async function seriousFindings(page: Page): Promise<readonly string[]> {
+/** What axe finds wrong, from moderate on. Empty is good. */
+export async function findings(page: Page): Promise<readonly string[]> {
   // Evaluated, not loaded: the page's policy lets no foreign script in.
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => impact !== 'minor')
     .flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${String(target)} ${failureSummary}`),
     );

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ProgressDetails, SophisticationLevel } from './events.ts';
+import { ProgressDetails, SophisticationLevel } from './creator-progress.ts';
 
 /** The collected answer of one field. */
 const CollectedAnswer = z.object({

@@ -11,7 +11,7 @@ const TURN = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11';
 const SSE = { dialect: native, stream: { turnId: TURN, sessionId: 's' } };
 const END: Frame = {
   id: { epoch: 1, seq: 2 },
-  event: { type: 'aborted', turnId: TURN, aiResponse: '', usage: NO_USAGE },
+  event: { type: 'aborted', turnId: TURN, sessionId: 's', aiResponse: '', usage: NO_USAGE },
 };
 const NEVER = new Promise<void>(() => {});
 

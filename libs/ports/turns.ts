@@ -209,9 +209,7 @@ export interface Turns {
   claim(claim: Claim): Promise<boolean>;
 
   /**
-   * Renews the lease and notes the usage so far.
-   *
-   * @returns `lost` when the turn is no longer ours: stop at once.
+   * Renews the lease and notes the usage so far. @returns `lost` when the turn is no longer ours: stop at once.
    */
   heartbeat(ref: TurnRef, epoch: number, renewal: Renewal): Promise<Beat>;
 

@@ -1,4 +1,4 @@
-import type { ToolExecuted } from '#contract/game-chat';
+import type { ToolExecuted } from '#contract/game-chat-requests';
 import { type ActionTool, refusal, type ToolOutcome } from '#domain/tool';
 import type { Ids } from '#ports/clock';
 import type { Json } from '#ports/model';

@@ -131,8 +131,14 @@ function end(ref: TurnRef, charge: number, { turn, session, reservation }: Read,
 
 function stop(ref: TurnRef, charge: number, { turn, session, reservation }: Read, at: Now): LedgerCall {
   const { store, now } = at;
-  const outcome: Outcome = { type: 'aborted', turnId: ref.turnId, usage: NO_USAGE };
-  const event = { type: 'aborted' as const, turnId: ref.turnId, aiResponse: '', usage: NO_USAGE };
+  const outcome: Outcome = { type: 'aborted', turnId: ref.turnId, sessionId: ref.sessionId, usage: NO_USAGE };
+  const event = {
+    type: 'aborted' as const,
+    turnId: ref.turnId,
+    sessionId: ref.sessionId,
+    aiResponse: '',
+    usage: NO_USAGE,
+  };
   const frame = { id: { epoch: turn.epoch + 1, seq: 1 }, event };
   const { nextSeq } = session;
   const closing = { ref, now, turn, reservation, nextSeq, outcome, usage: NO_USAGE, charge, frame };

@@ -140,6 +140,7 @@ export function aFinish(ref: TurnRef, fields: Partial<Finish> = {}): Finish {
     outcome: {
       type: 'complete',
       turnId: ref.turnId,
+      sessionId: ref.sessionId,
       messageId: 'answer',
       stopReason: 'end_turn',
       usage,

@@ -29,10 +29,15 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
     return ref;
   };
   const read = async (store: StoreUnderTest, ref: TurnRef) => (await store.turns.find(ref)) as Read;
-  const aborted = (ref: TurnRef): Outcome => ({ type: 'aborted', turnId: ref.turnId, usage: USED });
+  const aborted = (ref: TurnRef): Outcome => ({
+    type: 'aborted',
+    turnId: ref.turnId,
+    sessionId: ref.sessionId,
+    usage: USED,
+  });
   const frame = (ref: TurnRef, epoch: number) => ({
     id: { epoch, seq: 1 },
-    event: { type: 'aborted' as const, turnId: ref.turnId, aiResponse: 'Half', usage: USED },
+    event: { type: 'aborted' as const, turnId: ref.turnId, sessionId: ref.sessionId, aiResponse: 'Half', usage: USED },
   });
   const closing = async (store: StoreUnderTest, ref: TurnRef, change: Partial<Closing> = {}): Promise<Closing> => {
     const { turn, session, reservation } = await read(store, ref);

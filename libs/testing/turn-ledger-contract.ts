@@ -22,6 +22,7 @@ export function turnLedgerContract(name: string, open: () => StoreUnderTest) {
   const failed = (ref: TurnRef): Outcome => ({
     type: 'error',
     turnId: ref.turnId,
+    sessionId: ref.sessionId,
     code: 'model_unavailable',
     message: 'busy',
     retryable: true,

@@ -44,9 +44,15 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
     return (await store.turns.load(request)).sessionRateCount;
   };
   const end = (ref: TurnRef, epoch: number) => {
-    const event = { type: 'aborted' as const, turnId: ref.turnId, aiResponse: '', usage: USED };
+    const event = {
+      type: 'aborted' as const,
+      turnId: ref.turnId,
+      sessionId: ref.sessionId,
+      aiResponse: '',
+      usage: USED,
+    };
     return {
-      outcome: { type: 'aborted' as const, turnId: ref.turnId, usage: USED },
+      outcome: { type: 'aborted' as const, turnId: ref.turnId, sessionId: ref.sessionId, usage: USED },
       frame: { id: { epoch, seq: 1 }, event },
     };
   };

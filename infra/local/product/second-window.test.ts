@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
 import { WAIT_LIMIT_MS } from '#testing/limits';
 import { createCoachClient } from '../../../frontend/client/create-coach-client.ts';
 import { watchTurn } from '../../../frontend/client/watch-turn.ts';
@@ -65,7 +66,7 @@ describe('a second window', () => {
       getToken: async () => person.headers().authorization.slice('Bearer '.length),
       storage: { read: () => null, write: () => undefined, remove: () => undefined },
     });
-    const second = await Array.fromAsync(watchTurn(client, { kind: 'coachCreator', sessionId }, body.turnId));
+    const second = await Array.fromAsync(watchTurn(client, { coach: coachCreator, sessionId }, body.turnId));
     expect(second).toEqual((await first).map(({ event }) => event));
     expect(second.at(-1)).toMatchObject({ type: 'complete', aiResponse: words.map(({ text }) => text).join('') });
   });

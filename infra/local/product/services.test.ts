@@ -2,7 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Budget } from '#contract/budget-responses';
-import type { ChatMessageList, ChatSession, PreflightAnswer } from '#contract/game-chat';
+import type { ChatMessageList, ChatSession } from '#contract/game-chat';
+import type { PreflightAnswer } from '#contract/game-chat-requests';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { createPlayer, type Player } from './player.ts';
 

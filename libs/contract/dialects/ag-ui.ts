@@ -121,8 +121,17 @@ function createEncoder({ turnId, sessionId, said }: StreamOf): Encoder {
         return [...blocks.settle(), finished(names, event)];
       case 'error':
         return [...blocks.settle(), custom(event), { type: 'RUN_ERROR', message: event.message, code: event.code }];
-      default:
+      case 'start':
+      case 'trial_started':
+      case 'contextual':
+      case 'grounding':
+      case 'grounding_complete':
+      case 'intent_ready':
+      case 'workout_logged':
+      case 'memory_saved':
         return [custom(event)];
+      default:
+        return event satisfies never;
     }
   };
 

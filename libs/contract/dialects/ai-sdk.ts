@@ -75,8 +75,17 @@ function createEncoder({ turnId }: StreamOf): Encoder {
         return [...blocks.settle(), dataOf(event), { type: 'abort' }, { type: 'finish', finishReason: 'other' }];
       case 'error':
         return [...blocks.settle(), errorPart(event)];
-      default:
+      case 'start':
+      case 'trial_started':
+      case 'contextual':
+      case 'grounding':
+      case 'grounding_complete':
+      case 'intent_ready':
+      case 'workout_logged':
+      case 'memory_saved':
         return [dataOf(event)];
+      default:
+        return event satisfies never;
     }
   };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoGames } from '#adapters/dynamodb/games';
 import { createDynamoNotes } from '#adapters/dynamodb/notes';
-import { AbortPreflight, PreflightAnswer, RecordTurn } from '#contract/game-chat';
+import { AbortPreflight, PreflightAnswer, RecordTurn } from '#contract/game-chat-requests';
 import { createGameCoach } from '#domain/game-coach/game-coach';
 import type { HttpRequest } from '#ports/http';
 import { createExternalLoopWorld, PERSON, said, used } from '#testing/simulation/external-loop-world';

@@ -1,5 +1,5 @@
 import { COACHES } from '#contract/coaches';
-import { AbortPreflight, Preflight, type PreflightAnswer, RecordTurn } from '#contract/game-chat';
+import { AbortPreflight, Preflight, type PreflightAnswer, RecordTurn } from '#contract/game-chat-requests';
 import type { GameCoach } from '#domain/game-coach/game-coach';
 import type { TurnRef } from '#ports/turn-records';
 import { abortWork } from '#services/external-loop/abort-work';

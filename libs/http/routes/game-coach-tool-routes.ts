@@ -1,4 +1,4 @@
-import { ExecuteTool, type ToolSchemas } from '#contract/game-chat';
+import { ExecuteTool, type ToolSchemas } from '#contract/game-chat-requests';
 import type { ActionTool } from '#domain/tool';
 import type { Json } from '#ports/model';
 import { type ExecuteToolDeps, executeTool } from '#services/execute-tool';

@@ -1,5 +1,5 @@
 import type { Fault } from '#contract/faults';
-import type { GivenMessage } from '#contract/game-chat';
+import type { GivenMessage } from '#contract/game-chat-requests';
 import { CoachError } from '#ports/errors';
 import type { ContentBlock, Json } from '#ports/model';
 import { isStorable } from '../turn/plain-json.ts';

@@ -1,4 +1,4 @@
-import type { PreflightAnswer } from '#contract/game-chat';
+import type { PreflightAnswer } from '#contract/game-chat-requests';
 import { TIERS } from '#contract/tiers';
 import type { CoachKind } from '#domain/coach';
 import { type Clock, type Ids, periodOf } from '#ports/clock';

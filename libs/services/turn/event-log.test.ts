@@ -5,7 +5,14 @@ import type { Frame } from '#contract/sse';
 import { createEventLog } from './event-log.ts';
 
 const chunk = (text: string): CoachEvent => ({ type: 'chunk', text, step: 1 });
-const end: TerminalEvent = { type: 'error', turnId: 't', code: 'internal', message: '', retryable: true };
+const end: TerminalEvent = {
+  type: 'error',
+  turnId: 't',
+  sessionId: 's',
+  code: 'internal',
+  message: '',
+  retryable: true,
+};
 
 /** A store of batches, which may fail before or after it has stored. */
 function createStore(outcomes: ('ok' | 'lost' | 'failed')[] = []) {

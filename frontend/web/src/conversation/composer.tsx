@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Message } from '#client/turn-fields';
-import { useCoachSession } from '#react/use-coach-session';
+import { type AnyMessage, useCoachSession } from '#react/use-coach-session';
 import { IconButton } from '../ui/button.tsx';
 import styles from './composer.module.css';
 import { COMPOSER, focusComposer } from './composer-id.ts';
@@ -25,7 +24,7 @@ export interface ComposerProps {
   /** The text that the field begins with. */
   readonly draft?: string | undefined;
   /** What is sent along with the text. */
-  readonly extras?: Omit<Message, 'text'>;
+  readonly extras?: Omit<AnyMessage, 'text'>;
   /** What the extras look like, above the field. */
   readonly shelf?: ReactNode;
   /** Buttons of the tool row. */

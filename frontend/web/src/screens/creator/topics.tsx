@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { coachCreator } from '#client/coaches/coach-creator';
 import type { ChecklistTopic } from '#contract/creator-session-responses';
 import { useCoachSession } from '#react/use-coach-session';
 import type { Pane } from '../../conversation/session-screen.tsx';
@@ -45,7 +46,7 @@ function TopicList({ checklist, current }: TopicsProps) {
 /** The topics of the interview, and what of them is covered. Nothing while the session is not known. */
 export function useTopicsPane(): Pane | undefined {
   const { t } = useTranslation();
-  const { session, progress } = useCoachSession('coachCreator');
+  const { session, progress } = useCoachSession(coachCreator);
   if (!session) return undefined;
   const { checklist } = session;
   return {

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
-import type { CompleteEvent } from '#contract/events';
+import type { CreatorComplete } from '#contract/creator-progress';
 import { coachCreator } from '#domain/coach-creator/coach-creator';
 import { type CreatorState, INITIAL_STATE, intakeOf } from '#domain/coach-creator/state';
 import type { Json } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
+import { aSessionRecord, aTurnContext } from '#testing/simulation/turn-context-fixture';
 import type { Step } from '../../simulated-model.ts';
 import { simulatedCreator } from './simulated-creator.ts';
 
@@ -14,7 +15,7 @@ const NOW = Date.parse('2026-11-21T10:00:00Z');
 export interface Exchange {
   readonly text: string;
   readonly report: { readonly fields: Record<string, unknown>; readonly userConfirmed: boolean };
-  readonly progress: Partial<CompleteEvent>;
+  readonly progress: Partial<CreatorComplete>;
 }
 
 const isTool = (step: Step): step is Extract<Step, { tool: object }> => 'tool' in step;
@@ -40,22 +41,8 @@ export function createInterview(seed = 1) {
     say(userResponse: string, more: { confirm?: boolean } = {}): Exchange {
       const turnId = `turn-${said.length + 1}`;
       const body = { turnId, userResponse, messageTimestamp: '2026-11-21T10:00:00Z', ...more };
-      const session = {
-        ...{ kind: 'coach_creator' as const, sessionId: 'session', status: 'active' as const, expiresAt: null, title },
-        ...{ activeTurn: null, parkedTurn: null, lastTurn: null, lastCompletedTurn: null },
-        ...{ turnsUsed: said.length, tokensIn: 0, tokensOut: 0, nextSeq: 1, version: 1 },
-        ...{ createdAt: '', updatedAt: '', state },
-      };
-      const turn = {
-        sub: 'sub',
-        turnId,
-        body,
-        session,
-        user: { tier: 'free' as const },
-        history,
-        facts: undefined,
-        now: NOW,
-      };
+      const session = aSessionRecord(state, { title, turnsUsed: said.length });
+      const turn = aTurnContext(body, session, { turnId, history, now: NOW });
       const prompt = coachCreator.prompt(turn);
       const content = coachCreator.message(body);
       const steps =
@@ -68,7 +55,7 @@ export function createInterview(seed = 1) {
               content: one.content.map((block) => (block.type === 'text' ? { text: block.text } : { image: {} })),
             })),
             tools: prompt.tools.map(({ spec }) => spec),
-            maxTokens: coachCreator.maxTokens,
+            maxTokens: coachCreator.limits.maxTokens,
             thinking: false,
           },
           seed,
@@ -78,12 +65,12 @@ export function createInterview(seed = 1) {
         .map((step) => step.text)
         .join('');
       const reports = steps.filter(isTool).map(({ tool }) => ({ name: tool.name, input: tool.input as Json }));
-      const finished = coachCreator.finish(turn, { text, reports, toolsUsed: [], steps: 1 });
+      const finished = coachCreator.finish(turn, { text, reports, toolsUsed: [], steps: 1 }, {});
       expect(finished.counts).toEqual({});
       history = [...history, message('user', content, turnId), message('assistant', [{ type: 'text', text }], turnId)];
       ({ state, title } = finished);
       const report = reports[0]?.input as unknown as Exchange['report'];
-      const one = { text, report, progress: finished.complete };
+      const one = { text, report, progress: finished.complete as Partial<CreatorComplete> };
       said.push(one);
       return one;
     },

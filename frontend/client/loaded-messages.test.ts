@@ -1,21 +1,10 @@
 import { expect, it } from 'vitest';
-import type { ChatSession, ContentBlock, ChatMessage as StoredMessage } from '#contract/game-chat';
-import { completed, started, TURN } from '../testing/turn-fixtures.ts';
-import { loadedChatFrom } from './loaded-chat.ts';
-import { reduceSession } from './reduce-session.ts';
-import { type ChatMessage, EMPTY_SESSION } from './session-state.ts';
-
-const session = (more: Partial<ChatSession> = {}): ChatSession => ({
-  sessionId: TURN,
-  title: null,
-  status: 'active',
-  messageCount: 2,
-  tokensIn: 0,
-  tokensOut: 0,
-  createdAt: '2026-11-21T10:00:00.000Z',
-  updatedAt: '2026-11-21T10:00:00.000Z',
-  ...more,
-});
+import type { ContentBlock, ChatMessage as StoredMessage } from '#contract/game-chat';
+import { aborted, completed, started, TURN } from '../testing/turn-fixtures.ts';
+import { NO_OWN_STATE } from './coach-descriptor.ts';
+import { loadedMessages } from './loaded-messages.ts';
+import { createReducer } from './reduce-session.ts';
+import { type ChatMessage, emptySession } from './session-state.ts';
 
 let count = 0;
 const stored = (role: 'user' | 'assistant', blocks: readonly ContentBlock[], more: Partial<StoredMessage> = {}) => ({
@@ -44,8 +33,7 @@ const result = (toolUseId: string, ok = true): ContentBlock => ({
   durationMs: 240,
 });
 
-const shown = (messages: readonly StoredMessage[], more?: Partial<ChatSession>) =>
-  loadedChatFrom(session(more), messages).messages;
+const shown = (messages: readonly StoredMessage[], runningTurnId?: string) => loadedMessages(messages, runningTurnId);
 
 it('shows what was asked, and all that led to its answer in one bubble', () => {
   const [question, answer, ...rest] = shown([
@@ -81,7 +69,7 @@ it('makes of stored messages what the stream made of its events', () => {
     input: {},
   } as const;
   const live = [
-    { type: 'turn_sent', turnId: TURN, text: 'Hi', createdAt: '' } as const,
+    { type: 'turn_sent', turnId: TURN, message: { text: 'Hi' }, createdAt: '' } as const,
     started(),
     { type: 'chunk', text: 'Let me look.', step: 1 } as const,
     { ...look, step: 1 },
@@ -89,7 +77,7 @@ it('makes of stored messages what the stream made of its events', () => {
     { type: 'thinking', text: 'Well.', step: 2 } as const,
     { type: 'chunk', text: 'Two ', step: 2 } as const,
     completed('Two wins.'),
-  ].reduce(reduceSession, EMPTY_SESSION).messages;
+  ].reduce(createReducer(NO_OWN_STATE), emptySession({})).messages;
   const read = shown([
     stored('user', [text('Hi')]),
     stored('assistant', [text('Let me look.'), use('a')]),
@@ -144,8 +132,18 @@ it('keeps questions apart from answers also where no turn is named', () => {
   expect(shown(unnamed).map((message) => message.text)).toEqual(['One', 'First', 'Two', 'Second']);
 });
 
+it('shows a question that was stopped before its answer as the page that stopped it does', () => {
+  const asked = { ...stored('user', [text('One')]), turnStatus: 'aborted' as const };
+  const reduce = createReducer(NO_OWN_STATE);
+  const sent = { type: 'turn_sent', turnId: TURN, message: { text: 'One' }, createdAt: asked.createdAt } as const;
+  const { messages } = [sent, started(), aborted('')].reduce(reduce, emptySession({}));
+
+  expect(shown([asked])).toEqual(messages);
+  expect(messages.map(({ state }) => state)).toEqual(['partial']);
+});
+
 it('tells a question whose answer is being written from one that got none', () => {
   const asked = [stored('user', [text('One')], { turnId: 'a' }), stored('user', [text('Two')], { turnId: 'b' })];
 
-  expect(shown(asked, { activeTurnId: 'b' }).map(({ state }) => state)).toEqual(['failed', 'pending']);
+  expect(shown(asked, 'b').map(({ state }) => state)).toEqual(['failed', 'pending']);
 });

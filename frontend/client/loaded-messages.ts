@@ -1,10 +1,19 @@
-import type { ChatSession, ContentBlock, ChatMessage as StoredMessage } from '#contract/game-chat';
-import { keyOf, withFailures } from './loaded-session.ts';
-import type { LoadedSession } from './local-action.ts';
-import { messageOf } from './reduce-answer.ts';
+import type { ContentBlock, ChatMessage as StoredChatMessage } from '#contract/game-chat';
+import { answerKey, messageOf, userKey } from './reduce-answer.ts';
 import type { ChatMessage, ToolChip } from './session-state.ts';
 
-/** An answer while it is put together of its blocks. */
+type StoredMessage = StoredChatMessage & {
+  /** How the turn ended, where that was not with an answer. */
+  readonly turnStatus?: 'aborted' | 'failed' | undefined;
+};
+
+/** The key that the reducer gives to the same message, so that a reload does not move it. */
+function keyOf({ messageId, role, turnId }: Pick<StoredMessage, 'messageId' | 'role' | 'turnId'>): string {
+  if (turnId === undefined) return messageId;
+  return role === 'user' ? userKey(turnId) : answerKey(turnId);
+}
+
+/** An answer while it is put together from its blocks. */
 interface Draft {
   readonly answer: ChatMessage;
   /** Counts model calls from 1: one ends when a result of a tool comes back. */
@@ -68,33 +77,50 @@ function answerOf(messages: readonly StoredMessage[]): ChatMessage {
   return messages.flatMap(blocksOf).reduce<Draft>(addBlock, { answer, step: 1, hasResult: false }).answer;
 }
 
+const imagesOf = ({ contentBlocks }: StoredMessage): readonly string[] =>
+  contentBlocks.flatMap((block) => (block.type === 'image' ? [block.key] : []));
+
 const questionOf = (message: StoredMessage): ChatMessage => {
-  const { content, turnId, createdAt } = message;
-  return messageOf({ key: keyOf(message), role: 'user', text: content, turnId, state: 'done', createdAt });
+  const { content: text, turnId, createdAt, turnStatus } = message;
+  return messageOf({
+    key: keyOf(message),
+    role: 'user',
+    text,
+    images: imagesOf(message),
+    turnId,
+    state: turnStatus === 'aborted' ? 'partial' : 'done',
+    createdAt,
+  });
 };
 
-/** One bubble for what was asked, and one for everything that led to its answer. */
-function bubblesOf(messages: readonly StoredMessage[]): readonly ChatMessage[] {
+/** A turn that left no answer failed, unless it is still running or was stopped. */
+function withFailures(messages: readonly ChatMessage[], runningTurnId: string | undefined): readonly ChatMessage[] {
+  const answered = new Set(messages.flatMap(({ role, turnId }) => (role === 'assistant' && turnId ? [turnId] : [])));
+  return messages.map((message) => {
+    const { role, turnId, state } = message;
+    if (role !== 'user' || !turnId) return message;
+    if (answered.has(turnId)) return { ...message, state: 'done' };
+    if (turnId === runningTurnId) return { ...message, state: 'pending' };
+    return state === 'partial' ? message : { ...message, state: 'failed' };
+  });
+}
+
+/** Stored messages as bubbles: one for each question, and one for everything that led to its answer. */
+export function loadedMessages(
+  messages: readonly StoredMessage[],
+  runningTurnId: string | undefined,
+): readonly ChatMessage[] {
   const groups: StoredMessage[][] = [];
   for (const message of messages) {
     const last = groups.at(-1);
     const isQuestion = message.role === 'user' && !isResult(message);
-    const goesOn = last?.[0]?.role === 'assistant' && last[0].turnId === message.turnId && !isQuestion;
-    if (goesOn) last.push(message);
+    const isSameTurn = message.turnId !== undefined && message.turnId === last?.[0]?.turnId;
+    const isContinued = isSameTurn && last?.[0]?.role === 'assistant' && !isQuestion;
+    if (isContinued) last.push(message);
     else groups.push([message]);
   }
-  return groups.map((group) =>
+  const bubbles = groups.map((group) =>
     group[0]?.role === 'user' && !isResult(group[0]) ? questionOf(group[0]) : answerOf(group),
   );
+  return withFailures(bubbles, runningTurnId);
 }
-
-/** A conversation with the game coach as the API gives it, in the words of the reducer. */
-export const loadedChatFrom = (session: ChatSession, messages: readonly StoredMessage[]): LoadedSession => ({
-  type: 'session_loaded',
-  messages: withFailures(bubblesOf(messages), session.activeTurnId),
-  progress: undefined,
-  readyToConfirm: false,
-  isComplete: false,
-  turnsUsed: messages.filter((message) => message.role === 'user' && !isResult(message)).length,
-  expiresAt: null,
-});

@@ -8,14 +8,14 @@ import {
   stallAfter,
   streamOf,
   wireOf,
-} from '../testing/scripted-server.ts';
-import { clientOf, updatesOf, WIRE } from '../testing/turn-client.ts';
-import { completed, SESSION, started, TURN } from '../testing/turn-fixtures.ts';
-import { createAiSdkTransport } from './ai-sdk-transport.ts';
-import { WORDINGS } from './turn-fields.ts';
+} from '../../testing/scripted-server.ts';
+import { clientOf, updatesOf, WIRE } from '../../testing/turn-client.ts';
+import { completed, SESSION, started, TURN } from '../../testing/turn-fixtures.ts';
+import { createAiSdkTransport } from '../ai-sdk-transport.ts';
+import { gameCoach } from './game-coach.ts';
 
-const session = { kind: 'gameCoach', sessionId: SESSION } as const;
-const fields = WORDINGS.gameCoach.fieldsOf({ text: 'How am I doing?', gameId: 'g1' }, '');
+const session = { coach: gameCoach, sessionId: SESSION };
+const message = { text: 'How am I doing?', gameId: 'g1' };
 
 describe('a question to the game coach', () => {
   it('names its session in the body, on each of its three paths', async () => {
@@ -26,7 +26,7 @@ describe('a question to the game coach', () => {
     );
     const { client } = clientOf(server);
 
-    await updatesOf(client.turn({ ...session, fields, parentTurnId: 'parent' }));
+    await updatesOf(client.turn({ ...session, message, parentTurnId: 'parent' }));
 
     expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /stream/coach/chat/stream',
@@ -40,7 +40,7 @@ describe('a question to the game coach', () => {
   it('that begins a session lends it its id, and says nothing of a session', async () => {
     await using server = await createScriptedServer(streamOf(WIRE));
     const { client } = clientOf(server);
-    const turn = client.turn({ kind: 'gameCoach', sessionId: TURN, fields, startsSession: true });
+    const turn = client.turn({ ...session, sessionId: TURN, message, startsSession: true });
 
     await updatesOf(turn);
 
@@ -51,11 +51,11 @@ describe('a question to the game coach', () => {
   it('is found again after a reload by the same bytes', async () => {
     await using server = await createScriptedServer(stallAfter(wireOf(framesOf([started()]))), streamOf(WIRE));
     const { client } = clientOf(server);
-    const turn = client.turn({ ...session, fields });
+    const turn = client.turn({ ...session, message });
     for await (const { type } of turn) if (type === 'start') turn.leave();
 
     const open = await client.openTurn(session);
-    await updatesOf(client.resume(session, open ?? { turnId: '', fields: {} }));
+    await updatesOf(client.resume(session, open ?? { turnId: '', fields: {}, message }));
 
     expect(server.requests[1]?.body).toEqual(server.requests[0]?.body);
     expect(await client.openTurn(session)).toBeUndefined();
@@ -71,7 +71,7 @@ describe('a question to the game coach', () => {
 });
 
 describe('in the AI SDK', () => {
-  const message = (id: string): UIMessage => ({ id, role: 'user', parts: [{ type: 'text', text: 'Hi' }] });
+  const uiMessage = (id: string): UIMessage => ({ id, role: 'user', parts: [{ type: 'text', text: 'Hi' }] });
 
   it('the first question lends the session its id, and the next ones name it', async () => {
     await using server = await createScriptedServer(streamOf('data: [DONE]\n\n'));
@@ -82,7 +82,7 @@ describe('in the AI SDK', () => {
         trigger: 'submit-message',
         chatId: 'chat',
         messageId: undefined,
-        messages: [message(id)],
+        messages: [uiMessage(id)],
         abortSignal: undefined,
       });
 

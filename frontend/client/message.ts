@@ -1,0 +1,9 @@
+/** What a person sends in one turn. A coach's own kind of message adds fields to it. */
+export interface Message {
+  readonly text: string;
+  /** Keys of uploaded pictures. */
+  readonly images?: readonly string[] | undefined;
+}
+
+/** The body of a turn in the words of the coach's contract; the client adds ids and cursor. */
+export type TurnFields = Readonly<Record<string, unknown>>;
