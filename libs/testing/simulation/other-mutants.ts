@@ -1,7 +1,7 @@
 import { ROUGH } from './faults.ts';
 import { guard, type Mutant, stripping } from './mutant.ts';
 import { deafToStops, generous, impatient } from './mutations.ts';
-import { CLOSING_TIME, EVERYDAY, STOPS } from './scenes.ts';
+import { BUILDING_SITE, CLOSING_TIME, STOPS } from './scenes.ts';
 import * as says from './sentences.ts';
 
 /** Everything else that is written on a condition. */
@@ -53,7 +53,7 @@ export const OTHER_MUTANTS: readonly Mutant[] = [
   stripping(
     'builder renews, and saves, what another builds',
     [...guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), ...guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER)],
-    { scene: EVERYDAY },
+    { scene: BUILDING_SITE },
   ),
   stripping('builder claims what another builds', guard('claimBuild', 'COACH#', says.WAITING_BUILD)),
 ];

@@ -44,6 +44,8 @@ export interface Scene {
   readonly sweepEveryMs: number;
   /** People retry a failed build while things still go wrong. */
   readonly retriesEarly?: boolean;
+  /** Of an order that is delivered more than once; two, when it is left out. */
+  readonly deliveries?: number;
 }
 
 /** A bit of everything. */
@@ -187,9 +189,9 @@ export const BUILDING_SITE: Scene = {
   name: 'building site',
   mix: {
     ...ROUGH,
-    odds: { ...ROUGH.odds, builderFails: 0.5, builderStall: 0.1, invokeDuplicated: 1, crashAfterWrite: 0.05 },
-    stallsBefore: { failBuild: 0.4, failAbandonedBuild: 0.4, requeueBuild: 0.2 },
-    overtaken: { failBuild: 0.5, failAbandonedBuild: 0.5, requeueBuild: 0.3 },
+    odds: { ...ROUGH.odds, builderFails: 0.4, builderStall: 0.4, invokeDuplicated: 1 },
+    stallsBefore: { completeBuild: 0.3, failBuild: 0.4, failAbandonedBuild: 0.5, requeueBuild: 0.2 },
+    overtaken: { completeBuild: 0.5, failBuild: 0.5, failAbandonedBuild: 0.2, requeueBuild: 0.3 },
   },
   people: [1, 1],
   sessions: [1, 2],
@@ -207,6 +209,7 @@ export const BUILDING_SITE: Scene = {
   deletes: 0,
   sweepEveryMs: 4_000,
   retriesEarly: true,
+  deliveries: 5,
 };
 
 /** Nothing goes wrong, and people stop at any moment: then the producer always answers. */
