@@ -38,12 +38,12 @@ export interface LastPath {
 /** How long the path that worked last is tried first, in milliseconds. */
 const STICKY_MS = 60_000;
 
-/** The paths of one turn; after the last comes the first again. */
+/** The order of a turn's paths; the first follows the last. */
 export interface PathOrder {
   readonly count: number;
   current(): TurnPath;
   next(): void;
-  /** The current path has answered: the next turns begin with it, for a while. */
+  /** The current path has answered: the next turns start with it, for a while. */
   worked(): void;
 }
 
