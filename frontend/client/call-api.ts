@@ -4,7 +4,7 @@ import { createDeadline } from './deadline.ts';
 import type { Limits } from './limits.ts';
 import type { GetToken } from './ports.ts';
 import { failureOf, Refusal, Unreachable } from './refusal.ts';
-import { apiUrlOf } from './routes.ts';
+import { apiUrlOf } from './urls.ts';
 
 export interface CallDeps {
   readonly config: WebConfig;

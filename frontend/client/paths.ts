@@ -1,5 +1,6 @@
 import type { WebConfig } from '#contract/web-config';
-import { apiUrlOf, type SessionRoute, streamPathOf, streamUrlOf, turnAddress, turnStreamPath } from './routes.ts';
+import { type SessionRoute, streamPathOf, turnAddress, turnStreamPath } from './routes.ts';
+import { apiUrlOf, streamUrlOf } from './urls.ts';
 
 /** One way to the server: 1 is the Function URL, 2 the same stream through the REST API, 3 the whole answer as JSON. */
 export interface TurnPath {
@@ -16,7 +17,7 @@ export function turnPaths(config: WebConfig, route: SessionRoute, turnId: string
   const { stream, json } = address;
   const api: TurnPath = { number: 2, method: 'POST', url: apiUrlOf(config, streamPathOf(address)) };
   const whole: TurnPath = { number: 3, method: json.method, url: apiUrlOf(config, json.path) };
-  const streamUrl = streamUrlOf(config, route);
+  const streamUrl = streamUrlOf(config, route.coach.name);
   return streamUrl ? [{ number: 1, method: 'POST', url: streamUrl + stream }, api, whole] : [api, whole];
 }
 
@@ -24,7 +25,7 @@ export function turnPaths(config: WebConfig, route: SessionRoute, turnId: string
 export function readPaths(config: WebConfig, route: SessionRoute, turnId: string): TurnPaths {
   const path = turnStreamPath(route, turnId);
   const api: TurnPath = { number: 2, method: 'GET', url: apiUrlOf(config, path) };
-  const streamUrl = streamUrlOf(config, route);
+  const streamUrl = streamUrlOf(config, route.coach.name);
   return streamUrl ? [{ number: 1, method: 'GET', url: streamUrl + path }, api] : [api];
 }
 

@@ -1,7 +1,8 @@
 import { pause } from './deadline.ts';
 import { backoffMs } from './limits.ts';
-import { abortPath, apiUrlOf, type SessionRoute } from './routes.ts';
+import { abortPath, type SessionRoute } from './routes.ts';
 import type { RunTurnDeps } from './run-turn.ts';
+import { apiUrlOf } from './urls.ts';
 
 /** Attempts of one stop; the person can press the button again. */
 const TRIES = 4;
