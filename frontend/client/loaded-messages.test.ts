@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ContentBlock, ChatMessage as StoredMessage } from '#contract/game-chat';
-import { completed, started, TURN } from '../testing/turn-fixtures.ts';
+import { aborted, completed, started, TURN } from '../testing/turn-fixtures.ts';
 import { NO_OWN_STATE } from './coach-descriptor.ts';
 import { loadedMessages } from './loaded-messages.ts';
 import { createReducer } from './reduce-session.ts';
@@ -130,6 +130,16 @@ it('keeps questions and answers apart when they have no turn id', () => {
   ].map(({ turnId: _, ...message }) => message);
 
   expect(shown(unnamed).map((message) => message.text)).toEqual(['One', 'First', 'Two', 'Second']);
+});
+
+it('shows a question that was stopped before its answer as the reducer does', () => {
+  const asked = { ...stored('user', [text('One')]), turnStatus: 'aborted' as const };
+  const reduce = createReducer(NO_OWN_STATE);
+  const sent = { type: 'turn_sent', turnId: TURN, message: { text: 'One' }, createdAt: asked.createdAt } as const;
+  const { messages } = [sent, started(), aborted('')].reduce(reduce, emptySession({}));
+
+  expect(shown([asked])).toEqual(messages);
+  expect(messages.map(({ state }) => state)).toEqual(['partial']);
 });
 
 it('marks a question as pending while its turn runs, and as failed when it has no answer', () => {

@@ -1,6 +1,11 @@
-import type { ContentBlock, ChatMessage as StoredMessage } from '#contract/game-chat';
+import type { ContentBlock, ChatMessage as StoredChatMessage } from '#contract/game-chat';
 import { answerKey, messageOf, userKey } from './reduce-answer.ts';
 import type { ChatMessage, ToolChip } from './session-state.ts';
+
+type StoredMessage = StoredChatMessage & {
+  /** How the turn ended, where that was not with an answer. */
+  readonly turnStatus?: 'aborted' | 'failed' | undefined;
+};
 
 /** The key that the reducer gives to the same message, so that a reload does not move it. */
 function keyOf({ messageId, role, turnId }: Pick<StoredMessage, 'messageId' | 'role' | 'turnId'>): string {
@@ -76,25 +81,27 @@ const imagesOf = ({ contentBlocks }: StoredMessage): readonly string[] =>
   contentBlocks.flatMap((block) => (block.type === 'image' ? [block.key] : []));
 
 const questionOf = (message: StoredMessage): ChatMessage => {
-  const { content: text, turnId, createdAt } = message;
+  const { content: text, turnId, createdAt, turnStatus } = message;
   return messageOf({
     key: keyOf(message),
     role: 'user',
     text,
     images: imagesOf(message),
     turnId,
-    state: 'done',
+    state: turnStatus === 'aborted' ? 'partial' : 'done',
     createdAt,
   });
 };
 
-/** A turn that left no answer failed, unless it is still running. */
+/** A turn that left no answer failed, unless it is still running or was stopped. */
 function withFailures(messages: readonly ChatMessage[], runningTurnId: string | undefined): readonly ChatMessage[] {
   const answered = new Set(messages.flatMap(({ role, turnId }) => (role === 'assistant' && turnId ? [turnId] : [])));
   return messages.map((message) => {
-    const { role, turnId } = message;
-    if (role !== 'user' || !turnId || answered.has(turnId)) return message;
-    return { ...message, state: turnId === runningTurnId ? 'pending' : 'failed' };
+    const { role, turnId, state } = message;
+    if (role !== 'user' || !turnId) return message;
+    if (answered.has(turnId)) return { ...message, state: 'done' };
+    if (turnId === runningTurnId) return { ...message, state: 'pending' };
+    return state === 'partial' ? message : { ...message, state: 'failed' };
   });
 }
 

@@ -18,7 +18,14 @@ export type LocalAction<Own = unknown> =
   /** Nothing is shown any more. */
   | { readonly type: 'session_cleared' }
   /** Shown at once, before anything was sent; also when an open turn is asked for again. */
-  | { readonly type: 'turn_sent'; readonly turnId: string; readonly message: Message; readonly createdAt: string }
+  | {
+      readonly type: 'turn_sent';
+      readonly turnId: string;
+      readonly message: Message;
+      readonly createdAt: string;
+      /** The failed turn that is sent again by this one. */
+      readonly replaces?: string | undefined;
+    }
   /** The page follows another window's turn from its beginning; without an id it no longer does. */
   | { readonly type: 'turn_read'; readonly turnId: string | undefined }
   | { readonly type: 'stop_requested' }

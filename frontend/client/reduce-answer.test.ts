@@ -44,7 +44,7 @@ describe('an answer', () => {
 
     expect(stopping.openTurn).toEqual({ turnId: TURN, isStopping: true });
     expect(bubbles(reduce(stopping, aborted('Go')))).toEqual(['user done: Hi', 'assistant partial: Go']);
-    expect(bubbles(reduced(sent, aborted('')))).toEqual(['user done: Hi']);
+    expect(bubbles(reduced(sent, aborted('')))).toEqual(['user partial: Hi']);
   });
 
   it('drops the answer of a failed turn, and keeps the person’s message', () => {
@@ -53,6 +53,13 @@ describe('an answer', () => {
     expect(bubbles(state)).toEqual(['user failed: Hi']);
     expect(state.error).toEqual({ kind: 'failed', code: 'model_unavailable', retryable: true });
     expect(state.openTurn).toBeUndefined();
+  });
+
+  it('shows a retry in place of the failed message', () => {
+    const failing = reduced(sent, started(), chunk('Go'), failed());
+
+    expect(bubbles(reduce(failing, { ...sent, turnId: 'again', replaces: TURN }))).toEqual(['user pending: Hi']);
+    expect(bubbles(reduce(failing, { ...sent, turnId: 'other' }))).toEqual(['user failed: Hi', 'user pending: Hi']);
   });
 
   it('groups thinking by step', () => {

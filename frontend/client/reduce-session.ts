@@ -39,7 +39,7 @@ const closed = <Own>(state: SessionState<Own>): SessionState<Own> => ({
 /** Puts a turn at the end, also when a loaded page already holds parts of it. */
 function send<Own>(
   state: SessionState<Own>,
-  { turnId, message: sent, createdAt }: ActionOf<'turn_sent'>,
+  { turnId, message: sent, createdAt, replaces = turnId }: ActionOf<'turn_sent'>,
 ): SessionState<Own> {
   const { text, images = [], ...extras } = sent;
   const key = userKey(turnId);
@@ -47,7 +47,7 @@ function send<Own>(
   return {
     ...state,
     streamingStage: 'connecting',
-    messages: [...state.messages.filter((other) => other.turnId !== turnId), message],
+    messages: [...state.messages.filter((other) => other.turnId !== turnId && other.turnId !== replaces), message],
     openTurn: { turnId, isStopping: false },
     contextual: undefined,
     grounding: NO_GROUNDING,
@@ -79,15 +79,14 @@ const complete = <Own>(state: SessionState<Own>, event: CompleteEvent): SessionS
   ...limitsOf(event),
 });
 
-/** What was produced before a stop is kept, and marked; when there is nothing, there is no bubble. */
+/** What was produced before a stop is kept, and marked; when there is nothing, the message itself is. */
 function abort<Own>(state: SessionState<Own>, turnId: string, text: string): SessionState<Own> {
-  const kept = withUserState(state, turnId, 'done');
   const last = state.messages.at(-1);
-  const answered =
+  const stopped =
     text || last?.tools.length || last?.thinking.length
-      ? withAnswer(kept, (answer) => withText(answer, text, 'partial'))
-      : withoutAnswer(kept);
-  return { ...closed(answered), streamingStage: 'complete' };
+      ? withAnswer(withUserState(state, turnId, 'done'), (answer) => withText(answer, text, 'partial'))
+      : withoutAnswer(withUserState(state, turnId, 'partial'));
+  return { ...closed(stopped), streamingStage: 'complete' };
 }
 
 /** Keeps the person's message, and drops the unfinished answer. */

@@ -31,7 +31,7 @@ export interface ChatMessage {
   readonly extras: Readonly<Record<string, unknown>>;
   /** Absent on a greeting. */
   readonly turnId: string | undefined;
-  /** `partial`: an answer that was stopped. `failed`: a question without an answer. */
+  /** `partial`: an answer that was stopped, or a question that was stopped before its answer. `failed`: no answer. */
   readonly state: 'pending' | 'done' | 'partial' | 'failed';
   readonly thinking: readonly StepText[];
   /** Text before a tool call, for example "Let me look". */

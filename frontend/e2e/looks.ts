@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { seriousFindings, type Visit, type VisitOptions } from './visit.ts';
+import { findings, type Visit, type VisitOptions } from './visit.ts';
 
 const THEMES = ['light', 'dark'] as const;
-const WIDTHS = [320, 1_280] as const;
+const WIDTHS = [320, 375, 1_280] as const;
 
 /** Every screen is looked at in each of these ways. */
 export const LOOKS = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })));
@@ -51,7 +51,7 @@ export const moving = (page: Page): Promise<readonly string[]> =>
 /** What holds for every screen, whatever it shows. */
 export async function expectGoodLooks({ page, offences }: Visit): Promise<void> {
   await settled(page);
-  expect(await seriousFindings(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   expect(await smallTargets(page)).toEqual([]);
   expect(offences).toEqual([]);

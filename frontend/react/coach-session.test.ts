@@ -127,6 +127,9 @@ it('retries a lost turn with its id, and a failed one as a new turn', async () =
   const anew = await turnOf(product, 3);
   expect(idOf(anew)).not.toBe(idOf(lost));
   expect(anew.body).toMatchObject({ userResponse: 'Hello', parentTurnId: idOf(lost) });
+  expect(session.snapshot().state.messages.filter(({ text }) => text === 'Hello')).toMatchObject([
+    { turnId: idOf(anew) },
+  ]);
 });
 
 it('asks the server to stop a turn, and keeps its partial text at the end', async () => {

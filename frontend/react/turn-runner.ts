@@ -21,7 +21,7 @@ export interface TurnRunner<Sent extends Message = Message, Own extends object =
   /** Follows a turn of another window; `left` when it could not be followed to its end. */
   watch(turnId: string): Promise<TurnEnd>;
   stop(): Promise<void>;
-  /** After a lost connection the same turn again; otherwise the last message as a new turn. */
+  /** After a lost connection the same turn again; otherwise the last message as a new turn, in place of a failed one. */
   retry(): Promise<TurnEnd>;
   /** Stops listening. The turn continues at the server, and can be resumed. */
   leave(): void;
@@ -63,12 +63,12 @@ export function createTurnRunner<Sent extends Message, Own extends object>(
     turn = undefined;
   };
 
-  const follow = async (next: Turn, message: Message): Promise<TurnEnd> => {
+  const follow = async (next: Turn, message: Message, replaces?: string): Promise<TurnEnd> => {
     leave();
     turn = next;
     lastMessage = message;
     const createdAt = new Date(now()).toISOString();
-    store.dispatch({ type: 'turn_sent', turnId: next.turnId, message, createdAt });
+    store.dispatch({ type: 'turn_sent', turnId: next.turnId, message, createdAt, replaces });
     try {
       for await (const update of next) if (turn === next) store.dispatch(update);
       return turn === next ? 'ended' : 'left';
@@ -96,11 +96,11 @@ export function createTurnRunner<Sent extends Message, Own extends object>(
     return isOver ? 'ended' : 'left';
   };
 
-  const start = (message: Message): Promise<TurnEnd> => {
+  const start = (message: Message, replaces?: string): Promise<TurnEnd> => {
     if (turn) return Promise.resolve('left');
     const { lastTurnId } = store.state();
     const startsSession = coach.row.turns.first !== undefined && lastTurnId === undefined && isNew();
-    return follow(client.turn({ ...session, message, parentTurnId: lastTurnId, startsSession }), message);
+    return follow(client.turn({ ...session, message, parentTurnId: lastTurnId, startsSession }), message, replaces);
   };
 
   const resume = async (): Promise<TurnEnd> => {
@@ -115,7 +115,7 @@ export function createTurnRunner<Sent extends Message, Own extends object>(
     resume,
     watch,
     isRunning: () => turn !== undefined,
-    send: start,
+    send: (message) => start(message),
     async stop() {
       if (!turn) return;
       store.dispatch({ type: 'stop_requested' });
@@ -126,7 +126,7 @@ export function createTurnRunner<Sent extends Message, Own extends object>(
       if (error?.kind === 'interrupted') return resume();
       const failed = messages.findLast(({ role, state }) => role === 'user' && state === 'failed');
       const message = lastMessage ?? (failed && sentIn(failed));
-      return message ? start(message) : 'left';
+      return message ? start(message, failed?.turnId) : 'left';
     },
   };
 }

@@ -63,7 +63,7 @@ it('reconnects by itself at its last event, after the retry time of the server',
   });
   const startedAt = performance.now();
 
-  await vi.waitFor(() => expect(followed.events).toEqual(TAPES.extras), { timeout: 10_000 });
+  await vi.waitFor(() => expect(followed.events).toEqual(TAPES.extras));
 
   expect(cursors).toEqual([undefined, undefined, '1-3']);
   expect(performance.now() - startedAt).toBeGreaterThan(1_400);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import type { Frame } from '#contract/sse';
+import { passing } from '#testing/manual-clock';
 import { throttled } from '#testing/memory-dynamo/errors';
 import { createWorld, turnId } from '#testing/simulation/turn-world';
 import { deleteSession } from '../sessions.ts';
@@ -56,13 +57,13 @@ describe('whoever watches a turn', () => {
   });
 
   // Simulated: seed 1031. The stream broke off with an error after its head.
-  it('is left without an end when the session is deleted meanwhile', async () => {
+  it('ends with `aborted` when the session is deleted meanwhile', async () => {
     const { clock, sessions, storage, deps, ref: session, frames, ended } = await watched();
-    await deleteSession(session, { ...deps, sessions, users: createDynamoUsers(storage) });
+    await passing(clock, deleteSession(session, { ...deps, sessions, users: createDynamoUsers(storage) }));
     await sessions.remove(session);
     await clock.advance(10_000);
     await ended;
-    expect(typesOf(frames)).toEqual(['start', 'chunk']);
+    expect(typesOf(frames)).toEqual(['start', 'chunk', 'aborted']);
   });
 
   // Simulated: seeds 440, 590, 746. A wish to be told sooner that storage did not take broke the stream.

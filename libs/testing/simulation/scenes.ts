@@ -1,4 +1,4 @@
-import { type FaultMix, ROUGH, SPECIFIED } from './faults.ts';
+import { CALM, type FaultMix, ROUGH, SPECIFIED } from './faults.ts';
 
 type Range = readonly [low: number, high: number];
 
@@ -209,6 +209,18 @@ export const BUILDING_SITE: Scene = {
   retriesEarly: true,
 };
 
+/** Nothing goes wrong, and people stop at any moment: then the producer always answers. */
+export const STOPS: Scene = {
+  ...EVERYDAY,
+  name: 'stops',
+  mix: CALM,
+  poor: 0,
+  stops: 0.8,
+  stopsWithinMs: [50, 4_000],
+  deletes: 0,
+  leaves: 0,
+};
+
 /** The specification's own odds, and people who stay: what an answer costs is measured here, and only here. */
 export const AS_SPECIFIED: Scene = { ...EVERYDAY, name: 'as specified', mix: SPECIFIED, leaves: 0, deletes: 0 };
 
@@ -226,6 +238,7 @@ export const SCENES: readonly Scene[] = [
   COMING_BACK,
   CLOSING_TIME,
   CLOSING_TIME,
+  STOPS,
   RUSH_HOUR,
   RUSH_HOUR,
 ];

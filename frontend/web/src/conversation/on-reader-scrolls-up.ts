@@ -66,7 +66,9 @@ function onHeldInput(box: HTMLElement, up: () => void, signal: AbortSignal): voi
  */
 export function onReaderScrollsUp(box: HTMLElement, listener: () => void): () => void {
   const listeners = new AbortController();
-  onDirectInput(box, () => box.scrollTop > 0 && listener(), listeners.signal);
+  // The browser may have scrolled to the very top before it tells of the input.
+  const canScroll = () => box.scrollHeight > box.clientHeight;
+  onDirectInput(box, () => canScroll() && listener(), listeners.signal);
   onHeldInput(box, listener, listeners.signal);
   return () => listeners.abort();
 }

@@ -30,12 +30,16 @@ export function useEndInSight(): EndInSight {
   const scrollRef = useRef<HTMLElement>(null);
   const contentRef = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
+  /** Where the box was when that was last looked at: a scroll event of our own scrolling shows no movement. */
+  const lastTop = useRef(0);
   const [isAtEnd, setIsAtEnd] = useState(true);
 
   const jumpToEnd = useCallback(() => {
     isFollowing.current = true;
     const box = scrollRef.current;
-    if (box) box.scrollTop = box.scrollHeight;
+    if (!box) return;
+    box.scrollTop = box.scrollHeight;
+    lastTop.current = box.scrollTop;
   }, []);
   const goToEnd = useCallback(() => {
     if (wantsStillness()) return jumpToEnd();
@@ -46,11 +50,11 @@ export function useEndInSight(): EndInSight {
   useEffect(() => {
     const [box, content] = [scrollRef.current, contentRef.current];
     if (!box || !content) return;
-    let last = box.scrollTop;
+    lastTop.current = box.scrollTop;
     const show = () => setIsAtEnd(isFollowing.current || distanceOf(box) <= NEAR);
     const onScroll = () => {
-      if (box.scrollTop > last && distanceOf(box) <= NEAR) isFollowing.current = true;
-      last = box.scrollTop;
+      if (box.scrollTop > lastTop.current && distanceOf(box) <= NEAR) isFollowing.current = true;
+      lastTop.current = box.scrollTop;
       show();
     };
     const stopWatching = onReaderScrollsUp(box, () => {
@@ -61,7 +65,7 @@ export function useEndInSight(): EndInSight {
     const observer = new ResizeObserver(() => {
       // Where all of it is in sight, there is nothing to come back from.
       if (box.scrollHeight <= box.clientHeight) isFollowing.current = true;
-      if (isFollowing.current) box.scrollTop = box.scrollHeight;
+      if (isFollowing.current) jumpToEnd();
       show();
     });
     observer.observe(box);
@@ -72,7 +76,7 @@ export function useEndInSight(): EndInSight {
       observer.disconnect();
       box.removeEventListener('scroll', onScroll);
     };
-  }, []);
+  }, [jumpToEnd]);
 
   return { scrollRef, contentRef, isAtEnd, jumpToEnd, goToEnd };
 }

@@ -14,12 +14,12 @@ export interface SessionNavigationProps extends Omit<SessionListProps, 'look' | 
 export function SessionNavigation({ title, add, onAdd, ...list }: SessionNavigationProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id}>
+    <div>
       <div className={styles['head']}>
         <p id={id}>{title}</p>
         <IconButton name="plus" label={add} onClick={onAdd} />
       </div>
       <SessionList {...list} look="rows" labelledBy={id} />
-    </section>
+    </div>
   );
 }

@@ -32,7 +32,7 @@ const result = (toolUseId: string, ok: boolean, summary: string): CoachEvent => 
 });
 
 describe('an answer', () => {
-  it('shows each tool while it runs, and how it ended', async () => {
+  it('shows each tool while it runs and how it ended', async () => {
     const { composer, user, turnAt } = await openChat();
     await user.type(composer, 'How am I doing?{Enter}');
     const turn = await turnAt(0);
@@ -47,7 +47,7 @@ describe('an answer', () => {
     await waitFor(() => expect(bubbles()[1]?.textContent).toMatch(/Let me look\..*Well\.$/));
   });
 
-  it('keeps its thoughts folded, step by step', async () => {
+  it('folds the thoughts of each step', async () => {
     const { composer, user, turnAt } = await openChat();
     await user.type(composer, 'Hi{Enter}');
     const turn = await turnAt(0);
@@ -61,7 +61,7 @@ describe('an answer', () => {
     expect(screen.queryByText('First this.')).toBeNull();
   });
 
-  it('is text in all of its parts, whatever they hold', async () => {
+  it('shows hostile text in answers, thoughts and tools as text', async () => {
     const { composer, user, turnAt, container } = await openChat();
     const hostile = '<img src=x onerror=alert(1)> [a](javascript:alert(1)) <style>*{display:none}</style>';
     await user.type(composer, 'Hi{Enter}');
@@ -77,7 +77,7 @@ describe('an answer', () => {
     expect(container.querySelectorAll('img, style, a[href^="javascript"]')).toHaveLength(0);
   });
 
-  it('is announced twice, however many tools ran on the way', async () => {
+  it('announces an answer with tools at its start and at its end only', async () => {
     const { composer, user, turnAt } = await openChat();
     const heard: string[] = [];
     const persona = screen.getAllByRole('status').at(-1) ?? document.body;
@@ -94,7 +94,7 @@ describe('an answer', () => {
     await waitFor(() => expect(heard).toEqual(['The game coach is answering.', 'The game coach says: Hello']));
   });
 
-  it('that was stopped shows which tools did not come back', async () => {
+  it('marks the tools of a stopped answer that did not come back', async () => {
     const { composer, user, turnAt, product } = await openChat();
     await user.type(composer, 'Hi{Enter}');
     const turn = await turnAt(0);

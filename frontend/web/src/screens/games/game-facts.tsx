@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Game } from '#contract/games';
 import { useFormat } from '../../ui/use-format.ts';
+import styles from './game-facts.module.css';
 import { Result } from './game-line.tsx';
-import styles from './games.module.css';
 
 /** A number, large, and what it counts. */
 function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {

@@ -40,17 +40,17 @@ function isGoodLink(link: HTMLAnchorElement): boolean {
 }
 
 describe('hostile Markdown', () => {
-  it.each(HOSTILE_MARKDOWN)('neither acts nor loads: %s', (text) => {
+  it.each(HOSTILE_MARKDOWN)('renders hostile Markdown without script, request or foreign link: %s', (text) => {
     expect(offencesOf(text, false)).toEqual([]);
   });
 
-  it.each(HOSTILE_MARKDOWN)('does not while it grows either: %s', (text) => {
+  it.each(HOSTILE_MARKDOWN)('renders every beginning of hostile Markdown as harmlessly: %s', (text) => {
     const offences = Array.from(text, (_, index) => offencesOf(text.slice(0, index + 1), true));
 
     expect(offences.flat()).toEqual([]);
   });
 
-  it('is harmless next to words that are not', () => {
+  it('renders hostile Markdown harmlessly beside other hostile Markdown', () => {
     expect(offencesOf(HOSTILE_MARKDOWN.join('\n\n'), false)).toEqual([]);
     expect(offencesOf(HOSTILE_MARKDOWN.join(' '), false)).toEqual([]);
     expect(offencesOf(HOSTILE_MARKDOWN.join('\n'), true)).toEqual([]);

@@ -26,7 +26,7 @@ const PIECES = [
 const drawn = (element: Parameters<typeof renderToStaticMarkup>[0]) =>
   renderToStaticMarkup(element).replace(/^<p[^>]*>/, '<p>');
 
-it('takes for plain only what reads as the words that it is', () => {
+it('takes a block for plain only when Markdown would render the same words', () => {
   let plain = 0;
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 }), (pieces) => {
