@@ -7,7 +7,7 @@ import { chunk, completed, SESSION, started } from '../testing/turn-fixtures.ts'
 const said = { contentBlocks: [], turnId: 'old', createdAt: '2026-11-21T10:00:00.000Z' };
 
 describe('a conversation that exists', () => {
-  it('is read with its messages, and continues under its id', async () => {
+  it('reads a conversation with its messages, and continues it under its id', async () => {
     const product = createFakeGameCoach({
       messages: [
         { messageId: 'a', role: 'user', content: 'Hi', ...said },
@@ -29,7 +29,7 @@ describe('a conversation that exists', () => {
     });
   });
 
-  it('is missing when the server does not know it', async () => {
+  it('reports a conversation as missing when the server does not know it', async () => {
     const { session } = createPage(gameCoach, createFakeGameCoach({ chat: undefined }));
 
     await session.open();
@@ -69,7 +69,7 @@ it('reads a conversation again after an answer on path 3, with the steps to it',
 });
 
 describe('a new conversation', () => {
-  it('is shown without a request to the server', async () => {
+  it('shows a new conversation without a request to the server', async () => {
     const product = createFakeGameCoach({ chat: undefined });
     const { session } = createPage(gameCoach, product, { begun: 'no' });
 
@@ -79,7 +79,7 @@ describe('a new conversation', () => {
     expect(product.asked).toEqual([]);
   });
 
-  it('is created by its first turn, whose id it has', async () => {
+  it('creates a conversation by its first turn, under the id of that turn', async () => {
     const product = createFakeGameCoach({ chat: undefined });
     const { session } = createPage(gameCoach, product, { begun: 'no' });
     await session.open();
@@ -96,7 +96,7 @@ describe('a new conversation', () => {
     expect(body['turnId']).not.toBe(SESSION);
   });
 
-  it('can be tried again under the same id after a refusal, and is not read in between', async () => {
+  it('sends a refused first turn again under the same id, and reads no conversation in between', async () => {
     const product = createFakeGameCoach({ chat: undefined });
     const { session } = createPage(gameCoach, product, { begun: 'no' });
     await session.open();
@@ -110,7 +110,7 @@ describe('a new conversation', () => {
     expect((await turnOf(product)).body).toEqual({ turnId: SESSION, message: 'Shorter' });
   });
 
-  it('is new again after a reload when the server does not know it', async () => {
+  it('shows a new conversation again after a reload when the server does not know it', async () => {
     const { session } = createPage(gameCoach, createFakeGameCoach({ chat: undefined }), { begun: 'maybe' });
 
     await session.open();
@@ -118,7 +118,7 @@ describe('a new conversation', () => {
     expect(session.snapshot()).toMatchObject({ load: 'ready', session: undefined });
   });
 
-  it('resumes its first answer after a reload, without reading the conversation first', async () => {
+  it('resumes a first answer after a reload, without reading the conversation first', async () => {
     const product = createFakeGameCoach({ chat: undefined });
     const before = createPage(gameCoach, product, { begun: 'no' });
     await before.session.open();
