@@ -29,7 +29,7 @@ async function beginInterview(page: Page): Promise<void> {
   await page.getByRole('textbox').waitFor();
 }
 
-/** Types into whatever has the focus: nobody clicks here. */
+/** Types where the focus is, without a click. */
 async function answer(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');

@@ -10,27 +10,30 @@ beforeAll(async () => {
 afterAll(() => stage[Symbol.asyncDispose]());
 
 describe('a double click on Send', () => {
-  it.each([0, 120])('sends one message and stops nothing when Send is clicked twice, %i ms apart', async (betweenMs) => {
-    await using visitor = await visit(stage, { product: { wordMs: 20 } });
-    const { page, product } = visitor;
-    await openChat(visitor);
-    const stops: string[] = [];
-    page.on('request', (request) => {
-      if (request.url().endsWith('/abort')) stops.push(request.url());
-    });
-    await composerOf(visitor).fill('How am I doing?');
-    const box = await sendOf(visitor).boundingBox();
-    const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 20];
+  it.each([0, 120])(
+    'sends one message and stops nothing when Send is clicked twice, %i ms apart',
+    async (betweenMs) => {
+      await using visitor = await visit(stage, { product: { wordMs: 20 } });
+      const { page, product } = visitor;
+      await openChat(visitor);
+      const stops: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().endsWith('/abort')) stops.push(request.url());
+      });
+      await composerOf(visitor).fill('How am I doing?');
+      const box = await sendOf(visitor).boundingBox();
+      const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 20];
 
-    await page.mouse.click(x, y);
-    await page.waitForTimeout(betweenMs);
-    await page.mouse.click(x, y);
-    await sendOf(visitor).waitFor();
+      await page.mouse.click(x, y);
+      await page.waitForTimeout(betweenMs);
+      await page.mouse.click(x, y);
+      await sendOf(visitor).waitFor();
 
-    expect(stops).toEqual([]);
-    expect(product.posted).toHaveLength(1);
-    expect(await page.getByText('Stopped here').count()).toBe(0);
-  });
+      expect(stops).toEqual([]);
+      expect(product.posted).toHaveLength(1);
+      expect(await page.getByText('Stopped here').count()).toBe(0);
+    },
+  );
 
   it('stops with Esc right after a click on Send', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 40 } });
@@ -55,20 +58,23 @@ it('sends one message when Enter is pressed three times', async () => {
 });
 
 describe('Esc', () => {
-  it.each(['on the page', 'in the thread', 'on a link'])('stops the answer with Esc while the focus is %s', async (place) => {
-    await using visitor = await visit(stage, { product: { wordMs: 40 } });
-    const { page } = visitor;
-    await openChat(visitor);
-    await ask(visitor, 'How am I doing?');
-    await page.getByText('You won six of your last').waitFor();
-    if (place === 'in the thread') await threadOf(visitor).focus();
-    else if (place === 'on a link') await page.getByRole('link', { name: 'Home' }).focus();
-    else await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  it.each(['on the page', 'in the thread', 'on a link'])(
+    'stops the answer with Esc while the focus is %s',
+    async (place) => {
+      await using visitor = await visit(stage, { product: { wordMs: 40 } });
+      const { page } = visitor;
+      await openChat(visitor);
+      await ask(visitor, 'How am I doing?');
+      await page.getByText('You won six of your last').waitFor();
+      if (place === 'in the thread') await threadOf(visitor).focus();
+      else if (place === 'on a link') await page.getByRole('link', { name: 'Home' }).focus();
+      else await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 
-    await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
 
-    await page.getByText('Stopped here').waitFor();
-  });
+      await page.getByText('Stopped here').waitFor();
+    },
+  );
 
   it('closes an open dialog with Esc and does not stop the answer', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 40 } });
