@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage[Symbol.asyncDispose]());
 
-/** Pixels between what is in sight of the conversation and its end. */
+/** Pixels between the visible part of the conversation and its end. */
 const belowTheEdge = (visitor: Visit) =>
   threadOf(visitor).evaluate(({ scrollHeight, clientHeight, scrollTop }) => scrollHeight - clientHeight - scrollTop);
 

@@ -22,7 +22,7 @@ const textOf = (file: string): string => readFileSync(join(folder, file), 'utf8'
 const gzippedBytes = (files: Iterable<string>): number =>
   [...files].reduce((sum, file) => sum + gzipSync(textOf(file), { level: 9 }).byteLength, 0);
 
-/** A chunk with everything that must be there before it runs: code and styles. */
+/** A chunk and everything that is loaded before it runs: code and styles. */
 function filesOf(key: string, seen = new Set<string>()): ReadonlySet<string> {
   const chunk = manifest[key];
   if (!chunk || seen.has(chunk.file)) return seen;

@@ -38,8 +38,11 @@ export interface StreamOf {
 export interface Encoder {
   /** Server-sent events for one frame. Empty when the dialect has none for it. */
   encode(frame: Frame): string;
-  /** What follows the last frame, whether or not the turn is over by then. */
-  /** @param isToContinue - The stream ends before its turn does, because the reader had its time. */
+  /**
+   * The bytes after the last frame, whether or not the turn has ended.
+   *
+   * @param isToContinue - The stream ends before its turn does, because the reader had its time.
+   */
   end(isToContinue?: boolean): string;
 }
 
