@@ -11,8 +11,9 @@ import type { Reservations } from '#ports/reservations';
 import type { MessageRecord, SessionRef } from '#ports/session-records';
 import type { NewSession, Sessions, Users } from '#ports/sessions';
 import type { StagedWrites } from '#ports/staged-writes';
+import type { Finish } from '#ports/turn-endings';
 import type { TurnRef } from '#ports/turn-records';
-import type { Claim, Finish, Turns } from '#ports/turns';
+import type { Claim, Turns } from '#ports/turns';
 
 export type StoredItem = Readonly<Record<string, unknown>>;
 

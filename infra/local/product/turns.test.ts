@@ -52,6 +52,7 @@ describe('the three paths', () => {
     const comparable = ends.map((end) => ({
       ...end,
       turnId: '',
+      sessionId: '',
       messageId: '',
       expiresAt: '',
       budgetRemaining: 0,

@@ -1,5 +1,5 @@
 import { isoOf } from '#ports/clock';
-import type { Closing, Parking, Tombstone } from '#ports/turns';
+import type { Closing, Parking, Tombstone } from '#ports/turn-endings';
 import { leaseDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';

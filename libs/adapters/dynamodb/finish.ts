@@ -1,6 +1,6 @@
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
-import type { Finish } from '#ports/turns';
+import type { Finish } from '#ports/turn-endings';
 import { expiryDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';

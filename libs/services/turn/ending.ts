@@ -6,8 +6,9 @@ import { isoOf } from '#ports/clock';
 import { codeOf } from '#ports/errors';
 import { type Json, ModelFailure } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
+import type { Finish } from '#ports/turn-endings';
 import type { Outcome, TurnRef } from '#ports/turn-records';
-import type { Claim, Finish } from '#ports/turns';
+import type { Claim } from '#ports/turns';
 import type { Production } from './answer.ts';
 import type { Plan } from './plan.ts';
 

@@ -1,6 +1,7 @@
 import { type CoachEvent, isStored } from '#contract/events';
 import type { Frame } from '#contract/sse';
-import type { Finish, Turns } from '#ports/turns';
+import type { Finish } from '#ports/turn-endings';
+import type { Turns } from '#ports/turns';
 import { CHECKPOINT_BYTES } from './parameters.ts';
 
 /** Events of one epoch: numbered as they are shown, stored soon after. */
