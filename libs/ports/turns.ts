@@ -2,6 +2,7 @@ import type { Frame } from '#contract/sse';
 import type { TrialGrant } from '#contract/tiers';
 import type { Usage } from '#contract/usage';
 import type { BudgetRecord, ReservationRecord } from './budget-records.ts';
+import type { Holds } from './holds.ts';
 import type { Json } from './model.ts';
 import type { Rate } from './rates.ts';
 import type { MessageRecord, SessionRecord } from './session-records.ts';
@@ -110,7 +111,7 @@ export interface TopUp {
 }
 
 /** Turns, their sessions' claims, their reservations and their event log: whatever one turn changes together. */
-export interface Turns {
+export interface Turns extends Holds {
   load(request: LoadRequest): Promise<Loaded>;
 
   /**

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createDynamoRecaps } from '#adapters/dynamodb/recaps';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import { chargeOf } from '#contract/usage';
 import type { Json } from '#ports/model';
@@ -34,6 +35,7 @@ async function createWorld(scripts: readonly (readonly ModelStep[])[] = [writes(
   const deps = {
     recaps: createDynamoRecaps(storage),
     reservations: createDynamoReservations(storage),
+    turns: createDynamoTurns(storage),
     sessions,
     users,
     model,
@@ -122,6 +124,19 @@ it('refuses a recap before the model call when the budget has no room for its es
   expect(model.calls).toEqual([]);
   expect(holds()).toEqual([]);
   expect(claims()).toEqual([]);
+});
+
+it('makes a recap in the room of a dead hold', async () => {
+  const { recap, reservations, clock, budget, holds } = await createWorld();
+  const now = clock.now();
+  const abandoned = { ...REF, turnId: 'abandoned' };
+  const hold = { ref: abandoned, now, period: '2026-11', tokens: 99_000, inputTokens: 1, limit: 100_000 };
+  await reservations.reserve({ ...hold, expiresAt: now + 1_000 });
+  await expect(recap()).rejects.toMatchObject({ code: 'budget_exhausted' });
+  await clock.advance(1_000);
+  expect(await recap()).toMatchObject(GOOD);
+  expect(await budget()).toEqual({ committed: CHARGE, spent: CHARGE });
+  expect(holds()).toContainEqual(['expired', 0]);
 });
 
 it('calls the model again after an unusable recap and charges both calls', async () => {

@@ -40,7 +40,7 @@ function firstClaim(table: Storage, claim: Claim): readonly TransactionItem[] {
       dueAt: leaseDueAt(claim.leaseUntil),
     }),
     ...holdSession(table, claim),
-    update(table.tableName, budget, reserveBudget(claim.reservation.tokens, claim.reservation.limit)),
+    update(table.tableName, budget, reserveBudget({ ref, ...claim.reservation })),
     putIfAbsent(table.tableName, {
       ...reservation,
       ...newReservation(claim),
@@ -140,7 +140,7 @@ function takeover(table: Storage, claim: Claim, previous: NonNullable<Claim['pre
 }
 
 function goOnPaying(table: Storage, claim: Claim): readonly TransactionItem[] {
-  const { tokens, limit, previous, expiresAt } = claim.reservation;
+  const { tokens, previous, expiresAt } = claim.reservation;
   const { budget, reservation } = keysOf(claim);
   if (!previous || previous.state === 'held') {
     // The version too, because the previous producer may have extended the hold since.
@@ -162,7 +162,7 @@ function goOnPaying(table: Storage, claim: Claim): readonly TransactionItem[] {
       values: { ':state': previous.state, ':version': previous.version },
     }),
     update(table.tableName, budget, {
-      ...reserveBudget(tokens, limit),
+      ...reserveBudget({ ref: claim.ref, ...claim.reservation }),
       add: { committed: tokens, spent: -previous.amount, live: 1 },
     }),
   ];

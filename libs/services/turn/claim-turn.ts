@@ -2,6 +2,7 @@ import type { CoachKind } from '#domain/coach';
 import { CoachError, Fenced } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import type { Loaded, Turns } from '#ports/turns';
+import { makesRoom } from '../make-room.ts';
 import { abandonOf } from './close-turn.ts';
 import type { Decision } from './decide.ts';
 import { beginQuestion } from './first-question.ts';
@@ -23,7 +24,8 @@ export type ReadForClaim = Extract<Decision, { do: 'claim' }> & {
  * Claims the turn, and begins to produce it at the same time: what was read says that the claim will pass, and if it does
  * not, the model's request is aborted before an event has left.
  *
- * @returns `undefined` when something has changed since it was read, or the turn could not continue and was ended.
+ * @returns `undefined` when something has changed since it was read, dead holds have made room, or the turn could not
+ *   continue and was ended.
  */
 export async function claimTurn<Body, State>(
   coach: CoachKind<Body, State>,
@@ -61,6 +63,7 @@ async function planOrGiveUp<Body, State>(
     const made = { abandon, owner: ids.uuid(), messageId: ids.ulid(), own, now };
     return plan(coach, request, loaded, { session, previous, ...made });
   } catch (error) {
+    if (await makesRoom(error, deps)) return undefined;
     if (!previous || !(error instanceof CoachError)) throw error;
     await giveUp(request.ref, error.code, deps);
     return undefined;

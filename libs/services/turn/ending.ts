@@ -68,7 +68,7 @@ export function completed<Body, State>(
       aiResponse: production.text,
       stopReason: production.stopReason,
       usage,
-      budgetRemaining: planned.budgetRemaining + reservation.amount - chargeOf(usage),
+      budgetRemaining: Math.max(0, planned.budgetRemaining + reservation.amount - chargeOf(usage)),
       turnsUsed: planned.turnsUsed,
       turnsRemaining: planned.turnsRemaining,
       // A session that has ended does not expire.

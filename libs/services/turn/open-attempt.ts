@@ -42,6 +42,7 @@ export function openAttempt<Body, State>(
   const sideMeter = openMeter();
   const hold = openTokenHold({
     turns: deps.turns,
+    clock: deps.clock,
     ref,
     period: claim.reservation.period,
     limit: claim.reservation.limit,

@@ -21,7 +21,7 @@ export interface Plan<Body, State> {
   readonly claim: Claim;
   /** The hold as it will be once claimed. */
   readonly reservation: ReservationRecord;
-  /** What remains of the month while this turn is held, in tokens. */
+  /** What remains of the month while this turn is held, in tokens. Negative in an overspent month. */
   readonly budgetRemaining: number;
   readonly turnsUsed: number;
   readonly turnsRemaining: number | null;
@@ -60,7 +60,8 @@ export function plan<Body, State>(
   const isHeld = previous !== undefined && loaded.reservation?.state === 'held';
   const grant = grantOf(coach, loaded.user, session, previous);
   if (!previous) checkRate(loaded, isUnopened(session), deps.now);
-  if (!isHeld) checkBudget(loaded, { tokens, now: deps.now });
+  const period = previous?.period ?? periodOf(deps.now);
+  if (!isHeld) checkBudget(loaded, { ref: request.ref, period, tokens, now: deps.now });
   const usedBefore = previous?.usage ?? NO_USAGE;
   // The running turn counts; a parked one that it leaves behind has failed, and does not.
   const turnsUsed = session.turnsUsed + (previous ? 0 : 1) - (deps.abandon ? 1 : 0);

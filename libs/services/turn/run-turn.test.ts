@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '#contract/sse';
 import { chargeOf } from '#contract/usage';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
-import { createWorld, HELLO, IDLE_MS, SESSION, turnId } from '#testing/simulation/turn-world';
+import { createWorld, HELLO, hasSpent, IDLE_MS, SESSION, turnId } from '#testing/simulation/turn-world';
 import { MAX_TRIES } from './parameters.ts';
 
 const shapeOf = (frames: readonly Frame[]) =>
@@ -223,12 +223,9 @@ describe('a turn is refused', () => {
   });
 
   it('over the month’s budget, with what remains', async () => {
-    const { ask, request, deps, items } = await createWorld();
-    const { load } = deps.turns;
-    deps.turns = {
-      ...deps.turns,
-      load: async (loading) => ({ ...(await load(loading)), budget: { committed: 99_950, spent: 99_950 } }),
-    };
+    const world = await createWorld();
+    const { ask, request, items } = world;
+    await hasSpent(world, 99_950);
     expect((await ask(request(1))).refusal).toMatchObject({
       code: 'budget_exhausted',
       details: { remaining: 50, periodEnd: '2026-12-01T00:00:00.000Z' },

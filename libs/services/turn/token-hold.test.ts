@@ -4,9 +4,10 @@ import type { Json } from '#ports/model';
 import { abortTurn } from '#services/abort-turn';
 import type { ModelStep } from '#testing/scripted-model';
 import { ampleHold, finding, runProduction } from '#testing/simulation/production-world';
-import { coach, createWorld, dieInMidTurn, HELLO, turnId, type World } from '#testing/simulation/turn-world';
+import { coach, createWorld, dieInMidTurn, HELLO, hasSpent, turnId, type World } from '#testing/simulation/turn-world';
 
 const use = (name: string, input: Json = {}): ModelStep => ({ tool: { name, input } });
+const HALF: readonly ModelStep[] = [{ text: 'Half' }, { hang: true }];
 const look = finding('look', { rank: 'Gold I' });
 
 describe('an answer that its hold does not cover', () => {
@@ -166,6 +167,19 @@ describe('the hold of a turn with tools', () => {
     expect(maxTokens).toBeGreaterThanOrEqual(atLeast);
     expect(maxTokens).toBeLessThanOrEqual(atMost);
     expect(expectSettled(world)).toBeLessThan(1_100);
+  });
+
+  it('grows into the room of a hold whose producer died', async () => {
+    const world = await createWorld([HALF, [{ waitMs: 15_000 }, use('look')], HELLO], {
+      limits: { ...coach.limits, maxTokens: 1_000, maxSteps: 5 },
+      prompt: (turn) => ({ ...coach.prompt(turn), tools: [look] }),
+      open: () => ({ answers: 0 }),
+    });
+    await hasSpent(world, LIMIT - 2_100); // two turns hold 2,010 at their start
+    await dieInMidTurn(world, world.request(1));
+    const { events } = await world.ask(world.opening(2));
+    expect(events.at(-1)).toMatchObject({ type: 'complete', stopReason: 'end_turn', aiResponse: 'Hello' });
+    expect(world.items('TURN#')).toMatchObject([{ state: 'parked' }, { state: 'completed' }]);
   });
 
   it('is the one that a restart goes on with', async () => {

@@ -1,8 +1,10 @@
 import { chargeOf, type Usage } from '#contract/usage';
 import type { ReservationRecord } from '#ports/budget-records';
+import type { Clock } from '#ports/clock';
 import { Fenced } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
+import { makeRoom } from '../make-room.ts';
 
 /** What a running turn may spend: its hold, which is extended before a step that would exceed it. */
 export interface TokenHold {
@@ -27,6 +29,7 @@ export interface TokenHold {
 
 export interface TokenHoldDeps {
   readonly turns: Turns;
+  readonly clock: Clock;
   readonly ref: TurnRef;
   readonly period: string;
   /** As claimed. */
@@ -40,7 +43,7 @@ export interface TokenHoldDeps {
   readonly used: () => { readonly answer: Usage; readonly side: Usage };
 }
 
-export function openTokenHold({ turns, ref, period, limit, epoch, used, ...deps }: TokenHoldDeps): TokenHold {
+export function openTokenHold({ turns, clock, ref, period, limit, epoch, used, ...deps }: TokenHoldDeps): TokenHold {
   let { reservation, sideTokens } = deps;
   let sideLeft = sideTokens;
   const room = () => {
@@ -66,7 +69,9 @@ export function openTokenHold({ turns, ref, period, limit, epoch, used, ...deps 
     async cover(tokens) {
       const missing = tokens - room();
       if (missing <= 0) return true;
-      const answer = await turns.topUp({ ref, epoch: epoch(), period, reservation, tokens: missing, limit });
+      const more = { ref, epoch: epoch(), period, reservation, tokens: missing, limit };
+      let answer = await turns.topUp(more);
+      if (answer === 'no_room' && (await makeRoom(more, { turns, clock }))) answer = await turns.topUp(more);
       if (answer === 'lost') throw new Fenced('lost before a step');
       if (answer === 'no_room') return false;
       reservation = { ...reservation, amount: reservation.amount + missing, version: reservation.version + 1 };

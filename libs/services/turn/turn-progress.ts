@@ -80,7 +80,7 @@ export function createTurnProgress<Body, State>(
         sessionId: ref.sessionId,
         turnsUsed: planned.turnsUsed,
         turnsRemaining: planned.turnsRemaining,
-        budgetRemaining: planned.budgetRemaining,
+        budgetRemaining: Math.max(0, planned.budgetRemaining),
         expiresAt: planned.question.context.session.expiresAt,
         serverTime: isoOf(clock.now()),
       },

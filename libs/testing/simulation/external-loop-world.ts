@@ -110,13 +110,15 @@ export async function createExternalLoopWorld(
     ledger() {
       const sumOf = (rows: readonly Readonly<Record<string, unknown>>[]) =>
         rows.reduce((sum, { amount }) => sum + Number(amount), 0);
-      return items('BUDGET#').map(({ sk, committed, spent, live }) => {
+      return items('BUDGET#').map(({ sk, committed, spent, live, ...rest }) => {
         const rows = items(`RES#${String(sk).slice('BUDGET#'.length)}#`);
         const held = rows.filter(({ state }) => state === 'held');
         const all = sumOf(rows);
+        const named = Object.keys(rest).filter((name) => name.startsWith('hold#'));
+        const names = held.map(({ turnId }) => `hold#${String(turnId)}`);
         return {
-          kept: { committed, spent, live },
-          due: { committed: all, spent: all - sumOf(held), live: held.length },
+          kept: { committed, spent, live, names: named.sort() },
+          due: { committed: all, spent: all - sumOf(held), live: held.length, names: names.sort() },
         };
       });
     },

@@ -4,11 +4,13 @@ import { guard, type Mutant, stripping } from './mutant.ts';
 import {
   claimTwice,
   deadToAll,
+  deadToReserves,
   deadToSweepers,
   dropping,
   EARLY_SEARCH,
   EARLY_START,
   endedInItsEpoch,
+  findingNoHolds,
   parkedForEver,
   timeless,
   uncounted,
@@ -35,7 +37,7 @@ const takeover = {
   noOther: guard('takeover', 'SESSION#', says.NO_OTHER_TURN),
   open: guard('takeover', 'SESSION#', says.OPEN),
   inTime: guard('takeover', 'SESSION#', says.NOT_EXPIRED),
-  held: guard('takeover', 'RES#', says.STILL_HELD),
+  held: guard('takeover', 'RES#', says.HOLD_STILL_READ),
   hold: guard('takeover', 'RES#', says.HOLD_READ),
 };
 const finish = {
@@ -110,6 +112,8 @@ const SPECIFIED: readonly Mutant[] = [
     command: (command, deed) => endedInItsEpoch(command, deed) ?? unguarded(command, deed, finish.running),
   },
   stripping('sweeper puts live turns aside', park.lease, { turns: deadToSweepers }),
+  stripping('expire of a hold whose turn lives', park.lease, { turns: deadToReserves, breaks: 'P3' }),
+  { name: 'reserve: dead holds wait for the sweeper', turns: findingNoHolds, breaks: 'P15', scene: LOST_AND_FOUND },
 ];
 
 /** Each sentence of a first claim. */

@@ -75,6 +75,22 @@ export const generous = (turns: Turns): Turns => ({
   finish: (finish) => turns.finish(finish.state === 'aborted' ? { ...finish, giveBack: 'preview' } : finish),
 });
 
+/** A reserve that lacks room takes every turn for dead. */
+export const deadToReserves = (turns: Turns): Turns => ({
+  ...turns,
+  findHolds: async (sub, period) => {
+    const found = await turns.findHolds(sub, period);
+    const holds = found.holds.map((hold) => (hold.turn ? { ...hold, turn: { ...hold.turn, leaseUntil: 0 } } : hold));
+    return { ...found, holds };
+  },
+});
+
+/** A reserve that lacks room finds no hold, so dead ones wait for the sweeper. */
+export const findingNoHolds = (turns: Turns): Turns => ({
+  ...turns,
+  findHolds: async (sub, period) => ({ ...(await turns.findHolds(sub, period)), holds: [] }),
+});
+
 /** A claim that was applied and not answered is applied again when it is repeated. */
 export function claimTwice(command: Command, deed: Deed): Command | undefined {
   if (deed !== 'claim') return undefined;

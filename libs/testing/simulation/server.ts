@@ -5,6 +5,7 @@ import { CoachError } from '#ports/errors';
 import type { SessionRef } from '#ports/session-records';
 import type { TurnRef } from '#ports/turn-records';
 import { abortTurn } from '#services/abort-turn';
+import { BudgetExhausted } from '#services/limits';
 import { deleteSession } from '#services/sessions';
 import { runTurn } from '#services/turn/run-turn';
 import { watchTurn } from '#services/turn/watch-turn';
@@ -17,7 +18,7 @@ import { createSideWork } from './side-work.ts';
 import { noteSent } from './stop-checks.ts';
 import { itemsOf, partitionAt, partitionOf } from './stored.ts';
 import { createTools } from './tools.ts';
-import { checkClaimed } from './usage-checks.ts';
+import { checkClaimed, checkHoldsAlive } from './usage-checks.ts';
 import { isForeseen, type World } from './world.ts';
 
 /** How long a function may run, and how long before that it is told, in milliseconds. */
@@ -103,7 +104,8 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
 }
 
 /** P9, P10: a refusal is true. The turn in progress is another one of this session, and what has expired is past its time. */
-function checkRefusal({ code, details }: CoachError, ref: TurnRef, server: Actor, world: World): void {
+function checkRefusal(error: CoachError, ref: TurnRef, server: Actor, world: World): void {
+  const { code, details } = error;
   const { turnId, expiresAt } = details ?? {};
   const early = Date.parse(String(expiresAt)) - server.clock.now();
   // A sweeper whose clock is fast may have marked it, for a server whose clock is slow.
@@ -113,6 +115,7 @@ function checkRefusal({ code, details }: CoachError, ref: TurnRef, server: Actor
   if (code === 'session_expired' && early > (isMarked ? 2 * SKEW_MS : 0)) {
     world.violate('P10', `${ref.turnId}: refused as expired before ${String(expiresAt)}`);
   }
+  if (error instanceof BudgetExhausted) checkHoldsAlive(error.need, world);
   if (code !== 'turn_in_progress' || turnId === undefined) return;
   const isThere = itemsOf(world, `TURN#${String(turnId)}`).some(({ pk }) => pk === `S#${ref.sub}#${ref.sessionId}`);
   if (!isThere) world.violate('P9', `${ref.turnId}: refused for ${String(turnId)}, which is not in its session`);

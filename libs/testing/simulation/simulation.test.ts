@@ -55,6 +55,8 @@ describe('a guard that is taken away', NO_LIMIT, () => {
     'a new turn id for each attempt',
     'no lease check before takeover',
     '`start` before the claim',
+    'expire of a hold whose turn lives',
+    'reserve: dead holds wait for the sweeper',
     'heartbeat fence',
     'commit: everything unconditional',
     'close: everything unconditional',

@@ -17,7 +17,7 @@ const PROMISES: Readonly<Record<string, string>> = {
   P12: 'a budget is the sum of its reservations, and what was used is what is paid',
   P13: 'nothing is reserved above the limit',
   P14: 'a turn and its hold end once',
-  P15: 'when a stop is answered, the hold is gone and the session free',
+  P15: 'when a stop is answered, the hold is gone and the session free; a dead hold refuses nothing',
   P16: 'a finished interview is built once, and never earlier',
   P18: 'what tools write is made with the answer, once, and never without it',
   P19: 'cleaning up takes only what is over, and a second time changes nothing',
@@ -82,6 +82,8 @@ interface Facts {
   value(name: string): unknown;
   /** What becomes of the hold. */
   readonly amount: unknown;
+  /** The turns, or other work, whose holds it changes. */
+  readonly held: readonly string[];
   /** Items of a batch. */
   readonly count: number;
 }
@@ -94,10 +96,10 @@ const WORDS: Readonly<Partial<Record<Deed, Words>>> = {
     `takes ${id} over, epoch ${value('epoch')}${amount === undefined ? '' : `, holds ${amount} again`}`,
   finish: ({ id, value }) => `ends ${id}: ${value('state')}, ${value('charged')} paid`,
   close: ({ id, value }) => `ends ${id} from outside: ${value('state')}, ${value('charged')} paid`,
-  park: ({ id, amount }) => `puts ${id} aside, ${amount} paid`,
+  park: ({ held }) => `expires ${held.join(' and ')}`,
   tombstone: ({ id }) => `leaves word that ${id} is stopped`,
   topUp: ({ id }) => `extends what ${id} holds`,
-  release: ({ id }) => `gives back what ${id} held`,
+  release: ({ held }) => `gives back what ${held.join(' and ')} held`,
   heartbeat: ({ id, value }) => `heartbeat of ${id}, ${tokens(value('usage'))} so far`,
   follow: ({ id }) => `asks for events of ${id} sooner`,
   restart: ({ id, value }) => `begins ${id} anew, epoch ${value('epoch')}`,
@@ -118,6 +120,7 @@ export function wordsOf(command: Command, deed: Deed): string {
   );
   const facts: Facts = {
     count: batches.flat().length,
+    held: writes.map(skOf).flatMap((sk) => (sk.startsWith('RES#') ? [partOf(sk)] : [])),
     first,
     id: partOf(skOf(first)),
     partition: partOf(first.Item?.['pk']),

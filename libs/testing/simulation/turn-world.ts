@@ -5,6 +5,7 @@ import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import type { Frame } from '#contract/sse';
 import type { CoachKind } from '#domain/coach';
+import { periodOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
 import type { Json } from '#ports/model';
@@ -162,6 +163,13 @@ export async function dieInMidTurn(world: Pick<World, 'start' | 'dynamo' | 'cloc
   await clock.advance(1_500);
   delete dynamo.hooks.beforeApply;
 }
+
+/** The person has spent so many tokens in the month of the world's clock. */
+export const hasSpent = ({ storage }: Pick<World, 'storage'>, spent: number) => {
+  const sk = `BUDGET#${periodOf(storage.clock.now())}`;
+  const Item = { pk: `U#${SUB}`, sk, committed: spent, spent, live: 0 };
+  return storage.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+};
 
 /** The person's row, as somebody else has written it. */
 export const becomes = ({ storage }: Pick<World, 'storage'>, user: Record<string, unknown>) =>

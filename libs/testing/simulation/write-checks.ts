@@ -169,7 +169,7 @@ function removesWhatIsOver({ before, after, now, world }: Written): void {
 /** P12: a hold is given back untouched only when nothing was used of it. */
 function refundsNothingUsed({ before, after, world }: Written): void {
   if (isKind(after, 'TURN#')) world.used.set(textAt(after, 'turnId'), chargeAt(after));
-  if (!isKind(after, 'RES#') || world.writer().deed !== 'release') return;
+  if (!isKind(after, 'RES#') || !['release', 'park'].includes(world.writer().deed)) return;
   const turnId = textAt(before, 'turnId');
   const used = world.used.get(turnId) ?? 0;
   if (used > countAt(after, 'amount'))

@@ -65,23 +65,26 @@ export const skOf = ({ Key, Item }: Write): string => String(Key?.sk ?? Item?.['
 export function deedOf(command: Command): Deed {
   const input = command.input as Input;
   const name = command.constructor.name;
-  if (input.TransactItems) return transaction(writeOf(input.TransactItems[0] ?? {}));
+  if (input.TransactItems) return transaction(input.TransactItems.map(writeOf));
   if (name === 'UpdateCommand') return update(input);
   if (name === 'PutCommand') return 'append';
   if (name === 'BatchWriteCommand') return 'remove';
   return name === 'DeleteCommand' ? 'forget' : 'read';
 }
 
-function transaction(first: Write): Deed {
+function transaction(writes: readonly Write[]): Deed {
+  const [first = {}] = writes;
   const values = first.ExpressionAttributeValues ?? {};
   const sk = skOf(first);
-  if (sk.startsWith('RES#')) return ':new_state' in values ? 'release' : 'topUp';
+  if (sk.startsWith('RES#')) {
+    if (!(':new_state' in values)) return 'topUp';
+    return writes.some((write) => skOf(write).startsWith('TURN#')) ? 'park' : 'release';
+  }
   if (sk.startsWith('COACH#')) return 'retryBuild';
   if (':new_deletedAt' in values) return 'delete';
   if (!sk.startsWith('TURN#')) return 'other';
   if (first.Item) return first.Item['isTombstone'] ? 'tombstone' : 'claim';
   if (values[':new_state'] === 'running') return 'takeover';
-  if (values[':new_state'] === 'parked') return 'park';
   return ':epochRead' in values || ':new_epoch' in values ? 'close' : 'finish';
 }
 
