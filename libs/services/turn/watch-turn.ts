@@ -11,18 +11,18 @@ import { replay } from './replay.ts';
 
 export interface Watching {
   readonly ref: TurnRef;
-  /** The last event that the reader has seen. */
+  /** The last event that the reader has received. */
   readonly cursor: EventId | undefined;
   readonly deadline: AbortSignal;
-  /** Called when the turn is running: it may have nothing to say for a while. */
+  /** Called when the turn is running, possibly long before its next event. */
   readonly accept: () => void;
 }
 
 /**
- * Reads a turn without asking for it: what is running or over is streamed, and nothing is begun or taken over. A stream
- * that ends without a terminal event is not finished.
+ * Streams a running or finished turn without requesting it: never claims or takes over. A stream that ends without a
+ * terminal event is not finished.
  *
- * @throws {CoachError} `not_found` when there is no such session.
+ * @throws {CoachError} `not_found` when the session does not exist.
  */
 export async function* watchTurn(
   { turns, clock }: { readonly turns: Turns; readonly clock: Clock },
@@ -30,7 +30,7 @@ export async function* watchTurn(
 ): AsyncGenerator<Frame, void, undefined> {
   let seen = cursor;
   let hasSpoken = false;
-  for (let looks = 1; looks <= MAX_EPOCHS && !deadline.aborted; looks += 1) {
+  for (let reads = 1; reads <= MAX_EPOCHS && !deadline.aborted; reads += 1) {
     const { session, turn } = await turns.find(ref).catch((error: unknown): Partial<Found> => {
       if (!hasSpoken) throw error;
       return {};
