@@ -21,8 +21,8 @@ export type ReadForClaim = Extract<Decision, { do: 'claim' }> & {
 };
 
 /**
- * Claims the turn, and begins to produce it at the same time: what was read says that the claim will pass, and if it does
- * not, the model's request is aborted before an event has left.
+ * Claims the turn and begins to produce it at the same time, because the reads predict that the claim will succeed.
+ * When it fails, the model request is aborted before an event is sent.
  *
  * @returns `undefined` when something has changed since it was read, dead holds have made room, or the turn could not
  *   continue and was ended.
@@ -50,7 +50,7 @@ export async function claimTurn<Body, State>(
   }
 }
 
-/** A turn that was accepted once has to end: a refusal now ends it. */
+/** A turn that was accepted once must end, so a refusal now ends it. */
 async function planOrGiveUp<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,

@@ -8,8 +8,8 @@ import type { Attempt } from './open-attempt.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
 /**
- * Makes the ending true in one transaction, sends it, and hands over the jobs that it ordered.
- * Storage that does not answer leaves the turn to the next attempt: a terminal event is stored before it is sent.
+ * Stores the ending in one transaction, sends it, and hands over the jobs that it created. When storage does not
+ * answer, the next attempt ends the turn: a terminal event is stored before it is sent.
  *
  * @returns false when the turn had ended otherwise, or could not be ended.
  */
@@ -38,7 +38,7 @@ export async function* commit<Body, State>(
     });
   try {
     const isOurs = await finish().catch(async (error: unknown) => {
-      // Of a turn that is ours, only a hold that has moved can refuse the end.
+      // While this producer owns the turn, only a changed hold can make the commit fail.
       if (!(error instanceof CoachError) || error.code !== 'internal') throw error;
       await hold.recount();
       return finish();

@@ -13,7 +13,7 @@ export interface Following {
   /** As it was read. */
   readonly turn: TurnRecord;
   readonly cursor: EventId | undefined;
-  /** The reader's own time. */
+  /** The deadline of the reader. */
   readonly deadline: AbortSignal;
   /** How long to follow, in milliseconds; until the end where it is absent. */
   readonly followMs?: number | undefined;
@@ -23,11 +23,11 @@ export interface Following {
 export type StreamEnd = 'again' | undefined;
 
 /**
- * Reads along with another producer, from the log. A later epoch's log begins with `reset`, so whoever has seen an older
- * one is told; a cursor of an epoch that is not running is no cursor.
+ * Follows another producer by polling its event log. The log of a later epoch begins with `reset`, so a reader of an
+ * older epoch learns about the restart. Ignores a cursor of an epoch that is not running.
  *
- * @returns true after the terminal event; `again` when the reader has had its time; false when the turn has to be read
- *   again: the producer is dead, the turn was parked or removed, or storage does not answer.
+ * @returns true after the terminal event; false when the turn has to be read again: the producer is dead, the turn was
+ * parked or removed, storage does not answer, or the reader's deadline has passed.
  */
 export async function* follow(
   deps: { readonly turns: Turns; readonly clock: Clock },
@@ -68,7 +68,7 @@ async function* readAlong(
   return false;
 }
 
-/** Storage that does not answer may answer the next time; until then what was read last counts, and its lease runs out. */
+/** Keeps the last state that was read while storage does not answer; its lease expires meanwhile. */
 const unlessAway =
   <Known>(known: Known) =>
   (error: unknown): Known => {

@@ -1,14 +1,14 @@
 import type { Json } from '#ports/model';
 
-/** Storage nests 32 levels deep, of which a message needs a few itself. */
+/** Storage nests at most 32 levels, and a message itself needs a few of them. */
 const MAX_DEPTH = 24;
-/** Beyond these, storage takes no number but 0. */
+/** Storage rejects larger numbers, and smaller ones except 0. */
 const MAX_NUMBER = 1e125;
 const MIN_NUMBER = 1e-129;
 
 /**
- * Whether this can be stored and comes back as it is. What a model wrote, or a tool found, need not: a commit that
- * storage refuses would be refused for ever.
+ * Whether storage accepts the value and returns it unchanged. Model input and tool results may fail this check, and
+ * storage would reject their commit every time.
  */
 export function isStorable(value: Json | undefined, depth = 0): boolean {
   if (typeof value === 'number') return value === 0 || (Math.abs(value) <= MAX_NUMBER && Math.abs(value) >= MIN_NUMBER);

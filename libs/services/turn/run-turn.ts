@@ -20,9 +20,9 @@ import type { TurnRequest } from './turn-request.ts';
 /**
  * One turn of any coach, as a stream of events.
  *
- * Nothing is yielded until the turn is durably ours, or is found with another producer, or finished: a caller that asks
- * for the first event learns of a refusal while it can still choose the HTTP status. From the first event on the turn is
- * never lost. A stream that ends without a terminal event is not finished: ask again, with the same turn id.
+ * Yields nothing until the claim is durable, or the turn is found finished or with another producer. A caller that
+ * reads the first event sees a refusal while it can still choose the HTTP status. From the first event on the turn is
+ * never lost. A stream that ends without a terminal event is not finished: request the turn again with the same id.
  *
  * @throws {CoachError} every refusal, before the first event.
  */
@@ -44,7 +44,7 @@ export async function* runTurn<Body, State>(
     if (source === 'again') continue;
     if (source.do === 'follow') {
       asked.accept();
-      hasAnswered = true; // the head may have been sent by now, so there is no status to choose any more
+      hasAnswered = true; // The response head may have been sent already, so the status is fixed.
     }
     const streaming = stream(coach, source, { ...request, cursor }, asked, deps);
     for (;;) {
@@ -63,12 +63,12 @@ export async function* runTurn<Body, State>(
   return undefined;
 }
 
-/** Where the events of a turn come from now. */
+/** The source of a turn's events. */
 type Source<Body, State> =
   | Extract<Decision, { do: 'replay' | 'follow' }>
   | ({ readonly do: 'produce' } & Claimed<Body, State>);
 
-/** Reads, decides and claims. `again`: something has changed and has to be read again. */
+/** Reads, decides and claims. `again`: something has changed, so read again. */
 async function readAndDecide<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,
@@ -136,7 +136,9 @@ const load = <Body, State>(
     windowMessages: coach.limits.windowMessages,
   });
 
-/** Begun beside the reads of admission. Its failure reaches a claim only: a replay or a follow does not need it. */
+/**
+ * Starts beside the reads of admission. Its failure fails only a claim, because a replay or a follow does not need it.
+ */
 function loadOwn<Body, State>(
   coach: CoachKind<Body, State>,
   { ref: { sub, sessionId }, params = {}, body }: TurnRequest<Body>,
@@ -146,7 +148,10 @@ function loadOwn<Body, State>(
   return loading;
 }
 
-/** A hold is stored with its turn, so a later read finds the turn, unless it was removed. @throws {CoachError} `not_found` */
+/**
+ * A hold is stored with its turn, so a later read finds the turn unless it was removed. @throws {CoachError}
+ * `not_found`
+ */
 async function checkIsThere(ref: TurnRef, { turns }: TurnDeps): Promise<void> {
   const { turn, session } = await turns.find(ref);
   if (!turn && !session) throw notFound();

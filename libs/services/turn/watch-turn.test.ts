@@ -13,7 +13,7 @@ const typesOf = (frames: readonly Frame[]) => frames.map(({ event }) => event.ty
 
 const accept = () => undefined;
 
-/** A turn on its way, with somebody who only watches it. */
+/** A running turn with a second reader that only watches. */
 async function watched(followMs?: number) {
   const world = await createWorld(SLOW);
   const producer = Array.fromAsync(world.start(world.request(1)));
@@ -37,8 +37,8 @@ async function watched(followMs?: number) {
   return { ...world, producer, frames, ended };
 }
 
-describe('whoever watches a turn', () => {
-  it('sees what its own client sees, and nothing is asked or written for it', async () => {
+describe('a watcher of a turn', () => {
+  it('receives what the turn’s own client receives, and causes no request or write', async () => {
     const { clock, producer, frames, ended, model } = await watched();
     await clock.advance(20_000);
     await ended;
@@ -46,7 +46,7 @@ describe('whoever watches a turn', () => {
     expect(model.calls).toHaveLength(1);
   });
 
-  it('is told at once that there is no such session, and finds nothing of a turn that has not come', async () => {
+  it('receives not_found at once for an unknown session, and nothing for a turn that has not arrived', async () => {
     const world = await createWorld(SLOW);
     const deadline = world.deadline.signal;
     const stranger = watchTurn(world.deps, {
@@ -61,7 +61,7 @@ describe('whoever watches a turn', () => {
     ).toEqual([]);
   });
 
-  // Simulated: seed 1031. The stream broke off with an error after its head.
+  // Found by simulation seed 1031: the stream failed with an error after its head.
   it('ends after its time with the wish to be asked again, and continues by cursor', async () => {
     const world = await watched(2_000);
     const { clock, frames, ended, producer } = world;
@@ -97,8 +97,8 @@ describe('whoever watches a turn', () => {
     expect(typesOf(frames)).toEqual(['start', 'chunk', 'aborted']);
   });
 
-  // Simulated: seeds 440, 590, 746. A wish to be told sooner that storage did not take broke the stream.
-  it('bears storage that does not answer for a while', async () => {
+  // Found by simulation seeds 440, 590, 746: a failed request for sooner checkpoints broke the stream.
+  it('keeps its stream while storage does not answer for a short time', async () => {
     const { clock, dynamo, ended, frames, producer } = await watched();
     dynamo.hooks.beforeApply = (command) => {
       const isWish = JSON.stringify(command.input).includes('followedUntil');

@@ -12,10 +12,10 @@ import { replay } from './replay.ts';
 
 export interface Watching {
   readonly ref: TurnRef;
-  /** The last event that the reader has seen. */
+  /** The last event that the reader has received. */
   readonly cursor: EventId | undefined;
   readonly deadline: AbortSignal;
-  /** How long to follow, in milliseconds; until the end where it is absent. */
+  /** Called when the turn is running, possibly long before its next event. */
   readonly followMs?: number | undefined;
   /** Whether a finished turn is replayed; otherwise nothing is sent of it. */
   readonly replaysFinished?: boolean;
@@ -24,10 +24,10 @@ export interface Watching {
 }
 
 /**
- * Reads a turn without asking for it: what is running or over is streamed, and nothing is begun or taken over. A stream
- * that ends without a terminal event is not finished.
+ * Streams a running or finished turn without requesting it: never claims or takes over. A stream that ends without a
+ * terminal event is not finished.
  *
- * @throws {CoachError} `not_found` when there is no such session.
+ * @throws {CoachError} `not_found` when the session does not exist.
  */
 export async function* watchTurn(
   { turns, clock }: { readonly turns: Turns; readonly clock: Clock },
@@ -35,7 +35,7 @@ export async function* watchTurn(
 ): AsyncGenerator<Frame, StreamEnd, undefined> {
   let seen = cursor;
   let hasSpoken = false;
-  for (let looks = 1; looks <= MAX_EPOCHS && !deadline.aborted; looks += 1) {
+  for (let reads = 1; reads <= MAX_EPOCHS && !deadline.aborted; reads += 1) {
     const { session, turn } = await turns.find(ref).catch((error: unknown): Partial<Found> => {
       if (!hasSpoken) throw error;
       return {};

@@ -15,8 +15,8 @@ interface Account {
 const LIMIT = TIERS.free.tokensPerMonth;
 
 /**
- * Keeps its own books beside the store's: P12 after every write each budget is the sum of its reservations and names
- * those that are held, P13 nothing is reserved above the limit, P3 no session has two turns running, P11 a session counts the turns that it has.
+ * Keeps a ledger beside the store. After every write: P12 each budget is the sum of its reservations, P13 no
+ * reservation exceeds the limit, P3 no session has two running turns, P11 a session counts its turns.
  */
 export function createLedger(world: World): (changes: readonly Change[]) => void {
   const accounts = new Map<string, Account>();
@@ -115,7 +115,7 @@ const anAccount = (): Account => ({ committed: 0, spent: 0, live: 0, names: new 
 /** `RES#2026-11#turn` and `BUDGET#2026-11` of one person belong together. */
 const accountOf = (pk: string, sk: string) => `${pk} ${sk.split('#')[1]}`;
 
-/** A failure costs no turn, nor does a stop before anything was shown. */
+/** Neither a failure nor a stop before anything was shown counts as a turn. */
 function costsNoTurn(
   { before, after }: Pick<Change, 'before' | 'after'>,
   changes: readonly Change[],
@@ -127,7 +127,7 @@ function costsNoTurn(
   const shownIn = (number: number) => framesOf(world, before, number).some(({ event }) => isShown(event));
   if (before['wasShown'] === true || shownIn(epoch)) return false;
   const wasShownEarlier = Array.from({ length: epoch - 1 }, (_, place) => place + 1).some(shownIn);
-  // What a producer showed after its last heartbeat is known to itself alone.
+  // Only the producer knows what it showed after its last heartbeat.
   return (
     !wasShownEarlier ||
     changes.some((change) => countAt(change.after, 'turnsUsed') < countAt(change.before, 'turnsUsed'))

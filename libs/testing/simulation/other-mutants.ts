@@ -4,7 +4,7 @@ import { deafToStops, generous, impatient } from './mutations.ts';
 import { BUILDING_SITE, CLOSING_TIME, STOPS } from './scenes.ts';
 import * as says from './sentences.ts';
 
-/** Everything else that is written on a condition. */
+/** Mutants of all other conditional writes. */
 export const OTHER_MUTANTS: readonly Mutant[] = [
   { name: 'the aborter doesn’t wait', turns: impatient, breaks: 'P15' },
   { name: 'the producer overlooks a stop', turns: deafToStops, breaks: 'P15', scene: STOPS },

@@ -1,4 +1,4 @@
-/** The conditions of the product's writes, as they are written there; a mutant takes them away by their words. */
+/** The conditions of the product's writes, word for word. Mutants remove them by their text. */
 
 export const ABSENT = 'attribute_not_exists(#pk)';
 export const EPOCH_READ = '#epoch = :epochRead AND #state = :stateRead';

@@ -2,7 +2,7 @@ import { chargeOf, type Usage } from '#contract/usage';
 import type { Command } from '../memory-dynamo/engine.ts';
 import { type Deed, skOf, type Write, writesOf } from './write-names.ts';
 
-/** What each promise says, for whoever reads that one is broken. The numbers are those of the specification. */
+/** The meaning of each promise, for reports. The numbers are those of the specification. */
 const PROMISES: Readonly<Record<string, string>> = {
   P1: 'a message that began in front of a person is never lost',
   P2: 'a message is never there twice, and none is written over',
@@ -30,7 +30,7 @@ export const wordsOfPromise = (promise: string): string => PROMISES[promise] ?? 
 
 export const secondsOf = (ms: number): string => `${(ms / 1_000).toFixed(3)} s`;
 
-/** One line of a trace: when, who, what. */
+/** One line of a trace: time, actor, action. */
 export const traceLine = (ms: number, who: string, what: string): string =>
   `${secondsOf(ms).padStart(12)}  ${who.padEnd(12)} ${what}`;
 
@@ -38,7 +38,10 @@ const UUIDS = /0{8}-0000-4000-8000-\d{12}/g;
 const PEOPLE = /(?:U#)?person-(\d)/g;
 const SESSIONS = /01JD0{17}(\d)000(\d)/g;
 
-/** Ids as people say them: `turn 4` for the fourth message, `session 1.2` for the second one of the first person. */
+/**
+ * Replaces ids with readable names: `turn 4` for the fourth message, `session 1.2` for the second one of the first
+ * user.
+ */
 export const withNames = (text: string, turnIds: readonly string[]): string =>
   text
     .replace(UUIDS, (id) => (turnIds.includes(id) ? `turn ${turnIds.indexOf(id) + 1}` : `#${Number(id.slice(-12))}`))
@@ -56,7 +59,7 @@ const KINDS: Readonly<Record<string, string>> = {
   NOTE: 'note',
 };
 
-/** Which of its items refused a write. */
+/** Names the items that refused a write. */
 export function refusalWords(command: Command, error: Error): string {
   const { CancellationReasons } = error as { CancellationReasons?: readonly { readonly Code?: string }[] };
   if (error.name === 'ConditionalCheckFailedException') return `refused by the ${kindOf(writesOf(command)[0])}`;
@@ -72,17 +75,17 @@ const kindOf = (write: Write | undefined): string => {
 
 type Words = (facts: Facts) => string;
 
-/** What a command says, where it says it. */
+/** The facts of a command. */
 interface Facts {
   readonly first: Write;
-  /** Turn, session or coach: the last part of the key. */
+  /** The id of the turn, session or coach: the last part of the key. */
   readonly id: string;
   readonly partition: string;
   /** A value that the first write sets. */
   value(name: string): unknown;
-  /** What becomes of the hold. */
+  /** The amount by which the hold changes. */
   readonly amount: unknown;
-  /** The turns, or other work, whose holds it changes. */
+  /** The number of items in a batch. */
   readonly held: readonly string[];
   /** Items of a batch. */
   readonly count: number;
@@ -110,7 +113,7 @@ const WORDS: Readonly<Partial<Record<Deed, Words>>> = {
   remove: ({ count }) => `removes ${count} items`,
 };
 
-/** What a command is about, in words; ids as they are. */
+/** Describes a command in words; ids stay unchanged. */
 export function wordsOf(command: Command, deed: Deed): string {
   const writes = writesOf(command);
   const first = writes[0] ?? {};

@@ -10,7 +10,7 @@ import { countAt, isKind, itemsOf, partitionOf, textAt } from './stored.ts';
 import type { World } from './world.ts';
 import type { Written } from './written.ts';
 
-/** P12: the usage that a producer notes covers every call that it has made, whatever else it asks at the same time. */
+/** P12: the usage that a producer stores covers every call that it has made, parallel ones included. */
 export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
   const check = (turnId: string, { inputTokens }: Usage) => {
     const asked = world.asked.get(actor.name) ?? 0;
@@ -21,7 +21,7 @@ export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
   return {
     ...turns,
     claim: (claim) => {
-      world.asked.delete(actor.name); // an earlier attempt of this process is over
+      world.asked.delete(actor.name); // An earlier attempt of this process is over.
       return turns.claim(claim);
     },
     heartbeat: (ref, epoch, beat) => {
@@ -35,13 +35,13 @@ export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
   };
 }
 
-/** P11: no more searches than a session may have. */
+/** P11: a session has no more searches than its limit. */
 export function searchesStayInLimits({ after, world }: Written): void {
   const used = countAt(after, `used_${SEARCHES}`);
   if (isKind(after, 'SESSION#') && used > MAX_SEARCHES) world.violate('P11', `${used} searches in one session`);
 }
 
-/** P1: no event leaves before its turn's claim is durable. */
+/** P1: no event is sent before the claim of its turn is durable. */
 export function checkClaimed(ref: TurnRef, world: World): void {
   const isGone = world.deletions.has(partitionOf(ref));
   if (!isGone && itemsOf(world, `TURN#${ref.turnId}`).length === 0)

@@ -1,6 +1,6 @@
 import type { Command } from '../memory-dynamo/engine.ts';
 
-/** What a command of the adapters is for. */
+/** The purpose of a command of the adapters. */
 export type Deed =
   | 'read'
   | 'claim'
@@ -36,7 +36,7 @@ interface Key {
   readonly sk: string;
 }
 
-/** One write, as far as it tells what it is for. */
+/** The parts of a write that show its purpose. */
 export interface Write {
   readonly TableName?: string;
   readonly Key?: Key;
@@ -59,7 +59,7 @@ export interface Input extends Write {
 export const writeOf = (item: TransactItem): Write =>
   item.Put ?? item.Update ?? item.Delete ?? item.ConditionCheck ?? {};
 
-/** The sort key of what is written. */
+/** The sort key of the written item. */
 export const skOf = ({ Key, Item }: Write): string => String(Key?.sk ?? Item?.['sk'] ?? '');
 
 export function deedOf(command: Command): Deed {
@@ -114,7 +114,7 @@ export function writesOf(command: Command): readonly Write[] {
   return input.TransactItems ? input.TransactItems.map(writeOf) : [input];
 }
 
-/** Of the items that it is about. */
+/** The keys of all items in a command. */
 export const keysOf = (command: Command): readonly Key[] =>
   writesOf(command).map(({ Key: key, Item }) => ({
     pk: String(key?.pk ?? Item?.['pk']),
