@@ -172,7 +172,7 @@ describe('the hold of a turn with tools', () => {
   it('grows into the room of a hold whose producer died', async () => {
     const world = await createWorld([HALF, [{ waitMs: 15_000 }, use('read')], HELLO], {
       limits: { ...coach.limits, maxTokens: 1_000, maxSteps: 5 },
-      prompt: (turn) => ({ ...coach.prompt(turn), tools: [look] }),
+      prompt: (turn) => ({ ...coach.prompt(turn), tools: [read] }),
       open: () => ({ answers: 0 }),
     });
     await hasSpent(world, LIMIT - 2_100); // two turns hold 2,010 at their start
