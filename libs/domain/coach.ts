@@ -3,8 +3,8 @@ import type { CoachEvent } from '#contract/events';
 import type { Feature } from '#contract/tiers';
 import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
-import type { ContentBlock, Json } from '#ports/model';
-import type { MessageRecord, SessionKind, SessionRecord, SessionStatus } from '#ports/session-records';
+import type { ContentBlock, Json, ModelMessage } from '#ports/model';
+import type { SessionKind, SessionRecord, SessionStatus } from '#ports/session-records';
 import type { StagedWrite } from '#ports/staged-writes';
 import type { UserRecord } from '#ports/user-records';
 import type { Work } from './side-work.ts';
@@ -26,7 +26,7 @@ export interface TurnContext<Body, State, Own = unknown> extends TurnScope<Body>
   readonly session: SessionRecord<State>;
   readonly user: UserRecord;
   /** The history in the prompt, oldest first, without this turn's message. */
-  readonly history: readonly MessageRecord[];
+  readonly history: readonly ModelMessage[];
   /** The result of `load`. */
   readonly own: Own;
   /** Milliseconds since the epoch. */

@@ -99,7 +99,7 @@ export function defineTool<Schema extends z.ZodMiniType>(definition: ToolDefinit
 export const refusal = (message: string): ToolOutcome => ({
   ok: false,
   content: { error: message },
-  summary: message.slice(0, 200),
+  summary: message.slice(0, 200).toWellFormed(),
 });
 
 const faultsOf = ({ issues }: z.core.$ZodError): string =>

@@ -1,5 +1,5 @@
-import type { Role } from '#ports/model';
-import type { MessageRecord } from '#ports/session-records';
+import { isBlank } from '#contract/text';
+import type { ModelMessage, Role } from '#ports/model';
 
 interface Line {
   readonly role: Role;
@@ -12,31 +12,32 @@ interface Line {
  *
  * @param maxChars - Code points of one message; a longer one is cut.
  */
-export function conversationBlock(messages: readonly MessageRecord[], maxChars: number): string {
-  return `<conversation>${JSON.stringify(linesOf(messages, maxChars)).replaceAll('<', '\\u003c')}</conversation>`;
+export function conversationBlock(history: readonly ModelMessage[], maxChars: number): string {
+  return `<conversation>${JSON.stringify(linesOf(history, maxChars)).replaceAll('<', '\\u003c')}</conversation>`;
 }
 
-function linesOf(messages: readonly MessageRecord[], maxChars: number): readonly Line[] {
-  return messages.flatMap(({ role, content }) => {
+function linesOf(history: readonly ModelMessage[], maxChars: number): readonly Line[] {
+  return history.flatMap(({ role, content }) => {
     const texts = content.flatMap((block) => (block.type === 'text' ? [block.text] : []));
     const text = plainText(texts.join('\n'), maxChars);
     return text === '' ? [] : [{ role, content: text }];
   });
 }
 
-/** Whether any message has text. */
-export const hasText = (messages: readonly MessageRecord[]): boolean => linesOf(messages, 1).length > 0;
+/** Whether the history has any text. */
+export const hasText = (history: readonly ModelMessage[]): boolean => linesOf(history, 1).length > 0;
 
 /** The summary of earlier messages, between tags that it cannot close. */
 export const earlierBlock = (summary: string): string =>
   `<earlier_conversation>${summary.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</earlier_conversation>`;
 
 /**
- * Text that survives storage: no lone surrogates, no control characters except line breaks.
+ * Text that survives storage: no lone surrogates, no control characters except line breaks. Blank text becomes empty.
  *
  * @param max - Code points, including the mark of the cut.
  */
 export function plainText(text: string, max: number): string {
+  if (isBlank(text)) return '';
   const plain = text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')

@@ -8,6 +8,7 @@ import { type ApplyWriteDeps, applyWrite, needsCommit } from './apply-write.ts';
 import { rateLimited } from './limits.ts';
 import { minuteRate } from './rates.ts';
 import { resultOf, runTool } from './turn/run-tools.ts';
+import { wellFormedInput } from './well-formed.ts';
 
 const CALLS_A_MINUTE = 60;
 const MINUTE_MS = 60_000;
@@ -52,6 +53,6 @@ async function outcomeOf(
 ): Promise<ToolOutcome> {
   const tool = tools.find(({ spec }) => spec.name === name);
   if (!tool) return refusal('There is no such tool.');
-  const outcome = await runTool(tool, input, { ...deps, sub, signal });
+  const outcome = await runTool(tool, wellFormedInput(input), { ...deps, sub, signal });
   return outcome.writes?.some(needsCommit) ? refusal('This tool works only in a conversation.') : outcome;
 }

@@ -4,8 +4,9 @@ import { leaseDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
 import { giveGrantBack, takeGrant } from './grants.ts';
-import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { budgetKey, dueShard, reservationKey, sessionKey, turnKey } from './keys.ts';
 import { markMessage } from './message-marks.ts';
+import { messageItem } from './message-rows.ts';
 import { countRate } from './rates.ts';
 import { digest, transact } from './send.ts';
 import { newSession } from './session-rows.ts';
@@ -47,7 +48,7 @@ function firstClaim(table: Storage, claim: Claim): readonly TransactionItem[] {
       dueShard: dueShard(reservation),
       dueAt: leaseDueAt(claim.reservation.expiresAt),
     }),
-    putIfAbsent(table.tableName, { ...messageKey(ref, message.seq), ...message }),
+    putIfAbsent(table.tableName, messageItem(ref, message)),
     countRate(table.tableName, ref.sub, rate, now),
     ...takeGrant(table.tableName, ref, claim.grant),
     ...abandon(table, claim),

@@ -3,8 +3,9 @@ import type { Closing, Tombstone } from '#ports/turn-endings';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
 import { giveGrantBack } from './grants.ts';
-import { budgetKey, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { budgetKey, reservationKey, sessionKey, turnKey } from './keys.ts';
 import { markMessage } from './message-marks.ts';
+import { messageItem } from './message-rows.ts';
 import { digest, transact } from './send.ts';
 import { sessionTokens, settleBudget, settleReservation } from './settle.ts';
 import type { Storage } from './storage.ts';
@@ -38,7 +39,7 @@ function closingItems(
     update(tableName, reservationKey(ref, turn.period), settleReservation(closing)),
     update(tableName, budgetKey(ref.sub, turn.period), settleBudget(closing)),
     ...markMessage(tableName, ref, turn.messageSeq, closing.state),
-    ...(partial ? [putIfAbsent(tableName, { ...messageKey(ref, partial.seq), ...partial })] : []),
+    ...(partial ? [putIfAbsent(tableName, messageItem(ref, partial))] : []),
     put(eventsTableName, eventBatch(ref, turn.epoch + 1, 0, [frame], now)),
     ...giveGrantBack(tableName, ref, closing.giveBack),
   ];

@@ -4,7 +4,8 @@ import type { TurnRef } from '#ports/turn-records';
 import { leaseDueAt } from './due.ts';
 import { giveGrantBack, takeGrant, takeGrantAgain } from './grants.ts';
 import { heldReservationOf } from './items.ts';
-import { budgetKey, dueShard, listSort, messageKey, reservationKey, sessionKey } from './keys.ts';
+import { budgetKey, dueShard, listSort, reservationKey, sessionKey } from './keys.ts';
+import { messageItem } from './message-rows.ts';
 import { orderItem } from './outbox.ts';
 import { countRate } from './rates.ts';
 import { getRows, nameOf } from './rows.ts';
@@ -148,7 +149,7 @@ function addMessages(tableName: string, { ref, now }: SettledWork, added: AddedM
       when: [isAsRead, isNotDeleted],
       values: { ':nextSeq': nextSeq },
     }),
-    ...messages.map((message) => putIfAbsent(tableName, { ...messageKey(ref, message.seq), ...message })),
+    ...messages.map((message) => putIfAbsent(tableName, messageItem(ref, message))),
   ];
 }
 

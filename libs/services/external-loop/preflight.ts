@@ -1,6 +1,7 @@
 import type { PreflightAnswer } from '#contract/game-chat-requests';
 import { TIERS } from '#contract/tiers';
 import type { CoachKind } from '#domain/coach';
+import { answered } from '#domain/history';
 import { type Clock, type Ids, periodOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { Holds } from '#ports/holds';
@@ -121,6 +122,6 @@ const answerOf = <Body, State>(
   estimatedTokens: tokens,
   budgetRemaining: remainingOf(limit, budget.committed + tokens),
   isFreePreview: grant === 'preview',
-  history: context.history.map(({ role, content }) => ({ role, content: [...content] })),
+  history: answered(context.history).map(({ role, content }) => ({ role, content: [...content] })),
   systemMessage: [request.systemStatic, request.systemDynamic].filter(Boolean).join('\n\n'),
 });

@@ -20,9 +20,7 @@ const rolesOf = (
 ) => messages.map(({ role, content }) => `${role}: ${content.map(({ type }) => type).join(' ')}`);
 const textsOf = (messages: readonly { readonly content: readonly unknown[] }[]) => JSON.stringify(messages);
 
-/**
- * Runs a production and checks what holds for every answer: the shown text, the answer and the stored messages agree.
- */
+/** Runs a production and checks for every answer that what was shown since the last reset is its text, live and stored. */
 async function run(production: ProductionRun) {
   const ended = await runProduction(production);
   const lastReset = ended.events.findLastIndex(({ type }) => type === 'reset');
@@ -35,7 +33,7 @@ async function run(production: ProductionRun) {
 }
 
 describe('an answer in steps', () => {
-  it('joins the texts of its steps with a blank line, and stores signed thinking, tool uses and results', async () => {
+  it('joins the texts of an answer’s steps by a blank line and stores signed thoughts, tool uses and results', async () => {
     const { production, usage, requests } = await run({
       scripts: [
         [{ reasoning: 'hm' }, { text: 'Let me ' }, { text: 'read.' }, use('read')],
@@ -66,7 +64,7 @@ describe('an answer in steps', () => {
     });
   });
 
-  it('is requested without tools in the last step, with earlier results described in text', async () => {
+  it('makes the last step without tools and passes earlier results to the model as text', async () => {
     const { production, requests, events } = await run({
       scripts: [[use('read')], [{ text: 'Once more.' }, use('read')], [{ text: 'Gold.' }]],
       tools: [read],
@@ -81,12 +79,12 @@ describe('an answer in steps', () => {
     expect(last.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant', 'user']);
   });
 
-  it('fails when the model returns nothing even then', async () => {
+  it('fails when the model says nothing in the last step', async () => {
     const { error, requests } = await run({ scripts: [[use('read')], []], tools: [read], maxSteps: 2 });
     expect([error?.kind, requests.length]).toEqual(['busy', 1 + MAX_TRIES]);
   });
 
-  it('keeps its text and runs no tool when the model uses a tool in the only step', async () => {
+  it('runs no tool when the only step of an answer asks for one', async () => {
     const { production, events } = await run({
       scripts: [[{ text: 'Hello.' }, use('read')]],
       tools: [read],
@@ -97,7 +95,7 @@ describe('an answer in steps', () => {
     expect(shown(events)).toBe('Hello.<read 1>');
   });
 
-  it('accepts reports beside running tools, and neither shows nor stores them', async () => {
+  it('collects reports beside tools that run, and neither shows nor stores them', async () => {
     const { production, events, requests } = await run({
       scripts: [
         [use('note', { a: 1 }), use('read')],
@@ -120,18 +118,25 @@ describe('an answer in steps', () => {
     expect(production?.toolsUsed).toEqual(['read']);
   });
 
-  it('treats white space as no text at any place', async () => {
+  // Refused by models, and not seen by a person: spaces, a control character, and characters that are not drawn.
+  it.each([
+    ['a line break', '\n'],
+    ['a space', ' '],
+    ['U+0085', '\u0085'],
+    ['U+200B', '\u200b'],
+    ['U+3164', '\u3164'],
+  ])('takes %s alone for silence, wherever it comes', async (_, blank) => {
     const { production, events } = await run({
       scripts: [
-        [{ text: '\n' }, use('read')],
-        [{ text: '\n\n' }, use('note')],
-        [{ text: ' ' }],
-        [{ text: '\n' }, { text: 'Gold.' }],
+        [{ text: blank }, use('read')],
+        [{ text: blank }, { text: blank }, use('note')],
+        [{ text: blank }],
+        [{ text: blank }, { text: 'Gold.' }],
       ],
       tools: [read, reportTool('note')],
     });
-    expect(shown(events)).toBe('<read 1><ok 1>\nGold.');
-    expect(production).toMatchObject({ text: '\nGold.', steps: 3, retries: 1 });
+    expect(shown(events)).toBe(`<read 1><ok 1>${blank}Gold.`);
+    expect(production).toMatchObject({ text: `${blank}Gold.`, steps: 3, retries: 1 });
     expect(rolesOf(production?.messages ?? [])).toEqual([
       'assistant: tool_use',
       'user: tool_result',
@@ -139,7 +144,7 @@ describe('an answer in steps', () => {
     ]);
   });
 
-  it('continues after a truncated input, which the tool reports as invalid', async () => {
+  it('continues after a tool input that was cut off, which the tool refuses', async () => {
     const { production, requests } = await run({
       scripts: [[use('strict', null), { stop: 'max_tokens' }], [{ text: 'Gold.' }]],
       tools: [actionTool('strict', async () => ({ ok: false, content: { error: 'Invalid input.' }, summary: '' }))],
@@ -149,8 +154,8 @@ describe('an answer in steps', () => {
   });
 });
 
-describe('the writes that tools stage', () => {
-  it('are collected in order', async () => {
+describe('what tools stage', () => {
+  it('collects the writes that tools stage, in order', async () => {
     const { production } = await run({
       scripts: [[use('save', 'a'), use('save', 'b')], [use('save', 'c')], [{ text: 'Saved.' }]],
       tools: [savingTool('save')],
@@ -162,7 +167,7 @@ describe('the writes that tools stage', () => {
     ]);
   });
 
-  it('are limited for each answer, and the model is told which were dropped', async () => {
+  it('limits the writes of an answer and tells the model which were dropped', async () => {
     const step = Array.from({ length: 16 }, (_, place) => use('save', String(place)));
     const { production, requests } = await run({
       scripts: [step, step, [{ text: 'Saved.' }]],
@@ -173,7 +178,7 @@ describe('the writes that tools stage', () => {
     expect(results.filter((block) => block.type === 'tool_result' && !block.ok)).toHaveLength(12);
   });
 
-  it('are dropped when the model breaks off in a later step and the answer restarts in the next epoch', async () => {
+  it('drops staged writes when the model breaks off in a later step and the next epoch starts again', async () => {
     const { production, events, usage } = await run({
       scripts: [
         [{ text: 'One moment.' }, use('save', 'first')],
@@ -191,7 +196,7 @@ describe('the writes that tools stage', () => {
 });
 
 describe('a model that is busy in a later step', () => {
-  it('is called again for that step in the same epoch, and tools that ran do not run again', async () => {
+  it('asks a busy model again in a later step without running the tools of earlier steps again', async () => {
     let runs = 0;
     const counted = actionTool('read', async () => {
       runs += 1;
@@ -206,8 +211,11 @@ describe('a model that is busy in a later step', () => {
     expect(requests[3]).toEqual(requests[1]);
   });
 
-  it.each(['refused', 'invalid'] as const)('is not called again when the error is: %s', async (kind) => {
-    const { error, requests } = await run({ scripts: [[use('read')], [{ fail: kind }]], tools: [read] });
-    expect([error?.kind, requests.length]).toEqual([kind, 2]);
-  });
+  it.each(['refused', 'invalid'] as const)(
+    'does not ask the model again after a failure of the kind %s',
+    async (kind) => {
+      const { error, requests } = await run({ scripts: [[use('read')], [{ fail: kind }]], tools: [read] });
+      expect([error?.kind, requests.length]).toEqual([kind, 2]);
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { type CoachEvent, isStored } from '#contract/events';
 import type { Frame } from '#contract/sse';
+import { WriteRefused } from '#ports/errors';
 import type { Finish } from '#ports/turn-endings';
 import type { Turns } from '#ports/turns';
 import { CHECKPOINT_BYTES } from './parameters.ts';
@@ -13,6 +14,7 @@ export interface EventLog {
   /**
    * Numbers the last events, the terminal one at the end. They are stored only with the closing transaction. `tail` has
    * them after the events that are not stored yet. Waits for a running checkpoint. Nothing may be recorded afterwards.
+   * A second call replaces the last events of the first.
    */
   close(events: readonly CoachEvent[]): Promise<ClosedLog>;
 }
@@ -41,15 +43,20 @@ export function createEventLog({ epoch, append, onFailure }: EventLogDeps): Even
   let unsavedBytes = 0;
   let pending: Promise<void> | undefined;
 
+  const drop = (count: number) => {
+    unsaved = unsaved.slice(count);
+    unsavedBytes = unsaved.reduce((sum, frame) => sum + weightOf(frame.event), 0);
+  };
   const store = async () => {
     const frames = [...unsaved];
     try {
       await append(batch, frames);
       batch += 1;
-      unsaved = unsaved.slice(frames.length);
-      unsavedBytes = unsaved.reduce((sum, frame) => sum + weightOf(frame.event), 0);
+      drop(frames.length);
     } catch (error) {
       onFailure(error);
+      // Without them the log has a gap, and a replay is a snapshot.
+      if (error instanceof WriteRefused) drop(frames.length);
     } finally {
       pending = undefined;
     }
@@ -61,15 +68,11 @@ export function createEventLog({ epoch, append, onFailure }: EventLogDeps): Even
     await pending;
   };
 
-  const number = (event: CoachEvent) => {
-    lastSeq += 1;
-    return { id: { epoch, seq: lastSeq }, event };
-  };
-
   return {
     record(event) {
       if (!isStored(event)) return { event };
-      const frame = number(event);
+      lastSeq += 1;
+      const frame = { id: { epoch, seq: lastSeq }, event };
       unsaved.push(frame);
       unsavedBytes += weightOf(event);
       const isDue = lastSeq === 1 || unsavedBytes >= CHECKPOINT_BYTES;
@@ -79,7 +82,7 @@ export function createEventLog({ epoch, append, onFailure }: EventLogDeps): Even
     checkpoint,
     async close(events) {
       while (pending !== undefined) await pending;
-      const frames = events.map(number);
+      const frames = events.map((event, place) => ({ id: { epoch, seq: lastSeq + 1 + place }, event }));
       return { frames, tail: { batch, frames: [...unsaved, ...frames] } };
     },
   };

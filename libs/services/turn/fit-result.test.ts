@@ -11,7 +11,7 @@ const once = (uses: readonly ModelStep[], tools: readonly Tool[]): ProductionRun
   tools,
 });
 
-/** The tool results in the last model request, in the order of the tool uses. */
+/** The results in the model's last request, in the order of the uses. */
 const resultsOf = ({ requests }: Awaited<ReturnType<typeof runProduction>>) =>
   (requests.at(-1)?.messages.at(-1)?.content ?? []).flatMap((block) => (block.type === 'tool_result' ? [block] : []));
 
@@ -32,7 +32,7 @@ describe('the result of a tool', () => {
     ).map(({ content }) => content);
   };
 
-  it('reaches the model as an object', async () => {
+  it('passes results of tools to the model as objects', async () => {
     expect(await foundBy([1], 'text', null, { a: 1 })).toEqual([
       { result: [1] },
       { result: 'text' },
@@ -41,7 +41,7 @@ describe('the result of a tool', () => {
     ]);
   });
 
-  it('is cut to 16 kilobytes of sent JSON, with a note, for any content', async () => {
+  it('cuts a result above sixteen kilobytes of JSON and adds a note', async () => {
     const contents = [
       { text: 'x'.repeat(50_000_000) },
       { text: '"\\\n'.repeat(9_000) },
@@ -60,7 +60,7 @@ describe('the result of a tool', () => {
     expect(await foundBy(small)).toEqual([small]);
   });
 
-  it('is limited to 64 kilobytes a turn over all steps, and is replaced by a note after that', async () => {
+  it('passes at most 64 kilobytes of results in a turn, and then only a note', async () => {
     const big = finding('big', { text: 'x'.repeat(15_000) });
     const step = [use('big'), use('big'), use('big')];
     const { requests } = await runProduction({ scripts: [step, step, ANSWER], tools: [big] });
@@ -73,7 +73,7 @@ describe('the result of a tool', () => {
     expect(sizes[5]).toBeLessThan(120);
   });
 
-  it('is reported as unreadable, or converted as JSON would, when it is not JSON', async () => {
+  it('passes an error for a result that cannot be JSON', async () => {
     const [first, second, third, fourth] = await foundBy(
       circle,
       undefined,
@@ -87,29 +87,26 @@ describe('the result of a tool', () => {
     expect(fourth).toEqual({ none: null, at: '1970-01-01T00:00:00.000Z' });
   });
 
-  it('is changed so that it can be stored when it is too deep or has too large a number', async () => {
+  it('passes a result that is nested too deeply to the model as text', async () => {
     const deep = Array.from({ length: 40 }).reduce<Json>((inner) => ({ inner }), 'deep');
-    const [first, second] = await foundBy(deep, { huge: 1e200 });
-    expect(first).toEqual({ result: JSON.stringify(deep) });
-    expect(second).toEqual({ result: '{"huge":1e+200}' });
+    expect(await foundBy(deep, { huge: 1e200 })).toEqual([{ result: JSON.stringify(deep) }, { huge: 1e200 }]);
   });
 });
 
-describe('tool input from a model', () => {
-  it.each([
-    ['too deep', Array.from({ length: 40 }).reduce<Json>((inner) => [inner], 'deep')],
-    ['a number that no table takes', { limit: 1e200 }],
-    ['an endless number', JSON.parse('{"limit":1e999}') as Json],
-    ['a nameless field', { '': 1 }],
-  ])('is replaced by null when it cannot be stored: %s', async (_, input) => {
+describe('what a model writes as input', () => {
+  it.each<[string, Json, Json]>([
+    ['an input that is nested too deeply', Array.from({ length: 40 }).reduce<Json>((inner) => [inner], 'deep'), null],
+    ['an endless number', JSON.parse('{"limit":1e999}') as Json, { limit: null }],
+    ['a large number and a nameless field unchanged', { limit: 1e200, '': 1 }, { limit: 1e200, '': 1 }],
+  ])('runs a tool, shows and stores it with %s as JSON has it', async (_, written, input) => {
     const inputs: Json[] = [];
     const read = actionTool('read', async (received) => {
       inputs.push(received);
       return refusal('Invalid input.');
     });
-    const { production, events } = await runProduction(once([use('read', input)], [read]));
-    expect(inputs).toEqual([null]);
-    expect(events[0]).toMatchObject({ type: 'tool', input: null });
-    expect(production?.messages[0]?.content).toMatchObject([{ type: 'tool_use', input: null }]);
+    const { production, events } = await runProduction(once([use('read', written)], [read]));
+    expect(inputs).toEqual([input]);
+    expect(events[0]).toMatchObject({ type: 'tool', input });
+    expect(production?.messages[0]?.content).toMatchObject([{ type: 'tool_use', input }]);
   });
 });

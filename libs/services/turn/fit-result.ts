@@ -1,5 +1,5 @@
 import type { Json } from '#ports/model';
-import { isStorable } from './plain-json.ts';
+import { isTooDeep, wellFormedJson } from '../well-formed.ts';
 
 /** A tool result in the form for the model, with its size in bytes of JSON. */
 export interface FittedResult {
@@ -25,7 +25,7 @@ export function fitResult(found: Json, room: number): FittedResult {
 function objectOf(text: string, room: number): Json {
   if (text.length > room) return cut(text, room);
   const read = JSON.parse(text) as Json;
-  const plain = isStorable(read) ? read : text;
+  const plain = isTooDeep(read) ? text : wellFormedJson(read);
   const content = isObject(plain) ? plain : { result: plain };
   return bytesOf(content) <= room ? content : cut(text, room);
 }

@@ -1,4 +1,5 @@
 import type { CoachEvent, StopReason } from '#contract/events';
+import { isBlank } from '#contract/text';
 import type { Tool } from '#domain/tool';
 import type { Clock } from '#ports/clock';
 import {
@@ -13,8 +14,8 @@ import {
 import type { Telemetry } from '#ports/telemetry';
 import { estimateInput } from '../metering/estimate.ts';
 import type { CallMeter, Meter } from '../metering/meter.ts';
+import { wellFormedEvents } from '../well-formed.ts';
 import { BACKOFF_MS, MAX_TRIES } from './parameters.ts';
-import { isStorable } from './plain-json.ts';
 
 /** A model call that has been sent. The first one is sent beside the claim. */
 export interface ModelCall {
@@ -72,7 +73,7 @@ export class BrokenOff extends Error {
 
 /** Sends a request to the model at once, without waiting for the first read. */
 export function beginCall(model: Model, request: ModelRequest, signal: AbortSignal): ModelCall {
-  const iterator = model.stream(request, signal)[Symbol.asyncIterator]();
+  const iterator = wellFormedEvents(model.stream(request, signal));
   const first = iterator.next();
   first.catch(() => undefined); // the first `next` reports the error
   let isFirst = true;
@@ -82,7 +83,7 @@ export function beginCall(model: Model, request: ModelRequest, signal: AbortSign
       isFirst = false;
       return first;
     },
-    close: async () => iterator.return?.(),
+    close: async () => iterator.return(),
   };
 }
 
@@ -138,7 +139,7 @@ async function* listen(
         case 'text': {
           if (event.text === '') break;
           meter.produced(event.text);
-          if (text === '' && event.text.trim() === '') {
+          if (text === '' && isBlank(event.text)) {
             blank += event.text;
             break;
           }
@@ -152,8 +153,7 @@ async function* listen(
           yield { type: 'thinking', text: event.text, step: number };
           break;
         case 'tool_use': {
-          const { name } = event;
-          const input = isStorable(event.input) ? event.input : null;
+          const { name, input } = event;
           meter.produced(JSON.stringify(input));
           if (toolUses.has(event.toolUseId)) break;
           const toolUseId = freshId(event.toolUseId, taken);

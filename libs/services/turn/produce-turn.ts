@@ -35,10 +35,10 @@ export async function* produceTurn<Body, State>(
   const { attempt } = claimed;
   const summary = createSummary(attempt.planned.claim, asked, deps);
   const ending = yield* produceUntilOver(claimed, summary, asked.deadline, deps);
-  const isEnded = ending !== undefined && (yield* commit(attempt, ending, deps));
-  if (isEnded) summary.ended(ending.event, attempt.progress.epoch(), attempt.used());
+  const ended = ending && (yield* commit(attempt, ending, deps));
+  if (ended) summary.ended(ended, attempt.progress.epoch(), attempt.used());
   else summary.fenced(attempt.progress.epoch());
-  return isEnded;
+  return ended !== undefined;
 }
 
 /** @returns how the turn ends; `undefined` when another process ends it. */

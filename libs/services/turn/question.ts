@@ -1,10 +1,10 @@
 import { type CoachKind, readState, type TurnContext } from '#domain/coach';
+import { conversation, historyOf } from '#domain/history';
 import type { Tool } from '#domain/tool';
 import type { ContentBlock, ModelRequest } from '#ports/model';
 import type { SessionRecord } from '#ports/session-records';
 import type { Loaded } from '#ports/turns';
 import { estimateInput, tokensOfBytes } from '../metering/estimate.ts';
-import { completedTurns, conversation } from './history.ts';
 import type { TurnRequest } from './turn-request.ts';
 
 /** The first request to the main model. */
@@ -78,7 +78,7 @@ function contextOf<Body, State>(
   { window, user }: Loaded,
   { session, own, now }: QuestionDeps,
 ): TurnContext<Body, State> {
-  const history = completedTurns(window.filter(({ turnId }) => turnId !== ref.turnId));
+  const history = historyOf(window.filter(({ turnId }) => turnId !== ref.turnId));
   return {
     sub: ref.sub,
     turnId: ref.turnId,

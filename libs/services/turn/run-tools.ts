@@ -62,7 +62,8 @@ export async function* runTools(
 ): AsyncGenerator<CoachEvent, readonly Result[], undefined> {
   const results = new Map<string, Result>();
   const say = ({ use, outcome, durationMs }: Finished): CoachEvent => {
-    const { ok, summary } = outcome;
+    const { ok } = outcome;
+    const summary = outcome.summary.toWellFormed();
     results.set(use.toolUseId, {
       type: 'tool_result',
       toolUseId: use.toolUseId,

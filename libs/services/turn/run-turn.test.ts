@@ -102,13 +102,6 @@ describe('a turn', () => {
     expect(JSON.stringify(items(''))).toBe(before);
   });
 
-  it('sends the model completed turns only, starting with a user message', async () => {
-    const { ask, request, model } = await createWorld([HELLO, [{ fail: 'refused' }], HELLO]);
-    for (const number of [1, 2, 3]) await ask(request(number, `message ${number}`));
-    const texts = model.calls.at(-1)?.request.messages.map(({ content }) => content[0]);
-    expect(texts).toMatchObject([{ text: 'message 1' }, { text: 'Hello' }, { text: 'message 3' }]);
-  });
-
   it('stores its jobs with its answer, hands them over afterwards, and removes them from the outbox', async () => {
     const { ask, request, started, items } = await createWorld([[{ text: 'Goodbye' }]]);
     const { events } = await ask(request(1));

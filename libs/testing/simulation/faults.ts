@@ -7,6 +7,8 @@ export type Fault =
   | 'lostResponse'
   | 'crashAfterWrite'
   | 'conflict'
+  /** Storage refuses the answer of a turn for its content, now and whenever it comes again. */
+  | 'refused'
   | 'modelBusy'
   | 'modelCut'
   | 'stallAtToken'
@@ -43,6 +45,7 @@ export const SPECIFIED: FaultMix = {
     lostResponse: 0.02,
     crashAfterWrite: 0.015,
     conflict: 0.02,
+    refused: 0,
     modelBusy: 0.08,
     modelCut: 0.02,
     stallAtToken: 0.015,
@@ -73,7 +76,7 @@ export const CALM: FaultMix = {
 
 /** Higher odds, mainly where a single guard separates a race from a broken promise. */
 export const ROUGH: FaultMix = {
-  odds: { ...SPECIFIED.odds, builderStall: 0.06, givesUp: 0.03, goesAway: 0.06, sweptTwice: 0.25 },
+  odds: { ...SPECIFIED.odds, refused: 0.04, builderStall: 0.06, givesUp: 0.03, goesAway: 0.06, sweptTwice: 0.25 },
   stallMs: [4_000, 20_000],
   stallsBefore: {
     claim: 0.03,

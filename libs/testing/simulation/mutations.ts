@@ -1,4 +1,5 @@
 import type { Frame } from '#contract/sse';
+import { CoachError, WriteRefused } from '#ports/errors';
 import type { Loaded, Turns } from '#ports/turns';
 import type { Command } from '../memory-dynamo/engine.ts';
 import { editWrites, transaction, unguarded, withoutItems } from './edit-command.ts';
@@ -23,6 +24,15 @@ function setting(write: Write, name: string, change: (value: unknown) => unknown
 const seeing = (change: (loaded: Loaded) => Loaded) => (turns: Turns) => ({
   ...turns,
   load: async (request: Parameters<Turns['load']>[0]) => change(await turns.load(request)),
+});
+
+/** A commit that storage refuses counts as one that it did not answer. */
+export const refusedIsUnanswered = (turns: Turns): Turns => ({
+  ...turns,
+  finish: (finish) =>
+    turns.finish(finish).catch((error: unknown) => {
+      throw error instanceof WriteRefused ? new CoachError('dependency_unavailable', 'no answer') : error;
+    }),
 });
 
 /** Every producer counts as dead. */

@@ -1,10 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Command } from '../memory-dynamo/engine.ts';
-import { conflicted, lostResponse, throttled } from '../memory-dynamo/errors.ts';
+import { conflicted, lostResponse, throttled, validationFailed } from '../memory-dynamo/errors.ts';
 import type { Actor } from './actor.ts';
-import { OVERTAKEN_MS } from './faults.ts';
+import { type Fault, OVERTAKEN_MS } from './faults.ts';
 import { itemName } from './overtaking.ts';
+import { refusesContent } from './refused-content.ts';
 import { refusalWords, wordsOf } from './trace-words.ts';
 import type { World } from './world.ts';
 import { type Deed, deedOf, keysOf } from './write-names.ts';
@@ -22,6 +23,9 @@ const CONTESTED: Readonly<Record<string, number>> = { TURN: 2, SESSION: 3, BUDGE
 export function createStoreClient(actor: Actor, world: World): DynamoDBDocumentClient {
   const { random, faults, time, dynamo } = world;
   const way = () => random.between(...WAY_MS);
+  // After a refusal nothing else goes wrong: the process alone decides what becomes of its turn.
+  let isSpared = false;
+  const strikes = (fault: Fault) => !isSpared && faults.strikes(fault);
 
   const send = (command: Command): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -31,26 +35,31 @@ export function createStoreClient(actor: Actor, world: World): DynamoDBDocumentC
         if (isWrite && world.isTraced) world.note(actor.name, `${wordsOf(command, deed)}${became}`);
       };
       const answer = (happens: () => void) => actor.deliver(way(), happens);
-      if (faults.stallsBefore(deed)) {
+      if (!isSpared && faults.stallsBefore(deed)) {
         actor.stall(faults.stallMs());
         note(`: stands still for ${actor.stalledMs()} ms before`);
       }
       const arrive = async () => {
-        if (faults.strikes('throttled')) {
+        if (refusesContent(command, world)) {
+          isSpared = true;
+          note(': refused for its content');
+          return answer(() => reject(validationFailed('Item size has exceeded the maximum allowed size')));
+        }
+        if (strikes('throttled')) {
           note(': throttled');
           return answer(() => reject(throttled()));
         }
-        if (command instanceof TransactWriteCommand && faults.strikes('conflict')) {
+        if (command instanceof TransactWriteCommand && strikes('conflict')) {
           note(': in conflict with another');
           return answer(() => reject(conflicted(command.input.TransactItems?.length ?? 0)));
         }
         world.writing(actor, deed);
         try {
           const output = await dynamo.client.send((world.mutant?.command?.(command, deed) ?? command) as never);
-          if (isWrite && faults.strikes('crashAfterWrite')) {
+          if (isWrite && strikes('crashAfterWrite')) {
             note(', and crashes');
             actor.die();
-          } else if (faults.strikes('lostResponse')) {
+          } else if (strikes('lostResponse')) {
             note(', and never hears of it');
             answer(() => reject(lostResponse()));
           } else {

@@ -1,5 +1,5 @@
 import type { Ids } from '#ports/clock';
-import { CoachError, Fenced } from '#ports/errors';
+import { CoachError, Fenced, WriteRefused } from '#ports/errors';
 import { ModelFailure } from '#ports/model';
 import { createCountingIds } from '../manual-clock.ts';
 import { createMemoryDynamo, type MemoryDynamo } from '../memory-dynamo/engine.ts';
@@ -85,6 +85,8 @@ export interface World {
   readonly sent: Map<string, Map<number, string>>;
   /** Turns of which a server has shown something. */
   readonly shown: Set<string>;
+  /** How often storage has refused the answer of each turn. */
+  readonly refused: Map<string, number>;
   readonly counts: { modelCalls: number; completed: number; writes: number; turns: number };
   readonly isTraced: boolean;
   /** Adds a line to the trace. */
@@ -142,6 +144,7 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     asked: new Map(),
     sent: new Map(),
     shown: new Set(),
+    refused: new Map(),
     counts: { modelCalls: 0, completed: 0, writes: 0, turns: 0 },
     isTraced: trace !== undefined,
     note: (actor, text) => trace?.(traceLine(time.now(), actor, named(text))),
@@ -162,6 +165,7 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
 export const isForeseen = (error: unknown): boolean =>
   error instanceof ModelFailure ||
   error instanceof Fenced ||
+  error instanceof WriteRefused ||
   error instanceof InvocationLost ||
   error instanceof ToolBroke ||
   (error instanceof CoachError && error.code !== 'internal');
