@@ -31,9 +31,11 @@ async function beginInterview(page: Page): Promise<void> {
 
 /** Types where the focus is, without a click. */
 async function answer(page: Page, text: string): Promise<void> {
+  const answers = page.locator('li[data-role="assistant"][aria-busy="false"]');
+  const before = await answers.count();
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+  await answers.nth(before).waitFor();
   await send(page).waitFor();
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gamesUntil } from '../testing/game-fixtures.ts';
 import { ANSWER } from '../testing/scripted-game-turns.ts';
-import { ask, conversationAt, fileOfGames, settleIn } from './game-visit.ts';
+import { ask, conversationAt, fileOfGames, settleIn, toolStates } from './game-visit.ts';
 import { tabTo } from './keyboard.ts';
 import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 
@@ -53,7 +53,7 @@ describe('the game coach', () => {
     expect(await hasFocus(visitor, 'Your question')).toBe(true);
     await page.keyboard.type('And in doubles?');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await answers(visitor).nth(1).waitFor();
     await isDone(visitor);
     expect(product.posted.map(({ message }) => message)).toEqual([
       'What should I practise this week?',
@@ -83,14 +83,15 @@ describe('the game coach', () => {
     settleIn(visitor.product.gameCoach);
     const { page } = visitor;
     await begin(visitor);
+    const seen = await toolStates(visitor);
     const sentAt = Date.now();
     await ask(visitor, 'How do I compare with my rank?');
     await page.getByText(/Sending…|is thinking…/).waitFor();
     expect(Date.now() - sentAt).toBeLessThanOrEqual(300);
-    await page.locator('[data-state="running"]').first().waitFor();
     await page.locator('[data-state="ok"]').waitFor();
     await page.locator('[data-state="failed"]').waitFor();
     await isDone(visitor);
+    expect(await seen()).toEqual(['running', 'ok', 'failed']);
     const live = await answers(visitor).textContent();
 
     await page.reload();
