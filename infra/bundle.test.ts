@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COACH_ROWS } from '#contract/coaches';
 import { bundleFunctions, functionFolders, type StartUp } from './bundle.ts';
 
 /** Limits of the code that a stream function loads before it can answer: minified bytes, and modules. */
@@ -27,9 +28,16 @@ describe('the bundles', () => {
     expect(streams.length).toBeGreaterThan(0);
     for (const { folder, files, bytes, modules } of streams) {
       expect(bytes, folder).toBeLessThanOrEqual(STREAM_BYTES);
-      expect(modules, folder).toBeLessThanOrEqual(STREAM_MODULES);
+      expect(modules.length, folder).toBeLessThanOrEqual(STREAM_MODULES);
       expect(files.join(' ')).not.toContain('invoke-async');
     }
+  });
+
+  it.each(COACH_ROWS)('the bundle of $function loads the code of no other coach', ({ kind, function: folder }) => {
+    const modules = startUps[functionFolders().indexOf(folder)]?.modules ?? [];
+    const folders = new Set(modules.flatMap((path) => /^libs\/domain\/([^/]+)\//.exec(path)?.[1] ?? []));
+    const coaches = COACH_ROWS.map((row) => row.kind.replaceAll('_', '-')).filter((coach) => folders.has(coach));
+    expect(coaches).toEqual([kind.replaceAll('_', '-')]);
   });
 
   it('bundles contain none of the SDK parts that were replaced', () => {

@@ -31,7 +31,7 @@ function open(url: string, openTurnId?: string, fetcher: typeof fetch = fetch) {
   return { chat, transport, text, say: (words: string) => chat.sendMessage({ text: words }) };
 }
 
-/** Says a little, and then what the tape says once the turn is stopped. */
+/** Plays the first two frames, and the rest once the turn is stopped. */
 const untilStopped = (rest: readonly CoachEvent[]): Play =>
   async function* ({ stopped }) {
     yield* framesOf(TAPES.text).slice(0, 2);
@@ -63,7 +63,7 @@ it('stops the turn at the server when the chat is stopped, and keeps the partial
   expect([chat.status, text()]).toEqual(['ready', 'Hel']);
 });
 
-it('leaves a turn alone that has ended, whoever stops it', async () => {
+it('sends no abort for a turn that has ended, by the chat or by the transport', async () => {
   await using server = await createTurnServer(playing(framesOf(TAPES.text)));
   const { chat, transport, say } = open(server.url);
 
@@ -74,7 +74,7 @@ it('leaves a turn alone that has ended, whoever stops it', async () => {
   expect(server.seen).toHaveLength(1);
 });
 
-it('regenerates a failed or stopped turn as a new one, and an unfinished one as the same', async () => {
+it('regenerates a failed or stopped turn as a new turn, and resumes an unfinished one', async () => {
   const tapes = [TAPES.unfinished, TAPES.error, TAPES.aborted, TAPES.text];
   await using server = await createTurnServer(async function* () {
     yield* framesOf(tapes.shift() ?? []);
@@ -94,7 +94,7 @@ it('regenerates a failed or stopped turn as a new one, and an unfinished one as 
   expect(text()).toMatch(/^Hello\. /);
 });
 
-it('sends the last message alone', async () => {
+it('sends only the last message', async () => {
   await using server = await createTurnServer(playing(framesOf(TAPES.text)));
   const sent: string[] = [];
   const { chat, say } = open(server.url, undefined, (input, init) => {
@@ -109,7 +109,7 @@ it('sends the last message alone', async () => {
   expect(chat.status).toBe('ready');
 });
 
-it('resumes the turn under way from its first part, after a broken connection and after a page load', async () => {
+it('resumes the running turn from its first part, after a broken connection and after a reload', async () => {
   await using server = await createTurnServer(async function* ({ times }) {
     yield* framesOf(times === 1 ? TAPES.unfinished : TAPES.tools);
   });
@@ -126,7 +126,7 @@ it('resumes the turn under way from its first part, after a broken connection an
   expect([before.chat.messages.length, after.chat.messages.length]).toEqual([2, 1]);
 });
 
-it('takes asking for the stream again for no stop, and a stop while resuming for one', async () => {
+it('does not stop a turn when the chat resumes it again, and stops it when the chat stops while resuming', async () => {
   await using server = await createTurnServer(untilStopped(TAPES.aborted.slice(-1)));
   const turnId = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11';
   const first = open(server.url);
@@ -146,7 +146,7 @@ it('takes asking for the stream again for no stop, and a stop while resuming for
   await vi.waitFor(() => expect(server.seen.at(-1)).toBe(`ABORT ${turnId}`));
 });
 
-it('brings no SDK into the bundle', async () => {
+it('adds no code of the SDK to the bundle', async () => {
   const { metafile } = await build({
     entryPoints: [`${import.meta.dirname}/ai-sdk-transport.ts`],
     bundle: true,

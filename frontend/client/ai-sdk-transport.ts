@@ -7,22 +7,22 @@ import { readPaths, type TurnPaths, turnPaths } from './paths.ts';
 import { sessionField } from './routes.ts';
 
 export interface AiSdkTransportOptions {
-  /** `DefaultChatTransport` of the application's own `ai`: handed over, so that this package doesn't bring another. */
+  /** `DefaultChatTransport` of the application's own `ai`, so that this package does not bring a second copy. */
   readonly Transport: typeof DefaultChatTransport;
   readonly client: Pick<CoachClient, 'connection' | 'userId' | 'stop'>;
   readonly session: SessionRef;
   /** The session does not exist yet: the first message creates it. Only where first turns do that. */
   readonly startsSession?: boolean;
-  /** A turn that was under way when the page was left; `resume` reads it from its beginning. */
+  /** A turn that was running when the page was left; `resumeStream()` reads it from its beginning. */
   readonly openTurnId?: string;
 }
 
 export interface AiSdkTransport<Message extends UIMessage> extends ChatTransport<Message> {
-  /** Ends the turn under way at the server, as `stop()` of `useChat` does. Resolves when the server has answered. */
+  /** Ends the running turn at the server, as `stop()` of `useChat` does. Resolves when the server has answered. */
   stop(): Promise<void>;
 }
 
-/** Which turn a message is. Terminal is terminal: one that ended without an answer is said again as another turn. */
+/** Maps messages to turn ids. A turn that ended without an answer is sent again under another id. */
 function createTurnIds(sessionId: string, startsSession = false) {
   const spent = new Set<string>();
   const latest = new Map<string, string>();
@@ -40,13 +40,13 @@ function createTurnIds(sessionId: string, startsSession = false) {
 }
 
 /**
- * For `useChat` of the AI SDK, which works without it too. With it,
- * `stop()` ends the turn at the server and not just the connection;
- * text of an attempt that was given up goes away;
- * `regenerate()` after an error or a stop is a new turn, and before the end of one it reads that turn on;
+ * For `useChat` of the AI SDK, which also works without it. With it,
+ * `stop()` ends the turn at the server, not only the connection;
+ * text of an older epoch is dropped;
+ * `regenerate()` after an error or a stop is a new turn, and while a turn is unfinished it resumes that turn;
  * `resumeStream()` finds the turn; and only the last message is sent, so a long conversation fits into a request.
  *
- * `useChat` stops its chat when its component goes: hand it a `chat` of your own when a turn shall outlive that.
+ * `useChat` stops its chat when its component is unmounted: give it a `chat` of your own to keep the turn.
  */
 export function createAiSdkTransport<Message extends UIMessage>(
   options: AiSdkTransportOptions,
@@ -77,7 +77,7 @@ export function createAiSdkTransport<Message extends UIMessage>(
     await client.stop(session, turnId);
   };
 
-  /** Sees how the turn ends, and says `reset-step` to an SDK that knows it: the server can't tell which one it has. */
+  /** Notices how the turn ends, and adds the `reset-step` that only newer versions of the SDK accept. */
   const watched = (stream: ReadableStream<UIMessageChunk>, turnId: string | undefined) => {
     const end = () => {
       if (current === turnId) current = undefined;
@@ -117,7 +117,7 @@ export function createAiSdkTransport<Message extends UIMessage>(
       if (current === undefined) return null;
       reconnects += 1;
       const [mine, turnId] = [reconnects, current];
-      // A chat also drops a stream in order to ask for it again, in the same breath; that is no stop.
+      // A chat also aborts a stream to request it again at once. That is no stop.
       const onAbort = () => queueMicrotask(() => void (mine === reconnects && stop()));
       asked.abortSignal?.addEventListener('abort', onAbort);
       const stream = await sdk.reconnectToStream(asked);

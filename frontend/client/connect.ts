@@ -7,7 +7,7 @@ import { failureOf, Refusal, Unreachable } from './refusal.ts';
 export interface StreamRequest {
   readonly path: TurnPath;
   readonly token: string;
-  /** None when a turn is only read. */
+  /** `null` when a turn is only read. */
   readonly body: string | null;
 }
 
@@ -17,18 +17,18 @@ export interface ConnectDeps {
   readonly now: () => number;
 }
 
-/** Whatever broke on the way is one thing to the caller, unless the server itself refused. */
+/** Every failure that is not a refusal of our server is the same to the caller. */
 const asFailure = (error: unknown): Refusal | Unreachable =>
   error instanceof Refusal || error instanceof Unreachable
     ? error
     : new Unreachable('the connection broke', { cause: error });
 
 /**
- * One attempt: asks for a turn and reads what comes back until the stream ends, well or not. Nothing comes when the
- * server has nothing to say of it.
+ * One attempt: requests a turn and yields its events until the stream ends, with or without a terminal event. Yields
+ * nothing for 204.
  *
- * @throws {Refusal} when our server refused, before the first event.
- * @throws {Unreachable} for anything else that isn't a stream of ours, and when it falls silent.
+ * @throws {Refusal} when our server refuses, before the first event.
+ * @throws {Unreachable} for anything else that isn't a stream of ours, and when no byte arrives in time.
  */
 export async function* connect(
   { path, token, body }: StreamRequest,
@@ -51,13 +51,13 @@ export async function* connect(
     const isOurs = response.ok && response.headers.get('content-type')?.startsWith(type);
     if (!isOurs || !response.body) throw await failureOf(response, now());
     begunAt = now();
-    // A reader, since not every browser iterates over streams.
+    // A reader, because not every browser can iterate over streams.
     reader = response.body.getReader();
     const take = path.number === 3 ? createWhole() : createBlocks();
     for (let isOver = false; !isOver; ) {
       deadline.within(limits.stallMs);
       const { done, value } = await reader.read();
-      deadline.rest();
+      deadline.clear();
       for (const block of take(value)) {
         const received = receivedFrom(block);
         if (received) yield received;
@@ -69,7 +69,7 @@ export async function* connect(
     throw Object.assign(asFailure(error), { begun: begunAt !== undefined, lasted });
   } finally {
     deadline.close();
-    // The stream may be broken already; there is nobody to tell.
+    // The stream may be broken already.
     await reader?.cancel().catch(() => undefined);
   }
 }

@@ -24,7 +24,7 @@ import {
 } from '../testing/turn-fixtures.ts';
 
 describe('a turn', () => {
-  it('posts to the stream URL and yields the events, with the clock after the start', async () => {
+  it('posts to the stream URL and yields the events, with the clock skew after the start', async () => {
     const { updates, requests, left } = await endOf(streamOf(WIRE));
 
     expect(requests).toHaveLength(1);
@@ -39,7 +39,7 @@ describe('a turn', () => {
     expect(left).toBe(0);
   });
 
-  it('is kept with its text and its parent before it is sent', async () => {
+  it('stores a turn with its message and its parent before it sends it', async () => {
     let kept: string | undefined;
     const storage = createMemoryStorage();
     await using server = await createScriptedServer((response, request) => {
@@ -54,7 +54,7 @@ describe('a turn', () => {
     expect(server.requests[0]?.body).toMatchObject({ parentTurnId: 'parent' });
   });
 
-  it('starts at the API when the stage has no stream URL', async () => {
+  it('starts at path 2 when the stage has no stream URL', async () => {
     await using server = await createScriptedServer(streamOf(WIRE));
     const { client } = clientOf(server, { config: configFor(`${server.url}/api`, '') });
 
@@ -64,7 +64,7 @@ describe('a turn', () => {
     expect(updates[0]).toEqual({ type: 'transport', stage: 'connecting', path: 2 });
   });
 
-  it('ignores events of a type that it does not know', async () => {
+  it('ignores events of an unknown type', async () => {
     const [first, ...rest] = framesOf(EVENTS);
     const unknown = 'id: 1-1\ndata: {"type":"confetti","amount":3}\n\n';
     const { updates } = await endOf(streamOf(wireOf(first ? [first] : []) + unknown + wireOf(rest)));
@@ -73,7 +73,7 @@ describe('a turn', () => {
     expect(updates.at(-1)?.type).toBe('complete');
   });
 
-  it('leaves the turn at the server, open, when the reader goes', async () => {
+  it('neither stops nor forgets a turn when the reader leaves', async () => {
     await using server = await createScriptedServer(stallAfter(wireOf(framesOf([started(), chunk('Hi')]))));
     const { client, storage } = clientOf(server);
     const turn = say(client);
@@ -89,10 +89,10 @@ describe('stop', () => {
   const abort = `/api/users/me/coach-creator-sessions/${SESSION}/turns/${TURN}/abort`;
 
   it.each([
-    ['ends the turn', json(200, { status: 'aborted' })],
-    ['is content with a server that cannot', refuse('not_found')],
-    ['is content with a server that does not offer it', refuse('method_not_allowed')],
-  ])('%s, by one call', async (_, answer) => {
+    ['is answered with 200', json(200, { status: 'aborted' })],
+    ['is answered with 404', refuse('not_found')],
+    ['is answered with 405', refuse('method_not_allowed')],
+  ])('sends one abort call when it %s', async (_, answer) => {
     await using server = await createScriptedServer(answer);
 
     await say(clientOf(server).client).stop();
@@ -100,7 +100,7 @@ describe('stop', () => {
     expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([`POST ${abort}`]);
   });
 
-  it('is tried again when nobody answers', async () => {
+  it('repeats the abort call when no server answers', async () => {
     await using server = await createScriptedServer(hangUp, foreignError(503), json(200, {}));
 
     await say(clientOf(server).client).stop();
@@ -108,7 +108,7 @@ describe('stop', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('lets the terminal event come through the stream', async () => {
+  it('yields the terminal event of a stopped turn from its stream', async () => {
     const end = aborted('Gr');
     const { updates } = await endOf(streamOf(wireOf(framesOf([started(), chunk('Gr'), end]))));
 

@@ -21,25 +21,25 @@ export interface CoachClientOptions {
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   readonly uuid?: () => string;
-  /** From 0 up to, but without, 1. */
+  /** From 0, inclusive, to 1, exclusive. */
   readonly random?: () => number;
   readonly limits?: Partial<Limits>;
 }
 
 export interface TurnRequest extends SessionRef {
   readonly message: Message;
-  /** The last turn that is known of this session; the server refuses when it has moved on since. */
+  /** The last known turn of this session; the server refuses when the session has a later one. */
   readonly parentTurnId?: string | undefined;
   /** The session does not exist yet: this turn creates it, under the session's id. Only where first turns do that. */
   readonly startsSession?: boolean;
 }
 
-/** A turn on its way. It is sent when the iteration begins, which may happen once. */
+/** A running turn. It is sent when the iteration starts, which may happen once. */
 export interface Turn extends AsyncIterable<TurnUpdate> {
   readonly turnId: string;
-  /** Ends the turn for good. Its terminal event still comes, through the iteration. */
+  /** Ends the turn at the server. The iteration still yields its terminal event. */
   stop(): Promise<void>;
-  /** Ends the iteration alone: the turn goes on at the server, and stays open in the storage. */
+  /** Ends only the iteration: the turn continues at the server, and stays open in the storage. */
   leave(): void;
 }
 
@@ -53,7 +53,7 @@ export function createCoachClient(options: CoachClientOptions) {
     getToken,
     openTurns: createOpenTurns(storage),
     connectivity: options.connectivity ?? UNKNOWN_CONNECTIVITY,
-    // Bound, since browsers refuse a `fetch` that is called as another object's method.
+    // Bound, because browsers refuse a `fetch` that is called as another object's method.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     now: options.now ?? Date.now,
     random: options.random ?? Math.random,

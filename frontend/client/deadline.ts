@@ -1,45 +1,45 @@
 import { Unreachable } from './refusal.ts';
 
-/** A signal that one clock and one leaver can raise. */
+/** A signal that aborts when a time has passed, or when `leave` aborts. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** (Re)starts the clock: raised after `ms` unless something happens before. */
+  /** Aborts after `ms`, unless it is set again or cleared before. */
   within(ms: number): void;
-  /** Stops the clock. */
-  rest(): void;
-  /** Stops the clock and lets go of the leaver. */
+  /** Stops the time. */
+  clear(): void;
+  /** Stops the time and the listening to `leave`. */
   close(): void;
 }
 
 /**
- * @param leave - Raises the deadline's signal at once, with its own reason.
+ * @param leave - Aborts the deadline's signal at once, with its own reason.
  */
 export function createDeadline(leave: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
   let due = Number.POSITIVE_INFINITY;
-  let ringsAt = due;
+  let timerAt = due;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const onLeave = () => controller.abort(leave?.reason);
   if (leave?.aborted) onLeave();
   leave?.addEventListener('abort', onLeave);
-  const look = () => {
+  const check = () => {
     clearTimeout(timer);
-    ringsAt = Number.POSITIVE_INFINITY;
+    timerAt = Number.POSITIVE_INFINITY;
     const leftMs = due - performance.now();
-    if (leftMs <= 0) controller.abort(new Unreachable('silent for too long'));
-    else if (due < ringsAt) {
-      ringsAt = due;
-      timer = setTimeout(look, leftMs);
+    if (leftMs <= 0) controller.abort(new Unreachable('no byte in time'));
+    else if (due < timerAt) {
+      timerAt = due;
+      timer = setTimeout(check, leftMs);
     }
   };
   return {
     signal: controller.signal,
-    // Between two reads of a stream only a number changes: the timer that runs is set anew when it rings.
+    // Between two reads of a stream only a number changes: a running timer is set again when it fires.
     within(ms) {
       due = performance.now() + ms;
-      if (due < ringsAt) look();
+      if (due < timerAt) check();
     },
-    rest() {
+    clear() {
       due = Number.POSITIVE_INFINITY;
     },
     close() {
@@ -49,18 +49,18 @@ export function createDeadline(leave: AbortSignal | undefined): Deadline {
   };
 }
 
-/** Waits, but no longer than until `wake` calls back or `leave` is raised. Never throws. */
+/** Waits until the time has passed, `wake` calls back or `leave` aborts. Never throws. */
 export function pause(ms: number, wake: (listener: () => void) => () => void, leave: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (leave.aborted) return resolve();
     const end = () => {
       clearTimeout(timer);
       leave.removeEventListener('abort', end);
-      sleepOn();
+      stopListening();
       resolve();
     };
     const timer = setTimeout(end, ms);
     leave.addEventListener('abort', end);
-    const sleepOn = wake(end);
+    const stopListening = wake(end);
   });
 }

@@ -1,6 +1,6 @@
-/** How patient the transport is. Every time in milliseconds. */
+/** Timeouts and attempts of the transport. Every time in milliseconds. */
 export interface Limits {
-  /** From the request to its status line; a cold start and the claim happen in it. */
+  /** From the request to its status line; includes a cold start and the claim. */
   readonly headersMs: number;
   /** Between two bytes of a stream. The server sends a heartbeat every 10 s. */
   readonly stallMs: number;
@@ -8,13 +8,13 @@ export interface Limits {
   readonly callMs: number;
   readonly backoffMinMs: number;
   readonly backoffMaxMs: number;
-  /** Attempts in a row that brought nothing new. */
+  /** Attempts in a row without a new event. */
   readonly attempts: number;
-  /** The longest `Retry-After` that is waited out without asking the person. */
+  /** The longest `Retry-After` after which the request is repeated without asking the person. */
   readonly patienceMs: number;
   /** A connection that lasted this long counts less against the attempts. */
   readonly lastedMs: number;
-  /** Between two looks at a turn that runs for another connection, when the server names no time. */
+  /** Between two requests of a turn that runs for another connection, when the server sends no `Retry-After`. */
   readonly runningMs: number;
 }
 
@@ -30,7 +30,7 @@ export const LIMITS: Limits = {
   runningMs: 1_000,
 };
 
-/** Full jitter: anywhere below a bound that doubles with each failure, so that clients don't return together. */
+/** Full jitter: a random time below a bound that doubles with each failure, so that clients don't return together. */
 export function backoffMs(failures: number, { backoffMinMs, backoffMaxMs }: Limits, random: () => number): number {
   return Math.round(random() * Math.min(backoffMaxMs, backoffMinMs * 2 ** failures));
 }

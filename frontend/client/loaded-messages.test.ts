@@ -35,7 +35,7 @@ const result = (toolUseId: string, ok = true): ContentBlock => ({
 
 const shown = (messages: readonly StoredMessage[], runningTurnId?: string) => loadedMessages(messages, runningTurnId);
 
-it('shows what was asked, and all that led to its answer in one bubble', () => {
+it('shows a question in one bubble, and its answer with thoughts, preambles and tools in another', () => {
   const [question, answer, ...rest] = shown([
     stored('user', [text('How am I doing?')]),
     stored('assistant', [thought('Look first.'), text('Let me look.'), use('a'), use('b', 'get_stats_by_mode')]),
@@ -60,7 +60,7 @@ it('shows what was asked, and all that led to its answer in one bubble', () => {
   });
 });
 
-it('makes of stored messages what the stream made of its events', () => {
+it('makes the same bubbles from stored messages as the reducer makes from events', () => {
   const look = {
     type: 'tool',
     toolUseId: 'a',
@@ -95,7 +95,7 @@ it('makes of stored messages what the stream made of its events', () => {
   expect(read.map(essence)).toEqual(live.map(essence));
 });
 
-it('shows tools whose results say nothing of themselves, as older ones and those that ran elsewhere', () => {
+it('shows a tool whose stored result has no summary and no duration', () => {
   const plain = { type: 'tool_result', toolUseId: 'a', ok: true, content: {} } as const;
   const [answer] = shown([stored('assistant', [use('a')]), stored('user', [plain])]);
 
@@ -104,7 +104,7 @@ it('shows tools whose results say nothing of themselves, as older ones and those
   ]);
 });
 
-it('keeps the turns of a conversation apart, and messages without blocks readable', () => {
+it('keeps turns apart, and shows messages without blocks', () => {
   const messages = shown([
     stored('user', [], { content: 'One', turnId: 'a' }),
     stored('assistant', [], { content: 'First', turnId: 'a' }),
@@ -121,7 +121,7 @@ it('keeps the turns of a conversation apart, and messages without blocks readabl
   expect(new Set(messages.map(({ key }) => key)).size).toBe(4);
 });
 
-it('keeps questions apart from answers also where no turn is named', () => {
+it('keeps questions and answers apart when they have no turn id', () => {
   const unnamed = [
     stored('user', [text('One')]),
     stored('assistant', [text('First')]),
@@ -132,7 +132,7 @@ it('keeps questions apart from answers also where no turn is named', () => {
   expect(shown(unnamed).map((message) => message.text)).toEqual(['One', 'First', 'Two', 'Second']);
 });
 
-it('shows a question that was stopped before its answer as the page that stopped it does', () => {
+it('shows a question that was stopped before its answer as the reducer does', () => {
   const asked = { ...stored('user', [text('One')]), turnStatus: 'aborted' as const };
   const reduce = createReducer(NO_OWN_STATE);
   const sent = { type: 'turn_sent', turnId: TURN, message: { text: 'One' }, createdAt: asked.createdAt } as const;
@@ -142,7 +142,7 @@ it('shows a question that was stopped before its answer as the page that stopped
   expect(messages.map(({ state }) => state)).toEqual(['partial']);
 });
 
-it('tells a question whose answer is being written from one that got none', () => {
+it('marks a question as pending while its turn runs, and as failed when it has no answer', () => {
   const asked = [stored('user', [text('One')], { turnId: 'a' }), stored('user', [text('Two')], { turnId: 'b' })];
 
   expect(shown(asked, 'b').map(({ state }) => state)).toEqual(['failed', 'pending']);

@@ -37,7 +37,7 @@ const endTool = (tools: readonly ToolChip[], result: ToolResult): readonly ToolC
     return { ...tool, ...told, state: ok ? 'ok' : 'failed' };
   });
 
-/** The same that the stream's events make of an answer. */
+/** Adds a stored block, as the reducer adds the events of the stream. */
 function addBlock({ answer, step: before, hasResult }: Draft, block: ContentBlock): Draft {
   if (block.type === 'tool_result') {
     return {

@@ -1,5 +1,6 @@
 import type { WebConfig } from '#contract/web-config';
-import { apiUrlOf, type SessionRoute, streamPathOf, streamUrlOf, turnAddress, turnStreamPath } from './routes.ts';
+import { type SessionRoute, streamPathOf, turnAddress, turnStreamPath } from './routes.ts';
+import { apiUrlOf, streamUrlOf } from './urls.ts';
 
 /** One way to the server: 1 is the Function URL, 2 the same stream through the REST API, 3 the whole answer as JSON. */
 export interface TurnPath {
@@ -16,7 +17,7 @@ export function turnPaths(config: WebConfig, route: SessionRoute, turnId: string
   const { stream, json } = address;
   const api: TurnPath = { number: 2, method: 'POST', url: apiUrlOf(config, streamPathOf(address)) };
   const whole: TurnPath = { number: 3, method: json.method, url: apiUrlOf(config, json.path) };
-  const streamUrl = streamUrlOf(config, route);
+  const streamUrl = streamUrlOf(config, route.coach.name);
   return streamUrl ? [{ number: 1, method: 'POST', url: streamUrl + stream }, api, whole] : [api, whole];
 }
 
@@ -24,7 +25,7 @@ export function turnPaths(config: WebConfig, route: SessionRoute, turnId: string
 export function readPaths(config: WebConfig, route: SessionRoute, turnId: string): TurnPaths {
   const path = turnStreamPath(route, turnId);
   const api: TurnPath = { number: 2, method: 'GET', url: apiUrlOf(config, path) };
-  const streamUrl = streamUrlOf(config, route);
+  const streamUrl = streamUrlOf(config, route.coach.name);
   return streamUrl ? [{ number: 1, method: 'GET', url: streamUrl + path }, api] : [api];
 }
 
@@ -38,12 +39,12 @@ export interface LastPath {
 /** How long the path that worked last is tried first, in milliseconds. */
 const STICKY_MS = 60_000;
 
-/** The paths of one turn; after the last comes the first again. */
+/** The order of a turn's paths; the first follows the last. */
 export interface PathOrder {
   readonly count: number;
   current(): TurnPath;
   next(): void;
-  /** The current path has answered: the next turns begin with it, for a while. */
+  /** The current path has answered: the next turns start with it, for a while. */
   worked(): void;
 }
 

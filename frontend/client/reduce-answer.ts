@@ -11,7 +11,7 @@ export const messageOf = (
     Partial<Pick<ChatMessage, 'images' | 'extras'>>,
 ): ChatMessage => ({ images: [], extras: {}, ...message, thinking: [], preambles: [], tools: [] });
 
-/** Changes the open turn's answer; makes it when its first piece arrives. */
+/** Changes the open turn's answer, and creates it when its first part arrives. */
 export function withAnswer<Own>(
   state: SessionState<Own>,
   change: (answer: ChatMessage) => ChatMessage,
@@ -25,7 +25,7 @@ export function withAnswer<Own>(
   return { ...state, messages: [...state.messages, change(fresh)] };
 }
 
-/** Drops whatever an older attempt said. */
+/** Drops the open turn's answer. */
 export function withoutAnswer<Own>(state: SessionState<Own>): SessionState<Own> {
   const turnId = state.openTurn?.turnId;
   const key = turnId === undefined ? undefined : answerKey(turnId);
@@ -48,7 +48,7 @@ export const addThought = <Own>(state: SessionState<Own>, event: Of<'thinking'>)
   streamingStage: 'thinking',
 });
 
-/** What was said before a tool was called was not the answer yet. */
+/** Text before a tool call is a preamble, not the answer. */
 export const addTool = <Own>(
   state: SessionState<Own>,
   { toolUseId, name, label, step }: Of<'tool'>,
@@ -62,7 +62,7 @@ export const addTool = <Own>(
   streamingStage: 'thinking',
 });
 
-/** The answer as the server keeps it. A preamble that is part of it is not shown twice. */
+/** The answer as the server stores it. A preamble that it contains is not shown twice. */
 export const withText = (answer: ChatMessage, text: string, state: ChatMessage['state']): ChatMessage => ({
   ...answer,
   text,

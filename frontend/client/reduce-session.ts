@@ -113,11 +113,16 @@ function refuse<Own>(
   };
 }
 
-const load = <Own>(state: SessionState<Own>, { type: _, ...session }: LoadedSession<Own>): SessionState<Own> => ({
-  ...state,
-  ...session,
-  lastTurnId: session.messages.findLast((message) => message.turnId !== undefined)?.turnId,
-});
+/** The server does not keep all that a message carried: what this page knows of it stays. */
+function load<Own>(state: SessionState<Own>, { type: _, ...session }: LoadedSession<Own>): SessionState<Own> {
+  const known = new Map(state.messages.map(({ key, extras }) => [key, extras]));
+  return {
+    ...state,
+    ...session,
+    messages: session.messages.map((message) => ({ ...message, extras: known.get(message.key) ?? message.extras })),
+    lastTurnId: session.messages.findLast(({ turnId }) => turnId !== undefined)?.turnId,
+  };
+}
 
 /** What one event of the server makes of the part that all coaches share. */
 function reduceEvent<Own>(state: SessionState<Own>, event: CoachEvent): SessionState<Own> {

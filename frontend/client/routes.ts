@@ -1,5 +1,4 @@
 import { followPath, type TurnAddress } from '#contract/coaches';
-import type { WebConfig } from '#contract/web-config';
 import type { SessionRef } from './coach-descriptor.ts';
 import type { TurnFields } from './message.ts';
 
@@ -44,14 +43,3 @@ export const streamPathOf = ({ stream, json }: TurnAddress): string =>
 /** The session in the body of a turn, where the path does not name it and the turn does not create it. */
 export const sessionField = (ref: SessionRef, turnId: string): TurnFields =>
   isFirst(ref, turnId) || ref.coach.row.turns.next.stream.includes(':sessionId') ? {} : { sessionId: ref.sessionId };
-
-/** Without the slashes at its end, so that a path can follow. */
-const baseOf = (url: string): string => url.replace(/\/+$/, '');
-
-export const apiUrlOf = (config: WebConfig, path: string): string => `${baseOf(config.apiUrl)}${path}`;
-
-/** The coach's Function URL; `undefined` when the stage has none. */
-export function streamUrlOf({ streamUrls }: WebConfig, { coach: { name } }: SessionRef): string | undefined {
-  const url = (streamUrls as Readonly<Record<string, string | undefined>>)[name];
-  return url ? baseOf(url) : undefined;
-}

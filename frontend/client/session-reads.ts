@@ -5,7 +5,7 @@ import type { LoadedSession } from './local-action.ts';
 /** Calls the API at the session's path, or below it. Throws `Refusal` or `Unreachable`. */
 export type GetSession = <Value>(schema: z.ZodMiniType<Value>, path?: string, query?: Query) => Promise<Value>;
 
-/** What every coach's API says about a session. */
+/** The fields of a session that every coach's API has. */
 export interface AnySession {
   readonly status: 'active' | 'ended' | 'expired';
   readonly title: string | null;

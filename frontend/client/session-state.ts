@@ -12,15 +12,15 @@ export interface ToolChip {
   readonly durationMs?: number;
 }
 
-/** What was thought, or said, in one step. */
+/** The thinking, or the preamble, of one step. */
 export interface StepText {
   readonly step: number;
   readonly text: string;
 }
 
-/** One bubble. An assistant's carries all that led to it. */
+/** One bubble. An assistant's has the steps to its answer, too. */
 export interface ChatMessage {
-  /** Stable from the first moment that it is shown; not the server's id. */
+  /** Stable while the message is shown; not the server's id. */
   readonly key: string;
   readonly role: 'user' | 'assistant';
   /** An answer without its preambles. */
@@ -31,30 +31,30 @@ export interface ChatMessage {
   readonly extras: Readonly<Record<string, unknown>>;
   /** Absent on a greeting. */
   readonly turnId: string | undefined;
-  /** `partial` was cut short by a stop, a question before its answer had begun; `failed` got no answer. */
+  /** `partial`: an answer that was stopped, or a question that was stopped before its answer. `failed`: no answer. */
   readonly state: 'pending' | 'done' | 'partial' | 'failed';
   readonly thinking: readonly StepText[];
-  /** What was said on the way to a tool, for example that it is going to look. */
+  /** Text before a tool call, for example "Let me look". */
   readonly preambles: readonly StepText[];
   readonly tools: readonly ToolChip[];
-  /** ISO 8601; absent while the server has not said it. */
+  /** ISO 8601; `undefined` while the server has not sent it. */
   readonly createdAt: string | undefined;
 }
 
-/** Why the session is in stage `error`, or why the last text came back. */
+/** Why the session is in stage `error`. */
 export type SessionError =
   | {
       readonly kind: 'refused';
       readonly code: ProblemCode;
       readonly retryAfterMs: number | undefined;
-      /** As the server gave them, by code: what is left of a budget, and until when. */
+      /** The server's details of this code, for example what is left of a budget. */
       readonly details: Readonly<Record<string, unknown>>;
-      /** The text went back into the composer, to be sent from there. */
+      /** The text is in the composer again, to be sent from there. */
       readonly isDraftBack: boolean;
     }
-  /** The turn ended in failure: trying again is a new turn with the same text. */
+  /** The turn failed: a retry is a new turn with the same message. */
   | { readonly kind: 'failed'; readonly code: ProblemCode; readonly retryable: boolean }
-  /** The connection was given up: trying again asks for the same turn. */
+  /** The client gave up: a retry requests the same turn. */
   | { readonly kind: 'interrupted' };
 
 export interface Grounding {
@@ -69,13 +69,13 @@ export interface SessionState<Own = unknown> {
   readonly messages: readonly ChatMessage[];
   /** The turn without a terminal event, and whether a stop was asked for. */
   readonly openTurn: { readonly turnId: string; readonly isStopping: boolean } | undefined;
-  /** The last turn that the server is known to have taken. */
+  /** The last turn that the server has claimed, as far as this page knows. */
   readonly lastTurnId: string | undefined;
   /** A passing line of status. */
   readonly contextual: string | undefined;
   readonly grounding: Grounding;
   readonly trial: 'trial' | 'preview' | undefined;
-  /** `null`: no limit. `undefined`: not told yet. */
+  /** `null`: no limit. `undefined`: not received yet. */
   readonly budgetRemaining: number | null | undefined;
   readonly turnsUsed: number;
   readonly turnsRemaining: number | null | undefined;
@@ -84,7 +84,7 @@ export interface SessionState<Own = unknown> {
   readonly clockSkewMs: number;
   readonly path: 1 | 2 | 3;
   readonly error: SessionError | undefined;
-  /** Text that goes back into the composer, since the server did not take it. */
+  /** The text of a refused message, which goes back into the composer. */
   readonly returnedDraft: string | undefined;
   /** What only this coach's sessions have. */
   readonly own: Own;
@@ -111,7 +111,7 @@ export const emptySession = <Own>(own: Own): SessionState<Own> => ({
   own,
 });
 
-/** A turn is under way: sent, and not terminal. */
+/** A turn was sent, and has not ended. */
 export const isStreaming = ({ streamingStage }: Pick<SessionState, 'streamingStage'>): boolean =>
   streamingStage === 'connecting' ||
   streamingStage === 'thinking' ||

@@ -1,14 +1,15 @@
 import { pause } from './deadline.ts';
 import { backoffMs } from './limits.ts';
-import { abortPath, apiUrlOf, type SessionRoute } from './routes.ts';
+import { abortPath, type SessionRoute } from './routes.ts';
 import type { RunTurnDeps } from './run-turn.ts';
+import { apiUrlOf } from './urls.ts';
 
-/** Stopping is worth a few tries, but the person can press again. */
+/** Attempts of one stop; the person can press the button again. */
 const TRIES = 4;
 
 /**
- * Asks the server to end a turn; its terminal event comes through the stream like any other.
- * Resolves when the server has answered. A server without the route (404, 405) just goes on with the turn.
+ * Asks the server to end a turn. Its terminal event arrives through the stream.
+ * Resolves when the server has answered. A server without the route (404, 405) continues the turn.
  */
 export async function stopTurn(
   route: SessionRoute,

@@ -10,14 +10,14 @@ import { Refusal } from './refusal.ts';
 import { isSeen } from './run-turn.ts';
 import type { TurnUpdate } from './updates.ts';
 
-/** Connections in a row that bring nothing new. Whoever watches can look at the session instead. */
+/** Attempts in a row without a new event. The page can read the session instead. */
 const TRIES = 4;
 
 /**
- * Reads along with a turn that another window or device has asked for. It begins nothing, and goes on after a cut.
- * Ends without a terminal event when there is nothing to read any more, or nobody to read it from: then the session says
- * how the turn stands. Its stop is the turn's own.
- * Apart from the client, so that whoever only talks does not load it.
+ * Follows a turn that another window or device has sent. It starts no turn, and continues after a cut.
+ * Ends without a terminal event when the turn is finished or no server answers: then the session has its state.
+ * Its stop ends the turn itself.
+ * A module of its own, so that a page that only sends turns does not load it.
  */
 export function watchTurn(client: CoachClient, session: SessionRef, turnId: string): Turn {
   const left = new AbortController();

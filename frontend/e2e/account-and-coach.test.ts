@@ -4,7 +4,7 @@ import { enter, type Stage, setStage, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 describe('a finished coach', () => {

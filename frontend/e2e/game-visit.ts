@@ -36,17 +36,3 @@ export const fileOfGames = (games: readonly unknown[]) => ({
   mimeType: 'application/json',
   buffer: Buffer.from(JSON.stringify({ games })),
 });
-
-/** Records each state that a tool has had, however short. @returns a function that gives them in order. */
-export async function toolStates({ page }: Visit): Promise<() => Promise<readonly string[]>> {
-  const states = await page.evaluateHandle(() => {
-    const seen = new Set<string>();
-    new MutationObserver(() => {
-      for (const tool of document.querySelectorAll<HTMLElement>('[data-role="assistant"] li[data-state]')) {
-        seen.add(tool.dataset['state'] ?? '');
-      }
-    }).observe(document.body, { subtree: true, childList: true, attributes: true });
-    return seen;
-  });
-  return () => states.evaluate((seen) => [...seen]);
-}

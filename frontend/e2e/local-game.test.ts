@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalStack, startLocalStack } from '#infra/local/stack';
+import { WAIT_LIMIT_MS } from '#testing/limits';
 import { gamesUntil } from '../testing/game-fixtures.ts';
 import { launchBrowser } from './browser.ts';
 import { fileOfGames } from './game-visit.ts';
@@ -13,7 +14,7 @@ let browser: Browser;
 beforeAll(async () => {
   stack = await startLocalStack({ latency: { firstMs: 20, tokenMs: 2 } });
   browser = await launchBrowser();
-}, 180_000);
+});
 afterAll(async () => {
   await browser.close();
   await stack.close();
@@ -22,7 +23,7 @@ afterAll(async () => {
 /** Signs a user in, in a new context. */
 async function open(userId: string, colorScheme: 'light' | 'dark' = 'light', width = 1280) {
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(WAIT_LIMIT_MS);
   const page = await context.newPage();
   const offences: string[] = [];
   page.on('pageerror', ({ message }) => offences.push(message));

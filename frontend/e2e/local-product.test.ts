@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalStack, startLocalStack } from '#infra/local/stack';
+import { WAIT_LIMIT_MS } from '#testing/limits';
 import { launchBrowser } from './browser.ts';
 import { findings } from './visit.ts';
 
@@ -11,7 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
   stack = await startLocalStack({ latency: { firstMs: 20, tokenMs: 2 } });
   browser = await launchBrowser();
-}, 180_000);
+});
 afterAll(async () => {
   await browser.close();
   await stack.close();
@@ -33,7 +34,7 @@ const ANSWERS = [
 
 async function open(colorScheme: 'light' | 'dark', width: number) {
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(WAIT_LIMIT_MS);
   const page = await context.newPage();
   const offences: string[] = [];
   page.on('pageerror', ({ message }) => offences.push(message));
@@ -49,10 +50,12 @@ const isReady = (page: Page) => page.getByRole('button', { name: 'Build my coach
 
 /** Answers Vesper's questions until all topics are covered. */
 async function interview(page: Page): Promise<void> {
+  const answers = page.locator('li[data-role="assistant"]');
   for (const text of ANSWERS) {
+    const before = await answers.count();
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await answers.nth(before).waitFor();
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
     if (await isReady(page)) return;
   }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LocalStack, startLocalStack } from '#infra/local/stack';
+import { WAIT_LIMIT_MS } from '#testing/limits';
 import { launchBrowser } from './browser.ts';
 
 let stack: LocalStack;
@@ -8,7 +9,7 @@ let browser: Browser;
 beforeAll(async () => {
   stack = await startLocalStack({ latency: { firstMs: 50, tokenMs: 4 } });
   browser = await launchBrowser();
-}, 180_000);
+});
 afterAll(async () => {
   await browser.close();
   await stack.close();
@@ -21,7 +22,7 @@ interface Visitor extends AsyncDisposable {
 /** Signs a new person in on the issuer's page and begins an interview. */
 async function interviewOf(userId: string): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(WAIT_LIMIT_MS);
   const page = await context.newPage();
   await page.goto(stack.origin);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -36,8 +37,11 @@ const order = (path: string, body?: unknown) =>
   fetch(`${stack.origin}/local/${path}`, { method: 'POST', body: body === undefined ? null : JSON.stringify(body) });
 
 /** Scripts a slow answer for messages that contain `contains`. */
-const script = (contains: string, words: readonly string[]) =>
-  order('model/script', [{ match: { contains }, steps: words.map((text) => ({ text, delayMs: 150 })) }]);
+const script = (contains: string, words: readonly string[], heldMs = 0) => {
+  const steps = words.map((text) => ({ text, delayMs: 150 }));
+  const held = heldMs > 0 ? [{ text: 'held', delayMs: heldMs }] : [];
+  return order('model/script', [{ match: { contains }, steps: [...steps, ...held] }]);
+};
 
 async function say(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox').fill(text);
@@ -67,7 +71,8 @@ it('shows the whole answer once when its function dies in the middle', async () 
   await using visitor = await interviewOf('survives');
   const { page } = visitor;
   const words = Array.from({ length: 12 }, (_, index) => `again${index} `);
-  await script('please die', words);
+  // The first attempt is still held when its function dies.
+  await script('please die', words.slice(0, 4), 2 * WAIT_LIMIT_MS);
   await script('please die', words);
   await say(page, 'A male voice; please die');
   await page.getByText('again2').first().waitFor();
@@ -75,7 +80,7 @@ it('shows the whole answer once when its function dies in the middle', async () 
   await order('functions/stream-coach-creator-session/kill');
 
   await page.getByText('Reconnecting…').waitFor();
-  await page.getByText('again11').first().waitFor({ timeout: 40_000 });
+  await page.getByText('again11').first().waitFor();
   await answered(page);
   expect(await lastBubble(page).textContent()).toBe(`Vesper:${words.join('').trim()}`);
   expect(await page.locator('li[data-role]').count()).toBe(3);

@@ -5,7 +5,7 @@ import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 const newest = ({ product }: Visit): string => product.interviews.at(-1)?.sessionId ?? '';

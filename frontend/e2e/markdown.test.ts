@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOSTILE_MARKDOWN } from '../testing/hostile-markdown.ts';
 import { MARKDOWN_ANSWER } from '../testing/markdown-answer.ts';
+import { firstSights } from './first-sights.ts';
 import { ask, settleIn } from './game-visit.ts';
 import { expectGoodLooks, LOOKS, lookingAt } from './looks.ts';
 import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
@@ -8,7 +9,7 @@ import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 const isDone = ({ page }: Visit) => page.getByRole('button', { name: 'Send', exact: true }).waitFor();
@@ -42,12 +43,13 @@ describe('an answer in Markdown', () => {
   it('renders Markdown while it streams as after a reload', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 15 } });
     await hear(visitor, MARKDOWN_ANSWER);
+    const sights = await firstSights(visitor.page, { 'growing table': '[aria-busy="true"] table' });
     const answer = answerOf(visitor);
 
     await answer.getByRole('cell', { name: 'Goals a game' }).waitFor();
-    expect(await answer.getAttribute('aria-busy')).toBe('true');
     expect(await answer.textContent()).not.toContain('**');
     await isDone(visitor);
+    expect(await sights()).toEqual([['growing table']]);
     const drawn = await answer.locator('[data-growing]').last().innerHTML();
     await visitor.page.reload();
     await answer.getByRole('cell', { name: 'Goals a game' }).waitFor();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { WAIT_LIMIT_MS } from '#testing/limits';
 import { buildWeb } from '../testing/build-web.ts';
 import { createProductServer, type ProductOptions, type ProductServer } from '../testing/product-server.ts';
 import { launchBrowser } from './browser.ts';
@@ -43,7 +44,7 @@ export interface VisitOptions extends BrowserContextOptions {
 export async function visit(stage: Stage, { product: productOptions, ...context }: VisitOptions = {}): Promise<Visit> {
   const product = await createProductServer({ files: stage.files, wordMs: 4, buildStepMs: 300, ...productOptions });
   const surroundings = await stage.browser.newContext({ viewport: { width: 1280, height: 800 }, ...context });
-  surroundings.setDefaultTimeout(10_000);
+  surroundings.setDefaultTimeout(WAIT_LIMIT_MS);
   const page = await surroundings.newPage();
   const offences: string[] = [];
   page.on('pageerror', ({ message }) => offences.push(`broke: ${message}`));

@@ -67,8 +67,18 @@ async function find<Sent extends Message, Own, Session>(
   }
 }
 
+/** What has to be read when a turn has ended for this page. */
+function readAfter(end: TurnEnd, { session, state }: CoachSessionView, isResumed: boolean) {
+  if (end === 'left' || end === 'interrupted') return 'nothing';
+  if (OUTDATED.includes(end)) return 'messages';
+  // A refused first turn has created no session. A resumed one may have been followed by others.
+  if (session === undefined && (end !== 'ended' || isResumed)) return end === 'ended' ? 'messages' : 'nothing';
+  // Path 3 brings the whole answer, but not the steps to it.
+  return state.path === 3 ? 'messages' : 'session';
+}
+
 /** The next read of the session brings what this one would have brought. */
-const ignore = () => undefined;
+const ignore = async () => undefined;
 
 /** A view whose changes listeners hear of. */
 function createView<View>(initial: View) {
@@ -118,8 +128,9 @@ export function createCoachSession<Sent extends Message, Own extends object, Ses
 
   const read = async () => {
     const own = await client.openTurn(ref);
-    // A turn of this device may not have arrived, and then neither has its session.
-    const found = begun === 'no' ? undefined : await find(source, begun === 'maybe' || own !== undefined);
+    // While the turn that creates the session is open, the session need not exist: that turn is asked for instead.
+    const isNotYet = begun === 'no' || own?.turnId === ref.sessionId;
+    const found = isNotYet ? undefined : await find(source, begun === 'maybe');
     if (begun === 'no') begun = 'maybe';
     if (!isOpen || runner.isRunning()) return;
     const running = found?.session.activeTurnId;
@@ -144,11 +155,9 @@ export function createCoachSession<Sent extends Message, Own extends object, Ses
     if (isOpen) show({ session, isBusyElsewhere: false });
   };
 
-  const settle = async (end: TurnEnd) => {
-    if (!isOpen || end === 'left' || end === 'interrupted') return;
-    // The whole answer at once says nothing about the steps to it.
-    const isOld = OUTDATED.includes(end) || store.state().path === 3;
-    await (isOld ? read() : refresh()).catch(ignore);
+  const settle = async (end: TurnEnd, isResumed = false) => {
+    const reads = { nothing: ignore, session: refresh, messages: read };
+    if (isOpen) await reads[readAfter(end, snapshot(), isResumed)]().catch(ignore);
   };
 
   const open = async () => {
@@ -156,7 +165,7 @@ export function createCoachSession<Sent extends Message, Own extends object, Ses
     show({ load: 'loading' });
     try {
       await read();
-      if (isOpen) await settle(await runner.resume());
+      if (isOpen) await settle(await runner.resume(), true);
     } catch (error) {
       if (isOpen) show({ load: isMissing(error) ? 'missing' : 'unreachable' });
     }

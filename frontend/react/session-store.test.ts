@@ -21,7 +21,7 @@ function watched() {
   return { store, seen };
 }
 
-it('publishes at most twelve times a second, however fast the words come', () => {
+it('publishes at most twelve times a second, however fast chunks arrive', () => {
   const { store, seen } = watched();
   store.dispatch(sent);
   store.dispatch(started());
@@ -36,7 +36,7 @@ it('publishes at most twelve times a second, however fast the words come', () =>
   expect(seen.length - before).toBeGreaterThanOrEqual(9);
 });
 
-it('shows the first word after a silence at once', () => {
+it('publishes the first chunk after a pause at once', () => {
   const { store, seen } = watched();
   store.dispatch(sent);
   store.dispatch(started());
@@ -47,7 +47,7 @@ it('shows the first word after a silence at once', () => {
   expect(seen.at(-1)).toBe('Hello');
 });
 
-it('loses none of the words that it holds back', () => {
+it('loses no chunk that it holds back', () => {
   const { store, seen } = watched();
   store.dispatch(sent);
   store.dispatch(started());
@@ -60,7 +60,7 @@ it('loses none of the words that it holds back', () => {
   expect(store.snapshot()).toBe(store.state());
 });
 
-it('shows the end at once, and nothing after it', () => {
+it('publishes the end at once, and nothing after it', () => {
   const { store, seen } = watched();
   store.dispatch(sent);
   store.dispatch(started());
@@ -73,7 +73,7 @@ it('shows the end at once, and nothing after it', () => {
   expect(seen).toHaveLength(published);
 });
 
-it('comes to the same as reducing every event by itself, whenever somebody looks', () => {
+it('has the same state as a reducer that takes every event by itself, whenever it is read', () => {
   const delta = fc.record({
     type: fc.constantFrom<'chunk' | 'thinking'>('chunk', 'thinking'),
     text: fc.string({ maxLength: 3 }),

@@ -105,7 +105,8 @@ export function createTurnRunner<Sent extends Message, Own extends object>(
 
   const resume = async (): Promise<TurnEnd> => {
     const open = await client.openTurn(session);
-    return open ? follow(client.resume(session, open), open.message) : 'left';
+    // A message that was sent meanwhile is the open turn.
+    return open && !turn ? follow(client.resume(session, open), open.message) : 'left';
   };
 
   return {

@@ -31,7 +31,7 @@ function setUp(coach: CoachDescriptor = coachCreator, isNew = false) {
   return { ...hook, product, storage, turnAt };
 }
 
-it('shows a turn from the sending to its end', async () => {
+it('shows a turn from sending to its end', async () => {
   const { result, turnAt } = setUp();
 
   act(() => void result.current.send({ text: 'Hello' }));
@@ -44,7 +44,7 @@ it('shows a turn from the sending to its end', async () => {
   expect(result.current.state.messages.at(-1)).toMatchObject({ text: 'Hi there', state: 'done' });
 });
 
-it('leaves a running turn alone when the page goes, and finds it again', async () => {
+it('neither stops nor forgets a running turn when the component is unmounted', async () => {
   const { result, unmount, product, storage, turnAt } = setUp();
   act(() => void result.current.send({ text: 'Hello' }));
   const turn = await turnAt(0);
@@ -57,9 +57,9 @@ it('leaves a running turn alone when the page goes, and finds it again', async (
 });
 
 it.each([
-  ['a session that is there', false, { sessionId: SESSION }],
-  ['a session that begins', true, { turnId: SESSION }],
-] as const)('speaks to the game coach in %s', async (_, isNew, named) => {
+  ['an existing session', false, { sessionId: SESSION }],
+  ['a new session', true, { turnId: SESSION }],
+] as const)('sends a question to the game coach in %s', async (_, isNew, named) => {
   const { result, turnAt } = setUp(gameCoach, isNew);
 
   act(() => void result.current.send({ text: 'Hello' }));

@@ -4,7 +4,7 @@ import { createWebConnectivity, createWebStorage } from './web-ports.ts';
 
 beforeEach(() => window.sessionStorage.clear());
 
-it('keeps texts for the next page of this tab', async () => {
+it('keeps texts over a reload of the tab', async () => {
   await createWebStorage().write('a', 'text');
 
   expect(await createWebStorage().read('a')).toBe('text');
@@ -12,7 +12,7 @@ it('keeps texts for the next page of this tab', async () => {
   expect(await createWebStorage().read('a')).toBeNull();
 });
 
-it('serves from memory where storage is forbidden', async () => {
+it('uses memory where storage is forbidden', async () => {
   const storage = createWebStorage(() => {
     throw new DOMException('denied', 'SecurityError');
   });
@@ -24,7 +24,7 @@ it('serves from memory where storage is forbidden', async () => {
   expect(await storage.read('a')).toBeNull();
 });
 
-it('hints at another try when the network is back, the page is seen, or somebody asks', () => {
+it('asks for a retry when the network is back, the page becomes visible, or the person asks for it', () => {
   const connectivity = createWebConnectivity();
   const hint = vi.fn();
   const stop = connectivity.onRetryNow(hint);

@@ -1,8 +1,8 @@
 import type { Connectivity, TurnStorage } from '#client/ports';
 
 /**
- * `sessionStorage`: survives a reload, and is each tab's own, so two tabs don't resume each other's turns.
- * Where it is forbidden or full the page's memory serves, and only a reload loses a turn.
+ * `sessionStorage`: survives a reload, and each tab has its own, so two tabs don't resume each other's turns.
+ * Where it is forbidden or full, the page's memory is used, and a reload loses the turn.
  */
 export function createWebStorage(storage: () => Storage = () => window.sessionStorage): TurnStorage {
   const memory = new Map<string, string>();
@@ -27,7 +27,7 @@ export function createWebStorage(storage: () => Storage = () => window.sessionSt
 }
 
 export interface WebConnectivity extends Connectivity {
-  /** A person asks to try again now. */
+  /** The person asks for a retry. */
   retryNow(): void;
 }
 

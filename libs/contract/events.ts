@@ -149,5 +149,8 @@ export const WHEN = {
 /** Events that are shown once and not kept. They carry no id, so a cursor never points at one. */
 export const isStored = (event: CoachEvent): boolean => event.type !== 'contextual';
 
+/** Events that show something of the model's: after one, a turn counts, and a trial or preview is used up. */
+export const isShown = ({ type }: CoachEvent): boolean => type === 'chunk' || type === 'thinking' || type === 'tool';
+
 export const isTerminal = (event: CoachEvent): event is TerminalEvent =>
   event.type === 'complete' || event.type === 'aborted' || event.type === 'error';

@@ -92,11 +92,13 @@ export interface Abandon {
   readonly epoch: number;
   readonly outcome: Outcome;
   readonly usage: Usage;
+  /** Sequence number of the person's message. */
+  readonly messageSeq: number;
   readonly frame: Frame;
   readonly giveBack?: TrialGrant;
 }
 
-/** How somebody else than its producer ends a turn: a person who stops it, or whoever finds that it cannot go on. */
+/** How another process than its producer ends a turn: an aborter whose stop was not answered, or a give-up. */
 export interface Closing {
   readonly ref: TurnRef;
   readonly now: number;
@@ -109,8 +111,10 @@ export interface Closing {
   readonly outcome: Outcome;
   readonly usage: Usage;
   readonly charge: number;
-  /** What was said until then, if anything. */
+  /** The text that was stored until then, if any. */
   readonly partial?: MessageRecord;
+  /** Whether the turn counts against the session's limit. */
+  readonly countsAsTurn: boolean;
   /** The terminal event, first and only one of the next epoch. */
   readonly frame: Frame;
   readonly giveBack?: TrialGrant;
@@ -138,25 +142,37 @@ export interface Tombstone {
   readonly frame: Frame;
 }
 
-/** What a producer learns from its heartbeat. */
-export type Beat = 'lost' | 'alone' | 'followed';
+/** What a heartbeat writes. */
+export interface Renewal {
+  readonly leaseUntil: number;
+  readonly usage: Usage;
+  /** Whether a reader was shown something of the model's. */
+  readonly wasShown?: boolean;
+}
+
+/** What a producer learns of its turn: `lost` when the turn is no longer its own. */
+export type Beat = 'lost' | { readonly isFollowed: boolean; readonly isStopped: boolean };
 
 /** How a turn ends, in one transaction; the first end wins. */
 export interface Finish {
   readonly ref: TurnRef;
   readonly epoch: number;
   readonly now: number;
-  readonly state: 'completed' | 'failed';
+  readonly state: 'completed' | 'aborted' | 'failed';
   readonly outcome: Outcome;
+  /** Sequence number of the person's message. */
+  readonly messageSeq: number;
+  /** Whether the turn counts against the session's limit. */
+  readonly countsAsTurn: boolean;
   readonly usage: Usage;
   /** Tokens that the person pays; replaces the reservation. */
   readonly charge: number;
   readonly reservation: ReservationRecord & { readonly period: string };
-  /** Answers, in order, from the session's next number on. None when the turn failed. */
+  /** Answers, in order, from the session's next number on: the partial one of a stopped turn, none of a failed one. */
   readonly messages: readonly MessageRecord[];
   /** Events of this epoch that are not stored yet, the terminal one last. */
   readonly tail: { readonly batch: number; readonly frames: readonly Frame[] };
-  /** Absent when the turn failed: the session is released as it was. */
+  /** Absent when the turn did not complete: the session is released as it was. */
   readonly session?: {
     readonly state: Json;
     readonly status: SessionStatus;
@@ -193,11 +209,9 @@ export interface Turns {
   claim(claim: Claim): Promise<boolean>;
 
   /**
-   * Renews the lease and notes the usage so far.
-   *
-   * @returns `lost` when the turn is no longer ours: stop at once.
+   * Renews the lease and notes the usage so far. @returns `lost` when the turn is no longer ours: stop at once.
    */
-  heartbeat(ref: TurnRef, epoch: number, beat: { readonly leaseUntil: number; readonly usage: Usage }): Promise<Beat>;
+  heartbeat(ref: TurnRef, epoch: number, renewal: Renewal): Promise<Beat>;
 
   /**
    * Adds to what a turn of ours holds.
@@ -218,6 +232,13 @@ export interface Turns {
 
   /** The turn alone: for whoever reads along. */
   read(ref: TurnRef): Promise<TurnRecord | undefined>;
+
+  /**
+   * Asks the producer to stop.
+   *
+   * @returns false when the turn does not run in this epoch any more.
+   */
+  requestStop(ref: TurnRef, epoch: number, now: number): Promise<boolean>;
 
   /** Asks the producer to store its events sooner, until then (milliseconds). No error when nothing runs. */
   follow(ref: TurnRef, epoch: number, until: number): Promise<void>;

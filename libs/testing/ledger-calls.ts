@@ -142,7 +142,9 @@ function stop(ref: TurnRef, charge: number, { turn, session, reservation }: Read
   const frame = { id: { epoch: turn.epoch + 1, seq: 1 }, event };
   const { nextSeq } = session;
   const closing = { ref, now, turn, reservation, nextSeq, outcome, usage: NO_USAGE, charge, frame };
-  return call(at, nameOf(turn.period, ref), settled(charge), () => store.turns.close({ ...closing, state: 'aborted' }));
+  return call(at, nameOf(turn.period, ref), settled(charge), () =>
+    store.turns.close({ ...closing, state: 'aborted', countsAsTurn: true }),
+  );
 }
 
 function park(ref: TurnRef, charge: number, { turn, reservation }: Read, at: Now): LedgerCall {

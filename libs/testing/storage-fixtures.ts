@@ -134,6 +134,8 @@ export function aFinish(ref: TurnRef, fields: Partial<Finish> = {}): Finish {
     ref,
     epoch: 1,
     now: NOW + 5_000,
+    messageSeq: 0,
+    countsAsTurn: true,
     state: 'completed',
     outcome: {
       type: 'complete',

@@ -51,6 +51,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
       outcome: aborted(ref),
       usage: USED,
       charge: 320,
+      countsAsTurn: true,
       frame: frame(ref, turn.epoch + 1),
       partial: message(session.nextSeq, 'Half', { role: 'assistant', turnId: ref.turnId, partial: true }),
       ...change,
@@ -177,7 +178,14 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
 
       const next = { ...left, turnId: crypto.randomUUID() };
       const { session } = await read(store, left);
-      const abandon = { turnId: left.turnId, epoch: 1, outcome: aborted(left), usage: NO_USAGE, frame: frame(left, 2) };
+      const abandon = {
+        turnId: left.turnId,
+        epoch: 1,
+        outcome: aborted(left),
+        usage: NO_USAGE,
+        messageSeq: 0,
+        frame: frame(left, 2),
+      };
       const claim = aClaim(next, {
         session: { version: session.version },
         abandon,
@@ -195,13 +203,13 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
       const store = open();
       const ref = await running(store);
       const beat = () => store.turns.heartbeat(ref, 1, { leaseUntil: LATER, usage: USED });
-      expect(await beat()).toBe('alone');
+      expect(await beat()).toEqual({ isFollowed: false, isStopped: false });
       await store.turns.follow(ref, 1, NOW + 4_000);
-      expect(await beat()).toBe('followed');
+      expect(await beat()).toEqual({ isFollowed: true, isStopped: false });
       store.clock.move(5_000);
-      expect(await beat()).toBe('alone');
+      expect(await beat()).toEqual({ isFollowed: false, isStopped: false });
       await store.turns.follow(ref, 7, NOW + 60_000);
-      expect(await beat()).toBe('alone');
+      expect(await beat()).toEqual({ isFollowed: false, isStopped: false });
     });
   });
 }

@@ -67,7 +67,7 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
       usage: USED,
     };
     const frame = { id: { epoch: turn.epoch + 1, seq: 1 }, event };
-    const end = { state: 'aborted' as const, outcome: aborted(ref), usage: USED, charge: 320 };
+    const end = { state: 'aborted' as const, outcome: aborted(ref), usage: USED, charge: 320, countsAsTurn: true };
     return { ref, now: LATER, turn, reservation, nextSeq: session.nextSeq, frame, ...end };
   };
   const parking = async (store: StoreUnderTest, ref: TurnRef) => {

@@ -31,7 +31,7 @@ describe('the coach creator’s own state', () => {
     });
   });
 
-  it('stays as it is when an end lacks the coach’s fields, and at every other event', () => {
+  it('keeps its own state when a complete event lacks the coach’s fields, and at every other event', () => {
     const known = reduce(before, completed('A', fields));
 
     expect(reduce(known, completed('B', { ...fields, progressDetails: 'half' })).own).toBe(known.own);
@@ -43,11 +43,11 @@ describe('a message to the coach creator', () => {
   const fieldsOf = (message: Parameters<typeof coachCreator.fieldsOf>[0]) =>
     coachCreator.fieldsOf(message, { sentAt: '2026-11-21T10:00:00.000Z', isFirst: false });
 
-  it('carries its text and the time at which it was sent', () => {
+  it('sends the text and the time of sending', () => {
     expect(fieldsOf({ text: 'Hi' })).toEqual({ userResponse: 'Hi', messageTimestamp: '2026-11-21T10:00:00.000Z' });
   });
 
-  it('carries pictures, and the button that orders the coach', () => {
+  it('sends pictures, and the button that orders the coach', () => {
     expect(fieldsOf({ text: '', images: ['a.png'] })).toMatchObject({ userResponse: '', imageS3Keys: ['a.png'] });
     expect(fieldsOf({ text: '', confirm: true })).toMatchObject({ userResponse: '', confirm: true });
   });

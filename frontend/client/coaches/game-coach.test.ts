@@ -18,7 +18,7 @@ const session = { coach: gameCoach, sessionId: SESSION };
 const message = { text: 'How am I doing?', gameId: 'g1' };
 
 describe('a question to the game coach', () => {
-  it('names its session in the body, on each of its three paths', async () => {
+  it('names the session of a question in its body, on all three paths', async () => {
     await using server = await createScriptedServer(
       foreignError(502),
       foreignError(502),
@@ -37,7 +37,7 @@ describe('a question to the game coach', () => {
     expect(server.requests.map((request) => request.body)).toEqual([body, body, body]);
   });
 
-  it('that begins a session lends it its id, and says nothing of a session', async () => {
+  it('gives the question that creates a session the session’s id, and names no session', async () => {
     await using server = await createScriptedServer(streamOf(WIRE));
     const { client } = clientOf(server);
     const turn = client.turn({ ...session, sessionId: TURN, message, startsSession: true });
@@ -48,7 +48,7 @@ describe('a question to the game coach', () => {
     expect(server.requests[0]?.body).toEqual({ turnId: TURN, message: 'How am I doing?', gameId: 'g1' });
   });
 
-  it('is found again after a reload by the same bytes', async () => {
+  it('resumes a question with the same bytes after a reload', async () => {
     await using server = await createScriptedServer(stallAfter(wireOf(framesOf([started()]))), streamOf(WIRE));
     const { client } = clientOf(server);
     const turn = client.turn({ ...session, message });
@@ -61,7 +61,7 @@ describe('a question to the game coach', () => {
     expect(await client.openTurn(session)).toBeUndefined();
   });
 
-  it('is stopped at its session', async () => {
+  it('stops a question at the path of its session', async () => {
     await using server = await createScriptedServer(json(200, {}));
 
     await clientOf(server).client.stop(session, TURN);
@@ -70,10 +70,10 @@ describe('a question to the game coach', () => {
   });
 });
 
-describe('in the AI SDK', () => {
+describe('the AI SDK’s transport', () => {
   const uiMessage = (id: string): UIMessage => ({ id, role: 'user', parts: [{ type: 'text', text: 'Hi' }] });
 
-  it('the first question lends the session its id, and the next ones name it', async () => {
+  it('gives the first question the session’s id as turn id, and names the session in the next ones', async () => {
     await using server = await createScriptedServer(streamOf('data: [DONE]\n\n'));
     const { client } = clientOf(server);
     const transport = createAiSdkTransport({ Transport: DefaultChatTransport, client, session, startsSession: true });

@@ -8,14 +8,14 @@ import { withoutTools } from '#services/turn/without-tools';
 import { checkConverse } from './check-converse.ts';
 import { parseConverseBody } from './converse-body.ts';
 
-/** Whatever a conversation was, and wherever its window is cut: the model takes what it is told of it. */
+/** Bedrock accepts every window of every history, wherever the window begins. */
 
 const traits = { forcedTool: true, reasoning: true, cacheMinTokens: 1_024 };
 
 const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>;
 const word = fc.constantFrom('Hello.', ' Gold I\n', 'ü👟', '[It found: {}]');
 const text: fc.Arbitrary<ContentBlock> = word.map((said) => ({ type: 'text', text: said }));
-/** Models give blank text beside other blocks. */
+/** Models sometimes send blank text beside other blocks. */
 const looseText = fc.oneof(text, fc.constantFrom<ContentBlock>({ type: 'text', text: '\n' }));
 const thought = fc.constantFrom<ContentBlock>(
   { type: 'reasoning', text: 'Hm.', signature: 'c2ln' },
@@ -33,7 +33,7 @@ const call = fc.record({
   ok: fc.boolean(),
   found: json,
 });
-/** A step of tools: what the model said, and what was found. */
+/** A step of a tool loop: the model's message and the tool results. */
 const step = fc
   .tuple(joined(maybe(thought), maybe(looseText)), fc.array(call, { minLength: 1, maxLength: 3 }))
   .map(([before, calls]): readonly ModelMessage[] => {
@@ -66,7 +66,7 @@ interface Turn {
   readonly fate: Fate;
   readonly messages: readonly ModelMessage[];
 }
-/** As turns are stored: one that failed has its question only, one that was stopped what it had said, marked. */
+/** Turns as they are stored. A failed turn has only its question; a stopped one has a partial answer, marked as such. */
 const turn: fc.Arbitrary<Turn> = fc
   .record({ fate: fc.constantFrom<Fate>('completed', 'completed', 'failed', 'stopped'), question, steps, answer })
   .map(({ fate, ...said }) => {
@@ -104,7 +104,7 @@ const requestOf = (messages: readonly ModelMessage[]): ModelRequest => ({
   thinkingTokens: 1_024,
 });
 
-/** @throws what Bedrock would say. */
+/** @throws {WireException} as Bedrock would. */
 function send(request: ModelRequest): void {
   const wire: unknown = JSON.parse(JSON.stringify(toConverseRequest(request, { modelId: 'main', traits })));
   checkConverse(parseConverseBody(wire));
@@ -116,7 +116,7 @@ const conversations = fc.record({
   loop: steps,
 });
 
-it('takes every window of every history, in a running loop of tools too, and once they are taken away', () => {
+it('accepts every window of every history, in a running tool loop and without tools', () => {
   fc.assert(
     fc.property(conversations, ({ turns, isGreeted, loop }) => {
       const records = recordsOf(turns, isGreeted);
@@ -132,7 +132,7 @@ it('takes every window of every history, in a running loop of tools too, and onc
   );
 });
 
-it('is told of every completed turn that is whole in its window, and of nothing else', () => {
+it('receives exactly the completed turns that are whole in the window', () => {
   fc.assert(
     fc.property(conversations, ({ turns, isGreeted }) => {
       const records = recordsOf(turns, isGreeted);

@@ -25,10 +25,10 @@ const callsWith = async (text: string) => {
   };
   return calls.filter(({ body }) => JSON.stringify(body).includes(text));
 };
-const medianGap = (received: readonly Received[]) => {
+/** From the first chunk to the last, in milliseconds. */
+const spreadOf = (received: readonly Received[]) => {
   const times = received.filter(({ event }) => event.type === 'chunk').map(({ at }) => at);
-  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
-  return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  return (times.at(-1) ?? 0) - (times[0] ?? 0);
 };
 
 describe('tokens', () => {
@@ -37,9 +37,8 @@ describe('tokens', () => {
     await script(`pace ${path}`, steps);
     const { received } = await person.turn(await person.createSession(), aTurn(`pace ${path}`), path);
     expect(received.filter(({ event }) => event.type === 'chunk')).toHaveLength(60);
-    const gap = medianGap(received);
-    expect(gap).toBeGreaterThan(15);
-    expect(gap).toBeLessThan(25);
+    // The model takes 1,180 ms for them. A busy machine delays any of them, but all at once means that they were held.
+    expect(spreadOf(received)).toBeGreaterThan(600);
   });
 });
 

@@ -5,6 +5,7 @@ import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
 import { giveGrantBack, takeGrant } from './grants.ts';
 import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { markMessage } from './message-marks.ts';
 import { countRate } from './rates.ts';
 import { digest, transact } from './send.ts';
 import { newSession } from './session-rows.ts';
@@ -67,7 +68,13 @@ function holdSession(table: Storage, claim: Claim): readonly TransactionItem[] {
   return [
     update(table.tableName, sessionKey(ref), {
       set: { activeTurn: ref.turnId },
-      add: { version: 1, nextSeq: 1, turnsUsed: 1, ...(claim.abandon && sessionTokens(claim.abandon.usage)) },
+      // The turn that is left behind has failed, and a failure costs no turn.
+      add: {
+        version: 1,
+        nextSeq: 1,
+        turnsUsed: claim.abandon ? 0 : 1,
+        ...(claim.abandon && sessionTokens(claim.abandon.usage)),
+      },
       remove: ['parkedTurn'],
       ...sessionIsAsRead(claim, turnLimit),
     }),
@@ -88,6 +95,7 @@ function abandon(table: Storage, { ref, now, abandon }: Claim): readonly Transac
       values: { ':epochRead': abandon.epoch, ':parked': 'parked' },
     }),
     put(table.eventsTableName, eventBatch(parked, epoch, 0, [abandon.frame], now)),
+    ...markMessage(table.tableName, parked, abandon.messageSeq, 'failed'),
     ...giveGrantBack(table.tableName, parked, abandon.giveBack),
   ];
 }
@@ -197,7 +205,10 @@ const newReservation = ({ ref, reservation }: Claim) => ({
   turnId: ref.turnId,
 });
 
-function sessionIsAsRead({ ref, now, session }: Claim, turnLimit: number | null): Pick<Change, 'when' | 'values'> {
+function sessionIsAsRead(
+  { ref, now, session, abandon }: Claim,
+  turnLimit: number | null,
+): Pick<Change, 'when' | 'values'> {
   const isAsRead = '#version = :version';
   const hasNoOtherTurn = 'attribute_not_exists(#activeTurn) OR #activeTurn = :turnId';
   const isOpen = '#status = :active AND attribute_not_exists(#deletedAt)';
@@ -210,7 +221,7 @@ function sessionIsAsRead({ ref, now, session }: Claim, turnLimit: number | null)
       ':turnId': ref.turnId,
       ':active': 'active',
       ':now': isoOf(now),
-      ...(turnLimit !== null && { ':turnLimit': turnLimit }),
+      ...(turnLimit !== null && { ':turnLimit': turnLimit + (abandon ? 1 : 0) }),
     },
   };
 }

@@ -5,6 +5,7 @@ import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
 import { giveGrantBack } from './grants.ts';
 import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { markMessage } from './message-marks.ts';
 import { digest, transact } from './send.ts';
 import { expireReservation, sessionTokens, settleBudget, settleReservation } from './settle.ts';
 import type { Storage } from './storage.ts';
@@ -37,6 +38,7 @@ function closingItems(
     update(tableName, sessionKey(ref), releaseSession(closing)),
     update(tableName, reservationKey(ref, turn.period), settleReservation(closing)),
     update(tableName, budgetKey(ref.sub, turn.period), settleBudget(closing)),
+    ...markMessage(tableName, ref, turn.messageSeq, closing.state),
     ...(partial ? [putIfAbsent(tableName, { ...messageKey(ref, partial.seq), ...partial })] : []),
     put(eventsTableName, eventBatch(ref, turn.epoch + 1, 0, [frame], now)),
     ...giveGrantBack(tableName, ref, closing.giveBack),
@@ -72,13 +74,13 @@ function turnIsAsRead({ epoch, state, leaseUntil }: Closing['turn']): Pick<Chang
   };
 }
 
-function releaseSession({ ref, now, turn, nextSeq, partial, usage }: Closing): Change {
+function releaseSession({ ref, now, turn, nextSeq, partial, usage, countsAsTurn }: Closing): Change {
   const hold = turn.state === 'running' ? 'activeTurn' : 'parkedTurn';
   const isHeldByThisTurn = `#${hold} = :turnId`;
   const isAsRead = '#nextSeq = :nextSeq';
   return {
     set: { lastTurn: ref.turnId, updatedAt: isoOf(now) },
-    add: { version: 1, nextSeq: partial ? 1 : 0, ...sessionTokens(usage) },
+    add: { version: 1, nextSeq: partial ? 1 : 0, ...sessionTokens(usage), ...(!countsAsTurn && { turnsUsed: -1 }) },
     remove: [hold],
     when: [isHeldByThisTurn, isAsRead],
     values: { ':turnId': ref.turnId, ':nextSeq': nextSeq },

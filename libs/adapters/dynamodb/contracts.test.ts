@@ -93,7 +93,7 @@ describe.each(engines.filter(({ isHere }) => isHere))('$name', ({ name, start })
   let engine: LocalDynamo;
   beforeAll(async () => {
     engine = await start();
-  }, 90_000);
+  });
   afterAll(() => engine?.stop());
 
   contracts(name, () => storeOn(engine.client));

@@ -6,6 +6,7 @@ import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
 import { giveGrantBack } from './grants.ts';
 import { budgetKey, listSort, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { markMessage } from './message-marks.ts';
 import { orderItem } from './outbox.ts';
 import { digest, transact } from './send.ts';
 import { sessionTokens, settleBudget, settleReservation } from './settle.ts';
@@ -37,6 +38,7 @@ function finishItems(storage: Storage, finish: Finish, operation: string): reado
     update(tableName, sessionKey(ref), releaseSession(finish)),
     update(tableName, reservationKey(ref, reservation.period), settleReservation(finish)),
     update(tableName, budgetKey(ref.sub, reservation.period), settleBudget(finish)),
+    ...markMessage(tableName, ref, finish.messageSeq, finish.state),
     ...messages.map((message) => putIfAbsent(tableName, { ...messageKey(ref, message.seq), ...message })),
     ...(tail.frames.length > 0 ? [put(eventsTableName, eventBatch(ref, epoch, tail.batch, tail.frames, now))] : []),
     ...writes.map((write) => stagedItem(tableName, ref.sub, write, now)),
@@ -65,7 +67,7 @@ function endTurn({ epoch, state, outcome, usage, charge, tail }: Finish, operati
 }
 
 /** A session that was deleted meanwhile stays deleted: its deletion mark is kept and it is not listed again. */
-function releaseSession({ ref, now, state, messages, session, usage }: Finish): Change {
+function releaseSession({ ref, now, state, messages, session, usage, countsAsTurn }: Finish): Change {
   const isHeldByThisTurn = '#activeTurn = :turnId';
   const updatedAt = isoOf(now);
   return {
@@ -83,7 +85,7 @@ function releaseSession({ ref, now, state, messages, session, usage }: Finish): 
           session.expiresAt === null || session.status !== 'active' ? null : expiryDueAt(Date.parse(session.expiresAt)),
       }),
     },
-    add: { nextSeq: messages.length, version: 1, ...sessionTokens(usage) },
+    add: { nextSeq: messages.length, version: 1, ...sessionTokens(usage), ...(!countsAsTurn && { turnsUsed: -1 }) },
     remove: ['activeTurn'],
     when: [isHeldByThisTurn],
     values: { ':turnId': ref.turnId },

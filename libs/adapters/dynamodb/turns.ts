@@ -43,14 +43,24 @@ export function createDynamoTurns(storage: Storage): Turns {
     readEvents: (ref, epoch, afterSeq) => readEvents(storage, ref, epoch, afterSeq),
     readAnswer: (ref, messageSeq) => readAnswer(storage, ref, messageSeq),
 
-    async heartbeat(ref, epoch, { leaseUntil, usage }) {
+    async heartbeat(ref, epoch, { leaseUntil, usage, wasShown }) {
       const turn = await updateTurn(storage, ref, {
-        set: { leaseUntil, usage, dueAt: leaseDueAt(leaseUntil) },
+        set: { leaseUntil, usage, dueAt: leaseDueAt(leaseUntil), ...(wasShown && { wasShown }) },
         when: [isOurs],
         values: { ':epoch': epoch, ':running': 'running' },
       });
       if (!turn) return 'lost';
-      return Number(turn['followedUntil'] ?? 0) > storage.clock.now() ? 'followed' : 'alone';
+      const isFollowed = Number(turn['followedUntil'] ?? 0) > storage.clock.now();
+      return { isFollowed, isStopped: turn['stopAt'] !== undefined };
+    },
+
+    async requestStop(ref, epoch, now) {
+      const turn = await updateTurn(storage, ref, {
+        set: { stopAt: now },
+        when: [isOurs],
+        values: { ':epoch': epoch, ':running': 'running' },
+      });
+      return turn !== undefined;
     },
 
     countUse: (ref, counter, limit) => countUse(storage, ref, counter, limit),

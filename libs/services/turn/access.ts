@@ -2,7 +2,7 @@ import { TIERS, type TrialGrant } from '#contract/tiers';
 import type { CoachKind } from '#domain/coach';
 import { CoachError } from '#ports/errors';
 import type { SessionRecord } from '#ports/session-records';
-import type { TurnRecord } from '#ports/turn-records';
+import type { TurnRecord, TurnState } from '#ports/turn-records';
 import type { UserRecord } from '#ports/user-records';
 import { isUnopened } from './session-of-turn.ts';
 
@@ -40,6 +40,10 @@ export function grantOf<Body, State>(
   }
 }
 
-/** What a turn gives back that has delivered nothing. */
-export const returned = (grant: TrialGrant | undefined, hasDelivered: boolean): { readonly giveBack?: TrialGrant } =>
-  grant && !hasDelivered ? { giveBack: grant } : {};
+/** A trial or preview comes back when its turn has shown nothing. */
+export const returned = (grant: TrialGrant | undefined, wasShown: boolean): { readonly giveBack?: TrialGrant } =>
+  grant && !wasShown ? { giveBack: grant } : {};
+
+/** A turn counts when it is committed, or stopped after something was shown; a failure of ours costs no turn. */
+export const countsAsTurn = (state: TurnState, wasShown: boolean): boolean =>
+  state === 'completed' || (state === 'aborted' && wasShown);

@@ -64,7 +64,8 @@ export async function* answer(
     if (said.text !== '' && (isLast || open.length === 0)) {
       kept.push({ role: 'assistant', content: said.content.filter(({ type }) => type !== 'tool_use') });
       const { used, writes } = box;
-      const stopReason = isWithoutTools(asked, request) || open.length > 0 ? 'step_limit' : said.stopReason;
+      const isCut = isWithoutTools(asked, request) || open.length > 0;
+      const stopReason = isCut ? 'step_limit' : howAnswerEnded(said);
       return { text, reports, stopReason, steps: step, retries, messages: kept, writes, toolsUsed: [...used] };
     }
     if (isLast) throw new ModelFailure('busy', 'the model said nothing');
@@ -80,6 +81,10 @@ export async function* answer(
     );
   }
 }
+
+/** A report beside the text ends the model's call, not the answer. */
+const howAnswerEnded = ({ stopReason }: ModelReply): StopReason =>
+  stopReason === 'tool_use' ? 'end_turn' : stopReason;
 
 const isReport = (tools: readonly Tool[], name: string): boolean =>
   tools.some(({ kind, spec }) => kind === 'report' && spec.name === name);

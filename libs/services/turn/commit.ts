@@ -2,7 +2,7 @@ import type { Frame } from '#contract/sse';
 import { chargeOf } from '#contract/usage';
 import { CoachError } from '#ports/errors';
 import { startJobs } from '../start-jobs.ts';
-import { returned } from './access.ts';
+import { countsAsTurn, returned } from './access.ts';
 import { type Ending, outcomeOf } from './ending.ts';
 import type { Attempt } from './open-attempt.ts';
 import type { TurnDeps } from './turn-deps.ts';
@@ -20,6 +20,7 @@ export async function* commit<Body, State>(
 ): AsyncGenerator<Frame, boolean, undefined> {
   const { frames, tail } = await progress.close([...events, event]);
   const usage = used();
+  const wasShown = changes.state === 'completed' || progress.hasShown();
   const finish = () =>
     deps.turns.finish({
       ref: planned.claim.ref,
@@ -31,7 +32,9 @@ export async function* commit<Body, State>(
       reservation: { ...hold.reservation(), period: planned.claim.reservation.period },
       tail,
       ...changes,
-      ...returned(planned.grant, progress.hasDelivered() || planned.usedBefore.outputTokens > 0),
+      messageSeq: planned.claim.message.seq,
+      countsAsTurn: countsAsTurn(changes.state, wasShown),
+      ...returned(planned.grant, wasShown),
     });
   try {
     const isOurs = await finish().catch(async (error: unknown) => {

@@ -14,8 +14,8 @@ export type Decision =
   | { readonly do: 'follow'; readonly turn: TurnRecord }
   /** Another turn holds the session. Read it to see if it is alive. */
   | { readonly do: 'wait'; readonly turnId: string }
-  /** The turn cannot continue; `code` is what ends it. */
-  | { readonly do: 'giveUp'; readonly code: ProblemCode }
+  /** The turn cannot continue. `code` is what ends it; none when a stop was asked for. */
+  | { readonly do: 'giveUp'; readonly code: ProblemCode | undefined }
   /** There is a reservation, but no turn: the read was torn, or the session was removed. Read again. */
   | { readonly do: 'unresolved' }
   | { readonly do: 'claim'; readonly session: SessionRecord; readonly previous: TurnRecord | undefined };
@@ -52,8 +52,9 @@ export function decide<Body, State>(
   return { do: 'claim', session, previous: undefined };
 }
 
-/** A turn whose producer is dead resumes, unless its session has closed meanwhile or it has been tried too often. */
+/** A turn whose producer is dead resumes, unless it was stopped, its session has closed or it was tried too often. */
 function resume(turn: TurnRecord, session: SessionRecord, now: number): Decision {
+  if (turn.stopAt !== undefined) return { do: 'giveUp', code: undefined };
   const refusal = refusalOf(session, now);
   if (refusal) return { do: 'giveUp', code: refusal.code };
   if (turn.epoch >= MAX_EPOCHS) return { do: 'giveUp', code: 'attempts_exhausted' };

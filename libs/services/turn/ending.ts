@@ -7,7 +7,7 @@ import { codeOf } from '#ports/errors';
 import { type Json, ModelFailure } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
 import type { Outcome, TurnRef } from '#ports/turn-records';
-import type { Finish } from '#ports/turns';
+import type { Claim, Finish } from '#ports/turns';
 import type { Production } from './answer.ts';
 import type { Plan } from './plan.ts';
 
@@ -70,7 +70,8 @@ export function completed<Body, State>(
       budgetRemaining: planned.budgetRemaining + reservation.amount - chargeOf(usage),
       turnsUsed: planned.turnsUsed,
       turnsRemaining: planned.turnsRemaining,
-      expiresAt,
+      // A session that has ended does not expire.
+      expiresAt: status === 'active' ? expiresAt : null,
     },
     changes: {
       state: 'completed',
@@ -82,6 +83,36 @@ export function completed<Body, State>(
     counts,
   };
 }
+
+/** A stop keeps what was sent, as a partial message, and makes none of the writes that tools have staged. */
+export function stopped({ ref, message }: Claim, text: string, { usage, now, newId }: EndingFacts): Ending {
+  const { turnId, sessionId } = ref;
+  const partial = partialMessage(ref, { text, seq: message.seq + 1, messageId: newId(), now });
+  return {
+    events: [],
+    event: { type: 'aborted', turnId, sessionId, aiResponse: text, usage },
+    changes: { state: 'aborted', messages: partial ? [partial] : [], writes: [], jobs: [] },
+    counts: {},
+  };
+}
+
+/** The answer of a stopped turn; `undefined` where no text was sent. */
+export const partialMessage = (
+  { turnId }: TurnRef,
+  { text, seq, messageId, now }: { text: string; seq: number; messageId: string; now: number },
+): MessageRecord | undefined =>
+  text === ''
+    ? undefined
+    : {
+        messageId,
+        seq,
+        role: 'assistant',
+        content: [{ type: 'text', text }],
+        turnId,
+        partial: true,
+        turnStatus: 'aborted',
+        createdAt: isoOf(now),
+      };
 
 /** A failure stores no answer and moves nothing on; the person's message is kept. */
 export function failed({ turnId, sessionId }: TurnRef, error: unknown): Ending {

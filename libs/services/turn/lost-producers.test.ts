@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '#contract/sse';
 import { CoachError } from '#ports/errors';
-import { abortTurn } from '#services/abort-turn';
-import { turnStatus } from '#services/turn-status';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
 import { createWorld, dieInMidTurn, HELLO, IDLE_MS, turnId, type World } from '#testing/simulation/turn-world';
 import { parkTurn } from './close-turn.ts';
@@ -150,55 +148,5 @@ describe('a turn whose producer has died', () => {
     const { events } = await world.ask(world.request(1));
     expect(events).toMatchObject([{ type: 'error', code: 'attempts_exhausted' }]);
     expect(world.model.calls.length).toBe(8);
-  });
-});
-
-describe('a stop', () => {
-  it('ends a running turn at once: released, paid, partial text kept; its producer hears of it', async () => {
-    const world = await createWorld([HALF, HELLO]);
-    const reading = readAlong(world, world.request(1));
-    await world.clock.advance(1_200);
-    const status = await abortTurn({ ...world.ref, turnId: turnId(1) }, world.deps);
-    expect(status).toMatchObject({ status: 'aborted', text: 'Half', lastEventId: '2-1' });
-    expect(world.items('RES#')).toMatchObject([{ state: 'settled' }]);
-    const [budget] = world.items('BUDGET#');
-    expect(budget).toMatchObject({ committed: budget?.['spent'], live: 0 });
-    expect(budget?.['spent']).toBeGreaterThan(0);
-    await world.clock.advance(1_500);
-    await reading.ended;
-    expect(typesOf(reading.frames)).toEqual(['start', 'chunk', 'aborted']);
-    expect(world.model.calls[0]?.wasAborted()).toBe(true);
-    expect(world.items('MSG#').at(-1)).toMatchObject({ role: 'assistant', partial: true });
-    expect((await world.ask(world.request(2))).events.at(-1)?.type).toBe('complete');
-    expect(world.model.calls[1]?.request.messages).toHaveLength(1);
-  });
-
-  it('leaves a finished turn as it is, and can be repeated', async () => {
-    const world = await createWorld();
-    await world.ask(world.request(1));
-    const before = JSON.stringify(world.items(''));
-    const ref = { ...world.ref, turnId: turnId(1) };
-    expect(await abortTurn(ref, world.deps)).toMatchObject({ status: 'completed', text: 'Hello' });
-    expect(await turnStatus(ref, world.deps)).toMatchObject({ status: 'completed', usage: SCRIPTED_USAGE });
-    expect(JSON.stringify(world.items(''))).toBe(before);
-  });
-
-  it('that comes before its turn wins', async () => {
-    const world = await createWorld();
-    const ref = { ...world.ref, turnId: turnId(1) };
-    expect(await abortTurn(ref, world.deps)).toMatchObject({ status: 'aborted', text: '' });
-    expect(await abortTurn(ref, world.deps)).toMatchObject({ status: 'aborted', text: '' });
-    const { events } = await world.ask(world.request(1));
-    expect(events).toMatchObject([{ type: 'aborted', aiResponse: '' }]);
-    expect([world.model.calls.length, world.items('RES#').length]).toEqual([0, 0]);
-  });
-
-  it('of a turn in nobody’s session finds nothing', async () => {
-    const world = await createWorld();
-    const ref = { ...world.ref, sub: 'another', turnId: turnId(1) };
-    await expect(abortTurn(ref, world.deps)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(turnStatus({ ...world.ref, turnId: turnId(9) }, world.deps)).rejects.toMatchObject({
-      code: 'not_found',
-    });
   });
 });

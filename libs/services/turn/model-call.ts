@@ -107,7 +107,8 @@ export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<Coac
         yield value;
       }
     } catch (error) {
-      meter.brokeOff();
+      if (deps.signal.aborted) meter.cancelled();
+      else meter.brokeOff();
       if (!(error instanceof ModelFailure) || error.kind !== 'busy') throw error;
       deps.telemetry.log('warn', 'the model broke off', { error, hasSpoken });
       if (hasSpoken) throw new BrokenOff(error, tries - 1);

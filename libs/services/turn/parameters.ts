@@ -7,8 +7,18 @@ export const GRACE_MS = 2_000;
 /** How often a producer renews its lease, notes the usage and stores its events. */
 export const HEARTBEAT_MS = 1_000;
 
-/** How often a producer stores its events while somebody reads along. */
+/** How often a producer checks whether a stop was asked for. */
+export const STOP_CHECK_MS = 500;
+
+/** How long an aborter waits for the producer before it ends the turn itself, and how often it checks. */
+export const STOP_WAIT_MS = 2_000;
+export const STOP_POLL_MS = 100;
+
+/** How often a producer stores its events while a reader follows. */
 export const FOLLOWED_CHECKPOINT_MS = 250;
+
+/** How long a follow lasts: each reader holds a Lambda environment that cannot see its client go. */
+export const FOLLOW_SEGMENT_MS = 60_000;
 
 /** How often a follower looks for what is new. */
 export const FOLLOW_MS = 300;

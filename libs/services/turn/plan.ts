@@ -26,8 +26,9 @@ export interface Plan<Body, State> {
   readonly turnsRemaining: number | null;
   /** The one-time trial or preview that this turn claims. */
   readonly grant: TrialGrant | undefined;
-  /** What earlier attempts have used. */
+  /** What earlier attempts have used, and whether they have shown something. */
   readonly usedBefore: Usage;
+  readonly wasShownBefore: boolean;
   /** Whether the hold is enough for the first call; a takeover's may lack what earlier attempts have used. */
   readonly isCovered: boolean;
 }
@@ -60,7 +61,8 @@ export function plan<Body, State>(
   if (!previous) checkRate(loaded, isUnopened(session), deps.now);
   if (!isHeld) checkBudget(loaded, { tokens, now: deps.now });
   const usedBefore = previous?.usage ?? NO_USAGE;
-  const turnsUsed = session.turnsUsed + (previous ? 0 : 1);
+  // The running turn counts; a parked one that it leaves behind has failed, and does not.
+  const turnsUsed = session.turnsUsed + (previous ? 0 : 1) - (deps.abandon ? 1 : 0);
   const reservation = heldAfter(previous && loaded.reservation, tokens);
   const isCovered = reservation.amount - chargeOf(usedBefore) >= tokens;
   const { turnLimit } = coach.limits;
@@ -79,6 +81,7 @@ export function plan<Body, State>(
       ...deps,
     }),
     usedBefore,
+    wasShownBefore: previous?.wasShown ?? false,
     isCovered,
     reservation,
     budgetRemaining: limit - loaded.budget.committed - (isHeld ? 0 : tokens),

@@ -2,10 +2,10 @@ import type { CoachEvent } from '#contract/events';
 import type { Frame } from '#contract/sse';
 import type { ContextualEvent } from '#domain/coach';
 import type { Clock } from '#ports/clock';
-import { CoachError, Fenced } from '#ports/errors';
+import { CoachError, Fenced, Stopped } from '#ports/errors';
 import type { Production } from './answer.ts';
 import { commit } from './commit.ts';
-import { completed, type Ending, failed } from './ending.ts';
+import { completed, type Ending, failed, stopped } from './ending.ts';
 import type { FirstQuestion, Preparation } from './first-question.ts';
 import { keepAlive } from './heartbeat.ts';
 import type { Attempt } from './open-attempt.ts';
@@ -55,6 +55,7 @@ async function* produceUntilOver<Body, State>(
   const heartbeat = keepAlive({
     ...deps,
     beat: (leaseUntil) => progress.beat(leaseUntil, used()),
+    check: progress.check,
     checkpoint: progress.checkpoint,
     until: over.signal,
     stop,
@@ -63,6 +64,7 @@ async function* produceUntilOver<Body, State>(
     return yield* events(claimed, summary, deps);
   } catch (error) {
     if (error instanceof Fenced) return undefined;
+    if (error instanceof Stopped) return stoppedNow(claimed.attempt, deps);
     deps.telemetry.log('error', 'a turn failed', { error, turnId: planned.claim.ref.turnId });
     return failed(planned.claim.ref, error);
   } finally {
@@ -72,6 +74,10 @@ async function* produceUntilOver<Body, State>(
     await heartbeat;
   }
 }
+
+/** All that was sent is kept, and all that was asked is charged. */
+const stoppedNow = <Body, State>({ planned, progress, used }: Attempt<Body, State>, { clock, ids }: TurnDeps): Ending =>
+  stopped(planned.claim, progress.text(), { usage: used(), now: clock.now(), newId: ids.ulid });
 
 async function* events<Body, State>(
   { attempt, preparation }: Claimed<Body, State>,

@@ -8,7 +8,7 @@ import type { Loaded, Turns } from '#ports/turns';
 import { messageRate, sessionRate } from '../rates.ts';
 import { claimTurn } from './claim-turn.ts';
 import { type Decision, decide } from './decide.ts';
-import { follow } from './follow.ts';
+import { follow, type StreamEnd } from './follow.ts';
 import { giveUp, parkIfDead } from './give-up.ts';
 import { MAX_DECISIONS, MAX_EPOCHS } from './parameters.ts';
 import { type Claimed, produceTurn } from './produce-turn.ts';
@@ -31,7 +31,7 @@ export async function* runTurn<Body, State>(
   request: TurnRequest<Body>,
   asked: Asked,
   deps: TurnDeps,
-): AsyncGenerator<Frame, void, undefined> {
+): AsyncGenerator<Frame, StreamEnd, undefined> {
   let cursor = request.cursor;
   let hasAnswered = false;
   for (let reads = 1; reads <= MAX_DECISIONS + MAX_EPOCHS; reads += 1) {
@@ -40,7 +40,7 @@ export async function* runTurn<Body, State>(
       deps.telemetry.log('warn', 'a turn could not be read any more', { error, turnId: request.ref.turnId });
       return 'over' as const;
     });
-    if (source === 'over') return;
+    if (source === 'over') return undefined;
     if (source === 'again') continue;
     if (source.do === 'follow') {
       asked.accept();
@@ -50,7 +50,8 @@ export async function* runTurn<Body, State>(
     for (;;) {
       const { value, done } = await streaming.next();
       if (done) {
-        if (value || asked.deadline.aborted) return;
+        if (value === 'again') return value;
+        if (value || asked.deadline.aborted) return undefined;
         break; // fenced, or the producer that was followed has died
       }
       hasAnswered = true;
@@ -59,6 +60,7 @@ export async function* runTurn<Body, State>(
     }
   }
   if (!hasAnswered) throw new CoachError('turn_in_progress', 'too many turns at once', { retryAfterMs: 1_000 });
+  return undefined;
 }
 
 /** Where the events of a turn come from now. */
@@ -98,21 +100,21 @@ async function readAndDecide<Body, State>(
   }
 }
 
-/** @returns whether the turn's terminal event was sent. */
+/** @returns whether the turn's terminal event was sent; `again` when a follower had its time. */
 async function* stream<Body, State>(
   coach: CoachKind<Body, State>,
   source: Source<Body, State>,
   { ref, cursor }: { readonly ref: TurnRef; readonly cursor: EventId | undefined },
   asked: Asked,
   deps: TurnDeps,
-): AsyncGenerator<Frame, boolean, undefined> {
+): AsyncGenerator<Frame, boolean | 'again', undefined> {
   deps.telemetry.count('TurnsAsked', { kind: coach.kind, way: source.do });
   switch (source.do) {
     case 'replay':
       yield* replay(deps.turns, ref, source.turn, cursor);
       return true;
     case 'follow':
-      return yield* follow(deps, { ref, turn: source.turn, cursor, deadline: asked.deadline });
+      return yield* follow(deps, { ...asked, ref, turn: source.turn, cursor });
     case 'produce':
       return yield* produceTurn(source, asked, deps);
     default:

@@ -69,9 +69,10 @@ export function refusalOf({ status, expiresAt }: SessionRecord, now: number): Co
 /** @throws {CoachError} `turn_limit_reached` */
 export function checkTurnLimit<Body, State>(
   { limits: { turnLimit } }: Pick<CoachKind<Body, State>, 'limits'>,
-  { turnsUsed }: SessionRecord,
+  { turnsUsed, parkedTurn }: SessionRecord,
 ): void {
-  if (turnLimit !== null && turnsUsed >= turnLimit) {
+  const counted = turnsUsed - (parkedTurn === null ? 0 : 1); // the next turn leaves the parked one behind, as failed
+  if (turnLimit !== null && counted >= turnLimit) {
     throw new CoachError('turn_limit_reached', `${turnLimit} turns used`, { details: { limit: 'turns' } });
   }
 }

@@ -24,6 +24,8 @@ export interface Asked {
   readonly requestId: string;
   readonly frontDoor: FrontDoor;
   readonly deadline: AbortSignal;
+  /** How long to follow another producer, in milliseconds; until the end where it is absent. */
+  readonly followMs?: number | undefined;
   /** When the request arrived, in milliseconds since the epoch. */
   readonly startedAt: number;
   /** Called when the turn will not be refused any more, though it may have nothing to say for a while. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import type { Frame } from '#contract/sse';
+import { passing } from '#testing/manual-clock';
 import { throttled } from '#testing/memory-dynamo/errors';
 import { createWorld, turnId } from '#testing/simulation/turn-world';
 import { deleteSession } from '../sessions.ts';
@@ -13,7 +14,7 @@ const typesOf = (frames: readonly Frame[]) => frames.map(({ event }) => event.ty
 const accept = () => undefined;
 
 /** A turn on its way, with somebody who only watches it. */
-async function watched() {
+async function watched(followMs?: number) {
   const world = await createWorld(SLOW);
   const producer = Array.fromAsync(world.start(world.request(1)));
   await world.clock.advance(1_500);
@@ -21,11 +22,16 @@ async function watched() {
     ref: ref(world),
     cursor: undefined,
     deadline: world.deadline.signal,
+    followMs,
     accept,
   });
   const frames: Frame[] = [];
   const ended = (async () => {
-    for await (const frame of watching) frames.push(frame);
+    for (;;) {
+      const { value, done } = await watching.next();
+      if (done) return value;
+      frames.push(value);
+    }
   })();
   await world.clock.advance(500);
   return { ...world, producer, frames, ended };
@@ -56,13 +62,39 @@ describe('whoever watches a turn', () => {
   });
 
   // Simulated: seed 1031. The stream broke off with an error after its head.
-  it('is left without an end when the session is deleted meanwhile', async () => {
+  it('ends after its time with the wish to be asked again, and continues by cursor', async () => {
+    const world = await watched(2_000);
+    const { clock, frames, ended, producer } = world;
+    await clock.advance(3_000);
+    expect(await ended).toBe('again');
+    const cursor = frames.at(-1)?.id;
+    const rest = Array.fromAsync(
+      watchTurn(world.deps, { ref: ref(world), cursor, deadline: world.deadline.signal, accept }),
+    );
+    await clock.advance(20_000);
+    expect([...frames, ...(await rest)]).toEqual(await producer);
+  });
+
+  it('sends nothing of a finished turn whose end the reader has seen, or whose client knows it', async () => {
+    const world = await createWorld();
+    const live = (await world.ask(world.request(1))).frames;
+    const watch = (more: object) =>
+      Array.fromAsync(
+        watchTurn(world.deps, { ref: ref(world), cursor: undefined, deadline: world.deadline.signal, accept, ...more }),
+      );
+    expect(await watch({ cursor: live.at(-1)?.id })).toEqual([]);
+    expect(await watch({ cursor: live.at(-2)?.id })).toEqual([live.at(-1)]);
+    expect(await watch({ replaysFinished: false })).toEqual([]);
+    expect(await watch({})).toEqual(live);
+  });
+
+  it('ends with `aborted` when the session is deleted meanwhile', async () => {
     const { clock, sessions, storage, deps, ref: session, frames, ended } = await watched();
-    await deleteSession(session, { ...deps, sessions, users: createDynamoUsers(storage) });
+    await passing(clock, deleteSession(session, { ...deps, sessions, users: createDynamoUsers(storage) }));
     await sessions.remove(session);
     await clock.advance(10_000);
     await ended;
-    expect(typesOf(frames)).toEqual(['start', 'chunk']);
+    expect(typesOf(frames)).toEqual(['start', 'chunk', 'aborted']);
   });
 
   // Simulated: seeds 440, 590, 746. A wish to be told sooner that storage did not take broke the stream.

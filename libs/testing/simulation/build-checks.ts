@@ -45,14 +45,14 @@ function builtOnce({ before, after, all, world }: Written): void {
     world.violate('P16', `${coachId}: ordered too early`);
 }
 
-/** P16: a worker ends or requeues only the build that it claimed. */
+/** P16: a worker completes, fails or requeues only the build that it claimed. */
 function endsItsOwnBuild({ before, after, world }: Written): void {
   if (!isKind(after, 'COACH#')) return;
   const { name, deed } = world.writer();
   const { builders } = workersOf(world);
   const coachId = textAt(after, 'coachId');
   if (deed === 'claimBuild') builders.set(coachId, name);
-  if (deed !== 'failBuild' && deed !== 'requeueBuild') return;
+  if (!['completeBuild', 'failBuild', 'requeueBuild'].includes(deed)) return;
   const isItsOwn = buildAt(before)?.state === 'building' && builders.get(coachId) === name;
   if (!isItsOwn) world.violate('P16', `${coachId}: ${deed} by ${name}, which does not have the build`);
 }

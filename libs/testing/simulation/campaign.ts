@@ -71,7 +71,12 @@ export async function biteOf(mutant: Mutant, schedules: number, isFirstEnough = 
   let [failing, firstAt] = [0, 0];
   const promises = new Set<string>();
   for (let seed = 1; seed <= schedules && !(isFirstEnough && failing > 0); seed += 1) {
-    const { violations } = await simulate(seed, { mutant, scene: mutant.scene, prepares: mutant.prepares });
+    const { violations } = await simulate(seed, {
+      mutant,
+      scene: mutant.scene,
+      prepares: mutant.prepares,
+      previews: mutant.previews,
+    });
     const broken = violations.map(({ promise }) => promise);
     for (const promise of broken) promises.add(promise);
     if (mutant.breaks ? !broken.includes(mutant.breaks) : broken.length === 0) continue;

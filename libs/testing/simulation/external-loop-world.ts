@@ -92,7 +92,7 @@ export async function createExternalLoopWorld(
       abortWork(refOf(place, sub), partial, deps),
     sweep: () => sweep({ dryRun: false, deadline }, deps),
     /** Starts a turn; whoever reads its frames drives it. */
-    turn: (turnId: string, sessionId?: string): AsyncGenerator<Frame, void, undefined> =>
+    turn: (turnId: string, sessionId?: string): AsyncGenerator<Frame, unknown, undefined> =>
       runTurn(
         coach,
         {

@@ -60,6 +60,14 @@ export const SPECIFIED: FaultMix = {
   overtaken: {},
 };
 
+/** Nothing goes wrong. */
+export const CALM: FaultMix = {
+  odds: Object.fromEntries(Object.keys(SPECIFIED.odds).map((fault) => [fault, 0])) as Record<Fault, number>,
+  stallMs: [0, 0],
+  stallsBefore: {},
+  overtaken: {},
+};
+
 /** Rougher, and above all in the places where one guard is all that stands between a race and a broken promise. */
 export const ROUGH: FaultMix = {
   odds: { ...SPECIFIED.odds, builderStall: 0.06, givesUp: 0.03, goesAway: 0.06, sweptTwice: 0.25 },
@@ -84,6 +92,7 @@ export const ROUGH: FaultMix = {
     park: 0.15,
     release: 0.2,
     tombstone: 0.1,
+    stop: 0.3,
     expireSession: 0.3,
     delete: 0.5,
     postpone: 0.3,

@@ -25,7 +25,7 @@ export function createJobs(actor: Actor, world: World): Jobs {
           world.note(actor.name, `${order.id}: invocation lost`);
           return actor.deliver(20, () => reject(new InvocationLost()));
         }
-        const deliveries = faults.strikes('invokeDuplicated') ? 2 : 1;
+        const deliveries = faults.strikes('invokeDuplicated') ? (world.scene.deliveries ?? 2) : 1;
         for (let delivery = 0; delivery < deliveries; delivery += 1) {
           time.after(random.between(5, 3_000), () => deliver(order, 0, world));
         }

@@ -1,6 +1,7 @@
+import { isShown } from '#contract/events';
 import { TIERS } from '#contract/tiers';
 import type { Change } from '../memory-dynamo/writing.ts';
-import { countAt, isKind, textAt } from './stored.ts';
+import { countAt, framesOf, isKind, isOpenState, textAt } from './stored.ts';
 import type { World } from './world.ts';
 
 interface Account {
@@ -64,7 +65,7 @@ export function createLedger(world: World): (changes: readonly Change[]) => void
       world.violate('P13', `${textAt(after, 'pk')}: reserved up to ${countAt(after, 'committed')} of ${LIMIT}`);
     }
   };
-  const countTurn = ({ before, after }: Change) => {
+  const countTurn = ({ before, after }: Change, changes: readonly Change[]) => {
     const turn = after ?? before;
     if (!isKind(turn, 'TURN#') || turn['isTombstone']) return;
     const session = textAt(turn, 'pk');
@@ -73,7 +74,8 @@ export function createLedger(world: World): (changes: readonly Change[]) => void
     if (after?.['state'] === 'running') alive.add(textAt(turn, 'turnId'));
     else alive.delete(textAt(turn, 'turnId'));
     if (alive.size > 1) world.violate('P3', `${session}: ${[...alive].join(' and ')} run at once`);
-    if (!before) turns.set(session, (turns.get(session) ?? 0) + 1);
+    const change = Number(!before) - Number(before !== undefined && costsNoTurn({ before, after }, changes, world));
+    turns.set(session, (turns.get(session) ?? 0) + change);
     if (!before) world.counts.turns += 1;
   };
   const countsItsTurns = ({ after }: Change) => {
@@ -91,7 +93,7 @@ export function createLedger(world: World): (changes: readonly Change[]) => void
     for (const change of changes) {
       post(change.before, -1);
       post(change.after, 1);
-      countTurn(change);
+      countTurn(change, changes);
       neverOverspends(change);
     }
     for (const { after } of changes) balance(after);
@@ -102,3 +104,22 @@ export function createLedger(world: World): (changes: readonly Change[]) => void
 
 /** `RES#2026-11#turn` and `BUDGET#2026-11` of one person belong together. */
 const accountOf = (pk: string, sk: string) => `${pk} ${sk.split('#')[1]}`;
+
+/** A failure costs no turn, nor does a stop before anything was shown. */
+function costsNoTurn(
+  { before, after }: Pick<Change, 'before' | 'after'>,
+  changes: readonly Change[],
+  world: World,
+): boolean {
+  if (!before || !after || !isOpenState(textAt(before, 'state'))) return false;
+  if (after['state'] !== 'aborted') return after['state'] === 'failed';
+  const epoch = countAt(before, 'epoch');
+  const shownIn = (number: number) => framesOf(world, before, number).some(({ event }) => isShown(event));
+  if (before['wasShown'] === true || shownIn(epoch)) return false;
+  const wasShownEarlier = Array.from({ length: epoch - 1 }, (_, place) => place + 1).some(shownIn);
+  // What a producer showed after its last heartbeat is known to itself alone.
+  return (
+    !wasShownEarlier ||
+    changes.some((change) => countAt(change.after, 'turnsUsed') < countAt(change.before, 'turnsUsed'))
+  );
+}

@@ -23,6 +23,8 @@ export interface Mutant {
   readonly openMeters?: () => (before?: Usage) => Meter;
   /** Only where coaches prepare. */
   readonly prepares?: boolean;
+  /** Only where people have one preview each. */
+  readonly previews?: boolean;
   /** The kind of day on which it matters; any, when it is left out. */
   readonly scene?: Scene;
   /** The promise that must be among the broken ones; any, when it is left out. */

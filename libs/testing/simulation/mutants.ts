@@ -14,7 +14,7 @@ import {
   uncounted,
 } from './mutations.ts';
 import { OTHER_MUTANTS } from './other-mutants.ts';
-import { CLOSING_TIME, COMING_BACK, EVERYDAY, IN_STEPS, LOST_AND_FOUND, RUSH_HOUR } from './scenes.ts';
+import { BUILDING_SITE, CLOSING_TIME, COMING_BACK, IN_STEPS, LOST_AND_FOUND, RUSH_HOUR } from './scenes.ts';
 import * as says from './sentences.ts';
 import { createSharedMeters } from './shared-meter.ts';
 
@@ -94,7 +94,7 @@ const SPECIFIED: readonly Mutant[] = [
     scene: LOST_AND_FOUND,
   }),
   stripping('builder saves without its condition', guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER), {
-    scene: EVERYDAY,
+    scene: BUILDING_SITE,
   }),
   dropping('invoke after commit instead of outbox', 'finish', 'build-coach-config#'),
   { name: 'reserve not idempotent', command: claimTwice },

@@ -47,6 +47,34 @@ export const deadToSweepers = (turns: Turns): Turns => ({
   },
 });
 
+/** To an aborter, every producer has had its time. */
+export const impatient = (turns: Turns): Turns => ({
+  ...turns,
+  find: async (ref) => {
+    const found = await turns.find(ref);
+    return found.turn ? { ...found, turn: { ...found.turn, stopAt: 0 } } : found;
+  },
+});
+
+/** A producer learns of no stop. */
+export const deafToStops = (turns: Turns): Turns => ({
+  ...turns,
+  heartbeat: async (...beat) => {
+    const answer = await turns.heartbeat(...beat);
+    return answer === 'lost' ? answer : { ...answer, isStopped: false };
+  },
+  read: async (ref) => {
+    const { stopAt: _, ...turn } = (await turns.read(ref)) ?? {};
+    return 'turnId' in turn ? (turn as Awaited<ReturnType<Turns['read']>>) : undefined;
+  },
+});
+
+/** A stopped turn gives its preview back, whatever it has shown. */
+export const generous = (turns: Turns): Turns => ({
+  ...turns,
+  finish: (finish) => turns.finish(finish.state === 'aborted' ? { ...finish, giveBack: 'preview' } : finish),
+});
+
 /** A claim that was applied and not answered is applied again when it is repeated. */
 export function claimTwice(command: Command, deed: Deed): Command | undefined {
   if (deed !== 'claim') return undefined;

@@ -1,4 +1,4 @@
-import { type FaultMix, ROUGH, SPECIFIED } from './faults.ts';
+import { CALM, type FaultMix, ROUGH, SPECIFIED } from './faults.ts';
 
 type Range = readonly [low: number, high: number];
 
@@ -44,6 +44,8 @@ export interface Scene {
   readonly sweepEveryMs: number;
   /** People retry a failed build while things still go wrong. */
   readonly retriesEarly?: boolean;
+  /** Of an order that is delivered more than once; two, when it is left out. */
+  readonly deliveries?: number;
 }
 
 /** A bit of everything. */
@@ -187,9 +189,9 @@ export const BUILDING_SITE: Scene = {
   name: 'building site',
   mix: {
     ...ROUGH,
-    odds: { ...ROUGH.odds, builderFails: 0.5, builderStall: 0.1, invokeDuplicated: 1, crashAfterWrite: 0.05 },
-    stallsBefore: { failBuild: 0.4, failAbandonedBuild: 0.4, requeueBuild: 0.2 },
-    overtaken: { failBuild: 0.5, failAbandonedBuild: 0.5, requeueBuild: 0.3 },
+    odds: { ...ROUGH.odds, builderFails: 0.4, builderStall: 0.4, invokeDuplicated: 1 },
+    stallsBefore: { completeBuild: 0.3, failBuild: 0.4, failAbandonedBuild: 0.5, requeueBuild: 0.2 },
+    overtaken: { completeBuild: 0.5, failBuild: 0.5, failAbandonedBuild: 0.2, requeueBuild: 0.3 },
   },
   people: [1, 1],
   sessions: [1, 2],
@@ -207,6 +209,19 @@ export const BUILDING_SITE: Scene = {
   deletes: 0,
   sweepEveryMs: 4_000,
   retriesEarly: true,
+  deliveries: 5,
+};
+
+/** Nothing goes wrong, and people stop at any moment: then the producer always answers. */
+export const STOPS: Scene = {
+  ...EVERYDAY,
+  name: 'stops',
+  mix: CALM,
+  poor: 0,
+  stops: 0.8,
+  stopsWithinMs: [50, 4_000],
+  deletes: 0,
+  leaves: 0,
 };
 
 /** The specification's own odds, and people who stay: what an answer costs is measured here, and only here. */
@@ -226,6 +241,7 @@ export const SCENES: readonly Scene[] = [
   COMING_BACK,
   CLOSING_TIME,
   CLOSING_TIME,
+  STOPS,
   RUSH_HOUR,
   RUSH_HOUR,
 ];

@@ -14,6 +14,7 @@ import { SKEW_MS } from './faults.ts';
 import { createJobs } from './jobs.ts';
 import { portsOf } from './ports.ts';
 import { createSideWork } from './side-work.ts';
+import { noteSent } from './stop-checks.ts';
 import { itemsOf, partitionAt, partitionOf } from './stored.ts';
 import { createTools } from './tools.ts';
 import { checkClaimed } from './usage-checks.ts';
@@ -57,11 +58,13 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
   const answer = async () => {
     const openMeter = world.mutant?.openMeters?.();
     const deps = { ...portsOf(server, world), jobs: createJobs(server, world), ...(openMeter && { openMeter }) };
-    const coach = coachWith(createTools(server, world), createSideWork(server, world));
+    const made = coachWith(createTools(server, world), createSideWork(server, world));
+    const coach: typeof made = world.previews ? { ...made, feature: 'gameCoach' } : made;
     const request = { ref, body: { text }, bodyHash: hashOf(text), parentTurnId, cursor };
     let hasBegun = false;
     const leave = (frame: Frame) => {
       checkClaimed(ref, world);
+      noteSent(ref.turnId, frame, world);
       send({ type: 'frame', frame });
     };
     const accept = () => {

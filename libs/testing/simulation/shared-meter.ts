@@ -27,6 +27,7 @@ function createSlot(before: Usage): Meter {
     brokeOff() {
       if (running) add(running.outputTokens > 0 ? running : NO_USAGE);
     },
+    cancelled: () => running && add(running),
   };
   return {
     begin({ inputTokens }) {

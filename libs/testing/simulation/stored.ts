@@ -26,6 +26,9 @@ export const contentOf = (item: Item): string =>
     .map((block) => (block.type === 'text' ? block.text : ''))
     .join('');
 
+/** A message without the mark of how its turn ended. */
+export const unmarked = ({ turnStatus: _, ...message }: Item): string => JSON.stringify(message);
+
 export const refOf = ({ sub, sessionId, turnId }: Message): TurnRef => ({
   sub,
   kind: 'coach_creator',

@@ -24,6 +24,9 @@ const IN_STEPS_EVERY = 7;
 /** So many seeds, one of which has coaches that prepare. */
 const PREPARES_EVERY = 3;
 
+/** One seed of so many has people with one preview each. */
+const PREVIEWS_EVERY = 5;
+
 const HOUR_MS = 60 * 60_000;
 /** How long after its time TTL takes an item, in milliseconds. */
 const TTL_LATE_MS = [0, HOUR_MS, 48 * HOUR_MS, Number.POSITIVE_INFINITY] as const;
@@ -62,6 +65,8 @@ export interface World {
   readonly scene: Scene;
   /** Whether coaches prepare, and work beside their answers. */
   readonly prepares: boolean;
+  /** Whether a person has one preview message of the coach. */
+  readonly previews: boolean;
   readonly faults: Faults;
   readonly overtaking: Overtaking;
   readonly ttlLateMs: number;
@@ -76,6 +81,10 @@ export interface World {
   readonly used: Map<string, number>;
   /** Input tokens that the model was sent by each process: estimates of running calls, reports of ended ones. */
   readonly asked: Map<string, number>;
+  /** Text that servers have sent, by turn and epoch, in order of its place. */
+  readonly sent: Map<string, Map<number, string>>;
+  /** Turns of which a server has shown something. */
+  readonly shown: Set<string>;
   readonly counts: { modelCalls: number; completed: number; writes: number; turns: number };
   readonly isTraced: boolean;
   /** A line of the trace. */
@@ -94,6 +103,8 @@ export interface WorldOptions {
   readonly scene?: Scene | undefined;
   /** Whether coaches prepare; in one of three schedules, when it is left out. */
   readonly prepares?: boolean | undefined;
+  /** Whether people have one preview each; in one of five schedules, when it is left out. */
+  readonly previews?: boolean | undefined;
 }
 
 export function createWorld(seed: number, { mutant, trace, ...options }: WorldOptions): World {
@@ -117,6 +128,7 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     startedAt,
     scene,
     prepares: options.prepares ?? seed % PREPARES_EVERY === 0,
+    previews: options.previews ?? seed % PREVIEWS_EVERY === 0,
     faults: createFaults(random, scene.mix),
     overtaking: createOvertaking(time),
     ttlLateMs: random.pick(TTL_LATE_MS),
@@ -128,6 +140,8 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     deletions: new Map(),
     used: new Map(),
     asked: new Map(),
+    sent: new Map(),
+    shown: new Set(),
     counts: { modelCalls: 0, completed: 0, writes: 0, turns: 0 },
     isTraced: trace !== undefined,
     note: (actor, text) => trace?.(traceLine(time.now(), actor, named(text))),

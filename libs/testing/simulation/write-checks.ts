@@ -6,6 +6,7 @@ import type { Change } from '../memory-dynamo/writing.ts';
 import { BUILD_CHECKS } from './build-checks.ts';
 import { TURN_LIMIT } from './coach.ts';
 import { SKEW_MS } from './faults.ts';
+import { aborterWaits, shownPreviewIsUsed, stopKeepsWhatWasSent } from './stop-checks.ts';
 import {
   chargeAt,
   contentOf,
@@ -17,6 +18,7 @@ import {
   itemsOf,
   partitionAt,
   textAt,
+  unmarked,
 } from './stored.ts';
 import { NOTE } from './tools.ts';
 import { searchesStayInLimits } from './usage-checks.ts';
@@ -205,7 +207,9 @@ function staysInLimits({ before, after, world }: Written): void {
 
 /** P2: a message is written once, under the next number. */
 function messageIsNew({ before, after, world }: Written): void {
-  if (isKind(before, 'MSG#') && after) world.violate('P2', `message ${textAt(before, 'sk')} was written over`);
+  if (isKind(before, 'MSG#') && after && unmarked(before) !== unmarked(after)) {
+    world.violate('P2', `message ${textAt(before, 'sk')} was written over`);
+  }
   if (isKind(before, 'TURN#') && after && !before['isTombstone'] && before['messageSeq'] !== after['messageSeq']) {
     world.violate('P2', `${textAt(before, 'turnId')}: moved to another message`);
   }
@@ -228,6 +232,9 @@ export const CHECKS = [
   refundsNothingUsed,
   watchersDoNothing,
   searchesStayInLimits,
+  stopKeepsWhatWasSent,
+  aborterWaits,
+  shownPreviewIsUsed,
 ] as const;
 
 /** Looks at every write, right after it. */

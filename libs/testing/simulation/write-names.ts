@@ -15,6 +15,7 @@ export type Deed =
   | 'follow'
   | 'restart'
   | 'count'
+  | 'stop'
   | 'append'
   | 'expireSession'
   | 'postpone'
@@ -90,6 +91,7 @@ function update(input: Write): Deed {
   if (sk.startsWith('SESSION#')) return ':limit' in values ? 'count' : 'expireSession';
   if (sk.startsWith('TURN#')) {
     if (':new_followedUntil' in values) return 'follow';
+    if (':new_stopAt' in values) return 'stop';
     return ':new_begunBy' in values ? 'restart' : 'heartbeat';
   }
   if (!sk.startsWith('COACH#')) return 'postpone';
