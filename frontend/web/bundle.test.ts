@@ -50,7 +50,15 @@ it('loads the sign-in library lazily, in at most 20 kB', () => {
 });
 
 it('loads each page lazily, in at most 25 kB', () => {
-  const pages = ['home/home', 'creator/creator', 'coach/coach', 'game-coach/game-home', 'games/games', 'games/game'];
+  const pages = [
+    'home/home',
+    'creator/creator',
+    'creator/interviews',
+    'coach/coach',
+    'game-coach/game-home',
+    'games/games',
+    'games/game',
+  ];
   for (const page of [...pages, 'notes/notes', 'progress/progress']) {
     expect(lazyBytes(`${page}.tsx`), page).toBeGreaterThan(1_000);
     expect(lazyBytes(`${page}.tsx`), page).toBeLessThanOrEqual(25_000);
