@@ -57,12 +57,12 @@ function readInBackground(address: string, whose: Pick<Person, 'headers'>, body:
 }
 
 /**
- * Plays a scene until the producer ends the turn itself, which it does in the first epoch. A busy machine may leave it no
+ * Repeats a scene until the producer ends the turn itself, which it does in the first epoch. A busy machine may leave it no
  * time for that.
  */
-async function playedInTime(play: () => Promise<TurnStatus>): Promise<TurnStatus> {
+async function untilInTime(scene: () => Promise<TurnStatus>): Promise<TurnStatus> {
   for (let tries = 1; ; tries += 1) {
-    const status = await play();
+    const status = await scene();
     if (status.lastEventId.startsWith('1-')) return status;
     if (tries === 10) throw new Error('no producer ended its turn in time');
   }
@@ -115,7 +115,7 @@ describe('a stop in the middle of the answer', () => {
   it('a stop keeps all that the reader was shown, and the next turn can begin', async () => {
     let shown = '';
     let last: { sessionId: string; messages: () => Promise<unknown>; events: readonly CoachEvent[] } | undefined;
-    const status = await playedInTime(async () => {
+    const status = await untilInTime(async () => {
       const turn = await start('stopped in the middle', WORDS);
       await turn.has('chunk');
       shown = textOf(turn.events);
@@ -126,6 +126,7 @@ describe('a stop in the middle of the answer', () => {
     });
     expect(status.text.startsWith(shown)).toBe(true);
     expect(last?.events.at(-1)).toMatchObject({ type: 'aborted', aiResponse: status.text });
+    expect(textOf(last?.events ?? [])).toBe(status.text);
     expect(await last?.messages()).toEqual([
       { role: 'user', content: 'stopped in the middle', partial: false },
       { role: 'assistant', content: status.text, partial: true },
@@ -164,7 +165,7 @@ describe('a stop between two steps', () => {
     const player = await createPlayer(stack, 'stopping-player');
     const note = { name: 'save_coaching_note', input: { content: 'never', category: 'goal' } };
     let sessionPath = '';
-    const status = await playedInTime(async () => {
+    const status = await untilInTime(async () => {
       const turn = await ask(player, 'note this', [{ text: 'Let me note that.' }, { tool: note }], SILENCE);
       await turn.has('tool_result');
       const answer = await abort(player, turn.turnPath);
@@ -205,7 +206,7 @@ describe('a stop of the free preview', () => {
   it('a stop before the first word has given the preview back when it answers', async () => {
     let access: CoachAccess | undefined;
     let last: Player | undefined;
-    await playedInTime(async () => {
+    await untilInTime(async () => {
       const player = await aFreePlayer();
       const { turnPath, ended, has } = await ask(player, 'preview in silence', SILENCE);
       await has('trial_started');

@@ -29,10 +29,14 @@ interface Reader {
   readonly turns: ReadTurn[];
 }
 
-/** @param checkpointed - The text that was stored before the worker was killed. */
-async function stopOne(turn: ReadTurn, checkpointed: string): Promise<Stopped> {
+/**
+ * @param checkpointed - The text that was stored before the worker was killed.
+ * @param killed - Resolves after the kill, which would also cut a replay.
+ */
+async function stopOne(turn: ReadTurn, checkpointed: string, killed: Promise<void>): Promise<Stopped> {
   await sleep(Math.random() * SAME_SECOND_MS);
   const answer = await stop(turn);
+  await killed;
   const { held } = await turn.person.get<Budget>('/coach/budget');
   const { faults } = await compareRoutes(turn, answer);
   await turn.ended;
@@ -55,10 +59,8 @@ async function killOnce(stack: LocalStack, readers: readonly Reader[]): Promise<
   await Promise.all(turns.map(({ started }) => started));
   await sleep(Math.random() * WITHIN_MS);
   const stored = await Promise.all(turns.map(statusOf));
-  const stopping = turns.map((turn, index) => stopOne(turn, stored[index]?.text ?? ''));
-  await sleep(Math.random() * SAME_SECOND_MS);
-  await controlsOf(stack).kill();
-  return Promise.all(stopping);
+  const killed = sleep(Math.random() * SAME_SECOND_MS).then(controlsOf(stack).kill);
+  return Promise.all(turns.map((turn, index) => stopOne(turn, stored[index]?.text ?? '', killed)));
 }
 
 async function run(stack: LocalStack, size: number): Promise<Finding> {

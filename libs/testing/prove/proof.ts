@@ -51,20 +51,18 @@ export function missesOf({ n, times, violations, late = [] }: Finding): readonly
   return [...violations, ...late, ...slow, ...(n === 0 ? ['no try was made'] : [])];
 }
 
-/** A finding in one line. */
-export function lineOf(name: string, finding: Finding, tookMs: number): string {
-  const { n, times, violations, late = [], notes } = finding;
-  const verdict = missesOf(finding).length === 0 ? 'kept  ' : 'MISSED';
-  const shown = times.map(({ what, ms }) => {
+/** The durations of a finding, an operation a line. */
+export const timesOf = ({ times }: Finding): readonly string[] =>
+  times.map(({ what, ms }) => {
     const [p50, p99, max] = [quantile(ms, 0.5), quantile(ms, 0.99), Math.max(0, ...ms)].map(Math.round);
     return `${what} n ${ms.length}, p50 ${p50}, p99 ${p99}, max ${max} ms`;
   });
-  const parts = [
-    `n ${n}`,
-    `violations ${violations.length + late.length}`,
-    ...shown,
-    ...notes,
-    `${Math.round(tookMs / 1_000)} s`,
-  ];
+
+/** A finding in one line. */
+export function lineOf(name: string, finding: Finding, tookMs: number): string {
+  const { n, violations, late = [], notes } = finding;
+  const verdict = missesOf(finding).length === 0 ? 'kept  ' : 'MISSED';
+  const broken = `violations ${violations.length + late.length}`;
+  const parts = [`n ${n}`, broken, ...timesOf(finding), ...notes, `${Math.round(tookMs / 1_000)} s`];
   return `${verdict} ${name.padEnd(26)} ${parts.join(' | ')}`;
 }
