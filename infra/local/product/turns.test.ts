@@ -223,28 +223,3 @@ describe('a turn whose worker is killed', () => {
     expect(messages).toHaveLength(3);
   });
 });
-
-describe('a stop', () => {
-  it('a stop responds when the session is free, and cancels the model request', async () => {
-    await script('stop me', [{ text: 'Half' }, { text: 'way', delayMs: 1_300 }, { text: 'more', delayMs: 60_000 }]);
-    const sessionId = await person.createSession();
-    const turn = aTurn('stop me');
-    const turnPath = `${person.sessionPath(sessionId)}/turns/${turn.turnId}`;
-    const response = await fetch(person.addressOf(1, sessionId), {
-      method: 'POST',
-      headers: person.headers(),
-      body: JSON.stringify(turn),
-    });
-    let stopping: Promise<Response> | undefined;
-    const reading = readEvents(response, ({ event }) => {
-      if (event.type === 'chunk' && event.text === 'way') stopping ??= person.api('POST', `${turnPath}/abort`);
-    });
-    const received = await reading;
-    expect(await (await stopping)?.json()).toMatchObject({ status: 'aborted', text: expect.stringContaining('Half') });
-    expect(received.at(-1)?.event).toMatchObject({ type: 'aborted', aiResponse: expect.stringContaining('Half') });
-    expect(await callsWith('stop me')).toMatchObject([{ cancelled: true }]);
-    expect(await person.get(turnPath)).toMatchObject({ status: 'aborted', usage: { inputTokens: expect.any(Number) } });
-    await script('go on', [{ text: 'On.' }]);
-    expect((await person.turn(sessionId, aTurn('go on'))).last).toMatchObject({ type: 'complete' });
-  });
-});
