@@ -4,7 +4,7 @@ import { turnIdOf } from '#contract/dialects/turn-id';
 import type { SessionRef } from './coach-descriptor.ts';
 import type { CoachClient } from './create-coach-client.ts';
 import { readPaths, type TurnPaths, turnPaths } from './paths.ts';
-import { sessionField } from './routes.ts';
+import { routeOf, sessionField } from './routes.ts';
 
 export interface AiSdkTransportOptions {
   /** `DefaultChatTransport` of the application's own `ai`, so that this package does not bring a second copy. */
@@ -51,19 +51,19 @@ function createTurnIds(sessionId: string, startsSession = false) {
 export function createAiSdkTransport<Message extends UIMessage>(
   options: AiSdkTransportOptions,
 ): AiSdkTransport<Message> {
-  const { client, session } = options;
+  const { client } = options;
   const { config, fetch, getToken } = client.connection;
-  const route = { ...session, userId: client.userId };
+  const session = routeOf(options.session, client.userId);
   /** The first path that streams; the SDK does not know of others. */
   const urlOf = ([{ url }]: TurnPaths) => `${url}${url.includes('?') ? '&' : '?'}protocol=ai-sdk`;
   const sdk = new options.Transport<Message>({
     fetch,
     headers: async () => ({ authorization: `Bearer ${await getToken(false)}` }),
     prepareSendMessagesRequest: ({ id, messages, trigger, messageId, body }) => ({
-      api: urlOf(turnPaths(config, route, String(body?.['turnId']))),
+      api: urlOf(turnPaths(config, session, String(body?.['turnId']))),
       body: { ...body, id, messages, trigger, messageId },
     }),
-    prepareReconnectToStreamRequest: () => ({ api: urlOf(readPaths(config, route, current ?? '')) }),
+    prepareReconnectToStreamRequest: () => ({ api: urlOf(readPaths(config, session, current ?? '')) }),
   });
   let current = options.openTurnId;
   const ids = createTurnIds(session.sessionId, options.startsSession);

@@ -7,7 +7,7 @@ import type { Message } from './message.ts';
 import { createOpenTurns, type OpenTurn } from './open-turns.ts';
 import { createPersonalStorage } from './personal-storage.ts';
 import { type Connectivity, type GetToken, type TurnStorage, UNKNOWN_CONNECTIVITY } from './ports.ts';
-import { type SessionRoute, sessionField } from './routes.ts';
+import { routeOf, type SessionRoute, sessionField } from './routes.ts';
 import { type RunTurnDeps, runTurn } from './run-turn.ts';
 import { stopTurn } from './stop-turn.ts';
 import type { TurnUpdate } from './updates.ts';
@@ -69,9 +69,8 @@ export function createCoachClient(options: CoachClientOptions) {
     limits: { ...LIMITS, ...options.limits },
   };
   const uuid = options.uuid ?? (() => crypto.randomUUID());
-  const routeOf = ({ coach, sessionId, params }: SessionRef): SessionRoute => ({ coach, sessionId, params, userId });
-
-  const newTurn = ({ message, parentTurnId, startsSession = false, ...session }: TurnRequest): OpenTurn => {
+  const newTurn = ({ message, parentTurnId, startsSession = false, ...request }: TurnRequest): OpenTurn => {
+    const session = routeOf(request, userId);
     const turnId = startsSession ? session.sessionId : uuid();
     const sentAt = new Date(deps.now()).toISOString();
     const fields = session.coach.fieldsOf(message, { sentAt, isFirst: startsSession });
@@ -100,31 +99,32 @@ export function createCoachClient(options: CoachClientOptions) {
 
   return {
     /** A new turn, under a new id. */
-    turn: (request: TurnRequest): Turn => begin(routeOf(request), newTurn(request), false),
+    turn: (request: TurnRequest): Turn => begin(routeOf(request, userId), newTurn(request), false),
     /**
      * Keeps the turn that creates a session, without sending it: the session's page finds it as its open turn.
      * Resolves with the id of both.
      */
     async keepFirstTurn(request: Omit<TurnRequest, 'sessionId'>): Promise<string> {
       const session = { ...request, sessionId: uuid(), startsSession: true };
-      await deps.openTurns.keep(routeOf(session), newTurn(session));
+      await deps.openTurns.keep(routeOf(session, userId), newTurn(session));
       return session.sessionId;
     },
     /** A turn that this device has sent and whose end it has not seen. */
-    openTurn: (session: SessionRef): Promise<OpenTurn | undefined> => deps.openTurns.find(routeOf(session)),
+    openTurn: (session: SessionRef): Promise<OpenTurn | undefined> => deps.openTurns.find(routeOf(session, userId)),
     /** A message of this session that is not sent yet, or that the server did not take. */
-    draft: (session: SessionRef): Promise<Message | undefined> => deps.drafts.read(routeOf(session)),
+    draft: (session: SessionRef): Promise<Message | undefined> => deps.drafts.read(routeOf(session, userId)),
     /** Keeps what a person has written; an empty message removes it. */
-    keepDraft: (session: SessionRef, message: Message): Promise<void> => deps.drafts.keep(routeOf(session), message),
+    keepDraft: (session: SessionRef, message: Message): Promise<void> =>
+      deps.drafts.keep(routeOf(session, userId), message),
     /** Removes what other people have left on this device. */
     forgetOthers: personal.removeOthers,
     /** Removes everything that is kept on this device, for a person who signs out. */
     forgetAll: personal.removeAll,
     /** Asks for an open turn again: the same id, and everything from its beginning. */
-    resume: (session: SessionRef, turn: OpenTurn): Turn => begin(routeOf(session), turn, true),
+    resume: (session: SessionRef, turn: OpenTurn): Turn => begin(routeOf(session, userId), turn, true),
     /** Ends a turn that is read elsewhere: by another product's hook, or in another tab. */
     stop: (session: SessionRef, turnId: string): Promise<boolean> =>
-      stopTurn(routeOf(session), turnId, deps, new AbortController().signal),
+      stopTurn(routeOf(session, userId), turnId, deps, new AbortController().signal),
     userId,
     uuid,
     /** What `createRest` and `watchTurn` need for everything but one's own turns. */

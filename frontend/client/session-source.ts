@@ -5,7 +5,7 @@ import type { CoachDescriptor, SessionRef } from './coach-descriptor.ts';
 import type { CoachClient } from './create-coach-client.ts';
 import type { LoadedSession } from './local-action.ts';
 import type { Message } from './message.ts';
-import { fillPath, sessionPath } from './routes.ts';
+import { fillPath, routeOf, sessionPath } from './routes.ts';
 import type { AnySession, GetSession } from './session-reads.ts';
 
 /** One session at the API, and its draft on the device. Every call of the API throws `Refusal` or `Unreachable`. */
@@ -34,7 +34,7 @@ export function createSessionSource<Sent extends Message, Own extends object, Se
 ): SessionSource<Sent, Own, Session> {
   const { coach, params } = ref;
   const { sessions, row } = coach;
-  const route = { ...ref, userId: client.userId };
+  const route = routeOf(ref, client.userId);
   const path = sessionPath(route);
   const call = <Value>(what: Call, schema: z.ZodMiniType<Value>) => callApi(what, schema, client.connection);
   const get: GetSession = (schema, below = '', query = {}) =>

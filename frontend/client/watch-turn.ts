@@ -7,6 +7,7 @@ import { pause } from './deadline.ts';
 import { backoffMs } from './limits.ts';
 import { readPaths, type TurnPaths } from './paths.ts';
 import { Refusal, Unreachable } from './refusal.ts';
+import { routeOf } from './routes.ts';
 import { isSeen } from './run-turn.ts';
 import type { TransportNotice, TurnUpdate } from './updates.ts';
 
@@ -27,7 +28,7 @@ export function watchTurn(client: CoachClient, session: SessionRef, turnId: stri
     leave: () => left.abort(),
     [Symbol.asyncIterator]: () =>
       watch(
-        readPaths(client.connection.config, { ...session, userId: client.userId }, turnId),
+        readPaths(client.connection.config, routeOf(session, client.userId), turnId),
         client.connection,
         left.signal,
       ),
