@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { expect, it, vi } from 'vitest';
 import type { CoachEvent } from '#contract/events';
 import { isUuid } from '#contract/ids';
-import { framesOf, TAPE_SESSION, TAPES } from '#testing/turn-tapes';
+import { framesOf, TAPE_SESSION, TAPE_TURN, TAPES } from '#testing/turn-tapes';
 import { configFor, createMemoryStorage } from '../testing/turn-fixtures.ts';
 import { createTurnServer, type Play, playing } from '../testing/turn-server.ts';
 import { createAiSdkTransport } from './ai-sdk-transport.ts';
@@ -92,6 +92,31 @@ it('regenerates a failed or stopped turn as a new turn, and resumes an unfinishe
   expect([...server.turns.keys()].every(isUuid)).toBe(true);
   expect([chat.status, chat.messages.length]).toEqual(['ready', 2]);
   expect(text()).toMatch(/^Hello\. /);
+});
+
+it('regenerates a finished answer as a new turn, also after a reload', async () => {
+  await using server = await createTurnServer(playing(framesOf(TAPES.text)));
+  const before = open(server.url);
+  await before.say('Hi');
+  await before.chat.regenerate();
+  const after = open(server.url);
+  after.chat.messages = before.chat.messages;
+  await after.chat.regenerate();
+
+  expect(server.seen).toHaveLength(3);
+  expect(new Set(server.seen).size).toBe(3);
+  for (const { body } of server.turns.values()) expect(body).not.toHaveProperty('replaces');
+});
+
+it('regenerates the turn under the same id that a reload interrupted', async () => {
+  await using server = await createTurnServer(playing(framesOf(TAPES.text)));
+  const message = { id: TAPE_TURN, role: 'user' as const, parts: [{ type: 'text' as const, text: 'Hi' }] };
+  const { chat } = open(server.url, TAPE_TURN);
+  chat.messages = [message];
+
+  await chat.regenerate();
+
+  expect(server.seen).toEqual([`POST ${TAPE_TURN}`]);
 });
 
 it('sends only the last message', async () => {

@@ -22,6 +22,7 @@ import {
   TURN,
   WORDS,
 } from '../testing/turn-fixtures.ts';
+import { gameCoach } from './coaches/game-coach.ts';
 
 describe('a turn', () => {
   it('posts to the stream URL and yields the events, with the clock skew after the start', async () => {
@@ -82,6 +83,33 @@ describe('a turn', () => {
 
     expect(storage.entries.size).toBe(1);
     expect(server.requests.map(({ path }) => path)).toEqual([expect.stringMatching(/\/stream$/)]);
+  });
+});
+
+describe('a session id in upper case', () => {
+  const upper = { coach: gameCoach, sessionId: TURN.toUpperCase() };
+
+  it('sends a session id in lower case, also as the id of the turn that creates the session', async () => {
+    await using server = await createScriptedServer(streamOf(WIRE), json(200, {}));
+    const { client } = clientOf(server);
+
+    await updatesOf(client.turn({ ...upper, message, startsSession: true }));
+    await client.stop(upper, TURN);
+
+    expect(server.requests[0]?.body).toEqual({ turnId: TURN, message: message.text });
+    expect(server.requests[1]?.path).toContain(`/sessions/${TURN}/turns/`);
+  });
+
+  it('finds the open turn and the draft of a session under its id in either case', async () => {
+    await using server = await createScriptedServer(stallAfter(wireOf(framesOf([started()]))));
+    const { client } = clientOf(server);
+    const turn = client.turn({ ...upper, message });
+    for await (const { type } of turn) if (type === 'start') turn.leave();
+    await client.keepDraft(upper, { text: 'Next' });
+
+    const lower = { ...upper, sessionId: TURN };
+    expect(await client.openTurn(lower)).toMatchObject({ turnId: TURN, message });
+    expect(await client.draft(lower)).toEqual({ text: 'Next' });
   });
 });
 

@@ -1,14 +1,47 @@
 import { Unreachable } from './refusal.ts';
 
-/** A signal that aborts when a time has passed, or when `leave` aborts. */
-export interface Deadline {
-  readonly signal: AbortSignal;
-  /** Aborts after `ms`, unless it is set again or cleared before. */
+/** A timer that is cheap to set again: between two settings only a number changes. */
+export interface Timer {
+  /** Fires after `ms`, unless it is set again or cleared before. */
   within(ms: number): void;
   /** Stops the time. */
   clear(): void;
-  /** Stops the time and the listening to `leave`. */
   close(): void;
+}
+
+export function createTimer(onDue: () => void): Timer {
+  let due = Number.POSITIVE_INFINITY;
+  let timerAt = due;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const check = () => {
+    clearTimeout(timer);
+    timerAt = Number.POSITIVE_INFINITY;
+    const leftMs = due - performance.now();
+    if (leftMs <= 0) {
+      due = timerAt;
+      onDue();
+    } else if (due < timerAt) {
+      timerAt = due;
+      timer = setTimeout(check, leftMs);
+    }
+  };
+  return {
+    within(ms) {
+      due = performance.now() + ms;
+      // A timer that is running is set again when it fires.
+      if (due < timerAt) check();
+    },
+    clear() {
+      due = Number.POSITIVE_INFINITY;
+    },
+    close: () => clearTimeout(timer),
+  };
+}
+
+/** A signal that aborts when a time has passed, or when `leave` aborts. */
+export interface Deadline extends Timer {
+  readonly signal: AbortSignal;
+  abort(reason: unknown): void;
 }
 
 /**
@@ -16,34 +49,16 @@ export interface Deadline {
  */
 export function createDeadline(leave: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
-  let due = Number.POSITIVE_INFINITY;
-  let timerAt = due;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timer = createTimer(() => controller.abort(new Unreachable('no byte in time')));
   const onLeave = () => controller.abort(leave?.reason);
   if (leave?.aborted) onLeave();
   leave?.addEventListener('abort', onLeave);
-  const check = () => {
-    clearTimeout(timer);
-    timerAt = Number.POSITIVE_INFINITY;
-    const leftMs = due - performance.now();
-    if (leftMs <= 0) controller.abort(new Unreachable('no byte in time'));
-    else if (due < timerAt) {
-      timerAt = due;
-      timer = setTimeout(check, leftMs);
-    }
-  };
   return {
+    ...timer,
     signal: controller.signal,
-    // Between two reads of a stream only a number changes: a running timer is set again when it fires.
-    within(ms) {
-      due = performance.now() + ms;
-      if (due < timerAt) check();
-    },
-    clear() {
-      due = Number.POSITIVE_INFINITY;
-    },
+    abort: (reason) => controller.abort(reason),
     close() {
-      clearTimeout(timer);
+      timer.close();
       leave?.removeEventListener('abort', onLeave);
     },
   };

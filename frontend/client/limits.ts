@@ -4,6 +4,10 @@ export interface Limits {
   readonly headersMs: number;
   /** Between two bytes of a stream. The server sends a heartbeat every 10 s. */
   readonly stallMs: number;
+  /** Without a byte for this long, the page says that it is reconnecting. */
+  readonly silentMs: number;
+  /** A stream without a byte for this long is requested again when the page becomes visible or the network is back. */
+  readonly dropAfterMs: number;
   /** A whole REST call. */
   readonly callMs: number;
   readonly backoffMinMs: number;
@@ -21,6 +25,8 @@ export interface Limits {
 export const LIMITS: Limits = {
   headersMs: 5_000,
   stallMs: 25_000,
+  silentMs: 12_000,
+  dropAfterMs: 3_000,
   callMs: 15_000,
   backoffMinMs: 250,
   backoffMaxMs: 8_000,

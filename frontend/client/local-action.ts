@@ -35,6 +35,8 @@ export type LocalAction<Own = unknown> =
       readonly retryAfterMs: number | undefined;
       readonly details: Readonly<Record<string, unknown>>;
     }
+  /** The turn was stopped before the server had its message. */
+  | { readonly type: 'turn_not_accepted'; readonly turnId: string }
   | { readonly type: 'turn_interrupted' }
   | { readonly type: 'draft_taken' };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { Message, TurnFields } from './message.ts';
-import type { TurnStorage } from './ports.ts';
+import { Message, type TurnFields } from './message.ts';
+import { type PersonalStorage, sessionKey } from './personal-storage.ts';
 import type { SessionRoute } from './routes.ts';
 
 /** A turn without a terminal event yet: the same bytes are posted again until there is one. */
@@ -16,7 +16,7 @@ const Stored = z.object({
   turnId: z.string(),
   parentTurnId: z.exactOptional(z.string()),
   fields: z.record(z.string(), z.unknown()),
-  message: z.looseObject({ text: z.string(), images: z.exactOptional(z.array(z.string())) }),
+  message: Message,
 });
 
 /** Turns that survive a reload. One for each session: a session runs one turn at a time. */
@@ -27,29 +27,16 @@ export interface OpenTurns {
   drop(route: SessionRoute, turnId: string): Promise<void>;
 }
 
-const keyOf = ({ coach, userId, sessionId }: SessionRoute) => `coachstream.turn.${coach.name}.${userId}.${sessionId}`;
-
-function parse(text: string): OpenTurn | undefined {
-  try {
-    return Stored.parse(JSON.parse(text));
-  } catch {
-    // Written by another version of the client.
-    return undefined;
-  }
-}
-
-export function createOpenTurns(storage: TurnStorage): OpenTurns {
-  const find = async (route: SessionRoute) => {
-    const text = await storage.read(keyOf(route));
-    return text === null ? undefined : parse(text);
-  };
+export function createOpenTurns(storage: PersonalStorage): OpenTurns {
+  // A turn that another version of the client has written may not be readable.
+  const find = async (route: SessionRoute) => Stored.safeParse(await storage.read(sessionKey('turn', route))).data;
   return {
     async keep(route, turn) {
-      await storage.write(keyOf(route), JSON.stringify(turn));
+      await storage.write(sessionKey('turn', route), turn);
     },
     find,
     async drop(route, turnId) {
-      if ((await find(route))?.turnId === turnId) await storage.remove(keyOf(route));
+      if ((await find(route))?.turnId === turnId) await storage.remove(sessionKey('turn', route));
     },
   };
 }

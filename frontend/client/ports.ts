@@ -3,6 +3,7 @@ export interface TurnStorage {
   read(key: string): string | null | Promise<string | null>;
   write(key: string, value: string): void | Promise<void>;
   remove(key: string): void | Promise<void>;
+  keys(): readonly string[] | Promise<readonly string[]>;
 }
 
 /** Whether the device has a network, and when to retry at once. */

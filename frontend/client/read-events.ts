@@ -51,9 +51,10 @@ export type Take = (bytes: Uint8Array | undefined) => readonly Block[];
  * Parses server-sent events, however their bytes are split.
  * A block that the end of the stream cuts off is dropped, as the standard requires.
  */
-export function createBlocks(): Take {
+export function createBlocks(onComment?: (comment: string) => void): Take {
   let ready: Block[];
-  const parser = createParser({ maxBufferSize: MAX_BLOCK_CHARACTERS, onEvent: (block) => ready.push(block) });
+  const onEvent = (block: Block) => ready.push(block);
+  const parser = createParser({ maxBufferSize: MAX_BLOCK_CHARACTERS, onEvent, ...(onComment && { onComment }) });
   const decoder = new TextDecoder();
   return (bytes) => {
     ready = [];

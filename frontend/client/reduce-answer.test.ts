@@ -47,6 +47,15 @@ describe('an answer', () => {
     expect(bubbles(reduced(sent, aborted('')))).toEqual(['user partial: Hi']);
   });
 
+  it('never shortens the text of a stopped turn, and takes a longer one', () => {
+    const shown = [sent, started(), chunk('Good mor')] as const;
+
+    expect(bubbles(reduced(...shown, aborted('Good')))[1]).toBe('assistant partial: Good mor');
+    expect(bubbles(reduced(...shown, aborted('')))[1]).toBe('assistant partial: Good mor');
+    expect(bubbles(reduced(...shown, aborted('Good morning')))[1]).toBe('assistant partial: Good morning');
+    expect(bubbles(reduced(...shown, aborted('Bad')))[1]).toBe('assistant partial: Bad');
+  });
+
   it('drops the answer of a failed turn, and keeps the person’s message', () => {
     const state = reduced(sent, started(), chunk('Go'), failed());
 

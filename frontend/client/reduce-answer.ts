@@ -1,4 +1,5 @@
 import type { CoachEvent } from '#contract/events';
+import type { Message } from './message.ts';
 import type { ChatMessage, SessionState, StepText } from './session-state.ts';
 
 type Of<Type extends CoachEvent['type']> = Extract<CoachEvent, { type: Type }>;
@@ -10,6 +11,13 @@ export const messageOf = (
   message: Pick<ChatMessage, 'key' | 'role' | 'text' | 'turnId' | 'state' | 'createdAt'> &
     Partial<Pick<ChatMessage, 'images' | 'extras'>>,
 ): ChatMessage => ({ images: [], extras: {}, ...message, thinking: [], preambles: [], tools: [] });
+
+/** The message that a bubble shows, to be written or sent again. */
+export const sentIn = ({ text, images, extras }: ChatMessage): Message => ({
+  ...extras,
+  text,
+  ...(images.length > 0 && { images }),
+});
 
 /** Changes the open turn's answer, and creates it when its first part arrives. */
 export function withAnswer<Own>(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CoachEvent } from '#contract/events';
-import { chunk, completed, started, TURN } from '../testing/turn-fixtures.ts';
+import { aborted, chunk, completed, started, TURN } from '../testing/turn-fixtures.ts';
 import { NO_OWN_STATE } from './coach-descriptor.ts';
 import type { SessionAction } from './local-action.ts';
 import { messageOf } from './reduce-answer.ts';
@@ -14,6 +14,9 @@ const sent = {
   createdAt: '2026-11-21T10:00:00.000Z',
 } as const;
 const connecting: SessionAction = { type: 'transport', stage: 'connecting', path: 1 };
+
+const silent: SessionAction = { type: 'transport', stage: 'reconnecting', path: 1 };
+const heard: SessionAction = { type: 'transport', stage: 'connected', path: 1 };
 
 const reduce = createReducer(NO_OWN_STATE);
 const reduced = (...actions: readonly SessionAction<object>[]) => actions.reduce(reduce, emptySession({}));
@@ -31,6 +34,13 @@ describe('the stage', () => {
       [sent, started(), chunk('A'), { type: 'transport', stage: 'reconnecting', path: 1 }],
       'reconnecting',
     ],
+    [
+      'is connecting again when a silent connection has bytes before the start event',
+      [sent, { type: 'transport', stage: 'reconnecting', path: 3 }, heard],
+      'connecting',
+    ],
+    ['is thinking again when a silent stream has bytes', [sent, started(), silent, heard], 'thinking'],
+    ['is streaming again when a silent answer has bytes', [sent, started(), chunk('A'), silent, heard], 'streaming'],
     ['is complete after the complete event', [sent, started(), chunk('A'), completed('A')], 'complete'],
     [
       'is error when the turn is refused',
@@ -57,7 +67,7 @@ describe('a refusal', () => {
 
     expect(state).toMatchObject({
       messages: [],
-      returnedDraft: 'Hi',
+      returnedDraft: { text: 'Hi' },
       error: { code: 'budget_exhausted', details: { remaining: 12 } },
     });
     expect(reduce(state, { type: 'draft_taken' }).returnedDraft).toBeUndefined();
@@ -70,6 +80,19 @@ describe('a refusal', () => {
     );
 
     expect(state.returnedDraft).toBeUndefined();
+  });
+});
+
+describe('a stop', () => {
+  it.each([
+    ['before', []],
+    ['after', [aborted('')]],
+  ])('returns a message that the server never had, %s its turn has ended', (_, ends) => {
+    const attached = { ...sent, message: { text: 'Hi', gameId: 'g1' } };
+    const state = reduced(attached, ...ends, { type: 'turn_not_accepted', turnId: TURN });
+
+    expect(state).toMatchObject({ messages: [], returnedDraft: { text: 'Hi', gameId: 'g1' }, error: undefined });
+    expect(reduce(state, aborted('')).messages).toEqual([]);
   });
 });
 

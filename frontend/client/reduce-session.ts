@@ -5,14 +5,23 @@ import {
   addChunk,
   addThought,
   addTool,
+  answerKey,
   endTool,
   messageOf,
+  sentIn,
   userKey,
   withAnswer,
   withoutAnswer,
   withText,
 } from './reduce-answer.ts';
-import { type ChatMessage, emptySession, NO_GROUNDING, type SessionState } from './session-state.ts';
+import {
+  type ChatMessage,
+  emptySession,
+  NO_GROUNDING,
+  type SessionState,
+  type StreamingStage,
+} from './session-state.ts';
+import type { TransportNotice } from './updates.ts';
 
 type EventOf<Type extends CoachEvent['type']> = Extract<CoachEvent, { type: Type }>;
 type ActionOf<Type extends LocalAction['type']> = Extract<LocalAction, { type: Type }>;
@@ -79,12 +88,13 @@ const complete = <Own>(state: SessionState<Own>, event: CompleteEvent): SessionS
   ...limitsOf(event),
 });
 
-/** What was produced before a stop is kept, and marked; when there is nothing, the message itself is. */
+/** Marks the answer as partial, and never shortens it. Without an answer, the message itself is marked. */
 function abort<Own>(state: SessionState<Own>, turnId: string, text: string): SessionState<Own> {
-  const last = state.messages.at(-1);
+  const shown = state.messages.find(({ key }) => key === answerKey(turnId));
+  const longest = shown?.text.startsWith(text) ? shown.text : text;
   const stopped =
-    text || last?.tools.length || last?.thinking.length
-      ? withAnswer(withUserState(state, turnId, 'done'), (answer) => withText(answer, text, 'partial'))
+    longest || shown?.tools.length || shown?.thinking.length
+      ? withAnswer(withUserState(state, turnId, 'done'), (answer) => withText(answer, longest, 'partial'))
       : withoutAnswer(withUserState(state, turnId, 'partial'));
   return { ...closed(stopped), streamingStage: 'complete' };
 }
@@ -96,20 +106,27 @@ const fail = <Own>(state: SessionState<Own>, { turnId, code, retryable }: EventO
   error: { kind: 'failed', code, retryable },
 });
 
-/** The server does not have the turn: its text goes back into the composer. */
+/** Takes a message out that the server does not have, and gives it back to the composer. */
+function giveBack<Own>(state: SessionState<Own>, turnId: string | undefined): SessionState<Own> {
+  const mine = state.messages.filter((message) => turnId !== undefined && message.turnId === turnId);
+  const sent = mine.find(({ role }) => role === 'user');
+  return {
+    ...state,
+    messages: state.messages.filter((message) => !mine.includes(message)),
+    returnedDraft: sent && (sent.text !== '' || sent.images.length > 0) ? sentIn(sent) : undefined,
+  };
+}
+
 function refuse<Own>(
   state: SessionState<Own>,
   { code, retryAfterMs, details }: ActionOf<'turn_refused'>,
 ): SessionState<Own> {
-  const turnId = state.openTurn?.turnId;
-  const draft =
-    state.messages.find((message) => message.role === 'user' && message.turnId === turnId)?.text || undefined;
+  const returned = giveBack(state, state.openTurn?.turnId);
+  const isDraftBack = returned.returnedDraft !== undefined;
   return {
-    ...closed(state),
+    ...closed(returned),
     streamingStage: 'error',
-    messages: state.messages.filter((message) => message.turnId === undefined || message.turnId !== turnId),
-    error: { kind: 'refused', code, retryAfterMs, details, isDraftBack: draft !== undefined },
-    returnedDraft: draft,
+    error: { kind: 'refused', code, retryAfterMs, details, isDraftBack },
   };
 }
 
@@ -122,6 +139,14 @@ function load<Own>(state: SessionState<Own>, { type: _, ...session }: LoadedSess
     messages: session.messages.map((message) => ({ ...message, extras: known.get(message.key) ?? message.extras })),
     lastTurnId: session.messages.findLast(({ turnId }) => turnId !== undefined)?.turnId,
   };
+}
+
+/** The stage after bytes have arrived again: the one that the turn had reached. */
+function stageOf({ messages }: SessionState, stage: TransportNotice['stage']): StreamingStage {
+  const last = messages.at(-1);
+  if (stage !== 'connected') return stage;
+  if (last?.role === 'user') return last.state === 'pending' ? 'connecting' : 'thinking';
+  return last?.text ? 'streaming' : 'thinking';
 }
 
 /** What one event of the server makes of the part that all coaches share. */
@@ -184,12 +209,14 @@ export const createReducer =
         return state.openTurn ? { ...state, openTurn: { ...state.openTurn, isStopping: true } } : state;
       case 'turn_refused':
         return refuse(state, action);
+      case 'turn_not_accepted':
+        return giveBack(state, action.turnId);
       case 'turn_interrupted':
         return { ...closed(state), streamingStage: 'error', error: { kind: 'interrupted' } };
       case 'draft_taken':
         return { ...state, returnedDraft: undefined };
       case 'transport':
-        return { ...state, streamingStage: action.stage, path: action.path };
+        return { ...state, streamingStage: stageOf(state, action.stage), path: action.path };
       case 'clock':
         return { ...state, clockSkewMs: action.skewMs };
       default: {

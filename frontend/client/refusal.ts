@@ -31,6 +31,8 @@ export class Unreachable extends Error {
   begun = false;
   /** The answer lasted for a while, so the path itself works. */
   lasted = false;
+  /** Another attempt follows at once on the same path, and counts as none. */
+  isFree = false;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

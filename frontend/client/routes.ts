@@ -1,4 +1,5 @@
 import { followPath, type TurnAddress } from '#contract/coaches';
+import { canonicalId } from '#contract/ids';
 import type { SessionRef } from './coach-descriptor.ts';
 import type { TurnFields } from './message.ts';
 
@@ -6,6 +7,14 @@ import type { TurnFields } from './message.ts';
 export interface SessionRoute extends SessionRef {
   readonly userId: string;
 }
+
+/** UUIDs are lower-cased where they enter, as the server does it. */
+export const routeOf = ({ coach, sessionId, params }: SessionRef, userId: string): SessionRoute => ({
+  coach,
+  sessionId: canonicalId(sessionId),
+  params,
+  userId,
+});
 
 /** Fills in the parameters of a path from the table of coaches. @throws {TypeError} when one is missing. */
 export function fillPath(path: string, { userId, sessionId, params }: SessionRoute, turnId?: string): string {

@@ -12,7 +12,7 @@ import {
   streamOf,
   wireOf,
 } from '../testing/scripted-server.ts';
-import { clientOf, endOf, QUICK, say, session, textOf, updatesOf, WIRE } from '../testing/turn-client.ts';
+import { clientOf, endOf, message, QUICK, say, session, textOf, updatesOf, WIRE } from '../testing/turn-client.ts';
 import { chunk, createMemoryStorage, EVENTS, started, TURN, WORDS } from '../testing/turn-fixtures.ts';
 import { Interrupted, Refusal } from './refusal.ts';
 
@@ -117,26 +117,27 @@ describe('a refusal', () => {
     await using server = await createScriptedServer(
       refuse('rate_limited', { retryAfterMs: 42_000 }, { 'retry-after': '42' }),
     );
-    const { client, storage } = clientOf(server);
+    const { client } = clientOf(server);
 
     const error = await updatesOf(say(client)).catch((reason: unknown) => reason);
 
     expect(error).toBeInstanceOf(Refusal);
     expect(error).toMatchObject({ code: 'rate_limited', status: 429, retryable: true, retryAfterMs: 42_000 });
     expect(server.requests).toHaveLength(1);
-    expect(storage.entries.size).toBe(0);
+    expect(await client.openTurn(session)).toBeUndefined();
   });
 
   it.each(['budget_exhausted', 'session_ended', 'validation_failed', 'not_found', 'predecessor_mismatch'] as const)(
     'does not repeat a request that is refused with %s',
     async (code) => {
       await using server = await createScriptedServer(refuse(code));
-      const { client, storage } = clientOf(server);
+      const { client } = clientOf(server);
 
       await expect(updatesOf(say(client))).rejects.toMatchObject({ code });
 
       expect(server.requests).toHaveLength(1);
-      expect(storage.entries.size).toBe(0);
+      expect(await client.openTurn(session)).toBeUndefined();
+      expect(await client.draft(session)).toEqual(message);
     },
   );
 
@@ -162,10 +163,10 @@ describe('a refusal', () => {
     await using server = await createScriptedServer(
       refuse('turn_in_progress', { turnId: 'another' }, { 'retry-after': '0' }),
     );
-    const { client, storage } = clientOf(server);
+    const { client } = clientOf(server);
 
     await expect(updatesOf(say(client))).rejects.toMatchObject({ code: 'turn_in_progress' });
-    expect(storage.entries.size).toBe(0);
+    expect(await client.openTurn(session)).toBeUndefined();
   });
 
   it('repeats the request without limit while the server runs this very turn for another connection', async () => {

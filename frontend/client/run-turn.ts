@@ -1,22 +1,23 @@
 import { isTerminal } from '#contract/events';
 import { type EventId, formatEventId } from '#contract/ids';
 import type { WebConfig } from '#contract/web-config';
-import { type ConnectDeps, connect } from './connect.ts';
+import { asFailure, type ConnectDeps, connect } from './connect.ts';
 import { pause } from './deadline.ts';
+import type { Drafts } from './drafts.ts';
 import { backoffMs } from './limits.ts';
 import type { OpenTurn, OpenTurns } from './open-turns.ts';
 import { createPathOrder, type LastPath, type PathOrder, turnPaths } from './paths.ts';
-import type { Connectivity, GetToken } from './ports.ts';
+import type { GetToken } from './ports.ts';
 import type { ReceivedEvent } from './read-events.ts';
 import { Interrupted, isRunning, Refusal, Unreachable } from './refusal.ts';
 import type { SessionRoute } from './routes.ts';
-import type { TurnUpdate } from './updates.ts';
+import type { TransportNotice, TurnUpdate } from './updates.ts';
 
 export interface RunTurnDeps extends ConnectDeps {
   readonly config: WebConfig;
   readonly getToken: GetToken;
   readonly openTurns: OpenTurns;
-  readonly connectivity: Connectivity;
+  readonly drafts: Drafts;
   readonly random: () => number;
   readonly lastPath: LastPath;
 }
@@ -91,6 +92,7 @@ async function waitBefore(error: unknown, turnId: string, progress: Progress, de
   }
   if (!(error instanceof Unreachable)) throw error;
   progress.maybeClaimed = true;
+  if (error.isFree) return 0;
   if (deps.connectivity.online()) progress.failures += error.lasted ? LASTED_WEIGHT : 1;
   if (progress.failures >= limits.attempts) throw error;
   // A path that answered gets one more attempt. One that did not is left at once, until all have been tried.
@@ -99,6 +101,10 @@ async function waitBefore(error: unknown, turnId: string, progress: Progress, de
   const isAtOnce = !progress.repeatedHere && progress.failures < progress.paths.count;
   return isAtOnce ? 0 : backoffMs(progress.failures, limits, deps.random);
 }
+
+const fail = (error: unknown): never => {
+  throw asFailure(error);
+};
 
 /** After such an error the server may still have the turn. */
 const leavesOpen = (error: unknown): boolean =>
@@ -128,15 +134,22 @@ export async function* runTurn(
     repeatedHere: false,
     paths,
   };
-  yield { type: 'transport', stage: 'connecting', path: paths.current().number };
+  const notice = (stage: TransportNotice['stage']): TransportNotice => {
+    isReconnecting = stage === 'reconnecting';
+    return { type: 'transport', stage, path: paths.current().number };
+  };
+  let isReconnecting = false;
+  yield notice('connecting');
   await deps.openTurns.keep(route, turn);
   while (!leave.aborted) {
     try {
-      const token = await deps.getToken(false);
+      const token = await deps.getToken(false).catch(fail);
       const request = { path: paths.current(), token, body: bodyOf(turn, progress.cursor) };
       for await (const received of connect(request, deps, leave)) {
         if (leave.aborted) return;
-        if (!take(received, progress)) continue;
+        if (isReconnecting && received !== 'silent') yield notice('connected');
+        if (received === 'silent') yield notice('reconnecting');
+        if (received === 'silent' || received === 'heard' || !take(received, progress)) continue;
         const { event } = received;
         if (isTerminal(event)) await deps.openTurns.drop(route, turn.turnId);
         yield event;
@@ -145,14 +158,17 @@ export async function* runTurn(
       }
       throw Object.assign(new Unreachable('the stream ended without a terminal event'), { begun: true });
     } catch (error) {
-      if (leave.aborted) return;
+      // A turn that the server refuses after the page has left is no open turn, either.
+      if (leave.aborted && !(error instanceof Refusal)) return;
       const waitMs = await waitBefore(error, turn.turnId, progress, deps).catch(async (reason: unknown) => {
         if (progress.maybeClaimed && leavesOpen(reason))
           throw new Interrupted('the turn may continue at the server', { cause: reason });
         await deps.openTurns.drop(route, turn.turnId);
+        await deps.drafts.giveBack(route, turn.message);
         throw reason;
       });
-      yield { type: 'transport', stage: 'reconnecting', path: paths.current().number };
+      if (leave.aborted) return;
+      if (!(error instanceof Unreachable && error.isFree)) yield notice('reconnecting');
       await pause(waitMs, deps.connectivity.onRetryNow, leave);
     }
   }

@@ -5,10 +5,10 @@ import type { CoachDescriptor, SessionRef } from './coach-descriptor.ts';
 import type { CoachClient } from './create-coach-client.ts';
 import type { LoadedSession } from './local-action.ts';
 import type { Message } from './message.ts';
-import { fillPath, sessionPath } from './routes.ts';
+import { fillPath, routeOf, sessionPath } from './routes.ts';
 import type { AnySession, GetSession } from './session-reads.ts';
 
-/** One session at the API. Every call throws `Refusal` or `Unreachable`. */
+/** One session at the API, and its draft on the device. Every call of the API throws `Refusal` or `Unreachable`. */
 export interface SessionSource<Sent extends Message, Own, Session> {
   read(): Promise<{ readonly session: Session; readonly loaded: LoadedSession<Own> }>;
   refresh(): Promise<Session>;
@@ -20,6 +20,9 @@ export interface SessionSource<Sent extends Message, Own, Session> {
   create(first?: Sent): Promise<string>;
   /** Ends the session where the API can, without deleting it. */
   end(): Promise<void>;
+  /** What the person has written and not sent, as kept on the device. */
+  readDraft(): Promise<Message | undefined>;
+  keepDraft(message: Message): Promise<void>;
 }
 
 /** Not read: the session's page reads what it needs. */
@@ -31,7 +34,7 @@ export function createSessionSource<Sent extends Message, Own extends object, Se
 ): SessionSource<Sent, Own, Session> {
   const { coach, params } = ref;
   const { sessions, row } = coach;
-  const route = { ...ref, userId: client.userId };
+  const route = routeOf(ref, client.userId);
   const path = sessionPath(route);
   const call = <Value>(what: Call, schema: z.ZodMiniType<Value>) => callApi(what, schema, client.connection);
   const get: GetSession = (schema, below = '', query = {}) =>
@@ -46,5 +49,7 @@ export function createSessionSource<Sent extends Message, Own extends object, Se
     async end() {
       if (sessions.canEnd) await call({ method: 'POST', path: `${path}/end` }, Anything);
     },
+    readDraft: () => client.draft(ref),
+    keepDraft: (message) => client.keepDraft(ref, message),
   };
 }

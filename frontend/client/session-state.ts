@@ -1,4 +1,5 @@
 import type { ProblemCode } from '#contract/problems';
+import type { Message } from './message.ts';
 
 export type StreamingStage = 'idle' | 'connecting' | 'thinking' | 'streaming' | 'complete' | 'error' | 'reconnecting';
 
@@ -84,8 +85,8 @@ export interface SessionState<Own = unknown> {
   readonly clockSkewMs: number;
   readonly path: 1 | 2 | 3;
   readonly error: SessionError | undefined;
-  /** The text of a refused message, which goes back into the composer. */
-  readonly returnedDraft: string | undefined;
+  /** A message that the server does not have, which goes back into the composer. */
+  readonly returnedDraft: Message | undefined;
   /** What only this coach's sessions have. */
   readonly own: Own;
 }

@@ -3,17 +3,21 @@ import { type BuildOptions, build } from 'esbuild';
 import { expect, it } from 'vitest';
 
 const CORE_BYTES = 10_000;
+const SESSIONS_BYTES = 2_000;
 const DESCRIPTOR_BYTES = 2_000;
 
-/** What every conversation loads: transport, reducer, sessions and their messages, the contract's events and the SSE parser. */
+/** Transport, reducer, drafts, the contract's events and the SSE parser. */
 const CORE = `
   export { createCoachClient } from './create-coach-client.ts';
   export { createReducer } from './reduce-session.ts';
+  export { Refusal, Interrupted } from './refusal.ts';`;
+
+/** What the screens of all coaches load beside it: sessions, their messages, and turns of other windows. */
+const SESSIONS = `
   export { createSessionSource } from './session-source.ts';
   export { readPages } from './session-reads.ts';
   export { loadedMessages } from './loaded-messages.ts';
-  export { watchTurn } from './watch-turn.ts';
-  export { Refusal, Interrupted } from './refusal.ts';`;
+  export { watchTurn } from './watch-turn.ts';`;
 
 const OPTIONS = {
   bundle: true,
@@ -28,17 +32,28 @@ const OPTIONS = {
 
 const sizeOf = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).byteLength;
 
-it(`loads at most ${CORE_BYTES} bytes for the core, gzipped and without zod, which the page shares`, async () => {
+async function bundle(contents: string) {
   const { outputFiles, metafile } = await build({
     ...OPTIONS,
-    stdin: { contents: CORE, resolveDir: import.meta.dirname, sourcefile: 'core.ts' },
+    stdin: { contents, resolveDir: import.meta.dirname, sourcefile: 'core.ts' },
     external: ['zod/mini'],
   });
-  const inputs = Object.keys(metafile.inputs);
+  return { size: sizeOf(outputFiles[0]?.contents ?? new Uint8Array()), inputs: Object.keys(metafile.inputs) };
+}
+
+it(`loads at most ${CORE_BYTES} bytes for the core, gzipped and without zod, which the page shares`, async () => {
+  const { size, inputs } = await bundle(CORE);
 
   expect(inputs.some((input) => input.includes('eventsource-parser'))).toBe(true);
   expect(inputs.filter((input) => /\/(zod|react|coaches)\//.test(input))).toEqual([]);
-  expect(sizeOf(outputFiles[0]?.contents ?? new Uint8Array())).toBeLessThanOrEqual(CORE_BYTES);
+  expect(size).toBeLessThanOrEqual(CORE_BYTES);
+});
+
+it(`loads at most ${SESSIONS_BYTES} bytes beyond the core to read sessions and to follow other windows, gzipped`, async () => {
+  const [core, all] = await Promise.all([bundle(CORE), bundle(CORE + SESSIONS)]);
+
+  expect(all.size - core.size).toBeGreaterThan(500);
+  expect(all.size - core.size).toBeLessThanOrEqual(SESSIONS_BYTES);
 });
 
 it.each(['coach-creator', 'game-coach'])(
@@ -58,7 +73,7 @@ it.each(['coach-creator', 'game-coach'])(
           setup({ onResolve, onLoad }) {
             onResolve({ filter: /^core$/ }, () => ({ path: 'core', namespace: 'core' }));
             onLoad({ filter: /.*/, namespace: 'core' }, () => ({
-              contents: `${CORE}\nexport * from 'zod/mini'; export { COACHES } from '#contract/coaches';`,
+              contents: `${CORE}${SESSIONS}\nexport * from 'zod/mini'; export { COACHES } from '#contract/coaches';`,
               resolveDir: import.meta.dirname,
               loader: 'ts',
             }));

@@ -3,8 +3,8 @@ import type { CoachEvent } from '#contract/events';
 /** The state of the connection, between the server's events. */
 export interface TransportNotice {
   readonly type: 'transport';
-  /** The first attempt, or another one after the connection broke. */
-  readonly stage: 'connecting' | 'reconnecting';
+  /** The first attempt; another one, or a stream without a byte for a while; bytes arrive again. */
+  readonly stage: 'connecting' | 'reconnecting' | 'connected';
   /** The path in use: 1 is the first choice. */
   readonly path: 1 | 2 | 3;
 }

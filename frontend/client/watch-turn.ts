@@ -6,9 +6,10 @@ import type { CoachClient, Turn } from './create-coach-client.ts';
 import { pause } from './deadline.ts';
 import { backoffMs } from './limits.ts';
 import { readPaths, type TurnPaths } from './paths.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, Unreachable } from './refusal.ts';
+import { routeOf } from './routes.ts';
 import { isSeen } from './run-turn.ts';
-import type { TurnUpdate } from './updates.ts';
+import type { TransportNotice, TurnUpdate } from './updates.ts';
 
 /** Attempts in a row without a new event. The page can read the session instead. */
 const TRIES = 4;
@@ -27,7 +28,7 @@ export function watchTurn(client: CoachClient, session: SessionRef, turnId: stri
     leave: () => left.abort(),
     [Symbol.asyncIterator]: () =>
       watch(
-        readPaths(client.connection.config, { ...session, userId: client.userId }, turnId),
+        readPaths(client.connection.config, routeOf(session, client.userId), turnId),
         client.connection,
         left.signal,
       ),
@@ -40,17 +41,23 @@ async function* watch(
   leave: AbortSignal,
 ): AsyncGenerator<TurnUpdate, void, undefined> {
   let cursor: EventId | undefined;
-  for (let [tries, failures] = [0, 0]; failures < TRIES && !leave.aborted; tries += 1) {
+  let isReconnecting = false;
+  const notice = (stage: TransportNotice['stage'], path: TransportNotice['path']): TransportNotice => {
+    isReconnecting = stage === 'reconnecting';
+    return { type: 'transport', stage, path };
+  };
+  for (let [tries, failures] = [0, 0]; failures < TRIES && !leave.aborted; ) {
     const { url, ...path } = paths[tries % paths.length] ?? paths[0];
     const query = cursor ? `?cursor=${formatEventId(cursor)}` : '';
     try {
       const token = await deps.getToken(false);
-      for await (const { id, event } of connect(
-        { path: { ...path, url: url + query }, token, body: null },
-        deps,
-        leave,
-      )) {
+      const request = { path: { ...path, url: url + query }, token, body: null };
+      for await (const received of connect(request, deps, leave)) {
         if (leave.aborted) return;
+        if (isReconnecting && received !== 'silent') yield notice('connected', path.number);
+        if (received === 'silent') yield notice('reconnecting', path.number);
+        if (received === 'silent' || received === 'heard') continue;
+        const { id, event } = received;
         if (isSeen(id, cursor)) continue;
         if (id) [cursor, failures] = [id, 0];
         yield event;
@@ -59,6 +66,8 @@ async function* watch(
       return;
     } catch (error) {
       if (error instanceof Refusal) return;
+      if (error instanceof Unreachable && error.isFree) continue;
+      tries += 1;
       failures += 1;
       await pause(backoffMs(failures, deps.limits, deps.random), deps.connectivity.onRetryNow, leave);
     }

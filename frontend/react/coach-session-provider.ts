@@ -1,6 +1,7 @@
 import { createContext, createElement, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import type { CoachDescriptor, PathParams } from '#client/coach-descriptor';
 import type { Message } from '#client/message';
+import { canonicalId } from '#contract/ids';
 import { useCoachAccess } from './coach-provider.ts';
 import { type Begun, type CoachSession, createCoachSession } from './coach-session.ts';
 
@@ -32,8 +33,9 @@ export function CoachSessionProvider({ coach, sessionId, params, begun = 'yes', 
   const paramsKey = JSON.stringify(params);
   const access = useMemo(() => {
     const parsed = paramsKey === undefined ? undefined : (JSON.parse(paramsKey) as PathParams);
-    const session = createCoachSession({ coach, sessionId, params: parsed }, { client, begun: first.current });
-    return { coach, sessionId, session };
+    const ref = { coach, sessionId: canonicalId(sessionId), params: parsed };
+    const session = createCoachSession(ref, { client, begun: first.current });
+    return { coach, sessionId: ref.sessionId, session };
   }, [client, coach, sessionId, paramsKey]);
   useEffect(() => {
     void access.session.open();

@@ -81,7 +81,7 @@ it('gives a refused text back to the composer', async () => {
   await session.send({ text: 'Hello' });
 
   expect(session.snapshot().state).toMatchObject({
-    returnedDraft: 'Hello',
+    returnedDraft: { text: 'Hello' },
     error: { kind: 'refused', code: 'rate_limited', retryAfterMs: 40_000, isDraftBack: true },
   });
   session.takeDraft();
@@ -103,7 +103,7 @@ it('reads the session again when another window has continued it', async () => {
   await open.session.send({ text: 'Hello' });
 
   expect(open.bubbles()).toContain('assistant done: From the phone');
-  expect(open.state()).toMatchObject({ returnedDraft: 'Hello' });
+  expect(open.state()).toMatchObject({ returnedDraft: { text: 'Hello' } });
 });
 
 it('retries a lost turn with its id, and a failed one as a new turn', async () => {
@@ -146,7 +146,7 @@ it('asks the server to stop a turn, and keeps its partial text at the end', asyn
   expect(session.snapshot().state.openTurn?.isStopping).toBe(true);
   turn.say(aborted('Hi', idOf(turn)));
   await sending;
-  expect(session.snapshot().state.messages.at(-1)).toMatchObject({ state: 'partial', text: 'Hi' });
+  expect(session.snapshot().state.messages.at(-1)).toMatchObject({ state: 'partial', text: 'Hi ' });
 });
 
 it('distinguishes a missing session from an unreachable server', async () => {

@@ -21,8 +21,8 @@ export interface CoachSessionView<Own = unknown, Session = AnySession> {
 
 /** One session as a page uses it: read, talked to, stopped, tried again. */
 export interface CoachSession<Sent extends Message = Message, Own = unknown, Session = AnySession>
-  extends Pick<TurnRunner, 'stop'>,
-    Pick<SessionSource<Sent, Own, Session>, 'create' | 'end'> {
+  extends Pick<TurnRunner, 'stop'> {
+  readonly source: Omit<SessionSource<Sent, Own, Session>, 'read' | 'refresh'>;
   snapshot(): CoachSessionView<Own, Session>;
   subscribe(listener: () => void): () => void;
   /** Reads the session, and resumes the turn that a reload interrupted. */
@@ -33,7 +33,7 @@ export interface CoachSession<Sent extends Message = Message, Own = unknown, Ses
   reset(): Promise<void>;
   send(message: Sent): Promise<void>;
   retry(): Promise<void>;
-  /** The composer has taken the returned text. */
+  /** The composer has taken the returned message. */
   takeDraft(): void;
 }
 
@@ -191,7 +191,6 @@ export function createCoachSession<Sent extends Message, Own extends object, Ses
     retry: async () => settle(await runner.retry()),
     stop: runner.stop,
     takeDraft: () => store.dispatch({ type: 'draft_taken' }),
-    create: source.create,
-    end: source.end,
+    source,
   };
 }

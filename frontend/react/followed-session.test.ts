@@ -75,7 +75,7 @@ describe('a session in which another window’s turn is running', () => {
     await session.send({ text: 'Me too' });
 
     await followedOf(product);
-    expect(session.snapshot()).toMatchObject({ isBusyElsewhere: true, state: { returnedDraft: 'Me too' } });
+    expect(session.snapshot()).toMatchObject({ isBusyElsewhere: true, state: { returnedDraft: { text: 'Me too' } } });
     session.close();
   });
 });

@@ -1,8 +1,8 @@
 import type { CoachDescriptor, SessionRef } from '#client/coach-descriptor';
 import type { CoachClient, Turn } from '#client/create-coach-client';
 import type { Message } from '#client/message';
+import { sentIn } from '#client/reduce-answer';
 import { Refusal } from '#client/refusal';
-import type { ChatMessage } from '#client/session-state';
 import { watchTurn } from '#client/watch-turn';
 import type { ProblemCode } from '#contract/problems';
 import { createSessionStore, type SessionStore } from './session-store.ts';
@@ -45,16 +45,12 @@ function endOf<Own>(error: unknown, store: SessionStore<Own>): TurnEnd {
   return code;
 }
 
-/** The message of a turn that an earlier page has sent, as far as the server keeps it. */
-const sentIn = ({ text, images, extras }: ChatMessage): Message => ({ ...extras, text, images });
-
 export function createTurnRunner<Sent extends Message, Own extends object>(
   session: SessionRef<CoachDescriptor<Sent, Own>>,
   deps: TurnRunnerDeps,
 ): TurnRunner<Sent, Own> {
   const { client, isNew = () => false, now = Date.now, flushMs } = deps;
-  const { coach } = session;
-  const store = createSessionStore(coach.own, flushMs, now);
+  const store = createSessionStore(session.coach.own, flushMs, now);
   let turn: Turn | undefined;
   let lastMessage: Message | undefined;
 
@@ -99,7 +95,7 @@ export function createTurnRunner<Sent extends Message, Own extends object>(
   const start = (message: Message, replaces?: string): Promise<TurnEnd> => {
     if (turn) return Promise.resolve('left');
     const { lastTurnId } = store.state();
-    const startsSession = coach.row.turns.first !== undefined && lastTurnId === undefined && isNew();
+    const startsSession = session.coach.row.turns.first !== undefined && lastTurnId === undefined && isNew();
     return follow(client.turn({ ...session, message, parentTurnId: lastTurnId, startsSession }), message, replaces);
   };
 
@@ -117,9 +113,13 @@ export function createTurnRunner<Sent extends Message, Own extends object>(
     isRunning: () => turn !== undefined,
     send: (message) => start(message),
     async stop() {
-      if (!turn) return;
+      const stopped = turn;
+      if (!stopped) return;
       store.dispatch({ type: 'stop_requested' });
-      await turn.stop();
+      const { turnId } = stopped;
+      // A session that was never created begins again under another id, with the words of its first turn.
+      if (!(await stopped.stop()) && turnId !== session.sessionId)
+        store.dispatch({ type: 'turn_not_accepted', turnId });
     },
     async retry() {
       const { error, messages } = store.state();

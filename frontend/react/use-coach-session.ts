@@ -72,11 +72,11 @@ export function useCoachSession<
   const actions = useMemo(
     () => ({
       sessionId,
-      startSession: session.create,
+      startSession: session.source.create,
       sendMessage: session.send,
       stop: session.stop,
       retry: session.retry,
-      endSession: session.end,
+      endSession: session.source.end,
       reset: session.reset,
       takeDraft: session.takeDraft,
     }),

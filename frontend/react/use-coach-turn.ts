@@ -2,6 +2,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { CoachDescriptor } from '#client/coach-descriptor';
 import type { Message } from '#client/message';
 import type { SessionState } from '#client/session-state';
+import { canonicalId } from '#contract/ids';
 import { useCoachAccess } from './coach-provider.ts';
 import { createTurnRunner, type TurnRunner } from './turn-runner.ts';
 
@@ -23,7 +24,7 @@ export function useCoachTurn<Sent extends Message, Own extends object>(
 ): CoachTurn<Sent, Own> {
   const { client } = useCoachAccess();
   const runner = useMemo(
-    () => createTurnRunner({ coach, sessionId }, { client, isNew: () => isNew }),
+    () => createTurnRunner({ coach, sessionId: canonicalId(sessionId) }, { client, isNew: () => isNew }),
     [client, coach, sessionId, isNew],
   );
   useEffect(() => () => runner.leave(), [runner]);

@@ -23,6 +23,7 @@ export function createWebStorage(storage: () => Storage = () => window.sessionSt
       memory.delete(key);
       attempt((store) => store.removeItem(key));
     },
+    keys: () => [...new Set([...memory.keys(), ...(attempt((store) => Object.keys(store)) ?? [])])],
   };
 }
 
@@ -36,6 +37,8 @@ export function createWebConnectivity(): WebConnectivity {
   const hints = new EventTarget();
   const hint = () => void hints.dispatchEvent(new Event('retry'));
   window.addEventListener('online', hint);
+  // Shown again from the browser's cache of pages.
+  window.addEventListener('pageshow', ({ persisted }) => void (persisted && hint()));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') hint();
   });

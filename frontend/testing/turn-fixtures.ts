@@ -83,5 +83,6 @@ export function createMemoryStorage(): TurnStorage & { readonly entries: Readonl
     read: (key) => entries.get(key) ?? null,
     write: (key, value) => void entries.set(key, value),
     remove: (key) => void entries.delete(key),
+    keys: () => [...entries.keys()],
   };
 }

@@ -34,6 +34,7 @@ async function createClient() {
       read: (key) => kept.get(key) ?? null,
       write: (key, value) => void kept.set(key, value),
       remove: (key) => void kept.delete(key),
+      keys: () => [...kept.keys()],
     },
     limits: { backoffMinMs: 20, backoffMaxMs: 400, headersMs: 3_000 },
   });

@@ -64,7 +64,7 @@ describe('a second window', () => {
       config: stack.config,
       userId: person.userId,
       getToken: async () => person.headers().authorization.slice('Bearer '.length),
-      storage: { read: () => null, write: () => undefined, remove: () => undefined },
+      storage: { read: () => null, write: () => undefined, remove: () => undefined, keys: () => [] },
     });
     const second = await Array.fromAsync(watchTurn(client, { coach: coachCreator, sessionId }, body.turnId));
     expect(second).toEqual((await first).map(({ event }) => event));

@@ -122,6 +122,7 @@ function clientOf(stack: LocalStack, person: Person, fetching: typeof fetch | un
       read: (key) => stored.get(key) ?? null,
       write: (key, value) => void stored.set(key, value),
       remove: (key) => void stored.delete(key),
+      keys: () => [...stored.keys()],
     },
     ...(fetching && { fetch: fetching }),
   });

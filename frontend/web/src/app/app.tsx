@@ -86,12 +86,13 @@ export function App({ config, auth, account, connectivity, onSignedOut }: AppPro
     () => ({
       account,
       signOut: async () => {
+        await client.forgetAll();
         await auth.signOut();
         queries.clear();
         onSignedOut();
       },
     }),
-    [account, auth, queries, onSignedOut],
+    [account, auth, client, queries, onSignedOut],
   );
   const broken = (
     <MessagePage title={t('app.broken')}>

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AnyMessage, useCoachSession } from '#react/use-coach-session';
+import { useDraft } from '#react/use-draft';
 import { IconButton } from '../ui/button.tsx';
 import styles from './composer.module.css';
 import { COMPOSER, focusComposer } from './composer-id.ts';
@@ -30,21 +31,8 @@ export interface ComposerProps {
   /** Buttons of the tool row. */
   readonly tools?: ReactNode;
   readonly onSent?: () => void;
-  /** The server did not take the text: it is in the field again. */
-  readonly onReturned?: () => void;
-}
-
-/** The text of the field. A refused text comes back, before what was written since. */
-function useDraft(first: string, onReturned: (() => void) | undefined) {
-  const { returnedDraft, takeDraft } = useCoachSession();
-  const [text, setText] = useState(first);
-  useEffect(() => {
-    if (returnedDraft === undefined) return;
-    setText((written) => (written.trim() === '' ? returnedDraft : `${returnedDraft}\n\n${written}`));
-    takeDraft();
-    onReturned?.();
-  }, [returnedDraft, takeDraft, onReturned]);
-  return [text, setText] as const;
+  /** A kept draft, or a message that the server did not take, is in the field again. */
+  readonly onReturned?: (message: AnyMessage) => void;
 }
 
 /** Send, and Stop in its place. */
@@ -76,7 +64,7 @@ export function Composer({ draft = '', extras, shelf, tools, onSent, onReturned 
   const { t } = useTranslation();
   const { field: label, placeholder, maxCharacters } = usePersona();
   const { sendMessage, isStreaming, isStopping } = useCoachSession();
-  const [text, setText] = useDraft(draft, onReturned);
+  const [text, setText] = useDraft({ first: draft, extras, onReturned });
   const excess = lengthOf(text) - maxCharacters;
   const { canSend, send, onSendClick, onStopClick } = useSend(text, excess <= 0, () => {
     setText('');
