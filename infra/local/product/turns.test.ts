@@ -46,12 +46,17 @@ describe('tokens', () => {
 describe('the three paths', () => {
   it('all three paths end a turn with the same event', async () => {
     await script('all three', [{ text: 'One answer.' }], 3);
-    const session = () => person.createSession();
     const ends = await Promise.all(
-      ([1, 2, 3] as const).map(async (path) => (await person.turn(await session(), aTurn('all three'), path)).last),
+      ([1, 2, 3] as const).map(async (path) => {
+        const sessionId = await person.createSession();
+        const { last } = await person.turn(sessionId, aTurn('all three'), path);
+        expect(last).toMatchObject({ sessionId });
+        return last;
+      }),
     );
     const comparable = ends.map((end) => ({
       ...end,
+      sessionId: '',
       turnId: '',
       sessionId: '',
       messageId: '',
