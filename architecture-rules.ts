@@ -33,7 +33,7 @@ const PACKAGES: Readonly<Record<string, readonly string[] | null>> = {
 
 /** Tests and their fixtures may import from every layer. */
 const TESTS =
-  '(\\.test\\.tsx?$|-contract\\.ts$|-fixtures?\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove)/)';
+  '(\\.test\\.tsx?$|-contract\\.ts$|^infra/.*-fixtures\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove)/)';
 const OURS = '^(libs|functions|infra|frontend|bench)/';
 
 /** infra may also import the settings of functions, how settings are declared, and the web app. */
@@ -79,7 +79,13 @@ export const rules = {
       to: { path: '^libs/adapters/', pathNot: '^libs/adapters/$1/' },
     },
     {
-      name: 'a function does not import another function',
+      name: 'fixtures are for tests',
+      severity: 'error',
+      from: { path: '^infra/', pathNot: TESTS },
+      to: { path: '^infra/.*-fixtures\\.ts$' },
+    },
+    {
+      name: 'functions do not meet',
       severity: 'error',
       from: { path: '^functions/([^/]+)/', pathNot: TESTS },
       // The files beside the folders are shared: the composition root and the parts of its settings.

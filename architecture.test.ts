@@ -25,7 +25,7 @@ describe('the layer rules', () => {
       { tsConfig: extractTSConfig('tsconfig.json') },
     );
     summary = (result.output as { summary: Summary }).summary;
-  }, 120_000);
+  });
 
   // dependency-cruiser reports success without reading a file when it cannot load the TypeScript compiler.
   it('reads more than 100 modules and 200 dependencies', () => {

@@ -1,11 +1,21 @@
 import { defineConfig } from 'vitest/config';
+import { TEST_LIMIT_MS, WAIT_LIMIT_MS } from './libs/testing/limits.ts';
 
-/** Two projects: everything that needs no browser and no local stack, and what does. */
+/** The same everywhere: no test has a limit that a busy machine misses. */
+const limits = {
+  testTimeout: TEST_LIMIT_MS,
+  hookTimeout: TEST_LIMIT_MS,
+  expect: { poll: { timeout: WAIT_LIMIT_MS } },
+  setupFiles: ['libs/testing/set-limits.ts'],
+};
+
+/** Three projects: everything that needs no browser and no local stack, the stacks, and the pages in a browser. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...limits,
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [
@@ -16,24 +26,21 @@ export default defineConfig({
             'frontend/e2e/**',
             'infra/**/*.test.ts',
           ],
-          testTimeout: 20_000,
         },
       },
       {
         test: {
+          ...limits,
           name: 'infra',
           include: ['infra/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
         test: {
+          ...limits,
           name: 'e2e',
           include: ['e2e/**/*.test.ts', 'frontend/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },

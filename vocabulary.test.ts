@@ -86,7 +86,7 @@ describe('the words of the code', () => {
     )
       .filter((path) => /\.(tsx?|mjs)$/.test(path) && !NOT_OURS.test(path))
       .map((path) => wordsOf(path, readFileSync(join(ROOT, path), 'utf8')));
-  }, 120_000);
+  });
 
   it('are read from every file: names, file names and test titles', () => {
     expect(files.length).toBeGreaterThan(700);

@@ -13,7 +13,7 @@ import type { StreamSettings } from './config.ts';
 import { openModel } from './open-model.ts';
 import { openTokens } from './open-tokens.ts';
 
-/** What a coach can be made of, besides the turn engine. */
+/** What a coach's routes are made of. */
 export interface Parts<Settings> {
   readonly settings: Settings;
   readonly storage: Storage;
@@ -21,9 +21,9 @@ export interface Parts<Settings> {
 }
 
 /**
- * The handler of a coach's stream function. Export it as it is: Lambda looks for the mark that `streamifyResponse` sets.
+ * The handler of a coach's stream function. Export it unchanged, because `streamifyResponse` marks the function itself.
  *
- * @param routesOf - The coach's routes. Only the coach's own code comes with it, so a function loads no other coach.
+ * @param routesOf - The coach's routes. Each function passes its own, so that it bundles no other coach.
  */
 export async function streamHandler<Settings extends StreamSettings>(
   row: CoachRow,
@@ -41,7 +41,7 @@ export async function streamHandler<Settings extends StreamSettings>(
     model: openModel(settings, bedrock),
   };
   const handle = createRouter(routesOf({ settings, storage, deps }), { ...common, tokens });
-  // Done now, all at once, so that the first turn does not wait for it.
+  // Awaited during the start, so that the first turn does not wait for it.
   await Promise.all([tokens.hydrate(), openConnections({ model: bedrock, tables: storage.client })]);
   return awslambda.streamifyResponse((event, stream, context) =>
     serveStream(event, context, (head) => awslambda.HttpResponseStream.from(stream, head), {

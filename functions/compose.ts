@@ -6,8 +6,7 @@ import { systemClock, systemIds } from '#adapters/system/clock';
 import type { CommonSettings } from './config.ts';
 
 /**
- * What every function uses: its settings, the tables, clock, ids and telemetry. This is the only place that reads the
- * environment.
+ * What every function uses: its settings, the tables, clock, ids and telemetry. Only this file reads the environment.
  *
  * @param folder - The function's folder.
  */

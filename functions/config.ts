@@ -1,22 +1,11 @@
 import type * as z from 'zod/mini';
-import {
-  frontDoorSettings,
-  jobSettings,
+import type {
   modelSettings,
   stageSettings,
+  streamSettings,
   tableSettings,
   tokenSettings,
 } from '#adapters/environment/settings';
-
-/** Settings of every stream function. */
-export const streamSettings = {
-  ...stageSettings,
-  ...tableSettings,
-  ...tokenSettings,
-  ...modelSettings,
-  ...jobSettings,
-  ...frontDoorSettings,
-};
 
 /** The values of a group of settings. */
 type ValuesOf<Group extends Readonly<Record<string, z.ZodMiniType>>> = {

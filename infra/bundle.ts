@@ -64,8 +64,8 @@ async function bundleFunction(folder: string, outdir: string): Promise<StartUp> 
 export interface StartUp {
   readonly files: readonly string[];
   readonly bytes: number;
-  /** Number of modules that contribute code. */
-  readonly modules: number;
+  /** Paths of the modules that contribute code. */
+  readonly modules: readonly string[];
 }
 
 function startUpOf({ outputs }: Metafile): StartUp {
@@ -78,11 +78,11 @@ function startUpOf({ outputs }: Metafile): StartUp {
     }
   }
   const read = [...files].map((file) => outputs[file]);
-  const sizes = read.flatMap((output) => Object.values(output?.inputs ?? {}).map(({ bytesInOutput }) => bytesInOutput));
+  const inputs = read.flatMap((output) => Object.entries(output?.inputs ?? {}));
   return {
     files: [...files],
     bytes: read.reduce((sum, output) => sum + (output?.bytes ?? 0), 0),
-    modules: sizes.filter((size) => size > 0).length,
+    modules: inputs.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COACHES } from '#contract/coaches';
+import { NO_LIMIT } from '#testing/limits';
 import { countTurn } from './count-turn.ts';
 import { growthOfList, growthOfPerson, growthOfSession, growthOfTable } from './growth.ts';
 
@@ -19,7 +20,7 @@ describe.each([COACHES.coachCreator.kind, COACHES.gameCoach.kind])('a turn of th
   });
 });
 
-describe('growth', () => {
+describe('growth', NO_LIMIT, () => {
   it.each([
     ['the 300th turn of a session as for the third', growthOfSession, 1.1],
     ['a turn of a person with 10,000 sessions as with one', growthOfPerson, 1.1],

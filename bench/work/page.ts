@@ -27,6 +27,7 @@ const COACHSTREAM: Dialect = {
     frameOf(ANSWER.length + 2, {
       type: 'complete',
       turnId,
+      sessionId: 's',
       messageId: 'm',
       aiResponse: ANSWER.join(''),
       stopReason: 'end_turn',

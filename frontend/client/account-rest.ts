@@ -3,7 +3,7 @@ import { Budget } from '#contract/budget-responses';
 import type { CoachClient } from './create-coach-client.ts';
 import { createCall } from './rest.ts';
 
-/** What a person may still do this month, with all coaches together. Every call throws `Refusal` or `Unreachable`. */
+/** The person's budget and tier, for all coaches. Every call throws `Refusal` or `Unreachable`. */
 export function createAccountRest(client: Pick<CoachClient, 'connection'>) {
   const call = createCall(client);
   return {

@@ -4,10 +4,11 @@ import { build } from 'esbuild';
 import { expect, it, vi } from 'vitest';
 import type { CoachEvent } from '#contract/events';
 import { isUuid } from '#contract/ids';
-import { framesOf, TAPE_SESSION, TAPES } from '#testing/turn-tapes';
+import { framesOf, TAPE_SESSION, TAPE_TURN, TAPES } from '#testing/turn-tapes';
 import { configFor, createMemoryStorage } from '../testing/turn-fixtures.ts';
 import { createTurnServer, type Play, playing } from '../testing/turn-server.ts';
 import { createAiSdkTransport } from './ai-sdk-transport.ts';
+import { coachCreator } from './coaches/coach-creator.ts';
 import { createCoachClient } from './create-coach-client.ts';
 
 function open(url: string, openTurnId?: string, fetcher: typeof fetch = fetch) {
@@ -18,7 +19,7 @@ function open(url: string, openTurnId?: string, fetcher: typeof fetch = fetch) {
     storage: createMemoryStorage(),
     fetch: fetcher,
   });
-  const session = { kind: 'coachCreator' as const, sessionId: TAPE_SESSION };
+  const session = { coach: coachCreator, sessionId: TAPE_SESSION };
   const transport = createAiSdkTransport({
     Transport: DefaultChatTransport,
     client,
@@ -30,7 +31,7 @@ function open(url: string, openTurnId?: string, fetcher: typeof fetch = fetch) {
   return { chat, transport, text, say: (words: string) => chat.sendMessage({ text: words }) };
 }
 
-/** Says a little, and then what the tape says once the turn is stopped. */
+/** Plays the first two frames, and the rest once the turn is stopped. */
 const untilStopped = (rest: readonly CoachEvent[]): Play =>
   async function* ({ stopped }) {
     yield* framesOf(TAPES.text).slice(0, 2);
@@ -62,7 +63,7 @@ it('stops the turn at the server when the chat is stopped, and keeps the partial
   expect([chat.status, text()]).toEqual(['ready', 'Hel']);
 });
 
-it('leaves a turn alone that has ended, whoever stops it', async () => {
+it('sends no abort for a turn that has ended, by the chat or by the transport', async () => {
   await using server = await createTurnServer(playing(framesOf(TAPES.text)));
   const { chat, transport, say } = open(server.url);
 
@@ -73,7 +74,7 @@ it('leaves a turn alone that has ended, whoever stops it', async () => {
   expect(server.seen).toHaveLength(1);
 });
 
-it('regenerates a failed or stopped turn as a new one, and an unfinished one as the same', async () => {
+it('regenerates a failed or stopped turn as a new turn, and resumes an unfinished one', async () => {
   const tapes = [TAPES.unfinished, TAPES.error, TAPES.aborted, TAPES.text];
   await using server = await createTurnServer(async function* () {
     yield* framesOf(tapes.shift() ?? []);
@@ -93,7 +94,32 @@ it('regenerates a failed or stopped turn as a new one, and an unfinished one as 
   expect(text()).toMatch(/^Hello\. /);
 });
 
-it('sends the last message alone', async () => {
+it('regenerates a finished answer as a new turn, also after a reload', async () => {
+  await using server = await createTurnServer(playing(framesOf(TAPES.text)));
+  const before = open(server.url);
+  await before.say('Hi');
+  await before.chat.regenerate();
+  const after = open(server.url);
+  after.chat.messages = before.chat.messages;
+  await after.chat.regenerate();
+
+  expect(server.seen).toHaveLength(3);
+  expect(new Set(server.seen).size).toBe(3);
+  for (const { body } of server.turns.values()) expect(body).not.toHaveProperty('replaces');
+});
+
+it('regenerates the turn under the same id that a reload interrupted', async () => {
+  await using server = await createTurnServer(playing(framesOf(TAPES.text)));
+  const message = { id: TAPE_TURN, role: 'user' as const, parts: [{ type: 'text' as const, text: 'Hi' }] };
+  const { chat } = open(server.url, TAPE_TURN);
+  chat.messages = [message];
+
+  await chat.regenerate();
+
+  expect(server.seen).toEqual([`POST ${TAPE_TURN}`]);
+});
+
+it('sends only the last message', async () => {
   await using server = await createTurnServer(playing(framesOf(TAPES.text)));
   const sent: string[] = [];
   const { chat, say } = open(server.url, undefined, (input, init) => {
@@ -108,7 +134,7 @@ it('sends the last message alone', async () => {
   expect(chat.status).toBe('ready');
 });
 
-it('resumes the turn under way from its first part, after a broken connection and after a page load', async () => {
+it('resumes the running turn from its first part, after a broken connection and after a reload', async () => {
   await using server = await createTurnServer(async function* ({ times }) {
     yield* framesOf(times === 1 ? TAPES.unfinished : TAPES.tools);
   });
@@ -125,7 +151,7 @@ it('resumes the turn under way from its first part, after a broken connection an
   expect([before.chat.messages.length, after.chat.messages.length]).toEqual([2, 1]);
 });
 
-it('takes asking for the stream again for no stop, and a stop while resuming for one', async () => {
+it('does not stop a turn when the chat resumes it again, and stops it when the chat stops while resuming', async () => {
   await using server = await createTurnServer(untilStopped(TAPES.aborted.slice(-1)));
   const turnId = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11';
   const first = open(server.url);
@@ -145,7 +171,7 @@ it('takes asking for the stream again for no stop, and a stop while resuming for
   await vi.waitFor(() => expect(server.seen.at(-1)).toBe(`ABORT ${turnId}`));
 });
 
-it('brings no SDK into the bundle', async () => {
+it('adds no code of the SDK to the bundle', async () => {
   const { metafile } = await build({
     entryPoints: [`${import.meta.dirname}/ai-sdk-transport.ts`],
     bundle: true,

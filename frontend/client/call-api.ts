@@ -4,7 +4,7 @@ import { createDeadline } from './deadline.ts';
 import type { Limits } from './limits.ts';
 import type { GetToken } from './ports.ts';
 import { failureOf, Refusal, Unreachable } from './refusal.ts';
-import { apiUrlOf } from './routes.ts';
+import { apiUrlOf } from './urls.ts';
 
 export interface CallDeps {
   readonly config: WebConfig;
@@ -19,7 +19,7 @@ export interface Call {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
-  /** For what takes longer than most, in milliseconds. */
+  /** Timeout, in milliseconds, for calls that take longer than most. */
   readonly patienceMs?: number;
 }
 
@@ -31,7 +31,7 @@ function queryOf(query: Query = {}): string {
 }
 
 /**
- * One request to the REST API, with its body still to be read. A token that expired on the way is renewed once.
+ * Sends one request to the REST API; its body is not read yet. An expired token is renewed once.
  *
  * @throws {Refusal | Unreachable}
  */
@@ -58,10 +58,10 @@ async function request({ method, path, query, body }: Call, deps: CallDeps, sign
 }
 
 /**
- * Calls the API and reads its answer by `schema`; `undefined` as schema is for answers without a body.
+ * Calls the API and parses its answer by `schema`. Answers without a body are parsed as `undefined`.
  *
- * @throws {Refusal} our server said no.
- * @throws {Unreachable} anything else, an answer of another shape included.
+ * @throws {Refusal} our server refused.
+ * @throws {Unreachable} for anything else, including an answer of another shape.
  */
 export async function callApi<Value>(call: Call, schema: z.ZodMiniType<Value>, deps: CallDeps): Promise<Value> {
   const deadline = createDeadline(undefined);

@@ -10,10 +10,10 @@ import {
   streamOf,
   wireOf,
 } from '../testing/scripted-server.ts';
-import { clientOf, endOf, fields, say, session, updatesOf, WIRE } from '../testing/turn-client.ts';
+import { clientOf, endOf, fields, message, say, session, updatesOf, WIRE } from '../testing/turn-client.ts';
 import {
+  aborted,
   chunk,
-  completed,
   configFor,
   createMemoryStorage,
   EVENTS,
@@ -22,9 +22,10 @@ import {
   TURN,
   WORDS,
 } from '../testing/turn-fixtures.ts';
+import { gameCoach } from './coaches/game-coach.ts';
 
 describe('a turn', () => {
-  it('posts to the stream URL and yields the events, with the clock after the start', async () => {
+  it('posts to the stream URL and yields the events, with the clock skew after the start', async () => {
     const { updates, requests, left } = await endOf(streamOf(WIRE));
 
     expect(requests).toHaveLength(1);
@@ -39,7 +40,7 @@ describe('a turn', () => {
     expect(left).toBe(0);
   });
 
-  it('is kept with its text and its parent before it is sent', async () => {
+  it('stores a turn with its message and its parent before it sends it', async () => {
     let kept: string | undefined;
     const storage = createMemoryStorage();
     await using server = await createScriptedServer((response, request) => {
@@ -48,13 +49,13 @@ describe('a turn', () => {
     });
     const { client } = clientOf(server, { storage });
 
-    await updatesOf(client.turn({ ...session, fields, parentTurnId: 'parent' }));
+    await updatesOf(client.turn({ ...session, message, parentTurnId: 'parent' }));
 
-    expect(JSON.parse(kept ?? '')).toEqual({ turnId: TURN, parentTurnId: 'parent', fields });
+    expect(JSON.parse(kept ?? '')).toEqual({ turnId: TURN, parentTurnId: 'parent', fields, message });
     expect(server.requests[0]?.body).toMatchObject({ parentTurnId: 'parent' });
   });
 
-  it('starts at the API when the stage has no stream URL', async () => {
+  it('starts at path 2 when the stage has no stream URL', async () => {
     await using server = await createScriptedServer(streamOf(WIRE));
     const { client } = clientOf(server, { config: configFor(`${server.url}/api`, '') });
 
@@ -64,7 +65,7 @@ describe('a turn', () => {
     expect(updates[0]).toEqual({ type: 'transport', stage: 'connecting', path: 2 });
   });
 
-  it('ignores events of a type that it does not know', async () => {
+  it('ignores events of an unknown type', async () => {
     const [first, ...rest] = framesOf(EVENTS);
     const unknown = 'id: 1-1\ndata: {"type":"confetti","amount":3}\n\n';
     const { updates } = await endOf(streamOf(wireOf(first ? [first] : []) + unknown + wireOf(rest)));
@@ -73,7 +74,7 @@ describe('a turn', () => {
     expect(updates.at(-1)?.type).toBe('complete');
   });
 
-  it('leaves the turn at the server, open, when the reader goes', async () => {
+  it('neither stops nor forgets a turn when the reader leaves', async () => {
     await using server = await createScriptedServer(stallAfter(wireOf(framesOf([started(), chunk('Hi')]))));
     const { client, storage } = clientOf(server);
     const turn = say(client);
@@ -85,14 +86,41 @@ describe('a turn', () => {
   });
 });
 
+describe('a session id in upper case', () => {
+  const upper = { coach: gameCoach, sessionId: TURN.toUpperCase() };
+
+  it('sends a session id in lower case, also as the id of the turn that creates the session', async () => {
+    await using server = await createScriptedServer(streamOf(WIRE), json(200, {}));
+    const { client } = clientOf(server);
+
+    await updatesOf(client.turn({ ...upper, message, startsSession: true }));
+    await client.stop(upper, TURN);
+
+    expect(server.requests[0]?.body).toEqual({ turnId: TURN, message: message.text });
+    expect(server.requests[1]?.path).toContain(`/sessions/${TURN}/turns/`);
+  });
+
+  it('finds the open turn and the draft of a session under its id in either case', async () => {
+    await using server = await createScriptedServer(stallAfter(wireOf(framesOf([started()]))));
+    const { client } = clientOf(server);
+    const turn = client.turn({ ...upper, message });
+    for await (const { type } of turn) if (type === 'start') turn.leave();
+    await client.keepDraft(upper, { text: 'Next' });
+
+    const lower = { ...upper, sessionId: TURN };
+    expect(await client.openTurn(lower)).toMatchObject({ turnId: TURN, message });
+    expect(await client.draft(lower)).toEqual({ text: 'Next' });
+  });
+});
+
 describe('stop', () => {
   const abort = `/api/users/me/coach-creator-sessions/${SESSION}/turns/${TURN}/abort`;
 
   it.each([
-    ['ends the turn', json(200, { status: 'aborted' })],
-    ['is content with a server that cannot', refuse('not_found')],
-    ['is content with a server that does not offer it', refuse('method_not_allowed')],
-  ])('%s, by one call', async (_, answer) => {
+    ['is answered with 200', json(200, { status: 'aborted' })],
+    ['is answered with 404', refuse('not_found')],
+    ['is answered with 405', refuse('method_not_allowed')],
+  ])('sends one abort call when it %s', async (_, answer) => {
     await using server = await createScriptedServer(answer);
 
     await say(clientOf(server).client).stop();
@@ -100,7 +128,7 @@ describe('stop', () => {
     expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([`POST ${abort}`]);
   });
 
-  it('is tried again when nobody answers', async () => {
+  it('repeats the abort call when no server answers', async () => {
     await using server = await createScriptedServer(hangUp, foreignError(503), json(200, {}));
 
     await say(clientOf(server).client).stop();
@@ -108,10 +136,10 @@ describe('stop', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('lets the terminal event come through the stream', async () => {
-    const aborted = { type: 'aborted', turnId: TURN, aiResponse: 'Gr', usage: completed('').usage } as const;
-    const { updates } = await endOf(streamOf(wireOf(framesOf([started(), chunk('Gr'), aborted]))));
+  it('yields the terminal event of a stopped turn from its stream', async () => {
+    const end = aborted('Gr');
+    const { updates } = await endOf(streamOf(wireOf(framesOf([started(), chunk('Gr'), end]))));
 
-    expect(updates.at(-1)).toEqual(aborted);
+    expect(updates.at(-1)).toEqual(end);
   });
 });

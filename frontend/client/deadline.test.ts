@@ -5,7 +5,7 @@ import { Unreachable } from './refusal.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('rings when nothing has happened for as long as was said, counted from the last time', () => {
+it('aborts when the given time has passed since it was last set', () => {
   const deadline = createDeadline(undefined);
   deadline.within(100);
   for (let read = 0; read < 5; read += 1) {
@@ -20,7 +20,7 @@ it('rings when nothing has happened for as long as was said, counted from the la
   expect(deadline.signal.reason).toBeInstanceOf(Unreachable);
 });
 
-it('needs one timer at a time, however often it is put off', () => {
+it('needs one timer at a time, however often it is set', () => {
   const deadline = createDeadline(undefined);
   for (let read = 0; read < 1_000; read += 1) deadline.within(25_000);
 
@@ -29,7 +29,7 @@ it('needs one timer at a time, however often it is put off', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('rings sooner when it is told to', () => {
+it('aborts sooner when it is set to a shorter time', () => {
   const deadline = createDeadline(undefined);
   deadline.within(5_000);
   deadline.within(50);
@@ -39,10 +39,10 @@ it('rings sooner when it is told to', () => {
   expect(deadline.signal.aborted).toBe(true);
 });
 
-it('never rings while it rests, and counts anew after that', () => {
+it('does not abort while it is paused, and starts over when it is set again', () => {
   const deadline = createDeadline(undefined);
   deadline.within(100);
-  deadline.rest();
+  deadline.clear();
   vi.advanceTimersByTime(10_000);
   expect(deadline.signal.aborted).toBe(false);
 

@@ -1,66 +1,81 @@
 import { Unreachable } from './refusal.ts';
 
-/** A signal that one clock and one leaver can raise. */
-export interface Deadline {
-  readonly signal: AbortSignal;
-  /** (Re)starts the clock: raised after `ms` unless something happens before. */
+/** A timer that is cheap to set again: between two settings only a number changes. */
+export interface Timer {
+  /** Fires after `ms`, unless it is set again or cleared before. */
   within(ms: number): void;
-  /** Stops the clock. */
-  rest(): void;
-  /** Stops the clock and lets go of the leaver. */
+  /** Stops the time. */
+  clear(): void;
   close(): void;
 }
 
-/**
- * @param leave - Raises the deadline's signal at once, with its own reason.
- */
-export function createDeadline(leave: AbortSignal | undefined): Deadline {
-  const controller = new AbortController();
+export function createTimer(onDue: () => void): Timer {
   let due = Number.POSITIVE_INFINITY;
-  let ringsAt = due;
+  let timerAt = due;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const onLeave = () => controller.abort(leave?.reason);
-  if (leave?.aborted) onLeave();
-  leave?.addEventListener('abort', onLeave);
-  const look = () => {
+  const check = () => {
     clearTimeout(timer);
-    ringsAt = Number.POSITIVE_INFINITY;
+    timerAt = Number.POSITIVE_INFINITY;
     const leftMs = due - performance.now();
-    if (leftMs <= 0) controller.abort(new Unreachable('silent for too long'));
-    else if (due < ringsAt) {
-      ringsAt = due;
-      timer = setTimeout(look, leftMs);
+    if (leftMs <= 0) {
+      due = timerAt;
+      onDue();
+    } else if (due < timerAt) {
+      timerAt = due;
+      timer = setTimeout(check, leftMs);
     }
   };
   return {
-    signal: controller.signal,
-    // Between two reads of a stream only a number changes: the timer that runs is set anew when it rings.
     within(ms) {
       due = performance.now() + ms;
-      if (due < ringsAt) look();
+      // A timer that is running is set again when it fires.
+      if (due < timerAt) check();
     },
-    rest() {
+    clear() {
       due = Number.POSITIVE_INFINITY;
     },
+    close: () => clearTimeout(timer),
+  };
+}
+
+/** A signal that aborts when a time has passed, or when `leave` aborts. */
+export interface Deadline extends Timer {
+  readonly signal: AbortSignal;
+  abort(reason: unknown): void;
+}
+
+/**
+ * @param leave - Aborts the deadline's signal at once, with its own reason.
+ */
+export function createDeadline(leave: AbortSignal | undefined): Deadline {
+  const controller = new AbortController();
+  const timer = createTimer(() => controller.abort(new Unreachable('no byte in time')));
+  const onLeave = () => controller.abort(leave?.reason);
+  if (leave?.aborted) onLeave();
+  leave?.addEventListener('abort', onLeave);
+  return {
+    ...timer,
+    signal: controller.signal,
+    abort: (reason) => controller.abort(reason),
     close() {
-      clearTimeout(timer);
+      timer.close();
       leave?.removeEventListener('abort', onLeave);
     },
   };
 }
 
-/** Waits, but no longer than until `wake` calls back or `leave` is raised. Never throws. */
+/** Waits until the time has passed, `wake` calls back or `leave` aborts. Never throws. */
 export function pause(ms: number, wake: (listener: () => void) => () => void, leave: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (leave.aborted) return resolve();
     const end = () => {
       clearTimeout(timer);
       leave.removeEventListener('abort', end);
-      sleepOn();
+      stopListening();
       resolve();
     };
     const timer = setTimeout(end, ms);
     leave.addEventListener('abort', end);
-    const sleepOn = wake(end);
+    const stopListening = wake(end);
   });
 }

@@ -4,14 +4,14 @@ import type { Query } from './call-api.ts';
 import type { CoachClient } from './create-coach-client.ts';
 import { createCall, Nothing } from './rest.ts';
 
-/** A model reads the conversation first: as long as the API waits for it. */
+/** A model reads the conversation first. In milliseconds, as long as the API waits for it. */
 const RECAP_MS = 30_000;
 
 const encode = encodeURIComponent;
 
 export type GameRest = ReturnType<typeof createGameRest>;
 
-/** What the game coach offers beside its turns. Every call throws `Refusal` or `Unreachable`. */
+/** The game coach's API beside its turns. Every call throws `Refusal` or `Unreachable`. */
 export function createGameRest(client: Pick<CoachClient, 'connection'>) {
   const call = createCall(client);
   const sessionPath = (sessionId: string) => `/coach/chat/sessions/${encode(sessionId)}`;
@@ -22,7 +22,7 @@ export function createGameRest(client: Pick<CoachClient, 'connection'>) {
       delete: (sessionId: string) => call({ method: 'DELETE', path: sessionPath(sessionId) }, Nothing),
       messages: (sessionId: string, query: Query = {}) =>
         call({ method: 'GET', path: `${sessionPath(sessionId)}/messages`, query }, ChatMessageList),
-      /** Costs tokens, unless nothing was said since the last one. */
+      /** Costs tokens, unless there is no message since the last recap. */
       recap: (sessionId: string) =>
         call({ method: 'GET', path: `${sessionPath(sessionId)}/recap`, patienceMs: RECAP_MS }, Recap),
     },

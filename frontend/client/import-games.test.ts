@@ -25,8 +25,8 @@ describe('a file', () => {
   it.each([
     ['an object with games', '{"games":[{"gameId":"a"}]}'],
     ['a bare array', '[{"gameId":"a"}]'],
-    ['with a byte order mark', '\uFEFF[{"gameId":"a"}]'],
-  ])('may be %s', (_, text) => {
+    ['an array with a byte order mark', '\uFEFF[{"gameId":"a"}]'],
+  ])('reads games from %s', (_, text) => {
     expect(readGames(text)).toEqual([{ gameId: 'a' }]);
   });
 
@@ -35,13 +35,13 @@ describe('a file', () => {
     ['something else', '{"matches":[1]}', 'no_games'],
     ['null', 'null', 'no_games'],
     ['empty', '{"games":[]}', 'no_games'],
-  ])('that is %s is refused', (_, text, fault) => {
+  ])('refuses a file that is %s', (_, text, fault) => {
     expect(readGames(text)).toBe(fault);
   });
 });
 
 describe('an import', () => {
-  it('sends more than a hundred games in calls of a hundred, and says how far it is', async () => {
+  it('sends more than a hundred games in calls of a hundred, and yields its progress', async () => {
     const { sent, steps } = await imported(gamesOf(230), taken(100), taken(90, { unchanged: 10 }), taken(30));
 
     expect(sent.map((games) => (games as unknown[]).length)).toEqual([100, 100, 30]);
@@ -50,33 +50,33 @@ describe('an import', () => {
     expect(steps.at(-1)).toMatchObject({ total: 230, imported: 220, unchanged: 10, rejected: [] });
   });
 
-  it('names rejected games by their place in the file', async () => {
+  it('reports rejected games by their index in the file', async () => {
     const bad = { index: 3, code: 'validation_failed', fields: [{ path: 'goals', message: 'at most 100' }] };
     const { steps } = await imported(gamesOf(110), taken(100), taken(9, { rejected: [bad] }));
 
     expect(steps.at(-1)?.rejected).toEqual([{ ...bad, index: 103 }]);
   });
 
-  it('keeps each call below the largest body', async () => {
+  it('keeps each call below the maximum body size', async () => {
     const { sent } = await imported(gamesOf(5, { playlist: 'ü'.repeat(10_000) }), taken(2), taken(2), taken(1));
 
     expect(sent.map((games) => (games as unknown[]).length)).toEqual([2, 2, 1]);
   });
 
-  it('takes a game that is too large for one that is not valid', async () => {
+  it('reports a game that is too large for a call as rejected', async () => {
     const { steps } = await imported(gamesOf(1, { playlist: 'x'.repeat(70_000) }), refuse('body_too_large'));
 
     expect(steps.at(-1)).toMatchObject({ done: 1, imported: 0, rejected: [{ index: 0 }] });
   });
 
-  it('waits when it was too fast, and goes on', async () => {
+  it('waits when it is rate limited, and continues', async () => {
     const { sent, steps } = await imported(gamesOf(2), refuse('rate_limited', {}, { 'retry-after': '0' }), taken(2));
 
     expect(sent).toHaveLength(2);
     expect(steps.at(-1)).toMatchObject({ done: 2, imported: 2 });
   });
 
-  it('says why it broke off, after what it has done', async () => {
+  it('throws the refusal that stops it, after the progress so far', async () => {
     const { steps, error } = await imported(gamesOf(150), taken(100), refuse('upgrade_required'));
 
     expect(steps.at(-1)).toMatchObject({ done: 100, imported: 100 });

@@ -3,10 +3,10 @@ import { pause } from './deadline.ts';
 import type { GameRest } from './game-rest.ts';
 import { Refusal } from './refusal.ts';
 
-/** One game that was not taken, by its place in the file, counted from 0. */
+/** One game that was rejected, by its index in the file, counted from 0. */
 export type RejectedGame = GamesImported['rejected'][number];
 
-/** How far an import has come. */
+/** The progress of an import. */
 export interface ImportProgress {
   readonly done: number;
   readonly total: number;
@@ -15,16 +15,16 @@ export interface ImportProgress {
   readonly rejected: readonly RejectedGame[];
 }
 
-/** What is wrong with a file, when nothing of it can be sent. */
+/** Why nothing of a file can be sent. */
 export type FileFault = 'not_json' | 'no_games';
 
-/** Bodies may have 64 KiB; this leaves room for what is around the games. */
+/** A body may have 64 KiB; this leaves room for the JSON around the games. */
 const MAX_CALL_BYTES = 60_000;
-/** A full minute's rate window is waited out, and some more. */
+/** A rate window of one minute, and 5 s more. */
 const MAX_WAIT_MS = 65_000;
 const MAX_WAITS = 3;
 
-/** The games in a file: an array, or an object with one under `games`. What is in them the server judges. */
+/** The games in a file: an array, or an object with an array under `games`. The server validates each game. */
 export function readGames(text: string): readonly unknown[] | FileFault {
   let value: unknown;
   try {
@@ -38,7 +38,7 @@ export function readGames(text: string): readonly unknown[] | FileFault {
 
 const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length + 1;
 
-/** As few calls as their limits of games and bytes allow, in order. */
+/** As few calls as the limits of games and bytes allow, in order. */
 function callsOf(games: readonly unknown[]): readonly (readonly unknown[])[] {
   const calls: unknown[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
@@ -56,7 +56,7 @@ function callsOf(games: readonly unknown[]): readonly (readonly unknown[])[] {
   return calls;
 }
 
-/** Too fast for the server: waits as long as it asks for. A single game that is too large is that game's fault. */
+/** Waits when it is rate limited. A single game that is too large for a call counts as rejected. */
 async function send(
   rest: GameRest['games'],
   games: readonly unknown[],
@@ -80,10 +80,10 @@ async function send(
 }
 
 /**
- * Sends any number of games, one call after another, and says after each how far it has come.
- * Sending the same games again changes nothing, so an import that broke off is simply begun anew.
+ * Sends any number of games, one call after another, and yields the progress after each.
+ * Sending the same games again changes nothing, so an interrupted import is started over.
  *
- * @throws {Refusal | Unreachable} the rest was not sent.
+ * @throws {Refusal | Unreachable} when the rest was not sent.
  */
 export async function* importGames(
   games: readonly unknown[],

@@ -1,21 +1,22 @@
 import * as z from 'zod/mini';
-import type { TurnStorage } from './ports.ts';
-import type { CoachKind, SessionRoute } from './routes.ts';
+import { Message, type TurnFields } from './message.ts';
+import { type PersonalStorage, sessionKey } from './personal-storage.ts';
+import type { SessionRoute } from './routes.ts';
 
-/** What a person said, in the words of the coach's own contract; ids and cursor are the client's business. */
-export type TurnFields = Readonly<Record<string, unknown>>;
-
-/** A turn without a terminal event yet: it may be asked for again, by these very bytes. */
+/** A turn without a terminal event yet: the same bytes are posted again until there is one. */
 export interface OpenTurn {
   readonly turnId: string;
   readonly parentTurnId?: string;
   readonly fields: TurnFields;
+  /** What the fields were made of: shown, and sent again as a new turn when this one fails. */
+  readonly message: Message;
 }
 
 const Stored = z.object({
   turnId: z.string(),
   parentTurnId: z.exactOptional(z.string()),
   fields: z.record(z.string(), z.unknown()),
+  message: Message,
 });
 
 /** Turns that survive a reload. One for each session: a session runs one turn at a time. */
@@ -26,30 +27,16 @@ export interface OpenTurns {
   drop(route: SessionRoute, turnId: string): Promise<void>;
 }
 
-const keyOf = ({ kind, userId, sessionId }: { kind: CoachKind; userId: string; sessionId: string }) =>
-  `coachstream.turn.${kind}.${userId}.${sessionId}`;
-
-function parse(text: string): OpenTurn | undefined {
-  try {
-    return Stored.parse(JSON.parse(text));
-  } catch {
-    // Of an older version, or somebody else's: as good as nothing.
-    return undefined;
-  }
-}
-
-export function createOpenTurns(storage: TurnStorage): OpenTurns {
-  const find = async (route: SessionRoute) => {
-    const text = await storage.read(keyOf(route));
-    return text === null ? undefined : parse(text);
-  };
+export function createOpenTurns(storage: PersonalStorage): OpenTurns {
+  // A turn that another version of the client has written may not be readable.
+  const find = async (route: SessionRoute) => Stored.safeParse(await storage.read(sessionKey('turn', route))).data;
   return {
     async keep(route, turn) {
-      await storage.write(keyOf(route), JSON.stringify(turn));
+      await storage.write(sessionKey('turn', route), turn);
     },
     find,
     async drop(route, turnId) {
-      if ((await find(route))?.turnId === turnId) await storage.remove(keyOf(route));
+      if ((await find(route))?.turnId === turnId) await storage.remove(sessionKey('turn', route));
     },
   };
 }

@@ -18,7 +18,7 @@ function takenFor(data: string): unknown {
 const oddly = <Value>(usual: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 4, arbitrary: usual }, fc.constantFrom(undefined, null, -1, 1.5, 2 ** 53, '1', [], {}));
 
-it('takes the short way for what the schema takes too, and for nothing else', () => {
+it('accepts by the fast path exactly what the schema accepts', () => {
   const almostDelta = fc.record({
     type: fc.constantFrom('chunk', 'thinking', 'contextual', 'later', undefined),
     text: oddly(fc.string()),
@@ -33,11 +33,11 @@ it('takes the short way for what the schema takes too, and for nothing else', ()
   );
 });
 
-it('says of text that is not JSON that the stream is broken', () => {
+it('treats data that is not JSON as a broken stream', () => {
   expect(takenFor('{"type":"chu')).toBe('broken');
 });
 
-it('reads the same however the bytes are cut', () => {
+it('reads the same events however the bytes are split', () => {
   const frames = framesOf(TAPES.extras);
   const bytes = Buffer.from(frames.map((frame) => formatFrame(frame)).join(''));
   fc.assert(

@@ -4,18 +4,18 @@ import { CoachEvent } from '#contract/events';
 import { type EventId, parseEventId } from '#contract/ids';
 import { Unreachable } from './refusal.ts';
 
-/** One event as it came; events that are not stored have no id. */
+/** One received event. Events that are not stored have no id. */
 export interface ReceivedEvent {
   readonly id: EventId | undefined;
   readonly event: CoachEvent;
 }
 
-/** A turn's whole text is far below this; a block that grows beyond it is dropped, and the turn asked for again. */
+/** Far above a turn's whole text. A longer block is dropped, and the turn is requested again. */
 const MAX_BLOCK_CHARACTERS = 4_000_000;
 
 type Delta = Extract<CoachEvent, { type: 'chunk' | 'thinking' }>;
 
-/** Nearly every event is one of these, and to look at its three fields costs a tenth of what the schema does. */
+/** Nearly every event is a delta, and checking its three fields costs a tenth of the schema. */
 const isDelta = (value: Delta | null): value is Delta =>
   (value?.type === 'chunk' || value?.type === 'thinking') &&
   typeof value.text === 'string' &&
@@ -25,15 +25,15 @@ const isDelta = (value: Delta | null): value is Delta =>
 /**
  * Parses one `data:` text.
  *
- * @returns undefined for an event of a newer server that this client does not know.
- * @throws {Unreachable} for what no server of ours sends: then the stream is broken, and to be asked for again.
+ * @returns undefined for an event of a newer server.
+ * @throws {Unreachable} for invalid data: the stream is broken, and the turn is requested again.
  */
 function parseEvent(data: string): CoachEvent | undefined {
   try {
     const value = JSON.parse(data) as Delta | null;
     return isDelta(value) ? value : CoachEvent.parse(value);
   } catch (cause) {
-    // Which event it is could not be told: one that we don't know. Anything deeper is a known one that is broken.
+    // A fault of `type` means an unknown event. Any other fault means an invalid one.
     if ((cause as Partial<z.core.$ZodError>).issues?.[0]?.path[0] === 'type') return undefined;
     throw new Unreachable('an event that is not valid', { cause });
   }
@@ -44,16 +44,17 @@ interface Block {
   readonly data: string;
 }
 
-/** Takes what one read of an answer has brought; without anything, the answer is over. */
+/** Takes the bytes of one read; `undefined` means that the answer has ended. */
 export type Take = (bytes: Uint8Array | undefined) => readonly Block[];
 
 /**
- * Takes server-sent events apart, however their bytes are cut.
- * A block that the stream's end cuts off is dropped, as the standard asks.
+ * Parses server-sent events, however their bytes are split.
+ * A block that the end of the stream cuts off is dropped, as the standard requires.
  */
-export function createBlocks(): Take {
+export function createBlocks(onComment?: (comment: string) => void): Take {
   let ready: Block[];
-  const parser = createParser({ maxBufferSize: MAX_BLOCK_CHARACTERS, onEvent: (block) => ready.push(block) });
+  const onEvent = (block: Block) => ready.push(block);
+  const parser = createParser({ maxBufferSize: MAX_BLOCK_CHARACTERS, onEvent, ...(onComment && { onComment }) });
   const decoder = new TextDecoder();
   return (bytes) => {
     ready = [];
@@ -62,7 +63,7 @@ export function createBlocks(): Take {
   };
 }
 
-/** Takes the one event of an answer that does not stream: white space, and then the end of the turn. */
+/** Parses the answer of path 3: white space, then the terminal event. */
 export function createWhole(): Take {
   const decoder = new TextDecoder();
   let data = '';
@@ -72,7 +73,7 @@ export function createWhole(): Take {
   };
 }
 
-/** @throws {Unreachable} when it is not of a stream of ours. */
+/** @throws {Unreachable} when the block is invalid. */
 export function receivedFrom({ id, data }: Block): ReceivedEvent | undefined {
   const event = parseEvent(data);
   return event && { id: parseEventId(id), event };

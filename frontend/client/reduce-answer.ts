@@ -1,4 +1,5 @@
 import type { CoachEvent } from '#contract/events';
+import type { Message } from './message.ts';
 import type { ChatMessage, SessionState, StepText } from './session-state.ts';
 
 type Of<Type extends CoachEvent['type']> = Extract<CoachEvent, { type: Type }>;
@@ -7,11 +8,22 @@ export const userKey = (turnId: string): string => `${turnId}:user`;
 export const answerKey = (turnId: string): string => `${turnId}:answer`;
 
 export const messageOf = (
-  message: Pick<ChatMessage, 'key' | 'role' | 'text' | 'turnId' | 'state' | 'createdAt' | 'gameId'>,
-): ChatMessage => ({ ...message, thinking: [], preambles: [], tools: [] });
+  message: Pick<ChatMessage, 'key' | 'role' | 'text' | 'turnId' | 'state' | 'createdAt'> &
+    Partial<Pick<ChatMessage, 'images' | 'extras'>>,
+): ChatMessage => ({ images: [], extras: {}, ...message, thinking: [], preambles: [], tools: [] });
 
-/** Changes the open turn's answer; makes it when its first piece arrives. */
-export function withAnswer(state: SessionState, change: (answer: ChatMessage) => ChatMessage): SessionState {
+/** The message that a bubble shows, to be written or sent again. */
+export const sentIn = ({ text, images, extras }: ChatMessage): Message => ({
+  ...extras,
+  text,
+  ...(images.length > 0 && { images }),
+});
+
+/** Changes the open turn's answer, and creates it when its first part arrives. */
+export function withAnswer<Own>(
+  state: SessionState<Own>,
+  change: (answer: ChatMessage) => ChatMessage,
+): SessionState<Own> {
   const turnId = state.openTurn?.turnId;
   if (turnId === undefined) return state;
   const key = answerKey(turnId);
@@ -21,8 +33,8 @@ export function withAnswer(state: SessionState, change: (answer: ChatMessage) =>
   return { ...state, messages: [...state.messages, change(fresh)] };
 }
 
-/** Drops whatever an older attempt said. */
-export function withoutAnswer(state: SessionState): SessionState {
+/** Drops the open turn's answer. */
+export function withoutAnswer<Own>(state: SessionState<Own>): SessionState<Own> {
   const turnId = state.openTurn?.turnId;
   const key = turnId === undefined ? undefined : answerKey(turnId);
   return { ...state, messages: state.messages.filter((message) => message.key !== key) };
@@ -33,19 +45,22 @@ function addThinking(steps: readonly StepText[], { step, text }: Of<'thinking'>)
   return last?.step === step ? [...steps.slice(0, -1), { step, text: last.text + text }] : [...steps, { step, text }];
 }
 
-export const addChunk = (state: SessionState, { text }: Of<'chunk'>): SessionState => ({
+export const addChunk = <Own>(state: SessionState<Own>, { text }: Of<'chunk'>): SessionState<Own> => ({
   ...withAnswer(state, (answer) => ({ ...answer, text: answer.text + text })),
   streamingStage: 'streaming',
   contextual: undefined,
 });
 
-export const addThought = (state: SessionState, event: Of<'thinking'>): SessionState => ({
+export const addThought = <Own>(state: SessionState<Own>, event: Of<'thinking'>): SessionState<Own> => ({
   ...withAnswer(state, (answer) => ({ ...answer, thinking: addThinking(answer.thinking, event) })),
   streamingStage: 'thinking',
 });
 
-/** What was said before a tool was called was not the answer yet. */
-export const addTool = (state: SessionState, { toolUseId, name, label, step }: Of<'tool'>): SessionState => ({
+/** Text before a tool call is a preamble, not the answer. */
+export const addTool = <Own>(
+  state: SessionState<Own>,
+  { toolUseId, name, label, step }: Of<'tool'>,
+): SessionState<Own> => ({
   ...withAnswer(state, ({ text, ...answer }) => ({
     ...answer,
     text: '',
@@ -55,7 +70,7 @@ export const addTool = (state: SessionState, { toolUseId, name, label, step }: O
   streamingStage: 'thinking',
 });
 
-/** The answer as the server keeps it. A preamble that is part of it is not shown twice. */
+/** The answer as the server stores it. A preamble that it contains is not shown twice. */
 export const withText = (answer: ChatMessage, text: string, state: ChatMessage['state']): ChatMessage => ({
   ...answer,
   text,
@@ -63,7 +78,7 @@ export const withText = (answer: ChatMessage, text: string, state: ChatMessage['
   preambles: answer.preambles.filter((preamble) => !text.includes(preamble.text)),
 });
 
-export const endTool = (state: SessionState, event: Of<'tool_result'>): SessionState =>
+export const endTool = <Own>(state: SessionState<Own>, event: Of<'tool_result'>): SessionState<Own> =>
   withAnswer(state, (answer) => ({
     ...answer,
     tools: answer.tools.map((tool) =>

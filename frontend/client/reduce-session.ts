@@ -1,212 +1,229 @@
 import type { CoachEvent, CompleteEvent } from '#contract/events';
+import type { OwnState } from './coach-descriptor.ts';
 import type { LoadedSession, LocalAction, SessionAction } from './local-action.ts';
 import {
   addChunk,
   addThought,
   addTool,
+  answerKey,
   endTool,
   messageOf,
+  sentIn,
   userKey,
   withAnswer,
   withoutAnswer,
   withText,
 } from './reduce-answer.ts';
-import { type ChatMessage, EMPTY_SESSION, type SessionState } from './session-state.ts';
+import {
+  type ChatMessage,
+  emptySession,
+  NO_GROUNDING,
+  type SessionState,
+  type StreamingStage,
+} from './session-state.ts';
+import type { TransportNotice } from './updates.ts';
 
-type StartEvent = Extract<CoachEvent, { type: 'start' }>;
+type EventOf<Type extends CoachEvent['type']> = Extract<CoachEvent, { type: Type }>;
+type ActionOf<Type extends LocalAction['type']> = Extract<LocalAction, { type: Type }>;
 
-const withUserState = (state: SessionState, turnId: string | undefined, next: ChatMessage['state']): SessionState => ({
+const withUserState = <Own>(
+  state: SessionState<Own>,
+  turnId: string,
+  next: ChatMessage['state'],
+): SessionState<Own> => ({
   ...state,
   messages: state.messages.map((message) =>
-    message.role === 'user' && message.turnId === turnId && turnId !== undefined
-      ? { ...message, state: next }
-      : message,
+    message.role === 'user' && message.turnId === turnId ? { ...message, state: next } : message,
   ),
 });
 
-/** No turn is open any more; what was passing is gone. */
-const closed = (state: SessionState): SessionState => ({
+/** No turn is open any more; passing lines are gone. */
+const closed = <Own>(state: SessionState<Own>): SessionState<Own> => ({
   ...state,
   openTurn: undefined,
   contextual: undefined,
   grounding: { ...state.grounding, isGrounding: false },
 });
 
-/** A turn takes its place at the end, also when a loaded page already holds parts of it. */
-function send(
-  state: SessionState,
-  { turnId, text, gameId, createdAt }: Extract<LocalAction, { type: 'turn_sent' }>,
-): SessionState {
-  const message = messageOf({ key: userKey(turnId), role: 'user', text, gameId, turnId, state: 'pending', createdAt });
+/** Puts a turn at the end, also when a loaded page already holds parts of it. */
+function send<Own>(
+  state: SessionState<Own>,
+  { turnId, message: sent, createdAt, replaces = turnId }: ActionOf<'turn_sent'>,
+): SessionState<Own> {
+  const { text, images = [], ...extras } = sent;
+  const key = userKey(turnId);
+  const message = messageOf({ key, role: 'user', text, images, extras, turnId, state: 'pending', createdAt });
   return {
     ...state,
     streamingStage: 'connecting',
-    messages: [...state.messages.filter((other) => other.turnId !== turnId), message],
+    messages: [...state.messages.filter((other) => other.turnId !== turnId && other.turnId !== replaces), message],
     openTurn: { turnId, isStopping: false },
     contextual: undefined,
-    grounding: EMPTY_SESSION.grounding,
+    grounding: NO_GROUNDING,
     error: undefined,
     returnedDraft: undefined,
   };
 }
 
-/** Somebody else's turn, whose message was read with the session: its answer comes here too. */
-const watch = (state: SessionState, turnId: string | undefined): SessionState => ({
+/** Follows another window's turn, whose message was read with the session. */
+const watch = <Own>(state: SessionState<Own>, turnId: string | undefined): SessionState<Own> => ({
   ...closed(withoutAnswer(state)),
   ...(turnId ? { streamingStage: 'connecting', openTurn: { turnId, isStopping: false } } : { streamingStage: 'idle' }),
 });
 
-/** What a turn's first event and its last one say of the session. */
+/** What a turn's first event and its last one say about the session. */
 const limitsOf = ({
   turnId: lastTurnId,
   budgetRemaining,
   turnsUsed,
   turnsRemaining,
   expiresAt,
-}: CompleteEvent | StartEvent) => ({ lastTurnId, budgetRemaining, turnsUsed, turnsRemaining, expiresAt });
+}: CompleteEvent | EventOf<'start'>) => ({ lastTurnId, budgetRemaining, turnsUsed, turnsRemaining, expiresAt });
 
-function complete(state: SessionState, event: CompleteEvent): SessionState {
-  const { aiResponse, progressDetails, readyToConfirm, isComplete, coachConfigGenerating } = event;
-  const answered = withAnswer(withUserState(state, event.turnId, 'done'), (answer) =>
-    withText(answer, aiResponse, 'done'),
-  );
+const complete = <Own>(state: SessionState<Own>, event: CompleteEvent): SessionState<Own> => ({
+  ...closed(
+    withAnswer(withUserState(state, event.turnId, 'done'), (answer) => withText(answer, event.aiResponse, 'done')),
+  ),
+  streamingStage: 'complete',
+  ...limitsOf(event),
+});
+
+/** Marks the answer as partial, and never shortens it. Without an answer, the message itself is marked. */
+function abort<Own>(state: SessionState<Own>, turnId: string, text: string): SessionState<Own> {
+  const shown = state.messages.find(({ key }) => key === answerKey(turnId));
+  const longest = shown?.text.startsWith(text) ? shown.text : text;
+  const stopped =
+    longest || shown?.tools.length || shown?.thinking.length
+      ? withAnswer(withUserState(state, turnId, 'done'), (answer) => withText(answer, longest, 'partial'))
+      : withoutAnswer(withUserState(state, turnId, 'partial'));
+  return { ...closed(stopped), streamingStage: 'complete' };
+}
+
+/** Keeps the person's message, and drops the unfinished answer. */
+const fail = <Own>(state: SessionState<Own>, { turnId, code, retryable }: EventOf<'error'>): SessionState<Own> => ({
+  ...closed(withoutAnswer(withUserState(state, turnId, 'failed'))),
+  streamingStage: 'error',
+  error: { kind: 'failed', code, retryable },
+});
+
+/** Takes a message out that the server does not have, and gives it back to the composer. */
+function giveBack<Own>(state: SessionState<Own>, turnId: string | undefined): SessionState<Own> {
+  const mine = state.messages.filter((message) => turnId !== undefined && message.turnId === turnId);
+  const sent = mine.find(({ role }) => role === 'user');
   return {
-    ...closed(answered),
-    streamingStage: 'complete',
-    ...limitsOf(event),
-    progress: progressDetails ?? state.progress,
-    readyToConfirm: readyToConfirm ?? false,
-    isComplete: isComplete ?? state.isComplete,
-    isBuilding: coachConfigGenerating ?? state.isBuilding,
+    ...state,
+    messages: state.messages.filter((message) => !mine.includes(message)),
+    returnedDraft: sent && (sent.text !== '' || sent.images.length > 0) ? sentIn(sent) : undefined,
   };
 }
 
-/** What was produced before a stop is kept, and marked; when there is nothing, there is no bubble. */
-function abort(state: SessionState, turnId: string, text: string): SessionState {
-  const kept = withUserState(state, turnId, 'done');
-  const last = state.messages.at(-1);
-  const answered =
-    text || last?.tools.length || last?.thinking.length
-      ? withAnswer(kept, (answer) => withText(answer, text, 'partial'))
-      : withoutAnswer(kept);
-  return { ...closed(answered), streamingStage: 'complete' };
-}
-
-/** The person's words stay in sight, the unfinished answer doesn't. */
-function fail(state: SessionState, event: Extract<SessionAction, { type: 'error' }>): SessionState {
-  const { turnId, code, retryable } = event;
+function refuse<Own>(
+  state: SessionState<Own>,
+  { code, retryAfterMs, details }: ActionOf<'turn_refused'>,
+): SessionState<Own> {
+  const returned = giveBack(state, state.openTurn?.turnId);
+  const isDraftBack = returned.returnedDraft !== undefined;
   return {
-    ...closed(withoutAnswer(withUserState(state, turnId, 'failed'))),
+    ...closed(returned),
     streamingStage: 'error',
-    error: { kind: 'failed', code, retryable },
+    error: { kind: 'refused', code, retryAfterMs, details, isDraftBack },
   };
 }
 
-/** The server doesn't have the turn: its text goes back to where it was written. */
-function refuse(
-  state: SessionState,
-  { code, retryAfterMs, details }: Extract<LocalAction, { type: 'turn_refused' }>,
-): SessionState {
-  const turnId = state.openTurn?.turnId;
-  const draft =
-    state.messages.find((message) => message.role === 'user' && message.turnId === turnId)?.text || undefined;
-  return {
-    ...closed(state),
-    streamingStage: 'error',
-    messages: state.messages.filter((message) => message.turnId === undefined || message.turnId !== turnId),
-    error: { kind: 'refused', code, retryAfterMs, details, isDraftBack: draft !== undefined },
-    returnedDraft: draft,
-  };
-}
-
-function load(state: SessionState, { type: _, messages, ...session }: LoadedSession): SessionState {
+/** The server does not keep all that a message carried: what this page knows of it stays. */
+function load<Own>(state: SessionState<Own>, { type: _, ...session }: LoadedSession<Own>): SessionState<Own> {
+  const known = new Map(state.messages.map(({ key, extras }) => [key, extras]));
   return {
     ...state,
     ...session,
-    messages,
-    isBuilding: session.isComplete,
-    lastTurnId: messages.findLast((message) => message.turnId !== undefined)?.turnId,
+    messages: session.messages.map((message) => ({ ...message, extras: known.get(message.key) ?? message.extras })),
+    lastTurnId: session.messages.findLast(({ turnId }) => turnId !== undefined)?.turnId,
   };
 }
 
-/** Events of a turn after its start, which say something of the whole session. */
-function note(state: SessionState, action: SessionAction): SessionState {
-  switch (action.type) {
-    case 'grounding':
-      return { ...state, grounding: { isGrounding: true, query: action.query, results: [] } };
-    case 'grounding_complete':
-      return { ...state, grounding: { ...state.grounding, isGrounding: false, results: action.results } };
-    case 'intent_ready':
-      return { ...state, intent: action };
-    case 'trial_started':
-      return { ...state, trial: action.kind };
-    case 'workout_logged':
-    case 'memory_saved': {
-      const { type, ...saved } = action;
-      const kind = type === 'memory_saved' ? 'memory' : 'workout';
-      return { ...state, saved: [...state.saved, { kind, ...saved }] };
-    }
-    default:
-      return state;
-  }
+/** The stage after bytes have arrived again: the one that the turn had reached. */
+function stageOf({ messages }: SessionState, stage: TransportNotice['stage']): StreamingStage {
+  const last = messages.at(-1);
+  if (stage !== 'connected') return stage;
+  if (last?.role === 'user') return last.state === 'pending' ? 'connecting' : 'thinking';
+  return last?.text ? 'streaming' : 'thinking';
 }
 
-/** What the person and the transport do. */
-function act(state: SessionState, action: SessionAction): SessionState {
-  switch (action.type) {
-    case 'session_loaded':
-      return load(state, action);
-    case 'turn_sent':
-      return send(state, action);
-    case 'turn_read':
-      return watch(state, action.turnId);
-    case 'stop_requested':
-      return state.openTurn ? { ...state, openTurn: { ...state.openTurn, isStopping: true } } : state;
-    case 'turn_refused':
-      return refuse(state, action);
-    case 'turn_interrupted':
-      return { ...closed(state), streamingStage: 'error', error: { kind: 'interrupted' } };
-    case 'draft_taken':
-      return { ...state, returnedDraft: undefined };
-    case 'transport':
-      return { ...state, streamingStage: action.stage, path: action.path };
-    case 'clock':
-      return { ...state, clockSkewMs: action.skewMs };
-    default:
-      return note(state, action);
-  }
-}
-
-/** What one event, from the server or from this side, makes of a session. Pure. */
-export function reduceSession(state: SessionState, action: SessionAction): SessionState {
-  switch (action.type) {
+/** What one event of the server makes of the part that all coaches share. */
+function reduceEvent<Own>(state: SessionState<Own>, event: CoachEvent): SessionState<Own> {
+  switch (event.type) {
     case 'start':
-      return {
-        ...withUserState(state, action.turnId, 'done'),
-        streamingStage: 'thinking',
-        ...limitsOf(action),
-      };
+      return { ...withUserState(state, event.turnId, 'done'), streamingStage: 'thinking', ...limitsOf(event) };
+    case 'trial_started':
+      return { ...state, trial: event.kind };
     case 'contextual':
-      return { ...state, contextual: action.content };
+      return { ...state, contextual: event.content };
+    case 'grounding':
+      return { ...state, grounding: { isGrounding: true, query: event.query, results: [] } };
+    case 'grounding_complete':
+      return { ...state, grounding: { ...state.grounding, isGrounding: false, results: event.results } };
     case 'chunk':
-      return addChunk(state, action);
+      return addChunk(state, event);
     case 'thinking':
-      return addThought(state, action);
+      return addThought(state, event);
     case 'tool':
-      return addTool(state, action);
+      return addTool(state, event);
     case 'tool_result':
-      return endTool(state, action);
+      return endTool(state, event);
     case 'reset':
       return { ...withoutAnswer(state), streamingStage: 'thinking' };
     case 'snapshot':
-      return withAnswer(state, (answer) => ({ ...answer, text: action.text }));
+      return withAnswer(state, (answer) => ({ ...answer, text: event.text }));
+    case 'intent_ready':
+    case 'workout_logged':
+    case 'memory_saved':
+      return state; // a coach's own: its descriptor reduces it
     case 'complete':
-      return complete(state, action);
+      return complete(state, event);
     case 'aborted':
-      return abort(state, action.turnId, action.aiResponse);
+      return abort(state, event.turnId, event.aiResponse);
     case 'error':
-      return fail(state, action);
+      return fail(state, event);
     default:
-      return act(state, action);
+      return event satisfies never;
   }
 }
+
+/** Pure: what one event, of the server or of this side, makes of a session. */
+export type SessionReducer<Own> = (state: SessionState<Own>, action: SessionAction<Own>) => SessionState<Own>;
+
+/** The reducer for the sessions of one coach. */
+export const createReducer =
+  <Own>({ initial, reduce }: OwnState<Own>): SessionReducer<Own> =>
+  (state, action) => {
+    switch (action.type) {
+      case 'session_loaded':
+        return load(state, action);
+      case 'session_cleared':
+        return emptySession(initial);
+      case 'turn_sent':
+        return send(state, action);
+      case 'turn_read':
+        return watch(state, action.turnId);
+      case 'stop_requested':
+        return state.openTurn ? { ...state, openTurn: { ...state.openTurn, isStopping: true } } : state;
+      case 'turn_refused':
+        return refuse(state, action);
+      case 'turn_not_accepted':
+        return giveBack(state, action.turnId);
+      case 'turn_interrupted':
+        return { ...closed(state), streamingStage: 'error', error: { kind: 'interrupted' } };
+      case 'draft_taken':
+        return { ...state, returnedDraft: undefined };
+      case 'transport':
+        return { ...state, streamingStage: stageOf(state, action.stage), path: action.path };
+      case 'clock':
+        return { ...state, clockSkewMs: action.skewMs };
+      default: {
+        // The rest are events of the server; a local action that is not handled above does not compile here.
+        const next = reduceEvent(state, action);
+        const own = reduce(state.own, action);
+        return own === state.own ? next : { ...next, own };
+      }
+    }
+  };

@@ -7,7 +7,7 @@ interface RefusalFacts {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Our own server said no, with a code. Another path would say the same, so nobody falls back on it. */
+/** Our own server refused, with a code. Every path would refuse, so the client does not take another one. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   declare readonly code: ProblemCode;
@@ -24,13 +24,15 @@ export class Refusal extends Error {
   }
 }
 
-/** Nothing, or nothing of ours, answered: a dead connection, a proxy's error page, silence. Worth another attempt. */
+/** No answer of our server: a dead connection, a proxy's error page, a timeout. Worth another attempt. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
-  /** An answer of ours had begun: its path works, or did. */
+  /** An answer of our server had started, so the path worked. */
   begun = false;
-  /** It went on for a while: what broke it was not the way there. */
+  /** The answer lasted for a while, so the path itself works. */
   lasted = false;
+  /** Another attempt follows at once on the same path, and counts as none. */
+  isFree = false;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -46,12 +48,12 @@ export function retryAfterOf(headers: Headers, now: number): number | undefined 
 }
 
 /**
- * Reads why an answer is not what was asked for: {@link Refusal} when it is one of ours, else {@link Unreachable}.
- * A code that this client is too old to know counts as `internal`, with the server's words.
+ * Reads an error answer: {@link Refusal} when it comes from our server, else {@link Unreachable}.
+ * An unknown code of a newer server counts as `internal`, with the server's message.
  */
 export async function failureOf(response: Response, now: number): Promise<Refusal | Unreachable> {
   const foreign = new Unreachable(`unexpected answer ${response.status}`);
-  // A server of ours that crashed does not say so itself: its front does, in our words. Another path may do better.
+  // A function that crashed does not answer itself: its gateway does, in our format. Another path may work.
   if (response.status >= 500 && response.status !== 503) return foreign;
   if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return foreign;
   const body: unknown = await response.json().catch(() => undefined);
@@ -66,13 +68,13 @@ export async function failureOf(response: Response, now: number): Promise<Refusa
   });
 }
 
-/** The server is at work on this very turn, for somebody who asked before us: its answer can be had in a moment. */
+/** The server runs this very turn for an earlier request: the answer can be read in a moment. */
 export const isRunning = (error: Refusal, turnId: string): boolean =>
   error.code === 'turn_in_progress' && error.details['turnId'] === turnId;
 
 /**
- * The client gave up on a turn whose fate it doesn't know: it may be running, or finished, at the server.
- * It stays open in the storage; asking again with the same id finds it or starts it, never twice.
+ * The client gave up on a turn that may be running, or finished, at the server.
+ * It stays open in the storage. Another request with the same id finds it or starts it, never twice.
  */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';

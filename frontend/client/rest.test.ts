@@ -20,7 +20,7 @@ async function withServer(...answers: readonly Answer[]) {
 
 const status = { state: 'building', attempt: 1, updatedAt: 'x', pollAfterMs: 500, deadline: 'y' };
 
-it('asks the API for one person, with the query and the token', async () => {
+it('sends the person’s path, the query and the token', async () => {
   await using made = await withServer(json(200, { sessions: [] }));
 
   expect(await made.rest.creatorSessions.list({ isComplete: false, limit: 5 })).toEqual({ sessions: [] });
@@ -32,7 +32,7 @@ it('asks the API for one person, with the query and the token', async () => {
   });
 });
 
-it('passes fields on that it does not know, and answers 204 with nothing', async () => {
+it('accepts unknown fields, and returns undefined for 204', async () => {
   await using made = await withServer(json(200, { ...status, future: 1 }), (response) => {
     response.writeHead(204).end();
   });
@@ -41,7 +41,7 @@ it('passes fields on that it does not know, and answers 204 with nothing', async
   expect(await made.rest.creatorSessions.delete('s')).toBeUndefined();
 });
 
-it('throws refusals with their code, and anything else as unreachable', async () => {
+it('throws a refusal with its code, and Unreachable for any other answer', async () => {
   await using made = await withServer(refuse('build_in_progress'), foreignError(502), json(200, { state: 'odd' }));
 
   await expect(made.rest.creatorSessions.retryBuild('s')).rejects.toMatchObject({

@@ -11,12 +11,12 @@ export interface SessionQuery extends Query {
   readonly cursor?: string;
 }
 
-/** 204: there is nothing to read. */
+/** The body of 204. */
 export const Nothing = z.undefined();
 
 const encode = encodeURIComponent;
 
-/** How every call of one person is made. */
+/** Makes the calls of one person. */
 export const createCall =
   ({ connection }: Pick<CoachClient, 'connection'>) =>
   <Value>(what: Call, schema: z.ZodMiniType<Value>): Promise<Value> =>
@@ -26,7 +26,7 @@ export type Rest = ReturnType<typeof createRest>;
 
 /**
  * The REST API of one person. Every call throws `Refusal` or `Unreachable`.
- * Apart from the client, so that whoever only wants turns does not load the schemas of everything else.
+ * A module of its own, so that a page that only needs turns does not load these schemas.
  */
 export function createRest(client: CoachClient) {
   const call = createCall(client);
@@ -59,7 +59,7 @@ export function createRest(client: CoachClient) {
     },
     templates: {
       list: () => call({ method: 'GET', path: '/coach-templates' }, CoachTemplateList),
-      /** Copies a ready-made coach, without an interview. */
+      /** Creates a coach from a template, without an interview. */
       use: (templateId: string) =>
         call({ method: 'POST', path: `${coaches}/from-template/${encode(templateId)}` }, CoachResource),
     },

@@ -1,41 +1,54 @@
-import type { WebConfig } from '#contract/web-config';
+import { followPath, type TurnAddress } from '#contract/coaches';
+import { canonicalId } from '#contract/ids';
+import type { SessionRef } from './coach-descriptor.ts';
+import type { TurnFields } from './message.ts';
 
-/** The coaches that this client can talk to, by their name in `/config.json`. */
-export type CoachKind = 'coachCreator' | 'gameCoach';
-
-/** Which session of whom. */
-export interface SessionRoute {
-  readonly kind: CoachKind;
+/** Which session of which coach and which person. */
+export interface SessionRoute extends SessionRef {
   readonly userId: string;
-  readonly sessionId: string;
 }
 
-const encode = encodeURIComponent;
+/** UUIDs are lower-cased where they enter, as the server does it. */
+export const routeOf = ({ coach, sessionId, params }: SessionRef, userId: string): SessionRoute => ({
+  coach,
+  sessionId: canonicalId(sessionId),
+  params,
+  userId,
+});
 
-/** The path of a session, on every front door. */
-const SESSION_PATHS: Readonly<Record<CoachKind, (route: SessionRoute) => string>> = {
-  coachCreator: ({ userId, sessionId }) => `/users/${encode(userId)}/coach-creator-sessions/${encode(sessionId)}`,
-  gameCoach: ({ sessionId }) => `/coach/chat/sessions/${encode(sessionId)}`,
-};
+/** Fills in the parameters of a path from the table of coaches. @throws {TypeError} when one is missing. */
+export function fillPath(path: string, { userId, sessionId, params }: SessionRoute, turnId?: string): string {
+  const values: Readonly<Record<string, string | undefined>> = { ...params, userId, sessionId, turnId };
+  return path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new TypeError(`no ${name} for ${path}`);
+    return encodeURIComponent(value);
+  });
+}
 
-export const sessionPath = (route: SessionRoute): string => SESSION_PATHS[route.kind](route);
+export const sessionPath = (route: SessionRoute): string => fillPath(route.coach.row.session, route);
 
-/** Where all turns of a coach go, by POST on every path. Elsewhere they go to their session, on path 3 by PUT. */
-export const TURN_PATHS: Readonly<Partial<Record<CoachKind, string>>> = { gameCoach: '/coach/chat' };
-
-/**
- * What the body of a turn says of its session, where its path does not name it.
- * A session that a turn begins gets that turn's id, and needs no other name.
- */
-export const sessionFields = (
-  { kind, sessionId }: Pick<SessionRoute, 'kind' | 'sessionId'>,
-  turnId: string,
-): { readonly sessionId?: string } => (TURN_PATHS[kind] && turnId !== sessionId ? { sessionId } : {});
+export const turnStreamPath = (route: SessionRoute, turnId: string): string =>
+  fillPath(followPath(route.coach.row), route, turnId);
 
 export const abortPath = (route: SessionRoute, turnId: string): string =>
-  `${sessionPath(route)}/turns/${encode(turnId)}/abort`;
+  `${sessionPath(route)}/turns/${encodeURIComponent(turnId)}/abort`;
 
-/** Without the slashes at its end, so that a path can follow. */
-export const baseOf = (url: string): string => url.replace(/\/+$/, '');
+/** A turn that creates its session gives it its id. */
+const isFirst = ({ coach: { row }, sessionId }: SessionRef, turnId: string): boolean =>
+  row.turns.first !== undefined && turnId === sessionId;
 
-export const apiUrlOf = (config: WebConfig, path: string): string => `${baseOf(config.apiUrl)}${path}`;
+/** Where a turn is sent, with the parameters filled in. */
+export function turnAddress(route: SessionRoute, turnId: string): TurnAddress {
+  const { first, next } = route.coach.row.turns;
+  const { stream, json } = (isFirst(route, turnId) && first) || next;
+  return { stream: fillPath(stream, route), json: { ...json, path: fillPath(json.path, route) } };
+}
+
+/** On the API a path that answers JSON, too, has to be asked for a stream. */
+export const streamPathOf = ({ stream, json }: TurnAddress): string =>
+  stream === json.path ? `${stream}?stream=true` : stream;
+
+/** The session in the body of a turn, where the path does not name it and the turn does not create it. */
+export const sessionField = (ref: SessionRef, turnId: string): TurnFields =>
+  isFirst(ref, turnId) || ref.coach.row.turns.next.stream.includes(':sessionId') ? {} : { sessionId: ref.sessionId };

@@ -12,12 +12,12 @@ import {
   streamOf,
   wireOf,
 } from '../testing/scripted-server.ts';
-import { clientOf, endOf, QUICK, say, session, textOf, updatesOf, WIRE } from '../testing/turn-client.ts';
+import { clientOf, endOf, message, QUICK, say, session, textOf, updatesOf, WIRE } from '../testing/turn-client.ts';
 import { chunk, createMemoryStorage, EVENTS, started, TURN, WORDS } from '../testing/turn-fixtures.ts';
 import { Interrupted, Refusal } from './refusal.ts';
 
 describe('a broken stream', () => {
-  it('is asked for again with the same body and the cursor, wherever it was cut', async () => {
+  it('requests a stream again with the same body and the cursor, wherever it is cut', async () => {
     const size = Buffer.byteLength(WIRE);
     for (let bytes = 0; bytes < size; bytes += 23) {
       const { updates, requests, left } = await endOf(cutAfter(WIRE, bytes), (response, request) => {
@@ -31,9 +31,9 @@ describe('a broken stream', () => {
       expect(again).toEqual(requests[0]?.body);
       expect(left).toBe(0);
     }
-  }, 30_000);
+  });
 
-  it('shows nothing twice when the server replays more than was asked for', async () => {
+  it('yields no event twice when the server replays more than requested', async () => {
     const { updates } = await endOf(cutAfter(WIRE, Math.floor(WIRE.length * 0.6)), streamOf(WIRE));
 
     expect(textOf(updates)).toBe(WORDS.join(''));
@@ -41,14 +41,14 @@ describe('a broken stream', () => {
 
   it.each([
     ['hangs up', 2, hangUp],
-    ['falls silent before its head', 2, silence],
-    ['falls silent in the middle', 1, stallAfter(wireOf(framesOf([started(), chunk('Gr')])))],
+    ['sends no headers', 2, silence],
+    ['stops sending in the middle', 1, stallAfter(wireOf(framesOf([started(), chunk('Gr')])))],
     ['ends without a terminal event', 1, streamOf(wireOf(framesOf([started()])))],
-    ['answers with a page of somebody else', 2, foreignError(502)],
-    ['is throttled by somebody else', 2, foreignError(429)],
-    ['sends an event that is broken', 1, streamOf('id: 1-1\ndata: {"type":"chunk","text":5}\n\n')],
+    ['is hidden by another server’s error page', 2, foreignError(502)],
+    ['is throttled by another server', 2, foreignError(429)],
+    ['sends an invalid event', 1, streamOf('id: 1-1\ndata: {"type":"chunk","text":5}\n\n')],
     ['sends no JSON', 1, streamOf('data: {"type":"ch\n\n')],
-  ])('is asked for again when the server %s, on path %i', async (_, path, answer) => {
+  ])('requests a turn again when the server %s, on path %i', async (_, path, answer) => {
     const { updates, requests, left } = await endOf(answer, streamOf(WIRE));
 
     expect(requests).toHaveLength(2);
@@ -57,7 +57,7 @@ describe('a broken stream', () => {
     expect(left).toBe(0);
   });
 
-  it('is given up after so many attempts without anything new, and stays open', async () => {
+  it('gives up after the maximum of attempts without a new event, and keeps the turn open', async () => {
     await using server = await createScriptedServer(hangUp);
     const { client, storage } = clientOf(server);
 
@@ -67,7 +67,7 @@ describe('a broken stream', () => {
     expect(storage.entries.size).toBe(1);
   });
 
-  it('is not given up while it brings something new', async () => {
+  it('does not give up while attempts bring new events', async () => {
     const cuts = framesOf(EVENTS).map((frame) => streamOf(wireOf([frame])));
     const { updates, requests } = await endOf(...cuts);
 
@@ -75,7 +75,7 @@ describe('a broken stream', () => {
     expect(requests.length).toBeGreaterThan(QUICK.attempts);
   });
 
-  it('is tried again at once when the network comes back', async () => {
+  it('requests a turn again at once when the network comes back', async () => {
     await using server = await createScriptedServer(hangUp, streamOf(WIRE));
     const wake = new Set<() => void>();
     const { client } = clientOf(server, {
@@ -95,7 +95,7 @@ describe('a broken stream', () => {
     expect(wake.size).toBe(0);
   });
 
-  it('is asked for from its beginning after a reload', async () => {
+  it('requests an open turn from its beginning after a reload', async () => {
     await using server = await createScriptedServer(streamOf(WIRE));
     const storage = createMemoryStorage();
     const first = clientOf(server, { storage });
@@ -113,34 +113,35 @@ describe('a broken stream', () => {
 });
 
 describe('a refusal', () => {
-  it('ends the turn with its code, details and wait, and is not repeated', async () => {
+  it('throws a refusal with its code, details and Retry-After, and does not repeat the request', async () => {
     await using server = await createScriptedServer(
       refuse('rate_limited', { retryAfterMs: 42_000 }, { 'retry-after': '42' }),
     );
-    const { client, storage } = clientOf(server);
+    const { client } = clientOf(server);
 
     const error = await updatesOf(say(client)).catch((reason: unknown) => reason);
 
     expect(error).toBeInstanceOf(Refusal);
     expect(error).toMatchObject({ code: 'rate_limited', status: 429, retryable: true, retryAfterMs: 42_000 });
     expect(server.requests).toHaveLength(1);
-    expect(storage.entries.size).toBe(0);
+    expect(await client.openTurn(session)).toBeUndefined();
   });
 
   it.each(['budget_exhausted', 'session_ended', 'validation_failed', 'not_found', 'predecessor_mismatch'] as const)(
-    'by %s is final',
+    'does not repeat a request that is refused with %s',
     async (code) => {
       await using server = await createScriptedServer(refuse(code));
-      const { client, storage } = clientOf(server);
+      const { client } = clientOf(server);
 
       await expect(updatesOf(say(client))).rejects.toMatchObject({ code });
 
       expect(server.requests).toHaveLength(1);
-      expect(storage.entries.size).toBe(0);
+      expect(await client.openTurn(session)).toBeUndefined();
+      expect(await client.draft(session)).toEqual(message);
     },
   );
 
-  it('that asks for a short wait is waited out', async () => {
+  it('repeats a refused request after a short Retry-After', async () => {
     const { requests, updates } = await endOf(
       refuse('dependency_unavailable', {}, { 'retry-after': '0' }),
       streamOf(WIRE),
@@ -150,7 +151,7 @@ describe('a refusal', () => {
     expect(updates.at(-1)?.type).toBe('complete');
   });
 
-  it('that our server keeps repeating is told in the end', async () => {
+  it('throws a refusal that the server repeats', async () => {
     await using server = await createScriptedServer(refuse('dependency_unavailable', {}, { 'retry-after': '0' }));
     const { client } = clientOf(server);
 
@@ -158,17 +159,17 @@ describe('a refusal', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('of another turn’s making ends this one', async () => {
+  it('ends the turn when another turn is running in the session', async () => {
     await using server = await createScriptedServer(
       refuse('turn_in_progress', { turnId: 'another' }, { 'retry-after': '0' }),
     );
-    const { client, storage } = clientOf(server);
+    const { client } = clientOf(server);
 
     await expect(updatesOf(say(client))).rejects.toMatchObject({ code: 'turn_in_progress' });
-    expect(storage.entries.size).toBe(0);
+    expect(await client.openTurn(session)).toBeUndefined();
   });
 
-  it('that says that this very turn is running is waited out, however long', async () => {
+  it('repeats the request without limit while the server runs this very turn for another connection', async () => {
     const running = refuse('turn_in_progress', { turnId: TURN }, { 'retry-after': '0' });
     const { updates, requests } = await endOf(
       cutAfter(WIRE, 400),
@@ -180,7 +181,7 @@ describe('a refusal', () => {
     expect(textOf(updates)).toBe(WORDS.join(''));
   });
 
-  it('of a turn that may have been taken leaves it open', async () => {
+  it('keeps a refused turn open when the server may have claimed it before', async () => {
     await using server = await createScriptedServer(hangUp, refuse('rate_limited', {}, { 'retry-after': '60' }));
     const { client, storage } = clientOf(server);
 
@@ -188,7 +189,7 @@ describe('a refusal', () => {
     expect(storage.entries.size).toBe(1);
   });
 
-  it('with a code from the future counts as internal', async () => {
+  it('treats a refusal with an unknown code as internal', async () => {
     await using server = await createScriptedServer((response) => {
       response.writeHead(418, { 'content-type': 'application/problem+json' });
       response.end('{"error":{"code":"teapot","message":"short and stout","retryable":false}}');
@@ -197,7 +198,7 @@ describe('a refusal', () => {
     await expect(updatesOf(say(clientOf(server).client))).rejects.toMatchObject({ code: 'internal', status: 418 });
   });
 
-  it('of an expired token is met once with a new one', async () => {
+  it('repeats a request once with a new token when the token has expired', async () => {
     await using server = await createScriptedServer(refuse('expired_token'), streamOf(WIRE));
     const { client, tokens } = clientOf(server);
 

@@ -1,58 +1,59 @@
 import { isTerminal } from '#contract/events';
 import { type EventId, formatEventId } from '#contract/ids';
 import type { WebConfig } from '#contract/web-config';
-import { type ConnectDeps, connect } from './connect.ts';
+import { asFailure, type ConnectDeps, connect } from './connect.ts';
 import { pause } from './deadline.ts';
+import type { Drafts } from './drafts.ts';
 import { backoffMs } from './limits.ts';
 import type { OpenTurn, OpenTurns } from './open-turns.ts';
-import { createPaths, type LastPath, type Paths } from './paths.ts';
-import type { Connectivity, GetToken } from './ports.ts';
+import { createPathOrder, type LastPath, type PathOrder, turnPaths } from './paths.ts';
+import type { GetToken } from './ports.ts';
 import type { ReceivedEvent } from './read-events.ts';
 import { Interrupted, isRunning, Refusal, Unreachable } from './refusal.ts';
 import type { SessionRoute } from './routes.ts';
-import type { TurnUpdate } from './updates.ts';
+import type { TransportNotice, TurnUpdate } from './updates.ts';
 
 export interface RunTurnDeps extends ConnectDeps {
   readonly config: WebConfig;
   readonly getToken: GetToken;
   readonly openTurns: OpenTurns;
-  readonly connectivity: Connectivity;
+  readonly drafts: Drafts;
   readonly random: () => number;
   readonly lastPath: LastPath;
 }
 
-/** How often a retryable refusal is met with the same request again before the person is told. */
+/** How often a request is repeated after a retryable refusal before the refusal is thrown. */
 const REFUSED_REPEATS = 2;
 
-/** A connection that went on for a while counts less against the attempts than one that failed; but it counts. */
+/** A connection that lasted for a while counts less against the attempts than one that failed at once. */
 const LASTED_WEIGHT = 0.25;
 
-/** What has happened to the turn so far, over all of its attempts. */
+/** The state of a turn over all of its attempts. */
 interface Progress {
-  /** The last stored event that was seen. */
+  /** The last stored event that was yielded. */
   cursor: EventId | undefined;
-  /** Attempts in a row that brought nothing new. */
+  /** Attempts in a row without a new event. */
   failures: number;
   refusals: number;
   renewed: boolean;
-  /** The server may know of this turn already. */
+  /** The server may have claimed this turn. */
   maybeClaimed: boolean;
-  /** The path broke in the middle, and was given another try. */
+  /** The current path broke in the middle of a stream, and is tried once more. */
   repeatedHere: boolean;
-  readonly paths: Paths;
+  readonly paths: PathOrder;
 }
 
-/** Shown before: a cut stream may begin again a little earlier. */
+/** Whether an event was yielded before: a resumed stream may start earlier than the cursor. */
 export const isSeen = (id: EventId | undefined, cursor: EventId | undefined): boolean =>
   id !== undefined &&
   cursor !== undefined &&
   (id.epoch < cursor.epoch || (id.epoch === cursor.epoch && id.seq <= cursor.seq));
 
-/** The same bytes at every attempt, but for the cursor, which the server leaves out of its comparison. */
+/** The same bytes at every attempt, except for the cursor, which the server does not compare. */
 const bodyOf = ({ turnId, parentTurnId, fields }: OpenTurn, cursor: EventId | undefined): string =>
   JSON.stringify({ turnId, parentTurnId, ...fields, cursor: cursor && formatEventId(cursor) });
 
-/** @returns false for what was shown before. */
+/** @returns false for an event that was yielded before. */
 function take({ id }: ReceivedEvent, progress: Progress): boolean {
   progress.paths.worked();
   if (isSeen(id, progress.cursor)) return false;
@@ -68,7 +69,7 @@ function take({ id }: ReceivedEvent, progress: Progress): boolean {
 /**
  * How long to wait before the next attempt, in milliseconds.
  *
- * @throws what the person has to be told, when there shall be none.
+ * @throws the error to show when there is no other attempt.
  */
 async function waitBefore(error: unknown, turnId: string, progress: Progress, deps: RunTurnDeps): Promise<number> {
   const { limits } = deps;
@@ -91,25 +92,30 @@ async function waitBefore(error: unknown, turnId: string, progress: Progress, de
   }
   if (!(error instanceof Unreachable)) throw error;
   progress.maybeClaimed = true;
+  if (error.isFree) return 0;
   if (deps.connectivity.online()) progress.failures += error.lasted ? LASTED_WEIGHT : 1;
   if (progress.failures >= limits.attempts) throw error;
-  // A path that worked gets one more try; one that does not answer is left at once, until all have been tried.
+  // A path that answered gets one more attempt. One that did not is left at once, until all have been tried.
   progress.repeatedHere = error.begun && !progress.repeatedHere;
   if (!progress.repeatedHere) progress.paths.next();
   const isAtOnce = !progress.repeatedHere && progress.failures < progress.paths.count;
   return isAtOnce ? 0 : backoffMs(progress.failures, limits, deps.random);
 }
 
-/** By such a refusal the server says that it doesn't want to look now, and not that there is no such turn. */
+const fail = (error: unknown): never => {
+  throw asFailure(error);
+};
+
+/** After such an error the server may still have the turn. */
 const leavesOpen = (error: unknown): boolean =>
   error instanceof Refusal ? error.retryable || error.status === 401 : error instanceof Unreachable;
 
 /**
- * Asks for one turn, as often as it takes, always with the same id, until its terminal event.
+ * Requests one turn, as often as needed and always with the same id, until its terminal event.
  *
- * @param isRepeated - The turn was sent before, by a page that is gone: the server may know it.
- * @throws {Refusal} the server doesn't have this turn and doesn't want it; the text is the person's again.
- * @throws {Interrupted} the turn may live on at the server, and stays open here.
+ * @param isRepeated - An earlier page has sent the turn, so the server may have claimed it.
+ * @throws {Refusal} when the server refuses a turn that it does not have; the text goes back to the person.
+ * @throws {Interrupted} when the turn may continue at the server; it stays open here.
  */
 export async function* runTurn(
   route: SessionRoute,
@@ -118,7 +124,7 @@ export async function* runTurn(
   deps: RunTurnDeps,
   leave: AbortSignal,
 ): AsyncGenerator<TurnUpdate, void, undefined> {
-  const paths = createPaths(deps.config, route, deps.lastPath, deps.now);
+  const paths = createPathOrder(turnPaths(deps.config, route, turn.turnId), deps.lastPath, deps.now);
   const progress: Progress = {
     cursor: undefined,
     failures: 0,
@@ -128,15 +134,22 @@ export async function* runTurn(
     repeatedHere: false,
     paths,
   };
-  yield { type: 'transport', stage: 'connecting', path: paths.current().number };
+  const notice = (stage: TransportNotice['stage']): TransportNotice => {
+    isReconnecting = stage === 'reconnecting';
+    return { type: 'transport', stage, path: paths.current().number };
+  };
+  let isReconnecting = false;
+  yield notice('connecting');
   await deps.openTurns.keep(route, turn);
   while (!leave.aborted) {
     try {
-      const token = await deps.getToken(false);
+      const token = await deps.getToken(false).catch(fail);
       const request = { path: paths.current(), token, body: bodyOf(turn, progress.cursor) };
       for await (const received of connect(request, deps, leave)) {
         if (leave.aborted) return;
-        if (!take(received, progress)) continue;
+        if (isReconnecting && received !== 'silent') yield notice('connected');
+        if (received === 'silent') yield notice('reconnecting');
+        if (received === 'silent' || received === 'heard' || !take(received, progress)) continue;
         const { event } = received;
         if (isTerminal(event)) await deps.openTurns.drop(route, turn.turnId);
         yield event;
@@ -145,14 +158,17 @@ export async function* runTurn(
       }
       throw Object.assign(new Unreachable('the stream ended without a terminal event'), { begun: true });
     } catch (error) {
-      if (leave.aborted) return;
+      // A turn that the server refuses after the page has left is no open turn, either.
+      if (leave.aborted && !(error instanceof Refusal)) return;
       const waitMs = await waitBefore(error, turn.turnId, progress, deps).catch(async (reason: unknown) => {
         if (progress.maybeClaimed && leavesOpen(reason))
-          throw new Interrupted('the turn may live on', { cause: reason });
+          throw new Interrupted('the turn may continue at the server', { cause: reason });
         await deps.openTurns.drop(route, turn.turnId);
+        await deps.drafts.giveBack(route, turn.message);
         throw reason;
       });
-      yield { type: 'transport', stage: 'reconnecting', path: paths.current().number };
+      if (leave.aborted) return;
+      if (!(error instanceof Unreachable && error.isFree)) yield notice('reconnecting');
       await pause(waitMs, deps.connectivity.onRetryNow, leave);
     }
   }

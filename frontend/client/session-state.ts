@@ -1,5 +1,5 @@
-import type { ProgressDetails } from '#contract/events';
 import type { ProblemCode } from '#contract/problems';
+import type { Message } from './message.ts';
 
 export type StreamingStage = 'idle' | 'connecting' | 'thinking' | 'streaming' | 'complete' | 'error' | 'reconnecting';
 
@@ -13,47 +13,49 @@ export interface ToolChip {
   readonly durationMs?: number;
 }
 
-/** What was thought, or said, in one step. */
+/** The thinking, or the preamble, of one step. */
 export interface StepText {
   readonly step: number;
   readonly text: string;
 }
 
-/** One bubble. An assistant's carries all that led to it. */
+/** One bubble. An assistant's has the steps to its answer, too. */
 export interface ChatMessage {
-  /** Stable from the first moment that it is shown; not the server's id. */
+  /** Stable while the message is shown; not the server's id. */
   readonly key: string;
   readonly role: 'user' | 'assistant';
   /** An answer without its preambles. */
   readonly text: string;
-  /** The game that a question is about, as long as this page knows: the server does not keep it. */
-  readonly gameId?: string | undefined;
+  /** Keys of uploaded pictures. */
+  readonly images: readonly string[];
+  /** What else the message carried, while this page knows: the server does not keep all of it. */
+  readonly extras: Readonly<Record<string, unknown>>;
   /** Absent on a greeting. */
   readonly turnId: string | undefined;
-  /** `partial` was cut short by a stop; `failed` got no answer. */
+  /** `partial`: an answer that was stopped, or a question that was stopped before its answer. `failed`: no answer. */
   readonly state: 'pending' | 'done' | 'partial' | 'failed';
   readonly thinking: readonly StepText[];
-  /** What was said on the way to a tool, for example that it is going to look. */
+  /** Text before a tool call, for example "Let me look". */
   readonly preambles: readonly StepText[];
   readonly tools: readonly ToolChip[];
-  /** ISO 8601; absent while the server has not said it. */
+  /** ISO 8601; `undefined` while the server has not sent it. */
   readonly createdAt: string | undefined;
 }
 
-/** Why the session is in stage `error`, or why the last text came back. */
+/** Why the session is in stage `error`. */
 export type SessionError =
   | {
       readonly kind: 'refused';
       readonly code: ProblemCode;
       readonly retryAfterMs: number | undefined;
-      /** As the server gave them, by code: what is left of a budget, and until when. */
+      /** The server's details of this code, for example what is left of a budget. */
       readonly details: Readonly<Record<string, unknown>>;
-      /** The text went back into the composer, to be sent from there. */
+      /** The text is in the composer again, to be sent from there. */
       readonly isDraftBack: boolean;
     }
-  /** The turn ended in failure: trying again is a new turn with the same text. */
+  /** The turn failed: a retry is a new turn with the same message. */
   | { readonly kind: 'failed'; readonly code: ProblemCode; readonly retryable: boolean }
-  /** The connection was given up: trying again asks for the same turn. */
+  /** The client gave up: a retry requests the same turn. */
   | { readonly kind: 'interrupted' };
 
 export interface Grounding {
@@ -62,32 +64,19 @@ export interface Grounding {
   readonly results: readonly { readonly title: string; readonly host: string }[];
 }
 
-export interface Intent {
-  readonly isReady: boolean;
-  readonly confidence: number;
-  readonly refinedDescription: string;
-}
-
 /** Everything that a screen shows of one session. */
-export interface SessionState {
+export interface SessionState<Own = unknown> {
   readonly streamingStage: StreamingStage;
   readonly messages: readonly ChatMessage[];
   /** The turn without a terminal event, and whether a stop was asked for. */
   readonly openTurn: { readonly turnId: string; readonly isStopping: boolean } | undefined;
-  /** The last turn that the server is known to have taken. */
+  /** The last turn that the server has claimed, as far as this page knows. */
   readonly lastTurnId: string | undefined;
   /** A passing line of status. */
   readonly contextual: string | undefined;
   readonly grounding: Grounding;
-  readonly intent: Intent | undefined;
   readonly trial: 'trial' | 'preview' | undefined;
-  /** What tools have stored in this session. */
-  readonly saved: readonly { readonly kind: 'workout' | 'memory'; readonly id: string; readonly summary: string }[];
-  readonly progress: ProgressDetails | undefined;
-  readonly readyToConfirm: boolean;
-  readonly isComplete: boolean;
-  readonly isBuilding: boolean;
-  /** `null`: no limit. `undefined`: not told yet. */
+  /** `null`: no limit. `undefined`: not received yet. */
   readonly budgetRemaining: number | null | undefined;
   readonly turnsUsed: number;
   readonly turnsRemaining: number | null | undefined;
@@ -96,26 +85,22 @@ export interface SessionState {
   readonly clockSkewMs: number;
   readonly path: 1 | 2 | 3;
   readonly error: SessionError | undefined;
-  /** Text that goes back into the composer, since the server did not take it. */
-  readonly returnedDraft: string | undefined;
+  /** A message that the server does not have, which goes back into the composer. */
+  readonly returnedDraft: Message | undefined;
+  /** What only this coach's sessions have. */
+  readonly own: Own;
 }
 
-const NO_GROUNDING: Grounding = { isGrounding: false, query: undefined, results: [] };
+export const NO_GROUNDING: Grounding = { isGrounding: false, query: undefined, results: [] };
 
-export const EMPTY_SESSION: SessionState = {
+export const emptySession = <Own>(own: Own): SessionState<Own> => ({
   streamingStage: 'idle',
   messages: [],
   openTurn: undefined,
   lastTurnId: undefined,
   contextual: undefined,
   grounding: NO_GROUNDING,
-  intent: undefined,
   trial: undefined,
-  saved: [],
-  progress: undefined,
-  readyToConfirm: false,
-  isComplete: false,
-  isBuilding: false,
   budgetRemaining: undefined,
   turnsUsed: 0,
   turnsRemaining: undefined,
@@ -124,10 +109,11 @@ export const EMPTY_SESSION: SessionState = {
   path: 1,
   error: undefined,
   returnedDraft: undefined,
-};
+  own,
+});
 
-/** A turn is under way: sent, and not terminal. */
-export const isStreaming = ({ streamingStage }: SessionState): boolean =>
+/** A turn was sent, and has not ended. */
+export const isStreaming = ({ streamingStage }: Pick<SessionState, 'streamingStage'>): boolean =>
   streamingStage === 'connecting' ||
   streamingStage === 'thinking' ||
   streamingStage === 'streaming' ||

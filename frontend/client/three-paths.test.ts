@@ -18,13 +18,13 @@ import { chunk, configFor, EVENTS, started, WORDS } from '../testing/turn-fixtur
 
 const END = EVENTS.at(-1);
 const HALF = wireOf(framesOf([started(), chunk('Gr')]));
-/** An answer that keeps its connection alive with white space, as path 3 does. */
+/** An answer with white space before its JSON, as path 3 sends it. */
 const whole: Answer = (response) => {
   response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).write('\n\n');
   response.end(JSON.stringify(END));
 };
 
-/** Begins on every path as it should, and then says nothing more. */
+/** Starts the answer on every path, and then stops sending. */
 const begunAndSilent: Answer = (response, request) => {
   const type = request.method === 'PUT' ? 'application/json' : 'text/event-stream';
   response.writeHead(200, { 'content-type': type }).write(request.method === 'PUT' ? '\n' : HALF);
@@ -50,35 +50,35 @@ async function run(answers: readonly Answer[], more: Parameters<typeof clientOf>
 
 describe('a turn takes another path', () => {
   it.each([
-    ['nobody answers', hangUp],
-    ['no head comes', silence],
-    ['somebody else answers', foreignError(503)],
-  ])('at once when %s, with the same body', async (_, answer) => {
+    ['no server answers', hangUp],
+    ['no headers arrive', silence],
+    ['another server answers', foreignError(503)],
+  ])('takes the next path at once when %s, with the same body', async (_, answer) => {
     const { updates, paths } = await run([answer, streamOf(WIRE)]);
     expect(paths).toEqual([1, 2]);
     expect(textOf(updates)).toBe(WORDS.join(''));
   });
 
-  it('and the last one when the first two are down: the whole answer at once', async () => {
+  it('takes path 3 when paths 1 and 2 are down, and yields the whole answer from JSON', async () => {
     const { updates, paths } = await run([hangUp, hangUp, whole]);
     expect(paths).toEqual([1, 2, 3]);
     expect(updates.at(-1)).toEqual(END);
     expect(updates).toContainEqual({ type: 'transport', stage: 'reconnecting', path: 3 });
   });
 
-  it('after it was asked once more where it broke, with the cursor', async () => {
+  it('takes the next path after one more attempt with the cursor on the path that broke', async () => {
     const { updates, paths, requests } = await run([stallAfter(HALF), hangUp, streamOf(WIRE)]);
     expect(paths).toEqual([1, 1, 2]);
     expect(requests[1]?.body).toMatchObject({ cursor: '1-2' });
     expect(updates.at(-1)?.type).toBe('complete');
   });
 
-  it('after the wait that our own server asks for when it is not well', async () => {
+  it('takes the next path after the Retry-After of our own 503', async () => {
     const { paths } = await run([refuse('dependency_unavailable', {}, { 'retry-after': '0' }), streamOf(WIRE)]);
     expect(paths).toEqual([1, 2]);
   });
 
-  it('and comes round to the first again', async () => {
+  it('takes path 1 again after path 3', async () => {
     const { paths, updates } = await run([hangUp, hangUp, hangUp, streamOf(WIRE)], {
       limits: { headersMs: 100, stallMs: 100, backoffMinMs: 1, backoffMaxMs: 2, runningMs: 1, attempts: 9 },
     });
@@ -86,14 +86,14 @@ describe('a turn takes another path', () => {
     expect(updates.at(-1)?.type).toBe('complete');
   });
 
-  it('from the second on when there is no first', async () => {
+  it('starts at path 2 when there is no stream URL', async () => {
     await using server = await createScriptedServer(streamOf(WIRE));
     const { client } = clientOf(server, { config: configFor(`${server.url}/api`, '') });
     await updatesOf(say(client));
     expect(pathsOf(server)).toEqual([2]);
   });
 
-  it('and asks again when the whole answer breaks off', async () => {
+  it('requests the turn again when the JSON of path 3 is cut off', async () => {
     const { paths, updates } = await run([hangUp, hangUp, cutAfter('', 0), whole]);
     expect(paths.slice(0, 3)).toEqual([1, 2, 3]);
     expect(updates.at(-1)?.type === 'complete' || paths.length > 3).toBe(true);
@@ -101,7 +101,7 @@ describe('a turn takes another path', () => {
 });
 
 describe('a turn is given up', () => {
-  it('also when every connection lasts a while and brings nothing new', async () => {
+  it('gives up when every connection lasts a while and brings no new event', async () => {
     const limits = {
       headersMs: 200,
       stallMs: 20,
@@ -118,13 +118,16 @@ describe('a turn is given up', () => {
 });
 
 describe('a turn stays on its path', () => {
-  it.each(['rate_limited', 'turn_in_progress'] as const)('when our server says %s: it waits', async (code) => {
-    const { paths } = await run([refuse(code, { turnId: 'another' }, { 'retry-after': '0' }), streamOf(WIRE)]);
-    expect(paths).toEqual([1, 1]);
-  });
+  it.each(['rate_limited', 'turn_in_progress'] as const)(
+    'waits on the same path when our server refuses with %s',
+    async (code) => {
+      const { paths } = await run([refuse(code, { turnId: 'another' }, { 'retry-after': '0' }), streamOf(WIRE)]);
+      expect(paths).toEqual([1, 1]);
+    },
+  );
 
   it.each(['validation_failed', 'budget_exhausted', 'session_ended', 'not_found'] as const)(
-    'when our server refuses with %s: no other would say otherwise',
+    'stays on its path when our server refuses with %s',
     async (code) => {
       const { paths, error } = await run([refuse(code)]);
       expect(paths).toEqual([1]);
@@ -132,7 +135,7 @@ describe('a turn stays on its path', () => {
     },
   );
 
-  it('that worked last, for a minute', async () => {
+  it('starts for a minute at the path that worked last', async () => {
     await using server = await createScriptedServer(hangUp, streamOf(WIRE), streamOf(WIRE), streamOf(WIRE));
     let now = 1_000_000;
     const { client } = clientOf(server, { now: () => now });

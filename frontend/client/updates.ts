@@ -1,11 +1,11 @@
 import type { CoachEvent } from '#contract/events';
 
-/** What the transport says of itself, between the server's events. */
+/** The state of the connection, between the server's events. */
 export interface TransportNotice {
   readonly type: 'transport';
-  /** Connecting for the first time, or again after the connection broke. */
-  readonly stage: 'connecting' | 'reconnecting';
-  /** The front door in use: 1 is the first choice. */
+  /** The first attempt; another one, or a stream without a byte for a while; bytes arrive again. */
+  readonly stage: 'connecting' | 'reconnecting' | 'connected';
+  /** The path in use: 1 is the first choice. */
   readonly path: 1 | 2 | 3;
 }
 
@@ -15,5 +15,5 @@ export interface ClockNotice {
   readonly skewMs: number;
 }
 
-/** All that comes out of a running turn. */
+/** Everything that a running turn yields. */
 export type TurnUpdate = CoachEvent | TransportNotice | ClockNotice;

@@ -24,7 +24,7 @@ async function watch(...answers: readonly Answer[]) {
   return { updates, requests: server.requests, storage };
 }
 
-it('reads a turn by its id alone, and keeps nothing of it', async () => {
+it('reads a turn by its id, and stores nothing', async () => {
   const { updates, requests, storage } = await watch(streamOf(WIRE));
 
   expect(updates.at(-1)?.type).toBe('complete');
@@ -36,7 +36,7 @@ it('reads a turn by its id alone, and keeps nothing of it', async () => {
   expect(storage.entries.size).toBe(0);
 });
 
-it('goes on from where it was cut off, on the other path', async () => {
+it('continues at the cursor on the other path after a cut', async () => {
   const rest: Answer = (response, request) => {
     const seen = Number(new URL(request.path, 'http://x').searchParams.get('cursor')?.split('-')[1] ?? 0);
     return streamOf(wireOf(framesOf(EVENTS).filter(({ id }) => (id?.seq ?? 0) > seen)))(response, request);
@@ -48,17 +48,17 @@ it('goes on from where it was cut off, on the other path', async () => {
 });
 
 it.each([
-  ['there is nothing to stream', nothing],
-  ['it is refused', refuse('not_found')],
-  ['it ends without an end', streamOf(wireOf(framesOf([started()])))],
-  ['nobody answers', hangUp],
-])('ends without a word when %s', async (_, answer) => {
+  ['the turn is finished', nothing],
+  ['the server refuses', refuse('not_found')],
+  ['the stream has no terminal event', streamOf(wireOf(framesOf([started()])))],
+  ['no server answers', hangUp],
+])('ends without a terminal event when %s', async (_, answer) => {
   const { updates } = await watch(answer);
 
   expect(updates.filter(({ type }) => type === 'complete')).toEqual([]);
 });
 
-it('stops reading when it is left', async () => {
+it('stops reading when the page leaves', async () => {
   await using server = await createScriptedServer(streamOf(WIRE));
   const turn = watchTurn(clientOf(server).client, session, TURN);
   const seen: string[] = [];

@@ -1,26 +1,26 @@
 import { isTerminal } from '#contract/events';
 import { type EventId, formatEventId } from '#contract/ids';
-import type { WebConfig } from '#contract/web-config';
+import type { SessionRef } from './coach-descriptor.ts';
 import { connect } from './connect.ts';
-import type { CoachClient, SessionId, Turn } from './create-coach-client.ts';
+import type { CoachClient, Turn } from './create-coach-client.ts';
 import { pause } from './deadline.ts';
 import { backoffMs } from './limits.ts';
-import type { TurnPath } from './paths.ts';
-import { Refusal } from './refusal.ts';
-import { apiUrlOf, baseOf, type SessionRoute, sessionPath } from './routes.ts';
+import { readPaths, type TurnPaths } from './paths.ts';
+import { Refusal, Unreachable } from './refusal.ts';
+import { routeOf } from './routes.ts';
 import { isSeen } from './run-turn.ts';
-import type { TurnUpdate } from './updates.ts';
+import type { TransportNotice, TurnUpdate } from './updates.ts';
 
-/** Connections in a row that bring nothing new. Whoever watches can look at the session instead. */
+/** Attempts in a row without a new event. The page can read the session instead. */
 const TRIES = 4;
 
 /**
- * Reads along with a turn that another window or device has asked for. It begins nothing, and goes on after a cut.
- * Ends without a terminal event when there is nothing to read any more, or nobody to read it from: then the session says
- * how the turn stands. Its stop is the turn's own.
- * Apart from the client, so that whoever only talks does not load it.
+ * Follows a turn that another window or device has sent. It starts no turn, and continues after a cut.
+ * Ends without a terminal event when the turn is finished or no server answers: then the session has its state.
+ * Its stop ends the turn itself.
+ * A module of its own, so that a page that only sends turns does not load it.
  */
-export function watchTurn(client: CoachClient, session: SessionId, turnId: string): Turn {
+export function watchTurn(client: CoachClient, session: SessionRef, turnId: string): Turn {
   const left = new AbortController();
   return {
     turnId,
@@ -28,40 +28,36 @@ export function watchTurn(client: CoachClient, session: SessionId, turnId: strin
     leave: () => left.abort(),
     [Symbol.asyncIterator]: () =>
       watch(
-        waysTo({ ...session, userId: client.userId }, turnId, client.connection.config),
+        readPaths(client.connection.config, routeOf(session, client.userId), turnId),
         client.connection,
         left.signal,
       ),
   };
 }
 
-type Ways = readonly [TurnPath, ...TurnPath[]];
-
-/** Both front doors that stream. */
-function waysTo(route: SessionRoute, turnId: string, config: WebConfig): Ways {
-  const path = `${sessionPath(route)}/turns/${encodeURIComponent(turnId)}/stream`;
-  const streamUrl = config.streamUrls[route.kind];
-  const api: TurnPath = { number: 2, method: 'GET', url: apiUrlOf(config, path) };
-  return streamUrl ? [{ number: 1, method: 'GET', url: `${baseOf(streamUrl)}${path}` }, api] : [api];
-}
-
 async function* watch(
-  ways: Ways,
+  paths: TurnPaths,
   deps: CoachClient['connection'],
   leave: AbortSignal,
 ): AsyncGenerator<TurnUpdate, void, undefined> {
   let cursor: EventId | undefined;
-  for (let [tries, failures] = [0, 0]; failures < TRIES && !leave.aborted; tries += 1) {
-    const { url, ...path } = ways[tries % ways.length] ?? ways[0];
+  let isReconnecting = false;
+  const notice = (stage: TransportNotice['stage'], path: TransportNotice['path']): TransportNotice => {
+    isReconnecting = stage === 'reconnecting';
+    return { type: 'transport', stage, path };
+  };
+  for (let [tries, failures] = [0, 0]; failures < TRIES && !leave.aborted; ) {
+    const { url, ...path } = paths[tries % paths.length] ?? paths[0];
     const query = cursor ? `?cursor=${formatEventId(cursor)}` : '';
     try {
       const token = await deps.getToken(false);
-      for await (const { id, event } of connect(
-        { path: { ...path, url: url + query }, token, body: null },
-        deps,
-        leave,
-      )) {
+      const request = { path: { ...path, url: url + query }, token, body: null };
+      for await (const received of connect(request, deps, leave)) {
         if (leave.aborted) return;
+        if (isReconnecting && received !== 'silent') yield notice('connected', path.number);
+        if (received === 'silent') yield notice('reconnecting', path.number);
+        if (received === 'silent' || received === 'heard') continue;
+        const { id, event } = received;
         if (isSeen(id, cursor)) continue;
         if (id) [cursor, failures] = [id, 0];
         yield event;
@@ -70,6 +66,8 @@ async function* watch(
       return;
     } catch (error) {
       if (error instanceof Refusal) return;
+      if (error instanceof Unreachable && error.isFree) continue;
+      tries += 1;
       failures += 1;
       await pause(backoffMs(failures, deps.limits, deps.random), deps.connectivity.onRetryNow, leave);
     }

@@ -4,11 +4,11 @@ import { enter, type Stage, setStage, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 describe('a finished coach', () => {
-  it('is renamed, archived, and found again', async () => {
+  it('renames and archives a coach and finds it again', async () => {
     await using visitor = await visit(stage);
     const { page, product } = visitor;
     const interview = product.add(10);
@@ -28,7 +28,7 @@ describe('a finished coach', () => {
     await page.getByRole('link', { name: 'Meet Rowan' }).waitFor();
   });
 
-  it('is built again after a failure', async () => {
+  it('builds a coach again after a failure', async () => {
     await using visitor = await visit(stage, { product: { failsFirst: true } });
     const { page, product } = visitor;
     const interview = product.add(10);
@@ -42,7 +42,7 @@ describe('a finished coach', () => {
 });
 
 describe('signing in', () => {
-  it('goes by the issuer’s own page, and comes back', async () => {
+  it('signs in on the issuer’s page and survives a reload', async () => {
     await using visitor = await visit(stage);
     const { page, product, offences } = visitor;
     await page.goto(product.url);
@@ -57,7 +57,7 @@ describe('signing in', () => {
     expect(offences).toEqual([]);
   });
 
-  it('comes back to the page from which one left, and is over when one signs out', async () => {
+  it('returns to the page before the sign-in and ends it by signing out', async () => {
     await using visitor = await visit(stage);
     const { page, product } = visitor;
     const { sessionId } = product.add(3);
@@ -74,7 +74,7 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  it('speaks German from one choice on', async () => {
+  it('keeps the chosen language after a reload', async () => {
     await using visitor = await visit(stage);
     const { page, product } = visitor;
     await page.goto(product.url);

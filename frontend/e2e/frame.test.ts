@@ -6,10 +6,10 @@ import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
-/** Phones upright and on their side, with and without a keyboard, up to a desk. */
+/** Phones upright and on their side, with and without a keyboard, tablets and desktops. */
 const WINDOWS = [
   [320, 300],
   [320, 568],
@@ -37,7 +37,7 @@ async function attachGame({ page }: Visit): Promise<void> {
   await page.getByText('About this game:').waitFor();
 }
 
-/** Sessions with all that takes room around the composer. */
+/** Sessions with everything that takes room around the composer. */
 const SESSIONS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
   'an interview that is to be confirmed, offline': async (visitor) => {
     const { sessionId } = visitor.product.add(10);
@@ -76,7 +76,7 @@ const SESSIONS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
   },
 };
 
-/** What of the composer is outside of the window, and how far the page scrolls in either direction. */
+/** The parts of the composer outside of the window, and the directions in which the page scrolls. */
 const outside = (page: Page) =>
   page.evaluate(() => {
     const { innerWidth: width, innerHeight: height } = window;
@@ -90,7 +90,7 @@ const outside = (page: Page) =>
   });
 
 describe.each(Object.entries(SESSIONS))('the composer of %s', (_, open) => {
-  it('is inside the window, whatever its size', async () => {
+  it('keeps the composer inside the window at every size', async () => {
     await using visitor = await visit(stage, { viewport: { width: 1280, height: 800 } });
     await open(visitor);
     const found: Record<string, readonly string[]> = {};
@@ -104,7 +104,7 @@ describe.each(Object.entries(SESSIONS))('the composer of %s', (_, open) => {
 });
 
 describe('the composer in a low window', () => {
-  it('has its tools beside the text, below a head bar of 44 pixels', async () => {
+  it('puts the tools beside the text and lowers the head bar to 44 pixels in a low window', async () => {
     await using visitor = await visit(stage, { viewport: { width: 375, height: 340 } });
     settleIn(visitor.product.gameCoach);
     await enter(visitor, conversationAt(2));
@@ -125,7 +125,7 @@ describe('the frame', () => {
     return box?.width ?? 0;
   };
 
-  it('is a sidebar, a rail, or a bar with a menu', async () => {
+  it('shows the navigation as a sidebar, a rail, or a bar with a menu', async () => {
     await using visitor = await visit(stage);
     const { page } = visitor;
     settleIn(visitor.product.gameCoach);
@@ -139,7 +139,7 @@ describe('the frame', () => {
     expect(await widthOf(visitor, 639)).toBe(0);
   });
 
-  it('leads by its menu to another conversation, and closes', async () => {
+  it('opens another conversation from the menu and closes the menu', async () => {
     await using visitor = await visit(stage, { viewport: { width: 375, height: 812 } });
     const { page } = visitor;
     settleIn(visitor.product.gameCoach);
@@ -156,7 +156,7 @@ describe('the frame', () => {
     expect(page.url()).toContain(conversationAt(1));
   });
 
-  it('marks where one is', async () => {
+  it('marks the current coach and conversation in the sidebar', async () => {
     await using visitor = await visit(stage);
     const { page } = visitor;
     settleIn(visitor.product.gameCoach);
@@ -167,7 +167,7 @@ describe('the frame', () => {
     expect((await here.allTextContents()).map((text) => text.slice(0, 10))).toEqual(['Game coach', 'Why do I l']);
   });
 
-  it('leaves the page of a conversation that is deleted in the sidebar', async () => {
+  it('leaves a conversation that is deleted in the sidebar', async () => {
     await using visitor = await visit(stage);
     const { page, product } = visitor;
     settleIn(product.gameCoach);
@@ -192,7 +192,7 @@ describe('the pane of the interview', () => {
       ['main section', 'aside'].map((part) => document.querySelector(part)?.getBoundingClientRect().width),
     );
 
-  it('is beside a thread of at least 560 pixels', async () => {
+  it('shows the topics beside a thread of at least 560 pixels', async () => {
     await using visitor = await visit(stage);
     await open(visitor);
     await visitor.page.setViewportSize({ width: 1168, height: 800 });
@@ -200,7 +200,7 @@ describe('the pane of the interview', () => {
     expect(await widths(visitor)).toEqual([560, 344]);
   });
 
-  it.each([1_167, 1_023, 375])('is a sheet in a window of %i pixels', async (width) => {
+  it.each([1_167, 1_023, 375])('shows the topics in a sheet in a window of %i pixels', async (width) => {
     await using visitor = await visit(stage);
     const { page } = visitor;
     await open(visitor);
@@ -214,7 +214,7 @@ describe('the pane of the interview', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('4 covered');
   });
 
-  it('folds the sidebar to a rail when it is a wide one', async () => {
+  it('folds the sidebar to a rail beside a wide pane', async () => {
     await using visitor = await visit(stage, { viewport: { width: 1_168, height: 800 } });
     await open(visitor);
     // No coach has the wide pane yet.

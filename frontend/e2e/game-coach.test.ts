@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gamesUntil } from '../testing/game-fixtures.ts';
 import { ANSWER } from '../testing/scripted-game-turns.ts';
+import { firstSights } from './first-sights.ts';
 import { ask, conversationAt, fileOfGames, settleIn } from './game-visit.ts';
 import { tabTo } from './keyboard.ts';
 import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
@@ -11,7 +12,7 @@ import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 const NEWEST = '2026-11-20T19:42:00.000Z';
@@ -22,18 +23,18 @@ const hasFocus = ({ page }: Visit, name: string) =>
 
 async function begin(visitor: Visit): Promise<void> {
   await enter(visitor, '/game-coach');
-  await visitor.page.getByRole('button', { name: 'New conversation' }).click();
+  await visitor.page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
   await visitor.page.getByRole('textbox').waitFor();
 }
 
 describe('the game coach', () => {
-  it('leads from an import over a conversation to a note by keyboard alone', async () => {
+  it('leads from an import through a conversation to a note by keyboard alone', async () => {
     await using visitor = await visit(stage);
     const { page, product, offences } = visitor;
     const folder = await mkdtemp(join(tmpdir(), 'coachstream-games-'));
     await writeFile(join(folder, 'games.json'), JSON.stringify(gamesUntil(NEWEST, 120)));
-    // Long before: the browser has to be told to hand its dialog over.
-    const chosen = page.waitForEvent('filechooser', { timeout: 60_000 });
+    // Registered early, so that the browser hands its file dialog over.
+    const chosen = page.waitForEvent('filechooser');
     await enter(visitor, '/');
     await tabTo(page, 'Go to the game coach');
     await page.keyboard.press('Enter');
@@ -53,7 +54,7 @@ describe('the game coach', () => {
     expect(await hasFocus(visitor, 'Your question')).toBe(true);
     await page.keyboard.type('And in doubles?');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await answers(visitor).nth(1).waitFor();
     await isDone(visitor);
     expect(product.posted.map(({ message }) => message)).toEqual([
       'What should I practise this week?',
@@ -61,7 +62,7 @@ describe('the game coach', () => {
     ]);
     expect(product.posted[1]).toMatchObject({ sessionId: product.posted[0]?.['turnId'] });
 
-    await tabTo(page, 'Back to the game coach');
+    await tabTo(page, 'Game coach Your games');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Notes');
     await page.keyboard.press('Enter');
@@ -78,19 +79,17 @@ describe('the game coach', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('shows tools and words as they come, and the same after a reload', async () => {
+  it('shows tools and words as they come and the same after a reload', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 20 } });
     settleIn(visitor.product.gameCoach);
     const { page } = visitor;
     await begin(visitor);
-    const sentAt = Date.now();
+    const sights = await firstSights(page, { status: 'Sending…|is thinking…', tool: '[data-state="running"]' });
     await ask(visitor, 'How do I compare with my rank?');
-    await page.getByText(/Sending…|is thinking…/).waitFor();
-    expect(Date.now() - sentAt).toBeLessThanOrEqual(300);
-    await page.locator('[data-state="running"]').first().waitFor();
     await page.locator('[data-state="ok"]').waitFor();
     await page.locator('[data-state="failed"]').waitFor();
     await isDone(visitor);
+    expect(await sights()).toEqual([['status'], ['tool']]);
     const live = await answers(visitor).textContent();
 
     await page.reload();
@@ -101,7 +100,7 @@ describe('the game coach', () => {
     expect(live).toContain(ANSWER.slice(0, 40));
   });
 
-  it('takes up its first answer after a reload in the middle of it', async () => {
+  it('resumes the first answer of a conversation after a reload', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 20 } });
     const { page, product } = visitor;
     await begin(visitor);
@@ -117,7 +116,7 @@ describe('the game coach', () => {
     expect(product.gameCoach.chats).toHaveLength(1);
   });
 
-  it('is new again when it is reloaded before its first question', async () => {
+  it('opens a conversation as new after a reload before its first question', async () => {
     await using visitor = await visit(stage);
     await begin(visitor);
 
@@ -127,7 +126,7 @@ describe('the game coach', () => {
     expect(await hasFocus(visitor, 'Your question')).toBe(true);
   });
 
-  it('stops with Esc, keeps what was said, and goes on in the same conversation', async () => {
+  it('continues a conversation after a stop with Esc', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 30 } });
     const { page, product } = visitor;
     await begin(visitor);
@@ -137,13 +136,13 @@ describe('the game coach', () => {
     await page.keyboard.press('Escape');
     await page.getByText('Stopped here').waitFor();
     await ask(visitor, 'Shorter, please');
-    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await expect.poll(() => product.posted.length).toBe(2);
 
     expect(product.posted[1]).toMatchObject({ sessionId: product.posted[0]?.['turnId'] });
     expect(product.gameCoach.chats).toHaveLength(1);
   });
 
-  it('answers once for free, and says then what a plan gives', async () => {
+  it('answers a free player once and then shows the plans', async () => {
     await using visitor = await visit(stage, { product: { tier: 'free' } });
     const { page } = visitor;
     await begin(visitor);
@@ -160,7 +159,7 @@ describe('the game coach', () => {
 });
 
 describe('what the player has', () => {
-  it('is asked about game by game, and deleted', async () => {
+  it('asks about one game and deletes it', async () => {
     await using visitor = await visit(stage);
     settleIn(visitor.product.gameCoach);
     const { page, product } = visitor;
@@ -176,14 +175,14 @@ describe('what the player has', () => {
     expect(product.posted[0]).toMatchObject({ message: 'What went wrong?', gameId: 'game-0001' });
 
     await page.goBack();
-    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
 
     await page.getByRole('heading', { name: 'Your games' }).waitFor();
     expect(product.gameCoach.games.some(({ gameId }) => gameId === 'game-0001')).toBe(false);
   });
 
-  it('comes in pages, and twice imported is kept once', async () => {
+  it('shows games in pages and keeps a game once that is imported twice', async () => {
     await using visitor = await visit(stage);
     const { page, product } = visitor;
     await enter(visitor, '/game-coach/games');
@@ -202,16 +201,19 @@ describe('what the player has', () => {
     expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
   });
 
-  it('loses a conversation that it no longer wants, and reads one that has ended', async () => {
+  it('deletes a conversation and shows one that has ended', async () => {
     await using visitor = await visit(stage);
     settleIn(visitor.product.gameCoach);
     const { page, product } = visitor;
     await enter(visitor, '/game-coach');
-    await page.getByRole('button', { name: 'Delete Why do I lose so many duels?' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Delete Why do I lose so many duels?' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await expect.poll(() => product.gameCoach.chats.length).toBe(2);
 
-    await page.getByRole('link', { name: 'Read: What should I practise this week?' }).click();
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /^What should I practise this week/ })
+      .click();
 
     await page.getByText('This conversation has ended.').waitFor();
     expect(page.url()).toContain(conversationAt(0));
@@ -219,7 +221,7 @@ describe('what the player has', () => {
   });
 });
 
-it('asks nothing of anybody else while hostile words are shown everywhere', async () => {
+it('sends no request to a foreign host while every page shows hostile text', async () => {
   await using visitor = await visit(stage);
   const { page, product, offences } = visitor;
   const hostile = '<img src=https://evil.example/x.png onerror=alert(1)> ![x](https://evil.example/y.png)';

@@ -7,12 +7,12 @@ import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 async function begin(visitor: Visit): Promise<void> {
   await enter(visitor, '/game-coach');
-  await visitor.page.getByRole('button', { name: 'New conversation' }).click();
+  await visitor.page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
   await visitor.page.getByRole('textbox').waitFor();
 }
 
@@ -24,7 +24,19 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
     settleIn(visitor.product.gameCoach);
     await enter(visitor, '/game-coach');
     await visitor.page.getByRole('heading', { name: 'Your conversations' }).waitFor();
-    await visitor.page.getByText('tokens left').waitFor();
+    await visitor.page.getByRole('main').getByText('tokens left').waitFor();
+  },
+  menu: async (visitor) => {
+    settleIn(visitor.product.gameCoach);
+    await enter(visitor, '/game-coach');
+    const button = visitor.page.getByRole('button', { name: 'Menu' });
+    await visitor.page.getByRole('heading', { name: 'Your conversations' }).waitFor();
+    if (await button.isVisible()) await button.click();
+    await visitor.page
+      .getByRole('navigation', { name: 'Main menu' })
+      .getByRole('link', { name: /^Why do I lose/ })
+      .filter({ visible: true })
+      .waitFor();
   },
   'game coach of somebody new, on the free plan': async (visitor) => {
     visitor.product.gameCoach.tier = 'free';
@@ -112,7 +124,7 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
   'deleting a game': async (visitor) => {
     settleIn(visitor.product.gameCoach);
     await enter(visitor, '/game-coach/games/game-0001');
-    await visitor.page.getByRole('button', { name: 'Delete' }).click();
+    await visitor.page.getByRole('button', { name: 'Delete', exact: true }).click();
     await visitor.page.getByRole('dialog').waitFor();
   },
   notes: async (visitor) => {
@@ -129,14 +141,14 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
 };
 
 describe.each(Object.entries(SCREENS))('%s', (_, open) => {
-  it.each(LOOKS)('is for everybody, $theme at $width px', async (look) => {
+  it.each(LOOKS)('has no axe finding, overflow or small target, $theme at $width px', async (look) => {
     await using visitor = await visit(stage, lookingAt(look));
     await open(visitor);
     await expectGoodLooks(visitor);
   });
 });
 
-it('stands still for whoever asks for that, also while tools run', async () => {
+it('animates nothing while tools run with reduced motion', async () => {
   await using visitor = await visit(stage, { reducedMotion: 'reduce', product: { wordMs: 40 } });
   await begin(visitor);
   await ask(visitor, 'How am I doing?');

@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalStack, startLocalStack } from '#infra/local/stack';
+import { WAIT_LIMIT_MS } from '#testing/limits';
 import { gamesUntil } from '../testing/game-fixtures.ts';
 import { launchBrowser } from './browser.ts';
 import { fileOfGames } from './game-visit.ts';
-import { seriousFindings } from './visit.ts';
+import { findings } from './visit.ts';
 
 /** The whole product: the built page, the real bundles, the simulated coach. */
 let stack: LocalStack;
@@ -13,16 +14,16 @@ let browser: Browser;
 beforeAll(async () => {
   stack = await startLocalStack({ latency: { firstMs: 20, tokenMs: 2 } });
   browser = await launchBrowser();
-}, 180_000);
+});
 afterAll(async () => {
   await browser.close();
   await stack.close();
 });
 
-/** Signs in as whoever is named, with a page of its own. */
+/** Signs a user in, in a new context. */
 async function open(userId: string, colorScheme: 'light' | 'dark' = 'light', width = 1280) {
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(WAIT_LIMIT_MS);
   const page = await context.newPage();
   const offences: string[] = [];
   page.on('pageerror', ({ message }) => offences.push(message));
@@ -44,7 +45,7 @@ async function ask(page: Page, question: string): Promise<void> {
 }
 
 describe('the game coach, for real', () => {
-  it('imports games, answers from them through tools, keeps a note, and compares with a rank', async () => {
+  it('imports games, answers from them through tools, saves a note and compares with a rank', async () => {
     const { page, offences, close } = await open('demo-pro');
     await page.getByRole('link', { name: 'Games', exact: true }).click();
     const games = gamesUntil(new Date(Date.now() - 60 * 60_000).toISOString(), 120);
@@ -54,7 +55,7 @@ describe('the game coach, for real', () => {
     await page.getByText('120 imported').waitFor();
 
     await page.getByRole('link', { name: 'Chats', exact: true }).click();
-    await page.getByRole('button', { name: 'New conversation' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
     await ask(page, 'How did my last 5 games go?');
     await page.locator('[data-state="ok"]').first().waitFor();
     await page.getByText('Thoughts, step 1').waitFor();
@@ -62,21 +63,21 @@ describe('the game coach, for real', () => {
     expect(await answer.textContent()).toContain(String(games[0]?.score));
     await ask(page, 'Please save a note that my rotations are weak');
     await page.locator('[data-state="ok"]').nth(1).waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
 
-    await page.getByRole('link', { name: 'Back to the game coach' }).click();
+    await page.getByRole('link', { name: /^Game coach/ }).click();
     await page.getByRole('link', { name: 'Notes', exact: true }).click();
     await page.getByText('my rotations are weak').waitFor();
     await page.getByRole('link', { name: 'Progress', exact: true }).click();
     await page.getByRole('table').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     expect(offences).toEqual([]);
     await close();
   });
 
-  it('gives a free player one message, and says truly what comes after it', async () => {
+  it('answers a free player once and then shows the plans on the real stack', async () => {
     const { page, offences, close } = await open('demo-free', 'dark', 320);
-    await page.getByRole('button', { name: 'New conversation' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
     await page
       .getByText(/1 free message|free message/i)
       .first()
@@ -86,7 +87,7 @@ describe('the game coach, for real', () => {
     await page.getByRole('textbox', { name: 'Your question' }).fill('And then?');
     await page.keyboard.press('Enter');
     await page.getByText('Your free message is used').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     expect(offences).toEqual([]);
     await close();
   });

@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalStack, startLocalStack } from '#infra/local/stack';
+import { WAIT_LIMIT_MS } from '#testing/limits';
 import { launchBrowser } from './browser.ts';
-import { seriousFindings } from './visit.ts';
+import { findings } from './visit.ts';
 
 /** The whole product: the built page, the real bundles, the simulated coach. */
 let stack: LocalStack;
@@ -11,7 +12,7 @@ let browser: Browser;
 beforeAll(async () => {
   stack = await startLocalStack({ latency: { firstMs: 20, tokenMs: 2 } });
   browser = await launchBrowser();
-}, 180_000);
+});
 afterAll(async () => {
   await browser.close();
   await stack.close();
@@ -33,7 +34,7 @@ const ANSWERS = [
 
 async function open(colorScheme: 'light' | 'dark', width: number) {
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(WAIT_LIMIT_MS);
   const page = await context.newPage();
   const offences: string[] = [];
   page.on('pageerror', ({ message }) => offences.push(message));
@@ -47,25 +48,27 @@ async function open(colorScheme: 'light' | 'dark', width: number) {
 
 const isReady = (page: Page) => page.getByRole('button', { name: 'Build my coach' }).isVisible();
 
-/** Answers one question after the other, until there is nothing more to ask. */
+/** Answers Vesper's questions until all topics are covered. */
 async function interview(page: Page): Promise<void> {
+  const answers = page.locator('li[data-role="assistant"]');
   for (const text of ANSWERS) {
+    const before = await answers.count();
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+    await answers.nth(before).waitFor();
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
     if (await isReady(page)) return;
   }
 }
 
 describe('the product on this machine', () => {
-  it('leads from signing in to a finished coach', async () => {
+  it('leads from the sign-in to a finished coach on the real stack', async () => {
     const { page, offences, close } = await open('light', 1280);
     await page.getByText('demo-pro').click();
     await page.getByRole('button', { name: 'Start the interview' }).click();
     await page.getByRole('textbox').waitFor();
     await interview(page);
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Build my coach' }).click();
     await page.getByRole('heading', { name: 'Your coach is ready' }).waitFor();
     await page
@@ -74,12 +77,12 @@ describe('the product on this machine', () => {
       .click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(page.url()).toContain('/coaches/');
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     expect(offences).toEqual([]);
     await close();
   });
 
-  it('stops an answer when it is told to, and keeps what was said', async () => {
+  it('keeps the text of a stopped answer on the real stack', async () => {
     const { page, close } = await open('dark', 320);
     await page.getByText('demo-free').click();
     await page.getByRole('button', { name: 'Start the interview' }).click();
@@ -97,7 +100,7 @@ describe('the product on this machine', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
     expect(await page.locator('li[data-role="assistant"]').nth(1).textContent()).toContain('Half of');
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     await close();
   });
 });

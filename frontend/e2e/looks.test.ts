@@ -5,7 +5,7 @@ import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 const newest = ({ product }: Visit): string => product.interviews.at(-1)?.sessionId ?? '';
@@ -34,6 +34,22 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
     await enter(visitor, '/');
     await visitor.page.getByRole('button', { name: 'Account' }).click();
     await visitor.page.getByRole('button', { name: 'Sign out' }).waitFor();
+  },
+  interviews: async (visitor) => {
+    visitor.product.add(4);
+    await enter(visitor, '/interviews');
+    await visitor.page
+      .getByRole('main')
+      .getByRole('link', { name: /^Stronger legs by spring/ })
+      .waitFor();
+  },
+  'topics of an interview': async (visitor) => {
+    visitor.product.add(4);
+    await enter(visitor, `/interviews/${newest(visitor)}`);
+    await visitor.page.getByText('Topic 5 of 10').waitFor();
+    const button = visitor.page.getByRole('button', { name: '4 covered' });
+    if (await button.isVisible()) await button.click();
+    await visitor.page.getByText('Goals and timeline').filter({ visible: true }).waitFor();
   },
   interview: async (visitor) => {
     visitor.product.add(4);
@@ -84,14 +100,14 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
 };
 
 describe.each(Object.entries(SCREENS))('%s', (_, open) => {
-  it.each(LOOKS)('is for everybody, $theme at $width px', async (look) => {
+  it.each(LOOKS)('has no axe finding, overflow or small target, $theme at $width px', async (look) => {
     await using visitor = await visit(stage, lookingAt(look));
     await open(visitor);
     await expectGoodLooks(visitor);
   });
 });
 
-it('stands still for whoever asks for that', async () => {
+it('animates nothing in an interview with reduced motion', async () => {
   await using visitor = await visit(stage, { reducedMotion: 'reduce', product: { wordMs: 40 } });
   visitor.product.add(4);
   await enter(visitor, `/interviews/${newest(visitor)}`);

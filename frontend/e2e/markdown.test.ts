@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOSTILE_MARKDOWN } from '../testing/hostile-markdown.ts';
 import { MARKDOWN_ANSWER } from '../testing/markdown-answer.ts';
+import { firstSights } from './first-sights.ts';
 import { ask, settleIn } from './game-visit.ts';
 import { expectGoodLooks, LOOKS, lookingAt } from './looks.ts';
 import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
@@ -8,23 +9,23 @@ import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 const isDone = ({ page }: Visit) => page.getByRole('button', { name: 'Send', exact: true }).waitFor();
 const answerOf = ({ page }: Visit) => page.locator('li[data-role="assistant"]').last();
 
-/** Asks something, to which the coach says `answer`. */
+/** Asks a question that the coach answers with `answer`. */
 async function hear(visitor: Visit, answer: string, question = 'How am I doing?'): Promise<void> {
   settleIn(visitor.product.gameCoach);
   visitor.product.gameCoach.answer = answer;
   await enter(visitor, '/game-coach');
-  await visitor.page.getByRole('button', { name: 'New conversation' }).click();
+  await visitor.page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
   await ask(visitor, question);
 }
 
 describe('an answer in Markdown', () => {
-  it.each(LOOKS)('is for everybody, $theme at $width px', async (look) => {
+  it.each(LOOKS)('has no axe finding, overflow or small target, $theme at $width px', async (look) => {
     await using visitor = await visit(stage, { ...lookingAt(look), product: { wordMs: 2 } });
     await hear(visitor, MARKDOWN_ANSWER);
     await isDone(visitor);
@@ -39,22 +40,23 @@ describe('an answer in Markdown', () => {
     await expectGoodLooks(visitor);
   });
 
-  it('is drawn while it comes, and is the same afterwards', async () => {
+  it('renders Markdown while it streams as after a reload', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 15 } });
     await hear(visitor, MARKDOWN_ANSWER);
+    const sights = await firstSights(visitor.page, { 'growing table': '[aria-busy="true"] table' });
     const answer = answerOf(visitor);
 
     await answer.getByRole('cell', { name: 'Goals a game' }).waitFor();
-    expect(await answer.getAttribute('aria-busy')).toBe('true');
     expect(await answer.textContent()).not.toContain('**');
     await isDone(visitor);
+    expect(await sights()).toEqual([['growing table']]);
     const drawn = await answer.locator('[data-growing]').last().innerHTML();
     await visitor.page.reload();
     await answer.getByRole('cell', { name: 'Goals a game' }).waitFor();
     expect(await answer.locator('[data-growing]').last().innerHTML()).toBe(drawn);
   });
 
-  it('is there as text when what reads it can’t be loaded', async () => {
+  it('shows an answer as text when the Markdown parser cannot be loaded', async () => {
     await using visitor = await visit(stage);
     await visitor.page.route('**/markdown-*.js', (route) => route.abort());
     await hear(visitor, MARKDOWN_ANSWER);
@@ -66,8 +68,49 @@ describe('an answer in Markdown', () => {
   });
 });
 
+describe('an answer on a phone', () => {
+  const PHONE = { viewport: { width: 320, height: 640 }, product: { wordMs: 1 } } as const;
+
+  it('scrolls a wide table instead of squeezing a column to a word', async () => {
+    await using visitor = await visit(stage, PHONE);
+    const row = '| Kickoffs | Go for the ball at once, every time | You wait too long | Train it on Monday |';
+    await hear(visitor, `| What | How it should be | How it is | What to do |\n|---|---|---|---|\n${row}`);
+    await isDone(visitor);
+    const table = answerOf(visitor).getByRole('figure', { name: 'Table' });
+
+    expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeGreaterThan(100);
+    const lines = await table
+      .getByRole('cell')
+      .evaluateAll((cells) =>
+        cells.map((cell) => cell.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(cell).lineHeight)),
+      );
+    expect(Math.max(...lines)).toBeLessThan(4);
+    await expectGoodLooks(visitor);
+  });
+
+  it('keeps the direction of each paragraph', async () => {
+    await using visitor = await visit(stage, PHONE);
+    await hear(visitor, 'Hello there, ready?\n\nשלום לך!\n\n- one\n- שתיים');
+    await isDone(visitor);
+    await answerOf(visitor).getByRole('listitem').filter({ hasText: /^one$/ }).waitFor();
+    // Pixels between a paragraph's words and its edges.
+    const sides = await answerOf(visitor)
+      .locator('[data-growing] :is(p, li)')
+      .evaluateAll((blocks) =>
+        blocks.map((block) => {
+          const words = document.createRange();
+          words.selectNodeContents(block);
+          const [text, box] = [words.getBoundingClientRect(), block.getBoundingClientRect()];
+          return text.left - box.left < box.right - text.right ? 'left' : 'right';
+        }),
+      );
+
+    expect(sides.slice(-4)).toEqual(['left', 'right', 'left', 'right']);
+  });
+});
+
 describe('a hostile answer', () => {
-  it('neither acts, nor loads, nor leaves the page, while it comes and afterwards', async () => {
+  it('renders a hostile answer without script, request or navigation, while it streams and after a reload', async () => {
     await using visitor = await visit(stage, { product: { wordMs: 1 } });
     const { page, product, offences } = visitor;
     const dialogs: string[] = [];

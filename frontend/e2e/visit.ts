@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { WAIT_LIMIT_MS } from '#testing/limits';
 import { buildWeb } from '../testing/build-web.ts';
 import { createProductServer, type ProductOptions, type ProductServer } from '../testing/product-server.ts';
 import { launchBrowser } from './browser.ts';
@@ -28,11 +29,11 @@ export async function setStage(): Promise<Stage> {
   };
 }
 
-/** One person at one product of their own. */
+/** One person at a scripted product. */
 export interface Visit extends AsyncDisposable {
   readonly page: Page;
   readonly product: ProductServer;
-  /** What the policy stopped, what broke on the page, and what was asked of anybody but us. */
+  /** Violations of the policy, errors of the page, and requests to foreign hosts. */
   readonly offences: readonly string[];
 }
 
@@ -43,7 +44,7 @@ export interface VisitOptions extends BrowserContextOptions {
 export async function visit(stage: Stage, { product: productOptions, ...context }: VisitOptions = {}): Promise<Visit> {
   const product = await createProductServer({ files: stage.files, wordMs: 4, buildStepMs: 300, ...productOptions });
   const surroundings = await stage.browser.newContext({ viewport: { width: 1280, height: 800 }, ...context });
-  surroundings.setDefaultTimeout(10_000);
+  surroundings.setDefaultTimeout(WAIT_LIMIT_MS);
   const page = await surroundings.newPage();
   const offences: string[] = [];
   page.on('pageerror', ({ message }) => offences.push(`broke: ${message}`));
@@ -72,7 +73,7 @@ export async function signIn(page: Page, url: string): Promise<void> {
   await page.getByRole('button', { name: /interview/i }).waitFor();
 }
 
-/** As somebody who signed in before, without the way through the sign-in page. */
+/** Opens a page as a person who has signed in before. */
 export async function enter({ page, product }: Visit, path: string): Promise<void> {
   const kept = { key: `oidc.user:${product.url}/issuer:web`, user: product.issuer.kept('demo-pro') };
   await page.addInitScript(({ key, user }) => window.sessionStorage.setItem(key, user), kept);
@@ -81,13 +82,13 @@ export async function enter({ page, product }: Visit, path: string): Promise<voi
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong, of weight. Empty is good. */
-export async function seriousFindings(page: Page): Promise<readonly string[]> {
-  // Evaluated, not loaded: the page's policy lets no foreign script in.
+/** The findings of axe that are moderate or worse. */
+export async function findings(page: Page): Promise<readonly string[]> {
+  // Evaluated, because the page's policy allows no foreign script.
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact }) => impact !== 'minor')
     .flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${String(target)} ${failureSummary}`),
     );

@@ -1,43 +1,22 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createCoachClient } from '#client/create-coach-client';
-import { createFakeGameCoach, type FakeGameCoach } from '../testing/fake-game-coach.ts';
-import { chunk, completed, configFor, createMemoryStorage, SESSION, started } from '../testing/turn-fixtures.ts';
-import { type Begun, createCoachSession } from './coach-session.ts';
-import { GAME_SESSIONS } from './game-sessions.ts';
-
-function page(product: FakeGameCoach, begun: Begun = 'yes', storage = createMemoryStorage(), attempts = 2) {
-  const client = createCoachClient({
-    config: configFor('http://api', 'http://stream'),
-    userId: 'me',
-    getToken: () => Promise.resolve('token'),
-    storage,
-    fetch: product.fetch,
-    limits: { backoffMinMs: 1, backoffMaxMs: 2, attempts },
-  });
-  const id = { kind: 'gameCoach', sessionId: SESSION } as const;
-  const source = GAME_SESSIONS.source(client);
-  return { session: createCoachSession(id, { client, source, begun, flushMs: 0, lookAgainMs: 1 }), storage };
-}
-
-const turnOf = (product: FakeGameCoach, index = 0) =>
-  vi.waitFor(() => product.turns[index] ?? Promise.reject(new Error('no such turn yet')));
-
-const bubbles = ({ session }: ReturnType<typeof page>) =>
-  session.snapshot().state.messages.map(({ role, text, state }) => `${role} ${state}: ${text}`);
+import { gameCoach } from '#client/coaches/game-coach';
+import { createFakeGameCoach } from '../testing/fake-game-coach.ts';
+import { createPage, turnOf } from '../testing/session-page.ts';
+import { chunk, completed, SESSION, started } from '../testing/turn-fixtures.ts';
 
 const said = { contentBlocks: [], turnId: 'old', createdAt: '2026-11-21T10:00:00.000Z' };
 
-describe('a conversation that is there', () => {
-  it('is read with its messages, and goes on under its id', async () => {
+describe('a conversation that exists', () => {
+  it('reads a conversation with its messages, and continues it under its id', async () => {
     const product = createFakeGameCoach({
       messages: [
         { messageId: 'a', role: 'user', content: 'Hi', ...said },
         { messageId: 'b', role: 'assistant', content: 'Hello', ...said },
       ],
     });
-    const open = page(product);
+    const open = createPage(gameCoach, product);
     await open.session.open();
-    expect(bubbles(open)).toEqual(['user done: Hi', 'assistant done: Hello']);
+    expect(open.bubbles()).toEqual(['user done: Hi', 'assistant done: Hello']);
     expect(open.session.snapshot().session?.title).toBe('How am I doing?');
 
     void open.session.send({ text: 'And now?', gameId: 'g1' });
@@ -50,8 +29,8 @@ describe('a conversation that is there', () => {
     });
   });
 
-  it('is missing when the server does not know it', async () => {
-    const { session } = page(createFakeGameCoach({ chat: undefined }));
+  it('reports a conversation as missing when the server does not know it', async () => {
+    const { session } = createPage(gameCoach, createFakeGameCoach({ chat: undefined }));
 
     await session.open();
 
@@ -59,7 +38,7 @@ describe('a conversation that is there', () => {
   });
 });
 
-it('that came as a whole is read again, with what led to it', async () => {
+it('reads a conversation again after an answer on path 3, with the steps to it', async () => {
   const product = createFakeGameCoach();
   const down: typeof fetch = async (input, init) => {
     const { pathname } = new URL(String(input));
@@ -80,19 +59,19 @@ it('that came as a whole is read again, with what led to it', async () => {
     ];
     return Response.json(completed('Hello', { turnId }));
   };
-  const open = page({ ...product, fetch: down }, 'yes', createMemoryStorage(), 3);
+  const open = createPage(gameCoach, { fetch: down }, { attempts: 3 });
   await open.session.open();
 
   await open.session.send({ text: 'Hi' });
 
-  expect(bubbles(open)).toEqual(['user done: Hi', 'assistant done: Hello']);
-  expect(open.session.snapshot().state.messages[1]?.tools).toMatchObject([{ name: 'get_recent_games', state: 'ok' }]);
+  expect(open.bubbles()).toEqual(['user done: Hi', 'assistant done: Hello']);
+  expect(open.state().messages[1]?.tools).toMatchObject([{ name: 'get_recent_games', state: 'ok' }]);
 });
 
 describe('a new conversation', () => {
-  it('is there before anything is asked of the server', async () => {
+  it('shows a new conversation without a request to the server', async () => {
     const product = createFakeGameCoach({ chat: undefined });
-    const { session } = page(product, 'no');
+    const { session } = createPage(gameCoach, product, { begun: 'no' });
 
     await session.open();
 
@@ -100,9 +79,9 @@ describe('a new conversation', () => {
     expect(product.asked).toEqual([]);
   });
 
-  it('begins with its first turn, which lends it its id', async () => {
+  it('creates a conversation by its first turn, under the id of that turn', async () => {
     const product = createFakeGameCoach({ chat: undefined });
-    const { session } = page(product, 'no');
+    const { session } = createPage(gameCoach, product, { begun: 'no' });
     await session.open();
 
     const first = session.send({ text: 'Hi' });
@@ -117,43 +96,45 @@ describe('a new conversation', () => {
     expect(body['turnId']).not.toBe(SESSION);
   });
 
-  it('may be refused, and is begun again under the same id', async () => {
+  it('sends a refused first turn again under the same id, and reads no conversation in between', async () => {
     const product = createFakeGameCoach({ chat: undefined });
-    const { session } = page(product, 'no');
+    const { session } = createPage(gameCoach, product, { begun: 'no' });
     await session.open();
     product.refuseNext('budget_exhausted', {}, { remaining: 12 });
 
     await session.send({ text: 'Hi' });
     expect(session.snapshot().state.error).toMatchObject({ code: 'budget_exhausted', details: { remaining: 12 } });
+    expect(product.asked).toEqual(['POST /coach/chat/stream']);
     void session.send({ text: 'Shorter' });
 
     expect((await turnOf(product)).body).toEqual({ turnId: SESSION, message: 'Shorter' });
   });
 
-  it('that had not begun is new after a reload, too', async () => {
-    const { session } = page(createFakeGameCoach({ chat: undefined }), 'maybe');
+  it('shows a new conversation again after a reload when the server does not know it', async () => {
+    const { session } = createPage(gameCoach, createFakeGameCoach({ chat: undefined }), { begun: 'maybe' });
 
     await session.open();
 
     expect(session.snapshot()).toMatchObject({ load: 'ready', session: undefined });
   });
 
-  it('is found after a reload in the middle of its first answer, whether or not the question had arrived', async () => {
+  it('resumes a first answer after a reload, without reading the conversation first', async () => {
     const product = createFakeGameCoach({ chat: undefined });
-    const before = page(product, 'no');
+    const before = createPage(gameCoach, product, { begun: 'no' });
     await before.session.open();
     void before.session.send({ text: 'Hi' });
     const first = await turnOf(product);
     first.say(started(SESSION), chunk('Hel'));
-    await vi.waitFor(() => expect(bubbles(before)).toHaveLength(2));
+    await vi.waitFor(() => expect(before.bubbles()).toHaveLength(2));
     before.session.close();
 
-    const after = page(product, 'yes', before.storage);
+    const after = createPage(gameCoach, product, { storage: before.storage });
     void after.session.open();
     const again = await turnOf(product, 1);
+    expect(product.asked).toEqual(Array(2).fill('POST /coach/chat/stream'));
     again.say(started(SESSION), chunk('Hello'), completed('Hello', { turnId: SESSION }));
 
     expect(again.body).toEqual(first.body);
-    await vi.waitFor(() => expect(bubbles(after)).toEqual(['user done: Hi', 'assistant done: Hello']));
+    await vi.waitFor(() => expect(after.bubbles()).toEqual(['user done: Hi', 'assistant done: Hello']));
   });
 });

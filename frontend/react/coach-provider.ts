@@ -1,4 +1,4 @@
-import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, createElement, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import type { CoachClient } from '#client/create-coach-client';
 import { createRest, type Rest } from '#client/rest';
 
@@ -9,9 +9,10 @@ interface CoachAccess {
 
 const CoachContext = createContext<CoachAccess | undefined>(undefined);
 
-/** Gives the hooks below it the client of the person who is signed in. */
+/** Gives the hooks below it the client of the person who is signed in. What others have left on the device is removed. */
 export function CoachProvider({ client, children }: { readonly client: CoachClient; readonly children: ReactNode }) {
   const access = useMemo(() => ({ client, rest: createRest(client) }), [client]);
+  useEffect(() => void client.forgetOthers(), [client]);
   return createElement(CoachContext, { value: access }, children);
 }
 

@@ -1,49 +1,42 @@
 import { createContext, createElement, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
-import type { CoachClient } from '#client/create-coach-client';
-import type { CoachKind } from '#client/routes';
+import type { CoachDescriptor, PathParams } from '#client/coach-descriptor';
+import type { Message } from '#client/message';
+import { canonicalId } from '#contract/ids';
 import { useCoachAccess } from './coach-provider.ts';
 import { type Begun, type CoachSession, createCoachSession } from './coach-session.ts';
-import type { CoachSessions, SessionSource, SessionTypes } from './session-source.ts';
 
-/** One session, and where its kind comes from. */
-export interface SessionAccess<Kind extends CoachKind = CoachKind> {
-  readonly kind: Kind;
+/** One session, and the coach that it belongs to. */
+interface SessionAccess {
+  readonly coach: CoachDescriptor;
   readonly sessionId: string;
-  readonly session: CoachSession<Kind>;
-  readonly source: SessionSource<SessionTypes[Kind]>;
+  readonly session: CoachSession<Message, object>;
 }
 
 const SessionContext = createContext<SessionAccess | undefined>(undefined);
 
-function accessTo<Kind extends CoachKind>(
-  { kind, source: sourceOf }: CoachSessions<Kind>,
-  sessionId: string,
-  begun: Begun,
-  client: CoachClient,
-): SessionAccess<Kind> {
-  const source = sourceOf(client);
-  return { kind, sessionId, source, session: createCoachSession({ kind, sessionId }, { client, source, begun }) };
-}
-
-export interface CoachSessionProviderProps<Kind extends CoachKind> {
-  /** Whose sessions: `CREATOR_SESSIONS`, `GAME_SESSIONS`. */
-  readonly coach: CoachSessions<Kind>;
+export interface CoachSessionProviderProps {
+  /** Which coach: `coachCreator`, `gameCoach`. */
+  readonly coach: CoachDescriptor;
   readonly sessionId: string;
-  /** Of a session that begins with its first turn; a change has no effect. */
+  /** Path parameters of the session's parent, such as `coachId`. */
+  readonly params?: PathParams;
+  /** For a session that its first turn creates; a change has no effect. */
   readonly begun?: Begun;
   readonly children: ReactNode;
 }
 
-/** Holds one session for every component below it; reads it when it appears, and leaves it when it goes. */
-export function CoachSessionProvider<Kind extends CoachKind>({
-  coach,
-  sessionId,
-  begun = 'yes',
-  children,
-}: CoachSessionProviderProps<Kind>) {
+/** Holds one session for every component below it; reads it when it is mounted, and leaves it when it is unmounted. */
+export function CoachSessionProvider({ coach, sessionId, params, begun = 'yes', children }: CoachSessionProviderProps) {
   const { client } = useCoachAccess();
   const first = useRef(begun);
-  const access = useMemo(() => accessTo(coach, sessionId, first.current, client), [client, coach, sessionId]);
+  // The same parameters in another object are the same session.
+  const paramsKey = JSON.stringify(params);
+  const access = useMemo(() => {
+    const parsed = paramsKey === undefined ? undefined : (JSON.parse(paramsKey) as PathParams);
+    const ref = { coach, sessionId: canonicalId(sessionId), params: parsed };
+    const session = createCoachSession(ref, { client, begun: first.current });
+    return { coach, sessionId: ref.sessionId, session };
+  }, [client, coach, sessionId, paramsKey]);
   useEffect(() => {
     void access.session.open();
     return () => access.session.close();
@@ -52,9 +45,9 @@ export function CoachSessionProvider<Kind extends CoachKind>({
 }
 
 /** @throws outside of a `CoachSessionProvider`, and in one of another coach. */
-export function useSessionAccess<Kind extends CoachKind>(kind: Kind | undefined): SessionAccess<Kind> {
+export function useSessionAccess(coach: CoachDescriptor | undefined): SessionAccess {
   const access = useContext(SessionContext);
   if (!access) throw new Error('no CoachSessionProvider above this component');
-  if (kind !== undefined && access.kind !== kind) throw new Error(`a session of ${access.kind}, and not of ${kind}`);
-  return access as unknown as SessionAccess<Kind>;
+  if (coach && access.coach !== coach) throw new Error(`a session of ${access.coach.name}, not of ${coach.name}`);
+  return access;
 }

@@ -1,43 +1,12 @@
-import { describe, expect, it, vi } from 'vitest';
-import { createCoachClient } from '#client/create-coach-client';
-import { isStreaming } from '#client/session-state';
-import type { SessionMessage } from '#contract/creator-session-responses';
-import { aSession, createFakeProduct, type FakeProduct, type SpokenTurn } from '../testing/fake-product.ts';
-import { chunk, completed, configFor, createMemoryStorage, SESSION, started } from '../testing/turn-fixtures.ts';
-import { createCoachSession } from './coach-session.ts';
-import { CREATOR_SESSIONS } from './creator-sessions.ts';
+import { expect, it, vi } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
+import { aSession, createFakeProduct } from '../testing/fake-product.ts';
+import { createPage, idOf, turnOf } from '../testing/session-page.ts';
+import { aborted, chunk, completed, failed, started } from '../testing/turn-fixtures.ts';
 
-const id = { kind: 'coachCreator', sessionId: SESSION } as const;
-
-function page(product: FakeProduct, storage = createMemoryStorage()) {
-  const client = createCoachClient({
-    config: configFor('http://api', 'http://stream'),
-    userId: 'me',
-    getToken: () => Promise.resolve('token'),
-    storage,
-    fetch: product.fetch,
-    limits: { backoffMinMs: 1, backoffMaxMs: 2, attempts: 2 },
-  });
-  const session = createCoachSession(id, {
-    client,
-    source: CREATOR_SESSIONS.source(client),
-    flushMs: 0,
-    lookAgainMs: 1,
-  });
-  return { session, storage };
-}
-
-const turnOf = (product: FakeProduct, index = 0): Promise<SpokenTurn> =>
-  vi.waitFor(() => product.turns[index] ?? Promise.reject(new Error('no such turn yet')));
-
-const bubbles = ({ session }: ReturnType<typeof page>) =>
-  session.snapshot().state.messages.map(({ role, text, state }) => `${role} ${state}: ${text}`);
-
-const idOf = ({ body }: SpokenTurn) => String(body['turnId']);
-
-it('reads the session, and says what is sent and answered', async () => {
+it('reads the session, then shows the message and its answer', async () => {
   const product = createFakeProduct();
-  const open = page(product);
+  const open = createPage(coachCreator, product);
   await open.session.open();
 
   const sending = open.session.send({ text: 'Hello' });
@@ -45,7 +14,7 @@ it('reads the session, and says what is sent and answered', async () => {
   turn.say(started(idOf(turn)), chunk('Hi '), completed('Hi there', { turnId: idOf(turn) }));
   await sending;
 
-  expect(bubbles(open)).toEqual([
+  expect(open.bubbles()).toEqual([
     'assistant done: Welcome. What brings you here?',
     'user done: Hello',
     'assistant done: Hi there',
@@ -54,9 +23,9 @@ it('reads the session, and says what is sent and answered', async () => {
   expect(open.storage.entries.size).toBe(0);
 });
 
-it('names the last turn that it knows as the parent of the next', async () => {
+it('sends the last known turn as the parent of the next', async () => {
   const product = createFakeProduct();
-  const { session } = page(product);
+  const { session } = createPage(coachCreator, product);
   await session.open();
   const first = session.send({ text: 'One' });
   const turn = await turnOf(product);
@@ -72,7 +41,7 @@ it('names the last turn that it knows as the parent of the next', async () => {
 it('reads every page of a long session', async () => {
   const product = createFakeProduct();
   const second = aSession({ messages: [{ ...aSession().messages[0], messageId: 'm2', content: 'More' } as never] });
-  const { session } = page({
+  const { session } = createPage(coachCreator, {
     ...product,
     fetch: async (input) =>
       Response.json(String(input).includes('cursor=next') ? second : { ...product.session, nextCursor: 'next' }),
@@ -83,45 +52,45 @@ it('reads every page of a long session', async () => {
   expect(session.snapshot().state.messages.map(({ text }) => text)).toEqual(['Welcome. What brings you here?', 'More']);
 });
 
-it('takes up, after a reload, the answer that was being written', async () => {
+it('resumes the running answer after a reload', async () => {
   const product = createFakeProduct();
-  const before = page(product);
+  const before = createPage(coachCreator, product);
   await before.session.open();
   void before.session.send({ text: 'Hello' });
   const first = await turnOf(product);
   first.say(started(idOf(first)), chunk('Hi '));
-  await vi.waitFor(() => expect(bubbles(before)).toHaveLength(3));
+  await vi.waitFor(() => expect(before.bubbles()).toHaveLength(3));
   before.session.close();
 
-  const after = page(product, before.storage);
+  const after = createPage(coachCreator, product, { storage: before.storage });
   void after.session.open();
   const second = await turnOf(product, 1);
   second.say(started(idOf(first)), chunk('Hi '), completed('Hi there', { turnId: idOf(first) }));
 
   expect(second.body).toEqual(first.body);
-  await vi.waitFor(() => expect(bubbles(after).slice(1)).toEqual(['user done: Hello', 'assistant done: Hi there']));
+  await vi.waitFor(() => expect(after.bubbles().slice(1)).toEqual(['user done: Hello', 'assistant done: Hi there']));
   expect(product.asked.filter((call) => call.includes('abort'))).toEqual([]);
 });
 
-it('gives a refused text back', async () => {
+it('gives a refused text back to the composer', async () => {
   const product = createFakeProduct();
-  const { session } = page(product);
+  const { session } = createPage(coachCreator, product);
   await session.open();
   product.refuseNext('rate_limited', { 'retry-after': '40' });
 
   await session.send({ text: 'Hello' });
 
   expect(session.snapshot().state).toMatchObject({
-    returnedDraft: 'Hello',
+    returnedDraft: { text: 'Hello' },
     error: { kind: 'refused', code: 'rate_limited', retryAfterMs: 40_000, isDraftBack: true },
   });
   session.takeDraft();
   expect(session.snapshot().state.returnedDraft).toBeUndefined();
 });
 
-it('reads the session again when it went on elsewhere', async () => {
+it('reads the session again when another window has continued it', async () => {
   const product = createFakeProduct();
-  const open = page(product);
+  const open = createPage(coachCreator, product);
   await open.session.open();
   product.session = aSession({
     messages: [
@@ -133,13 +102,13 @@ it('reads the session again when it went on elsewhere', async () => {
 
   await open.session.send({ text: 'Hello' });
 
-  expect(bubbles(open)).toContain('assistant done: From the phone');
-  expect(open.session.snapshot().state).toMatchObject({ returnedDraft: 'Hello' });
+  expect(open.bubbles()).toContain('assistant done: From the phone');
+  expect(open.state()).toMatchObject({ returnedDraft: { text: 'Hello' } });
 });
 
 it('retries a lost turn with its id, and a failed one as a new turn', async () => {
   const product = createFakeProduct();
-  const { session } = page(product);
+  const { session } = createPage(coachCreator, product);
   await session.open();
   const sending = session.send({ text: 'Hello' });
   const lost = await turnOf(product);
@@ -150,8 +119,7 @@ it('retries a lost turn with its id, and a failed one as a new turn', async () =
 
   const again = session.retry();
   const resumed = await turnOf(product, 2);
-  const failure = { code: 'model_unavailable', message: '', retryable: true } as const;
-  resumed.say(started(idOf(resumed)), { type: 'error', turnId: idOf(resumed), ...failure });
+  resumed.say(started(idOf(resumed)), failed(idOf(resumed)));
   await again;
   expect(idOf(resumed)).toBe(idOf(lost));
 
@@ -159,11 +127,14 @@ it('retries a lost turn with its id, and a failed one as a new turn', async () =
   const anew = await turnOf(product, 3);
   expect(idOf(anew)).not.toBe(idOf(lost));
   expect(anew.body).toMatchObject({ userResponse: 'Hello', parentTurnId: idOf(lost) });
+  expect(session.snapshot().state.messages.filter(({ text }) => text === 'Hello')).toMatchObject([
+    { turnId: idOf(anew) },
+  ]);
 });
 
-it('stops by asking the server, and waits for the end', async () => {
+it('asks the server to stop a turn, and keeps its partial text at the end', async () => {
   const product = createFakeProduct();
-  const { session } = page(product);
+  const { session } = createPage(coachCreator, product);
   await session.open();
   const sending = session.send({ text: 'Hello' });
   const turn = await turnOf(product);
@@ -173,94 +144,21 @@ it('stops by asking the server, and waits for the end', async () => {
 
   expect(product.asked.at(-1)).toMatch(new RegExp(`^POST .*/turns/${idOf(turn)}/abort$`));
   expect(session.snapshot().state.openTurn?.isStopping).toBe(true);
-  turn.say({ type: 'aborted', turnId: idOf(turn), aiResponse: 'Hi', usage: completed('').usage });
+  turn.say(aborted('Hi', idOf(turn)));
   await sending;
-  expect(session.snapshot().state.messages.at(-1)).toMatchObject({ state: 'partial', text: 'Hi' });
+  expect(session.snapshot().state.messages.at(-1)).toMatchObject({ state: 'partial', text: 'Hi ' });
 });
 
-describe('while another window’s turn is running', () => {
-  const asked: SessionMessage = {
-    messageId: 'q',
-    role: 'user',
-    content: 'Hm?',
-    contentBlocks: [],
-    turnId: 'elsewhere',
-    createdAt: '2026-11-21T10:00:00.000Z',
-  };
-  const running = () => createFakeProduct(aSession({ activeTurnId: 'elsewhere', messages: [asked] }));
-  const over = aSession({
-    messages: [asked, { ...asked, messageId: 'a', role: 'assistant', content: 'A stored answer' }],
+it('distinguishes a missing session from an unreachable server', async () => {
+  const missing = createPage(coachCreator, {
+    ...createFakeProduct(),
+    fetch: async () => new Response('', { status: 502 }),
   });
-  const watchedOf = (product: FakeProduct, index = 0): Promise<SpokenTurn> =>
-    vi.waitFor(() => product.watched[index] ?? Promise.reject(new Error('nobody reads along yet')));
-
-  it('shows its answer word by word, and then the session as it is', async () => {
-    const product = running();
-    const open = page(product);
-    await open.session.open();
-    expect(open.session.snapshot().isBusyElsewhere).toBe(true);
-
-    const turn = await watchedOf(product);
-    turn.say(started('elsewhere'), chunk('A '), chunk('live'));
-    await vi.waitFor(() => expect(bubbles(open)).toEqual(['user done: Hm?', 'assistant pending: A live']));
-    expect(open.session.snapshot().isBusyElsewhere).toBe(true);
-
-    product.session = over;
-    turn.say(completed('A live answer', { turnId: 'elsewhere' }));
-    await vi.waitFor(() => expect(bubbles(open)).toEqual(['user done: Hm?', 'assistant done: A stored answer']));
-    expect(open.session.snapshot()).toMatchObject({ isBusyElsewhere: false, state: { openTurn: undefined } });
-    expect(product.turns).toEqual([]);
-    open.session.close();
-  });
-
-  it('looks at the session when it cannot be read along, until it is over', async () => {
-    const product = running();
-    const open = page(product);
-    await open.session.open();
-    (await watchedOf(product)).hangUp();
-    const second = await watchedOf(product, 1);
-    product.session = over;
-    second.hangUp();
-
-    await vi.waitFor(() => expect(open.session.snapshot().isBusyElsewhere).toBe(false));
-    expect(bubbles(open)).toEqual(['user done: Hm?', 'assistant done: A stored answer']);
-    expect(isStreaming(open.session.snapshot().state)).toBe(false);
-  });
-
-  it('stops it, as in its own window', async () => {
-    const product = running();
-    const { session } = page(product);
-    await session.open();
-    (await watchedOf(product)).say(started('elsewhere'));
-
-    await session.stop();
-
-    expect(product.asked.at(-1)).toMatch(/^POST .*\/turns\/elsewhere\/abort$/);
-    session.close();
-  });
-
-  it('gives back what is sent meanwhile, and reads along from then on', async () => {
-    const product = createFakeProduct();
-    const { session } = page(product);
-    await session.open();
-    product.refuseNext('turn_in_progress');
-    product.session = aSession({ activeTurnId: 'elsewhere', messages: [asked] });
-
-    await session.send({ text: 'Me too' });
-
-    await watchedOf(product);
-    expect(session.snapshot()).toMatchObject({ isBusyElsewhere: true, state: { returnedDraft: 'Me too' } });
-    session.close();
-  });
-});
-
-it('tells a session that is missing from one that cannot be reached', async () => {
-  const missing = page({ ...createFakeProduct(), fetch: async () => new Response('', { status: 502 }) });
   await missing.session.open();
   expect(missing.session.snapshot().load).toBe('unreachable');
 
   const gone = JSON.stringify({ error: { code: 'not_found', message: '', retryable: false } });
-  const foreign = page({
+  const foreign = createPage(coachCreator, {
     ...createFakeProduct(),
     fetch: async () => new Response(gone, { status: 404, headers: { 'content-type': 'application/problem+json' } }),
   });

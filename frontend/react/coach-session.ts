@@ -1,148 +1,196 @@
-import type { SessionId } from '#client/create-coach-client';
+import type { CoachDescriptor, SessionRef } from '#client/coach-descriptor';
+import type { Message } from '#client/message';
 import { Refusal } from '#client/refusal';
-import type { CoachKind } from '#client/routes';
+import type { AnySession } from '#client/session-reads';
+import { createSessionSource, type SessionSource } from '#client/session-source';
 import type { SessionState } from '#client/session-state';
-import type { SessionSource, SessionTypes } from './session-source.ts';
 import { createTurnRunner, type TurnEnd, type TurnRunner, type TurnRunnerDeps } from './turn-runner.ts';
 
-/** How far the reading of a session has come. `missing`: deleted, somebody else's, or never there. */
+/** How far the reading of a session has come. `missing`: deleted, another person's, or never created. */
 export type LoadStage = 'loading' | 'ready' | 'missing' | 'unreachable';
 
 /** What a screen of one session is drawn from. */
-export interface CoachSessionView<Kind extends CoachKind = CoachKind> {
+export interface CoachSessionView<Own = unknown, Session = AnySession> {
   readonly load: LoadStage;
-  /** The session itself, as last read; of one that begins with its first turn nothing before that. */
-  readonly session: SessionTypes[Kind] | undefined;
-  readonly state: SessionState;
-  /** Another tab or device has a turn running here; the page reads along until it is over. */
+  /** The session as last read; `undefined` while its first turn has not created it. */
+  readonly session: Session | undefined;
+  readonly state: SessionState<Own>;
+  /** Another tab or device has a turn running here; the page follows it until it ends. */
   readonly isBusyElsewhere: boolean;
 }
 
-/** One session as somebody works with it: read, talked to, stopped, tried again. */
-export interface CoachSession<Kind extends CoachKind = CoachKind> extends Pick<TurnRunner, 'stop'> {
-  snapshot(): CoachSessionView<Kind>;
+/** One session as a page uses it: read, talked to, stopped, tried again. */
+export interface CoachSession<Sent extends Message = Message, Own = unknown, Session = AnySession>
+  extends Pick<TurnRunner, 'stop'> {
+  readonly source: Omit<SessionSource<Sent, Own, Session>, 'read' | 'refresh'>;
+  snapshot(): CoachSessionView<Own, Session>;
   subscribe(listener: () => void): () => void;
-  /** Reads the session, and takes up the turn that a reload interrupted. */
+  /** Reads the session, and resumes the turn that a reload interrupted. */
   open(): Promise<void>;
-  /** Stops listening. A running turn goes on at the server. */
+  /** Stops listening. A running turn continues at the server. */
   close(): void;
-  send(...message: Parameters<TurnRunner['send']>): Promise<void>;
+  /** Clears what is shown, and reads the session again. */
+  reset(): Promise<void>;
+  send(message: Sent): Promise<void>;
   retry(): Promise<void>;
-  /** The composer has taken the returned text. */
+  /** The composer has taken the returned message. */
   takeDraft(): void;
 }
 
 /**
- * Of a session that begins with its first turn: whether there was one. When there `no`t was, nothing is read;
- * when there `maybe` was, the server may not know the session. Otherwise such a session is missing.
+ * Whether a session that its first turn creates has had that turn. `no`: nothing is read. `maybe`: the server may not
+ * know the session. Otherwise a session that the server does not know is missing.
  */
 export type Begun = 'yes' | 'maybe' | 'no';
 
-export interface CoachSessionDeps<Kind extends CoachKind> extends Omit<TurnRunnerDeps, 'isNew'> {
-  readonly source: SessionSource<SessionTypes[Kind]>;
+export interface CoachSessionDeps extends Omit<TurnRunnerDeps, 'isNew'> {
   readonly begun?: Begun;
-  /** Between two looks at a session whose running turn could not be read along with, in milliseconds. */
-  readonly lookAgainMs?: number;
+  /** Between two reads of a session whose running turn could not be followed, in milliseconds. */
+  readonly readAgainMs?: number;
 }
 
-/** Refusals that mean that this page's picture of the session is old. */
+/** Refusals that mean that this page shows an old state of the session. */
 const OUTDATED: readonly TurnEnd[] = ['predecessor_mismatch', 'session_ended', 'session_expired', 'turn_in_progress'];
 
 const isMissing = (error: unknown): boolean => error instanceof Refusal && error.code === 'not_found';
 
-/** Nothing instead of a session that need not be there. */
-const missing = (isFine: boolean) => (error: unknown) => {
-  if (isFine && isMissing(error)) return undefined;
-  throw error;
-};
+/** Reads a session, or nothing where it does not have to exist. */
+async function find<Sent extends Message, Own, Session>(
+  source: SessionSource<Sent, Own, Session>,
+  mayBeMissing: boolean,
+) {
+  try {
+    return await source.read();
+  } catch (error) {
+    if (mayBeMissing && isMissing(error)) return undefined;
+    throw error;
+  }
+}
 
-const UNREAD = { load: 'loading', isBusyElsewhere: false } as const;
+/** What has to be read when a turn has ended for this page. */
+function readAfter(end: TurnEnd, { session, state }: CoachSessionView, isResumed: boolean) {
+  if (end === 'left' || end === 'interrupted') return 'nothing';
+  if (OUTDATED.includes(end)) return 'messages';
+  // A refused first turn has created no session. A resumed one may have been followed by others.
+  if (session === undefined && (end !== 'ended' || isResumed)) return end === 'ended' ? 'messages' : 'nothing';
+  // Path 3 brings the whole answer, but not the steps to it.
+  return state.path === 3 ? 'messages' : 'session';
+}
 
-/** Not worth a word: the next look at the session shows what this one would have. */
-const quietly = () => undefined;
+/** The next read of the session brings what this one would have brought. */
+const ignore = async () => undefined;
 
-export function createCoachSession<Kind extends CoachKind>(
-  id: SessionId & { readonly kind: Kind },
-  deps: CoachSessionDeps<Kind>,
-): CoachSession<Kind> {
-  const { client, source, lookAgainMs = 2_000 } = deps;
-  const runner = createTurnRunner(id, { ...deps, isNew: () => view.session === undefined });
-  const { store } = runner;
+/** A view whose changes listeners hear of. */
+function createView<View>(initial: View) {
   const listeners = new Set<() => void>();
-  let view: CoachSessionView<Kind> = { ...UNREAD, session: undefined, state: store.snapshot() };
-  let lookAgain: ReturnType<typeof setTimeout> | undefined;
+  let view = initial;
+  return {
+    snapshot: () => view,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    show(change: Partial<View>) {
+      view = { ...view, ...change };
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+/** Work that is put off, and put off again while it fails. */
+function createLater(work: () => Promise<unknown>, ms: number) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const cancel = () => clearTimeout(timer);
+  const start = () => {
+    cancel();
+    timer = setTimeout(() => void work().catch(start), ms);
+  };
+  return { start, cancel };
+}
+
+const UNREAD = { load: 'loading', session: undefined, isBusyElsewhere: false } as const;
+
+export function createCoachSession<Sent extends Message, Own extends object, Session extends AnySession>(
+  ref: SessionRef<CoachDescriptor<Sent, Own, Session>>,
+  deps: CoachSessionDeps,
+): CoachSession<Sent, Own, Session> {
+  const { client, readAgainMs = 2_000 } = deps;
+  const source = createSessionSource(client, ref);
+  const isNew = () => snapshot().session === undefined;
+  const runner: TurnRunner<Sent, Own> = createTurnRunner(ref, { ...deps, isNew });
+  const { store } = runner;
+  const unread: CoachSessionView<Own, Session> = { ...UNREAD, state: store.snapshot() };
+  const { snapshot, subscribe, show } = createView(unread);
   let isOpen = false;
   let { begun = 'yes' } = deps;
 
-  const show = (change: Partial<CoachSessionView<Kind>>) => {
-    view = { ...view, ...change };
-    for (const listener of listeners) listener();
-  };
   store.subscribe(() => show({ state: store.snapshot() }));
 
   const read = async () => {
-    const own = await client.openTurn(id);
-    // A turn of this device may not have arrived, and then neither has its session.
-    const catching = missing(begun === 'maybe' || own !== undefined);
-    const found = begun === 'no' ? undefined : await source.read(id.sessionId).catch(catching);
+    const own = await client.openTurn(ref);
+    // While the turn that creates the session is open, the session need not exist: that turn is asked for instead.
+    const isNotYet = begun === 'no' || own?.turnId === ref.sessionId;
+    const found = isNotYet ? undefined : await find(source, begun === 'maybe');
     if (begun === 'no') begun = 'maybe';
     if (!isOpen || runner.isRunning()) return;
     const running = found?.session.activeTurnId;
     const isBusyElsewhere = running !== undefined && own?.turnId !== running;
     if (found) store.dispatch(found.loaded);
     show({ load: 'ready', session: found?.session, isBusyElsewhere });
-    if (isBusyElsewhere) void readAlong(running).catch(quietly);
+    if (isBusyElsewhere) void followElsewhere(running).catch(ignore);
   };
 
-  /** Shows another window's answer as it comes; the session then says what there is. */
-  const readAlong = async (turnId: string) => {
+  /** Shows another window's answer as it comes, and then the session as the server has it. */
+  const followElsewhere = async (turnId: string) => {
     const end = await runner.watch(turnId);
-    if (end === 'ended') await read().catch(quietly);
-    if (isOpen && view.isBusyElsewhere) lookLater();
+    if (end === 'ended') await read().catch(ignore);
+    if (isOpen && snapshot().isBusyElsewhere) readAgain.start();
   };
-  const lookLater = () => {
-    clearTimeout(lookAgain);
-    lookAgain = setTimeout(() => void read().catch(() => isOpen && lookLater()), lookAgainMs);
-  };
+  const readAgain = createLater(async () => isOpen && read(), readAgainMs);
 
-  /** The session after a turn; what the screen shows of the turn itself came with its events. */
+  /** Reads the session after a turn; what the screen shows of the turn itself came with its events. */
   const refresh = async () => {
-    const session = await source.refresh(id.sessionId);
+    const session = await source.refresh();
     if (session.activeTurnId !== undefined) return read();
     if (isOpen) show({ session, isBusyElsewhere: false });
   };
 
-  const settle = async (end: TurnEnd) => {
-    if (!isOpen || end === 'left' || end === 'interrupted') return;
-    // The whole answer at once tells nothing of the way to it.
-    const isOld = OUTDATED.includes(end) || store.state().path === 3;
-    await (isOld ? read() : refresh()).catch(quietly);
+  const settle = async (end: TurnEnd, isResumed = false) => {
+    const reads = { nothing: ignore, session: refresh, messages: read };
+    if (isOpen) await reads[readAfter(end, snapshot(), isResumed)]().catch(ignore);
+  };
+
+  const open = async () => {
+    isOpen = true;
+    show({ load: 'loading' });
+    try {
+      await read();
+      if (isOpen) await settle(await runner.resume(), true);
+    } catch (error) {
+      if (isOpen) show({ load: isMissing(error) ? 'missing' : 'unreachable' });
+    }
+  };
+  const close = () => {
+    isOpen = false;
+    readAgain.cancel();
+    runner.leave();
   };
 
   return {
-    snapshot: () => view,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    async open() {
-      isOpen = true;
-      show({ load: 'loading' });
-      try {
-        await read();
-        if (isOpen) await settle(await runner.resume());
-      } catch (error) {
-        if (isOpen) show({ load: isMissing(error) ? 'missing' : 'unreachable' });
-      }
-    },
-    close() {
-      isOpen = false;
-      clearTimeout(lookAgain);
-      runner.leave();
+    snapshot,
+    subscribe,
+    open,
+    close,
+    async reset() {
+      close();
+      store.dispatch({ type: 'session_cleared' });
+      show(UNREAD);
+      await open();
     },
     send: async (message) => settle(await runner.send(message)),
     retry: async () => settle(await runner.retry()),
-    stop: () => runner.stop(),
+    stop: runner.stop,
     takeDraft: () => store.dispatch({ type: 'draft_taken' }),
+    source,
   };
 }

@@ -1,24 +1,27 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { NO_OWN_STATE } from '#client/coach-descriptor';
 import type { SessionAction } from '#client/local-action';
-import { reduceSession } from '#client/reduce-session';
-import { EMPTY_SESSION } from '#client/session-state';
+import { createReducer } from '#client/reduce-session';
+import { emptySession } from '#client/session-state';
 import { chunk, completed, started, TURN } from '../testing/turn-fixtures.ts';
 import { createSessionStore, FLUSH_MS } from './session-store.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const sent = { type: 'turn_sent', turnId: TURN, text: 'Hi', createdAt: '' } as const;
+const sent = { type: 'turn_sent', turnId: TURN, message: { text: 'Hi' }, createdAt: '' } as const;
+
+const reduce = createReducer(NO_OWN_STATE);
 
 function watched() {
-  const store = createSessionStore();
+  const store = createSessionStore(NO_OWN_STATE);
   const seen: string[] = [];
   store.subscribe(() => seen.push(store.snapshot().messages.at(-1)?.text ?? ''));
   return { store, seen };
 }
 
-it('publishes at most twelve times a second, however fast the words come', () => {
+it('publishes at most twelve times a second, however fast chunks arrive', () => {
   const { store, seen } = watched();
   store.dispatch(sent);
   store.dispatch(started());
@@ -33,7 +36,7 @@ it('publishes at most twelve times a second, however fast the words come', () =>
   expect(seen.length - before).toBeGreaterThanOrEqual(9);
 });
 
-it('shows the first word after a silence at once', () => {
+it('publishes the first chunk after a pause at once', () => {
   const { store, seen } = watched();
   store.dispatch(sent);
   store.dispatch(started());
@@ -44,7 +47,7 @@ it('shows the first word after a silence at once', () => {
   expect(seen.at(-1)).toBe('Hello');
 });
 
-it('loses none of the words that it holds back', () => {
+it('loses no chunk that it holds back', () => {
   const { store, seen } = watched();
   store.dispatch(sent);
   store.dispatch(started());
@@ -57,7 +60,7 @@ it('loses none of the words that it holds back', () => {
   expect(store.snapshot()).toBe(store.state());
 });
 
-it('shows the end at once, and nothing after it', () => {
+it('publishes the end at once, and nothing after it', () => {
   const { store, seen } = watched();
   store.dispatch(sent);
   store.dispatch(started());
@@ -70,14 +73,14 @@ it('shows the end at once, and nothing after it', () => {
   expect(seen).toHaveLength(published);
 });
 
-it('comes to the same as reducing every event by itself, whenever somebody looks', () => {
+it('has the same state as a reducer that takes every event by itself, whenever it is read', () => {
   const delta = fc.record({
     type: fc.constantFrom<'chunk' | 'thinking'>('chunk', 'thinking'),
     text: fc.string({ maxLength: 3 }),
     step: fc.integer({ min: 1, max: 2 }),
   });
   const tool = { type: 'tool', toolUseId: 't', name: 'get_games', label: '', input: {}, step: 1 } as const;
-  const action: fc.Arbitrary<SessionAction> = fc.oneof(
+  const action: fc.Arbitrary<SessionAction<object>> = fc.oneof(
     { weight: 5, arbitrary: delta },
     fc.constant(tool),
     fc.constant({ type: 'reset', epoch: 2 } as const),
@@ -85,13 +88,13 @@ it('comes to the same as reducing every event by itself, whenever somebody looks
   );
   fc.assert(
     fc.property(fc.array(fc.tuple(action, fc.boolean())), (actions) => {
-      const store = createSessionStore();
-      let expected = reduceSession(reduceSession(EMPTY_SESSION, sent), started());
+      const store = createSessionStore(NO_OWN_STATE);
+      let expected = reduce(reduce(emptySession({}), sent), started());
       store.dispatch(sent);
       store.dispatch(started());
       for (const [action, looks] of actions) {
         store.dispatch(action);
-        expected = reduceSession(expected, action);
+        expected = reduce(expected, action);
         if (looks) expect(store.state()).toEqual(expected);
       }
       expect(store.state()).toEqual(expected);

@@ -1,20 +1,21 @@
+import type { OwnState } from '#client/coach-descriptor';
 import type { SessionAction } from '#client/local-action';
-import { reduceSession } from '#client/reduce-session';
-import { EMPTY_SESSION, type SessionState } from '#client/session-state';
+import { createReducer } from '#client/reduce-session';
+import { emptySession, type SessionState } from '#client/session-state';
 
-/** Ten pictures a second read as flowing, and leave the page's time to the page. */
+/** Ten updates a second look fluent, and leave time for the page. In milliseconds. */
 export const FLUSH_MS = 100;
 
-/** The state of one session, published no more often than a person can follow. */
-export interface SessionStore {
-  readonly state: () => SessionState;
+/** The state of one session, published no more often than `flushMs` while an answer streams. */
+export interface SessionStore<Own> {
+  readonly state: () => SessionState<Own>;
   /** The state as last published: what screens show. */
-  readonly snapshot: () => SessionState;
+  readonly snapshot: () => SessionState<Own>;
   subscribe(listener: () => void): () => void;
-  dispatch(action: SessionAction): void;
+  dispatch(action: SessionAction<Own>): void;
 }
 
-/** Events that come in showers. */
+/** Events that come many at a time. */
 const BATCHED: ReadonlySet<SessionAction['type']> = new Set([
   'chunk',
   'thinking',
@@ -27,21 +28,27 @@ const BATCHED: ReadonlySet<SessionAction['type']> = new Set([
 
 type Delta = Extract<SessionAction, { type: 'chunk' | 'thinking' }>;
 
-const isDelta = (action: SessionAction): action is Delta => action.type === 'chunk' || action.type === 'thinking';
+const isDelta = (action: { readonly type: string }): action is Delta =>
+  action.type === 'chunk' || action.type === 'thinking';
 
-/** Both as one, when the second goes on where the first has ended. */
+/** Both deltas as one, when the second continues the first. */
 const joined = (first: Delta | undefined, second: Delta): Delta | undefined =>
   first && first.type === second.type && first.step === second.step
     ? { ...second, text: first.text + second.text }
     : undefined;
 
 /**
- * Tells its listeners at once of what a person did and of a turn's end, of the rest at most every `flushMs`, and of the
- * first thing after a silence at once too. Words that nobody has seen yet are reduced as one.
+ * Publishes at once what the person did, the end of a turn and the first event after a pause, everything else at most
+ * every `flushMs`. Deltas that are not published yet are reduced as one.
  */
-export function createSessionStore(flushMs = FLUSH_MS, now: () => number = Date.now): SessionStore {
+export function createSessionStore<Own>(
+  own: OwnState<Own>,
+  flushMs = FLUSH_MS,
+  now: () => number = Date.now,
+): SessionStore<Own> {
+  const reduceSession = createReducer(own);
   const listeners = new Set<() => void>();
-  let current = EMPTY_SESSION;
+  let current = emptySession(own.initial);
   let published = current;
   let publishedAt = Number.NEGATIVE_INFINITY;
   let held: Delta | undefined;
@@ -51,7 +58,7 @@ export function createSessionStore(flushMs = FLUSH_MS, now: () => number = Date.
     if (held) current = reduceSession(current, held);
     held = undefined;
   };
-  const hold = (action: SessionAction) => {
+  const hold = (action: SessionAction<Own>) => {
     const longer = isDelta(action) ? joined(held, action) : undefined;
     if (!longer) settle();
     if (isDelta(action)) held = longer ?? action;

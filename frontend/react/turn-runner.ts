@@ -1,40 +1,41 @@
-import type { CoachClient, SessionId, Turn } from '#client/create-coach-client';
-import type { TurnFields } from '#client/open-turns';
+import type { CoachDescriptor, SessionRef } from '#client/coach-descriptor';
+import type { CoachClient, Turn } from '#client/create-coach-client';
+import type { Message } from '#client/message';
+import { sentIn } from '#client/reduce-answer';
 import { Refusal } from '#client/refusal';
-import { type Message, WORDINGS } from '#client/turn-fields';
 import { watchTurn } from '#client/watch-turn';
 import type { ProblemCode } from '#contract/problems';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 
-/** How a turn's running ended for this page; `left` when the page turned away before the end. */
+/** How a turn ended for this page; `left` when the page turned away before the end. */
 export type TurnEnd = 'ended' | 'interrupted' | 'left' | ProblemCode;
 
 /** Runs the turns of one session, one at a time, into its store. */
-export interface TurnRunner {
-  readonly store: SessionStore;
+export interface TurnRunner<Sent extends Message = Message, Own extends object = object> {
+  readonly store: SessionStore<Own>;
   isRunning(): boolean;
   /** Does nothing while a turn is running. */
-  send(message: Message): Promise<TurnEnd>;
-  /** Asks again for the turn that this device has sent and not seen the end of, if there is one. */
+  send(message: Sent): Promise<TurnEnd>;
+  /** Asks again for the turn that this device has sent and whose end it has not seen, if there is one. */
   resume(): Promise<TurnEnd>;
-  /** Reads along with a turn of another window; `left` when it could not be read to its end. */
+  /** Follows a turn of another window; `left` when it could not be followed to its end. */
   watch(turnId: string): Promise<TurnEnd>;
   stop(): Promise<void>;
-  /** After a lost connection the same turn again; otherwise the last message as a new turn. */
+  /** After a lost connection the same turn again; otherwise the last message as a new turn, in place of a failed one. */
   retry(): Promise<TurnEnd>;
-  /** Stops listening. The turn goes on at the server, and can be resumed. */
+  /** Stops listening. The turn continues at the server, and can be resumed. */
   leave(): void;
 }
 
 export interface TurnRunnerDeps {
   readonly client: CoachClient;
-  /** Whether the server has no such session yet, and the next turn begins it. Only of coaches that begin so. */
+  /** The server has no such session yet, and the next turn creates it. Only where first turns do that. */
   readonly isNew?: () => boolean;
   readonly now?: () => number;
   readonly flushMs?: number;
 }
 
-function endOf(error: unknown, store: SessionStore): TurnEnd {
+function endOf<Own>(error: unknown, store: SessionStore<Own>): TurnEnd {
   if (!(error instanceof Refusal)) {
     store.dispatch({ type: 'turn_interrupted' });
     return 'interrupted';
@@ -44,24 +45,26 @@ function endOf(error: unknown, store: SessionStore): TurnEnd {
   return code;
 }
 
-export function createTurnRunner(id: SessionId, deps: TurnRunnerDeps): TurnRunner {
+export function createTurnRunner<Sent extends Message, Own extends object>(
+  session: SessionRef<CoachDescriptor<Sent, Own>>,
+  deps: TurnRunnerDeps,
+): TurnRunner<Sent, Own> {
   const { client, isNew = () => false, now = Date.now, flushMs } = deps;
-  const store = createSessionStore(flushMs, now);
-  const wording = WORDINGS[id.kind];
-  const clock = () => new Date(now()).toISOString();
+  const store = createSessionStore(session.coach.own, flushMs, now);
   let turn: Turn | undefined;
-  let lastFields: TurnFields | undefined;
+  let lastMessage: Message | undefined;
 
   const leave = () => {
     turn?.leave();
     turn = undefined;
   };
 
-  const follow = async (next: Turn, fields: TurnFields): Promise<TurnEnd> => {
+  const follow = async (next: Turn, message: Message, replaces?: string): Promise<TurnEnd> => {
     leave();
     turn = next;
-    lastFields = fields;
-    store.dispatch({ type: 'turn_sent', turnId: next.turnId, createdAt: clock(), ...wording.messageOf(fields) });
+    lastMessage = message;
+    const createdAt = new Date(now()).toISOString();
+    store.dispatch({ type: 'turn_sent', turnId: next.turnId, message, createdAt, replaces });
     try {
       for await (const update of next) if (turn === next) store.dispatch(update);
       return turn === next ? 'ended' : 'left';
@@ -74,7 +77,7 @@ export function createTurnRunner(id: SessionId, deps: TurnRunnerDeps): TurnRunne
 
   const watch = async (turnId: string): Promise<TurnEnd> => {
     leave();
-    const next = watchTurn(client, id, turnId);
+    const next = watchTurn(client, session, turnId);
     turn = next;
     store.dispatch({ type: 'turn_read', turnId });
     let isOver = false;
@@ -89,16 +92,17 @@ export function createTurnRunner(id: SessionId, deps: TurnRunnerDeps): TurnRunne
     return isOver ? 'ended' : 'left';
   };
 
-  const start = (fields: TurnFields): Promise<TurnEnd> => {
+  const start = (message: Message, replaces?: string): Promise<TurnEnd> => {
     if (turn) return Promise.resolve('left');
     const { lastTurnId } = store.state();
-    const startsSession = wording.startsSession && lastTurnId === undefined && isNew();
-    return follow(client.turn({ ...id, fields, parentTurnId: lastTurnId, startsSession }), fields);
+    const startsSession = session.coach.row.turns.first !== undefined && lastTurnId === undefined && isNew();
+    return follow(client.turn({ ...session, message, parentTurnId: lastTurnId, startsSession }), message, replaces);
   };
 
   const resume = async (): Promise<TurnEnd> => {
-    const open = await client.openTurn(id);
-    return open ? follow(client.resume(id, open), open.fields) : 'left';
+    const open = await client.openTurn(session);
+    // A message that was sent meanwhile is the open turn.
+    return open && !turn ? follow(client.resume(session, open), open.message) : 'left';
   };
 
   return {
@@ -107,17 +111,22 @@ export function createTurnRunner(id: SessionId, deps: TurnRunnerDeps): TurnRunne
     resume,
     watch,
     isRunning: () => turn !== undefined,
-    send: (message) => start(wording.fieldsOf(message, clock())),
+    send: (message) => start(message),
     async stop() {
-      if (!turn) return;
+      const stopped = turn;
+      if (!stopped) return;
       store.dispatch({ type: 'stop_requested' });
-      await turn.stop();
+      const { turnId } = stopped;
+      // A session that was never created begins again under another id, with the words of its first turn.
+      if (!(await stopped.stop()) && turnId !== session.sessionId)
+        store.dispatch({ type: 'turn_not_accepted', turnId });
     },
     async retry() {
       const { error, messages } = store.state();
       if (error?.kind === 'interrupted') return resume();
       const failed = messages.findLast(({ role, state }) => role === 'user' && state === 'failed');
-      return start(wording.again(lastFields ?? wording.fieldsOf({ text: failed?.text ?? '' }, clock()), clock()));
+      const message = lastMessage ?? (failed && sentIn(failed));
+      return message ? start(message, failed?.turnId) : 'left';
     },
   };
 }

@@ -1,49 +1,56 @@
 import { useCallback, useMemo } from 'react';
-import type { CoachKind } from '#client/routes';
+import type { CoachDescriptor } from '#client/coach-descriptor';
+import type { Message } from '#client/message';
+import type { AnySession } from '#client/session-reads';
 import { isStreaming, type SessionState } from '#client/session-state';
-import type { Message } from '#client/turn-fields';
-import type { CoachSessionView } from './coach-session.ts';
+import type { CoachSession, CoachSessionView } from './coach-session.ts';
 import { useSessionAccess } from './coach-session-provider.ts';
 import { useReadFields } from './use-read-fields.ts';
 
-/** Everything that a screen shows and does of the session that its provider holds. */
-export interface UseCoachSession<Kind extends CoachKind = CoachKind>
-  extends SessionState,
-    Omit<CoachSessionView<Kind>, 'state'> {
+/** What every coach's screen shows and does. */
+interface SharedSession<Sent extends Message, Session extends AnySession>
+  extends Omit<SessionState, 'own'>,
+    Omit<CoachSessionView<object, Session>, 'state'>,
+    Pick<CoachSession<Sent>, 'stop' | 'retry' | 'takeDraft'> {
   readonly sessionId: string;
   readonly isStreaming: boolean;
-  /** A stop was asked for, and the turn's end is awaited. */
+  /** A stop was asked for, and the turn has not ended yet. */
   readonly isStopping: boolean;
-  /** Prompt coach: the intent as the coach understands it, and how sure it is, from 0 to 1. */
-  readonly refinedDescription: string | undefined;
-  readonly isGenerationReady: boolean;
-  readonly confidence: number | undefined;
   readonly isGrounding: boolean;
   readonly groundingQuery: string | undefined;
-  /** Tokens left this month; `undefined` while nobody has said. */
+  /** Tokens left this month; `undefined` while the server has not sent it. */
   readonly budget: number | null | undefined;
-  /** A new session of the same kind; resolves with its id, for the page to go there. */
-  readonly startSession: () => Promise<string>;
-  readonly sendMessage: (message: Message) => Promise<void>;
-  readonly stop: () => Promise<void>;
-  readonly retry: () => Promise<void>;
-  /** Ends this session for good: it is deleted. */
+  /**
+   * Creates another session of the same coach; resolves with its id, for the page to go there.
+   *
+   * @param first - Where the first turn creates the session: its message, which the session's page sends.
+   */
+  readonly startSession: (first?: Sent) => Promise<string>;
+  readonly sendMessage: (message: Sent) => Promise<void>;
+  /** Ends the session where the coach has that; deletes nothing. */
   readonly endSession: () => Promise<void>;
-  /** Forgets what is shown, and reads the session again. */
+  /** Clears what is shown, and reads the session again. */
   readonly reset: () => Promise<void>;
-  readonly takeDraft: () => void;
 }
 
-function shownOf<Kind extends CoachKind>({ state, ...around }: CoachSessionView<Kind>) {
-  const { intent, grounding, openTurn, budgetRemaining } = state;
+/** A message of any coach: a component that several coaches share passes fields on that it does not know. */
+export type AnyMessage = Message & Readonly<Record<string, unknown>>;
+
+/** The shared part, and beside it the coach's own. */
+export type UseCoachSession<
+  Sent extends Message = AnyMessage,
+  Own extends object = object,
+  Session extends AnySession = AnySession,
+> = SharedSession<Sent, Session> & Own;
+
+function shownOf({ state: { own, ...state }, ...around }: CoachSessionView<object>) {
+  const { grounding, openTurn, budgetRemaining } = state;
   return {
+    ...own,
     ...around,
     ...state,
     isStreaming: isStreaming(state),
     isStopping: openTurn?.isStopping ?? false,
-    refinedDescription: intent?.refinedDescription,
-    isGenerationReady: intent?.isReady ?? false,
-    confidence: intent?.confidence,
     isGrounding: grounding.isGrounding,
     groundingQuery: grounding.query,
     budget: budgetRemaining,
@@ -51,29 +58,31 @@ function shownOf<Kind extends CoachKind>({ state, ...around }: CoachSessionView<
 }
 
 /**
- * Draws a component again when something has changed that it reads, and not with every word of an answer.
+ * Draws a component again when a field has changed that it reads, and not with every word of an answer.
  *
- * @param kind - Whose session it must be, for what only that coach's sessions have.
+ * @param coach - The coach whose session it must be; without it, only what all coaches share is typed.
  * @throws outside of a `CoachSessionProvider`, and in one of another coach.
  */
-export function useCoachSession<Kind extends CoachKind = CoachKind>(kind?: Kind): UseCoachSession<Kind> {
-  const { sessionId, session, source } = useSessionAccess(kind);
+export function useCoachSession<
+  Sent extends Message = AnyMessage,
+  Own extends object = object,
+  Session extends AnySession = AnySession,
+>(coach?: CoachDescriptor<Sent, Own, Session>): UseCoachSession<Sent, Own, Session> {
+  const { sessionId, session } = useSessionAccess(coach);
   const actions = useMemo(
     () => ({
       sessionId,
-      startSession: source.create,
+      startSession: session.source.create,
       sendMessage: session.send,
       stop: session.stop,
       retry: session.retry,
-      endSession: () => source.delete(sessionId),
-      reset: async () => {
-        session.close();
-        await session.open();
-      },
+      endSession: session.source.end,
+      reset: session.reset,
       takeDraft: session.takeDraft,
     }),
-    [source, session, sessionId],
+    [session, sessionId],
   );
   const latest = useCallback(() => ({ ...shownOf(session.snapshot()), ...actions }), [session, actions]);
-  return useReadFields(session.subscribe, latest);
+  // The provider holds a session of this very coach, so these are its types.
+  return useReadFields(session.subscribe, latest) as UseCoachSession<Sent, Own, Session>;
 }

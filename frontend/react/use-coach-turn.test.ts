@@ -2,8 +2,10 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { createElement, type ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
+import type { CoachDescriptor } from '#client/coach-descriptor';
+import { coachCreator } from '#client/coaches/coach-creator';
+import { gameCoach } from '#client/coaches/game-coach';
 import { createCoachClient } from '#client/create-coach-client';
-import type { CoachKind } from '#client/routes';
 import { createFakeProduct } from '../testing/fake-product.ts';
 import { chunk, completed, configFor, createMemoryStorage, SESSION, started } from '../testing/turn-fixtures.ts';
 import { CoachProvider } from './coach-provider.ts';
@@ -11,7 +13,7 @@ import { useCoachTurn } from './use-coach-turn.ts';
 
 afterEach(cleanup);
 
-function setUp(kind: CoachKind = 'coachCreator', isNew = false) {
+function setUp(coach: CoachDescriptor = coachCreator, isNew = false) {
   const product = createFakeProduct();
   const storage = createMemoryStorage();
   const client = createCoachClient({
@@ -23,13 +25,13 @@ function setUp(kind: CoachKind = 'coachCreator', isNew = false) {
   });
   const wrapper = ({ children }: { readonly children: ReactNode }) =>
     createElement(CoachProvider, { client, children });
-  const hook = renderHook(() => useCoachTurn(kind, SESSION, isNew), { wrapper });
+  const hook = renderHook(() => useCoachTurn(coach, SESSION, isNew), { wrapper });
   const turnAt = (index: number) =>
     vi.waitFor(() => product.turns[index] ?? Promise.reject(new Error('no such turn yet')));
   return { ...hook, product, storage, turnAt };
 }
 
-it('shows a turn from the sending to its end', async () => {
+it('shows a turn from sending to its end', async () => {
   const { result, turnAt } = setUp();
 
   act(() => void result.current.send({ text: 'Hello' }));
@@ -42,7 +44,7 @@ it('shows a turn from the sending to its end', async () => {
   expect(result.current.state.messages.at(-1)).toMatchObject({ text: 'Hi there', state: 'done' });
 });
 
-it('leaves a running turn alone when the page goes, and finds it again', async () => {
+it('neither stops nor forgets a running turn when the component is unmounted', async () => {
   const { result, unmount, product, storage, turnAt } = setUp();
   act(() => void result.current.send({ text: 'Hello' }));
   const turn = await turnAt(0);
@@ -55,10 +57,10 @@ it('leaves a running turn alone when the page goes, and finds it again', async (
 });
 
 it.each([
-  ['a session that is there', false, { sessionId: SESSION }],
-  ['a session that begins', true, { turnId: SESSION }],
-] as const)('speaks to the game coach in %s', async (_, isNew, named) => {
-  const { result, turnAt } = setUp('gameCoach', isNew);
+  ['an existing session', false, { sessionId: SESSION }],
+  ['a new session', true, { turnId: SESSION }],
+] as const)('sends a question to the game coach in %s', async (_, isNew, named) => {
+  const { result, turnAt } = setUp(gameCoach, isNew);
 
   act(() => void result.current.send({ text: 'Hello' }));
 

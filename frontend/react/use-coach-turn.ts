@@ -1,24 +1,31 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { CoachKind } from '#client/routes';
+import type { CoachDescriptor } from '#client/coach-descriptor';
+import type { Message } from '#client/message';
 import type { SessionState } from '#client/session-state';
+import { canonicalId } from '#contract/ids';
 import { useCoachAccess } from './coach-provider.ts';
 import { createTurnRunner, type TurnRunner } from './turn-runner.ts';
 
-/** Turns of one session without the session around them: for whoever keeps messages in another place. */
-export interface CoachTurn extends Pick<TurnRunner, 'send' | 'resume' | 'stop' | 'retry'> {
-  readonly state: SessionState;
+/** Turns of one session without the session around them: for pages that keep messages in another place. */
+export interface CoachTurn<Sent extends Message, Own extends object>
+  extends Pick<TurnRunner<Sent>, 'send' | 'resume' | 'stop' | 'retry'> {
+  readonly state: SessionState<Own>;
 }
 
 /**
- * Leaving the page leaves a running turn alone: it goes on at the server.
+ * A running turn continues at the server when the component is unmounted.
  *
- * @param isNew - The first turn begins the session, and lends it its id. Only of coaches that begin so.
+ * @param isNew - The first turn creates the session, under this id. Only where first turns do that.
  */
-export function useCoachTurn(kind: CoachKind, sessionId: string, isNew = false): CoachTurn {
+export function useCoachTurn<Sent extends Message, Own extends object>(
+  coach: CoachDescriptor<Sent, Own>,
+  sessionId: string,
+  isNew = false,
+): CoachTurn<Sent, Own> {
   const { client } = useCoachAccess();
   const runner = useMemo(
-    () => createTurnRunner({ kind, sessionId }, { client, isNew: () => isNew }),
-    [client, kind, sessionId, isNew],
+    () => createTurnRunner({ coach, sessionId: canonicalId(sessionId) }, { client, isNew: () => isNew }),
+    [client, coach, sessionId, isNew],
   );
   useEffect(() => () => runner.leave(), [runner]);
   const state = useSyncExternalStore(runner.store.subscribe, runner.store.snapshot, runner.store.snapshot);

@@ -11,7 +11,7 @@ interface Weather {
   readonly isNight: boolean;
 }
 
-/** Something that changes, and a hook that says what `look` makes of it. */
+/** A value that changes, and a hook that renders it by `look`. */
 function watching(look: (weather: Weather) => string) {
   let weather: Weather = { degrees: 20, wind: 'calm', isNight: false };
   const listeners = new Set<() => void>();
@@ -30,7 +30,7 @@ function watching(look: (weather: Weather) => string) {
   return { drawn, change, drawAgain: () => rerender() };
 }
 
-it('draws again for what was read, and for nothing else', () => {
+it('renders again when a field changes that was read, and at no other change', () => {
   const { drawn, change } = watching(({ degrees }) => `${degrees}`);
 
   change({ wind: 'gale' });
@@ -40,7 +40,7 @@ it('draws again for what was read, and for nothing else', () => {
   expect(drawn).toEqual(['20', '19']);
 });
 
-it('reads the latest of a field that it has not read before', () => {
+it('returns the latest value of a field that was not read before', () => {
   const { drawn, change } = watching((weather) => (weather.isNight ? weather.wind : 'day'));
   change({ wind: 'gale' });
 
@@ -50,7 +50,7 @@ it('reads the latest of a field that it has not read before', () => {
   expect(drawn).toEqual(['day', 'gale', 'storm']);
 });
 
-it('forgets what it does not read any more', () => {
+it('ignores a field that is no longer read', () => {
   const { drawn, change } = watching((weather) => (weather.isNight ? 'night' : weather.wind));
   change({ isNight: true });
 
@@ -59,7 +59,7 @@ it('forgets what it does not read any more', () => {
   expect(drawn).toEqual(['calm', 'night']);
 });
 
-it('misses no change that comes back to what was drawn before', () => {
+it('notices a change back to a value that was rendered before', () => {
   const { drawn, change, drawAgain } = watching((weather) => (weather.isNight ? weather.wind : 'day'));
   change({ isNight: true });
   change({ wind: 'gale' });
@@ -70,7 +70,7 @@ it('misses no change that comes back to what was drawn before', () => {
   expect(drawn.at(-1)).toBe('calm');
 });
 
-it('reads everything when it is spread', () => {
+it('renders again at every change when the object is spread', () => {
   const { drawn, change } = watching((weather) => Object.values({ ...weather }).join(' '));
 
   change({ wind: 'gale' });

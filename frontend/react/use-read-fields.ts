@@ -1,8 +1,8 @@
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 
 /**
- * The latest of something that changes, for a component that is drawn again only when a field has changed that it read
- * when it was last drawn. Taking the object apart reads what is named, spreading it reads everything.
+ * The latest value, for a component that renders again only when a field has changed that it read in its last render.
+ * Destructuring reads the named fields, spreading reads all of them.
  */
 export function useReadFields<Value extends object>(
   subscribe: (listener: () => void) => () => void,

@@ -28,7 +28,7 @@ it('counts down through its levels by the server’s clock', () => {
   expect(result.current).toEqual({ remainingMs: 0, level: 'expired' });
 });
 
-it('wakes rarely while the end is far', () => {
+it('renders rarely while the end is far', () => {
   let renders = 0;
   renderHook(() => {
     renders += 1;
@@ -40,7 +40,7 @@ it('wakes rarely while the end is far', () => {
   expect(renders).toBeLessThanOrEqual(12);
 });
 
-it('goes on when the session is extended', () => {
+it('returns to level far when the session is extended', () => {
   const { result, rerender } = renderHook(({ end }) => useSessionTimeout(end), {
     initialProps: { end: '2026-11-21T10:01:00.000Z' },
   });
@@ -51,7 +51,7 @@ it('goes on when the session is extended', () => {
   expect(result.current.level).toBe('far');
 });
 
-it('has nothing to say of a session that never expires', () => {
+it('has no level for a session that never expires', () => {
   const { result } = renderHook(() => useSessionTimeout(null));
 
   expect(result.current).toEqual({ remainingMs: undefined, level: 'none' });

@@ -11,7 +11,7 @@ export interface SessionTimeout {
 export const SOON_MS = 5 * 60_000;
 export const URGENT_MS = 2 * 60_000;
 const SECOND_MS = 1_000;
-/** Timers can't count further than 24 days, and a sleeping laptop should not be believed for long. */
+/** Timers can't run longer than 24 days, and a laptop may sleep in between. */
 const LONGEST_MS = 60_000;
 
 export function timeoutAt(expiresAt: string | null, serverNow: number): SessionTimeout {
@@ -22,7 +22,7 @@ export function timeoutAt(expiresAt: string | null, serverNow: number): SessionT
   return { remainingMs, level: remainingMs <= SOON_MS ? 'soon' : 'far' };
 }
 
-/** Until the next moment at which the picture changes: every second at the end, rarely before. */
+/** Time until the next change on the screen: every second at the end, rarely before. */
 function untilChange({ remainingMs = 0, level }: SessionTimeout): number {
   if (level !== 'far') return remainingMs % SECOND_MS || SECOND_MS;
   return Math.min(remainingMs - SOON_MS, LONGEST_MS);

@@ -4,15 +4,16 @@ import { createWebConnectivity, createWebStorage } from './web-ports.ts';
 
 beforeEach(() => window.sessionStorage.clear());
 
-it('keeps texts for the next page of this tab', async () => {
+it('keeps texts over a reload of the tab', async () => {
   await createWebStorage().write('a', 'text');
 
   expect(await createWebStorage().read('a')).toBe('text');
+  expect(await createWebStorage().keys()).toEqual(['a']);
   await createWebStorage().remove('a');
   expect(await createWebStorage().read('a')).toBeNull();
 });
 
-it('serves from memory where storage is forbidden', async () => {
+it('uses memory where storage is forbidden', async () => {
   const storage = createWebStorage(() => {
     throw new DOMException('denied', 'SecurityError');
   });
@@ -20,11 +21,12 @@ it('serves from memory where storage is forbidden', async () => {
   await storage.write('a', 'text');
 
   expect(await storage.read('a')).toBe('text');
+  expect(await storage.keys()).toEqual(['a']);
   await storage.remove('a');
   expect(await storage.read('a')).toBeNull();
 });
 
-it('hints at another try when the network is back, the page is seen, or somebody asks', () => {
+it('asks for a retry when the network is back, the page is shown, or the person asks for it', () => {
   const connectivity = createWebConnectivity();
   const hint = vi.fn();
   const stop = connectivity.onRetryNow(hint);
@@ -32,9 +34,11 @@ it('hints at another try when the network is back, the page is seen, or somebody
   window.dispatchEvent(new Event('online'));
   document.dispatchEvent(new Event('visibilitychange'));
   connectivity.retryNow();
-  expect(hint).toHaveBeenCalledTimes(3);
+  window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+  expect(hint).toHaveBeenCalledTimes(4);
 
   stop();
   connectivity.retryNow();
-  expect(hint).toHaveBeenCalledTimes(3);
+  expect(hint).toHaveBeenCalledTimes(4);
 });

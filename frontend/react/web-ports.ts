@@ -1,8 +1,8 @@
 import type { Connectivity, TurnStorage } from '#client/ports';
 
 /**
- * `sessionStorage`: survives a reload, and is each tab's own, so two tabs don't resume each other's turns.
- * Where it is forbidden or full the page's memory serves, and only a reload loses a turn.
+ * `sessionStorage`: survives a reload, and each tab has its own, so two tabs don't resume each other's turns.
+ * Where it is forbidden or full, the page's memory is used, and a reload loses the turn.
  */
 export function createWebStorage(storage: () => Storage = () => window.sessionStorage): TurnStorage {
   const memory = new Map<string, string>();
@@ -23,11 +23,12 @@ export function createWebStorage(storage: () => Storage = () => window.sessionSt
       memory.delete(key);
       attempt((store) => store.removeItem(key));
     },
+    keys: () => [...new Set([...memory.keys(), ...(attempt((store) => Object.keys(store)) ?? [])])],
   };
 }
 
 export interface WebConnectivity extends Connectivity {
-  /** A person asks to try again now. */
+  /** The person asks for a retry. */
   retryNow(): void;
 }
 
@@ -36,6 +37,8 @@ export function createWebConnectivity(): WebConnectivity {
   const hints = new EventTarget();
   const hint = () => void hints.dispatchEvent(new Event('retry'));
   window.addEventListener('online', hint);
+  // Shown again from the browser's cache of pages.
+  window.addEventListener('pageshow', ({ persisted }) => void (persisted && hint()));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') hint();
   });

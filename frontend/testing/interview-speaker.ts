@@ -24,7 +24,7 @@ export function interviewSpeaker(interview: Interview, body: Readonly<Record<str
       let text = '';
       for (const [index, word] of (answer.match(/\S+\s*/g) ?? []).entries()) {
         if (isStopped()) return breakOff(interview, turnId, text.trim());
-        if (index === failsAfter) return failureOf(turnId);
+        if (index === failsAfter) return failureOf(turnId, interview.sessionId);
         text += word;
         say({ type: 'chunk', text: word, step: 0 });
         await pause(wordMs);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CoachResource, ConfigStatus } from '#contract/coach-responses';
+import type { CreatorComplete, ProgressDetails } from '#contract/creator-progress';
 import type { CreatorSession, CreatorSessionWithMessages, SessionMessage } from '#contract/creator-session-responses';
-import type { CoachEvent, CompleteEvent, ProgressDetails } from '#contract/events';
+import type { CoachEvent, CompleteEvent } from '#contract/events';
 import { NO_USAGE } from '#contract/usage';
 import { coachFrom } from './coach-fixture.ts';
 import { GOODBYE, QUESTIONS, questionAt } from './interviewer.ts';
@@ -134,7 +135,7 @@ export function hear(interview: Interview, turnId: string, text: string, confirm
 }
 
 /** Commits an answer. */
-export function finish(interview: Interview, turnId: string, answer: string): CompleteEvent {
+export function finish(interview: Interview, turnId: string, answer: string): CompleteEvent & CreatorComplete {
   if (answer === GOODBYE) interview.completedAt = Date.now();
   interview.covered = Math.min(interview.covered + 1, QUESTIONS.length);
   interview.turnsUsed += 1;
@@ -142,6 +143,7 @@ export function finish(interview: Interview, turnId: string, answer: string): Co
   return {
     type: 'complete',
     turnId,
+    sessionId: interview.sessionId,
     messageId: randomUUID(),
     aiResponse: answer,
     stopReason: 'end_turn',
@@ -158,7 +160,7 @@ export function finish(interview: Interview, turnId: string, answer: string): Co
 /** Keeps what was said before a stop. */
 export function breakOff(interview: Interview, turnId: string, text: string): CoachEvent {
   if (text !== '') say(interview, 'assistant', text, { turnId, partial: true });
-  return { type: 'aborted', turnId, aiResponse: text, usage: NO_USAGE };
+  return { type: 'aborted', turnId, sessionId: interview.sessionId, aiResponse: text, usage: NO_USAGE };
 }
 
 function buildStateOf({ completedAt, buildStepMs, failsFirst, attempt }: Interview): ConfigStatus['state'] {

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import { createElement, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { Router } from 'wouter';
@@ -9,6 +9,9 @@ import { CoachProvider } from '#react/coach-provider';
 import { createQueryClient } from '../web/src/data/query-client.ts';
 import { createI18n, type Language } from '../web/src/i18n/i18n.ts';
 import { configFor, createMemoryStorage } from './turn-fixtures.ts';
+
+// A page loads parts of itself when they are needed, and a busy machine takes its time for that.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** What jsdom lacks of a browser, as far as the pages need it. */
 export function fillBrowserGaps(): void {
@@ -31,10 +34,12 @@ export interface RenderOptions {
   readonly fetch: typeof fetch;
   readonly language?: Language;
   readonly path?: string;
+  /** Attempts in a row that bring nothing new, before the client gives up. */
+  readonly attempts?: number;
 }
 
 /** Draws a page with everything that it finds around it in the app, over a product that a test plays. */
-export async function renderPage(page: ReactNode, { fetch, language = 'en', path = '/' }: RenderOptions) {
+export async function renderPage(page: ReactNode, { fetch, language = 'en', path = '/', attempts = 2 }: RenderOptions) {
   fillBrowserGaps();
   const i18n = await createI18n(language);
   const client = createCoachClient({
@@ -43,7 +48,7 @@ export async function renderPage(page: ReactNode, { fetch, language = 'en', path
     getToken: () => Promise.resolve('token'),
     storage: createMemoryStorage(),
     fetch,
-    limits: { backoffMinMs: 1, backoffMaxMs: 2, attempts: 2 },
+    limits: { backoffMinMs: 1, backoffMaxMs: 2, attempts },
   });
   const { hook, history } = memoryLocation({ path, record: true });
   const app = [

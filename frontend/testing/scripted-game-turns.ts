@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CoachEvent, CompleteEvent } from '#contract/events';
-import type { ContentBlock } from '#contract/game-chat';
+import type { ContentBlock, GameComplete } from '#contract/game-chat';
 import { NO_USAGE } from '#contract/usage';
 import {
   addMessage,
@@ -12,6 +12,8 @@ import {
   type ScriptedChat,
 } from './game-coach-state.ts';
 import { failureOf, type Refusal, type Speaker, type SpeakerTools } from './speaker.ts';
+
+type GameCompleteEvent = CompleteEvent & GameComplete;
 
 const TOKENS_A_TURN = 5_200;
 
@@ -86,7 +88,7 @@ const limitsOf = (state: GameCoachState, chat: ScriptedChat) => ({
 
 const answerOf = ({ answer }: GameCoachState): string => answer ?? ANSWER;
 
-function commit(state: GameCoachState, chat: ScriptedChat, turnId: string, looks: readonly Look[]): CompleteEvent {
+function commit(state: GameCoachState, chat: ScriptedChat, turnId: string, looks: readonly Look[]): GameCompleteEvent {
   const uses = looks.map(({ toolUseId, name }): ContentBlock => ({ type: 'tool_use', toolUseId, name, input: {} }));
   const results = looks.map(
     ({ toolUseId, ok, summary }): ContentBlock => ({
@@ -106,6 +108,7 @@ function commit(state: GameCoachState, chat: ScriptedChat, turnId: string, looks
   return {
     type: 'complete',
     turnId,
+    sessionId: chat.session.sessionId,
     messageId: chat.messages.at(-1)?.messageId ?? '',
     aiResponse: answerOf(state),
     stopReason: 'end_turn',
@@ -143,7 +146,7 @@ export function gameSpeaker(state: GameCoachState, body: Readonly<Record<string,
       const { say, pace, failsAfter } = tools;
       const stopped = (text: string): CoachEvent => {
         addMessage(chat, 'assistant', [{ type: 'text', text }], { turnId, partial: true });
-        return { type: 'aborted', turnId, aiResponse: text, usage: NO_USAGE };
+        return { type: 'aborted', turnId, sessionId: chat.session.sessionId, aiResponse: text, usage: NO_USAGE };
       };
       if (state.tier === 'free') {
         state.isPreviewUsed = true;
@@ -156,7 +159,7 @@ export function gameSpeaker(state: GameCoachState, body: Readonly<Record<string,
       if (preamble !== undefined) return stopped(preamble.trim());
       await runTools(looks, say, pace.wordMs);
       await speak(THOUGHTS[1] ?? '', 2, 'thinking', tools);
-      if (failsAfter !== undefined) return failureOf(turnId);
+      if (failsAfter !== undefined) return failureOf(turnId, chat.session.sessionId);
       const part = await speak(answerOf(state), 2, 'chunk', tools);
       return part === undefined ? commit(state, chat, turnId, looks) : stopped(part.trim());
     },

@@ -29,7 +29,7 @@ export interface Speaker {
   produce(tools: SpeakerTools): Promise<CoachEvent>;
 }
 
-export function failureOf(turnId: string): CoachEvent {
+export function failureOf(turnId: string, sessionId: string): CoachEvent {
   const { message, retryable } = PROBLEMS.model_unavailable;
-  return { type: 'error', turnId, code: 'model_unavailable', message, retryable };
+  return { type: 'error', turnId, sessionId, code: 'model_unavailable', message, retryable };
 }

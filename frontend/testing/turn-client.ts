@@ -1,12 +1,16 @@
+import { expect } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
 import { type CoachClient, createCoachClient, type Turn } from '#client/create-coach-client';
 import type { TurnUpdate } from '#client/updates';
 import { type Answer, createScriptedServer, framesOf, type ScriptedServer, wireOf } from './scripted-server.ts';
 import { configFor, createMemoryStorage, EVENTS, SESSION, TURN } from './turn-fixtures.ts';
 
-/** Patience for tests. */
-export const QUICK = { headersMs: 120, stallMs: 120, backoffMinMs: 1, backoffMaxMs: 4, runningMs: 1, attempts: 4 };
-export const session = { kind: 'coachCreator', sessionId: SESSION } as const;
-export const fields = { userResponse: 'Hello', messageTimestamp: '2026-11-21T10:00:00.000Z' };
+/** Short timeouts for tests, which a slow machine still meets when a server does answer. In milliseconds. */
+export const QUICK = { headersMs: 800, stallMs: 800, backoffMinMs: 1, backoffMaxMs: 4, runningMs: 1, attempts: 4 };
+export const session = { coach: coachCreator, sessionId: SESSION };
+export const message = { text: 'Hello' };
+/** The body of the turn that carries it. */
+export const fields = { userResponse: 'Hello', messageTimestamp: expect.any(String) };
 /** A whole short turn, as its bytes. */
 export const WIRE = wireOf(framesOf(EVENTS));
 
@@ -30,7 +34,7 @@ export function clientOf({ url }: ScriptedServer, more: Partial<Parameters<typeo
 }
 
 /** Begins a turn. */
-export const say = (client: CoachClient) => client.turn({ ...session, fields });
+export const say = (client: CoachClient) => client.turn({ ...session, message });
 
 /** Runs a turn to its end. */
 export async function updatesOf(turn: Turn): Promise<TurnUpdate[]> {

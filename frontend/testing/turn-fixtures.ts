@@ -21,9 +21,10 @@ export const started = (turnId = TURN): CoachEvent => ({
 
 export const chunk = (text: string): CoachEvent => ({ type: 'chunk', text, step: 0 });
 
-export const completed = (aiResponse: string, more: Partial<CompleteEvent> = {}): CompleteEvent => ({
+export const completed = (aiResponse: string, more: object = {}): CompleteEvent => ({
   type: 'complete',
   turnId: TURN,
+  sessionId: SESSION,
   messageId: 'm2',
   aiResponse,
   stopReason: 'end_turn',
@@ -33,6 +34,25 @@ export const completed = (aiResponse: string, more: Partial<CompleteEvent> = {})
   budgetRemaining: 95_000,
   expiresAt: '2026-12-21T10:00:00.000Z',
   ...more,
+});
+
+/** How a turn ends that a person stops. */
+export const aborted = (aiResponse: string, turnId = TURN): CoachEvent => ({
+  type: 'aborted',
+  turnId,
+  sessionId: SESSION,
+  aiResponse,
+  usage: NO_USAGE,
+});
+
+/** How a turn ends that fails. */
+export const failed = (turnId = TURN): CoachEvent => ({
+  type: 'error',
+  turnId,
+  sessionId: SESSION,
+  code: 'model_unavailable',
+  message: '',
+  retryable: true,
 });
 
 /** A turn of hard bytes: several to a character, line breaks, a look-alike of SSE. */
@@ -63,5 +83,6 @@ export function createMemoryStorage(): TurnStorage & { readonly entries: Readonl
     read: (key) => entries.get(key) ?? null,
     write: (key, value) => void entries.set(key, value),
     remove: (key) => void entries.delete(key),
+    keys: () => [...entries.keys()],
   };
 }

@@ -59,7 +59,7 @@ it('reads tools and their results', async () => {
   expect(data).toEqual(['start', 'complete']);
 });
 
-it('ends an error, and an end that is none, as incomplete with the JSON of the error', async () => {
+it('ends a failed and an unfinished turn as incomplete, with the JSON of the error', async () => {
   for (const [tape, code] of [
     ['error', 'model_unavailable'],
     ['unfinished', 'turn_in_progress'],
@@ -81,7 +81,7 @@ it('keeps the text of a turn that was stopped', async () => {
 });
 
 // Its decoder has no way to drop text, under any protocol.
-it('keeps what a reset has made void, and is told so', async () => {
+it('keeps the parts before a reset, and receives the reset as data', async () => {
   const { message, data } = await read('reset');
 
   expect(textOf(message)).toMatch(/The right answer\.$/);

@@ -29,7 +29,7 @@ function open(url: string, initialMessages: Message[] = [HELLO]) {
   return { agent, shape, text };
 }
 
-it('shows a turn with thinking, tools and text, and understands what was said', async () => {
+it('shows a turn with thinking, tools and text, and sends the message', async () => {
   await using server = await createTurnServer(playing(framesOf(TAPES.tools)));
   const { agent, shape } = open(server.url);
   const customs: string[] = [];
@@ -77,7 +77,7 @@ it.each(['text', 'thinking', 'snapshot', 'extras', 'takeover'] as const)(
   },
 );
 
-it('drops what a reset has made void', async () => {
+it('drops the messages before a reset', async () => {
   await using server = await createTurnServer(playing(framesOf(TAPES.reset)));
   const earlier: Message[] = [
     { id: 'u0', role: 'user', content: 'Hello' },
@@ -99,7 +99,7 @@ it('drops what a reset has made void', async () => {
   expect(complaints).toEqual([]);
 });
 
-it('reads an unfinished turn on when it is run again, in place of the remains', async () => {
+it('resumes an unfinished turn when it is run again, and replaces its partial messages', async () => {
   await using server = await createTurnServer(async function* ({ times }) {
     yield* framesOf(times === 1 ? [...TAPES.thinking.slice(0, -2), ...TAPES.unfinished.slice(1)] : TAPES.thinking);
   });
@@ -117,7 +117,7 @@ it('reads an unfinished turn on when it is run again, in place of the remains', 
   expect(complaints).toEqual([]);
 });
 
-it('hears of a turn that failed, and gives the message another turn when told to', async () => {
+it('reports a failed turn, and sends the message as another turn when it has another id', async () => {
   await using server = await createTurnServer(async function* ({ body }) {
     yield* framesOf(body.turnId === again ? TAPES.thinking : TAPES.error);
   });
@@ -141,7 +141,7 @@ it('hears of a turn that failed, and gives the message another turn when told to
   expect([server.seen[1], text()]).toEqual([`POST ${again}`, 'Squat.']);
 });
 
-it('takes a turn that was stopped elsewhere for a cancelled run, and keeps its text', async () => {
+it('ends as cancelled when the turn is stopped elsewhere, and keeps its text', async () => {
   await using server = await createTurnServer(playing(framesOf(TAPES.aborted)));
   const { agent, text } = open(server.url);
   const outcomes: string[] = [];
@@ -152,7 +152,7 @@ it('takes a turn that was stopped elsewhere for a cancelled run, and keeps its t
   expect(complaints).toEqual([]);
 });
 
-it('drops the connection and no more when it is aborted: the turn goes on', async () => {
+it('closes only the connection when it is aborted, while the turn continues', async () => {
   await using server = await createTurnServer(async function* ({ stopped }) {
     yield* framesOf(TAPES.text).slice(0, 2);
     await stopped;

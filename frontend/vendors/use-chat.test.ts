@@ -41,7 +41,7 @@ function open(url: string, options: Partial<Parameters<typeof useChat>[0] & obje
 const ofType = <Type extends CoachEvent['type']>(events: readonly CoachEvent[], type: Type) =>
   events.find((event) => event.type === type) as Extract<CoachEvent, { type: Type }>;
 
-it('shows a turn with thinking, tools and text, and understands what was said', async () => {
+it('shows a turn with thinking, tools and text, and sends the message', async () => {
   await using server = await createTurnServer(playing(framesOf(TAPES.tools)));
   const { chat, say, answer, seen } = open(server.url);
 
@@ -79,7 +79,7 @@ it.each(['text', 'snapshot', 'extras', 'takeover'] as const)('reads “%s” to 
   expect([chat.current.status, textOf(answer())]).toEqual(['ready', ofType(TAPES[tape], 'complete').aiResponse]);
 });
 
-it('waits through silence', async () => {
+it('waits during a pause', async () => {
   const play: Play = async function* () {
     yield* framesOf(TAPES.text).slice(0, 2);
     await server.clock.sleep(25_000);
@@ -96,9 +96,9 @@ it('waits through silence', async () => {
   expect(textOf(answer())).toBe(ofType(TAPES.text, 'complete').aiResponse);
 });
 
-// The SDK can drop parts by `reset-step` alone, which its versions 5 and 6 don't survive. So an unmodified client keeps
-// the parts before the mark, and one line of its own, or our transport, leaves them out.
-it('keeps what a reset has made void, and sees the mark from which the answer counts', async () => {
+// The SDK can drop parts only by `reset-step`, which its versions 5 and 6 refuse. So an unmodified client keeps the
+// parts before the reset, unless the application or our transport drops them.
+it('keeps the parts before a reset, and receives a data part where the answer starts over', async () => {
   await using server = await createTurnServer(playing(framesOf(TAPES.reset)));
   const { chat, say, answer } = open(server.url);
 
@@ -112,7 +112,7 @@ it('keeps what a reset has made void, and sees the mark from which the answer co
   expect(parts.filter((part) => 'state' in part && /streaming|input-available/.test(part.state ?? ''))).toEqual([]);
 });
 
-it('reports a turn that failed, with what the client needs to go on', async () => {
+it('reports a failed turn, with the facts for a retry', async () => {
   await using server = await createTurnServer(playing(framesOf(TAPES.error)));
   const { chat, say, answer } = open(server.url);
 
@@ -127,7 +127,7 @@ it('reports a turn that failed, with what the client needs to go on', async () =
   expect(textOf(answer())).toBe('Hel');
 });
 
-it('is told to come back for a turn that has not ended, and regenerates the same one', async () => {
+it('reports an unfinished turn as retryable, and regenerates the same one', async () => {
   await using server = await createTurnServer(async function* ({ times }) {
     yield* framesOf(times === 1 ? TAPES.unfinished : TAPES.takeover);
   });
@@ -142,7 +142,7 @@ it('is told to come back for a turn that has not ended, and regenerates the same
   expect(new Set(server.seen).size).toBe(1);
 });
 
-it('makes a failed message a new turn when it is given another turn id', async () => {
+it('sends a failed message as a new turn when it has another turn id', async () => {
   await using server = await createTurnServer(async function* ({ body }) {
     yield* framesOf(body.turnId === again ? TAPES.text : TAPES.error);
   });
@@ -167,7 +167,7 @@ it('keeps the text of a turn that was stopped elsewhere', async () => {
   expect(seen.finishes).toEqual([{ finishReason: 'other', isError: false, isAbort: false }]);
 });
 
-it('drops the connection and no more when it is stopped: the turn goes on', async () => {
+it('closes only the connection when it is stopped, while the turn continues', async () => {
   await using server = await createTurnServer(async function* ({ stopped }) {
     yield* framesOf(TAPES.text).slice(0, 2);
     await stopped;
@@ -183,7 +183,7 @@ it('drops the connection and no more when it is stopped: the turn goes on', asyn
   expect(server.seen.filter((line) => line.startsWith('ABORT'))).toEqual([]);
 });
 
-it('resumes from the first part, and leaves it when there is nothing to resume', async () => {
+it('resumes from the first part, and does nothing when no turn is running', async () => {
   await using server = await createTurnServer(async function* ({ times }) {
     yield* framesOf(times === 1 ? TAPES.unfinished : TAPES.reset.slice(4));
   });
@@ -205,7 +205,7 @@ it('resumes from the first part, and leaves it when there is nothing to resume',
   expect(chat.current.messages).toHaveLength(2);
 });
 
-it('hands a refusal over with its status and its body', async () => {
+it('reports a refusal with its status and body', async () => {
   await using server = await createTurnServer(async function* () {
     yield* framesOf([]);
     throw new CoachError('budget_exhausted', 'secret', { details: { remaining: 3 } });
@@ -225,7 +225,7 @@ it('hands a refusal over with its status and its body', async () => {
   expect(chat.current.messages).toHaveLength(1);
 });
 
-it('is refused with the name of the field when it speaks of files, or an unknown protocol', async () => {
+it('is refused with the name of the field for files and for an unknown protocol', async () => {
   await using server = await createTurnServer(playing(framesOf(TAPES.text)));
   const { chat } = open(server.url);
   const file = { type: 'file' as const, mediaType: 'image/png', url: 'data:image/png;base64,' };

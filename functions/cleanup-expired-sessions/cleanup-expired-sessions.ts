@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import { type SweepDeps, type Swept, sweep } from '#services/sweep';
 
-/** What a person may ask for; a schedule asks for nothing. */
+/** `npm run sweep` may set `dryRun`. The schedule does not. */
 const Order = z.object({ dryRun: z._default(z.boolean(), false) });
 
 export interface Context {
   getRemainingTimeInMillis(): number;
 }
 
-/** Kept back of the function's time, so that a sweep ends by itself, in milliseconds. */
+/** Milliseconds before the function's timeout at which a sweep stops. */
 const CLOSING_MS = 5_000;
 
-/** Sweeps once, and says what it did. */
+/** Sweeps once and returns what it did. */
 export const createCleanupExpiredSessions =
   (deps: SweepDeps) =>
   (event: unknown, context: Context): Promise<Swept> => {

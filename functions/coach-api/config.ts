@@ -17,6 +17,6 @@ export const CoachApiConfig = z.object({
   ...stepSettings,
   ...jobSettings,
   ...frontDoorSettings,
-  /** A sentence that every greeting ends with, for example that this is a simulation; may be empty. */
+  /** A sentence at the end of every greeting, for example that this is a simulation; may be empty. */
   COACH_NOTICE: z.string(),
 });

@@ -34,7 +34,7 @@ async function createWorld() {
   return { sessions, left, work: createDeleteUserData({ sessions }), now };
 }
 
-it('removes a session that was marked, with its messages, however often it is told to', async () => {
+it('removes a marked session and its messages, also when the order comes twice', async () => {
   const { sessions, left, work, now } = await createWorld();
   await sessions.markDeleted(REF, { id: 'delete#1', job: 'delete-user-data', payload: REF }, now);
   await work(EVENT);
@@ -42,13 +42,13 @@ it('removes a session that was marked, with its messages, however often it is to
   expect(left()).toEqual([]);
 });
 
-it('leaves a session alone that was not marked', async () => {
+it('keeps a session that is not marked', async () => {
   const { left, work } = await createWorld();
   await work(EVENT);
   expect(left()).toHaveLength(2);
 });
 
-it('refuses an event that is no order', async () => {
+it('throws for an event that is not an order', async () => {
   const { work } = await createWorld();
   expect(() => work({ ...EVENT, kind: 'other' })).toThrow();
 });

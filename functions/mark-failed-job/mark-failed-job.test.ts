@@ -11,7 +11,7 @@ const REF = { sub: 'a-person', coachId: 'coach-1' };
 const ORDER = { job: 'build-coach-config', orderId: 'build-coach-config#turn', ...REF, sessionId: 'coach-1' };
 const ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:coachstream-dev-build-coach-config:$LATEST';
 
-/** As Lambda's destination writes it, inside of SQS's event. */
+/** The record of Lambda's failure destination, inside an SQS event. */
 const eventOf = (requestPayload: unknown, condition = 'RetriesExhausted', functionArn = ARN) => ({
   Records: [
     {
@@ -42,21 +42,21 @@ async function createWorld() {
 it.each([
   ['RetriesExhausted', 'attempts_exhausted'],
   ['EventAgeExceeded', 'deadline_exceeded'],
-])('marks a build failed whose invocation was given up: %s', async (condition, code) => {
+])('marks a build as failed when its invocation ended with %s', async (condition, code) => {
   const { coaches, consume, telemetry } = await createWorld();
   await consume(eventOf(ORDER, condition));
   expect((await coaches.get(REF))?.build).toMatchObject({ state: 'failed', error: { code, retryable: true } });
   expect(telemetry.counts.get('JobsGivenUp')).toBe(1);
 });
 
-it('knows the job by the function when the payload does not name it', async () => {
+it('takes the job from the function name when the payload does not name it', async () => {
   const { coaches, consume } = await createWorld();
   const { job: _, ...nameless } = ORDER;
   await consume(eventOf(nameless));
   expect((await coaches.get(REF))?.build.state).toBe('failed');
 });
 
-it('bears a second delivery', async () => {
+it('ignores a second delivery', async () => {
   const { coaches, consume } = await createWorld();
   await consume(eventOf(ORDER));
   const { build } = (await coaches.get(REF)) ?? {};

@@ -5,7 +5,7 @@ import { type MarkFailedDeps, markFailedBuild } from '#services/mark-failed-job'
 const QueueEvent = z.object({ Records: z.array(z.object({ body: z.string() })) });
 
 /**
- * What Lambda sends when it gives an asynchronous invocation up.
+ * What Lambda sends when an asynchronous invocation has failed for good.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 const FailedInvocation = z.object({
@@ -17,8 +17,8 @@ type FailedInvocation = z.infer<typeof FailedInvocation>;
 const BUILD = 'build-coach-config';
 
 /**
- * Consumes the queue of invocations that were given up.
- * Throws on what it cannot read: the queue keeps that for a person.
+ * Consumes the queue of failed invocations. Throws for a message that it cannot read, so that the message ends in the
+ * dead-letter queue.
  */
 export const createMarkFailedJob = (deps: MarkFailedDeps) => async (event: unknown) => {
   for (const { body } of QueueEvent.parse(event).Records) {

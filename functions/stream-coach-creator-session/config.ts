@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type StreamConfig, streamSettings } from '../config.ts';
+import { streamSettings } from '#adapters/environment/settings';
+import type { StreamConfig } from '../config.ts';
 
 export const config = {
   settings: z.object(streamSettings),

@@ -28,14 +28,14 @@ async function createWorld() {
   };
 }
 
-it('does what a finished turn orders', async () => {
+it('writes the summary that a finished turn orders', async () => {
   const { sessions, work } = await createWorld();
   const [order] = summaryOrder({ ...REF, turnId: 'turn-8', session: { ...REF, nextSeq: 16 } }, 1);
   expect(await work({ job: order?.job, orderId: order?.id, ...order?.payload })).toBe('written');
   expect((await sessions.get(REF))?.summary).toEqual({ text: 'They train.', upTo: 8 });
 });
 
-it('refuses an event that is no order', async () => {
+it('throws for an event that is not an order', async () => {
   const { work } = await createWorld();
   expect(() => work({ ...REF, kind: 'other' })).toThrow();
 });

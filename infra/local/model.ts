@@ -1,9 +1,10 @@
 import { stageConfig } from '../config.ts';
 import { createFakeBedrock, type FakeBedrock } from './bedrock/fake-bedrock.ts';
 import { createOpenAiBridge } from './bedrock/openai/bridge.ts';
-import { simulatedBuild } from './bedrock/simulated-build.ts';
-import { simulatedCreator } from './bedrock/simulated-creator.ts';
-import { simulatedGameCoach } from './bedrock/simulated-game-coach.ts';
+import { simulatedBase } from './bedrock/simulated/base/base-model.ts';
+import { simulatedBuild } from './bedrock/simulated/build/simulated-build.ts';
+import { simulatedCreator } from './bedrock/simulated/creator/simulated-creator.ts';
+import { simulatedGameCoach } from './bedrock/simulated/game/simulated-game-coach.ts';
 import type { SimulatedModel } from './bedrock/simulated-model.ts';
 import type { FaultKind } from './faults/faults.ts';
 import type { Latency, ModelChoice } from './options.ts';
@@ -27,7 +28,7 @@ export interface StartModelOptions {
 }
 
 /** In order: the first model that recognizes the purpose of a call answers it. */
-const MODELS: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach];
+const SIMULATED: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach, simulatedBase];
 
 /** Starts the chosen model: the simulation, or a bridge to another server. For a real model it starts nothing. */
 export async function startModel(options: StartModelOptions): Promise<LocalModel> {
@@ -35,7 +36,7 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
   if (choice.kind === 'bedrock') return realBedrock(environment);
   const bedrock = createFakeBedrock({
     mainModelId: stageConfig('local').mainModel.id,
-    models: MODELS,
+    models: SIMULATED,
     seed: options.seed,
     ...(latency && { latency }),
     clock: { now: options.now },

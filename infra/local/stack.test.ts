@@ -83,12 +83,10 @@ describe('a turn', () => {
 
   it('a turn streams its text while the model generates it', async () => {
     const { turn, stream } = await begin('live');
-    await script('one by one', [{ text: 'First. ' }, { text: 'Second.', delayMs: 400 }]);
-    const startedAt = performance.now();
+    await script('one by one', [{ text: 'First. ' }, { text: 'Second.', delayMs: 60_000 }]);
     const reader = (await stream(turn('one by one'))).body?.pipeThrough(new TextDecoderStream()).getReader();
     let seen = '';
     while (!seen.includes('First')) seen += (await reader?.read())?.value ?? '';
-    expect(performance.now() - startedAt).toBeLessThan(400);
     expect(seen).not.toContain('Second');
     await reader?.cancel();
   });

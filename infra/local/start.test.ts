@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
-  await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(left).toEqual([]);
   await rm(data, { recursive: true, force: true });
 });
 
@@ -46,7 +46,7 @@ function run(args: readonly string[], command: readonly string[] = [process.exec
   }
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));
   const ready = async () => {
-    await expect.poll(() => output, { timeout: 50_000 }).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+$/m);
+    await expect.poll(() => output).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+$/m);
     return /^ready (.*)$/m.exec(output)?.[1] ?? '';
   };
   return { child, output: () => output, code, ready };
@@ -105,7 +105,7 @@ it('stops when npm is killed with SIGKILL', async () => {
   );
   const origin = await ready();
   child.kill('SIGKILL');
-  await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(left).toEqual([]);
   await expect(fetch(origin)).rejects.toThrow();
 });
 

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Stack } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
+import { COACHES } from '#contract/coaches';
 import { synthesized } from '../testing.ts';
+import { pascalName } from './coach-streams.ts';
 
 describe.each(['dev', 'prod'] as const)('stacks of %s', (stage) => {
-  it('come in an order in which none needs a later one', async () => {
+  it('are in an order in which none depends on a later one', async () => {
     const { stacks, parts } = await synthesized(stage);
 
     expect(parts).toEqual(['web', 'state', 'app', 'site']);
@@ -13,14 +15,13 @@ describe.each(['dev', 'prod'] as const)('stacks of %s', (stage) => {
     }
   });
 
-  it('say at the end where everything is', async () => {
+  it('output the URLs and ids of the stage, with a stream URL for each coach', async () => {
     const { template } = await synthesized(stage);
 
     expect(Object.keys(template('site').findOutputs('*')).filter((name) => /^[A-Z]\w+(Url|Id)$/.test(name))).toEqual([
       'WebUrl',
       'ApiUrl',
-      'CoachCreatorStreamUrl',
-      'GameCoachStreamUrl',
+      ...Object.keys(COACHES).map((name) => `${pascalName({ name })}StreamUrl`),
       'UserPoolId',
       'UserPoolClientId',
       'DashboardUrl',
@@ -28,7 +29,7 @@ describe.each(['dev', 'prod'] as const)('stacks of %s', (stage) => {
   });
 });
 
-it('leaves out on a laptop what a laptop cannot use', async () => {
+it('the local stage has no alarms, no firewall and no web stack', async () => {
   const { parts, template } = await synthesized('local', { ALLOWED_ORIGINS: 'http://127.0.0.1:4321' });
 
   expect(parts).toEqual(['state', 'app']);
@@ -37,7 +38,7 @@ it('leaves out on a laptop what a laptop cannot use', async () => {
   template('app').hasResourceProperties('AWS::Lambda::Url', { Cors: { AllowOrigins: ['http://127.0.0.1:4321'] } });
 });
 
-it('uses the feature flags that this CDK version recommends', () => {
+it('cdk.json sets the feature flags that this CDK version recommends', () => {
   const read = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 
   expect(read('../../cdk.json').context).toEqual(read('../../node_modules/aws-cdk-lib/recommended-feature-flags.json'));

@@ -5,7 +5,7 @@ import { AppStack } from './app-stack.ts';
 import { readCoachStreams } from './coach-streams.ts';
 import { StateStack } from './state-stack.ts';
 
-/** What was bundled, as folders: the functions' by their own names, and the web app. */
+/** Folders of what was bundled. Each function has a folder in `functions`. */
 export interface Bundles {
   readonly functions: string;
   readonly web: string;
@@ -14,7 +14,7 @@ export interface Bundles {
 export interface AddStacksOptions {
   readonly config: StageConfig;
   readonly env: Environment;
-  /** Without them, placeholders: enough to look at templates. */
+  /** Without bundles the functions have placeholder code, which is enough to read the templates. */
   readonly bundles: Bundles | undefined;
 }
 
@@ -41,7 +41,7 @@ export async function addStacks(app: App, { config, env, bundles }: AddStacksOpt
     const [first = 'http://127.0.0.1', ...others] = config.settings.ALLOWED_ORIGINS;
     return [state, new AppStack(app, idOf('app'), { ...common, code, state, coaches, origins: [first, ...others] })];
   }
-  // Loaded here, since a laptop needs neither CloudFront nor what deploys to it.
+  // Loaded here, because the local stage needs neither CloudFront nor deployments to it.
   const { WebStack } = await import('./web-stack.ts');
   const { SiteStack } = await import('./site-stack.ts');
   const { Source } = await import('aws-cdk-lib/aws-s3-deployment');

@@ -19,8 +19,8 @@ const FUNCTIONS = [
   ['cleanup-expired-sessions', 60, 512],
 ] as const;
 
-describe('functions', () => {
-  it.each(FUNCTIONS)('%s: %i s, %i MB, and what all have', (folder, timeoutSeconds, memoryMb) => {
+describe('the functions of the app stack', () => {
+  it.each(FUNCTIONS)('include %s with %i s, %i MB and the common settings', (folder, timeoutSeconds, memoryMb) => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: `coachstream-dev-${folder}`,
       Timeout: timeoutSeconds,
@@ -34,26 +34,26 @@ describe('functions', () => {
     });
   });
 
-  it('are these and no others', () => {
+  it('include no other function', () => {
     template.resourceCountIs('AWS::Lambda::Function', FUNCTIONS.length);
   });
 
-  it('sweep each minute', () => {
+  it('include a sweeper that runs every minute', () => {
     template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(1 minute)' });
   });
 
-  it('keep their logs for a while', () => {
+  it('keep their logs for 7 days', () => {
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
   });
 
-  it('find jobs by the names that jobs have', () => {
+  it('know the prefix of the names of jobs', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: 'coachstream-dev-coach-api',
       Environment: { Variables: Match.objectLike({ JOB_FUNCTION_PREFIX: 'coachstream-dev-', STAGE: 'dev' }) },
     });
   });
 
-  it('are told what the model can do', () => {
+  it('know the traits of the model', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: 'coachstream-dev-build-coach-config',
       Environment: {
@@ -65,7 +65,7 @@ describe('functions', () => {
     });
   });
 
-  it('reserve concurrency when they are told to, 0 included', async () => {
+  it('reserve the concurrency that is set, also 0', async () => {
     const stopped = (await synthesized('dev', { STREAM_CONCURRENCY: '0', JOB_CONCURRENCY: '3' })).template('app');
 
     stopped.hasResourceProperties('AWS::Lambda::Function', {
@@ -79,8 +79,8 @@ describe('functions', () => {
   });
 });
 
-describe('path 1', () => {
-  it('is a Function URL that streams, open to exact origins', () => {
+describe('the Function URL of a stream function', () => {
+  it('streams, and allows exact origins', () => {
     template.hasResourceProperties('AWS::Lambda::Url', {
       AuthType: 'NONE',
       InvokeMode: 'RESPONSE_STREAM',
@@ -96,7 +96,7 @@ describe('path 1', () => {
     });
   });
 
-  it('needs both permissions, and the second only through the URL', () => {
+  it('grants both permissions, the second only through the URL', () => {
     template.hasResourceProperties('AWS::Lambda::Permission', {
       Action: 'lambda:InvokeFunctionUrl',
       FunctionUrlAuthType: 'NONE',
@@ -108,8 +108,8 @@ describe('path 1', () => {
   });
 });
 
-describe('jobs', () => {
-  it('are tried three times within an hour, then handed to the failure queue', () => {
+describe('the jobs of the app stack', () => {
+  it('are tried three times within an hour, and then sent to the failure queue', () => {
     const configs = Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'));
 
     expect(configs).toHaveLength(3);
@@ -124,7 +124,7 @@ describe('jobs', () => {
     }
   });
 
-  it('have one consumer for their failures, which reads one at a time', () => {
+  it('have one consumer of their failures, with batches of one', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 1,
       EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^JobsFailures'), 'Arn'] },
@@ -132,7 +132,7 @@ describe('jobs', () => {
     });
   });
 
-  it('leave what cannot be read in a dead-letter queue', () => {
+  it('send unreadable failures to a dead-letter queue after five receives', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       // Six times the consumer's timeout.
       VisibilityTimeout: 360,
@@ -144,8 +144,8 @@ describe('jobs', () => {
   });
 });
 
-describe('gateway responses', () => {
-  it('have the shape, the status and the code of our refusals', () => {
+describe('the gateway responses of the API', () => {
+  it('have the shape, status and code of our refusals', () => {
     const responses = Object.values(template.findResources('AWS::ApiGateway::GatewayResponse'));
 
     expect(responses.length).toBeGreaterThan(10);
@@ -164,14 +164,14 @@ describe('gateway responses', () => {
     ['MISSING_AUTHENTICATION_TOKEN', 'not_found'],
     ['RESOURCE_NOT_FOUND', 'not_found'],
     ['DEFAULT_5XX', 'internal'],
-  ])('answer %s with %s', (type, code) => {
+  ])('answer %s with the code %s', (type, code) => {
     template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
       ResponseType: type,
       ResponseTemplates: { 'application/json': Match.serializedJson({ error: Match.objectLike({ code }) }) },
     });
   });
 
-  it('tell when to come back', () => {
+  it('send retry-after when the API throttles', () => {
     template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
       ResponseType: 'THROTTLED',
       ResponseParameters: Match.objectLike({ 'gatewayresponse.header.Retry-After': "'5'" }),
@@ -179,7 +179,7 @@ describe('gateway responses', () => {
   });
 });
 
-it('puts a firewall in front of the API that reads no bodies', () => {
+it('the firewall of the API blocks by reputation and rate, and reads no bodies', () => {
   template.hasResourceProperties('AWS::WAFv2::WebACL', {
     Scope: 'REGIONAL',
     Rules: [
@@ -193,7 +193,7 @@ it('puts a firewall in front of the API that reads no bodies', () => {
   template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
 });
 
-it('lets the web app sign in with a code and PKCE, for 15 minutes at a time', () => {
+it('the web client signs in with a code and PKCE, and gets access tokens for 15 minutes', () => {
   template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
     AllowedOAuthFlows: ['code'],
     GenerateSecret: false,

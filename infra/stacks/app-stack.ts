@@ -3,12 +3,11 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type * as z from 'zod/mini';
 import type { EnvOf } from '#adapters/environment/read-config';
-import type { stepSettings } from '#adapters/environment/settings';
+import type { stepSettings, streamSettings } from '#adapters/environment/settings';
 import { turnRoutesOf } from '#contract/coaches';
 import type { BuildCoachConfigConfig } from '#functions/build-coach-config/config';
 import type { CleanupExpiredSessionsConfig } from '#functions/cleanup-expired-sessions/config';
 import type { CoachApiConfig } from '#functions/coach-api/config';
-import type { streamSettings } from '#functions/config';
 import type { DeleteUserDataConfig } from '#functions/delete-user-data/config';
 import type { MarkFailedJobConfig } from '#functions/mark-failed-job/config';
 import type { SummarizeConversationConfig } from '#functions/summarize-conversation/config';
@@ -30,14 +29,14 @@ export interface AppStackProps extends StackProps {
   readonly code: CodeOf;
   readonly state: StateStack;
   readonly coaches: readonly CoachStream[];
-  /** Exact origins that may call; the first is the web app's own. */
+  /** Exact origins that may call. The first is the web app. */
   readonly origins: readonly [string, ...string[]];
 }
 
-/** The product: streams, API, jobs, and what watches them. Nothing in it is lost when it goes. */
+/** The product: streams, API, jobs, and their monitoring. It holds no data, so it can be deleted and deployed again. */
 export class AppStack extends Stack {
   readonly webClient: UserPoolClient;
-  /** Of every coach, by its name in `config.json`. */
+  /** One for each coach, by its name in `config.json`. */
   readonly streams: ReadonlyMap<string, StreamingFunction>;
   readonly api: Api;
   readonly dashboardUrl: string | undefined;
@@ -74,13 +73,13 @@ export class AppStack extends Stack {
     this.dashboardUrl = this.#watch(jobs, functions);
   }
 
-  /** What every function is told. */
+  /** Settings of every function. */
   get #common() {
     const { config, state } = this.#props;
     return { STAGE: config.stage, ...state.data.environment };
   }
 
-  /** What the functions with a front door are told besides. */
+  /** Further settings of the functions that answer requests. */
   get #frontDoor() {
     const { config, origins } = this.#props;
     return { ...this.#tokens, JOB_FUNCTION_PREFIX: config.functionPrefix, ALLOWED_ORIGINS: origins.join(',') };
@@ -122,7 +121,7 @@ export class AppStack extends Stack {
       config,
       code,
       alarms: this.#alarms,
-      // API Gateway gives up after 29 seconds.
+      // API Gateway's own limit.
       timeout: Duration.seconds(29),
       memorySizeMb: 1024,
       concurrency: undefined,

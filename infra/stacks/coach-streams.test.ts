@@ -20,7 +20,7 @@ it('readCoachStreams reads the config of every coach of the table', async () => 
   for (const { row, config } of streams) expect(Object.keys(config.settings.shape), row.kind).toContain('STAGE');
 });
 
-it('pascalName is the name with a capital letter', () => {
+it('pascalName starts the name with a capital letter', () => {
   expect(pascalName({ name: 'gameCoach' })).toBe('GameCoach');
 });
 

@@ -9,7 +9,7 @@ export interface CoachStream {
   readonly config: StreamConfig;
 }
 
-/** Every coach of the table, with the `config.ts` of its function. It is found by its path, so no list names it twice. */
+/** Every coach of the table with the `config.ts` of its function, which is found by its path. */
 export const readCoachStreams = (): Promise<CoachStream[]> =>
   Promise.all(
     Object.entries(COACHES).map(async ([name, row]) => {

@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
 import { synthesized } from '../testing.ts';
 
-it('writes config.json so that no browser keeps it', async () => {
+it('config.json is served with no-store', async () => {
   const { template } = await synthesized('dev');
 
   template('site').hasResourceProperties('Custom::CDKBucketDeployment', {
@@ -11,7 +11,7 @@ it('writes config.json so that no browser keeps it', async () => {
   });
 });
 
-it('lets browsers keep hashed files for ever, and ask again for the others', async () => {
+it('hashed files are immutable, and other files are revalidated', async () => {
   const { template } = await synthesized('dev');
 
   template('site').hasResourceProperties('Custom::CDKBucketDeployment', {
@@ -25,7 +25,7 @@ it('lets browsers keep hashed files for ever, and ask again for the others', asy
   });
 });
 
-it('allows the web app to call our web doors and sign-in, and nobody else', async () => {
+it('the web app’s policy allows calls to the streams, the API and the sign-in only', async () => {
   const policies = (await synthesized('dev')).template('web').findResources('AWS::CloudFront::ResponseHeadersPolicy');
   const text = JSON.stringify(policies);
 
@@ -35,7 +35,7 @@ it('allows the web app to call our web doors and sign-in, and nobody else', asyn
   expect(text).not.toContain('unsafe');
 });
 
-it('keeps the bucket for CloudFront alone', async () => {
+it('only CloudFront can read the bucket of the web app', async () => {
   const web = (await synthesized('prod')).template('web');
 
   web.hasResourceProperties('AWS::S3::Bucket', {

@@ -11,7 +11,7 @@ import { pascalName } from './coach-streams.ts';
 import type { StateStack } from './state-stack.ts';
 import type { WebStack } from './web-stack.ts';
 
-/** As cdk-nag writes them. */
+/** Findings in cdk-nag's own spelling. */
 const DEPLOYMENT_FINDINGS = [
   'AwsSolutions-L1',
   'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
@@ -28,14 +28,14 @@ const YEAR = Duration.days(365);
 
 export interface SiteStackProps extends StackProps {
   readonly config: StageConfig;
-  /** The web app as it was built. */
+  /** The built web app. */
   readonly files: ISource;
   readonly web: WebStack;
   readonly state: StateStack;
   readonly app: AppStack;
 }
 
-/** Last: the web app's files, and what it must know of this stage; and the outputs, at the end of a deployment. */
+/** The last stack: the web app's files, its `config.json`, and the outputs of the deployment. */
 export class SiteStack extends Stack {
   constructor(scope: Construct, id: string, { config, files, web, state, app, ...props }: SiteStackProps) {
     super(scope, id, props);
@@ -48,7 +48,7 @@ export class SiteStack extends Stack {
       auth: { issuer: state.identity.issuer, clientId: app.webClient.userPoolClientId },
       stage: config.stage,
     });
-    // Old tabs still ask for the parts of the build that they came from, so nothing hashed is pruned.
+    // Tabs that are still open request files of older builds, so hashed files are not pruned.
     new BucketDeployment(this, 'HashedFiles', {
       destinationBucket: bucket,
       sources: [files],
@@ -82,14 +82,14 @@ export class SiteStack extends Stack {
   }
 
   #acknowledgeFindings(stage: string): void {
-    // cdk-nag writes what is not known yet by its name.
+    // cdk-nag writes an unresolved value by its name.
     const known = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
     const partition = known(this.partition, 'Partition');
     const assets = `cdk-hnb659fds-assets-${known(this.account, 'AccountId')}-${known(this.region, 'Region')}`;
     const own = `coachstream-${stage}-web-<AWS::AccountId>-<AWS::Region>`;
     const buckets = [assets, own].map((name) => `AwsSolutions-IAM5[Resource::arn:${partition}:s3:::${name}/*]`);
     for (const id of [...DEPLOYMENT_FINDINGS, ...buckets]) {
-      acknowledge(this, id, "CDK's own deployment function, which runs at a deployment and at no other time.");
+      acknowledge(this, id, "CDK's own deployment function, which runs only at a deployment.");
     }
   }
 

@@ -8,13 +8,13 @@ const KEYS = [
 ];
 const TTL = { AttributeName: 'ttl', Enabled: true };
 
-describe.each(['dev', 'prod'] as const)('state of %s', (stage) => {
+describe.each(['dev', 'prod'] as const)('the state stack of %s', (stage) => {
   let stage_: Synthesized;
   beforeAll(async () => {
     stage_ = await synthesized(stage);
   });
 
-  it('keeps main with its two indexes, backed up', () => {
+  it('has the table main with two indexes and point-in-time recovery', () => {
     stage_.template('state').hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       KeySchema: KEYS,
       BillingMode: 'PAY_PER_REQUEST',
@@ -46,7 +46,7 @@ describe.each(['dev', 'prod'] as const)('state of %s', (stage) => {
     });
   });
 
-  it('keeps the logs of turns without index and backup', () => {
+  it('has the table events without index and backup', () => {
     stage_.template('state').hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       KeySchema: KEYS,
       TimeToLiveSpecification: TTL,
@@ -55,7 +55,7 @@ describe.each(['dev', 'prod'] as const)('state of %s', (stage) => {
     });
   });
 
-  it('can be thrown away in dev, and in prod only on purpose', () => {
+  it('deletes the tables with a dev stage, and retains and protects them in prod', () => {
     const policy = stage === 'prod' ? 'Retain' : 'Delete';
     const kept = stage_.template('state').findResources('AWS::DynamoDB::GlobalTable');
 
@@ -63,7 +63,7 @@ describe.each(['dev', 'prod'] as const)('state of %s', (stage) => {
     expect(stage_.stacks.map((stack) => stack.terminationProtection)).toEqual([false, stage === 'prod', false, false]);
   });
 
-  it('signs people in by their email address', () => {
+  it('signs people in by email address', () => {
     stage_.template('state').hasResourceProperties('AWS::Cognito::UserPool', {
       UsernameAttributes: ['email'],
       UserPoolAddOns: Match.absent(),
@@ -72,7 +72,7 @@ describe.each(['dev', 'prod'] as const)('state of %s', (stage) => {
   });
 });
 
-it('turns threat protection on when it is asked for', async () => {
+it('THREAT_PROTECTION=on enforces threat protection', async () => {
   const { template } = await synthesized('dev', { THREAT_PROTECTION: 'on' });
 
   template('state').hasResourceProperties('AWS::Cognito::UserPool', {

@@ -4,7 +4,7 @@ import type { StageConfig } from '../config.ts';
 import { Data } from '../constructs/data.ts';
 import { Identity } from '../constructs/identity.ts';
 
-/** What must not be lost: people and their data. It depends on nothing, and changes rarely. */
+/** People and their data, which must not be lost. It depends on no other stack and changes rarely. */
 export class StateStack extends Stack {
   readonly data: Data;
   readonly identity: Identity;

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { Web } from '../constructs/web.ts';
 
-/** First: the distribution, whose domain all others allow. */
+/** The first stack: the distribution. The other stacks allow its domain. */
 export class WebStack extends Stack {
   readonly web: Web;
 

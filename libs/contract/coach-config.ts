@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
+import { GenderPreference } from './gender-preference.ts';
 import { isBlank } from './text.ts';
-
-export const GenderPreference = z.enum(['female', 'male', 'neutral']);
-export type GenderPreference = z.infer<typeof GenderPreference>;
 
 /** The four personality templates that a coach can be blended from. */
 export const PersonalityTemplate = z.enum(['emma', 'marcus', 'diana', 'alex']);

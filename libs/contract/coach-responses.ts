@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { CoachConfig, GenderPreference } from './coach-config.ts';
+import { CoachConfig } from './coach-config.ts';
+import { GenderPreference } from './gender-preference.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 
 const ProblemCodeSchema = z.enum(PROBLEM_CODES);

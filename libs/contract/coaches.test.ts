@@ -5,7 +5,7 @@ import { TIERS } from './tiers.ts';
 const START: TurnAddress = { stream: '/plan/start', json: { method: 'POST', path: '/plan/start' } };
 const MESSAGES = '/plan/sessions/:sessionId/messages';
 
-/** Its first turn has a route of its own, and its turns stream on the API only when asked to. */
+/** Its first turn has a separate route, and its turns stream on the API only with `?stream=true`. */
 const PLANNER: CoachRow = {
   kind: 'planner',
   function: 'stream-planner',
@@ -19,7 +19,7 @@ const shortly = (row: CoachRow) =>
   );
 
 describe('turnRoutesOf', () => {
-  it('lists the stream and the JSON route of a coach whose sessions are made beforehand', () => {
+  it('lists the stream and the JSON route of a coach whose sessions exist before their first turn', () => {
     const session = '/users/:userId/coach-creator-sessions/:sessionId';
     expect(shortly(COACHES.coachCreator)).toEqual([
       `next POST ${session}/stream streams`,
@@ -36,7 +36,7 @@ describe('turnRoutesOf', () => {
     ]);
   });
 
-  it('lists one route for an address that streams only when asked to', () => {
+  it('lists one route for an address that streams only with ?stream=true', () => {
     expect(shortly(PLANNER)).toEqual([
       'first POST /plan/start',
       'next POST /plan/sessions/:sessionId/messages',

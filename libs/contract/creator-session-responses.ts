@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ProgressDetails, SophisticationLevel } from './events.ts';
+import { ProgressDetails, SophisticationLevel } from './creator-progress.ts';
 import { TurnState } from './turn-state.ts';
 
 /** The collected answer of one field. */

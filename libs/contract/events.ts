@@ -12,6 +12,9 @@ const Seconds = z.number();
 const Step = Count;
 const ProblemCodeSchema = z.enum(PROBLEM_CODES);
 
+/** Every terminal event names its turn and its session. */
+const ids = { turnId: z.string(), sessionId: z.string() };
+
 /** Numbers that `start` and `complete` share; `null` where a coach has no such limit. */
 const limits = {
   budgetRemaining: z.nullable(z.number()),
@@ -29,34 +32,6 @@ export const StopReason = z.enum([
   'step_limit',
 ]);
 export type StopReason = z.infer<typeof StopReason>;
-
-export const SophisticationLevel = z.enum(['UNKNOWN', 'BEGINNER', 'INTERMEDIATE', 'ADVANCED']);
-export type SophisticationLevel = z.infer<typeof SophisticationLevel>;
-
-export const ProgressDetails = z.object({
-  topicsCompleted: Count,
-  totalTopics: Count,
-  percentage: z.number(),
-  sophisticationLevel: SophisticationLevel,
-  currentTopic: z.nullable(z.string()),
-});
-export type ProgressDetails = z.infer<typeof ProgressDetails>;
-
-/** What each coach adds to `complete`; a client that knows one coach reads only that coach's fields. */
-const coachCreatorFields = {
-  isComplete: z.optional(z.boolean()),
-  progressDetails: z.optional(ProgressDetails),
-  nextQuestion: z.optional(z.nullable(z.string())),
-  readyToConfirm: z.optional(z.boolean()),
-  coachConfigGenerating: z.optional(z.boolean()),
-};
-
-const gameCoachFields = {
-  /** Names of the tools that ran, in order, each once. */
-  toolsUsed: z.optional(z.array(z.string())),
-  /** Model calls of the turn. */
-  steps: z.optional(Count),
-};
 
 const Start = z.object({
   type: z.literal('start'),
@@ -103,37 +78,30 @@ const WorkoutLogged = z.object({ type: z.literal('workout_logged'), id: z.string
 const MemorySaved = z.object({ type: z.literal('memory_saved'), id: z.string(), summary: z.string() });
 const Reset = z.object({ type: z.literal('reset'), epoch: Count });
 const Snapshot = z.object({ type: z.literal('snapshot'), text: z.string(), blocks: z.array(z.unknown()) });
-const Complete = z.object({
+/** What every coach's `complete` has. Each coach adds fields of its own, which its contract file describes. */
+const completeFields = {
   type: z.literal('complete'),
-  turnId: z.string(),
-  sessionId: z.optional(z.string()),
+  ...ids,
   messageId: z.string(),
   aiResponse: z.string(),
   stopReason: StopReason,
   usage: Usage,
   ...limits,
-  ...coachCreatorFields,
-  ...gameCoachFields,
-});
-const Aborted = z.object({
-  type: z.literal('aborted'),
-  turnId: z.string(),
-  sessionId: z.optional(z.string()),
-  aiResponse: z.string(),
-  usage: Usage,
-});
+};
+const Complete = z.looseObject(completeFields);
+const Aborted = z.object({ type: z.literal('aborted'), ...ids, aiResponse: z.string(), usage: Usage });
 const Failed = z.object({
   type: z.literal('error'),
-  turnId: z.string(),
-  sessionId: z.optional(z.string()),
+  ...ids,
   code: ProblemCodeSchema,
   message: z.string(),
   retryable: z.boolean(),
   retryAfterMs: z.optional(Seconds),
 });
 
-export type TerminalEvent = z.infer<typeof Complete | typeof Aborted | typeof Failed>;
-export type CompleteEvent = z.infer<typeof Complete>;
+/** Without an index signature: a coach's own fields are read by that coach's schema. */
+export type CompleteEvent = z.infer<z.ZodMiniObject<typeof completeFields>>;
+export type TerminalEvent = CompleteEvent | z.infer<typeof Aborted | typeof Failed>;
 
 export const CoachEvent = z.discriminatedUnion('type', [
   Start,
@@ -154,7 +122,7 @@ export const CoachEvent = z.discriminatedUnion('type', [
   Aborted,
   Failed,
 ]);
-export type CoachEvent = z.infer<typeof CoachEvent>;
+export type CoachEvent = Exclude<z.infer<typeof CoachEvent>, { type: 'complete' }> | CompleteEvent;
 export type EventType = CoachEvent['type'];
 
 /** When each event is sent, in the order in which a turn may send them. The reference page is made of this. */
@@ -180,6 +148,9 @@ export const WHEN = {
 
 /** Events that are shown once and not kept. They carry no id, so a cursor never points at one. */
 export const isStored = (event: CoachEvent): boolean => event.type !== 'contextual';
+
+/** Events that show something of the model's: after one, a turn counts, and a trial or preview is used up. */
+export const isShown = ({ type }: CoachEvent): boolean => type === 'chunk' || type === 'thinking' || type === 'tool';
 
 export const isTerminal = (event: CoachEvent): event is TerminalEvent =>
   event.type === 'complete' || event.type === 'aborted' || event.type === 'error';

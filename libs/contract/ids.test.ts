@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
 import { turnIdOf } from './dialects/turn-id.ts';
-import { AbortPreflight, GameChatTurn, Preflight, RecordTurn } from './game-chat.ts';
+import { AbortPreflight, GameChatTurn, Preflight, RecordTurn } from './game-chat-requests.ts';
 import { GameId } from './games.ts';
 import { canonicalId } from './ids.ts';
 import { CreatorTurn } from './requests.ts';

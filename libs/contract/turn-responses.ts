@@ -8,6 +8,8 @@ export const TurnStatus = z.object({
   turnId: z.string(),
   sessionId: z.string(),
   status: TurnState,
+  /** False for a turn that was stopped before the server had its message. */
+  accepted: z.boolean(),
   /** The text of the answer so far, or of the finished answer. */
   text: z.string(),
   /** Present once the turn is over. */

@@ -2,7 +2,7 @@ import { PROBLEMS } from '#contract/problems';
 import { CoachError, codeOf, toProblemBody } from '#ports/errors';
 import type { HttpAnswer } from '#ports/http';
 
-/** What every answer says: it is one person's, and of the type that it says it is. */
+/** Headers of every answer: caches must not store it, and browsers must not guess another type. */
 const COMMON = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 export const json = (status: number, value: unknown): HttpAnswer => ({
@@ -29,7 +29,7 @@ export const streamed = (
   heartbeat,
 });
 
-/** A refusal, or whatever went wrong, in the one shape that leaves the server. */
+/** The problem body of any error, the only shape in which errors leave the server. */
 export function problem(error: unknown): HttpAnswer {
   const code = codeOf(error);
   const retryAfterMs = error instanceof CoachError ? error.retryAfterMs : undefined;

@@ -24,8 +24,8 @@ const codeOf = (read: () => unknown) => {
   }
 };
 
-describe('a JSON body', () => {
-  it('gives back what was sent, whatever it is', () => {
+describe('readJson', () => {
+  it('returns the JSON value that was sent', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 8 }), (text) => {
         expect(readJson(request(text))).toEqual(JSON.parse(text));
@@ -38,35 +38,35 @@ describe('a JSON body', () => {
     'application/json; charset=utf-8',
     'Application/JSON;charset=UTF-8',
     'application/json; charset="utf-8"',
-  ])('may be declared as %s', (type) => {
+  ])('accepts the content type %s', (type) => {
     expect(readJson(request('{}', { 'content-type': type }))).toEqual({});
   });
 
   it.each([
-    ['no type', {}],
-    ['text', { 'content-type': 'text/plain' }],
-    ['a form', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['no content type', {}],
+    ['a text content type', { 'content-type': 'text/plain' }],
+    ['a form content type', { 'content-type': 'application/x-www-form-urlencoded' }],
     ['another charset', { 'content-type': 'application/json; charset=utf-16' }],
-    ['two types', { 'content-type': 'application/json, text/html' }],
-    ['a compressed body', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
-  ])('is refused as %s', (_, headers) => {
+    ['two content types', { 'content-type': 'application/json, text/html' }],
+    ['a compressed encoding', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
+  ])('refuses a body with %s', (_, headers) => {
     expect(codeOf(() => readJson(request('{}', headers)))).toBe('unsupported_media_type');
   });
 
-  it('is refused when it is larger than 64 kB, and taken when it is exactly that', () => {
+  it('accepts 64 kB and refuses one byte more', () => {
     const fits = `"${'a'.repeat(MAX_BODY_BYTES - 2)}"`;
     expect(codeOf(() => readJson(request(fits)))).toEqual({ value: 'a'.repeat(MAX_BODY_BYTES - 2) });
     expect(codeOf(() => readJson(request(`${fits} `)))).toBe('body_too_large');
   });
 
-  it('may be 1 MB of a backend’s', () => {
+  it('accepts 1 MB from a trusted backend and refuses one byte more', () => {
     const fits = `"${'a'.repeat(MAX_SERVICE_BODY_BYTES - 2)}"`;
     const from = (body: string) => ({ ...request(body), isService: true });
     expect(codeOf(() => readJson(from(fits)))).toHaveProperty('value');
     expect(codeOf(() => readJson(from(`${fits} `)))).toBe('body_too_large');
   });
 
-  it('may be 32 deep and no deeper, and brackets in strings do not count', () => {
+  it('accepts 32 levels of nesting, refuses more, and ignores brackets in strings', () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
     expect(codeOf(() => readJson(request(nested(32))))).toHaveProperty('value');
     expect(codeOf(() => readJson(request(nested(33))))).toBe('bad_json');
@@ -75,11 +75,11 @@ describe('a JSON body', () => {
     expect(readJson(request(JSON.stringify('[[\\"'.repeat(100))))).toBe('[[\\"'.repeat(100));
   });
 
-  it.each(['', '{', '{"a":1,}', 'nul', '\u{feff}{}', '{} {}'])('is refused when it is %j', (text) => {
+  it.each(['', '{', '{"a":1,}', 'nul', '\u{feff}{}', '{} {}'])('refuses the malformed JSON %j', (text) => {
     expect(codeOf(() => readJson(request(text)))).toBe('bad_json');
   });
 
-  it('is refused when it is not UTF-8', () => {
+  it('refuses bytes that are not UTF-8', () => {
     expect(codeOf(() => readJson(request(new Uint8Array([0x22, 0xff, 0x22]))))).toBe('bad_json');
   });
 });

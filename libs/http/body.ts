@@ -1,22 +1,22 @@
 import { CoachError } from '#ports/errors';
 import type { HttpRequest } from '#ports/http';
 
-/** Largest body, in bytes. A message has at most 10,000 code points, so there is room to spare. */
+/** In bytes. A message has at most 10,000 code points, so it always fits. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-/** The same where a backend tells what its model and its tools have said. */
+/** In bytes, for backends, which record the answers of models and tools. */
 export const MAX_SERVICE_BODY_BYTES = 1024 * 1024;
 
-/** Deepest nesting of a body; nothing of ours is deeper than a handful. */
+/** Levels of nesting. Our own bodies have about five. */
 const MAX_DEPTH = 32;
 
-/** RFC 8259 knows no other charset; a list of types is not a type. */
+/** RFC 8259 allows no charset but UTF-8. A list of types does not match. */
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * The JSON value of a request's body. The checks go from cheap to dear, and the depth is counted before anything recurses.
+ * Parses the body of a request. Cheap checks come first. The depth is counted before any code recurses.
  * @throws {CoachError} `unsupported_media_type`, `body_too_large`, `bad_json`.
  */
 export function readJson({ headers, body, isService }: HttpRequest): unknown {
@@ -30,7 +30,7 @@ export function readJson({ headers, body, isService }: HttpRequest): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CoachError('bad_json', 'not JSON'); // without its cause, which quotes the text
+    throw new CoachError('bad_json', 'not JSON'); // without its cause, which would quote the text
   }
 }
 
@@ -42,7 +42,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** Deepest nesting of brackets outside strings, without recursion: deep input must not reach the parser. */
+/** Deepest nesting of brackets outside strings. It does not recurse, because deep input must not reach the parser. */
 function depthOf(text: string): number {
   let [depth, deepest, inString] = [0, 0, false];
   for (let index = 0; index < text.length; index += 1) {

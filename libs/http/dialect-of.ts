@@ -3,7 +3,7 @@ import { native } from '#contract/dialects/native';
 import { CoachError } from '#ports/errors';
 import type { HttpRequest } from '#ports/http';
 
-/** Other products' words are read when somebody first asks for them, and not when a function starts. */
+/** Other dialects load with their first request, so that a function starts without them. */
 type Load = () => Dialect | Promise<Dialect>;
 
 const DIALECTS: ReadonlyMap<string, Load> = new Map<string, Load>([
@@ -13,8 +13,8 @@ const DIALECTS: ReadonlyMap<string, Load> = new Map<string, Load>([
 ]);
 
 /**
- * The dialect that a stream is asked for in: `?protocol=`, or the header `x-stream-protocol`.
- * @throws {CoachError} `validation_failed` for one that we don't speak.
+ * The dialect that a request names in `?protocol=` or in the header `x-stream-protocol`.
+ * @throws {CoachError} `validation_failed` for an unknown one.
  */
 export async function dialectOf({ query, headers }: HttpRequest): Promise<Dialect> {
   const load = DIALECTS.get(query['protocol'] ?? headers['x-stream-protocol'] ?? 'native');

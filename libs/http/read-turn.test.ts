@@ -68,18 +68,18 @@ describe('a turn whose ids are sent in upper case', () => {
   });
 });
 
-describe('the dialect', () => {
+describe('dialectOf', () => {
   const nameOf = async (query: HttpRequest['query'], headers: HttpRequest['headers'] = {}) =>
     Object.keys((await dialectOf(requestOf({}, { query, headers }))).headers);
 
-  it('is asked for in the query or in a header, of which the query counts', async () => {
+  it('reads the query first, then the header', async () => {
     expect(await nameOf(AI_SDK)).toEqual(['x-vercel-ai-ui-message-stream']);
     expect(await nameOf({}, { 'x-stream-protocol': 'ai-sdk' })).toEqual(['x-vercel-ai-ui-message-stream']);
     expect(await nameOf({ protocol: 'native' }, { 'x-stream-protocol': 'ai-sdk' })).toEqual([]);
     expect(await nameOf({})).toEqual([]);
   });
 
-  it.each(['', 'AI-SDK', 'morse', 'constructor'])('is not “%s”', async (protocol) => {
+  it.each(['', 'AI-SDK', 'morse', 'constructor'])('refuses the unknown protocol “%s”', async (protocol) => {
     await expect(nameOf({ protocol })).rejects.toMatchObject({
       code: 'validation_failed',
       details: { fields: [{ path: 'protocol', message: 'native, ai-sdk, ag-ui' }] },
@@ -87,8 +87,8 @@ describe('the dialect', () => {
   });
 });
 
-describe('a turn in our words', () => {
-  it('is what it says, with the cursor of the body or of the header', () => {
+describe('readTurn of the native dialect', () => {
+  it('returns the body, and the cursor of the body or of the header', () => {
     const { body, identity, cursor, said } = read({ ...ours, cursor: '1-4' });
     expect([body, identity, cursor, said]).toEqual([{ ...ours, cursor: '1-4' }, body, '1-4', undefined]);
     const request = requestOf(ours, { headers: { 'content-type': 'application/json', 'last-event-id': '1-2' } });
@@ -97,8 +97,8 @@ describe('a turn in our words', () => {
   });
 });
 
-describe('a turn in another product’s words', () => {
-  it('becomes the coach’s own, with our time when the client tells none', () => {
+describe('readTurn of another dialect', () => {
+  it('fills the coach’s own fields, with the time of arrival when the client sends none', () => {
     expect(read(theirs(TURN), AI_SDK, { startedAt: Date.parse('2026-11-21T10:00:00Z') }).body).toEqual({
       turnId: TURN,
       userResponse: 'Hi',
@@ -108,7 +108,7 @@ describe('a turn in another product’s words', () => {
     expect(read(theirs(TURN, 'Hi', { metadata: { createdAt } }), AI_SDK).body.messageTimestamp).toBe(createdAt);
   });
 
-  it('is the same turn whenever it comes, and whatever else the client sends', () => {
+  it('reads a repeated message as the same turn, whatever else the client sends', () => {
     const first = read(theirs('msg-1'), AI_SDK, { startedAt: 1 });
     const again = read({ ...theirs('msg-1'), trigger: 'regenerate-message', tools: { a: 1 } }, AI_SDK, {
       startedAt: 2,
@@ -119,7 +119,7 @@ describe('a turn in another product’s words', () => {
     expect(first.cursor).toBeUndefined();
   });
 
-  it('has its own id in every session, and in every chat where there is no session yet', () => {
+  it('derives the turn id from the session, or from the chat when there is no session yet', () => {
     const idOf = (sessionId: string, chat: string) =>
       read({ ...theirs('msg-1'), id: chat }, AI_SDK, { sessionId }).body.turnId;
     expect(idOf(SESSION, 'a')).toBe(idOf(SESSION, 'b'));
@@ -127,7 +127,7 @@ describe('a turn in another product’s words', () => {
     expect(idOf('', 'a')).not.toBe(idOf('', 'b'));
   });
 
-  it('takes along what the coach knows of the extras, and no more', () => {
+  it('copies only the extra fields that the coach knows', () => {
     const parentTurnId = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d12';
     const more = { confirm: true, imageS3Keys: ['a'], parentTurnId, turnId: TURN, cursor: '1-1', userResponse: 'x' };
     expect(read({ ...theirs('msg-1'), ...more }, AI_SDK).body).toMatchObject({
@@ -151,7 +151,7 @@ describe('a turn in another product’s words', () => {
     ['validation_failed', theirs('msg-1', ''), 'userResponse'],
     ['validation_failed', { ...theirs('msg-1'), confirm: 'yes' }, 'confirm'],
     ['validation_failed', { ...theirs('msg-1'), parentTurnId: 7 }, 'parentTurnId'],
-  ])('is refused with %s and the field: %j', (code, json, path) => {
+  ])('refuses with %s and names the field: %j', (code, json, path) => {
     expect(problemOf(() => read(json, AI_SDK))).toMatchObject({ code, fields: [{ path }] });
   });
 });

@@ -12,36 +12,36 @@ export interface TurnBody {
   readonly turnId: string;
   readonly parentTurnId?: string | undefined;
   readonly cursor?: string | undefined;
-  /** Of coaches whose path does not name the session; the first turn has none. */
+  /** Where the path does not name the session. Absent in the first turn. */
   readonly sessionId?: string | undefined;
 }
 
-/** What another product's client can tell a coach: the text, when it was written, and what it was told to send along. */
+/** A message in another dialect: its text, its time, and the extra fields of the client's request. */
 export type DialectMessage = Pick<DialectRequest, 'text' | 'extra'> & {
   readonly sentAt: string;
-  /** The turn with which the conversation began, unless it begins with this one. */
+  /** The id of the first turn of the chat; absent when this turn is the first. */
   readonly openedBy: string | undefined;
 };
 
 export interface TurnReading<Body> {
   readonly body: z.ZodMiniType<Body>;
-  /** The coach's own fields for what was said. They are validated like any other body. */
-  readonly fieldsOf: (spoken: DialectMessage) => Readonly<Record<string, unknown>>;
+  /** Builds the coach's own fields from a message. They are validated like any other body. */
+  readonly fieldsOf: (message: DialectMessage) => Readonly<Record<string, unknown>>;
 }
 
 export interface ReadTurn<Body> {
   readonly body: Body;
-  /** What makes the message what it is: the same whenever it is sent again. */
+  /** The fields that identify the message. They are the same when it is sent again. */
   readonly identity: TurnBody;
-  /** Where the client has got to. Other products' clients don't know: they are told everything from the first part. */
+  /** The last event that the client has seen. Other dialects have none and always get every event. */
   readonly cursor: string | undefined;
   readonly said?: DialectRequest;
 }
 
 /**
- * A turn as it was sent, in our words or in another product's. An extra field `turnId` makes the same message another
- * turn: a client's way to try again after an error.
- * @throws {CoachError} whatever is wrong with the body.
+ * Reads a turn in any dialect. In another dialect, an extra field `turnId` makes the same message a new turn, so that a
+ * client can try again after an error.
+ * @throws {CoachError} when the body is not valid.
  */
 export function readTurn<Body extends TurnBody>(
   { request, startedAt, params }: Call,
@@ -61,7 +61,7 @@ export function readTurn<Body extends TurnBody>(
   const turnId = turnIdOf(scope, given);
   const isFirst = said.firstMessageId === said.messageId;
   const openedBy = isFirst ? undefined : turnIdOf(scope, said.firstMessageId);
-  // A time that we make up must not make the message another one when it comes again.
+  // A message without a time gets an empty one, because the time of arrival would change when it is sent again.
   const fields = (now: string) => ({
     turnId,
     ...present({

@@ -47,8 +47,8 @@ const ask = async (
 };
 const codeOf = ({ body }: { body: string }) => JSON.parse(body).error?.code;
 
-describe('the router', () => {
-  it('hands a matched call over, with the verified user and decoded parameters', async () => {
+describe('createRouter', () => {
+  it('calls the matching route with the verified user and the decoded parameters', async () => {
     expect(JSON.parse((await ask('GET', `/users/m%65/things/${ID}`)).body)).toEqual({
       sub: 'me',
       userId: 'me',
@@ -66,7 +66,7 @@ describe('the router', () => {
     expect(JSON.parse(served.body)).toEqual({ sub: me });
   });
 
-  it('gives the same bytes for what is unknown, malformed, or another’s', async () => {
+  it('answers the same bytes for an unknown path, a malformed id and another person’s path', async () => {
     const answers = await Promise.all([
       ask('GET', '/nothing'),
       ask('GET', `/users/me/things/${ID.slice(1)}`),
@@ -78,23 +78,23 @@ describe('the router', () => {
     expect(answers[0]?.status).toBe(404);
   });
 
-  it('says which methods there are', async () => {
+  it('answers 405 with the allowed methods', async () => {
     const answer = await ask('TRACE', `/users/me/things/${ID}`);
     expect([answer.status, codeOf(answer), answer.headers['allow']]).toEqual([405, 'method_not_allowed', 'GET, PUT']);
   });
 
-  it('asks who it is only where there is something', async () => {
+  it('checks the token only for paths that exist', async () => {
     expect(codeOf(await ask('GET', `/users/me/things/${ID}`, {}))).toBe('missing_token');
     expect((await ask('GET', `/users/me/things/${ID}`, {})).headers['www-authenticate']).toBe('Bearer');
     expect(codeOf(await ask('GET', '/nothing', {}))).toBe('not_found');
   });
 
-  it('lets a backend speak for the person in its path, without a token', async () => {
+  it('lets a signed backend act for the user in its path, without a token', async () => {
     const answer = await ask('POST', '/service/users/some.body@x/things', {}, { isService: true });
     expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { sub: 'some.body@x' }]);
   });
 
-  it('shows service routes to nobody else, and to backends nothing that asks for a token', async () => {
+  it('answers 404 for service routes without a signature, and 401 to a backend on other routes', async () => {
     const path = '/service/users/me/things';
     const unknown = await ask('GET', '/nothing');
     const answers = await Promise.all([
@@ -109,24 +109,24 @@ describe('the router', () => {
     expect(codeOf(await ask('GET', `/users/me/things/${ID}`, {}, { isService: true }))).toBe('missing_token');
   });
 
-  it('refuses a path that cannot be decoded', async () => {
+  it('answers bad_path for a path that cannot be decoded', async () => {
     expect(codeOf(await ask('GET', '/users/%ff/things/x'))).toBe('bad_path');
   });
 
-  it('takes over a request id that is one, and makes its own otherwise', async () => {
+  it('keeps a valid request id and replaces an invalid one', async () => {
     const given = await ask('GET', '/nothing', { 'x-request-id': 'abc-1_2' });
     const forged = await ask('GET', '/nothing', { 'x-request-id': 'a\r\nset-cookie: x' });
     expect(given.headers['x-request-id']).toBe('abc-1_2');
     expect(forged.headers['x-request-id']).toMatch(/^[\w-]{36}$/);
   });
 
-  it('says when to come again', async () => {
+  it('sends retry-after with a rate limit, without the reason for the log', async () => {
     const answer = await ask('GET', '/limited');
     expect([answer.status, answer.headers['retry-after'], codeOf(answer)]).toEqual([429, '2', 'rate_limited']);
     expect(answer.body).not.toContain('secret');
   });
 
-  it('answers what nobody foresaw as internal, keeps the reason, and logs it', async () => {
+  it('answers an unexpected error as internal, and logs the reason without sending it', async () => {
     const answer = await ask('GET', '/broken');
     expect([answer.status, codeOf(answer)]).toEqual([500, 'internal']);
     expect(answer.body).not.toContain('coachstream');

@@ -6,7 +6,7 @@ import type { Telemetry } from '#ports/telemetry';
 import type { Tokens } from '#ports/tokens';
 import { problem } from './answers.ts';
 
-/** A request that has been matched, and whose sender is known. */
+/** A request with its route and its verified user. */
 export interface Call {
   readonly request: HttpRequest;
   readonly requestId: string;
@@ -14,7 +14,7 @@ export interface Call {
   readonly startedAt: number;
   /** The verified user. Keys are built from it, never from the path. */
   readonly sub: string;
-  /** Decoded path parameters; ids among them are well formed, UUIDs in lower case. */
+  /** Decoded path parameters. Ids among them are well formed, and UUIDs are in lower case. */
   readonly params: Readonly<Record<string, string>>;
 }
 
@@ -22,13 +22,13 @@ export interface Route {
   readonly method: string;
   /** For example `/users/:userId/coaches/:coachId`. */
   readonly pattern: string;
-  /** For trusted backends, which speak for the user in the path; for people with a token where nothing is said. */
+  /** `service` for trusted backends, which act for the user in the path; absent for people with a token. */
   readonly auth?: 'service';
   /** @throws {CoachError} for every refusal; anything else is answered as `internal`. */
   readonly handle: (call: Call) => Promise<HttpAnswer>;
 }
 
-/** A route that another function answers: it is there, so another method of it is not allowed rather than unknown. */
+/** A route that another function answers. Another method on its path is 405 here instead of 404. */
 export type RouteElsewhere = Pick<Route, 'method' | 'pattern'>;
 
 export interface RouterDeps {
@@ -38,7 +38,7 @@ export interface RouterDeps {
   readonly telemetry: Telemetry;
 }
 
-/** Parameters that name a thing of ours; whatever is malformed names nothing. */
+/** Checks of path parameters that are ids. A malformed id is answered with 404. */
 const ID_PARAMS: Readonly<Record<string, (value: string) => boolean>> = {
   sessionId: isId,
   coachId: isId,
@@ -48,8 +48,8 @@ const ID_PARAMS: Readonly<Record<string, (value: string) => boolean>> = {
 };
 
 /**
- * One handler for a list of routes: it matches, authenticates, runs, and turns whatever is thrown into one problem.
- * What belongs to someone else, does not exist or is malformed gives the same bytes.
+ * One handler for a list of routes. It matches the route, checks the token, runs the route, and turns every error into a
+ * problem. An unknown path, a malformed id and another person's path are answered with the same bytes.
  */
 export function createRouter(
   routes: readonly Route[],
@@ -89,7 +89,7 @@ export function createRouter(
     return found.route.handle({ request, requestId, startedAt, sub, params: found.params });
   }
 
-  /** Who sends the token; the user in a path must be the same. */
+  /** The user of the token. A user in the path must be the same. */
   async function userOf({ headers }: HttpRequest, { userId }: Call['params']): Promise<string> {
     const { sub } = await deps.tokens.verify(headers['authorization']);
     if (userId !== undefined && userId !== canonicalId(sub)) throw new CoachError('not_found', 'another user');
@@ -97,14 +97,14 @@ export function createRouter(
   }
 }
 
-/** For whom a backend speaks. To everyone else there is no such route. */
+/** The user for whom a signed backend acts. Everyone else gets 404. */
 function userServed({ isService, frontDoor }: HttpRequest, { userId = '' }: Call['params']): string {
   if (!isService || frontDoor !== 'rest') throw new CoachError('not_found', 'not signed');
   if (!isUserId(userId)) throw new CoachError('not_found', 'malformed user id');
   return userId;
 }
 
-/** Whether it is this method of ours. */
+/** Whether this function answers the route with this method. */
 const isAnsweredHere =
   (method: string) =>
   <Match extends { readonly route: RouteElsewhere }>(match: Match): match is Match & { readonly route: Route } =>
@@ -134,7 +134,7 @@ const withHeader = (answer: HttpAnswer, name: string, value: string): HttpAnswer
   headers: { ...answer.headers, [name]: value },
 });
 
-/** Refusals are counted by code; what we did not foresee is logged, with its cause. */
+/** Counts every error by its code, and logs unexpected ones with their cause. */
 function report(error: unknown, requestId: string, telemetry: Telemetry): void {
   const code = codeOf(error);
   telemetry.count('Refusals', { code });

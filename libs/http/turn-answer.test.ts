@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { aiSdk } from '#contract/dialects/ai-sdk';
 import { native } from '#contract/dialects/native';
 import type { Frame } from '#contract/sse';
 import { NO_USAGE } from '#contract/usage';
@@ -11,11 +12,11 @@ const TURN = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11';
 const SSE = { dialect: native, stream: { turnId: TURN, sessionId: 's' } };
 const END: Frame = {
   id: { epoch: 1, seq: 2 },
-  event: { type: 'aborted', turnId: TURN, aiResponse: '', usage: NO_USAGE },
+  event: { type: 'aborted', turnId: TURN, sessionId: 's', aiResponse: '', usage: NO_USAGE },
 };
 const NEVER = new Promise<void>(() => {});
 
-/** A turn that says nothing until it is told to. */
+/** A turn that yields nothing until `speak` is called. */
 function silent() {
   const { promise, resolve } = Promise.withResolvers<void>();
   const frames = (async function* () {
@@ -27,7 +28,7 @@ function silent() {
 
 const partsOf = ({ body }: HttpAnswer) => body as AsyncGenerator<string, void, undefined>;
 
-it('begins before the first event of a turn that nobody can refuse any more, so that a reader need not wait for it', async () => {
+it('sends the head with a heartbeat as soon as the turn is accepted, before its first event', async () => {
   const turn = silent();
   const answer = await answerTurn(turn.frames, SSE, Promise.resolve());
   const parts = partsOf(answer);
@@ -36,7 +37,7 @@ it('begins before the first event of a turn that nobody can refuse any more, so 
   expect(await Array.fromAsync(parts)).toEqual([expect.stringContaining('"aborted"'), '']);
 });
 
-it('sends the head of a buffered answer at once, and not with the answer', async () => {
+it('sends the head of a JSON answer at once, followed by white space until the end', async () => {
   const clock = createManualClock();
   const frames = (async function* (): AsyncGenerator<Frame, void, undefined> {
     yield { event: { type: 'contextual', stage: 'a', content: 'b' } };
@@ -46,13 +47,13 @@ it('sends the head of a buffered answer at once, and not with the answer', async
   const answer = await answerTurn(frames, 'json', NEVER);
   const parts = partsOf(answer);
   expect(await parts.next()).toEqual({ done: false, value: '\n' });
-  expect(answer.heartbeat).toBe('\n'); // white space, too
+  expect(answer.heartbeat).toBe('\n'); // white space as well
   const rest = Array.fromAsync(parts);
   await clock.advance(60_000);
   expect(JSON.parse((await rest).join(''))).toEqual(END.event);
 });
 
-it('keeps the status of a refusal, and of a turn of which there is nothing to say', async () => {
+it('throws a refusal, and answers 204 for a turn without events', async () => {
   const refused = (async function* (): AsyncGenerator<Frame, void, undefined> {
     yield await Promise.reject<Frame>(new CoachError('not_found', 'no such session'));
   })();
@@ -76,10 +77,22 @@ it('closes the turn when its reader leaves', async () => {
   }
 });
 
-it('passes on what the turn throws', async () => {
+it('rethrows an error of the turn after its first event', async () => {
   const frames = (async function* (): AsyncGenerator<Frame, void, undefined> {
     yield END;
     throw new Error('broken');
   })();
   await expect(Array.fromAsync(partsOf(await answerTurn(frames, SSE, NEVER)))).rejects.toThrow('broken');
+});
+
+it.each([
+  ['our own stream', native, ':again\n'],
+  ['the stream of another dialect', aiSdk, 'data: [DONE]\n\n'],
+])('ends %s in its own way when the reader had its time', async (_, dialect, end) => {
+  const frames = (async function* (): AsyncGenerator<Frame, 'again', undefined> {
+    yield { id: { epoch: 1, seq: 1 }, event: { type: 'chunk', text: 'Half', step: 1 } };
+    return 'again';
+  })();
+  const answer = await answerTurn(frames, { ...SSE, dialect }, NEVER);
+  expect((await Array.fromAsync(partsOf(answer))).join('').endsWith(end)).toBe(true);
 });

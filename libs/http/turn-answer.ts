@@ -4,23 +4,24 @@ import type { Frame } from '#contract/sse';
 import type { HttpAnswer } from '#ports/http';
 import { noContent, streamed } from './answers.ts';
 
-type Frames = AsyncGenerator<Frame, void, undefined>;
+/** Returns `again` when the stream ends before its turn does, because the reader had its time. */
+type Frames = AsyncGenerator<Frame, unknown, undefined>;
 
-/** Events as they come, in the words of a dialect. */
+/** SSE in one dialect. */
 export interface SseForm {
   readonly dialect: Dialect;
   readonly stream: StreamOf;
 }
 
-/** `json` is the terminal event alone, with white space before it while it is awaited. */
+/** `json` is the terminal event alone, after white space that keeps the connection open. */
 export type TurnForm = SseForm | 'json';
 
 /**
- * Answers with a turn. Its first event, or its being accepted, is awaited before there is an answer: a refusal still has
- * its status then. Without any there is nothing to stream, and the answer is 204.
+ * Answers with a turn. It waits for the first event or for the acceptance, so that a refusal still gets its own status.
+ * A turn without events is answered with 204.
  *
- * @param accepted - Resolves when the turn will not be refused any more, though it may have nothing to say for a while.
- * @throws {CoachError} what the turn refuses with.
+ * @param accepted - Resolves when the turn can no longer be refused. Its first event may still be far away.
+ * @throws {CoachError} every refusal of the turn.
  */
 export async function answerTurn(frames: Frames, form: TurnForm, accepted: Promise<void>): Promise<HttpAnswer> {
   const first = frames.next();
@@ -32,7 +33,7 @@ export async function answerTurn(frames: Frames, form: TurnForm, accepted: Promi
     return streamed(body, { contentType: 'application/json; charset=utf-8', heartbeat: BLANK });
   }
   const { dialect, stream } = form;
-  // Without an event the head is sent with a heartbeat, so that the reader knows that we are here.
+  // Lambda sends the head with the first bytes. Without an event, a heartbeat is those bytes.
   const body = encoded(begun, dialect.createEncoder(stream), { opening: found === 'silent' ? dialect.heartbeat : '' });
   return streamed(body, {
     contentType: 'text/event-stream; charset=utf-8',
@@ -41,7 +42,7 @@ export async function answerTurn(frames: Frames, form: TurnForm, accepted: Promi
   });
 }
 
-/** A turn whose first event has been asked for. */
+/** A turn whose first event has been requested. */
 interface Begun {
   readonly frames: Frames;
   readonly first: ReturnType<Frames['next']>;
@@ -54,16 +55,17 @@ async function* encoded(
 ): AsyncGenerator<string, void, undefined> {
   try {
     if (opening !== '') yield opening;
-    for (let next = await first; !next.done; next = await frames.next()) yield encoder.encode(next.value);
-    yield encoder.end();
+    let next = await first;
+    for (; !next.done; next = await frames.next()) yield encoder.encode(next.value);
+    yield encoder.end(next.value === 'again');
   } finally {
-    await frames.return();
+    await frames.return(undefined);
   }
 }
 
 /**
- * JSON may have white space in front, so line breaks keep the connection alive until the turn is over. The first one
- * takes the head along: Lambda sends it with the body's first bytes.
+ * JSON may begin with white space, so line breaks keep the connection open until the turn ends. Lambda sends the head with
+ * the first of them.
  */
 const BLANK = '\n';
 

@@ -20,15 +20,15 @@ const refusal = (value: unknown) => {
   return undefined;
 };
 
-describe('a turn of the coach creator', () => {
-  it('is taken as it was written', () => {
+describe('validate, with a turn of the coach creator', () => {
+  it('returns the body unchanged', () => {
     expect(validate(CreatorTurn, { ...turn, userResponse: '  hi \u{0}🏋️ ' })).toEqual({
       ...turn,
       userResponse: '  hi \u{0}🏋️ ',
     });
   });
 
-  it.each(['turnId', 'userResponse', 'messageTimestamp'])('needs %s', (field) => {
+  it.each(['turnId', 'userResponse', 'messageTimestamp'])('answers missing_field without %s', (field) => {
     const { [field]: _, ...rest } = turn as Record<string, string>;
     expect(refusal(rest)).toEqual({ code: 'missing_field', paths: [field] });
   });
@@ -37,30 +37,27 @@ describe('a turn of the coach creator', () => {
     ['an unknown field', { ...turn, extra: 1 }, 'extra'],
     ['a field of a prototype', JSON.parse(`{"__proto__": {"a": 1}, ${JSON.stringify(turn).slice(1)}`), '__proto__'],
     ['a constructor', { ...turn, constructor: { prototype: {} } }, 'constructor'],
-    ['a turn id that is none', { ...turn, turnId: 'one' }, 'turnId'],
+    ['a turn id that is no UUID', { ...turn, turnId: 'one' }, 'turnId'],
     ['null for a text', { ...turn, userResponse: null }, 'userResponse'],
     ['white space alone', { ...turn, userResponse: ' \n ' }, 'userResponse'],
     ['4,001 characters', { ...turn, userResponse: 'é'.repeat(4_001) }, 'userResponse'],
-    ['a time that is none', { ...turn, messageTimestamp: 'yesterday' }, 'messageTimestamp'],
+    ['a text that is no time', { ...turn, messageTimestamp: 'yesterday' }, 'messageTimestamp'],
     ['six images', { ...turn, imageS3Keys: Array(6).fill('k') }, 'imageS3Keys'],
-    ['a list', [turn], ''],
-    ['a text', 'turn', ''],
-  ])('is refused with %s', (_, value, path) => {
+    ['an array as the body', [turn], ''],
+    ['a string as the body', 'turn', ''],
+  ])('answers validation_failed for %s', (_, value, path) => {
     expect(refusal(value)).toMatchObject({ code: 'validation_failed', paths: expect.arrayContaining([path]) });
   });
 
-  it('counts code points after trimming, so 4,000 emoji with spaces around them fit', () => {
+  it('counts code points after trimming, so that 4,000 emoji between spaces fit', () => {
     expect(refusal({ ...turn, userResponse: `  ${'🏋'.repeat(4_000)}  ` })).toBeUndefined();
   });
 
-  it.each([{ confirm: true }, { imageS3Keys: ['key'] }])('may be empty with %j', (beside) => {
+  it.each([{ confirm: true }, { imageS3Keys: ['key'] }])('accepts an empty text with %j', (beside) => {
     expect(refusal({ ...turn, userResponse: '', ...beside })).toBeUndefined();
   });
 
-  it.each(['1970-01-01T00:00:00Z', '9999-12-31T23:59:59.999+14:00'])(
-    'takes any time that is one: %s',
-    (messageTimestamp) => {
-      expect(refusal({ ...turn, messageTimestamp })).toBeUndefined();
-    },
-  );
+  it.each(['1970-01-01T00:00:00Z', '9999-12-31T23:59:59.999+14:00'])('accepts the time %s', (messageTimestamp) => {
+    expect(refusal({ ...turn, messageTimestamp })).toBeUndefined();
+  });
 });

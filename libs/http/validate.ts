@@ -3,9 +3,9 @@ import { faultsOf } from '#contract/faults';
 import { CoachError } from '#ports/errors';
 
 /**
- * A value as its schema says.
- * @throws {CoachError} `missing_field` when something required is absent and nothing else is wrong with what is there;
- *   `validation_failed` otherwise. Both name the fields, neither repeats a value.
+ * Parses a value by its schema.
+ * @throws {CoachError} `missing_field` when a required field is absent; `validation_failed` for any other fault. Both name
+ *   the fields, and neither repeats a value.
  */
 export function validate<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value);

@@ -32,6 +32,11 @@ export class Fenced extends Error {
   override readonly name = 'fenced';
 }
 
+/** A stop was asked for: the producer ends its own turn, with everything that it has sent. */
+export class Stopped extends Error {
+  override readonly name = 'stopped';
+}
+
 /** Every unexpected error is `internal`. */
 export const codeOf = (error: unknown): ProblemCode => (error instanceof CoachError ? error.code : 'internal');
 

@@ -1,17 +1,19 @@
+import type { TurnStatus } from '#contract/turn-responses';
 import { NO_USAGE } from '#contract/usage';
 import { CoachError } from '#ports/errors';
-import type { TurnRef } from '#ports/turn-records';
+import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import { type CloseDeps, closeTurn, isUnfinished, type Unfinished } from './turn/close-turn.ts';
-import { isOver } from './turn/decide.ts';
-import { MAX_DECISIONS } from './turn/parameters.ts';
-import { type TurnStatus, turnStatus } from './turn-status.ts';
+import { isAlive, isOver } from './turn/decide.ts';
+import { MAX_DECISIONS, STOP_POLL_MS, STOP_WAIT_MS } from './turn/parameters.ts';
+import { turnStatus } from './turn-status.ts';
 
 /**
- * Stops a turn. When this returns, its reservation is settled and its session is free, even if the producer does not
- * know yet: it learns of the stop with its next heartbeat. A finished turn is not changed. A stop that arrives before
- * its turn is stored.
+ * Stops a turn. Asks the producer first, which then ends its own turn with everything that it has sent. Ends the turn
+ * from outside when it still runs after a while, its producer is dead, or it is parked. When this returns, the
+ * reservation is settled and the session is free. Does not change a finished turn. Stores a stop that arrives before
+ * its turn.
  *
- * @param opensSessions - Turns of this coach may open their session, which then has the turn's id. A stop may arrive
+ * @param opensSessions - Whether turns of this coach may create their session, under the turn's id. A stop may arrive
  * before it.
  * @throws {CoachError} `not_found` when the session does not exist.
  */
@@ -20,24 +22,37 @@ export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = f
     const found = await deps.turns.find(ref);
     const mayComeYet = opensSessions && ref.sessionId === ref.turnId && !found.isDeleted;
     if (!found.session && !mayComeYet) throw new CoachError('not_found', 'no such session');
-    if (!found.turn) {
+    const { turn } = found;
+    if (!turn) {
       if (await storeStop(ref, deps)) break;
-    } else if (isOver(found.turn) || !isUnfinished(found) || (await closeTurn(ref, found as Unfinished, deps))) {
-      break;
-    }
+    } else if (isOver(turn) || !isUnfinished(found)) break;
+    else if (isAnswering(turn, deps)) await askProducer(ref, turn, deps);
+    else if (await closeTurn(ref, found as Unfinished, deps)) break;
   }
   return turnStatus(ref, deps);
 }
 
+/** Whether the producer is alive and still has time to answer a stop. */
+function isAnswering(turn: TurnRecord, { clock }: CloseDeps): boolean {
+  const now = clock.now();
+  return isAlive(turn, now) && now < (turn.stopAt ?? now) + STOP_WAIT_MS;
+}
+
+/** Resolves when the turn does not run in this epoch any more, or the producer's time is up. */
+async function askProducer(ref: TurnRef, turn: TurnRecord, { turns, clock }: CloseDeps): Promise<void> {
+  const { epoch, stopAt = clock.now() } = turn;
+  if (turn.stopAt === undefined && !(await turns.requestStop(ref, epoch, stopAt))) return;
+  while (clock.now() < stopAt + STOP_WAIT_MS) {
+    await clock.sleep(STOP_POLL_MS);
+    const now = await turns.read(ref);
+    if (now?.state !== 'running' || now.epoch !== epoch) return;
+  }
+}
+
 /** Stores the stop, so that a later claim finds the turn ended. */
 function storeStop(ref: TurnRef, { turns, clock }: CloseDeps): Promise<boolean> {
-  const event = {
-    type: 'aborted' as const,
-    turnId: ref.turnId,
-    sessionId: ref.sessionId,
-    aiResponse: '',
-    usage: NO_USAGE,
-  };
+  const { turnId, sessionId } = ref;
+  const event = { type: 'aborted' as const, turnId, sessionId, aiResponse: '', usage: NO_USAGE };
   const { aiResponse: _, ...outcome } = event;
   return turns.leaveTombstone({ ref, now: clock.now(), outcome, frame: { id: { epoch: 1, seq: 1 }, event } });
 }

@@ -29,7 +29,8 @@ export async function callTool(
       }
     }
   } catch (error) {
-    call.brokeOff();
+    if (signal.aborted) call.cancelled();
+    else call.brokeOff();
     throw error;
   }
   return input;

@@ -17,18 +17,19 @@ export async function coachAccess(
   deps: { readonly users: Users; readonly clock: Clock },
 ): Promise<CoachAccess> {
   const [user, budget] = await Promise.all([deps.users.get(sub), budgetOf(sub, deps)]);
-  const { promptCoach, gameCoach, grounding, ...limits } = TIERS[user.tier];
-  const hasAccess = promptCoach === 'full';
+  const tier = TIERS[user.tier];
+  const { grounding, tokensPerMonth, messagesPerMinute, sessionsPerHour, generationsPerMonth } = tier;
+  const hasAccess = tier.promptCoach === 'full';
   const upgradeMessage = UPGRADES[user.tier];
   return {
     hasAccess,
     feature: hasAccess ? 'full_coach' : 'tips_only',
     grounding,
-    trialAvailable: promptCoach === 'trial' && user.trialClaim === undefined,
+    trialAvailable: tier.promptCoach === 'trial' && user.trialClaim === undefined,
     trialUsed: user.trialClaim !== undefined,
-    previewAvailable: gameCoach === 'preview' && user.previewClaim === undefined,
+    previewAvailable: tier.gameCoach === 'preview' && user.previewClaim === undefined,
     previewUsed: user.previewClaim !== undefined,
-    limits,
+    limits: { tokensPerMonth, messagesPerMinute, sessionsPerHour, generationsPerMonth },
     budget,
     ...(upgradeMessage !== undefined && { upgradeMessage }),
   };

@@ -1,4 +1,4 @@
-import type { ToolExecuted } from '#contract/game-chat';
+import type { ToolExecuted } from '#contract/game-chat-requests';
 import { type ActionTool, refusal, type ToolOutcome } from '#domain/tool';
 import type { Ids } from '#ports/clock';
 import type { Json } from '#ports/model';
@@ -28,8 +28,8 @@ export interface ToolCall {
 }
 
 /**
- * Runs one tool for a caller that runs the model itself. What the tool writes is stored before the answer. A tool that
- * does not exist, cannot take its input or cannot write outside a turn is answered with `ok: false` and the reason.
+ * Runs one tool for a caller that runs the model itself. Stores the tool's writes before it answers. Answers `ok:
+ * false` with the reason when the tool does not exist, rejects its input or cannot write outside a turn.
  *
  * @throws {CoachError} `rate_limited`
  */

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createDynamoRecaps } from '#adapters/dynamodb/recaps';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import { chargeOf } from '#contract/usage';
 import type { Json } from '#ports/model';
@@ -43,6 +44,7 @@ async function createWorld(scripts: readonly (readonly ModelStep[])[] = [writes(
   const deps = {
     recaps: createDynamoRecaps(storage),
     reservations: createDynamoReservations(storage),
+    turns: createDynamoTurns(storage),
     sessions,
     users,
     model,
@@ -153,6 +155,19 @@ it('refuses a recap before the model call when the budget has no room for its es
   expect(claims()).toEqual([]);
 });
 
+it('makes a recap in the room of a dead hold', async () => {
+  const { recap, reservations, clock, budget, holds } = await createWorld();
+  const now = clock.now();
+  const abandoned = { ...REF, turnId: 'abandoned' };
+  const hold = { ref: abandoned, now, period: '2026-11', tokens: 99_000, inputTokens: 1, limit: 100_000 };
+  await reservations.reserve({ ...hold, expiresAt: now + 1_000 });
+  await expect(recap()).rejects.toMatchObject({ code: 'budget_exhausted' });
+  await clock.advance(1_000);
+  expect(await recap()).toMatchObject(GOOD);
+  expect(await budget()).toEqual({ committed: CHARGE, spent: CHARGE });
+  expect(holds()).toContainEqual(['expired', 0]);
+});
+
 it('calls the model again after an unusable recap and charges both calls', async () => {
   const { recap, clock, budget } = await createWorld([writes({ summary: '' }), writes(GOOD)]);
   const asking = recap();
@@ -187,13 +202,14 @@ it('charges the estimated output of a recap that the model broke off', async () 
   expect(committed).toBe(spent);
 });
 
-it("aborts a hanging model before API Gateway's timeout and charges nothing", async () => {
+it("aborts a hanging model before API Gateway's timeout and charges the input that was sent", async () => {
   const { recap, clock, budget, model, claims } = await createWorld([[{ hang: true }]]);
   const asking = recap().catch((error: unknown) => error);
   await clock.advance(25_000);
   expect(await asking).toMatchObject({ code: 'deadline_exceeded' });
   expect(model.calls[0]?.wasAborted()).toBe(true);
-  expect(await budget()).toEqual({ committed: 0, spent: 0 });
+  const { committed, spent } = await budget();
+  expect([committed > 0, spent]).toEqual([true, committed]);
   expect(claims()).toEqual([]);
   expect(clock.sleepers).toBe(0);
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
+import { passing } from '#testing/manual-clock';
 import { createWorld, turnId } from '#testing/simulation/turn-world';
 import { deleteSession } from './sessions.ts';
 
@@ -14,8 +15,7 @@ async function createWorldToDelete() {
 it('stops and settles the running turn of a session that is deleted', async () => {
   const { deps, ref, request, start, clock, items, sessions } = await createWorldToDelete();
   await start(request(1)).next();
-  await deleteSession(ref, deps);
-  await clock.advance(5_000);
+  await passing(clock, deleteSession(ref, deps));
   expect(await sessions.get(ref)).toBeUndefined();
   expect(items('TURN#')).toMatchObject([{ turnId: turnId(1), state: 'aborted' }]);
   expect(items('RES#')).toMatchObject([{ state: 'settled' }]);
@@ -24,7 +24,7 @@ it('stops and settles the running turn of a session that is deleted', async () =
 
 // Regression, simulation seed 90 (rough days): the turn ran on in a session that was being removed and kept its hold.
 it('stops a turn that begins while its session is being deleted', async () => {
-  const { deps, ref, request, start, items, sessions } = await createWorldToDelete();
+  const { deps, ref, request, start, clock, items, sessions } = await createWorldToDelete();
   let gets = 0;
   const overtaken: typeof sessions = {
     ...sessions,
@@ -35,7 +35,7 @@ it('stops a turn that begins while its session is being deleted', async () => {
       return session;
     },
   };
-  await deleteSession(ref, { ...deps, sessions: overtaken });
+  await passing(clock, deleteSession(ref, { ...deps, sessions: overtaken }));
   expect(items('TURN#')).toMatchObject([{ state: 'aborted' }]);
   expect(items('RES#').filter(({ state }) => state === 'held')).toEqual([]);
   expect(items('SESSION#')).toMatchObject([{ deletedAt: expect.any(String) }]);

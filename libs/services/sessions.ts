@@ -109,7 +109,7 @@ export async function deleteSession(ref: SessionRef, deps: SessionDeps): Promise
     job: 'delete-user-data',
     payload: { sub: ref.sub, kind: ref.kind, sessionId: ref.sessionId },
   };
-  for (let looks = 1; looks <= MAX_DECISIONS; looks += 1) {
+  for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
     const session = await deps.sessions.get(ref);
     if (!session) throw notFound();
     if (session.activeTurn) await abortTurn({ ...ref, turnId: session.activeTurn }, deps);

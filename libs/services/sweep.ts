@@ -98,13 +98,13 @@ async function endOrPark(ref: TurnRef, dryRun: boolean, deps: SweepDeps): Promis
   const found = await deps.turns.find(ref);
   const { turn } = found;
   if (!turn || isOver(turn) || isAlive(turn, deps.clock.now()) || !isUnfinished(found)) return 'left';
-  const deed = turn.state === 'parked' ? 'givenUp' : 'parked';
+  const deed = turn.state === 'parked' || turn.stopAt !== undefined ? 'givenUp' : 'parked';
   if (dryRun) return deed;
   const unfinished = found as Unfinished;
   const isDone =
     deed === 'parked'
       ? await parkTurn(ref, unfinished, deps)
-      : await closeTurn(ref, unfinished, deps, 'attempts_exhausted');
+      : await closeTurn(ref, unfinished, deps, turn.stopAt === undefined ? 'attempts_exhausted' : undefined);
   return isDone ? deed : 'left';
 }
 

@@ -3,7 +3,7 @@ import type { TurnStatus } from '#contract/turn-responses';
 import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
-import { saidSoFar } from './turn/close-turn.ts';
+import { storedText } from './turn/close-turn.ts';
 import { isOver } from './turn/decide.ts';
 
 /** Poll interval for a turn that is not over, in milliseconds. */
@@ -23,7 +23,8 @@ export async function turnStatus(ref: TurnRef, { turns }: { readonly turns: Turn
     turnId: turn.turnId,
     sessionId: ref.sessionId,
     status: turn.state,
-    text: isFinal ? await answerOf(turns, ref, turn) : await saidSoFar(turns, ref, turn),
+    accepted: turn.isTombstone !== true,
+    text: isFinal ? await answerOf(turns, ref, turn) : await storedText(turns, ref, turn),
     lastEventId: formatEventId(last),
     ...(isFinal ? { usage: turn.usage } : { pollAfterMs: POLL_MS }),
     ...(turn.outcome?.type === 'error' && {
@@ -37,5 +38,3 @@ async function answerOf(turns: Turns, ref: TurnRef, turn: TurnRecord): Promise<s
   const texts = messages.flatMap(({ content }) => content.map((block) => (block.type === 'text' ? block.text : '')));
   return texts.join('');
 }
-
-export type { TurnStatus };

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { COACHES, type CoachName } from '#contract/coaches';
+import { CreatorComplete } from '#contract/creator-progress';
 import { CoachEvent, EVENTS_VERSION, type EventType, isStored, WHEN } from '#contract/events';
+import { GameComplete } from '#contract/game-chat';
 import { PROBLEMS, STREAM_ONLY } from '#contract/problems';
 
 interface Schema {
@@ -12,25 +15,43 @@ interface Schema {
   readonly required?: readonly string[];
 }
 
+/** What each coach adds to `complete`. A coach of the table that is missing here does not compile. */
+const OWN_FIELDS = { coachCreator: CreatorComplete, gameCoach: GameComplete } satisfies Record<
+  CoachName,
+  z.ZodMiniType
+>;
+
 /**
  * The reference page of events and problem codes, generated from their schemas. `docs/events.md` contains this text.
  */
 export function eventsPage(): string {
   const { anyOf, oneOf } = z.toJSONSchema(CoachEvent) as { anyOf?: Schema[]; oneOf?: Schema[] };
   const rows = (anyOf ?? oneOf ?? []).map(eventRow);
+  const own = Object.entries(OWN_FIELDS).map(([name, schema]) => {
+    const { properties = {}, required = [] } = z.toJSONSchema(schema) as Schema;
+    return `| \`${COACHES[name as CoachName].kind}\` | ${fieldsOf(properties, required)} |`;
+  });
   const problems = Object.entries(PROBLEMS).map(
     ([code, { status, retryable, message }]) =>
       `| \`${code}\` | ${STREAM_ONLY.includes(code as never) ? 'stream only' : status} | ${retryable ? 'yes' : 'no'} | ${message} |`,
   );
   return `# Events and problems
 
-Generated from \`libs/contract/events.ts\` and \`libs/contract/problems.ts\` by \`npm run docs\`; a test compares. Version ${EVENTS_VERSION}.
+Generated from the schemas in \`libs/contract\` by \`npm run docs\`; a test compares. Version ${EVENTS_VERSION}.
 
 A stream is server-sent events: \`id: <epoch>-<seq>\` and one line of \`data:\` with a JSON object. \`seq\` is dense within an epoch. There is exactly one terminal event (\`complete\`, \`aborted\`, \`error\`); a stream that ends without one is not finished. A field with \`?\` may be absent.
 
 | type | data | when |
 | --- | --- | --- |
 ${rows.join('\n')}
+
+## What a coach adds to \`complete\`
+
+A client ignores fields that it does not know.
+
+| coach | data |
+| --- | --- |
+${own.join('\n')}
 
 ## Problems
 
@@ -45,13 +66,14 @@ ${problems.join('\n')}
 function eventRow({ properties = {}, required = [] }: Schema): string {
   const { type, ...fields } = properties;
   const name = type?.const as EventType;
-  const data = Object.entries(fields).map(([field, schema]) => {
-    const optional = required.includes(field) ? '' : '?';
-    return `\`${field}${optional}\` ${shapeOf(schema)}`;
-  });
   const kept = isStored({ type: name } as never) ? '' : ' (not stored)';
-  return `| \`${name}\`${kept} | ${data.join(', ') || '–'} | ${WHEN[name]} |`;
+  return `| \`${name}\`${kept} | ${fieldsOf(fields, required) || '–'} | ${WHEN[name]} |`;
 }
+
+const fieldsOf = (fields: Readonly<Record<string, Schema>>, required: readonly string[]): string =>
+  Object.entries(fields)
+    .map(([field, schema]) => `\`${field}${required.includes(field) ? '' : '?'}\` ${shapeOf(schema)}`)
+    .join(', ');
 
 function shapeOf(schema: Schema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);

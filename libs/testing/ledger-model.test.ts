@@ -26,9 +26,7 @@ async function createLedger() {
   return { store, refs };
 }
 
-it('keeps the ledger correct after every write when calls are late, repeated or unanswered', {
-  timeout: 60_000,
-}, async () => {
+it('keeps the ledger correct after every write when calls are late, repeated or unanswered', async () => {
   const totals = { calls: 0, applied: 0 };
   await fc.assert(
     fc.asyncProperty(steps, async (run) => {

@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { WAIT_LIMIT_MS } from './limits.ts';
 import { tableDefinitions } from './tables.ts';
 
 export interface LocalDynamo {
@@ -18,8 +19,6 @@ export interface LocalDynamo {
 }
 
 const POLL_MS = 20;
-/** DynamoDB Local is a Java program that starts slowly. */
-const START_MS = 60_000;
 
 /** The embedded engine's binary. `undefined` when its optional package has none for this machine. */
 export function dynoxideBinary(): string | undefined {
@@ -93,7 +92,7 @@ async function ready(process: ChildProcess, port: number, cleanUp: () => Promise
 }
 
 async function answering(client: DynamoDBClient, process: ChildProcess): Promise<void> {
-  const until = Date.now() + START_MS;
+  const until = Date.now() + WAIT_LIMIT_MS;
   for (;;) {
     try {
       await client.send(new ListTablesCommand({}));

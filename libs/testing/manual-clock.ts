@@ -61,3 +61,10 @@ export function createCountingIds(): Ids {
   };
   return { ulid: () => `01JD0000000000${next()}`, uuid: () => `00000000-0000-4000-8000-${next()}` };
 }
+
+/** Starts work that waits for time to pass, and lets it pass. @param ms - More than the work needs. */
+export async function passing<Value>(clock: ManualClock, work: Promise<Value>, ms = 5_000): Promise<Value> {
+  work.catch(() => undefined); // the caller gets the error
+  await clock.advance(ms);
+  return work;
+}

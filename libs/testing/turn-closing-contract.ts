@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NO_USAGE } from '#contract/usage';
+import type { Closing, Parking } from '#ports/turn-endings';
 import type { Outcome, TurnRef } from '#ports/turn-records';
-import type { Claim, Closing, Found, Parking } from '#ports/turns';
+import type { Claim, Found } from '#ports/turns';
 import {
   aClaim,
   aFinish,
@@ -29,10 +30,15 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
     return ref;
   };
   const read = async (store: StoreUnderTest, ref: TurnRef) => (await store.turns.find(ref)) as Read;
-  const aborted = (ref: TurnRef): Outcome => ({ type: 'aborted', turnId: ref.turnId, usage: USED });
+  const aborted = (ref: TurnRef): Outcome => ({
+    type: 'aborted',
+    turnId: ref.turnId,
+    sessionId: ref.sessionId,
+    usage: USED,
+  });
   const frame = (ref: TurnRef, epoch: number) => ({
     id: { epoch, seq: 1 },
-    event: { type: 'aborted' as const, turnId: ref.turnId, aiResponse: 'Half', usage: USED },
+    event: { type: 'aborted' as const, turnId: ref.turnId, sessionId: ref.sessionId, aiResponse: 'Half', usage: USED },
   });
   const closing = async (store: StoreUnderTest, ref: TurnRef, change: Partial<Closing> = {}): Promise<Closing> => {
     const { turn, session, reservation } = await read(store, ref);
@@ -46,6 +52,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
       outcome: aborted(ref),
       usage: USED,
       charge: 320,
+      countsAsTurn: true,
       frame: frame(ref, turn.epoch + 1),
       partial: message(session.nextSeq, 'Half', { role: 'assistant', turnId: ref.turnId, partial: true }),
       ...change,
@@ -172,7 +179,14 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
 
       const next = { ...left, turnId: crypto.randomUUID() };
       const { session } = await read(store, left);
-      const abandon = { turnId: left.turnId, epoch: 1, outcome: aborted(left), usage: NO_USAGE, frame: frame(left, 2) };
+      const abandon = {
+        turnId: left.turnId,
+        epoch: 1,
+        outcome: aborted(left),
+        usage: NO_USAGE,
+        messageSeq: 0,
+        frame: frame(left, 2),
+      };
       const claim = aClaim(next, {
         session: { version: session.version },
         abandon,
@@ -190,13 +204,13 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
       const store = open();
       const ref = await running(store);
       const beat = () => store.turns.heartbeat(ref, 1, { leaseUntil: LATER, usage: USED });
-      expect(await beat()).toBe('alone');
+      expect(await beat()).toEqual({ isFollowed: false, isStopped: false });
       await store.turns.follow(ref, 1, NOW + 4_000);
-      expect(await beat()).toBe('followed');
+      expect(await beat()).toEqual({ isFollowed: true, isStopped: false });
       store.clock.move(5_000);
-      expect(await beat()).toBe('alone');
+      expect(await beat()).toEqual({ isFollowed: false, isStopped: false });
       await store.turns.follow(ref, 7, NOW + 60_000);
-      expect(await beat()).toBe('alone');
+      expect(await beat()).toEqual({ isFollowed: false, isStopped: false });
     });
   });
 }

@@ -26,6 +26,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
   const failed = (ref: TurnRef): Outcome => ({
     type: 'error',
     turnId: ref.turnId,
+    sessionId: ref.sessionId,
     code: 'model_unavailable',
     message: 'busy',
     retryable: true,

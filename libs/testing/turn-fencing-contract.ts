@@ -25,7 +25,10 @@ export function turnFencingContract(name: string, open: () => StoreUnderTest) {
     it('renews the lease and stores the usage by heartbeats', async () => {
       const store = open();
       const ref = await running(store);
-      expect(await store.turns.heartbeat(ref, 1, { leaseUntil: NOW + 50_000, usage })).toBe('alone');
+      expect(await store.turns.heartbeat(ref, 1, { leaseUntil: NOW + 50_000, usage })).toEqual({
+        isFollowed: false,
+        isStopped: false,
+      });
       expect((await load(store, ref)).turn).toMatchObject({ leaseUntil: NOW + 50_000, usage });
     });
 

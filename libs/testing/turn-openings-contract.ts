@@ -44,15 +44,27 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
     return (await store.turns.load(request)).sessionRateCount;
   };
   const end = (ref: TurnRef, epoch: number) => {
-    const event = { type: 'aborted' as const, turnId: ref.turnId, aiResponse: '', usage: USED };
+    const event = {
+      type: 'aborted' as const,
+      turnId: ref.turnId,
+      sessionId: ref.sessionId,
+      aiResponse: '',
+      usage: USED,
+    };
     return {
-      outcome: { type: 'aborted' as const, turnId: ref.turnId, usage: USED },
+      outcome: { type: 'aborted' as const, turnId: ref.turnId, sessionId: ref.sessionId, usage: USED },
       frame: { id: { epoch, seq: 1 }, event },
     };
   };
   const closing = async (store: StoreUnderTest, ref: TurnRef) => {
     const { turn, session, reservation } = await find(store, ref);
-    const how = { state: 'aborted' as const, usage: USED, charge: 320, ...end(ref, turn.epoch + 1) };
+    const how = {
+      state: 'aborted' as const,
+      countsAsTurn: true,
+      usage: USED,
+      charge: 320,
+      ...end(ref, turn.epoch + 1),
+    };
     return { ref, now: LATER, turn, reservation, nextSeq: session.nextSeq, ...how };
   };
   const park = async (store: StoreUnderTest, ref: TurnRef) => {
@@ -157,7 +169,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       expect(await park(store, left)).toBe(true);
       expect(await tokensOf(store, left)).toEqual([0, 0]);
       const next = { ...left, turnId: randomUUID() };
-      const abandon = { turnId: left.turnId, epoch: 1, usage: USED, ...end(left, 2) };
+      const abandon = { turnId: left.turnId, epoch: 1, usage: USED, messageSeq: 0, ...end(left, 2) };
       const version = (await find(store, left)).session.version;
       const claim = aClaim(next, { session: { version }, abandon, message: message(1, 'x', { turnId: next.turnId }) });
       expect(await store.turns.claim(claim)).toBe(true);
@@ -218,7 +230,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       expect(await claimed(store, ref)).toBe(ref.turnId);
       expect((await find(store, ref)).turn.grant).toBe(grant);
       const next = { ...ref, turnId: randomUUID() };
-      const abandon = { turnId: ref.turnId, epoch: 2, usage: NO_USAGE, giveBack: grant, ...end(ref, 3) };
+      const abandon = { turnId: ref.turnId, epoch: 2, usage: NO_USAGE, messageSeq: 0, giveBack: grant, ...end(ref, 3) };
       const version = (await find(store, ref)).session.version;
       const claim = aClaim(next, { session: { version }, abandon, message: message(1, 'x', { turnId: next.turnId }) });
       expect(await store.turns.claim(claim)).toBe(true);

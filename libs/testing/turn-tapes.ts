@@ -36,6 +36,7 @@ const toolResult = (toolUseId: string, ok: boolean, step = 1): CoachEvent => ({
 const complete = (aiResponse: string, more: Partial<CompleteEvent> = {}): CoachEvent => ({
   type: 'complete',
   turnId: TAPE_TURN,
+  sessionId: TAPE_SESSION,
   messageId: '01JD8Y7Z6K3M9QW2R5T8V0XABD',
   aiResponse,
   stopReason: 'end_turn',
@@ -44,10 +45,17 @@ const complete = (aiResponse: string, more: Partial<CompleteEvent> = {}): CoachE
   ...more,
 });
 const reset: CoachEvent = { type: 'reset', epoch: 2 };
-const aborted = (aiResponse: string): CoachEvent => ({ type: 'aborted', turnId: TAPE_TURN, aiResponse, usage });
+const aborted = (aiResponse: string): CoachEvent => ({
+  type: 'aborted',
+  turnId: TAPE_TURN,
+  sessionId: TAPE_SESSION,
+  aiResponse,
+  usage,
+});
 const error: CoachEvent = {
   type: 'error',
   turnId: TAPE_TURN,
+  sessionId: TAPE_SESSION,
   code: 'model_unavailable',
   message: 'The coach is busy. Please try again.',
   retryable: true,

@@ -40,7 +40,12 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
   });
   const topped = { state: 'held', amount: 1_500, version: 2 } as const;
   const find = async (store: StoreUnderTest, ref: TurnRef) => (await store.turns.find(ref)) as Read;
-  const aborted = (ref: TurnRef): Outcome => ({ type: 'aborted', turnId: ref.turnId, usage: USED });
+  const aborted = (ref: TurnRef): Outcome => ({
+    type: 'aborted',
+    turnId: ref.turnId,
+    sessionId: ref.sessionId,
+    usage: USED,
+  });
   const takeover = async (store: StoreUnderTest, ref: TurnRef) => {
     const { turn, session, reservation } = await find(store, ref);
     return aClaim(ref, {
@@ -54,9 +59,15 @@ export function turnTopUpContract(name: string, open: () => StoreUnderTest) {
   };
   const closing = async (store: StoreUnderTest, ref: TurnRef) => {
     const { turn, session, reservation } = await find(store, ref);
-    const event = { type: 'aborted' as const, turnId: ref.turnId, aiResponse: '', usage: USED };
+    const event = {
+      type: 'aborted' as const,
+      turnId: ref.turnId,
+      sessionId: ref.sessionId,
+      aiResponse: '',
+      usage: USED,
+    };
     const frame = { id: { epoch: turn.epoch + 1, seq: 1 }, event };
-    const end = { state: 'aborted' as const, outcome: aborted(ref), usage: USED, charge: 320 };
+    const end = { state: 'aborted' as const, outcome: aborted(ref), usage: USED, charge: 320, countsAsTurn: true };
     return { ref, now: LATER, turn, reservation, nextSeq: session.nextSeq, frame, ...end };
   };
   const parking = async (store: StoreUnderTest, ref: TurnRef) => {

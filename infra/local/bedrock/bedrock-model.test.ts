@@ -5,9 +5,9 @@ import { createBedrockClient } from '#adapters/bedrock/client';
 import { createBedrockModel } from '#adapters/bedrock/model';
 import type { ModelEvent, ModelRequest } from '#ports/model';
 import type { WireStep } from './compose-answer.ts';
-import { scriptBedrock } from './scripted-bedrock.ts';
+import { scriptBedrock } from './scripted-bedrock-fixtures.ts';
 
-/** The product's adapter and the unmodified SDK against the fake, over a real socket: what it answers. */
+/** Answers: the product's adapter and the unmodified SDK call the fake over a real socket. */
 
 const running: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -47,7 +47,7 @@ async function start(...answers: WireStep[][]) {
   return { bedrock, waits, ask: asking(createBedrockClient(place)), askOverHttp2: asking(theirs) };
 }
 
-it('passes text token by token, at the pace of the model', async () => {
+it('streams text token by token at the pace of the model', async () => {
   const { ask, waits } = await start([{ text: 'Let us squat today.' }]);
 
   const events = await collect(ask());
@@ -62,7 +62,7 @@ it('passes text token by token, at the pace of the model', async () => {
   expect(waits).toEqual([300, 20, 20, 20]);
 });
 
-it('lets a step with a delay of its own come in one go', async () => {
+it('sends a step with its own delay without pauses between tokens', async () => {
   const { ask, waits } = await start([{ text: 'One two', delayMs: 7 }, { text: ' three' }]);
 
   await collect(ask());
@@ -70,7 +70,7 @@ it('lets a step with a delay of its own come in one go', async () => {
   expect(waits).toEqual([7, 20]);
 });
 
-it('shows a tool once its input is whole, however many deltas it came in', async () => {
+it('yields a tool use once its input is complete, after all its deltas', async () => {
   const input = { exercises: [{ name: 'Squat', reps: 5 }], notes: 'Ünïcode 🏋️ and "quotes"' };
   const { ask, waits } = await start([{ text: 'Logging.' }, { tool: { name: 'log', input } }]);
 
@@ -84,7 +84,7 @@ it('shows a tool once its input is whole, however many deltas it came in', async
   });
 });
 
-it('reads several tools, with reasoning before the text and between them', async () => {
+it('reads several tool uses with reasoning before and between them', async () => {
   const { ask } = await start([
     { reasoning: 'First think.' },
     { text: 'Two things.' },
@@ -113,7 +113,7 @@ it('reads several tools, with reasoning before the text and between them', async
   expect(thoughts).toBe('First think.And now.');
 });
 
-it('ends with max_tokens in the middle of a tool call, whose input is then null', async () => {
+it('yields a null input for a tool call that max_tokens cuts', async () => {
   const long = { notes: 'x'.repeat(2_000) };
   const { ask } = await start([{ text: 'Logging.' }, { tool: { name: 'log', input: long } }]);
 
@@ -123,19 +123,19 @@ it('ends with max_tokens in the middle of a tool call, whose input is then null'
   expect(events.at(-1)).toMatchObject({ stopReason: 'max_tokens', usage: { outputTokens: 100 } });
 });
 
-it('gives null for an input that is no JSON', async () => {
+it('yields a null input for a tool call whose input is invalid JSON', async () => {
   const { ask } = await start([{ rawTool: { name: 'log', json: '{"name": Squat}' } }]);
 
   expect((await collect(ask()))[0]).toMatchObject({ type: 'tool_use', input: null });
 });
 
-it('works with the SDK’s own client, over HTTP/2', async () => {
+it('works with the SDK’s default client over HTTP/2', async () => {
   const { askOverHttp2 } = await start([{ text: 'Over two.' }]);
 
   expect(typesOf(await collect(askOverHttp2()))).toEqual(['text', 'text', 'end']);
 });
 
-it('keeps its connection from call to call, and no listener on the signal', async () => {
+it('reuses its connection for later calls and removes its listener from the signal', async () => {
   const { bedrock, ask } = await start([{ text: 'Again.' }]);
   const stop = new AbortController();
 
@@ -148,7 +148,7 @@ it('keeps its connection from call to call, and no listener on the signal', asyn
   expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
 });
 
-it('asks the small model for what is the small one’s', async () => {
+it('sends requests for the role small to the small model', async () => {
   const { bedrock, ask } = await start([{ text: 'Small.' }]);
 
   await collect(ask({ role: 'small' }));
@@ -156,7 +156,7 @@ it('asks the small model for what is the small one’s', async () => {
   expect(bedrock.calls()).toMatchObject([{ modelId: 'a:b/c', operation: 'ConverseStream' }]);
 });
 
-it('counts the cached prefix as written, then as read', async () => {
+it('counts a cached prefix as written on the first call and as read on the second', async () => {
   const { ask } = await start([{ text: 'Ok.' }]);
   const usageOf = async () => {
     const end = (await collect(ask({ systemStatic: 'rule. '.repeat(1_000) }))).at(-1);

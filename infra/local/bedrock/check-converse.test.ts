@@ -34,10 +34,10 @@ it.each<[string, object]>([
     'an empty result of a tool that worked',
     { messages: [user(text), assistant(use('a')), user(result('a', {}))], toolConfig },
   ],
-  ['a text of invisible characters that are no white space', { messages: [user({ text: '\u200b' })] }],
+  ['a text of invisible characters that are not white space', { messages: [user({ text: '\u200b' })] }],
   ['20 images', { messages: [user(...new Array<object>(20).fill({ image: {} }))] }],
   [
-    'a running loop of tools that began with a thought, though its later messages have none',
+    'a running tool loop that begins with a thought and has none in later messages',
     {
       messages: [user(text), assistant(thought, use('a')), user(result('a')), assistant(use('b')), user(result('b'))],
       toolConfig,
@@ -45,11 +45,11 @@ it.each<[string, object]>([
     },
   ],
   [
-    'a running loop that began with a thought that nobody may read',
+    'a running tool loop that begins with a redacted thought',
     { messages: [user(text), assistant(hidden, text, use('a')), user(result('a'))], toolConfig, ...thinking(1_024) },
   ],
   [
-    'turns without thoughts before the running one',
+    'earlier turns without thoughts',
     {
       messages: [
         user(text),
@@ -65,24 +65,24 @@ it.each<[string, object]>([
     },
   ],
   [
-    'a question behind a loop without thoughts',
+    'a question after a tool loop without thoughts',
     { messages: [user(text), assistant(use('a')), user(result('a'), text)], toolConfig, ...thinking(1_024) },
   ],
   [
-    'a running loop without thoughts while thinking is off',
+    'a running tool loop without thoughts while thinking is off',
     { messages: [user(text), assistant(use('a')), user(result('a'))], toolConfig },
   ],
   ['the same id in two turns', TWO_LOOPS],
   ['thinking within its limit', { messages: [user(text)], inferenceConfig: { maxTokens: 2_048 }, ...thinking(1_024) }],
-])('lets %s pass', (_, body) => {
+])('accepts %s', (_, body) => {
   expect(check(body)).not.toThrow();
 });
 
 it.each<[string, object, RegExp]>([
   ['no message', { messages: [] }, /start with a user message/],
-  ['an assistant who begins', { messages: [assistant(text), user(text)] }, /start with a user message/],
-  ['two of the same role', { messages: [user(text), user(text)] }, /alternate/],
-  ['an assistant at the end', { messages: [user(text), assistant(text)] }, /prefill/],
+  ['an assistant message at the start', { messages: [assistant(text), user(text)] }, /start with a user message/],
+  ['two messages of the same role in a row', { messages: [user(text), user(text)] }, /alternate/],
+  ['an assistant message at the end', { messages: [user(text), assistant(text)] }, /prefill/],
   ['empty content', { messages: [user()] }, /messages\.0 is empty/],
   ['empty text', { messages: [user({ text: '' })] }, /messages\.0\.content\.0 is blank/],
   ['blank text', { messages: [user(text, { text: ' \n' })] }, /messages\.0\.content\.1 is blank/],
@@ -91,17 +91,17 @@ it.each<[string, object, RegExp]>([
   ['a blank system prompt', { messages: [user(text)], system: [{ text: '' }] }, /system\.0 is blank/],
   ['21 images', { messages: [user(...new Array<object>(21).fill({ image: {} }))] }, /too many images/],
   [
-    'a use without a result',
+    'a tool use without a result',
     { messages: [user(text), assistant(use('a'), use('b')), user(result('a'))], toolConfig },
     /Expected toolResult blocks at messages\.2\.content for the following Ids: b/,
   ],
   [
-    'a result without a use',
+    'a tool result without a use',
     { messages: [user(text), assistant(text), user(result('a'))], toolConfig },
     /messages\.2\.content exceeds the number of toolUse blocks/,
   ],
   [
-    'a result for another use',
+    'a tool result for an unknown use',
     { messages: [user(text), assistant(use('a')), user(result('a'), result('b'))], toolConfig },
     /exceeds/,
   ],
@@ -111,17 +111,17 @@ it.each<[string, object, RegExp]>([
     /toolConfig field must be defined/,
   ],
   [
-    'a tool input that is no object',
+    'a tool input that is not an object',
     { messages: [user(text), assistant(use('a', [1])), user(result('a'))], toolConfig },
     /messages\.1\.content\.0\.toolUse\.input is invalid/,
   ],
   [
-    'a JSON result that is no object',
+    'a JSON result that is not an object',
     { messages: [user(text), assistant(use('a')), user(result('a', { content: [{ json: [1] }] }))], toolConfig },
     /messages\.2\.content\.0\.toolResult\.content\.0\.json is invalid/,
   ],
   [
-    'a failed tool that says nothing',
+    'an empty result of a failed tool',
     { messages: [user(text), assistant(use('a')), user(result('a', { status: 'error', content: [] }))], toolConfig },
     /cannot be empty when status value is error/,
   ],
@@ -134,7 +134,7 @@ it.each<[string, object, RegExp]>([
     /messages\.2\.content\.0\.toolResult\.content\.0 is blank/,
   ],
   [
-    'a use of a tool whose name has a blank',
+    'a tool use whose name has a blank',
     {
       messages: [user(text), assistant({ toolUse: { toolUseId: 'a', name: 'log it', input: {} } }), user(result('a'))],
       toolConfig,
@@ -142,7 +142,11 @@ it.each<[string, object, RegExp]>([
     /messages\.1\.content\.0\.toolUse\.name' must satisfy the pattern/,
   ],
   ['an empty list of tools', { messages: [user(text)], toolConfig: { tools: [] } }, /greater than or equal to 1/],
-  ['a tool twice', { messages: [user(text)], toolConfig: { tools: [tool('a'), tool('a')] } }, /defined twice/],
+  [
+    'two tools with the same name',
+    { messages: [user(text)], toolConfig: { tools: [tool('a'), tool('a')] } },
+    /defined twice/,
+  ],
   ['a bad tool name', { messages: [user(text)], toolConfig: { tools: [tool('a b')] } }, /pattern/],
   [
     'a blank description',
@@ -150,7 +154,7 @@ it.each<[string, object, RegExp]>([
     /description/,
   ],
   [
-    'a schema of another type',
+    'an input schema whose type is not object',
     { messages: [user(text)], toolConfig: { tools: [tool('a', { inputSchema: { json: {} } })] } },
     /must be one of the following: object/,
   ],
@@ -160,13 +164,13 @@ it.each<[string, object, RegExp]>([
     /there is no tool other/,
   ],
   [
-    'thinking that leaves no room',
+    'a thinking budget that equals the output limit',
     { messages: [user(text)], inferenceConfig: { maxTokens: 2_048 }, ...thinking(2_048) },
     /greater than `thinking\.budget_tokens`/,
   ],
-  ['too little thinking', { messages: [user(text)], ...thinking(512) }, /1024/],
+  ['a thinking budget below the minimum', { messages: [user(text)], ...thinking(512) }, /1024/],
   [
-    'thinking beside a forced tool',
+    'thinking with a forced tool',
     {
       messages: [user(text)],
       toolConfig: { ...toolConfig, toolChoice: { tool: { name: 'log' } } },
@@ -175,12 +179,12 @@ it.each<[string, object, RegExp]>([
     /forces tool use/,
   ],
   [
-    'a running loop whose first message has no thought',
+    'a running tool loop whose first message has no thought',
     { messages: [user(text), assistant(use('a')), user(result('a'))], toolConfig, ...thinking(1_024) },
     /messages\.1\.content\.0\.type: Expected `thinking` or `redacted_thinking`, but found `tool_use`/,
   ],
   [
-    'a running loop that begins with text',
+    'a running tool loop that begins with text',
     {
       messages: [user(text), assistant(text, thought, use('a')), user(result('a'))],
       toolConfig,
@@ -189,7 +193,7 @@ it.each<[string, object, RegExp]>([
     /but found `text`/,
   ],
   [
-    'a running loop that thinks too late',
+    'a running tool loop whose thought comes in a later message',
     {
       messages: [...TWO_LOOPS.messages.slice(0, 3), assistant(thought, use('b')), user(result('b'))],
       toolConfig,
@@ -198,39 +202,43 @@ it.each<[string, object, RegExp]>([
     /messages\.1\.content\.0\.type/,
   ],
   [
-    'a use twice',
+    'two tool uses with the same id in one message',
     { messages: [user(text), assistant(use('a'), use('a')), user(result('a'))], toolConfig },
     /toolUse blocks at messages\.1\.content contain duplicate Ids: a/,
   ],
   [
-    'a result twice',
+    'two results with the same id in one message',
     { messages: [user(text), assistant(use('a'), use('b')), user(result('a'), result('b'), result('a'))], toolConfig },
     /toolResult blocks at messages\.2\.content contain duplicate Ids: a/,
   ],
   [
-    'an empty id',
+    'an empty tool use id',
     { messages: [user(text), assistant(use('')), user(result(''))], toolConfig },
     /must satisfy the pattern/,
   ],
   [
-    'an id that is too long',
+    'a tool use id that is too long',
     { messages: [user(text), assistant(use('a'.repeat(65))), user(result('a'.repeat(65)))], toolConfig },
     /must satisfy the pattern/,
   ],
-  ['a result without any message before it', { messages: [user(result('a'))], toolConfig }, /exceeds/],
+  ['a tool result in the first message', { messages: [user(result('a'))], toolConfig }, /exceeds/],
   [
-    'a result from the assistant',
+    'a tool result in an assistant message',
     { messages: [user(text), assistant(result('a')), user(text)], toolConfig },
     /`tool_result` blocks can only be in `user` messages/,
   ],
-  ['a use by the person', { messages: [user(use('a'))], toolConfig }, /`tool_use` blocks can only be in `assistant`/],
-  ['a thought of the person', { messages: [user(thought)] }, /`thinking` blocks can only be in `assistant`/],
   [
-    'thinking that needs more than the limit',
+    'a tool use in a user message',
+    { messages: [user(use('a'))], toolConfig },
+    /`tool_use` blocks can only be in `assistant`/,
+  ],
+  ['a thought in a user message', { messages: [user(thought)] }, /`thinking` blocks can only be in `assistant`/],
+  [
+    'a thinking budget above the output limit',
     { messages: [user(text)], inferenceConfig: { maxTokens: 2_048 }, ...thinking(4_096) },
     /greater than `thinking\.budget_tokens`/,
   ],
-  ['no tokens', { messages: [user(text)], inferenceConfig: { maxTokens: 0 } }, /at least 1/],
+  ['an output limit of 0', { messages: [user(text)], inferenceConfig: { maxTokens: 0 } }, /at least 1/],
 ])('refuses %s', (_, body, message) => {
   expect(check(body)).toThrow(message);
   expect(check(body)).toThrow(expect.objectContaining({ exception: 'validationException', status: 400 }));

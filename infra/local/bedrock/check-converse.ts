@@ -5,12 +5,12 @@ const MAX_IMAGES = 20;
 const MIN_THINKING_TOKENS = 1_024;
 const TOOL_USE_ID = /^[\w.:-]{1,64}$/;
 const TOOL_NAME = /^[\w-]{1,64}$/;
-/** White space in every sense of Java, Python and Rust, which look at a text one after another. */
+/** White space as Java, Python and Rust define it: a request passes services in all three. */
 const BLANK = /^[\s\p{White_Space}\p{Cc}]*$/u;
 
 /**
- * Refuses what Bedrock refuses, in its words where they are known, so that a mistake shows on the first machine and not
- * on the first deployment.
+ * Refuses what Bedrock refuses, with its messages where they are known. So a mistake shows locally instead of on the
+ * first deployment.
  *
  * @throws {WireException}
  */
@@ -49,17 +49,18 @@ function checkContent({ role, content }: Message, at: string): void {
   for (const [index, block] of content.entries()) {
     const here = `${at}.content.${index}`;
     checkText(block.text, here);
-    checkPlace(block, role, here);
+    checkRoleOf(block, role, here);
     if (block.toolUse) checkToolUse(block.toolUse, `${here}.toolUse`);
     checkToolResult(block, `${here}.toolResult`);
   }
 }
 
-/** Who may say what. */
-function checkPlace({ toolUse, toolResult, reasoningContent }: Block, role: Message['role'], at: string): void {
-  const [isUsers, isCoachs] = [toolResult, toolUse ?? reasoningContent].map((block) => block !== undefined);
-  if (isUsers && role === 'assistant') throw refused(`${at}: \`tool_result\` blocks can only be in \`user\` messages`);
-  if (!isCoachs || role === 'assistant') return;
+/** Checks which role may send which block. */
+function checkRoleOf({ toolUse, toolResult, reasoningContent }: Block, role: Message['role'], at: string): void {
+  const [isUserBlock, isAssistantBlock] = [toolResult, toolUse ?? reasoningContent].map((block) => block !== undefined);
+  if (isUserBlock && role === 'assistant')
+    throw refused(`${at}: \`tool_result\` blocks can only be in \`user\` messages`);
+  if (!isAssistantBlock || role === 'assistant') return;
   throw refused(`${at}: \`${toolUse ? 'tool_use' : 'thinking'}\` blocks can only be in \`assistant\` messages`);
 }
 
@@ -96,7 +97,7 @@ const usesOf = (message: Message | undefined): string[] =>
 const resultsOf = (message: Message | undefined): string[] =>
   message?.role === 'user' ? message.content.flatMap(({ toolResult }) => toolResult?.toolUseId ?? []) : [];
 
-/** @param kind - As Bedrock calls the blocks. */
+/** @param kind - Bedrock's name for the blocks. */
 function checkIds(ids: readonly string[], kind: 'toolUse' | 'toolResult', at: string): void {
   const wrong = ids.find((id) => !TOOL_USE_ID.test(id));
   if (wrong !== undefined) {
@@ -110,7 +111,7 @@ function checkIds(ids: readonly string[], kind: 'toolUse' | 'toolResult', at: st
   }
 }
 
-/** Every use has its result in the next message, and every result its use in the one before. */
+/** Checks that every tool use has its result in the next message, and every result its use in the previous one. */
 function checkToolTurns({ messages, toolConfig }: ConverseBody): void {
   for (const [index, message] of messages.entries()) {
     const uses = usesOf(messages[index - 1]);
@@ -177,9 +178,8 @@ const isResultOnly = ({ role, content }: Message): boolean =>
   role === 'user' && content.every(({ toolResult, cachePoint }) => toolResult ?? cachePoint);
 
 /**
- * A loop of tools is one turn of the assistant's, and with thinking on that turn begins with a thought: with the one
- * that led to its first use. Models that do not think between tools leave the later messages without, and earlier
- * turns may be without as well.
+ * Checks that the current tool loop begins with a thinking block while thinking is on. Later messages of the loop, and
+ * earlier turns, may lack one.
  *
  * @see https://github.com/BerriAI/litellm/issues/18926
  */

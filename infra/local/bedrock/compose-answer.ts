@@ -1,18 +1,18 @@
 import { ConnectionCut, WireException } from './exceptions.ts';
 import type { Step } from './simulated-model.ts';
 
-/** What a test or a bridge may ask for beyond a model's steps. */
+/** A model's steps, and what only tests and bridges use. */
 export type WireStep =
   | Step
-  /** Input as the model wrote it, JSON or not. */
+  /** Tool input as the model wrote it, valid JSON or not. */
   | { readonly rawTool: { readonly name: string; readonly json: string }; readonly delayMs?: number }
-  /** Reasoning that the provider encrypted; base64. */
+  /** Reasoning that the provider encrypted, in base64. */
   | { readonly redacted: string; readonly delayMs?: number }
-  /** Stops here, for this reason instead of the one that follows from the steps. */
+  /** Ends the message with this stop reason instead of the one that the steps imply. */
   | { readonly stop: string }
   | { readonly cut: 'end' | 'truncated'; readonly delayMs?: number };
 
-/** An event of ConverseStream, by its name on the wire. */
+/** An event of ConverseStream, under its wire name. */
 export interface WireEvent {
   readonly type:
     | 'messageStart'
@@ -41,36 +41,36 @@ export interface Spent {
 export interface AnswerDeps {
   readonly maxTokens: number;
   readonly latency: Latency;
-  /** @throws when the client has gone: nothing more is to be made for it. */
+  /** @throws when the client has disconnected. */
   readonly pause: (ms: number) => Promise<void>;
-  /** A new one each time, as from the real one. */
+  /** Returns a new id on every call, as Bedrock does. */
   readonly toolUseId: () => string;
   readonly spent: (outputTokens: number) => Spent;
   readonly now: () => number;
 }
 
-/** One block's worth of a step; a delta is a token. */
+/** The content block of a step. Each delta is one token. */
 interface Part {
   readonly kind: 'text' | 'reasoning' | 'redacted' | 'tool';
-  /** Only tools announce themselves. */
+  /** The start event. Only tool blocks have one. */
   readonly start?: (toolUseId: string) => object;
   readonly deltas: readonly object[];
   /** Sent before the block closes. */
   readonly closing?: object;
 }
 
-/** Blanks stay with the word behind them, and long words come in several tokens. The tokens joined are the text. */
+/** Splits a text into tokens: white space stays with the next word, long words are split. The joined tokens are the text. */
 const tokensOf = (text: string): readonly string[] => text.match(/\s*\S{1,12}(?:\s+$)?|\s+/gu) ?? [];
-/** By units of UTF-16: what is cut between two deltas may be half of a surrogate pair. */
+/** Counted in UTF-16 units, so that a delta may end in the middle of a surrogate pair. */
 const TOOL_TOKEN = /.{1,8}/gs;
 
-/** Opaque to everybody but the model that made it; ours says at least what it is. */
+/** The signature of reasoning blocks. Clients treat it as opaque. */
 const SIGNATURE = Buffer.from('signed by the simulated model').toString('base64');
 
 const toolPart = (name: string, json: string): Part => ({
   kind: 'tool',
   start: (toolUseId) => ({ toolUse: { toolUseId, name } }),
-  // The real one begins with an empty delta, too.
+  // Bedrock sends an empty delta first, too.
   deltas: ['', ...(json.match(TOOL_TOKEN) ?? [])].map((input) => ({ toolUse: { input } })),
 });
 
@@ -89,11 +89,11 @@ function partOf(step: WireStep): Part | undefined {
 }
 
 /**
- * Plays `steps` as one message, token by token. Text that follows text is one block, so is reasoning.
+ * Plays `steps` as one message, token by token. Consecutive text steps share a block, and so do reasoning steps.
  *
- * Nothing is yielded before the first token is due, so that an exception in front can still be an HTTP status.
+ * Yields nothing before the first token is due, so that an earlier exception can still become an HTTP status.
  *
- * @throws {WireException} {@link ConnectionCut} where a step says so.
+ * @throws {WireException} {@link ConnectionCut} for a step with `cut`.
  */
 export async function* composeAnswer(
   steps: Iterable<WireStep> | AsyncIterable<WireStep>,
@@ -134,7 +134,7 @@ interface Pace {
   readonly isFirst: boolean;
 }
 
-/** A step with a delay of its own waits once and then comes in one go. */
+/** The pause before a delta: a step with `delayMs` waits once and then sends its deltas without pauses. */
 function paceOf({ delayMs, position, isFirst }: Pace, latency: Latency): number {
   if (delayMs !== undefined) return position === 0 ? delayMs : 0;
   return isFirst ? latency.firstMs : latency.tokenMs;
@@ -147,7 +147,7 @@ function metadata(spent: Spent, latencyMs: number): WireEvent {
   return { type: 'metadata', data: { usage, metrics: { latencyMs } } };
 }
 
-/** Numbers the blocks, opens one when the kind changes, and closes what is open. */
+/** Numbers the blocks, opens one when the kind changes, and closes the open one. */
 function createBlocks(toolUseId: AnswerDeps['toolUseId']) {
   let begun = false;
   let index = -1;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { refused } from './exceptions.ts';
-import type { ModelCall } from './simulated-model.ts';
+import type { ModelCall, OfferedTool } from './simulated-model.ts';
 
 const ToolResult = z.looseObject({
   toolUseId: z.string(),
@@ -33,7 +33,7 @@ const Tool = z.looseObject({
   cachePoint: z.optional(z.unknown()),
 });
 
-/** The body of Converse and ConverseStream, as far as anything here depends on it. */
+/** The fields of a Converse or ConverseStream body that the fake reads. */
 export const ConverseBody = z.looseObject({
   messages: z.array(Message),
   system: z.optional(z.array(z.looseObject({ text: z.optional(z.string()), cachePoint: z.optional(z.unknown()) }))),
@@ -52,16 +52,26 @@ export const ConverseBody = z.looseObject({
 });
 export type ConverseBody = z.infer<typeof ConverseBody>;
 
-/** What a model may write when nobody says otherwise: its own maximum. */
+/** The output limit of a request that sets none: the model's maximum. */
 const MODEL_MAX_TOKENS = 64_000;
 
-/** @throws {WireException} when `body` hasn't the shape of a Converse request. */
+/** @throws {WireException} when `body` is not a Converse request. */
 export function parseConverseBody(body: unknown): ConverseBody {
   const result = ConverseBody.safeParse(body);
   if (result.success) return result.data;
   const paths = result.error.issues.map(({ path }) => path.join('.') || 'the body');
   throw refused(`Malformed input request: ${paths.join(', ')}. Please reformat your input and try again.`);
 }
+
+const toTool = ({
+  name,
+  description = '',
+  inputSchema,
+}: NonNullable<z.infer<typeof Tool>['toolSpec']>): OfferedTool => ({
+  name,
+  description,
+  inputSchema: inputSchema.json,
+});
 
 export function toModelCall(modelId: string, body: ConverseBody): ModelCall {
   const forcedTool = body.toolConfig?.toolChoice?.tool?.name;
@@ -70,14 +80,14 @@ export function toModelCall(modelId: string, body: ConverseBody): ModelCall {
     modelId,
     system: (body.system ?? []).flatMap(({ text }) => text ?? []).join('\n'),
     messages: body.messages,
-    tools: (body.toolConfig?.tools ?? []).flatMap(({ toolSpec }) => toolSpec?.name ?? []),
+    tools: (body.toolConfig?.tools ?? []).flatMap(({ toolSpec }) => (toolSpec ? [toTool(toolSpec)] : [])),
     ...(forcedTool !== undefined && { forcedTool }),
     maxTokens: body.inferenceConfig?.maxTokens ?? MODEL_MAX_TOKENS,
     thinking: thinking !== 'disabled',
   };
 }
 
-/** What the person said last. Results of tools come in the user's name as well, but say nothing of the person's. */
+/** The last text that the person wrote. Tool results have the role `user` too, but are skipped. */
 export function lastUserText(messages: readonly Message[]): string {
   const said = messages
     .filter(({ role }) => role === 'user')

@@ -6,7 +6,7 @@ const similarity = (a: string, b: string) => {
   return left.reduce((sum, value, at) => sum + value * (right[at] ?? 0), 0);
 };
 
-it('is a unit vector of 1,024, the same each time', () => {
+it('embeds a text as the same unit vector of 1,024 dimensions each time', () => {
   const vector = embed('Back squat, 5 × 5');
 
   expect(vector).toHaveLength(1_024);
@@ -14,20 +14,20 @@ it('is a unit vector of 1,024, the same each time', () => {
   expect(embed('Back squat, 5 × 5')).toEqual(vector);
 });
 
-it('puts texts near each other that share words, or parts of them', () => {
+it('embeds texts that share words or parts of words as similar vectors', () => {
   expect(similarity('my knee hurts when I squat', 'the knee hurts')).toBeGreaterThan(0.4);
   expect(similarity('squats', 'squat')).toBeGreaterThan(0.2);
   expect(similarity('my knee hurts', 'rowing intervals on Friday')).toBeLessThan(0.1);
 });
 
-it('gives what Titan gives, in the size that was asked for', () => {
+it('answers InvokeModel like Titan, with the requested number of dimensions', () => {
   expect(invokeModel('titan', { inputText: 'Hi', dimensions: 256 })).toMatchObject({
     embedding: expect.objectContaining({ length: 256 }),
     inputTextTokenCount: 1,
   });
 });
 
-it('refuses an empty text and an unknown size', () => {
+it('refuses to embed an empty text or with an unknown number of dimensions', () => {
   expect(() => invokeModel('titan', { inputText: '' })).toThrow('#/inputText');
   expect(() => invokeModel('titan', { inputText: 'Hi', dimensions: 7 })).toThrow('#/dimensions');
 });

@@ -14,7 +14,7 @@ function hashOf(text: string): number {
   return hash;
 }
 
-/** Whole words count in full; their three-letter pieces a little, so that `squat` and `squats` are neighbours. */
+/** Whole words weigh 1, their three-letter pieces 0.3, so that `squat` and `squats` get similar vectors. */
 function* featuresOf(text: string): Generator<readonly [feature: string, weight: number]> {
   for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
     yield [word, 1];
@@ -24,8 +24,8 @@ function* featuresOf(text: string): Generator<readonly [feature: string, weight:
 }
 
 /**
- * A vector by the hashing trick: every feature adds to one dimension, with a sign of its own. Texts that share words
- * are near each other, which is all that a search by meaning can be promised without a model.
+ * Embeds a text with the hashing trick: each feature adds to one dimension, with a sign from its hash. Texts that share
+ * words get similar vectors. Synonyms do not.
  */
 export function embed(text: string, { dimensions = 1_024, normalize = true } = {}): number[] {
   const vector = new Array<number>(dimensions).fill(0);
@@ -39,9 +39,9 @@ export function embed(text: string, { dimensions = 1_024, normalize = true } = {
 }
 
 /**
- * InvokeModel, for the one request family that there is a stand-in for: Titan text embeddings.
+ * Answers InvokeModel for Titan text embeddings, the only request family that is simulated.
  *
- * @throws {WireException} for every other one.
+ * @throws {WireException} for every other request family.
  */
 export function invokeModel(modelId: string, body: unknown): object {
   if (typeof body !== 'object' || body === null || !('inputText' in body)) {

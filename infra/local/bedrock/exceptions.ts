@@ -1,6 +1,6 @@
 import type { ModelException } from './simulated-model.ts';
 
-/** Status of each exception when it comes before the stream, and words like the real ones. */
+/** The HTTP status of each exception when it is sent before the stream, and a message like Bedrock's. */
 const EXCEPTIONS: Readonly<Record<ModelException, readonly [status: number, message: string]>> = {
   throttlingException: [429, 'Too many requests, please wait before trying again.'],
   modelStreamErrorException: [424, 'The model stopped in the middle of its stream.'],
@@ -20,7 +20,7 @@ const EXCEPTIONS: Readonly<Record<ModelException, readonly [status: number, mess
 
 export const MODEL_EXCEPTIONS = Object.keys(EXCEPTIONS) as [ModelException, ...ModelException[]];
 
-/** An exception of Bedrock's, to be told in whichever way the stream still allows. */
+/** A Bedrock exception. It is sent as an HTTP status, or as a frame once the stream has begun. */
 export class WireException extends Error {
   readonly exception: ModelException;
   readonly status: number;
@@ -31,18 +31,18 @@ export class WireException extends Error {
     this.status = EXCEPTIONS[exception][0];
   }
 
-  /** `ThrottlingException`, as the error header of an HTTP answer has it. */
+  /** The value of the error header, for example `ThrottlingException`. */
   get errorType(): string {
     return this.exception[0]?.toUpperCase() + this.exception.slice(1);
   }
 }
 
-/** How Bedrock passes on what the model behind it refused. */
+/** The prefix of messages that Bedrock passes on from the model's provider. */
 export const MODEL_ERRORS = 'The model returned the following errors:';
 
 export const refused = (message: string): WireException => new WireException('validationException', message);
 
-/** How a connection breaks: `reset` takes the socket down, `end` is clean but too early, `truncated` is half a frame. */
+/** How a connection breaks: `reset` destroys the socket, `end` closes it early, `truncated` sends half a frame first. */
 export type Cut = 'reset' | 'end' | 'truncated';
 
 export class ConnectionCut extends Error {

@@ -36,7 +36,7 @@ async function say(client: BedrockRuntimeClient, text: string, input: Partial<Co
   return output?.message?.content?.map((block) => block.text).join('');
 }
 
-it('folds the same steps into one Converse answer', async () => {
+it('merges the steps into one message for Converse', async () => {
   const { client } = await start({
     models: [() => [{ reasoning: 'Think.' }, { text: 'Hello there.' }, { tool: { name: 'log', input: { a: [1] } } }]],
   });
@@ -59,13 +59,13 @@ it('folds the same steps into one Converse answer', async () => {
   });
 });
 
-it('says honestly that it has nothing to say when no model answers', async () => {
+it('answers with a fixed text when no model answers', async () => {
   const { client } = await start({ models: [() => undefined] });
 
   expect(await say(client, 'Hi')).toContain('simulated model');
 });
 
-it('lets a usage step have the last word on usage', async () => {
+it('reports the usage of a usage step instead of its own count', async () => {
   const { client } = await start({
     models: [() => [{ usage: { inputTokens: 11, outputTokens: 22 } }, { text: 'Ok' }]],
   });
@@ -73,7 +73,7 @@ it('lets a usage step have the last word on usage', async () => {
   expect((await client.send(asking('Hi'))).usage).toMatchObject({ inputTokens: 11, outputTokens: 22, totalTokens: 33 });
 });
 
-it('plays the script to the main model only, in order, each entry as often as it says', async () => {
+it('plays scripts for the main model only, in order, each entry as often as its times', async () => {
   const { bedrock, client } = await start();
   bedrock.script.add([
     { match: { contains: 'squat' }, times: 2, steps: [{ text: 'about squats' }] },
@@ -88,7 +88,7 @@ it('plays the script to the main model only, in order, each entry as often as it
   expect(await say(client, 'squats again')).toBe('simulated main');
 });
 
-it('counts a retry of the SDK as a call of the script', async () => {
+it('uses the next script entry for a retry of the SDK', async () => {
   const { bedrock, client } = await start();
   bedrock.script.add([{ steps: [{ throw: 'throttlingException' }] }, { steps: [{ text: 'second try' }] }]);
 
@@ -96,7 +96,7 @@ it('counts a retry of the SDK as a call of the script', async () => {
   expect(bedrock.calls()).toHaveLength(2);
 });
 
-it('matches what the person said, also while tools answer in the person’s name', async () => {
+it('matches scripts with the person’s last text, also after tool results', async () => {
   const { bedrock, client } = await start();
   bedrock.script.add([{ match: { contains: 'my squat' }, steps: [{ text: 'scripted' }] }]);
 
@@ -112,7 +112,7 @@ it('matches what the person said, also while tools answer in the person’s name
   expect(answer).toBe('scripted');
 });
 
-it('forgets its script when it is cleared', async () => {
+it('plays no script after the scripts are cleared', async () => {
   const { bedrock, client } = await start();
   bedrock.script.add([{ steps: [{ text: 'scripted' }] }]);
   bedrock.script.clear();
@@ -120,7 +120,7 @@ it('forgets its script when it is cleared', async () => {
   expect(await say(client, 'Hi')).toBe('simulated main');
 });
 
-it('records every request with its date, refused ones too', async () => {
+it('records every request with its date, including refused ones', async () => {
   const { bedrock, client } = await start({ clock: { now: () => Date.UTC(2026, 10, 21) } });
 
   await say(client, 'Hi');
@@ -143,14 +143,14 @@ it.each([
   ['timeout', 'ModelTimeoutException', 1],
   ['down', 'TimeoutError', 2],
   ['lost-response', 'TimeoutError', 2],
-] as const)('plays the fault %s', async (kind, name, attempts) => {
+] as const)('plays the fault %s as %s after %i attempts', async (kind, name, attempts) => {
   const { bedrock, client } = await start({ faults: { next: (): FaultKind => kind } });
 
   await expect(client.send(asking('Hi'))).rejects.toMatchObject({ name });
   expect(bedrock.calls()).toHaveLength(attempts);
 });
 
-it('leaves the script alone when a fault comes first', async () => {
+it('does not use a script entry for a request with a fault', async () => {
   const faults: FaultKind[] = ['throttle'];
   const { bedrock, client } = await start({ faults: { next: () => faults.shift() } });
   bedrock.script.add([{ steps: [{ text: 'scripted' }] }]);
@@ -158,7 +158,7 @@ it('leaves the script alone when a fault comes first', async () => {
   expect(await say(client, 'Hi')).toBe('scripted');
 });
 
-it('answers for Titan’s embeddings, and refuses images', async () => {
+it('answers InvokeModel for embeddings and refuses it for images', async () => {
   const { client } = await start();
   const invoke = (body: object) =>
     client.send(new InvokeModelCommand({ modelId: 'amazon.titan-embed-text-v2:0', body: JSON.stringify(body) }));
@@ -176,7 +176,7 @@ it('answers for Titan’s embeddings, and refuses images', async () => {
   });
 });
 
-it('answers HTTP/1.1 and HTTP/2 side by side on one port', async () => {
+it('answers HTTP/1.1 and HTTP/2 requests on one port', async () => {
   const { client, place } = await start();
   const http2 = new BedrockRuntimeClient(place);
 
@@ -186,7 +186,7 @@ it('answers HTTP/1.1 and HTTP/2 side by side on one port', async () => {
   expect(answers).toEqual(new Array(4).fill('simulated main'));
 });
 
-it('keeps its pace by the real clock, and stops waiting when the client leaves', async () => {
+it('waits by the real clock and stops waiting when the client disconnects', async () => {
   const steps = [
     { text: 'One', delayMs: 25 },
     { text: ' two', delayMs: 3_600_000 },
@@ -203,7 +203,7 @@ it('keeps its pace by the real clock, and stops waiting when the client leaves',
   await expect.poll(() => bedrock.calls()[0]?.cancelled).toBe(true);
 });
 
-it('refuses a request that is longer than the context of its model', async () => {
+it('refuses a request that exceeds the context window', async () => {
   const { client } = await start({ contextTokens: 100 });
 
   expect(await say(client, 'Hi')).toBe('simulated main');
@@ -213,7 +213,7 @@ it('refuses a request that is longer than the context of its model', async () =>
   });
 });
 
-it('throws a scripted exception with the words of the script', async () => {
+it('throws a scripted exception with the message of the script', async () => {
   const { bedrock, client } = await start();
   bedrock.script.add([{ steps: [{ throw: 'validationException', message: 'prompt is too long' }] }]);
 
@@ -223,7 +223,7 @@ it('throws a scripted exception with the words of the script', async () => {
   });
 });
 
-it('names what it does not know', async () => {
+it('answers 404 for an unknown operation', async () => {
   const { endpoint } = await start();
 
   const response = await fetch(`${endpoint}/model/main/count-tokens`, { method: 'POST', body: '{}' });
@@ -232,7 +232,7 @@ it('names what it does not know', async () => {
   expect(response.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
 });
 
-it('refuses a body that is no JSON, or no conversation', async () => {
+it('refuses a body that is invalid JSON or not a Converse request', async () => {
   const { endpoint } = await start();
   const post = (body: string) => fetch(`${endpoint}/model/main/converse`, { method: 'POST', body });
 

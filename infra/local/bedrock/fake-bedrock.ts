@@ -13,47 +13,47 @@ import { ClientLeft, createTwoProtocolServer, type Exchange } from './two-protoc
 
 export type Operation = 'Converse' | 'ConverseStream' | 'InvokeModel';
 
-/** One request that the model saw, every attempt of a client counting. */
+/** One request to the model. Each retry of a client is recorded as a request. */
 export interface RecordedCall {
   readonly modelId: string;
   readonly operation: Operation;
   readonly body: unknown;
   /** ISO 8601. */
   readonly startedAt: string;
-  /** The client left before the answer was finished. */
+  /** The client disconnected before the answer was finished. */
   readonly cancelled: boolean;
 }
 
-/** `duplicate` means nothing to a model. */
+/** `duplicate` has no effect on model calls. */
 export type FaultKind = 'throttle' | 'timeout' | 'lost-response' | 'duplicate' | 'down';
 
-/** Another mind behind the same wire: a model that is asked over the network. */
+/** Answers a call by another model server, instead of the simulated models. */
 export type Bridge = (body: ConverseBody, call: ModelCall, signal: AbortSignal) => AsyncIterable<WireStep>;
 
 export interface FakeBedrockOptions {
-  /** The model that scripts speak for; calls of every other one stay simulated. */
+  /** The model whose calls scripts answer. Calls to other models stay simulated. */
   readonly mainModelId: string;
-  /** Asked in order; the first one that has an answer gives it. */
+  /** Called in order. The first that returns steps answers. */
   readonly models: readonly SimulatedModel[];
   readonly seed: number;
   /** @default 300 ms to the first token and 20 ms a token */
   readonly latency?: Latency;
   readonly clock?: {
-    /** Milliseconds since 1970. Only dates depend on it, no pace. */
+    /** Milliseconds since 1970. Used for dates and cache expiry, not for pauses. */
     readonly now?: () => number;
     /** Rejects once `signal` is aborted. */
     readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
   };
-  /** Asked once for each request. */
+  /** Called once for each request. */
   readonly faults?: { next(): FaultKind | undefined };
-  /** What a request may hold. @default 200,000 tokens */
+  /** The context window, in tokens. @default 200,000 */
   readonly contextTokens?: number;
-  /** Takes the place of the models. */
+  /** Answers instead of `models`. */
   readonly bridge?: Bridge;
 }
 
 export interface FakeBedrock {
-  /** @returns the endpoint. Port 0, the default, takes a free one. */
+  /** @returns the endpoint. Port 0, the default, picks a free port. */
   listen(port?: number): Promise<string>;
   close(): Promise<void>;
   readonly script: Pick<Script, 'add' | 'clear'>;
@@ -65,7 +65,7 @@ export interface FakeBedrock {
 
 const DEFAULT_LATENCY: Latency = { firstMs: 300, tokenMs: 20 };
 const DEFAULT_CONTEXT_TOKENS = 200_000;
-/** A stack that runs for days must not keep every prompt. */
+/** Bounds the memory of a stack that runs for days. */
 const MAX_RECORDED_CALLS = 10_000;
 const ROUTE = /^\/model\/([^/?]+)\/(converse|converse-stream|invoke)$/;
 const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -78,8 +78,8 @@ const NO_ANSWER: readonly WireStep[] = [
 ];
 
 /**
- * The Bedrock runtime on loopback, speaking its real wire protocol, so that the unmodified SDK runs against it. It
- * refuses what the real one refuses, and stops at once when its client leaves.
+ * Serves the Bedrock runtime on loopback with its real wire protocol, so that the unmodified SDK works against it. It
+ * refuses what Bedrock refuses, and stops at once when its client disconnects.
  */
 export function createFakeBedrock(options: FakeBedrockOptions): FakeBedrock {
   const script = createScript();
@@ -128,10 +128,10 @@ function routeOf({ method, path }: Exchange): { modelId: string; operation: Oper
   return { modelId: decodeURIComponent(modelId), operation };
 }
 
-/** Only an escape can bring half of a surrogate pair; most bodies have none, and are not searched for it. */
+/** Only an escape sequence can contain half of a surrogate pair. Bodies without one are not searched. */
 const SURROGATE_ESCAPE = /\\ud[89a-f]/i;
 
-/** @throws {WireException} for what is no JSON, and for halves of surrogate pairs, which the model's parser refuses. */
+/** @throws {WireException} for invalid JSON, and for half of a surrogate pair, which the provider's parser refuses. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text, SURROGATE_ESCAPE.test(text) ? requireWellFormed : undefined);
@@ -151,7 +151,7 @@ function raise(fault: FaultKind | undefined): void {
   if (fault === 'down') throw new ConnectionCut('reset');
 }
 
-/** All of an answer but its end. */
+/** Yields the events of an answer, and cuts the connection before `messageStop`. */
 async function* unfinished(events: AsyncIterable<WireEvent>): AsyncGenerator<WireEvent, void> {
   for await (const event of events) {
     if (event.type === 'messageStop') throw new ConnectionCut('reset');
@@ -159,7 +159,7 @@ async function* unfinished(events: AsyncIterable<WireEvent>): AsyncGenerator<Wir
   }
 }
 
-/** Answers what nothing of the answer has gone out for yet. */
+/** Sends an error that was thrown before any byte of the answer. */
 function fail(exchange: Exchange, error: unknown): void {
   if (exchange.gone.aborted || error instanceof ClientLeft) return;
   if (error instanceof WireException) {
@@ -176,7 +176,7 @@ function checkLength({ inputTokens, ...cached }: InputTokens, contextTokens: num
   throw refused(`${MODEL_ERRORS} prompt is too long: ${tokens} tokens > ${contextTokens} maximum`);
 }
 
-/** Who answers a Converse call: the script, then the bridge or the models, then nobody in particular. */
+/** Chooses what answers a Converse call: the script, else the bridge, else the models, else a fixed text. */
 function createAnswers(options: FakeBedrockOptions, script: Script, now: () => number) {
   const { models, bridge, clock, latency = DEFAULT_LATENCY, mainModelId, seed } = options;
   const { contextTokens = DEFAULT_CONTEXT_TOKENS } = options;

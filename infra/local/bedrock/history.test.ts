@@ -16,7 +16,7 @@ const traits = { forcedTool: true, reasoning: true, cacheMinTokens: 1_024 };
 const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>;
 const word = fc.constantFrom('Hello.', ' Gold I\n', 'ü👟', '[It found: {}]');
 const text: fc.Arbitrary<ContentBlock> = word.map((said) => ({ type: 'text', text: said }));
-/** Models give blank text beside other blocks. */
+/** Models sometimes send blank text beside other blocks. */
 const looseText = fc.oneof(text, fc.constantFrom<ContentBlock>({ type: 'text', text: '\n' }));
 const thought = fc.constantFrom<ContentBlock>(
   { type: 'reasoning', text: 'Hm.', signature: 'c2ln' },
@@ -34,7 +34,7 @@ const call = fc.record({
   ok: fc.boolean(),
   found: json,
 });
-/** A step of tools: what the model said, and what was found. */
+/** A step of a tool loop: the model's message and the tool results. */
 const step = fc
   .tuple(joined(maybe(thought), maybe(looseText)), fc.array(call, { minLength: 1, maxLength: 3 }))
   .map(([before, calls]): readonly ModelMessage[] => {
@@ -140,7 +140,7 @@ const requestOf = (messages: readonly ModelMessage[]): ModelRequest => ({
   thinkingTokens: 1_024,
 });
 
-/** @throws what Bedrock would say. */
+/** @throws {WireException} as Bedrock would. */
 function send(request: ModelRequest): void {
   const wire: unknown = JSON.parse(JSON.stringify(toConverseRequest(request, { modelId: 'main', traits })));
   checkConverse(parseConverseBody(wire));

@@ -19,7 +19,7 @@ it('counts four bytes a token', () => {
   expect(small).toMatchObject({ cacheReadInputTokens: 0, cacheWriteInputTokens: 0 });
 });
 
-it('counts what tools were given and what they answered', () => {
+it('counts the inputs and results of tools', () => {
   const count = createInputTokens(() => 0);
   const withTools = (input: object, json: object) =>
     count(
@@ -38,7 +38,7 @@ it('counts what tools were given and what they answered', () => {
   expect(withTools(large, {}) - withTools({ list: '' }, {})).toBe(1_000);
 });
 
-it('reads a prefix that it saw within five minutes, whatever stands behind it', () => {
+it('reads a cached prefix within five minutes, whatever follows it', () => {
   let now = 0;
   const count = createInputTokens(() => now);
   const first = count('m', body(LONG, 'Monday'));
@@ -55,7 +55,7 @@ it('reads a prefix that it saw within five minutes, whatever stands behind it', 
   expect(late).toEqual(first);
 });
 
-it('knows another prefix and another model apart', () => {
+it('does not read the cache for another prefix or another model', () => {
   const count = createInputTokens(() => 0);
   count('m', body(LONG, 'x'));
 
@@ -63,7 +63,7 @@ it('knows another prefix and another model apart', () => {
   expect(count('other', body(LONG, 'x')).cacheReadInputTokens).toBe(0);
 });
 
-it('counts an image by what it costs, not by its bytes', () => {
+it('counts an image as a fixed number of tokens, not by its bytes', () => {
   const image = { image: { format: 'png', source: { bytes: 'A'.repeat(1_000_000) } } };
   const messages = [{ role: 'user', content: [{ text: 'Hi' }, image] }];
 

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { ConverseBody } from './converse-body.ts';
 
 const BYTES_PER_TOKEN = 4;
-/** What the largest image costs, however many bytes it has. */
+/** Tokens of the largest image, whatever its size in bytes. */
 const IMAGE_TOKENS = 1_600;
 const CACHE_TTL_MS = 5 * 60_000;
 
-/** The smallest prefix that a provider caches; a shorter one is ignored without a word, as by the real ones. */
+/** The smallest prefix that is cached. Shorter ones are silently ignored, as by Bedrock. */
 const MIN_CACHED_TOKENS = 1_024;
 
 export interface InputTokens {
@@ -15,7 +15,7 @@ export interface InputTokens {
   readonly cacheWriteInputTokens: number;
 }
 
-/** What stands in front of each cache point, in tokens and as a key: tools first, then system, then messages. */
+/** The prefix before each cache point, as a size in tokens and a key. Order: tools, system, messages. */
 function prefixesOf(modelId: string, body: ConverseBody) {
   const hash = createHash('sha256').update(modelId);
   const prefixes: { key: string; tokens: number }[] = [];
@@ -38,8 +38,8 @@ function prefixesOf(modelId: string, body: ConverseBody) {
 }
 
 /**
- * Counts the input of a call, four bytes a token, and plays the provider's prompt cache: what stands before a cache
- * point is read when the same bytes were seen within 5 minutes, and written otherwise.
+ * Counts the input of a call, four bytes a token, and simulates the prompt cache: a prefix before a cache point is read
+ * when the same bytes were seen within 5 minutes, and written otherwise.
  */
 export function createInputTokens(now: () => number) {
   const freshUntil = new Map<string, number>();

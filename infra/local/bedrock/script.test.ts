@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createScript } from './script.ts';
 
-it('takes every kind of step that there is', () => {
+it('accepts a script with every kind of step', () => {
   const script = createScript();
 
   const answer = script.add([
@@ -34,7 +34,7 @@ it.each([
   ['a delay into the past', [{ steps: [{ text: 'a', delayMs: -1 }] }], '0.steps.0.delayMs'],
   ['no times at all', [{ steps: [], times: 0 }], '0.times'],
   ['an unknown match', [{ steps: [], match: { equals: 'a' } }], '0.match'],
-])('refuses %s, and takes nothing of the body', (_, body, field) => {
+])('refuses a script with %s and adds none of its entries', (_, body, field) => {
   const script = createScript();
 
   expect(script.add(Array.isArray(body) ? [{ steps: [] }, ...body].reverse() : body)).toMatchObject({
@@ -44,7 +44,7 @@ it.each([
   expect(script.take('')).toBeUndefined();
 });
 
-it('puts a second script behind the first', () => {
+it('plays a second script after the first', () => {
   const script = createScript();
   script.add([{ steps: [{ text: 'first' }] }]);
 

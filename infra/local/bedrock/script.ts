@@ -23,10 +23,10 @@ const ScriptEntry = z.strictObject({
 
 const ScriptBody = z.array(ScriptEntry);
 
-/** The answer to a posted script: how many entries wait now, or which paths of the body are wrong. */
+/** The response to a posted script: the number of waiting entries, or the invalid paths of the body. */
 export type ScriptAnswer =
   | { readonly status: 200; readonly body: { readonly entries: number } }
-  /** To be sent as `application/problem+json`. */
+  /** Sent as `application/problem+json`. */
   | { readonly status: 422; readonly body: ProblemBody };
 
 interface Waiting {
@@ -35,12 +35,12 @@ interface Waiting {
   left: number;
 }
 
-/** Answers written in advance. An entry is used up by the calls that it answers; each attempt of the SDK is a call. */
+/** Scripted answers. An entry answers `times` calls and is then removed. Each retry of the SDK is a call. */
 export interface Script {
-  /** Adds entries behind those that still wait. All of `body` or nothing of it. */
+  /** Appends all entries of `body`, or none when it is invalid. */
   add(body: unknown): ScriptAnswer;
   clear(): void;
-  /** Steps of the first entry whose `contains` stands in `text`; that entry has then answered once more. */
+  /** Returns the steps of the first entry whose `contains` occurs in `text`, and counts that entry as used once more. */
   take(text: string): readonly Step[] | undefined;
 }
 
@@ -54,7 +54,7 @@ export function createScript(): Script {
         ...result.data.map(({ match, times = 1, steps }) => ({
           contains: match?.contains ?? '',
           left: times,
-          // `delayMs` is either absent or a number, which the schema can't tell the compiler.
+          // The schema types `delayMs` as possibly undefined, but it is absent or a number.
           steps: steps as readonly Step[],
         })),
       );

@@ -33,7 +33,7 @@ export function sendException(exchange: Exchange, { status, errorType, message }
   exchange.end(Buffer.from(JSON.stringify({ message })));
 }
 
-/** ConverseStream. The head goes out with the first event; what is thrown until then is left to the caller. */
+/** Sends a ConverseStream response. The head is sent with the first event; earlier errors are thrown to the caller. */
 export async function sendStream(exchange: Exchange, events: AsyncIterable<WireEvent>): Promise<void> {
   let begun = false;
   try {
@@ -73,7 +73,7 @@ interface Delta {
   };
 }
 
-/** Converse: the same events, folded into one answer. */
+/** Sends a Converse response: the events of ConverseStream, merged into one message. */
 export async function sendConverse(exchange: Exchange, events: AsyncIterable<WireEvent>): Promise<void> {
   const blocks = new Map<unknown, Folded>();
   let end: object = {};
@@ -105,7 +105,7 @@ function unfold({ text, toolUse, reasoning, redacted }: Folded): object {
   return redacted === undefined ? { text } : { reasoningContent: { redactedContent: redacted } };
 }
 
-/** A call that was cut off by its token limit has no whole input; the real one then hands out what it can. */
+/** A tool call that the token limit cut has invalid JSON. Its input is then empty. */
 function parsed(json: string): unknown {
   try {
     return JSON.parse(json);

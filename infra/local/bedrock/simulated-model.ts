@@ -1,12 +1,19 @@
-/** One call of a model, as it came over Bedrock's wire, reduced to what an answer depends on. */
+/** A tool that a model may call. */
+export interface OfferedTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of its input. */
+  readonly inputSchema: unknown;
+}
+
+/** The parts of a Converse request that a simulated answer depends on. */
 export interface ModelCall {
   readonly modelId: string;
   /** All system blocks, joined by line breaks. */
   readonly system: string;
   /** Converse messages, as sent. */
   readonly messages: readonly ConverseMessage[];
-  /** Names of the tools that were offered. */
-  readonly tools: readonly string[];
+  readonly tools: readonly OfferedTool[];
   /** `toolChoice.tool.name`. */
   readonly forcedTool?: string;
   readonly maxTokens: number;
@@ -18,7 +25,7 @@ export interface ConverseMessage {
   readonly content: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Names of the exceptions that Bedrock raises in a stream or before it, in their lower-camel form. */
+/** Names of Bedrock's exceptions in lower camel case, as its streams write them. */
 export type ModelException =
   | 'throttlingException'
   | 'modelStreamErrorException'
@@ -32,7 +39,7 @@ export type ModelException =
   | 'resourceNotFoundException'
   | 'serviceQuotaExceededException';
 
-/** What a simulated or scripted model does, in order. `delayMs` stands before the step. */
+/** One step of a simulated or scripted model. `delayMs` is waited before the step. */
 export type Step =
   | { readonly text: string; readonly delayMs?: number }
   | { readonly reasoning: string; readonly delayMs?: number }
@@ -41,5 +48,7 @@ export type Step =
   | { readonly cut: true; readonly delayMs?: number }
   | { readonly usage: { readonly inputTokens: number; readonly outputTokens: number } };
 
-/** A simulated model for one use: `undefined` when the call is not for it. Deterministic by call and seed. */
+/** A simulated model. Returns `undefined` for calls that it does not answer. Deterministic by call and seed. */
 export type SimulatedModel = (call: ModelCall, seed: number) => readonly Step[] | undefined;
+
+export const isOffered = ({ tools }: ModelCall, name: string): boolean => tools.some((tool) => tool.name === name);

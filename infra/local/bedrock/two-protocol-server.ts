@@ -2,28 +2,28 @@ import { createServer as createHttp1Server, type IncomingMessage, type ServerRes
 import { createServer as createHttp2Server, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 
-/** One request and its answer, whichever protocol it came by. */
+/** One request and its response, over HTTP/1.1 or HTTP/2. */
 export interface Exchange {
   readonly method: string;
-  /** With its query, as sent. */
+  /** Path and query, as sent. */
   readonly path: string;
-  /** Aborted when the client left before its answer was finished. */
+  /** Aborted when the client disconnects before the response is finished. */
   readonly gone: AbortSignal;
   /** @throws {ClientLeft} */
   body(): Promise<string>;
   head(status: number, headers: Readonly<Record<string, string>>): void;
   write(bytes: Uint8Array): void;
   end(bytes?: Uint8Array): void;
-  /** Takes the connection down, with everything on it. */
+  /** Destroys the connection and all its streams. */
   destroy(): void;
 }
 
 export class ClientLeft extends Error {}
 
 export interface TwoProtocolServer {
-  /** @returns the origin. Port 0 takes a free one. */
+  /** @returns the origin. Port 0 picks a free port. */
   listen(port: number): Promise<string>;
-  /** Ends every connection at once. */
+  /** Stops listening and destroys every connection. */
   close(): Promise<void>;
   /** Connections accepted so far. */
   connections(): number;
@@ -32,8 +32,8 @@ export interface TwoProtocolServer {
 const HTTP2_PREFACE = Buffer.from('PRI');
 
 /**
- * HTTP/1.1 and HTTP/2 without TLS on one loopback port, told apart by the first bytes: the SDK's default client speaks
- * HTTP/2 with prior knowledge to an `http:` endpoint, ours and curl HTTP/1.1.
+ * Serves HTTP/1.1 and HTTP/2 without TLS on one loopback port, and detects the protocol from the first bytes. The SDK's
+ * default client uses HTTP/2 with prior knowledge for `http:` endpoints; our client and curl use HTTP/1.1.
  */
 export function createTwoProtocolServer(serve: (exchange: Exchange) => Promise<void>): TwoProtocolServer {
   const sockets = new Set<Socket>();
@@ -42,16 +42,16 @@ export function createTwoProtocolServer(serve: (exchange: Exchange) => Promise<v
     void serve(toExchange(request, response));
   const http1 = createHttp1Server(answer);
   const http2 = createHttp2Server(answer);
-  // A long stream is no stuck one, and an idle connection is kept: the client decides.
+  // Streams may be long and connections idle. The client decides when to close them.
   Object.assign(http1, { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 });
 
   const server = createServer({ noDelay: true }, (socket) => {
     accepted += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    // What a client's reset does to an answer is seen by `gone`.
+    // A reset by the client aborts `gone`. Without a listener it would crash the process.
     socket.on('error', () => undefined);
-    handOver(socket, (isHttp2) => void (isHttp2 ? http2 : http1).emit('connection', socket));
+    detectProtocol(socket, (isHttp2) => void (isHttp2 ? http2 : http1).emit('connection', socket));
   });
 
   return {
@@ -75,8 +75,8 @@ function listen(server: Server, port: number): Promise<string> {
   });
 }
 
-/** Looks at the first bytes and puts them back. */
-function handOver(socket: Socket, take: (isHttp2: boolean) => void): void {
+/** Detects the protocol from the first bytes, and puts them back into the socket. */
+function detectProtocol(socket: Socket, take: (isHttp2: boolean) => void): void {
   let seen = Buffer.alloc(0);
   const look = (bytes: Buffer) => {
     seen = Buffer.concat([seen, bytes]);
@@ -86,7 +86,7 @@ function handOver(socket: Socket, take: (isHttp2: boolean) => void): void {
     socket.unshift(seen);
     const isHttp2 = seen.subarray(0, HTTP2_PREFACE.length).equals(HTTP2_PREFACE);
     take(isHttp2);
-    // An HTTP/2 session reads what was put back by itself, and would lose it to a socket that flows.
+    // An HTTP/2 session reads the bytes that were put back itself. A flowing socket would drop them.
     if (!isHttp2) socket.resume();
   };
   socket.on('data', look);
@@ -111,7 +111,7 @@ function toExchange(
       try {
         for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
       } catch (cause) {
-        throw new ClientLeft('the client left before it had sent all', { cause });
+        throw new ClientLeft('the client disconnected before its request was complete', { cause });
       }
       return Buffer.concat(chunks).toString('utf8');
     },

@@ -70,10 +70,8 @@ it('restarts on the same port with its data when it is killed', async () => {
   await client.send(new PutItemCommand({ TableName: 'things', Item: ITEM }));
   const killed = processes().find(({ supervisor }) => !supervisor);
   process.kill(killed?.pid ?? 0, 'SIGKILL');
-  await expect
-    .poll(() => processes().find(({ supervisor }) => !supervisor)?.pid ?? killed?.pid, { timeout: 5_000 })
-    .not.toBe(killed?.pid);
-  await expect.poll(() => read(client).catch(() => undefined), { timeout: 5_000 }).toEqual(ITEM);
+  await expect.poll(() => processes().find(({ supervisor }) => !supervisor)?.pid ?? killed?.pid).not.toBe(killed?.pid);
+  await expect.poll(() => read(client).catch(() => undefined)).toEqual(ITEM);
   expect(lines.at(-1)).toContain('restarting it');
 });
 
@@ -91,7 +89,7 @@ it('stops when its parent is killed with SIGKILL', async () => {
   );
   expect(await isUp(endpoint)).toBe(true);
   parent.kill('SIGKILL');
-  await expect.poll(() => processes(), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => processes()).toEqual([]);
   expect(await isUp(endpoint)).toBe(false);
 });
 

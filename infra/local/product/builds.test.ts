@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { ConfigStatus } from '#contract/coach-responses';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { aTurn, createPerson, type Person } from './person.ts';
@@ -60,22 +60,19 @@ const statusOf = (person: Person, sessionId: string) =>
   person.get<ConfigStatus>(`${person.sessionPath(sessionId)}/config-status`);
 
 /** Waits until the build has reached `state`. Polls, and advances the local clock so that retries become due. */
-async function reaches(
-  person: Person,
-  sessionId: string,
-  state: ConfigStatus['state'],
-  stepMs = 0,
-): Promise<ConfigStatus> {
-  for (let polls = 0; polls < 2_000; polls += 1) {
-    const status = await statusOf(person, sessionId);
-    if (status.state === state) return status;
-    if (stepMs > 0) {
-      await local('clock', { advanceMs: stepMs });
-      await person.renew();
-    }
-  }
-  throw new Error(`the build is ${(await statusOf(person, sessionId)).state}, not ${state}`);
-}
+const reaches = (person: Person, sessionId: string, state: ConfigStatus['state'], stepMs = 0) =>
+  vi.waitFor(
+    async () => {
+      const status = await statusOf(person, sessionId);
+      if (status.state === state) return status;
+      if (stepMs > 0) {
+        await local('clock', { advanceMs: stepMs });
+        await person.renew();
+      }
+      throw new Error(`the build is ${status.state}, not ${state}`);
+    },
+    { interval: 10 },
+  );
 
 const coachesOf = (person: Person) => person.get<{ coaches: { coachId: string }[] }>(`/users/${person.userId}/coaches`);
 

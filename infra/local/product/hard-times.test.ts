@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
 import type { CoachEvent } from '#contract/events';
 import { createCoachClient } from '../../../frontend/client/create-coach-client.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
@@ -33,10 +34,11 @@ async function createClient() {
       read: (key) => kept.get(key) ?? null,
       write: (key, value) => void kept.set(key, value),
       remove: (key) => void kept.delete(key),
+      keys: () => [...kept.keys()],
     },
     limits: { backoffMinMs: 20, backoffMaxMs: 400, headersMs: 3_000 },
   });
-  return { person, client, session: { kind: 'coachCreator' as const, sessionId: await person.createSession() } };
+  return { person, client, session: { coach: coachCreator, sessionId: await person.createSession() } };
 }
 
 /** Runs a conversation of `turns` turns. */
@@ -46,9 +48,9 @@ async function talk(
   const { person, client, session } = await createClient();
   const ends: (CoachEvent | undefined)[] = [];
   for (let turn = 1; turn <= turns; turn += 1) {
-    const fields = { userResponse: `Tell me more, ${turn}`, messageTimestamp: new Date().toISOString() };
+    const message = { text: `Tell me more, ${turn}` };
     let last: CoachEvent | undefined;
-    for await (const update of client.turn({ ...session, fields })) {
+    for await (const update of client.turn({ ...session, message })) {
       if (update.type !== 'transport' && update.type !== 'clock') last = update;
     }
     ends.push(last);

@@ -1,3 +1,4 @@
+import { CreatorComplete } from '#contract/creator-progress';
 import type { CompleteEvent } from '#contract/events';
 import { aTurn, type Person, type TurnPath } from './person.ts';
 
@@ -52,6 +53,8 @@ export const CHATTY: Interviewee = {
 /** More turns than any interview needs. */
 const MAX_TURNS = 20;
 
+type CreatorEnd = CompleteEvent & CreatorComplete;
+
 /** The course of an interview. */
 export interface Interview {
   readonly sessionId: string;
@@ -59,7 +62,7 @@ export interface Interview {
   readonly asked: readonly string[];
   readonly turns: number;
   /** The terminal event of each turn. */
-  readonly ends: readonly CompleteEvent[];
+  readonly ends: readonly CreatorEnd[];
 }
 
 /** Answers all questions of the coach, then sends the remaining messages. @throws Error when a turn fails. */
@@ -70,17 +73,17 @@ export async function interview(
 ): Promise<Interview> {
   const sessionId = await person.createSession();
   const asked: string[] = [];
-  const ends: CompleteEvent[] = [];
+  const ends: CreatorEnd[] = [];
   const say = async (text: string) => {
     const { last } = await person.turn(sessionId, aTurn(text), path);
     if (last?.type !== 'complete') throw new Error(`an interview ended with ${last?.type ?? 'nothing'}`);
-    ends.push(last);
+    ends.push({ ...last, ...CreatorComplete.parse(last) });
   };
   let topic: string | null = 'coach_gender_preference';
   while (topic !== null && ends.length < MAX_TURNS) {
     asked.push(topic);
     await say(answers[topic] ?? '');
-    topic = ends.at(-1)?.progressDetails?.currentTopic ?? null;
+    topic = ends.at(-1)?.progressDetails.currentTopic ?? null;
   }
   for (const text of afterwards) await say(text);
   return { sessionId, asked, turns: ends.length, ends };

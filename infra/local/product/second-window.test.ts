@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
+import { WAIT_LIMIT_MS } from '#testing/limits';
 import { createCoachClient } from '../../../frontend/client/create-coach-client.ts';
-import { LIMITS } from '../../../frontend/client/limits.ts';
 import { watchTurn } from '../../../frontend/client/watch-turn.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { aTurn, createPerson, type Person, readEvents, type TurnBody, type TurnPath } from './person.ts';
@@ -20,15 +21,15 @@ const script = (contains: string, steps: readonly object[]) =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify([{ match: { contains }, steps }]),
   });
-const HALF = [{ text: 'Half' }, { text: 'more', delayMs: 60_000 }];
+const HALF = [{ text: 'Half' }, { text: 'more', delayMs: 2 * WAIT_LIMIT_MS }];
 
-/** Sends a turn and returns when the response head arrives, which must be before a client would time out. */
+/** Sends a turn and returns when the response head arrives. */
 async function headOf(path: TurnPath, sessionId: string, body: TurnBody): Promise<Response> {
   return fetch(person.addressOf(path, sessionId), {
     method: path === 3 ? 'PUT' : 'POST',
     headers: person.headers(),
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(LIMITS.headersMs),
+    signal: AbortSignal.timeout(WAIT_LIMIT_MS),
   });
 }
 
@@ -63,9 +64,9 @@ describe('a second window', () => {
       config: stack.config,
       userId: person.userId,
       getToken: async () => person.headers().authorization.slice('Bearer '.length),
-      storage: { read: () => null, write: () => undefined, remove: () => undefined },
+      storage: { read: () => null, write: () => undefined, remove: () => undefined, keys: () => [] },
     });
-    const second = await Array.fromAsync(watchTurn(client, { kind: 'coachCreator', sessionId }, body.turnId));
+    const second = await Array.fromAsync(watchTurn(client, { coach: coachCreator, sessionId }, body.turnId));
     expect(second).toEqual((await first).map(({ event }) => event));
     expect(second.at(-1)).toMatchObject({ type: 'complete', aiResponse: words.map(({ text }) => text).join('') });
   });

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 
 const Resource = z.object({ Type: z.string(), Properties: z._default(z.record(z.string(), z.unknown()), {}) });
 
-/** As much of a CloudFormation template as the local stack looks at. */
+/** The part of a CloudFormation template that the local stack reads. */
 export const Template = z.object({
   Resources: z.record(z.string(), Resource),
   Outputs: z._default(
@@ -14,7 +14,7 @@ export const Template = z.object({
 });
 export type Template = z.output<typeof Template>;
 
-/** Templates by the names of their stacks. */
+/** By stack name. */
 export type Templates = ReadonlyMap<string, Template>;
 
 const Manifest = z.object({
@@ -28,10 +28,10 @@ const Manifest = z.object({
 });
 
 /**
- * Reads what a synth wrote.
+ * Reads the output of a synth.
  *
- * @param edit - Changes a template's text before it is parsed: for what could not be known at synth.
- * @throws Error when a file is missing or isn't what it should be.
+ * @param edit - Changes a template's text before it is parsed, for values that are unknown at synth.
+ * @throws Error when a file is missing or malformed.
  */
 export function readAssembly(outdir: string, edit: (text: string) => string = (text) => text): Templates {
   const { artifacts } = Manifest.parse(JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')));

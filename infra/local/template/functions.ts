@@ -14,13 +14,13 @@ const FunctionProperties = z.object({
 });
 
 export interface ReadFunctionsOptions {
-  /** Before a folder's name it gives the physical name. */
+  /** Prefix of a folder's name in the function's physical name. */
   readonly functionPrefix: string;
-  /** Has a folder with an `index.mjs` for each function. */
+  /** Contains a folder with an `index.mjs` for each function. */
   readonly bundles: string;
 }
 
-/** The functions, with the environment that the template gives them. */
+/** The functions, with their environment in the template. */
 export function readFunctions(resolver: Resolver, { functionPrefix, bundles }: ReadFunctionsOptions): FunctionSpec[] {
   return resolver.find('AWS::Lambda::Function').map((resource) => {
     const properties = FunctionProperties.parse(resolver.properties(resource));
@@ -63,7 +63,7 @@ export interface FunctionUrlSpec {
   readonly cors: UrlCors | undefined;
 }
 
-/** Function URLs. The product has streaming ones without IAM only, and so has the local stack. */
+/** Function URLs. Like the product, the local stack has only streaming ones without IAM. */
 export function readFunctionUrls(resolver: Resolver): FunctionUrlSpec[] {
   return resolver.find('AWS::Lambda::Url').map((resource) => {
     const { TargetFunctionArn, Cors } = UrlProperties.parse(resolver.properties(resource));

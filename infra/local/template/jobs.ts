@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { arnOf } from './local-values.ts';
 import type { Resolver } from './resolve.ts';
 
-/** How asynchronous invocations of one function are repeated, and where they end when they are given up. */
+/** How asynchronous invocations of one function are retried, and where failed ones are sent. */
 export interface AsyncSpec {
   readonly retryAttempts: number;
   readonly maxAgeMs: number;
@@ -10,7 +10,7 @@ export interface AsyncSpec {
   readonly onFailure: string | undefined;
 }
 
-/** Lambda's own, for a function that has no configuration. */
+/** Lambda's default, for a function without a configuration. */
 export const DEFAULT_ASYNC: AsyncSpec = { retryAttempts: 2, maxAgeMs: 6 * 3_600_000, onFailure: undefined };
 
 const EventInvokeConfig = z.object({
@@ -20,7 +20,7 @@ const EventInvokeConfig = z.object({
   DestinationConfig: z.optional(z.object({ OnFailure: z.optional(z.object({ Destination: z.string() })) })),
 });
 
-/** By the functions' physical names. */
+/** By physical function name. */
 export function readAsync(resolver: Resolver): Map<string, AsyncSpec> {
   return new Map(
     resolver.find('AWS::Lambda::EventInvokeConfig').map((resource) => {
@@ -41,7 +41,7 @@ export interface QueueSpec {
   readonly arn: string;
   readonly visibilityMs: number;
   readonly retentionMs: number;
-  /** Where a message goes after so many receives. */
+  /** The queue that gets a message after this many receives. */
   readonly redrive: { readonly arn: string; readonly maxReceives: number } | undefined;
 }
 
@@ -71,7 +71,7 @@ export interface MappingSpec {
   readonly queueArn: string;
   readonly functionName: string;
   readonly batchSize: number;
-  /** The function names the messages that failed; the others of its batch are done. */
+  /** The function reports the messages that failed. The other messages of the batch are deleted. */
   readonly reportsFailures: boolean;
 }
 
@@ -109,7 +109,7 @@ const Schedule = z.object({
 
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-/** @throws Error for an expression that isn't a rate: the product has no other. */
+/** @throws Error for an expression that is not a rate, because the product has no other. */
 export function readSchedules(resolver: Resolver): ScheduleSpec[] {
   return resolver.find('AWS::Scheduler::Schedule').flatMap((resource) => {
     const { ScheduleExpression, State, Target } = Schedule.parse(resolver.properties(resource));

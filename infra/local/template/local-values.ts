@@ -1,7 +1,7 @@
 import type { LocalValue } from './resolve.ts';
 
 export const LOCAL_REGION = 'us-east-1';
-/** The account number of AWS's documentation. */
+/** The account id of AWS's documentation. */
 export const LOCAL_ACCOUNT = '123456789012';
 
 export const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ export interface LocalIdentity {
   readonly clientId: string;
 }
 
-/** Properties by which a deployer may name a resource. */
+/** Properties that set the physical name of a resource. */
 const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::DynamoDB::GlobalTable': 'TableName',
@@ -26,7 +26,7 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Stage': 'StageName',
 };
 
-/** Services in the ARNs of resources, and what stands there before the name. */
+/** The service in a resource's ARN, and the text before its name. */
 const ARN_PREFIXES: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': `arn:aws:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:function:`,
   'AWS::DynamoDB::GlobalTable': `arn:aws:dynamodb:${LOCAL_REGION}:${LOCAL_ACCOUNT}:table/`,
@@ -40,8 +40,8 @@ export const arnOf = (type: string, name: string): string =>
   `${ARN_PREFIXES[type] ?? `arn:aws:local:${LOCAL_REGION}:${LOCAL_ACCOUNT}:`}${name}`;
 
 /**
- * Stable values for whatever CloudFormation would have made: named resources keep their names, the others are named
- * after their place in the template. The user pool is the local issuer.
+ * Stable values for names and ARNs that CloudFormation would generate. Named resources keep their names; other names come
+ * from the place in the template. The user pool is the local issuer.
  */
 export function localValues(identity: LocalIdentity): LocalValue {
   return (resource, attribute, resolve) => {

@@ -18,7 +18,7 @@ import { createResolver } from './resolve.ts';
 import { type RestApiSpec, readRestApi } from './rest-api.ts';
 import { readTables, type TableSpec } from './tables.ts';
 
-/** What is deployed, as far as it has a part here. */
+/** The deployed resources that the local stack runs. */
 export interface Product {
   readonly functions: readonly FunctionSpec[];
   readonly urls: readonly FunctionUrlSpec[];
@@ -31,7 +31,7 @@ export interface Product {
 }
 
 export interface ReadProductOptions {
-  /** Where the synth wrote. */
+  /** The folder that the synth wrote. */
   readonly outdir: string;
   readonly identity: LocalIdentity;
   /** The web app's origin. Templates have {@link TEMPLATE_ORIGIN} in its place. */
@@ -43,7 +43,7 @@ const TEMPLATE_ORIGIN = STAGE_DEFAULTS.local.ALLOWED_ORIGINS;
 
 const FUNCTION_PREFIX = 'coachstream-local-';
 
-/** Reads the product out of its synthesized templates, so that what runs here is what would be deployed. */
+/** Reads the product from its synthesized templates, so that the local stack runs what would be deployed. */
 export function readProduct({ outdir, identity, origin }: ReadProductOptions): Product {
   const templates = readAssembly(outdir, (text) => text.replaceAll(TEMPLATE_ORIGIN, origin));
   const resolver = createResolver(templates, localValues(identity), PSEUDO_PARAMETERS);

@@ -17,7 +17,7 @@ const STATE = {
   },
 };
 
-/** What `node` comes to in a stack beside STATE. */
+/** Resolves `node` in a stack beside STATE. */
 function resolve(node: unknown): unknown {
   const templates: Templates = new Map([
     ['state', Template.parse(STATE)],
@@ -64,16 +64,16 @@ it.each<[string, unknown, unknown]>([
   ['Sub with its own values', { 'Fn::Sub': [`\${X}-\${AWS::Region}`, { X: { Ref: 'Work' } }] }, 'a-job-us-east-1'],
   ['deep inside', { list: [{ of: { Ref: 'Work' } }] }, { list: [{ of: 'a-job' }] }],
   ['nothing for NoValue', { a: { Ref: 'AWS::NoValue' }, b: [{ Ref: 'AWS::NoValue' }, 1] }, { b: [1] }],
-])('resolves %s', (_, node, expected) => {
+])('the resolver resolves %s', (_, node, expected) => {
   expect(resolve(node)).toEqual(expected);
 });
 
 it.each<[string, unknown, string]>([
-  ['a function that it does not know', { 'Fn::Cidr': ['10.0.0.0/16', 1, 8] }, 'does not know Fn::Cidr'],
-  ['a resource that is not there', { Ref: 'Nobody' }, 'no resource Nobody'],
-  ['an export that is not there', { 'Fn::ImportValue': 'x' }, 'no stack exports x'],
-  ['an output that is not there', { 'Fn::GetStackOutput': { StackName: 'state', OutputName: 'x' } }, 'no output x'],
-])('refuses %s', (_, node, message) => {
+  ['an unknown intrinsic function', { 'Fn::Cidr': ['10.0.0.0/16', 1, 8] }, 'does not know Fn::Cidr'],
+  ['a missing resource', { Ref: 'Nobody' }, 'no resource Nobody'],
+  ['a missing export', { 'Fn::ImportValue': 'x' }, 'no stack exports x'],
+  ['a missing output', { 'Fn::GetStackOutput': { StackName: 'state', OutputName: 'x' } }, 'no output x'],
+])('the resolver throws for %s', (_, node, message) => {
   expect(() => resolve(node)).toThrow(Unresolvable);
   expect(() => resolve(node)).toThrow(message);
 });

@@ -4,30 +4,30 @@ export interface FoundResource {
   readonly stackName: string;
   readonly logicalId: string;
   readonly type: string;
-  /** As they stand in the template. */
+  /** Unresolved, as in the template. */
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** What stands for a resource here: of its `Ref` (no attribute) or of `Fn::GetAtt`. */
+/** The local value of a resource for `Ref` (no attribute) or `Fn::GetAtt`. */
 export type LocalValue = (resource: FoundResource, attribute: string | undefined, resolve: Resolve) => string;
 type Resolve = (node: unknown) => unknown;
 
 export interface Resolver {
   /** All resources of a type, in every stack. */
   find(type: string): readonly FoundResource[];
-  /** The resource's properties without any intrinsic function left. */
+  /** The resource's properties with every intrinsic function resolved. */
   properties(resource: FoundResource): unknown;
-  /** What `Ref` gives for it. */
+  /** The value of `Ref` for it. */
   ref(resource: FoundResource): string;
 }
 
-/** The template says something that has no meaning here. */
+/** The template uses something that the local stack cannot resolve. */
 export class Unresolvable extends Error {
   override readonly name = 'Unresolvable';
 }
 
 /**
- * Works out CloudFormation's intrinsic functions, across stacks too.
+ * Resolves CloudFormation's intrinsic functions, also across stacks.
  *
  * @param pseudo - Values of `AWS::Region` and its like.
  */
@@ -102,7 +102,7 @@ const resourcesOf = (stackName: string, { Resources }: Template): FoundResource[
     properties: Properties,
   }));
 
-/** Functions of values alone. */
+/** Functions that need only their arguments. */
 const PURE: Readonly<Record<string, (argument: unknown) => unknown>> = {
   'Fn::Join': (argument) => {
     const [separator, parts] = argument as [string, unknown[]];

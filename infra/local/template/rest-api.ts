@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Resolver } from './resolve.ts';
 
 export type RestIntegration =
-  /** Answered by the API itself; CDK's CORS preflight. */
+  /** The API answers by itself. CDK uses it for the CORS preflight. */
   | {
       readonly kind: 'mock';
       readonly status: number;
@@ -18,7 +18,7 @@ export interface RestMethod {
   readonly integration: RestIntegration;
 }
 
-/** One node of the API's tree. */
+/** One node in the API's tree of resources. */
 export interface RestResource {
   readonly id: string;
   /** `/users/{userId}`; `/` for the root. */
@@ -29,10 +29,10 @@ export interface RestResource {
   readonly methods: ReadonlyMap<string, RestMethod>;
 }
 
-/** What the API says by itself. */
+/** An answer that the API sends by itself. */
 export interface GatewayResponse {
   readonly status: number | undefined;
-  /** Values stand in quotes when literal; else they name something of the context. */
+  /** Literal values are in quotes. Others name a value of the context. */
   readonly headers: Headers;
   readonly template: string | undefined;
 }
@@ -41,7 +41,7 @@ export interface RestApiSpec {
   readonly id: string;
   readonly stage: string;
   readonly root: RestResource;
-  /** By CloudFormation's names of their types. */
+  /** By CloudFormation's response type. */
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
 }
 

@@ -20,7 +20,7 @@ const TableProperties = z.object({
   ),
 });
 
-/** What DynamoDB is asked to create. Streams, backups and expiry are no part of it: no engine here has them. */
+/** The tables to create. Streams, backups and TTL are left out, because no local engine has them. */
 export type TableSpec = z.output<typeof TableProperties> & { readonly TableName: string };
 
 export function readTables(resolver: Resolver): TableSpec[] {

@@ -5,6 +5,7 @@ import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
 import { giveGrantBack, takeGrant } from './grants.ts';
 import { budgetKey, dueShard, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { markMessage } from './message-marks.ts';
 import { messageItem } from './message-rows.ts';
 import { countRate } from './rates.ts';
 import { digest, transact } from './send.ts';
@@ -40,7 +41,7 @@ function firstClaim(table: Storage, claim: Claim): readonly TransactionItem[] {
       dueAt: leaseDueAt(claim.leaseUntil),
     }),
     ...holdSession(table, claim),
-    update(table.tableName, budget, reserveBudget(claim.reservation.tokens, claim.reservation.limit)),
+    update(table.tableName, budget, reserveBudget({ ref, ...claim.reservation })),
     putIfAbsent(table.tableName, {
       ...reservation,
       ...newReservation(claim),
@@ -68,7 +69,13 @@ function holdSession(table: Storage, claim: Claim): readonly TransactionItem[] {
   return [
     update(table.tableName, sessionKey(ref), {
       set: { activeTurn: ref.turnId },
-      add: { version: 1, nextSeq: 1, turnsUsed: 1, ...(claim.abandon && sessionTokens(claim.abandon.usage)) },
+      // The turn that is left behind has failed, and a failure costs no turn.
+      add: {
+        version: 1,
+        nextSeq: 1,
+        turnsUsed: claim.abandon ? 0 : 1,
+        ...(claim.abandon && sessionTokens(claim.abandon.usage)),
+      },
       remove: ['parkedTurn'],
       ...sessionIsAsRead(claim, turnLimit),
     }),
@@ -89,6 +96,7 @@ function abandon(table: Storage, { ref, now, abandon }: Claim): readonly Transac
       values: { ':epochRead': abandon.epoch, ':parked': 'parked' },
     }),
     put(table.eventsTableName, eventBatch(parked, epoch, 0, [abandon.frame], now)),
+    ...markMessage(table.tableName, parked, abandon.messageSeq, 'failed'),
     ...giveGrantBack(table.tableName, parked, abandon.giveBack),
   ];
 }
@@ -133,7 +141,7 @@ function takeover(table: Storage, claim: Claim, previous: NonNullable<Claim['pre
 }
 
 function goOnPaying(table: Storage, claim: Claim): readonly TransactionItem[] {
-  const { tokens, limit, previous, expiresAt } = claim.reservation;
+  const { tokens, previous, expiresAt } = claim.reservation;
   const { budget, reservation } = keysOf(claim);
   if (!previous || previous.state === 'held') {
     // The version too, because the previous producer may have extended the hold since.
@@ -155,7 +163,7 @@ function goOnPaying(table: Storage, claim: Claim): readonly TransactionItem[] {
       values: { ':state': previous.state, ':version': previous.version },
     }),
     update(table.tableName, budget, {
-      ...reserveBudget(tokens, limit),
+      ...reserveBudget({ ref: claim.ref, ...claim.reservation }),
       add: { committed: tokens, spent: -previous.amount, live: 1 },
     }),
   ];
@@ -198,7 +206,10 @@ const newReservation = ({ ref, reservation }: Claim) => ({
   turnId: ref.turnId,
 });
 
-function sessionIsAsRead({ ref, now, session }: Claim, turnLimit: number | null): Pick<Change, 'when' | 'values'> {
+function sessionIsAsRead(
+  { ref, now, session, abandon }: Claim,
+  turnLimit: number | null,
+): Pick<Change, 'when' | 'values'> {
   const isAsRead = '#version = :version';
   const hasNoOtherTurn = 'attribute_not_exists(#activeTurn) OR #activeTurn = :turnId';
   const isOpen = '#status = :active AND attribute_not_exists(#deletedAt)';
@@ -211,7 +222,7 @@ function sessionIsAsRead({ ref, now, session }: Claim, turnLimit: number | null)
       ':turnId': ref.turnId,
       ':active': 'active',
       ':now': isoOf(now),
-      ...(turnLimit !== null && { ':turnLimit': turnLimit }),
+      ...(turnLimit !== null && { ':turnLimit': turnLimit + (abandon ? 1 : 0) }),
     },
   };
 }

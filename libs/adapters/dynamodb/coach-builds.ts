@@ -1,10 +1,11 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isoOf } from '#ports/clock';
 import type { BuildError, Coaches, CoachRecord, CoachRef } from '#ports/coaches';
-import { coachOf, listed, queuedBuild } from './coach-rows.ts';
+import { coachOf, listed } from './coach-rows.ts';
 import type { Change } from './expressions.ts';
 import type { RawItem } from './failures.ts';
 import { coachKey } from './keys.ts';
+import { queuedBuild } from './new-coach.ts';
 import { orderItem } from './outbox.ts';
 import { getRow } from './rows.ts';
 import { digest, transact, write } from './send.ts';

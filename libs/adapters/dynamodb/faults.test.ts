@@ -168,7 +168,8 @@ describe('a temporary storage failure', () => {
     expect(await store.turns.claim(aClaim(ref))).toBe(true);
     expect(store.clock.now()).toBeGreaterThan(NOW);
     goWrong(store.dynamo, 'beforeApply', error, 2);
-    expect(await store.turns.heartbeat(ref, 1, { leaseUntil: NOW + 12_000, usage: aFinish(ref).usage })).toBe('alone');
+    const beat = await store.turns.heartbeat(ref, 1, { leaseUntil: NOW + 12_000, usage: aFinish(ref).usage });
+    expect(beat).toEqual({ isFollowed: false, isStopped: false });
   });
 
   it.each(troubles)('throws dependency_unavailable when $name lasts', async ({ error }) => {

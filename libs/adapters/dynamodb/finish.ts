@@ -1,11 +1,12 @@
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
-import type { Finish } from '#ports/turns';
+import type { Finish } from '#ports/turn-endings';
 import { expiryDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
 import { giveGrantBack } from './grants.ts';
 import { budgetKey, listSort, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { markMessage } from './message-marks.ts';
 import { messageItem } from './message-rows.ts';
 import { orderItem } from './outbox.ts';
 import { digest, transact } from './send.ts';
@@ -38,6 +39,7 @@ function finishItems(storage: Storage, finish: Finish, operation: string): reado
     update(tableName, sessionKey(ref), releaseSession(finish)),
     update(tableName, reservationKey(ref, reservation.period), settleReservation(finish)),
     update(tableName, budgetKey(ref.sub, reservation.period), settleBudget(finish)),
+    ...markMessage(tableName, ref, finish.messageSeq, finish.state),
     ...messages.map((message) => putIfAbsent(tableName, messageItem(ref, message))),
     ...(tail.frames.length > 0 ? [put(eventsTableName, eventBatch(ref, epoch, tail.batch, tail.frames, now))] : []),
     ...writes.map((write) => stagedItem(tableName, ref.sub, write, now)),
@@ -66,7 +68,7 @@ function endTurn({ epoch, state, outcome, usage, charge, tail }: Finish, operati
 }
 
 /** A session that was deleted meanwhile stays deleted: its deletion mark is kept and it is not listed again. */
-function releaseSession({ ref, now, state, messages, session, usage, windowMessages }: Finish): Change {
+function releaseSession({ ref, now, state, messages, session, usage, countsAsTurn, windowMessages }: Finish): Change {
   const isHeldByThisTurn = '#activeTurn = :turnId';
   const updatedAt = isoOf(now);
   return {
@@ -85,7 +87,7 @@ function releaseSession({ ref, now, state, messages, session, usage, windowMessa
           session.expiresAt === null || session.status !== 'active' ? null : expiryDueAt(Date.parse(session.expiresAt)),
       }),
     },
-    add: { nextSeq: messages.length, version: 1, ...sessionTokens(usage) },
+    add: { nextSeq: messages.length, version: 1, ...sessionTokens(usage), ...(!countsAsTurn && { turnsUsed: -1 }) },
     remove: ['activeTurn'],
     when: [isHeldByThisTurn],
     values: { ':turnId': ref.turnId },

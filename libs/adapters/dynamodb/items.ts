@@ -53,6 +53,8 @@ const TurnRow = z.object({
   outcome: z.optional(z.custom<Outcome>()),
   isTombstone: z.optional(z.boolean()),
   followedUntil: z.optional(Count),
+  stopAt: z.optional(Count),
+  wasShown: z.optional(z.boolean()),
   grant: z.optional(z.enum(['trial', 'preview'])),
 });
 

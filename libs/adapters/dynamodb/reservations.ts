@@ -36,7 +36,7 @@ async function reserve(table: MainTable, hold: Hold): Promise<boolean> {
   const operation = digest('reserve', ref.sub, ref.turnId, period);
   const items = [
     putIfAbsent(tableName, { ...newReservation(hold), operation }),
-    update(tableName, budgetKey(ref.sub, period), reserveBudget(tokens, limit)),
+    update(tableName, budgetKey(ref.sub, period), reserveBudget(hold)),
     ...(hold.rate ? [countRate(tableName, ref.sub, hold.rate, now)] : []),
     ...takeGrant(tableName, ref, hold.grant),
     ...inSession(tableName, hold),
@@ -157,7 +157,7 @@ async function giveUp(table: MainTable, { ref, reservation }: Release): Promise<
   const { tableName } = table;
   const { period, grant, state, version } = reservation;
   if (state !== 'held') return false;
-  const settlement = { reservation, charge: 0 };
+  const settlement = { ref, reservation, charge: 0 };
   const operation = digest('give up', ref.sub, ref.turnId, version);
   const settling = settleReservation(settlement);
   const items = [

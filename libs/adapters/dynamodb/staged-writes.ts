@@ -1,11 +1,10 @@
 import type { StagedWrite, StagedWrites } from '#ports/staged-writes';
-import { newCoach } from './coach-rows.ts';
-import { coachKey } from './keys.ts';
-import { newNote } from './note-rows.ts';
+import { coachKey, noteKey } from './keys.ts';
+import { newCoach } from './new-coach.ts';
 import { countRate } from './rates.ts';
 import { digest, transact } from './send.ts';
 import type { MainTable } from './storage.ts';
-import { type TransactionItem, update } from './transaction-items.ts';
+import { putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
 
 /** A staged write as an item of the commit. @param now - Milliseconds since the epoch. */
 export function stagedItem(tableName: string, sub: string, write: StagedWrite, now: number): TransactionItem {
@@ -15,7 +14,7 @@ export function stagedItem(tableName: string, sub: string, write: StagedWrite, n
       return update(tableName, coachKey({ sub, coachId }), newCoach({ sub, coachId, sessionId }, deadline, now));
     }
     case 'save_note':
-      return newNote(tableName, sub, write.note);
+      return putIfAbsent(tableName, { ...noteKey(sub, write.note.noteId), ...write.note });
     default:
       return write satisfies never;
   }

@@ -2,11 +2,13 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
 import { claim } from './claim.ts';
-import { close, leaveTombstone, park } from './close.ts';
+import { close, leaveTombstone } from './close.ts';
 import { leaseDueAt } from './due.ts';
 import { appendEvents, readEvents } from './events.ts';
+import { expireHolds, park } from './expire-holds.ts';
 import type { Change } from './expressions.ts';
 import type { RawItem } from './failures.ts';
+import { findHolds } from './find-holds.ts';
 import { finish } from './finish.ts';
 import { counterAttribute, turnOf } from './items.ts';
 import { MESSAGE_PREFIX, messageKey, sessionKey, turnKey } from './keys.ts';
@@ -37,6 +39,8 @@ export function createDynamoTurns(storage: Storage): Turns {
     close: (closing) => close(storage, closing),
     topUp: (more) => topUp(storage, more),
     park: (parking) => park(storage, parking),
+    findHolds: (sub, period) => findHolds(storage, sub, period),
+    expireHolds: (expiry) => expireHolds(storage, expiry),
     leaveTombstone: (tombstone) => leaveTombstone(storage, tombstone),
     find: (ref) => find(storage, ref),
     read: async (ref) => turnOf(await getRow(storage, turnKey(ref))),
@@ -44,14 +48,24 @@ export function createDynamoTurns(storage: Storage): Turns {
     readEvents: (ref, epoch, afterSeq) => readEvents(storage, ref, epoch, afterSeq),
     readAnswer: (ref, messageSeq) => readAnswer(storage, ref, messageSeq),
 
-    async heartbeat(ref, epoch, { leaseUntil, usage }) {
+    async heartbeat(ref, epoch, { leaseUntil, usage, wasShown }) {
       const turn = await updateTurn(storage, ref, {
-        set: { leaseUntil, usage, dueAt: leaseDueAt(leaseUntil) },
+        set: { leaseUntil, usage, dueAt: leaseDueAt(leaseUntil), ...(wasShown && { wasShown }) },
         when: [isOurs],
         values: { ':epoch': epoch, ':running': 'running' },
       });
       if (!turn) return 'lost';
-      return Number(turn['followedUntil'] ?? 0) > storage.clock.now() ? 'followed' : 'alone';
+      const isFollowed = Number(turn['followedUntil'] ?? 0) > storage.clock.now();
+      return { isFollowed, isStopped: turn['stopAt'] !== undefined };
+    },
+
+    async requestStop(ref, epoch, now) {
+      const turn = await updateTurn(storage, ref, {
+        set: { stopAt: now },
+        when: [isOurs],
+        values: { ':epoch': epoch, ':running': 'running' },
+      });
+      return turn !== undefined;
     },
 
     countUse: (ref, counter, limit) => countUse(storage, ref, counter, limit),

@@ -62,3 +62,13 @@ export const frontDoorSettings = {
 };
 
 export const stageSettings = { STAGE: Name };
+
+/** Settings of every stream function. */
+export const streamSettings = {
+  ...stageSettings,
+  ...tableSettings,
+  ...tokenSettings,
+  ...modelSettings,
+  ...jobSettings,
+  ...frontDoorSettings,
+};

@@ -7,7 +7,7 @@ export type RawStream = { readonly rawStream: unique symbol };
 export type StreamingHandler = (event: unknown, stream: RawStream, context: LambdaContext) => Promise<void>;
 
 /**
- * The global of Lambda's Node.js runtime. It does not exist elsewhere, so only a `handler.ts` uses it.
+ * The global of Lambda's Node.js runtime. It does not exist elsewhere, so only the composition root uses it.
  * `streamifyResponse` marks a function as streaming. Its result must be the exported handler itself.
  */
 declare global {

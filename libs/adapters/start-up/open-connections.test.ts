@@ -67,8 +67,6 @@ describe('openConnections', () => {
 
   it('gives up silently when a server is down or does not answer', async () => {
     const silent = await listen(createSocketServer((socket) => void socket.on('error', () => undefined)));
-    const startedAt = performance.now();
     await expect(openConnections(clientsOf('http://127.0.0.1:1', silent))).resolves.toBeUndefined();
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 });

@@ -5,7 +5,7 @@ import { requestOf } from './conversation.ts';
 import { type Dialect, type Encoder, factsOf, type StreamOf, UNFINISHED } from './dialect.ts';
 import { type Block, type Brackets, createBlocks, encoderOf, type Part } from './parts.ts';
 
-/** The `RunAgentInput` that `HttpAgent` sends. State, tools and context of the client mean nothing to a coach. */
+/** The `RunAgentInput` that `HttpAgent` sends. A coach ignores the client's state, tools and context. */
 const request = requestOf(({ threadId, runId, messages, forwardedProps }, last) => ({
   chatId: String(threadId),
   extra: Object(forwardedProps),
@@ -25,7 +25,7 @@ const bracketsOf = (turnId: string): Brackets => {
     messageId: `${turnId}-${number}`,
     ...more,
   });
-  /** Reasoning is bracketed twice. */
+  /** Reasoning has an outer and an inner start and end. */
   const span = ({ kind, number }: Block, what: string): readonly Part[] =>
     kind === 'reasoning' ? [{ type: `REASONING_${what}`, messageId: `${turnId}-${number}` }] : [];
   return {
@@ -57,7 +57,7 @@ type EventOf<Type extends CoachEvent['type']> = Extract<CoachEvent, { type: Type
 
 const custom = (event: CoachEvent): Part => ({ type: 'CUSTOM', name: event.type, value: factsOf(event) });
 
-/** How a run ends well: completed, or stopped by the person. */
+/** The end of a run without an error: completed, or stopped by the person. */
 function finished(names: object, event: EventOf<'complete'> | EventOf<'aborted'>): Part {
   const { usage: _, ...result } = factsOf(event);
   const outcome =
@@ -65,7 +65,7 @@ function finished(names: object, event: EventOf<'complete'> | EventOf<'aborted'>
   return { type: 'RUN_FINISHED', ...names, ...outcome, usage: usageOf(event.usage) };
 }
 
-/** Their input counts what came from the cache and what went to it; ours does not. */
+/** Their input tokens include cache reads and writes; ours do not. */
 const usageOf = ({ inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens }: Usage) => {
   const input = inputTokens + cacheReadTokens + cacheWriteTokens;
   return [
@@ -86,8 +86,8 @@ function createEncoder({ turnId, sessionId, said }: StreamOf): Encoder {
   let thoughts = remains.flatMap(({ id, role }) => (role === 'reasoning' ? [id] : []));
 
   /**
-   * Takes what the client shows back to the person's message. A snapshot removes what it leaves out; reasoning only when
-   * it names some, so the last one stays behind, empty.
+   * Takes the client back to the person's message. A snapshot removes the messages that it does not contain; reasoning
+   * only when it contains some, so an empty one stays.
    */
   const rewind = (): readonly Part[] => {
     const emptied = thoughts.slice(-1).map((id) => ({ id, role: 'reasoning', content: '' }));
@@ -121,8 +121,17 @@ function createEncoder({ turnId, sessionId, said }: StreamOf): Encoder {
         return [...blocks.settle(), finished(names, event)];
       case 'error':
         return [...blocks.settle(), custom(event), { type: 'RUN_ERROR', message: event.message, code: event.code }];
-      default:
+      case 'start':
+      case 'trial_started':
+      case 'contextual':
+      case 'grounding':
+      case 'grounding_complete':
+      case 'intent_ready':
+      case 'workout_logged':
+      case 'memory_saved':
         return [custom(event)];
+      default:
+        return event satisfies never;
     }
   };
 
@@ -135,7 +144,7 @@ function createEncoder({ turnId, sessionId, said }: StreamOf): Encoder {
 }
 
 /**
- * AG-UI 1.0, as `HttpAgent` reads it. Ends with RUN_FINISHED or RUN_ERROR and nothing behind it.
+ * AG-UI 1.0, as `HttpAgent` reads it. RUN_FINISHED or RUN_ERROR is the last event.
  * @see https://docs.ag-ui.com/concepts/events
  */
 export const agUi: Dialect = {

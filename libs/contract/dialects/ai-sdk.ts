@@ -7,7 +7,7 @@ import { type Brackets, createBlocks, encoderOf, type Part } from './parts.ts';
 /** The body that `DefaultChatTransport` sends, with whatever the application or assistant-ui adds to it. */
 const request = requestOf(({ id, messages: _messages, ...extra }) => ({ chatId: String(id), extra }));
 
-/** Words that every version of the SDK since 5 knows; `tool-calls` would ask assistant-ui for an action. */
+/** Reasons that every version of the SDK since 5 knows; `tool-calls` would ask assistant-ui for an action. */
 const FINISH_REASONS: Readonly<Record<StopReason, string>> = {
   end_turn: 'stop',
   stop_sequence: 'stop',
@@ -17,7 +17,7 @@ const FINISH_REASONS: Readonly<Record<StopReason, string>> = {
   content_filtered: 'content-filter',
 };
 
-/** Shown once, by `onData`; the rest stays in the message, and comes back with every later request. */
+/** Passed to `onData` only. Other data parts stay in the message, and come back with every later request. */
 const TRANSIENT: ReadonlySet<CoachEvent['type']> = new Set(['start', 'trial_started', 'contextual']);
 
 const dataOf = (event: CoachEvent): Part => ({
@@ -26,7 +26,7 @@ const dataOf = (event: CoachEvent): Part => ({
   ...(TRANSIENT.has(event.type) && { transient: true }),
 });
 
-/** The coach runs its tools itself, and the client need not have heard of them. */
+/** The coach runs its tools itself, and the client does not have to know them. */
 const OUR_TOOL = { dynamic: true, providerExecuted: true };
 
 interface Failure {
@@ -75,8 +75,17 @@ function createEncoder({ turnId }: StreamOf): Encoder {
         return [...blocks.settle(), dataOf(event), { type: 'abort' }, { type: 'finish', finishReason: 'other' }];
       case 'error':
         return [...blocks.settle(), errorPart(event)];
-      default:
+      case 'start':
+      case 'trial_started':
+      case 'contextual':
+      case 'grounding':
+      case 'grounding_complete':
+      case 'intent_ready':
+      case 'workout_logged':
+      case 'memory_saved':
         return [dataOf(event)];
+      default:
+        return event satisfies never;
     }
   };
 
@@ -102,6 +111,7 @@ function resultOf({ toolUseId: toolCallId, ok, summary, durationMs }: EventOf<'t
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
 export const aiSdk: Dialect = {
+  omitsFinished: true,
   headers: { 'x-vercel-ai-ui-message-stream': 'v1' },
   heartbeat: HEARTBEAT,
   request,

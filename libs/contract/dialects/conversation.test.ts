@@ -14,7 +14,7 @@ const ofAgUi = (messages: readonly unknown[], more: object = {}) =>
   agUi.request?.safeParse({ threadId: 't', runId: 'r', messages, tools: [], context: [], state: {}, ...more });
 
 describe('a request of the AI SDK', () => {
-  it('says the last message of the user, and passes on what was sent along', () => {
+  it('takes the last message of the user, and passes other fields on', () => {
     expect(ofAiSdk([...history, user, history[1]], { confirm: true, tools: {} })?.data).toMatchObject({
       messageId: 'u2',
       chatId: 'chat',
@@ -29,7 +29,7 @@ describe('a request of the AI SDK', () => {
     expect(ofAiSdk([{ ...user, parts }])?.data?.text).toBe('One\ntwo');
   });
 
-  it('takes the time from the metadata, if it is one', () => {
+  it('takes a valid time from the metadata', () => {
     const sentAt = (createdAt: unknown) => ofAiSdk([{ ...user, metadata: { createdAt } }])?.data?.sentAt;
     expect(sentAt('2026-11-21T10:00:00+01:00')).toBe('2026-11-21T10:00:00+01:00');
     expect([sentAt(1_763_719_200_000), sentAt('yesterday'), sentAt(null)]).toEqual([undefined, undefined, undefined]);
@@ -51,7 +51,7 @@ describe('a request of the AI SDK', () => {
 describe('a request of AG-UI', () => {
   const said = { id: 'u2', role: 'user', content: 'Hello' };
 
-  it('says the last message of the user, and knows what the client shows behind it', () => {
+  it('takes the last message of the user, and the messages that the client shows after it', () => {
     const remains = [{ id: 'a2', role: 'assistant', content: 'Hel' }];
     expect(ofAgUi([said, ...remains], { forwardedProps: { confirm: true } })?.data).toMatchObject({
       messageId: 'u2',
@@ -68,7 +68,7 @@ describe('a request of AG-UI', () => {
     expect(ofAgUi([{ ...said, content: 7 }])?.success).toBe(false);
   });
 
-  it('survives properties that are no object', () => {
+  it('accepts properties that are not an object', () => {
     expect(ofAgUi([said], { forwardedProps: null })?.data?.extra).toEqual({});
     expect(ofAgUi([said], { forwardedProps: 'x' })?.success).toBe(true);
   });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { DialectRequest } from './dialect.ts';
 
-/** What the clients of other products have in common: they send the whole conversation, of which the last is said. */
+/** Clients of other products send the whole conversation. Its last message of the user is the new one. */
 const Message = z.looseObject({ id: z.string(), role: z.string() });
 const Piece = z.looseObject({ type: z.string() });
 const Time = z.iso.datetime({ offset: true, local: true });
@@ -31,9 +31,9 @@ const Conversation = z.looseObject({ messages: z.array(Message) }).check(
 );
 
 /**
- * Reads a conversation: its last message of the user is what was said.
+ * Parses a conversation, and takes its last message of the user.
  *
- * @param rest - What the format says besides; it is given the place of that message.
+ * @param rest - Reads the other fields of the format; receives the index of that message.
  */
 export const requestOf = (rest: (body: Body, last: number) => Pick<DialectRequest, 'chatId' | 'extra' | 'run'>) =>
   z.pipe(

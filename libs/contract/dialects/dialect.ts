@@ -2,58 +2,64 @@ import type * as z from 'zod/mini';
 import type { CoachEvent } from '../events.ts';
 import type { Frame } from '../sse.ts';
 
-/** What a person said in a request that another product's client has written. */
+/** A person's message in a request of another product's client. */
 export interface DialectRequest {
   /** The client's id of the person's last message, and with it of the turn; see `turnIdOf`. */
   readonly messageId: string;
-  /** The same of the first one in the conversation: where that opened a session, it is known by it. */
+  /** The client's id of the first message: where that message created the session, the session has an id made of it. */
   readonly firstMessageId: string;
-  /** The client's id of the conversation: what its message ids are unique in, where no session is known yet. */
+  /** The client's id of the conversation: the scope of its message ids while no session exists. */
   readonly chatId: string;
   readonly text: string;
-  /** ISO 8601; `undefined` when the client does not say. */
+  /** ISO 8601; `undefined` when the client does not send it. */
   readonly sentAt: string | undefined;
-  /** What the client was told to send along. Whatever a coach has no use for is ignored. */
+  /** Other fields that the application sends. Those that a coach does not use are ignored. */
   readonly extra: Readonly<Record<string, unknown>>;
-  /** How the client itself calls this run, and what it shows; where its format wants to hear that again. */
+  /** The client's own names for this run, and the messages that it shows, where its format repeats them. */
   readonly run?: {
     readonly threadId: string;
     readonly runId: string;
     /** Up to the person's last message. */
     readonly history: readonly unknown[];
-    /** What it shows after that message: the remains of an earlier attempt at the same turn. */
+    /** Messages after that one: partial ones of an earlier attempt at the same turn. */
     readonly remains: readonly { readonly id: string; readonly role: string }[];
   };
 }
 
-/** Which turn a stream is of. */
+/** The turn that a stream belongs to. */
 export interface StreamOf {
   readonly turnId: string;
   readonly sessionId: string;
-  /** `undefined` for a stream that was asked for without a message. */
+  /** `undefined` for a stream that was requested without a message. */
   readonly said?: DialectRequest | undefined;
 }
 
-/** One stream on its way: it remembers which parts are open, and nothing else. The same frames give the same bytes. */
+/** Encodes one stream. It remembers only which parts are open. The same frames give the same bytes. */
 export interface Encoder {
-  /** Server-sent events for one frame. Empty when the dialect has nothing to say of it. */
+  /** Server-sent events for one frame. Empty when the dialect has none for it. */
   encode(frame: Frame): string;
-  /** What follows the last frame, whether or not the turn is over by then. */
-  end(): string;
+  /**
+   * The bytes after the last frame, whether or not the turn has ended.
+   *
+   * @param isToContinue - The stream ends before its turn does, because the reader had its time.
+   */
+  end(isToContinue?: boolean): string;
 }
 
-/** A way to say a turn. The engine does not know which one is in use. */
+/** An encoding of a turn's events. The engine does not know which one is in use. */
 export interface Dialect {
-  /** Beside those of every stream of ours. */
+  /** Response headers beside those of every stream. */
   readonly headers: Readonly<Record<string, string>>;
-  /** DialectRequest when nothing else has been for a while. */
+  /** Sent when nothing else was sent for a while. */
   readonly heartbeat: string;
-  /** Reads a request of the dialect; `undefined` when requests are our own. */
+  /** Parses a request of the dialect; `undefined` when requests are our own. */
   readonly request?: z.ZodMiniType<DialectRequest>;
+  /** Its clients know a finished turn already, so following one is answered with 204. */
+  readonly omitsFinished?: boolean;
   createEncoder(stream: StreamOf): Encoder;
 }
 
-/** What a client without our words for it is told when a stream ends before its turn does: ask again, same message. */
+/** The error that other clients receive when a stream ends before its turn: send the same message again. */
 export const UNFINISHED = {
   code: 'turn_in_progress',
   message: 'The answer is not finished yet. Please try again.',
@@ -63,7 +69,7 @@ export const UNFINISHED = {
 
 export const sse = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`;
 
-/** An event without its type, and without the text that has been streamed already. */
+/** The fields of an event, without its type and the text that was streamed already. */
 export function factsOf(event: CoachEvent): Readonly<Record<string, unknown>> {
   const { type: _type, aiResponse: _text, ...facts } = { aiResponse: '', ...event };
   return facts;

@@ -19,15 +19,15 @@ const typesOf = (bytes: string) => partsOf(bytes).map(({ type }) => type as stri
 const allOf = (dialect: Dialect) => Object.values(TAPES).map((events) => bytesOf(dialect, events));
 
 describe.each(Object.entries(DIALECTS))('%s', (name, dialect) => {
-  it.each(Object.entries(TAPES))('says “%s” as it always has', async (tape, events) => {
+  it.each(Object.entries(TAPES))('encodes “%s” as in its golden file', async (tape, events) => {
     await expect(bytesOf(dialect, events)).toMatchFileSnapshot(`golden/${name}.${tape}.sse`);
   });
 
-  it('says the same twice: an encoder shares nothing with another', () => {
+  it('encodes the same events to the same bytes, because encoders share no state', () => {
     expect(allOf(dialect)).toEqual(allOf(dialect));
   });
 
-  it('keeps to the byte rules that real clients need', () => {
+  it('follows the byte rules that real clients need', () => {
     for (const bytes of allOf(dialect)) {
       expect(bytes).not.toMatch(/\r|\uFEFF|^event:/m);
       expect(bytes).toMatch(/\n\n$/);
@@ -36,7 +36,7 @@ describe.each(Object.entries(DIALECTS))('%s', (name, dialect) => {
     expect(dialect.heartbeat).toBe(':hb\n');
   });
 
-  it('says nothing of the turn behind its end', () => {
+  it('sends nothing after the terminal event', () => {
     const encoder = dialect.createEncoder(STREAM);
     for (const frame of framesOf(TAPES.text)) encoder.encode(frame);
     const late = encoder.encode({ event: { type: 'chunk', text: 'late', step: 1 } });
@@ -46,7 +46,7 @@ describe.each(Object.entries(DIALECTS))('%s', (name, dialect) => {
 });
 
 describe('the AI SDK’s stream', () => {
-  it('announces itself, and ends with [DONE] whatever happened', () => {
+  it('sets its header, and always ends with [DONE]', () => {
     expect(aiSdk.headers).toEqual({ 'x-vercel-ai-ui-message-stream': 'v1' });
     for (const bytes of allOf(aiSdk)) expect(bytes.endsWith('data: [DONE]\n\n')).toBe(true);
   });
@@ -66,14 +66,14 @@ describe('the AI SDK’s stream', () => {
     }
   });
 
-  it('tells an error as JSON, and asks to come back for a turn that has not ended', () => {
+  it('sends an error as JSON, also a retryable one for an unfinished turn', () => {
     const errorOf = (events: readonly CoachEvent[]) => JSON.parse(partsOf(bytesOf(aiSdk, events)).at(-1).errorText);
     expect(errorOf(TAPES.error)).toEqual({ code: 'model_unavailable', retryable: true, retryAfterMs: 1_000 });
     expect(errorOf(TAPES.unfinished)).toMatchObject({ code: 'turn_in_progress', retryable: true });
     expect(errorOf([])).toMatchObject({ code: 'turn_in_progress', retryable: true });
   });
 
-  it('marks a reset only where there may be something to drop', () => {
+  it('sends a reset only after parts that it drops', () => {
     expect(typesOf(bytesOf(aiSdk, TAPES.takeover))).not.toContain('data-reset');
     const types = typesOf(bytesOf(aiSdk, TAPES.reset));
     expect(types.slice(types.indexOf('data-reset') - 2)).toEqual([
@@ -92,7 +92,7 @@ describe('the AI SDK’s stream', () => {
     ]);
   });
 
-  it('leaves out a result whose call it has not told', () => {
+  it('drops a tool result whose call it has not sent', () => {
     const result: CoachEvent = { type: 'tool_result', toolUseId: 'x', ok: true, summary: '', durationMs: 1, step: 1 };
     expect(bytesOf(aiSdk, [result])).not.toContain('tool-output');
   });
@@ -113,12 +113,12 @@ describe('the AG-UI stream', () => {
     }
   });
 
-  it('calls the run as the client does', () => {
+  it('uses the client’s names for thread and run', () => {
     const parts = partsOf(bytesOf(agUi, TAPES.text, { ...STREAM, said: said([user]) }));
     for (const part of [parts[0], parts.at(-1)]) expect(part).toMatchObject({ threadId: 'thread', runId: 'run' });
   });
 
-  it('takes the conversation back to the person’s message at a reset, and at the start when remains are shown', () => {
+  it('takes the conversation back to the person’s message at a reset, and at the start when the client shows partial messages', () => {
     const snapshots = (events: readonly CoachEvent[], messages: readonly object[]) =>
       partsOf(bytesOf(agUi, events, { ...STREAM, said: said(messages) })).flatMap(({ type, messages: all }) =>
         type === 'MESSAGES_SNAPSHOT' ? [all] : [],

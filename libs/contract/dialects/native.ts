@@ -1,7 +1,7 @@
-import { formatFrame, HEARTBEAT, RETRY_MS } from '../sse.ts';
+import { AGAIN, formatFrame, HEARTBEAT, RETRY_MS } from '../sse.ts';
 import type { Dialect } from './dialect.ts';
 
-/** Our own words: every event as it is, with its id, so that a client can ask for what follows the last it has seen. */
+/** Our own format: every event as it is, with its id, so that a client can request the events after a cursor. */
 export const native: Dialect = {
   headers: {},
   heartbeat: HEARTBEAT,
@@ -13,7 +13,7 @@ export const native: Dialect = {
         retryMs = undefined;
         return bytes;
       },
-      end: () => '',
+      end: (isToContinue) => (isToContinue ? AGAIN : ''),
     };
   },
 };

@@ -12,16 +12,16 @@ export interface Block {
   readonly step: number;
 }
 
-/** How a format says that something begins, goes on and ends. */
+/** How a format starts, continues and ends a block. */
 export interface Brackets {
   readonly start: (block: Block) => readonly Part[];
   readonly delta: (block: Block, delta: string) => Part;
   readonly end: (block: Block) => readonly Part[];
-  /** Of a tool that will never answer. */
+  /** The result of a tool that will never have one. */
   readonly abandoned: (toolUseId: string) => Part;
 }
 
-/** Ours is a flat list of events; other formats open and close what the deltas belong to. This keeps the books. */
+/** Our events are a flat list; other formats open and close the blocks of the deltas. Tracks the open ones. */
 export function createBlocks({ start, delta, end, abandoned }: Brackets) {
   let open: Block | undefined;
   let count = 0;
@@ -41,14 +41,14 @@ export function createBlocks({ start, delta, end, abandoned }: Brackets) {
       open = { kind, step, number: count };
       return [...closing, ...start(open), delta(open, text)];
     },
-    /** What has to be said before a tool is named. */
+    /** The parts that come before a tool call. */
     beginTool(toolUseId: string): readonly Part[] {
       running.add(toolUseId);
       return close();
     },
-    /** False for a tool that nobody has heard of: clients fail on a result without its call. */
+    /** False for an unknown tool: clients fail on a result without its call. */
     endTool: (toolUseId: string): boolean => running.delete(toolUseId),
-    /** Closes whatever waits for more. A tool without a result would seem to run for ever. */
+    /** Closes everything that is open. A tool without a result would seem to run forever. */
     settle(): readonly Part[] {
       const closing = [...close(), ...[...running].map(abandoned)];
       running.clear();
@@ -60,13 +60,13 @@ export function createBlocks({ start, delta, end, abandoned }: Brackets) {
 export interface Grammar {
   readonly begin: () => readonly Part[];
   readonly partsOf: (event: CoachEvent) => readonly Part[];
-  /** When the frames end before the turn does. */
+  /** The parts when the frames end before the turn. */
   readonly unfinished: () => readonly Part[];
   /** The very last bytes. */
   readonly closing: string;
 }
 
-/** A stream of parts begins once, and says nothing of the turn behind its terminal event. */
+/** A stream of parts starts once, and has no part after its terminal event. */
 export function encoderOf({ begin, partsOf, unfinished, closing }: Grammar): Encoder {
   let [hasBegun, isOver] = [false, false];
 
@@ -81,8 +81,8 @@ export function encoderOf({ begin, partsOf, unfinished, closing }: Grammar): Enc
     encode({ event }) {
       if (isOver) return '';
       isOver = isTerminal(event);
-      const isTold = hasBegun || event.type !== 'reset'; // nothing has been shown that could be dropped
-      return write([...beginning(), ...(isTold ? partsOf(event) : [])]);
+      const isSent = hasBegun || event.type !== 'reset'; // before the first part there is nothing to drop
+      return write([...beginning(), ...(isSent ? partsOf(event) : [])]);
     },
     end: () => (isOver ? '' : write([...beginning(), ...unfinished()])) + closing,
   };

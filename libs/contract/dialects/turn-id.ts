@@ -4,9 +4,9 @@ import { canonicalId, isUuid } from '../ids.ts';
 const [OFFSET, PRIME] = [0x6c62272e07bb014262b821756295c58dn, 0x1000000000000000000013bn];
 
 /**
- * The turn that a message of another product's client is. Its id when that is a UUID; otherwise one that follows from it
- * (UUID version 8), so that the same message sent again is the same turn. No secret depends on it: whoever finds two
- * ids with the same result has only confused their own conversation.
+ * The turn id of a message of another product's client: the message's id when that is a UUID, otherwise a UUID (version
+ * 8) made of it, so that the same message sent again is the same turn. No secret depends on it: a person who finds two
+ * ids with the same result confuses only their own conversation.
  *
  * @param scope - What the message id is unique in: the session, or the client's conversation where there is none yet.
  */

@@ -1,11 +1,11 @@
 import type {
   CoachConfig,
-  GenderPreference,
   GeneratedPrompts,
   PersonalityTemplate,
   SelectedMethodology,
   SelectedPersonality,
 } from '#contract/coach-config';
+import type { GenderPreference } from '#contract/gender-preference';
 import { isoOf } from '#ports/clock';
 import { safetyFooter } from './default-prompts.ts';
 import type { CoachFacts } from './facts.ts';

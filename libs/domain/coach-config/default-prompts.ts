@@ -1,4 +1,5 @@
-import type { GenderPreference, PromptName, SelectedMethodology, SelectedPersonality } from '#contract/coach-config';
+import type { PromptName, SelectedMethodology, SelectedPersonality } from '#contract/coach-config';
+import type { GenderPreference } from '#contract/gender-preference';
 import type { CoachFacts } from './facts.ts';
 import { CHARACTERS } from './personality.ts';
 

@@ -1,4 +1,5 @@
-import type { GenderPreference, SafetyConstraints, TechnicalConfig } from '#contract/coach-config';
+import type { SafetyConstraints, TechnicalConfig } from '#contract/coach-config';
+import type { GenderPreference } from '#contract/gender-preference';
 import { contradicts } from './gender.ts';
 import { namesOf, rulesFor, statedOf } from './injuries.ts';
 import { INJURY_TABLE, type InjuryTable } from './injury-rules.ts';

@@ -1,4 +1,4 @@
-import type { GenderPreference } from '#contract/coach-config';
+import type { GenderPreference } from '#contract/gender-preference';
 import { normalise } from './words.ts';
 
 const GENDERED = {

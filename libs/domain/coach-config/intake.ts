@@ -1,4 +1,4 @@
-import type { SophisticationLevel } from '#contract/events';
+import type { SophisticationLevel } from '#contract/creator-progress';
 import type { FieldName, FieldValue } from '../coach-creator/fields.ts';
 
 /** The values that an interview has collected, as the user gave them. */

@@ -1,4 +1,5 @@
 import { COACHES } from '#contract/coaches';
+import type { CreatorComplete } from '#contract/creator-progress';
 import type { CreatorTurn } from '#contract/requests';
 import { isBlank } from '#contract/text';
 import { isoOf } from '#ports/clock';
@@ -98,7 +99,7 @@ function finish(turn: Turn, answer: Answer): Finished<CreatorState> {
       nextQuestion: next ? questionFor(next, level) : null,
       readyToConfirm: phase === 'confirming',
       coachConfigGenerating: isComplete,
-    },
+    } satisfies CreatorComplete,
     ...(isComplete ? orderBuild(turn) : { writes: [], jobs: [] }),
     counts: countsOf(report),
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { GenderPreference } from '#contract/coach-config';
+import { GenderPreference } from '#contract/gender-preference';
 
 export const Confidence = z.enum(['high', 'medium', 'low']);
 export type Confidence = z.infer<typeof Confidence>;

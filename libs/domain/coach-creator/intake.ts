@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SophisticationLevel } from '#contract/events';
+import { SophisticationLevel } from '#contract/creator-progress';
 import type { Json } from '#ports/model';
 import { schemaOf } from '../json-schema.ts';
 import type { ReportTool } from '../tool.ts';

@@ -1,4 +1,4 @@
-import type { ProgressDetails, SophisticationLevel } from '#contract/events';
+import type { ProgressDetails, SophisticationLevel } from '#contract/creator-progress';
 import { CHECKLIST } from './checklist.ts';
 import type { CollectedFields, FieldName, HeardFields } from './fields.ts';
 import type { Topic, TopicName } from './topic.ts';

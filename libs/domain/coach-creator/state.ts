@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { SophisticationLevel } from '#contract/events';
+import { SophisticationLevel } from '#contract/creator-progress';
 import type { Intake } from '../coach-config/intake.ts';
 import {
   type CollectedFields,

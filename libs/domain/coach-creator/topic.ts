@@ -1,4 +1,4 @@
-import type { SophisticationLevel } from '#contract/events';
+import type { SophisticationLevel } from '#contract/creator-progress';
 import type { FieldName } from './fields.ts';
 
 export type TopicName =

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { COACHES } from '#contract/coaches';
-import type { GameChatTurn } from '#contract/game-chat';
+import type { GameComplete } from '#contract/game-chat';
+import type { GameChatTurn } from '#contract/game-chat-requests';
 import type { Game, Note } from '#contract/games';
 import { CoachError } from '#ports/errors';
 import type { Games, Notes } from '#ports/games';
@@ -82,7 +83,7 @@ export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): Game
       state: {},
       status: turn.session.status,
       title: turn.session.title ?? titleOf(turn.body.message),
-      complete: { toolsUsed: [...toolsUsed], steps },
+      complete: { toolsUsed: [...toolsUsed], steps } satisfies GameComplete,
       writes: [],
       // Each step except the last adds two messages: the model's and the tool results.
       jobs: summaryOrder(turn, 2 * steps - 1),

@@ -27,11 +27,11 @@ const { kind, session: SESSION } = COACHES.coachCreator;
 const SESSIONS = sessionsPath(COACHES.coachCreator);
 
 export interface CoachCreatorSessionDeps extends SessionDeps {
-  /** A sentence that every greeting carries, for example that this is a simulation; may be empty. */
+  /** A sentence at the end of every greeting, for example that this is a simulation; may be empty. */
   readonly notice: string;
 }
 
-/** Interviews of the coach creator, without their turns. */
+/** Sessions of the coach creator, without their turns. */
 export const coachCreatorSessionRoutes = (deps: CoachCreatorSessionDeps): readonly Route[] => [
   {
     method: 'POST',
@@ -88,14 +88,14 @@ export const coachCreatorSessionRoutes = (deps: CoachCreatorSessionDeps): readon
 
 const refOf = ({ sub, params }: Call): SessionRef => ({ sub, kind, sessionId: params['sessionId'] ?? '' });
 
-/** A day counts whole, from or to its edge in UTC; so does a time without a zone count as UTC. */
+/** A date is completed with `edge`, the start or end of its day. A time without a zone is UTC. */
 function instantOf(moment: string, edge: string): string {
   const [day = '', time = edge] = moment.split('T');
   const isZoned = /(?:Z|[+-]\d{2}:?\d{2})$/.test(time);
   return new Date(`${day}T${time}${isZoned ? '' : 'Z'}`).toISOString();
 }
 
-/** What this coach stored comes back as it was. */
+/** Only this coach stores the state of its sessions. */
 const ours = (session: SessionRecord) => session as SessionRecord<CreatorState>;
 
 const view = (session: SessionRecord, { clock }: CoachCreatorSessionDeps): CreatorSession =>

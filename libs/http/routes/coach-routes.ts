@@ -21,7 +21,7 @@ export type CoachRouteDeps = FromTemplateDeps & ConfigStatusDeps & RetryBuildDep
 const BUILT_COACHES = '/users/:userId/coaches';
 const BUILT_COACH = `${BUILT_COACHES}/:coachId`;
 
-/** Coaches that were built, their building, and the ready-made ones. */
+/** A person's built coaches, the state of a build, and the templates. */
 export const coachRoutes = (deps: CoachRouteDeps): readonly Route[] => [
   {
     method: 'GET',

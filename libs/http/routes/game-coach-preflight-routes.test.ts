@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoGames } from '#adapters/dynamodb/games';
 import { createDynamoNotes } from '#adapters/dynamodb/notes';
-import { AbortPreflight, PreflightAnswer, RecordTurn } from '#contract/game-chat';
+import { AbortPreflight, PreflightAnswer, RecordTurn } from '#contract/game-chat-requests';
 import { createGameCoach } from '#domain/game-coach/game-coach';
 import type { HttpRequest } from '#ports/http';
 import { createExternalLoopWorld, PERSON, said, used } from '#testing/simulation/external-loop-world';
@@ -38,8 +38,8 @@ async function createApi() {
 
 const placeOf = ({ sessionId, reservationId }: PreflightAnswer) => ({ sessionId, reservationId });
 
-describe('for an orchestrator', () => {
-  it('a browser asks and stops; it is told no instructions', async () => {
+describe('an external loop', () => {
+  it('lets a browser call preflight and abort, without the system message', async () => {
     const { post, items } = await createApi();
     const { status, body } = await post(`${CHAT}/preflight`, { message: 'How was I?' });
     expect(status).toBe(200);
@@ -53,7 +53,7 @@ describe('for an orchestrator', () => {
     expect(items('MSG#')).toHaveLength(2);
   });
 
-  it('a backend asks, with the instructions, and records once', async () => {
+  it('gives a backend the system message, and records its turn once', async () => {
     const { post, items } = await createApi();
     const { body } = await post(`${SERVICE}/preflight`, { message: 'How was I?' });
     expect(body.systemMessage).toContain('Rocket League');
@@ -68,7 +68,7 @@ describe('for an orchestrator', () => {
     expect(next.history).toHaveLength(2);
   });
 
-  it('usage never comes from a browser', async () => {
+  it('does not let a browser record usage', async () => {
     const { post, items } = await createApi();
     const { body } = await post(`${CHAT}/preflight`, { message: 'How was I?' });
     const record = { ...placeOf(body), messages: said(), usage: used(0, 0) };
@@ -79,7 +79,7 @@ describe('for an orchestrator', () => {
     expect(items('RES#')).toMatchObject([{ state: 'held' }]);
   });
 
-  it('a backend may send a megabyte, in messages that can be stored; a browser 64 kB', async () => {
+  it('accepts 1 MB from a backend, 64 kB from a browser, and no message too large to store', async () => {
     const { post } = await createApi();
     const { body } = await post(`${SERVICE}/preflight`, { message: 'How was I?' });
     const recordOf = (texts: readonly string[]) => ({
@@ -108,22 +108,26 @@ describe('for an orchestrator', () => {
   for (let depth = 0; depth < 24; depth += 1) nested = [nested];
 
   it.each([
-    ['a tool that was never answered', [asks('a'), answers], 'messages.1'],
-    ['a tool that nobody waited for', [asks('a')], 'messages.0'],
-    ['half of the tools', [asks('a', 'b'), finds('a'), answers], 'messages.1'],
-    ['an answer to no tool', [finds('a'), answers], 'messages.0'],
-    ['an answer to another tool', [asks('a'), finds('b'), answers], 'messages.1'],
-    ['one tool twice', [asks('a', 'a'), finds('a', 'a'), answers], 'messages.1'],
-    ['a person who uses tools', [{ ...asks('a'), role: 'user' }, answers], 'messages.0'],
-    ['a coach who answers tools', [asks('a'), { ...finds('a'), role: 'assistant' }], 'messages.1'],
-    ['a person who thinks', [{ role: 'user', content: [{ type: 'reasoning', text: 'x' }] }], 'messages.0'],
-    ['what no table holds', [{ ...asks('a'), content: [{ ...asks('a').content[0], input: nested }] }], 'messages.0'],
+    ['a tool use without a result', [asks('a'), answers], 'messages.1'],
+    ['a tool use in the last message', [asks('a')], 'messages.0'],
+    ['a result for only one of two tools', [asks('a', 'b'), finds('a'), answers], 'messages.1'],
+    ['a result without a tool use', [finds('a'), answers], 'messages.0'],
+    ['a result of another tool use', [asks('a'), finds('b'), answers], 'messages.1'],
+    ['the same tool use id twice', [asks('a', 'a'), finds('a', 'a'), answers], 'messages.1'],
+    ['a tool use of the user', [{ ...asks('a'), role: 'user' }, answers], 'messages.0'],
+    ['a tool result of the assistant', [asks('a'), { ...finds('a'), role: 'assistant' }], 'messages.1'],
+    ['a reasoning block of the user', [{ role: 'user', content: [{ type: 'reasoning', text: 'x' }] }], 'messages.0'],
     [
-      'a number that no table holds',
+      'input that is nested too deeply to store',
+      [{ ...asks('a'), content: [{ ...asks('a').content[0], input: nested }] }],
+      'messages.0',
+    ],
+    [
+      'a number too large to store',
       [{ ...finds('a'), content: [{ ...finds('a').content[0], content: 1e300 }] }],
       'messages.0',
     ],
-  ])('records no %s, and charges nothing', async (_, messages, path) => {
+  ])('refuses to record %s, and charges nothing', async (_, messages, path) => {
     const { post, items } = await createApi();
     const { body } = await post(`${SERVICE}/preflight`, { message: 'How was I?' });
     const record = { ...placeOf(body), messages, usage: used(1, 1) };
@@ -133,7 +137,7 @@ describe('for an orchestrator', () => {
     expect(items('MSG#')).toEqual([]);
   });
 
-  it('records tools with their results, and tells them again', async () => {
+  it('records tools with their results, and returns them in the next history', async () => {
     const { post } = await createApi();
     const { body } = await post(`${SERVICE}/preflight`, { message: 'How was I?' });
     const messages = [{ role: 'user', content: 'How was I?' }, asks('a', 'b'), finds('b', 'a'), answers];
@@ -142,7 +146,7 @@ describe('for an orchestrator', () => {
     expect(next.history).toHaveLength(4);
   });
 
-  it('says what is wrong with a field', async () => {
+  it('says what is wrong with each field', async () => {
     const { post } = await createApi();
     const { body } = await post(`${CHAT}/preflight`, { message: 7, gameId: 'a b' });
     expect(body.error.details.fields).toEqual([
@@ -151,7 +155,7 @@ describe('for an orchestrator', () => {
     ]);
   });
 
-  it('refuses a game that there isn’t, and ids that are none', async () => {
+  it('refuses an unknown game, malformed ids and a missing message', async () => {
     const { post } = await createApi();
     expect((await post(`${CHAT}/preflight`, { message: 'How was I?', gameId: 'unknown-game' })).status).toBe(404);
     expect((await post(`${CHAT}/abort`, { sessionId: 'x', reservationId: 'y' })).status).toBe(422);

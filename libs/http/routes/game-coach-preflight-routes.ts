@@ -1,5 +1,5 @@
 import { COACHES } from '#contract/coaches';
-import { AbortPreflight, Preflight, type PreflightAnswer, RecordTurn } from '#contract/game-chat';
+import { AbortPreflight, Preflight, type PreflightAnswer, RecordTurn } from '#contract/game-chat-requests';
 import type { GameCoach } from '#domain/game-coach/game-coach';
 import type { TurnRef } from '#ports/turn-records';
 import { abortWork } from '#services/external-loop/abort-work';
@@ -17,8 +17,8 @@ const CHAT = COACHES.gameCoach.turns.next.json.path;
 const SERVICE_CHAT = `/service/users/:userId${CHAT}`;
 
 /**
- * The game coach for an orchestrator that runs its own model loop: it asks before, and tells afterwards. Browsers cannot
- * record: what was used is never taken from one.
+ * The game coach for an external loop: a preflight before the model's calls, a record after them. Only backends can record,
+ * because usage is never taken from a browser.
  */
 export function gameCoachPreflightRoutes(coach: GameCoach, deps: GameCoachPreflightDeps): readonly Route[] {
   const abort: Route['handle'] = async ({ sub, request }) => {

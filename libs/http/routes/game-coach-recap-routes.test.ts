@@ -11,7 +11,7 @@ import { gameCoachRecapRoutes } from './game-coach-recap-routes.ts';
 const KEPT: Recap = { strengths: ['Saves'], weaknesses: [], actionItems: [], summary: 'You asked.', messageCount: 4 };
 const SESSION = '01JD0000000000000000000000';
 
-/** A session of one person with that many messages, of which a recap is kept. */
+/** Serves one session with this many messages and a stored recap. */
 function serve(nextSeq: number) {
   const clock = createManualClock();
   const unexpected = () => Promise.reject(new CoachError('internal', 'nothing more is needed'));
@@ -42,15 +42,15 @@ function serve(nextSeq: number) {
     } satisfies HttpRequest);
 }
 
-it('answers with the recap', async () => {
+it('answers with the stored recap', async () => {
   const { status, body } = await serve(4)('a-person');
   expect(status).toBe(200);
   expect(Recap.parse(JSON.parse(String(body)))).toEqual(KEPT);
 });
 
-it('refuses a conversation that is too short, and hides what is somebody else’s', async () => {
+it('refuses a chat that is too short, and answers 404 for the session of another person', async () => {
   const { status, body } = await serve(2)('a-person');
   expect([status, JSON.parse(String(body)).error.code]).toEqual([422, 'validation_failed']);
-  expect((await serve(4)('somebody-else')).status).toBe(404);
+  expect((await serve(4)('another-person')).status).toBe(404);
   expect((await serve(4)('a-person', 'no id')).status).toBe(404);
 });

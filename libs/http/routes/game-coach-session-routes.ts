@@ -10,7 +10,7 @@ import { validate } from '../validate.ts';
 
 const { kind, session: SESSION } = COACHES.gameCoach;
 
-/** Conversations with the game coach, without their turns. They begin with their first turn. */
+/** Sessions of the game coach, without their turns. A first turn creates a session. */
 export const gameCoachSessionRoutes = (deps: SessionDeps): readonly Route[] => [
   {
     method: 'GET',

@@ -1,4 +1,4 @@
-import { ExecuteTool, type ToolSchemas } from '#contract/game-chat';
+import { ExecuteTool, type ToolSchemas } from '#contract/game-chat-requests';
 import type { ActionTool } from '#domain/tool';
 import type { Json } from '#ports/model';
 import { type ExecuteToolDeps, executeTool } from '#services/execute-tool';
@@ -7,7 +7,7 @@ import { readJson } from '../body.ts';
 import type { Route } from '../router.ts';
 import { validate } from '../validate.ts';
 
-/** The tools of the game coach, for whoever runs the model elsewhere. */
+/** The tools of the game coach, for an external loop. */
 export const gameCoachToolRoutes = (tools: readonly ActionTool[], deps: ExecuteToolDeps): readonly Route[] => [
   {
     method: 'GET',

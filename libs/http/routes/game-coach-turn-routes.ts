@@ -1,5 +1,5 @@
 import { COACHES } from '#contract/coaches';
-import { GameChatTurn } from '#contract/game-chat';
+import { GameChatTurn } from '#contract/game-chat-requests';
 import type { GameCoach } from '#domain/game-coach/game-coach';
 import type { TurnDeps } from '#services/turn/turn-deps';
 import type { TurnReading } from '../read-turn.ts';

@@ -18,7 +18,7 @@ export interface GameDataDeps extends NotesDeps {
 const GAMES = '/coach/games';
 const NOTES = '/coach/notes';
 
-/** The player's own games and notes, and what they can be compared with. */
+/** The player's own games and notes, and the rank benchmarks. */
 export const gameDataRoutes = (deps: GameDataDeps): readonly Route[] => [
   {
     method: 'POST',
@@ -75,11 +75,11 @@ function pageOf({ request }: Call) {
 }
 
 function found<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new CoachError('not_found', 'no such thing');
+  if (value === undefined) throw new CoachError('not_found', 'no such item');
   return value;
 }
 
 function gone(wasThere: boolean) {
-  if (!wasThere) throw new CoachError('not_found', 'no such thing');
+  if (!wasThere) throw new CoachError('not_found', 'no such item');
   return noContent();
 }

@@ -15,7 +15,7 @@ import { coachCreatorTurnRoutes } from './coach-creator-turn-routes.ts';
 const SESSION = '01JD0000000000000000000000';
 const PATH = `/users/me/coach-creator-sessions/${SESSION}`;
 
-/** The whole way of a turn, but for the network, the model and time. */
+/** A turn from the HTTP request to the tables. Network, model and time are fakes. */
 async function createWorld() {
   const clock = createManualClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
@@ -69,7 +69,7 @@ const said = (text: string) => ({
   messages: [{ id: 'msg-1', role: 'user', parts: [{ type: 'text', text }] }],
 });
 
-it('runs a turn in the AI SDK’s words, once, however often and whenever the message comes', async () => {
+it('runs a turn in the AI SDK’s dialect once, and replays it when the message is sent again', async () => {
   const { ask, model } = await createWorld();
   const live = await ask(said('Hi'), { query: { protocol: 'ai-sdk' } });
   const again = await ask(said('Hi'), { query: { protocol: 'ai-sdk' } });
@@ -82,7 +82,7 @@ it('runs a turn in the AI SDK’s words, once, however often and whenever the me
   expect(model.calls).toHaveLength(1);
 });
 
-it('refuses in the same words and with the same statuses in every dialect', async () => {
+it('refuses with the same body and status in every dialect', async () => {
   const { ask } = await createWorld();
   await ask(said('Hi'), { query: { protocol: 'ai-sdk' } });
   const other = await ask(said('Ho'), { query: { protocol: 'ai-sdk' } });
@@ -94,7 +94,7 @@ it('refuses in the same words and with the same statuses in every dialect', asyn
   expect(JSON.parse(unknown.bytes).error.code).toBe('validation_failed');
 });
 
-it('knows dialects in streams alone: one JSON object is always ours', async () => {
+it('ignores the dialect for a JSON answer', async () => {
   const { ask } = await createWorld();
   const turnId = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11';
   const { status, bytes } = await ask(
@@ -105,7 +105,7 @@ it('knows dialects in streams alone: one JSON object is always ours', async () =
   expect([status, JSON.parse(bytes).type]).toEqual([200, 'complete']);
 });
 
-it('runs a turn in AG-UI’s words', async () => {
+it('runs a turn in the AG-UI dialect', async () => {
   const { ask } = await createWorld();
   const { bytes } = await ask(
     { threadId: 't', runId: 'r', messages: [{ id: 'msg-1', role: 'user', content: 'Hi' }] },

@@ -21,7 +21,7 @@ import { turnStateRoutes } from './turn-state-routes.ts';
 const START = '/plan/start';
 const MESSAGES = '/plan/sessions/:sessionId/messages';
 
-/** A coach that no table lists. Its first turn has a route and a body of its own. */
+/** A coach that no table lists. Its first turn has a separate route and body. */
 const PLANNER: CoachRow = {
   kind: 'planner',
   function: 'stream-planner',
@@ -34,7 +34,7 @@ const PLANNER: CoachRow = {
 
 const TALK = '/users/:userId/coaches/:coachId/talks/:sessionId';
 
-/** Another one, whose sessions are made beforehand, and whose path names more than the session. */
+/** Another one. Its sessions are created before their first turn, and its path names more than the session. */
 const TALKER: CoachRow = {
   kind: 'talker',
   function: 'stream-talker',
@@ -78,7 +78,7 @@ const SECOND_TURN = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d12';
 const COACH = '01JD0000000000000000000001';
 const SESSION = '01JD0000000000000000000002';
 
-/** Everything from the HTTP request to the tables; only the model and time are made up. */
+/** A turn from the HTTP request to the tables. Model and time are fakes. */
 async function createWorld(row: CoachRow) {
   const clock = createManualClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
@@ -117,7 +117,7 @@ async function createWorld(row: CoachRow) {
 
 const SSE = 'text/event-stream; charset=utf-8';
 
-describe('a coach that opens its sessions by their first turn', () => {
+describe('a coach whose first turn creates the session', () => {
   const start = { turnId: TURN, topic: 'Sleep' };
   const message = { turnId: SECOND_TURN, message: 'More' };
   const messages = `/plan/sessions/${TURN}/messages`;
@@ -138,7 +138,7 @@ describe('a coach that opens its sessions by their first turn', () => {
     expect((await ask('POST', messages, message, { frontDoor: 'function_url' })).type).toBe(SSE);
   });
 
-  it('refuses the body of a later turn where sessions are opened, and the other way round', async () => {
+  it('refuses the body of a later turn at the first turn’s route, and the other way round', async () => {
     const { ask } = await createWorld(PLANNER);
     expect((await ask('POST', START, message)).status).toBe(400);
     await ask('POST', START, start);
@@ -152,7 +152,7 @@ describe('a coach that opens its sessions by their first turn', () => {
     expect(JSON.parse((await ask('POST', START, start)).text).type).toBe('aborted');
   });
 
-  it('follows a turn by its id, and tells its state', async () => {
+  it('follows a turn by its id, and answers its state', async () => {
     const { ask } = await createWorld(PLANNER);
     await ask('POST', START, start);
     const turn = `/plan/sessions/${TURN}/turns/${TURN}`;
@@ -188,7 +188,7 @@ describe('a coach whose session path has further parameters', () => {
     }
   });
 
-  it('follows and stops them, and tells their state', async () => {
+  it('follows and stops them, and answers their state', async () => {
     const { ask } = await createTalk();
     await ask('POST', `${talkOf(COACH)}/stream`, message);
     const turn = `${talkOf(COACH)}/turns/${TURN}`;

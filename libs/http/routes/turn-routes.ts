@@ -4,6 +4,7 @@ import { native } from '#contract/dialects/native';
 import { parseEventId } from '#contract/ids';
 import type { CoachKind } from '#domain/coach';
 import type { HttpRequest } from '#ports/http';
+import { FOLLOW_SEGMENT_MS } from '#services/turn/parameters';
 import { runTurn } from '#services/turn/run-turn';
 import type { TurnDeps } from '#services/turn/turn-deps';
 import { dialectOf } from '../dialect-of.ts';
@@ -12,14 +13,14 @@ import type { Call, Route } from '../router.ts';
 import { answerTurn } from '../turn-answer.ts';
 import { followRoute } from './turn-state-routes.ts';
 
-/** How a coach's turns are read. */
+/** How to read a coach's turns. */
 export interface TurnReadings<Body> {
-  /** For a first turn with a route of its own; absent where the body is the same as that of later turns. */
+  /** Where the first turn has a separate route and body. */
   readonly first?: TurnReading<Body>;
   readonly next: TurnReading<Body>;
 }
 
-/** Every route that a coach's stream function answers, on all three paths. They come from the coach's row alone. */
+/** Every route that a coach's stream function answers, on all three paths, as its row says. */
 export const turnRoutes = <Body extends TurnBody, State>(
   row: CoachRow,
   coach: CoachKind<NoInfer<Body>, State>,
@@ -53,7 +54,7 @@ async function handleTurn<Body extends TurnBody, State>(
   const dialect = isStreamed ? await dialectOf(request) : native;
   const { body, identity, cursor, said } = readTurn(call, reading, dialect);
   const named = params['sessionId'] ?? body.sessionId;
-  // A turn that creates its session gives it its own id, so that its repetition finds the same session.
+  // A session that the turn creates gets the turn's id, so that a repeated request finds the same session.
   const ref = { sub, kind: row.kind, sessionId: named ?? body.turnId, turnId: body.turnId };
   const turn = {
     ref,
@@ -65,7 +66,8 @@ async function handleTurn<Body extends TurnBody, State>(
     cursor: parseEventId(cursor),
   };
   const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
-  const asked = { requestId, startedAt, frontDoor: request.frontDoor, deadline: request.deadline, accept };
+  const followMs = isStreamed && dialect === native ? FOLLOW_SEGMENT_MS : undefined;
+  const asked = { requestId, startedAt, frontDoor: request.frontDoor, deadline: request.deadline, followMs, accept };
   const form = isStreamed ? { dialect, stream: { ...ref, said } } : 'json';
   return answerTurn(runTurn(coach, turn, asked, deps), form, accepted);
 }

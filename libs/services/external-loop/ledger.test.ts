@@ -1,7 +1,7 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { PreflightAnswer } from '#contract/game-chat';
+import type { PreflightAnswer } from '#contract/game-chat-requests';
 import { conflicted, lostResponse } from '#testing/memory-dynamo/errors';
 import { createExternalLoopWorld, said, used } from '#testing/simulation/external-loop-world';
 import { HELLO, turnId } from '#testing/simulation/turn-world';
@@ -176,4 +176,4 @@ it(`keeps spent and held equal to the sums of all reservations in ${RUNS} random
     }),
     { numRuns: RUNS, seed: 2026 },
   );
-}, 30_000);
+});

@@ -1,4 +1,4 @@
-import type { RecordTurn } from '#contract/game-chat';
+import type { RecordTurn } from '#contract/game-chat-requests';
 import { chargeOf } from '#contract/usage';
 import { summaryOrder } from '#domain/summary/summary-order';
 import { CoachError } from '#ports/errors';

@@ -7,8 +7,10 @@ export interface CallMeter {
   produced(text: string): void;
   /** The call ended with the provider's own figures. */
   reported(usage: Usage): void;
-  /** The call broke off. Its output is kept by estimate; a call without output costs nothing. */
+  /** The provider broke off. Its output is kept by estimate; a call that it refused before any output costs nothing. */
   brokeOff(): void;
+  /** We ended the call. A call that was sent costs its input, also when it had no output yet. */
+  cancelled(): void;
 }
 
 /** Adds up what all model calls of one piece of work use. Calls may overlap: none changes the figures of another. */
@@ -42,6 +44,7 @@ export function createMeter(before: Usage = NO_USAGE): Meter {
           const usage = running.get(call) ?? NO_USAGE;
           end(usage.outputTokens > 0 ? usage : NO_USAGE);
         },
+        cancelled: () => end(running.get(call) ?? NO_USAGE),
       };
       running.set(call, { ...NO_USAGE, inputTokens });
       return call;

@@ -14,7 +14,7 @@ import {
 import { MAX_TRIES } from './parameters.ts';
 
 const use = (name: string, input: Json = {}): ModelStep => ({ tool: { name, input } });
-const look = finding('look', { rank: 'Gold I' });
+const read = finding('read', { rank: 'Gold I' });
 const rolesOf = (
   messages: readonly { readonly role: string; readonly content: readonly { readonly type: string }[] }[],
 ) => messages.map(({ role, content }) => `${role}: ${content.map(({ type }) => type).join(' ')}`);
@@ -36,17 +36,17 @@ describe('an answer in steps', () => {
   it('joins the texts of an answer’s steps by a blank line and stores signed thoughts, tool uses and results', async () => {
     const { production, usage, requests } = await run({
       scripts: [
-        [{ reasoning: 'hm' }, { text: 'Let me ' }, { text: 'look.' }, use('look')],
-        [use('look')],
+        [{ reasoning: 'hm' }, { text: 'Let me ' }, { text: 'read.' }, use('read')],
+        [use('read')],
         [{ reasoning: 'ah' }, { text: 'You are ' }, { text: 'Gold.' }],
       ],
-      tools: [look],
+      tools: [read],
     });
     expect(production).toMatchObject({
-      text: 'Let me look.\n\nYou are Gold.',
+      text: 'Let me read.\n\nYou are Gold.',
       steps: 3,
       stopReason: 'end_turn',
-      toolsUsed: ['look'],
+      toolsUsed: ['read'],
     });
     expect(rolesOf(production?.messages ?? [])).toEqual([
       'assistant: reasoning text tool_use',
@@ -66,12 +66,12 @@ describe('an answer in steps', () => {
 
   it('makes the last step without tools and passes earlier results to the model as text', async () => {
     const { production, requests, events } = await run({
-      scripts: [[use('look')], [{ text: 'Once more.' }, use('look')], [{ text: 'Gold.' }]],
-      tools: [look],
+      scripts: [[use('read')], [{ text: 'Once more.' }, use('read')], [{ text: 'Gold.' }]],
+      tools: [read],
       maxSteps: 3,
     });
     expect(production).toMatchObject({ text: 'Once more.\n\nGold.', steps: 3, stopReason: 'step_limit' });
-    expect(shown(events)).toBe('<look 1><ok 1>Once more.<look 2><ok 2>\n\nGold.');
+    expect(shown(events)).toBe('<read 1><ok 1>Once more.<read 2><ok 2>\n\nGold.');
     expect(requests.map(({ tools }) => tools.length)).toEqual([1, 1, 0]);
     const last = requests[2]?.messages ?? [];
     expect(last.flatMap(({ content }) => content).every(({ type }) => type === 'text')).toBe(true);
@@ -80,31 +80,31 @@ describe('an answer in steps', () => {
   });
 
   it('fails when the model says nothing in the last step', async () => {
-    const { error, requests } = await run({ scripts: [[use('look')], []], tools: [look], maxSteps: 2 });
+    const { error, requests } = await run({ scripts: [[use('read')], []], tools: [read], maxSteps: 2 });
     expect([error?.kind, requests.length]).toEqual(['busy', 1 + MAX_TRIES]);
   });
 
   it('runs no tool when the only step of an answer asks for one', async () => {
     const { production, events } = await run({
-      scripts: [[{ text: 'Hello.' }, use('look')]],
-      tools: [look],
+      scripts: [[{ text: 'Hello.' }, use('read')]],
+      tools: [read],
       maxSteps: 1,
     });
     expect(production).toMatchObject({ text: 'Hello.', toolsUsed: [], stopReason: 'step_limit' });
     expect(rolesOf(production?.messages ?? [])).toEqual(['assistant: text']);
-    expect(shown(events)).toBe('Hello.<look 1>');
+    expect(shown(events)).toBe('Hello.<read 1>');
   });
 
   it('collects reports beside tools that run, and neither shows nor stores them', async () => {
     const { production, events, requests } = await run({
       scripts: [
-        [use('note', { a: 1 }), use('look')],
+        [use('note', { a: 1 }), use('read')],
         [use('note', { a: 2 })],
         [{ text: 'Gold.' }, use('note', { a: 3 })],
       ],
-      tools: [look, reportTool('note')],
+      tools: [read, reportTool('note')],
     });
-    expect(shown(events)).toBe('<look 1><ok 1>Gold.');
+    expect(shown(events)).toBe('<read 1><ok 1>Gold.');
     expect(production?.reports.map(({ input }) => input)).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
     expect(rolesOf(production?.messages ?? [])).toEqual([
       'assistant: tool_use',
@@ -115,7 +115,7 @@ describe('an answer in steps', () => {
       'assistant: tool_use tool_use',
       'user: tool_result tool_result',
     ]);
-    expect(production?.toolsUsed).toEqual(['look']);
+    expect(production?.toolsUsed).toEqual(['read']);
   });
 
   // Refused by models, and not seen by a person: spaces, a control character, and characters that are not drawn.
@@ -128,14 +128,14 @@ describe('an answer in steps', () => {
   ])('takes %s alone for silence, wherever it comes', async (_, blank) => {
     const { production, events } = await run({
       scripts: [
-        [{ text: blank }, use('look')],
+        [{ text: blank }, use('read')],
         [{ text: blank }, { text: blank }, use('note')],
         [{ text: blank }],
         [{ text: blank }, { text: 'Gold.' }],
       ],
-      tools: [look, reportTool('note')],
+      tools: [read, reportTool('note')],
     });
-    expect(shown(events)).toBe(`<look 1><ok 1>${blank}Gold.`);
+    expect(shown(events)).toBe(`<read 1><ok 1>${blank}Gold.`);
     expect(production).toMatchObject({ text: `${blank}Gold.`, steps: 3, retries: 1 });
     expect(rolesOf(production?.messages ?? [])).toEqual([
       'assistant: tool_use',
@@ -198,15 +198,15 @@ describe('what tools stage', () => {
 describe('a model that is busy in a later step', () => {
   it('asks a busy model again in a later step without running the tools of earlier steps again', async () => {
     let runs = 0;
-    const counted = actionTool('look', async () => {
+    const counted = actionTool('read', async () => {
       runs += 1;
       return { ok: true, content: {}, summary: '' };
     });
     const { production, events, requests } = await run({
-      scripts: [[use('look')], [{ fail: 'busy' }], [{ fail: 'busy' }], [{ text: 'Gold.' }]],
+      scripts: [[use('read')], [{ fail: 'busy' }], [{ fail: 'busy' }], [{ text: 'Gold.' }]],
       tools: [counted],
     });
-    expect([shown(events), runs, requests.length]).toEqual(['<look 1><ok 1>Gold.', 1, 4]);
+    expect([shown(events), runs, requests.length]).toEqual(['<read 1><ok 1>Gold.', 1, 4]);
     expect(production).toMatchObject({ steps: 2, retries: 2 });
     expect(requests[3]).toEqual(requests[1]);
   });
@@ -214,7 +214,7 @@ describe('a model that is busy in a later step', () => {
   it.each(['refused', 'invalid'] as const)(
     'does not ask the model again after a failure of the kind %s',
     async (kind) => {
-      const { error, requests } = await run({ scripts: [[use('look')], [{ fail: kind }]], tools: [look] });
+      const { error, requests } = await run({ scripts: [[use('read')], [{ fail: kind }]], tools: [read] });
       expect([error?.kind, requests.length]).toEqual([kind, 2]);
     },
   );

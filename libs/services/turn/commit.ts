@@ -3,15 +3,15 @@ import type { Frame } from '#contract/sse';
 import { chargeOf } from '#contract/usage';
 import { CoachError, WriteRefused } from '#ports/errors';
 import { startJobs } from '../start-jobs.ts';
-import { returned } from './access.ts';
+import { countsAsTurn, returned } from './access.ts';
 import { type Ending, failed, outcomeOf } from './ending.ts';
 import type { Attempt } from './open-attempt.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
 /**
- * Stores the ending in one transaction, sends it, and starts the jobs that it ordered. A turn whose ending storage
- * refuses for its content fails at once. When storage does not answer, the turn is left to the next attempt, because a
- * terminal event is stored before it is sent.
+ * Stores the ending in one transaction, sends it, and hands over the jobs that it created. A turn whose ending storage
+ * refuses for its content fails at once. When storage does not answer, the next attempt ends the turn: a terminal event
+ * is stored before it is sent.
  *
  * @returns the event that ended the turn; `undefined` when the turn had ended otherwise, or could not be ended.
  */
@@ -23,6 +23,7 @@ export async function* commit<Body, State>(
   const { planned, progress, hold, used, shorterWindow } = attempt;
   const { frames, tail } = await progress.close([...events, event]);
   const usage = used();
+  const wasShown = changes.state === 'completed' || progress.hasShown();
   const finish = () =>
     deps.turns.finish({
       ref: planned.claim.ref,
@@ -35,11 +36,13 @@ export async function* commit<Body, State>(
       tail,
       ...(shorterWindow.messages !== undefined && { windowMessages: shorterWindow.messages }),
       ...changes,
-      ...returned(planned.grant, progress.hasDelivered() || planned.usedBefore.outputTokens > 0),
+      messageSeq: planned.claim.message.seq,
+      countsAsTurn: countsAsTurn(changes.state, wasShown),
+      ...returned(planned.grant, wasShown),
     });
   try {
     const isOurs = await finish().catch(async (error: unknown) => {
-      // Of a turn that is ours, only a hold that has moved can refuse the end.
+      // While this producer owns the turn, only a changed hold can make the commit fail.
       if (!(error instanceof CoachError) || error.code !== 'internal') throw error;
       await hold.recount();
       return finish();

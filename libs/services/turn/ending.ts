@@ -6,12 +6,13 @@ import { isoOf } from '#ports/clock';
 import { codeOf } from '#ports/errors';
 import { type Json, ModelFailure, type ModelFailureKind } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
+import type { Finish } from '#ports/turn-endings';
 import type { Outcome, TurnRef } from '#ports/turn-records';
-import type { Finish } from '#ports/turns';
+import type { Claim } from '#ports/turns';
 import type { Production } from './answer.ts';
 import type { Plan } from './plan.ts';
 
-/** How a turn ends: the event that says so, and what becomes true with it. */
+/** How a turn ends: its terminal event, and what is stored with it. */
 export interface Ending {
   /** Sent after the commit and before `event`. */
   readonly events: readonly CoachEvent[];
@@ -26,7 +27,7 @@ export interface EndingFacts {
   readonly newId: () => string;
 }
 
-/** The coach's own part of the answer, and the fields that every answer has. */
+/** The coach's part of the answer, and the fields that every answer has. */
 export function completed<Body, State>(
   coach: CoachKind<Body, State>,
   { question, claim, reservation, ...planned }: Plan<Body, State>,
@@ -67,10 +68,11 @@ export function completed<Body, State>(
       aiResponse: production.text,
       stopReason: production.stopReason,
       usage,
-      budgetRemaining: planned.budgetRemaining + reservation.amount - chargeOf(usage),
+      budgetRemaining: Math.max(0, planned.budgetRemaining + reservation.amount - chargeOf(usage)),
       turnsUsed: planned.turnsUsed,
       turnsRemaining: planned.turnsRemaining,
-      expiresAt,
+      // Only an active session expires.
+      expiresAt: status === 'active' ? expiresAt : null,
     },
     changes: {
       state: 'completed',
@@ -83,7 +85,37 @@ export function completed<Body, State>(
   };
 }
 
-/** A failure stores no answer and moves nothing on; the person's message is kept. */
+/** A stop keeps the text that was sent, as a partial message, and drops the staged writes. */
+export function stopped({ ref, message }: Claim, text: string, { usage, now, newId }: EndingFacts): Ending {
+  const { turnId, sessionId } = ref;
+  const partial = partialMessage(ref, { text, seq: message.seq + 1, messageId: newId(), now });
+  return {
+    events: [],
+    event: { type: 'aborted', turnId, sessionId, aiResponse: text, usage },
+    changes: { state: 'aborted', messages: partial ? [partial] : [], writes: [], jobs: [] },
+    counts: {},
+  };
+}
+
+/** The answer of a stopped turn; `undefined` when no text was sent. */
+export const partialMessage = (
+  { turnId }: TurnRef,
+  { text, seq, messageId, now }: { text: string; seq: number; messageId: string; now: number },
+): MessageRecord | undefined =>
+  text === ''
+    ? undefined
+    : {
+        messageId,
+        seq,
+        role: 'assistant',
+        content: [{ type: 'text', text }],
+        turnId,
+        partial: true,
+        turnStatus: 'aborted',
+        createdAt: isoOf(now),
+      };
+
+/** A failure keeps the user's message, stores no answer, and leaves the session's state unchanged. */
 export function failed({ turnId, sessionId }: TurnRef, error: unknown): Ending {
   const code = problemOf(error);
   const { message, retryable } = PROBLEMS[code];
@@ -95,7 +127,7 @@ export function failed({ turnId, sessionId }: TurnRef, error: unknown): Ending {
   };
 }
 
-/** A request that the model rejects as invalid is our bug. */
+/** A request that the model rejects as invalid is our bug. Do not retry. */
 const PROBLEM_OF = {
   busy: 'model_unavailable',
   refused: 'model_refused',
@@ -108,7 +140,7 @@ function problemOf(error: unknown): ProblemCode {
   return PROBLEM_OF[error.kind];
 }
 
-/** The event as the turn keeps it: its text lies in the messages. */
+/** The event as stored in the turn. Its text is stored in the messages. */
 export function outcomeOf(event: TerminalEvent): Outcome {
   if (event.type === 'error') return event;
   const { aiResponse: _, ...outcome } = event;

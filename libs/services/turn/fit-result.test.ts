@@ -17,7 +17,7 @@ const resultsOf = ({ requests }: Awaited<ReturnType<typeof runProduction>>) =>
 
 const bytesOf = (content: Json) => Buffer.byteLength(JSON.stringify(content));
 
-describe('what tools find', () => {
+describe('the result of a tool', () => {
   const circle: Record<string, unknown> = {};
   circle['self'] = circle;
   const foundBy = async (...found: unknown[]) => {
@@ -100,11 +100,11 @@ describe('what a model writes as input', () => {
     ['a large number and a nameless field unchanged', { limit: 1e200, '': 1 }, { limit: 1e200, '': 1 }],
   ])('runs a tool, shows and stores it with %s as JSON has it', async (_, written, input) => {
     const inputs: Json[] = [];
-    const look = actionTool('look', async (read) => {
-      inputs.push(read);
+    const read = actionTool('read', async (received) => {
+      inputs.push(received);
       return refusal('Invalid input.');
     });
-    const { production, events } = await runProduction(once([use('look', written)], [look]));
+    const { production, events } = await runProduction(once([use('read', written)], [read]));
     expect(inputs).toEqual([input]);
     expect(events[0]).toMatchObject({ type: 'tool', input });
     expect(production?.messages[0]?.content).toMatchObject([{ type: 'tool_use', input }]);

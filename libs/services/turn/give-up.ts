@@ -4,16 +4,20 @@ import { closeTurn, isUnfinished, parkTurn, type Unfinished } from './close-turn
 import { inProgress, isAlive } from './decide.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
-/** Ends a turn that cannot continue. */
-export async function giveUp(ref: TurnRef, code: CoachError['code'], deps: TurnDeps): Promise<void> {
+/** Ends a turn that cannot continue. @param code - Absent when a stop was requested. */
+export async function giveUp(ref: TurnRef, code: CoachError['code'] | undefined, deps: TurnDeps): Promise<void> {
   const found = await deps.turns.find(ref);
   if (isUnfinished(found)) await closeTurn(ref, found as Unfinished, deps, code);
 }
 
-/** @throws {CoachError} `turn_in_progress` when the turn's producer is alive. */
+/** Parks a turn whose producer is dead. @throws {CoachError} `turn_in_progress` when the producer is alive. */
 export async function parkIfDead(ref: TurnRef, deps: TurnDeps): Promise<void> {
   const found = await deps.turns.find(ref);
   if (found.turn && isAlive(found.turn, deps.clock.now())) throw inProgress(ref.turnId);
   if (found.turn?.state !== 'running' || !isUnfinished(found)) return;
+  if (found.turn.stopAt !== undefined) {
+    await closeTurn(ref, found as Unfinished, deps);
+    return;
+  }
   if (await parkTurn(ref, found as Unfinished, deps)) deps.telemetry.count('TurnsParked', { kind: ref.kind });
 }

@@ -3,7 +3,7 @@ import { createManualClock } from '#testing/manual-clock';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { keepAlive } from './heartbeat.ts';
 
-it('beats each second also when timers fire a little early, as real ones do', async () => {
+it('beats every second even when timers fire slightly early, as real ones do', async () => {
   const clock = createManualClock();
   const until = new AbortController();
   const beats: number[] = [];
@@ -13,8 +13,9 @@ it('beats each second also when timers fire a little early, as real ones do', as
     telemetry: createRecordedTelemetry(),
     beat: async () => {
       beats.push(clock.now() - begunAt);
-      return 'alone';
+      return { isFollowed: false, isStopped: false };
     },
+    check: async () => ({ isFollowed: false, isStopped: false }),
     checkpoint: async () => {},
     until: until.signal,
     stop: new AbortController(),
@@ -22,5 +23,5 @@ it('beats each second also when timers fire a little early, as real ones do', as
   await clock.advance(3_500);
   until.abort();
   await heartbeat;
-  expect(beats).toEqual([999, 1_998, 2_997]);
+  expect(beats).toEqual([998, 1_996, 2_994]);
 });

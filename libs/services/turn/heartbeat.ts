@@ -1,14 +1,16 @@
 import type { Clock } from '#ports/clock';
-import { CoachError, Fenced } from '#ports/errors';
+import { CoachError, Fenced, Stopped } from '#ports/errors';
 import type { Telemetry } from '#ports/telemetry';
 import type { Beat } from '#ports/turns';
-import { FOLLOWED_CHECKPOINT_MS, HEARTBEAT_MS, LEASE_MS } from './parameters.ts';
+import { FOLLOWED_CHECKPOINT_MS, HEARTBEAT_MS, LEASE_MS, STOP_CHECK_MS } from './parameters.ts';
 
 export interface HeartbeatDeps {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
-  /** Renews the lease until then. */
+  /** Renews the lease until this time. */
   readonly beat: (leaseUntil: number) => Promise<Beat>;
+  /** Reads the turn between two heartbeats. */
+  readonly check: () => Promise<Beat>;
   readonly checkpoint: () => Promise<void>;
   /** Ends the heartbeat. */
   readonly until: AbortSignal;
@@ -16,38 +18,51 @@ export interface HeartbeatDeps {
   readonly stop: AbortController;
 }
 
-/** Timers may fire a moment early; a beat that waited for the next tick would then come a whole second late. */
-const NEARLY_A_BEAT_MS = HEARTBEAT_MS - FOLLOWED_CHECKPOINT_MS / 2;
+/** Timers may fire a few milliseconds early. Without this margin such a heartbeat would be half a second late. */
+const EARLY_MS = FOLLOWED_CHECKPOINT_MS / 2;
 
 /**
- * Keeps a turn ours, each second, until it is told to end; stores its events then too, and sooner while somebody reads
- * along. A lease that could not be renewed in time counts as lost: another producer may have begun, and two must not
- * speak.
+ * Renews the lease every second until stopped, and stores the events at the same time, or sooner while a reader
+ * follows. Checks twice a second whether a stop was requested. Treats a lease that was not renewed in time as lost,
+ * because another producer may have begun and two must not send.
  */
-export async function keepAlive({ clock, telemetry, beat, checkpoint, until, stop }: HeartbeatDeps): Promise<void> {
+export async function keepAlive({ clock, telemetry, until, stop, ...turn }: HeartbeatDeps): Promise<void> {
   let leaseUntil = clock.now() + LEASE_MS;
-  let beatenAt = clock.now();
+  let beatAt = clock.now();
+  let checkedAt = beatAt;
   let isFollowed = false;
+  const isDue = (since: number, everyMs: number) => clock.now() - since >= everyMs - EARLY_MS;
+  const ask = async (question: () => Promise<Beat>) => {
+    const answer = await unlessAway(question, telemetry);
+    if (answer === 'lost') stop.abort(new Fenced('the lease is lost'));
+    else if (answer?.isStopped) stop.abort(new Stopped('a stop was asked for'));
+    return answer;
+  };
   for (;;) {
-    await clock.sleep(isFollowed ? FOLLOWED_CHECKPOINT_MS : HEARTBEAT_MS, until);
+    await clock.sleep(isFollowed ? FOLLOWED_CHECKPOINT_MS : STOP_CHECK_MS, until);
     if (until.aborted) return;
     const now = clock.now();
-    const isDue = now - beatenAt >= NEARLY_A_BEAT_MS;
-    const [answer] = await Promise.all([isDue ? renew(beat, now + LEASE_MS, telemetry) : undefined, checkpoint()]);
-    if (until.aborted) return;
-    if (isDue) beatenAt = now;
-    if (answer !== undefined && answer !== 'lost') {
-      leaseUntil = now + LEASE_MS;
-      isFollowed = answer === 'followed';
+    if (isDue(beatAt, HEARTBEAT_MS)) {
+      const [answer] = await Promise.all([ask(() => turn.beat(now + LEASE_MS)), turn.checkpoint()]);
+      [beatAt, checkedAt] = [now, now];
+      if (typeof answer === 'object') {
+        leaseUntil = now + LEASE_MS;
+        isFollowed = answer.isFollowed;
+      }
+    } else {
+      const mustCheck = isDue(checkedAt, STOP_CHECK_MS);
+      await Promise.all([mustCheck ? ask(turn.check) : undefined, isFollowed ? turn.checkpoint() : undefined]);
+      if (mustCheck) checkedAt = now;
     }
-    if (answer === 'lost' || clock.now() >= leaseUntil) return stop.abort(new Fenced('the lease is lost'));
+    if (until.aborted || stop.signal.aborted) return;
+    if (clock.now() >= leaseUntil) return stop.abort(new Fenced('the lease was not renewed in time'));
   }
 }
 
-/** @returns `undefined` when storage did not answer: the lease may still be renewed by the next beat. */
-async function renew(beat: HeartbeatDeps['beat'], leaseUntil: number, telemetry: Telemetry): Promise<Beat | undefined> {
+/** @returns `undefined` when storage did not answer; the next call may succeed. */
+async function unlessAway(question: () => Promise<Beat>, telemetry: Telemetry): Promise<Beat | undefined> {
   try {
-    return await beat(leaseUntil);
+    return await question();
   } catch (error) {
     if (!(error instanceof CoachError)) throw error;
     telemetry.log('warn', 'a heartbeat failed', { error });

@@ -2,10 +2,10 @@ import type { CoachEvent } from '#contract/events';
 import type { Frame } from '#contract/sse';
 import type { ContextualEvent } from '#domain/coach';
 import type { Clock } from '#ports/clock';
-import { CoachError, Fenced } from '#ports/errors';
+import { CoachError, Fenced, Stopped } from '#ports/errors';
 import type { Production } from './answer.ts';
 import { commit } from './commit.ts';
-import { completed, type Ending, failed } from './ending.ts';
+import { completed, type Ending, failed, stopped } from './ending.ts';
 import type { FirstQuestion, Preparation } from './first-question.ts';
 import { keepAlive } from './heartbeat.ts';
 import type { Attempt } from './open-attempt.ts';
@@ -15,15 +15,15 @@ import { type SideStage, startSideStage, withSideEvents } from './side-stage.ts'
 import { createSummary, type Summary } from './summary.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
 
-/** A turn that is ours. */
+/** A turn that this attempt has claimed. */
 export interface Claimed<Body, State> {
   readonly attempt: Attempt<Body, State>;
   readonly preparation: Preparation;
 }
 
 /**
- * Produces a claimed turn to its end: completed, failed, or fenced by another attempt.
- * When fenced it sends nothing more, and writes nothing.
+ * Produces a claimed turn to its end: completed, failed, or fenced by another attempt. A fenced producer sends nothing
+ * more and writes nothing.
  *
  * @returns whether the turn's terminal event was sent.
  */
@@ -41,7 +41,7 @@ export async function* produceTurn<Body, State>(
   return ended !== undefined;
 }
 
-/** @returns how the turn is to end, `undefined` when it is no longer ours to end. */
+/** @returns how the turn ends; `undefined` when another process ends it. */
 async function* produceUntilOver<Body, State>(
   claimed: Claimed<Body, State>,
   summary: Summary,
@@ -55,6 +55,7 @@ async function* produceUntilOver<Body, State>(
   const heartbeat = keepAlive({
     ...deps,
     beat: (leaseUntil) => progress.beat(leaseUntil, used()),
+    check: progress.check,
     checkpoint: progress.checkpoint,
     until: over.signal,
     stop,
@@ -63,6 +64,7 @@ async function* produceUntilOver<Body, State>(
     return yield* events(claimed, summary, deps);
   } catch (error) {
     if (error instanceof Fenced) return undefined;
+    if (error instanceof Stopped) return stoppedNow(claimed.attempt, deps);
     deps.telemetry.log('error', 'a turn failed', { error, turnId: planned.claim.ref.turnId });
     return failed(planned.claim.ref, error);
   } finally {
@@ -72,6 +74,10 @@ async function* produceUntilOver<Body, State>(
     await heartbeat;
   }
 }
+
+/** Keeps all text that was sent, and charges every call. */
+const stoppedNow = <Body, State>({ planned, progress, used }: Attempt<Body, State>, { clock, ids }: TurnDeps): Ending =>
+  stopped(planned.claim, progress.text(), { usage: used(), now: clock.now(), newId: ids.ulid });
 
 async function* events<Body, State>(
   { attempt, preparation }: Claimed<Body, State>,
@@ -111,7 +117,7 @@ async function* answer<Body, State>(
 ): AsyncGenerator<CoachEvent, { readonly production: Production; readonly prepared: unknown }, undefined> {
   for (let event = await prepared.next(); event; event = await prepared.next()) yield event;
   stop.signal.throwIfAborted();
-  await hasSideRoom; // fenced, when the hold could not be extended
+  await hasSideRoom; // throws when the hold could not be extended
   const { question, call, ...stage }: FirstQuestion = await first;
   if (!coach.beside) hold.closeSide();
   const restart = async () => {
@@ -156,7 +162,7 @@ function startBeside<Body, State>(
   );
 }
 
-/** The commit waits for it only so long; what is late is aborted, and its input stays charged. */
+/** The commit waits a limited time for the work. Later work is aborted, and its input stays charged. */
 async function resultInTime(stage: SideStage<ContextualEvent, unknown>, clock: Clock): Promise<unknown> {
   const over = new AbortController();
   await Promise.race([stage.result, clock.sleep(BESIDE_WAIT_MS, over.signal)]);

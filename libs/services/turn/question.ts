@@ -7,11 +7,11 @@ import type { Loaded } from '#ports/turns';
 import { estimateInput, tokensOfBytes } from '../metering/estimate.ts';
 import type { TurnRequest } from './turn-request.ts';
 
-/** What the main model is asked first. */
+/** The first request to the main model. */
 export interface Question {
   readonly request: ModelRequest;
   readonly tools: readonly Tool[];
-  /** By estimate, with room for what the coach may still prepare. */
+  /** An estimate, with room for what the coach may still prepare. */
   readonly inputTokens: number;
 }
 
@@ -22,22 +22,22 @@ export interface ShorterPast {
   readonly windowMessages: number;
 }
 
-/** A question, and what its answer may cost. */
+/** A question, and the maximum cost of its answer. */
 export interface PricedQuestion<Body, State> extends Question {
   readonly context: TurnContext<Body, State>;
-  /** The person's message. */
+  /** The user's message. */
   readonly content: readonly ContentBlock[];
   /** Absent when there is no history to leave out. */
   readonly shorter: ShorterPast | undefined;
-  /** Of side calls: all that they may cost. */
+  /** The maximum cost of all side calls. */
   readonly sideTokens: number;
-  /** Input, what the first answer may have, and side calls. */
+  /** The sum of the input, the first answer's maximum and side calls. */
   readonly tokens: number;
 }
 
 export interface QuestionDeps {
   readonly session: SessionRecord;
-  /** What the coach has loaded. */
+  /** The result of the coach's `load`. */
   readonly own: unknown;
   readonly now: number;
 }
@@ -91,7 +91,7 @@ function windowOf<Body>(
   return window.filter(({ turnId }) => turnId !== ref.turnId).slice(-windowMessages);
 }
 
-/** @param prepared - What the coach's stage has returned. */
+/** @param prepared - The result of the coach's `prepare`. */
 export function askOf<Body, State, Prepared>(
   coach: CoachKind<Body, State, unknown, Prepared>,
   context: TurnContext<Body, State>,

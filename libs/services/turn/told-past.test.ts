@@ -29,6 +29,15 @@ it('tells the model of a stopped turn the person’s message and the text that w
   ]);
 });
 
+it('puts the message of a turn that was stopped before any text in front of the next one', async () => {
+  const world = await createWorld([[{ reasoning: 'hm' }, { hang: true }], HELLO]);
+  await askAndStop(world, 1, 'My rank is Diamond II.');
+  await world.ask(world.request(2, 'Which rank did I say?'));
+  expect(linesOf(world.model.calls.at(-1)?.request.messages)).toEqual([
+    ['user', 'My rank is Diamond II.', 'Which rank did I say?'],
+  ]);
+});
+
 it('tells the model nothing of a failed turn, because the client sends its message again', async () => {
   const { ask, request, model } = await createWorld([HELLO, [{ fail: 'refused' }], HELLO]);
   for (const number of [1, 2, 3]) await ask(request(number, `message ${number}`));

@@ -1,4 +1,4 @@
-import type { CoachEvent } from '#contract/events';
+import { type CoachEvent, isShown } from '#contract/events';
 import type { Frame } from '#contract/sse';
 import type { Usage } from '#contract/usage';
 import { isoOf } from '#ports/clock';
@@ -9,23 +9,27 @@ import { LEASE_MS } from './parameters.ts';
 import type { Plan } from './plan.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
-/** A claimed turn on its way through its epochs: which one is on, and what has been said in it. */
+/** The progress of a claimed turn through its epochs: the current epoch, and what was sent in it. */
 export interface TurnProgress {
   epoch(): number;
   record(event: CoachEvent): Frame;
-  /** Whether the person has seen anything of the model's, in any epoch of this attempt. */
-  hasDelivered(): boolean;
+  /** Whether a reader was shown any output of the model, in any attempt at the turn. */
+  hasShown(): boolean;
   checkpoint(): Promise<void>;
   beat(leaseUntil: number, usage: Usage): Promise<Beat>;
+  /** Reads the turn, for a stop or a fence between two heartbeats. */
+  check(): Promise<Beat>;
+  /** The text of the answer that was sent in this epoch. */
+  text(): string;
   /** Numbers the last events; see `EventLog.close`. */
   close(events: readonly CoachEvent[]): Promise<ClosedLog>;
-  /** What the epoch opens with: a later one first drops what was said before. */
+  /** The first events of an epoch. A later epoch first resets what was shown before. */
   opening(): readonly CoachEvent[];
-  /** Begins the next epoch, with an empty log. @throws {Fenced} when the turn is no longer ours. */
+  /** Begins the next epoch, with an empty log. @throws {Fenced} when another producer owns the turn. */
   restart(): Promise<void>;
 }
 
-const DELIVERED: ReadonlySet<CoachEvent['type']> = new Set(['thinking', 'chunk', 'tool']);
+const UNKNOWN: Beat = { isFollowed: false, isStopped: false };
 
 export function createTurnProgress<Body, State>(
   planned: Plan<Body, State>,
@@ -40,20 +44,31 @@ export function createTurnProgress<Body, State>(
     });
   let epoch = planned.claim.epoch;
   let log = openLog(epoch);
-  let hasDelivered = false;
+  let hasShown = planned.wasShownBefore;
+  let text = '';
 
   return {
     epoch: () => epoch,
     record(event) {
-      hasDelivered ||= DELIVERED.has(event.type);
+      hasShown ||= isShown(event);
+      if (event.type === 'chunk') text += event.text;
       return log.record(event);
     },
-    hasDelivered: () => hasDelivered,
+    hasShown: () => hasShown,
+    text: () => text,
     checkpoint: () => log.checkpoint(),
     async beat(leaseUntil, usage) {
       const beaten = epoch;
-      const answer = await turns.heartbeat(ref, beaten, { leaseUntil, usage });
-      return beaten === epoch ? answer : 'alone'; // we went on to the next epoch while the beat was on its way
+      const answer = await turns.heartbeat(ref, beaten, { leaseUntil, usage, wasShown: hasShown });
+      // The next epoch may have begun before the heartbeat was answered.
+      return answer === 'lost' && beaten !== epoch ? UNKNOWN : answer;
+    },
+    async check() {
+      const checked = epoch;
+      const turn = await turns.read(ref);
+      if (checked !== epoch) return UNKNOWN;
+      if (turn?.epoch !== epoch || turn.state !== 'running') return 'lost';
+      return { isFollowed: false, isStopped: turn.stopAt !== undefined };
     },
     close: (events) => log.close(events),
     opening: () => [
@@ -65,7 +80,7 @@ export function createTurnProgress<Body, State>(
         sessionId: ref.sessionId,
         turnsUsed: planned.turnsUsed,
         turnsRemaining: planned.turnsRemaining,
-        budgetRemaining: planned.budgetRemaining,
+        budgetRemaining: Math.max(0, planned.budgetRemaining),
         expiresAt: planned.question.context.session.expiresAt,
         serverTime: isoOf(clock.now()),
       },
@@ -75,6 +90,7 @@ export function createTurnProgress<Body, State>(
       if (!(await turns.restart(ref, epoch, clock.now() + LEASE_MS))) throw new Fenced('lost before a restart');
       epoch += 1;
       log = openLog(epoch);
+      text = '';
     },
   };
 }

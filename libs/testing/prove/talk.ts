@@ -1,4 +1,6 @@
-import { createCoachClient, type SessionId } from '#client/create-coach-client';
+import type { SessionRef } from '#client/coach-descriptor';
+import { coachCreator } from '#client/coaches/coach-creator';
+import { createCoachClient } from '#client/create-coach-client';
 import type { TurnUpdate } from '#client/updates';
 import type { CoachEvent } from '#contract/events';
 import { createPerson, type Person } from '#infra/local/product/person';
@@ -19,7 +21,7 @@ export interface SpokenTurn {
 /** A conversation, finished or in progress. */
 export interface Talk {
   readonly person: Person;
-  readonly session: SessionId;
+  readonly session: SessionRef;
   readonly turns: SpokenTurn[];
 }
 
@@ -76,14 +78,13 @@ export function talkAll(stack: LocalStack, turns: number, options: TalkOptions =
 /** Runs one conversation, turn by turn. It stops at the first turn that the client gives up. */
 async function talk(stack: LocalStack, turns: number, options: TalkOptions): Promise<Talk> {
   const person = await createProver(stack);
-  const session: SessionId = { kind: 'coachCreator', sessionId: await person.createSession() };
+  const session: SessionRef = { coach: coachCreator, sessionId: await person.createSession() };
   const client = clientOf(stack, person, options.fetch);
   const spoken: Talk = { person, session, turns: [] };
   for (let number = 1; number <= turns; number += 1) {
     const text = `Tell me more, ${number}, ${crypto.randomUUID()}`;
-    const fields = { userResponse: text, messageTimestamp: new Date().toISOString() };
     const parentTurnId = spoken.turns.at(-1)?.turnId;
-    const turn = client.turn({ ...session, fields, parentTurnId });
+    const turn = client.turn({ ...session, message: { text }, parentTurnId });
     const record: SpokenTurn = {
       turnId: turn.turnId,
       text,
@@ -121,6 +122,7 @@ function clientOf(stack: LocalStack, person: Person, fetching: typeof fetch | un
       read: (key) => stored.get(key) ?? null,
       write: (key, value) => void stored.set(key, value),
       remove: (key) => void stored.delete(key),
+      keys: () => [...stored.keys()],
     },
     ...(fetching && { fetch: fetching }),
   });

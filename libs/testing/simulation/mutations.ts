@@ -7,14 +7,14 @@ import { guard, type Mutant } from './mutant.ts';
 import * as says from './sentences.ts';
 import { type Deed, type Input, skOf, type Write } from './write-names.ts';
 
-/** What mutants do besides leaving a sentence of a condition away. */
+/** What mutants do besides removing a condition. */
 
 export const dropping = (name: string, of: Deed, ...prefixes: readonly string[]): Mutant => ({
   name,
   command: (command, deed) => (deed === of ? withoutItems(command, prefixes) : undefined),
 });
 
-/** A value that an update sets, changed. */
+/** Changes a value that an update sets. */
 function setting(write: Write, name: string, change: (value: unknown) => unknown): Write {
   const values = write.ExpressionAttributeValues;
   if (values?.[`:new_${name}`] === undefined) return write;
@@ -35,12 +35,12 @@ export const refusedIsUnanswered = (turns: Turns): Turns => ({
     }),
 });
 
-/** Nobody counts as alive. */
+/** Every producer counts as dead. */
 export const deadToAll = seeing((loaded) =>
   loaded.turn?.state === 'running' ? { ...loaded, turn: { ...loaded.turn, leaseUntil: 0 } } : loaded,
 );
 
-/** Admission does not look at the session's time, or at how many turns it has had: the claim's conditions alone do. */
+/** Admission ignores the session's expiry and its turn count, so only the claim's conditions check them. */
 export const timeless = seeing((loaded) =>
   loaded.session ? { ...loaded, session: { ...loaded.session, status: 'active', expiresAt: null } } : loaded,
 );
@@ -48,13 +48,57 @@ export const uncounted = seeing((loaded) =>
   loaded.session ? { ...loaded, session: { ...loaded.session, turnsUsed: 0 } } : loaded,
 );
 
-/** To whoever wants to put turns aside, nobody is alive. */
+/** The sweeper treats every producer as dead. */
 export const deadToSweepers = (turns: Turns): Turns => ({
   ...turns,
   find: async (ref) => {
     const found = await turns.find(ref);
     return found.turn?.state === 'running' ? { ...found, turn: { ...found.turn, leaseUntil: 0 } } : found;
   },
+});
+
+/** An abort does not wait for the producer. */
+export const impatient = (turns: Turns): Turns => ({
+  ...turns,
+  find: async (ref) => {
+    const found = await turns.find(ref);
+    return found.turn ? { ...found, turn: { ...found.turn, stopAt: 0 } } : found;
+  },
+});
+
+/** The producer never sees a stop. */
+export const deafToStops = (turns: Turns): Turns => ({
+  ...turns,
+  heartbeat: async (...beat) => {
+    const answer = await turns.heartbeat(...beat);
+    return answer === 'lost' ? answer : { ...answer, isStopped: false };
+  },
+  read: async (ref) => {
+    const { stopAt: _, ...turn } = (await turns.read(ref)) ?? {};
+    return 'turnId' in turn ? (turn as Awaited<ReturnType<Turns['read']>>) : undefined;
+  },
+});
+
+/** A stopped turn gives its preview back even after something was shown. */
+export const generous = (turns: Turns): Turns => ({
+  ...turns,
+  finish: (finish) => turns.finish(finish.state === 'aborted' ? { ...finish, giveBack: 'preview' } : finish),
+});
+
+/** Applies a claim again when it is retried because its answer was lost. */
+export const deadToReserves = (turns: Turns): Turns => ({
+  ...turns,
+  findHolds: async (sub, period) => {
+    const found = await turns.findHolds(sub, period);
+    const holds = found.holds.map((hold) => (hold.turn ? { ...hold, turn: { ...hold.turn, leaseUntil: 0 } } : hold));
+    return { ...found, holds };
+  },
+});
+
+/** A reserve that lacks room finds no hold, so dead ones wait for the sweeper. */
+export const findingNoHolds = (turns: Turns): Turns => ({
+  ...turns,
+  findHolds: async (sub, period) => ({ ...(await turns.findHolds(sub, period)), holds: [] }),
 });
 
 /** A claim that was applied and not answered is applied again when it is repeated. */
@@ -73,7 +117,7 @@ export function claimTwice(command: Command, deed: Deed): Command | undefined {
 export const parkedForEver = (command: Command): Command =>
   editWrites(command, (write) => setting(write, 'dueAt', () => '2099-01-01T00:00:00.000Z'));
 
-/** Whoever ends a turn from outside leaves its epoch as it is. */
+/** A process that ends a turn from outside does not begin a new epoch. */
 export function endedInItsEpoch(command: Command, deed: Deed): Command | undefined {
   if (deed !== 'close') return undefined;
   const before = (value: unknown) => Number(value) - 1;
@@ -82,7 +126,7 @@ export function endedInItsEpoch(command: Command, deed: Deed): Command | undefin
   );
 }
 
-/** Events that are sent before anything is claimed. */
+/** Events that are sent before the claim. */
 export const EARLY_START: Frame = {
   event: {
     type: 'start',

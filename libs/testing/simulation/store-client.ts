@@ -10,13 +10,16 @@ import { refusalWords, wordsOf } from './trace-words.ts';
 import type { World } from './world.ts';
 import { type Deed, deedOf, keysOf } from './write-names.ts';
 
-/** One way over the network, in milliseconds. */
+/** The latency in one direction, in milliseconds. */
 const WAY_MS = [1, 8] as const;
 
-/** Items that others change, too, by the first part of their sort key, and how often they are the ones that matter. */
+/** Shared items, by the first part of their sort key, with the weight by which one is chosen to be overtaken. */
 const CONTESTED: Readonly<Record<string, number>> = { TURN: 2, SESSION: 3, BUDGET: 4, RATE: 3, COACH: 1 };
 
-/** The store as one process reaches it: late, sometimes busy, sometimes without an answer, sometimes its last deed. */
+/**
+ * The store as one process sees it: slow, sometimes throttled, sometimes without an answer, sometimes with a crash
+ * after a write.
+ */
 export function createStoreClient(actor: Actor, world: World): DynamoDBDocumentClient {
   const { random, faults, time, dynamo } = world;
   const way = () => random.between(...WAY_MS);
@@ -68,7 +71,7 @@ export function createStoreClient(actor: Actor, world: World): DynamoDBDocumentC
           answer(() => reject(error));
         }
       };
-      // What a stalled process sends leaves it when it wakes; what is on its way arrives whatever becomes of the sender.
+      // A stalled process sends its requests when it wakes. A request that was sent arrives even if its sender dies.
       const leave = () => time.after(way(), () => void arrive());
       if (faults.overtakes(deed)) waitToBeOvertaken(command, deed, leave);
       else if (actor.stalledMs() > 0) actor.deliver(actor.stalledMs(), leave);
@@ -81,7 +84,7 @@ export function createStoreClient(actor: Actor, world: World): DynamoDBDocumentC
       (item) => Array(CONTESTED[item.sk.split('#')[0] ?? ''] ?? 0).fill(item) as typeof items,
     );
     const item = random.pick(contested.length > 0 ? contested : items);
-    // One other claim may leave room enough; whatever else is changed once is no longer as it was read.
+    // A budget may still have room after one other claim. Any other item no longer matches what was read.
     const changes = item.sk.startsWith('BUDGET#') ? random.between(1, 3) : 1;
     const atMostMs = random.between(...OVERTAKEN_MS);
     const until = `until others have changed ${item.sk} ${changes} times, or ${atMostMs} ms`;

@@ -4,6 +4,7 @@ import { BudgetBar } from '../conversation/budget-bar.tsx';
 import { useBudget } from '../data/use-account-limits.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { useAccount } from './account-context.ts';
 import styles from './account-menu.module.css';
 import { LanguageChoice } from './language-choice.tsx';
@@ -21,22 +22,15 @@ export function AccountMenu({ isNamed = false }: AccountMenuProps) {
   const menuId = useId();
   return (
     <div className={styles['account']}>
-      <button
-        type="button"
-        className={styles['button']}
-        popoverTarget={menuId}
-        aria-label={`${t('account.menu')}: ${account.name}`}
-        title={t('account.menu')}
-      >
+      <button type="button" className={styles['button']} popoverTarget={menuId} title={t('account.menu')}>
         <span className={styles['avatar']}>
           <Icon name="user" />
         </span>
-        {isNamed && (
-          <span className={styles['words']}>
-            <strong>{account.name}</strong>
-            {tier && <span>{t(`plan.names.${tier}`)}</span>}
-          </span>
-        )}
+        <span className={styles['words']} data-shown={isNamed}>
+          <VisuallyHidden>{t('account.menu')}: </VisuallyHidden>
+          <strong>{account.name}</strong>
+          {tier && <span>{t(`plan.names.${tier}`)}</span>}
+        </span>
       </button>
       <div id={menuId} popover="auto" className={styles['menu']} data-from={isNamed ? 'below' : 'above'}>
         <p className={styles['who']}>

@@ -73,7 +73,7 @@ export interface AppProps {
   readonly onSignedOut: () => void;
 }
 
-/** The app of one person who is signed in. */
+/** The app for one signed-in person. */
 export function App({ config, auth, account, connectivity, onSignedOut }: AppProps) {
   const { t } = useTranslation();
   const { userId } = account;
@@ -86,12 +86,13 @@ export function App({ config, auth, account, connectivity, onSignedOut }: AppPro
     () => ({
       account,
       signOut: async () => {
+        await client.forgetAll();
         await auth.signOut();
         queries.clear();
         onSignedOut();
       },
     }),
-    [account, auth, queries, onSignedOut],
+    [account, auth, client, queries, onSignedOut],
   );
   const broken = (
     <MessagePage title={t('app.broken')}>

@@ -9,11 +9,11 @@ const answering =
 const auth = { issuer: 'https://issuer.example', clientId: 'web' };
 const config = webConfig({ apiUrl: '/api', streamUrls: { coachCreator: 'https://s.example' }, auth, stage: 'dev' });
 
-it('takes what a stage publishes', async () => {
+it('parses the /config.json of a stage', async () => {
   expect(await loadConfig(answering(config))).toEqual(config);
 });
 
-it('refuses what is no configuration', async () => {
+it('refuses a /config.json that is missing or invalid', async () => {
   await expect(loadConfig(answering({ ...config, auth: {} }))).rejects.toThrow();
   await expect(loadConfig(answering(config, 404))).rejects.toThrow('404');
 });

@@ -30,7 +30,7 @@ function setUp(search: string, oidc: Partial<Oidc> = {}, more: Partial<AuthDeps>
   return { auth, seen };
 }
 
-it('loads nothing for a visitor who has never signed in', async () => {
+it('loads no sign-in library for a visitor who has never signed in', async () => {
   window.sessionStorage.clear();
   const { auth, seen } = setUp('');
 
@@ -38,13 +38,13 @@ it('loads nothing for a visitor who has never signed in', async () => {
   expect(seen.loads).toBe(0);
 });
 
-it('knows who was signed in before a reload', async () => {
+it('restores the account after a reload', async () => {
   window.sessionStorage.setItem(userKey(config), '{}');
 
   expect(await setUp('').auth.restore()).toEqual({ userId: 'me', name: 'Me' });
 });
 
-it('ends the way back from the sign-in page', async () => {
+it('completes the sign-in on the way back from the issuer', async () => {
   window.sessionStorage.clear();
 
   expect(await setUp('?code=c&state=s').auth.restore()).toMatchObject({ name: 'Back' });
@@ -53,7 +53,7 @@ it('ends the way back from the sign-in page', async () => {
   ).rejects.toThrow('denied');
 });
 
-it('comes back to the page from which one left', async () => {
+it('passes the current page to the issuer, to come back to', async () => {
   const { auth, seen } = setUp('');
 
   await auth.signIn();
@@ -61,14 +61,14 @@ it('comes back to the page from which one left', async () => {
   expect(seen.signIns).toEqual([['/coaches/c1']]);
 });
 
-it('says that the sign-in is lost when there is no token to be had', async () => {
+it('reports a lost sign-in when no token can be had', async () => {
   const { auth, seen } = setUp('', { token: () => Promise.resolve(undefined) });
 
   await expect(auth.getToken(true)).rejects.toMatchObject({ code: 'missing_token', status: 401 });
   expect(seen.lost).toBe(1);
 });
 
-it('loads the library again when it did not arrive the first time', async () => {
+it('loads the sign-in library again after a failed load', async () => {
   let loads = 0;
   const { auth } = setUp(
     '',

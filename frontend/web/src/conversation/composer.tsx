@@ -1,7 +1,7 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Message } from '#client/turn-fields';
-import { useCoachSession } from '#react/use-coach-session';
+import { type AnyMessage, useCoachSession } from '#react/use-coach-session';
+import { useDraft } from '#react/use-draft';
 import { IconButton } from '../ui/button.tsx';
 import styles from './composer.module.css';
 import { COMPOSER, focusComposer } from './composer-id.ts';
@@ -9,43 +9,30 @@ import { usePersona } from './persona.ts';
 
 const HINT = `${COMPOSER}-hint`;
 
-/** Stop takes the place of Send, and the second click of a double click. It ignores the pointer for so long. */
+/** Stop replaces Send and would take the second click of a double click, so it ignores the pointer for a while. */
 const STOP_AFTER_MS = 600;
 
-/** Characters as a person counts them, and as the server does. */
+/** Code points, as the server counts. */
 const lengthOf = (text: string): number => [...text.trim()].length;
 
-/** While a word is being put together by an input method, Enter belongs to the method. */
+/** While an input method composes a word, Enter belongs to the method. */
 const isComposing = ({ nativeEvent, keyCode }: KeyboardEvent): boolean => nativeEvent.isComposing || keyCode === 229;
 
-/** Keyboards and assistive technology click without counting. */
+/** Clicks of keyboards and assistive technology have no count. */
 const isByPointer = ({ detail }: MouseEvent): boolean => detail > 0;
 
 export interface ComposerProps {
   /** The text that the field begins with. */
   readonly draft?: string | undefined;
   /** What is sent along with the text. */
-  readonly extras?: Omit<Message, 'text'>;
+  readonly extras?: Omit<AnyMessage, 'text'>;
   /** What the extras look like, above the field. */
   readonly shelf?: ReactNode;
   /** Buttons of the tool row. */
   readonly tools?: ReactNode;
   readonly onSent?: () => void;
-  /** The server did not take the text: it is in the field again. */
-  readonly onReturned?: () => void;
-}
-
-/** The text of the field. A refused text comes back, before what was written since. */
-function useDraft(first: string, onReturned: (() => void) | undefined) {
-  const { returnedDraft, takeDraft } = useCoachSession();
-  const [text, setText] = useState(first);
-  useEffect(() => {
-    if (returnedDraft === undefined) return;
-    setText((written) => (written.trim() === '' ? returnedDraft : `${returnedDraft}\n\n${written}`));
-    takeDraft();
-    onReturned?.();
-  }, [returnedDraft, takeDraft, onReturned]);
-  return [text, setText] as const;
+  /** A kept draft, or a message that the server did not take, is in the field again. */
+  readonly onReturned?: (message: AnyMessage) => void;
 }
 
 /** Send, and Stop in its place. */
@@ -72,12 +59,12 @@ function useSend(text: string, isValid: boolean, onSend: () => void) {
   };
 }
 
-/** Where one writes. The focus stays here, whatever happens around it. */
+/** The field for messages, with its tools and Send or Stop. */
 export function Composer({ draft = '', extras, shelf, tools, onSent, onReturned }: ComposerProps) {
   const { t } = useTranslation();
   const { field: label, placeholder, maxCharacters } = usePersona();
   const { sendMessage, isStreaming, isStopping } = useCoachSession();
-  const [text, setText] = useDraft(draft, onReturned);
+  const [text, setText] = useDraft({ first: draft, extras, onReturned });
   const excess = lengthOf(text) - maxCharacters;
   const { canSend, send, onSendClick, onStopClick } = useSend(text, excess <= 0, () => {
     setText('');

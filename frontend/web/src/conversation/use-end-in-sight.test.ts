@@ -1,97 +1,16 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, renderHook } from '@testing-library/react';
+import { act, cleanup, fireEvent } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useEndInSight } from './use-end-in-sight.ts';
+import { stubResizeObserver, VIEW, windowOnto } from '../../../testing/scrolling-window.ts';
 
-const observers = new Set<() => void>();
-
-beforeEach(() => {
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      readonly callback: () => void;
-      constructor(callback: () => void) {
-        this.callback = callback;
-      }
-      observe() {
-        observers.add(this.callback);
-      }
-      disconnect() {
-        observers.delete(this.callback);
-      }
-    },
-  );
-});
+beforeEach(stubResizeObserver);
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
 });
 
-const VIEW = 300;
-
-/**
- * A window of 300 pixels onto a content of so many, since jsdom lays nothing out. As in a browser, scroll events come
- * later than the scrolling, and the content may have changed again before.
- */
-function windowOnto(height: number) {
-  const box = document.createElement('section');
-  let [content, top, isScrolled] = [height, 0, false];
-  const scroll = (to: number) => {
-    const before = top;
-    top = Math.min(Math.max(0, to), content - VIEW);
-    isScrolled ||= top !== before;
-  };
-  const resize = (by: number) => {
-    content += by;
-    scroll(top);
-  };
-  const frame = () => {
-    if (isScrolled) box.dispatchEvent(new Event('scroll'));
-    isScrolled = false;
-    for (const observe of observers) observe();
-    if (isScrolled) box.dispatchEvent(new Event('scroll'));
-    isScrolled = false;
-  };
-  Object.defineProperties(box, {
-    clientHeight: { value: VIEW },
-    clientWidth: { value: 280 },
-    scrollHeight: { get: () => content },
-    scrollTop: { get: () => top, set: scroll },
-  });
-  const { result } = renderHook(() => {
-    const end = useEndInSight();
-    end.scrollRef.current ??= box;
-    end.contentRef.current ??= document.createElement('div');
-    return end;
-  });
-  return {
-    box,
-    end: () => result.current,
-    top: () => top,
-    /** The content changes once or more within one frame. */
-    change: (...by: readonly number[]) =>
-      act(() => {
-        for (const pixels of by) resize(pixels);
-        frame();
-      }),
-    /** The reader scrolls there with the wheel. */
-    wheelTo: (to: number) =>
-      act(() => {
-        fireEvent.wheel(box, { deltaY: to - top });
-        scroll(to);
-        frame();
-      }),
-    /** Something else than the reader scrolls there. */
-    moveTo: (to: number) =>
-      act(() => {
-        scroll(to);
-        frame();
-      }),
-  };
-}
-
 describe('a reader at the end', () => {
-  it('sees the end of a content that grows', () => {
+  it('keeps the end of a growing content in sight', () => {
     const page = windowOnto(1_000);
     page.change(50);
     page.change(50);
@@ -99,7 +18,7 @@ describe('a reader at the end', () => {
     expect([page.top(), page.end().isAtEnd]).toEqual([800, true]);
   });
 
-  it('sees the end of a content that shrinks', () => {
+  it('keeps the end of a shrinking content in sight', () => {
     const page = windowOnto(1_000);
     page.change(0);
     page.change(-400);
@@ -108,7 +27,7 @@ describe('a reader at the end', () => {
     expect([page.top(), page.end().isAtEnd]).toEqual([400, true]);
   });
 
-  it('sees the end of a content that shrinks and grows again before the scroll event', () => {
+  it('keeps the end in sight when the content shrinks and grows before the scroll event', () => {
     const page = windowOnto(1_000);
     page.change(0);
     page.change(-60, 45);
@@ -116,7 +35,7 @@ describe('a reader at the end', () => {
     expect([page.top(), page.end().isAtEnd]).toEqual([685, true]);
   });
 
-  it.each([-200, -30, 30])('stays there when something else has scrolled by %i pixels', (by) => {
+  it.each([-200, -30, 30])('keeps following when something other than the reader scrolls by %i pixels', (by) => {
     const page = windowOnto(1_000);
     page.change(0);
     page.moveTo(700 + by);
@@ -127,7 +46,7 @@ describe('a reader at the end', () => {
 });
 
 describe('a reader who scrolls up', () => {
-  it('stays there, however little it was, and is offered the way back', () => {
+  it('stops following when the reader scrolls up by a few pixels', () => {
     const page = windowOnto(1_000);
     page.change(0);
     page.wheelTo(690);
@@ -148,7 +67,7 @@ describe('a reader who scrolls up', () => {
         fireEvent.touchMove(box, { touches: [{ clientY: 130 }] });
       },
     ],
-  ])('may do so by %s', (_, input) => {
+  ])('stops following when the reader scrolls up by %s', (_, input) => {
     const page = windowOnto(1_000);
     page.change(0);
     act(() => void input(page.box));
@@ -158,7 +77,7 @@ describe('a reader who scrolls up', () => {
     expect([page.top(), page.end().isAtEnd]).toEqual([500, false]);
   });
 
-  it('may drag the scrollbar until it is released', () => {
+  it('stops following when the reader drags the scrollbar up, until it is released', () => {
     const page = windowOnto(1_000);
     const pointer = (type: string, offsetX: number, buttons: number) =>
       Object.assign(new Event(type, { bubbles: true }), { offsetX, buttons });
@@ -180,7 +99,7 @@ describe('a reader who scrolls up', () => {
     expect(page.top()).toBe(850);
   });
 
-  it('may do so by moving the focus up with Tab', () => {
+  it('stops following when Tab moves the focus to something above', () => {
     const page = windowOnto(1_000);
     page.change(0);
     fireEvent.keyDown(window, { key: 'Tab', shiftKey: true });
@@ -191,7 +110,28 @@ describe('a reader who scrolls up', () => {
     expect([page.top(), page.end().isAtEnd]).toEqual([400, false]);
   });
 
-  it('stays there when the first pixel of a smooth scroll is hardly one', () => {
+  it('stops following when the browser scrolls to the top before it sends the wheel event', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.scrollThenWheel(0);
+    page.change(100);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([0, false]);
+  });
+
+  it('stays stopped when the event of the page’s own scrolling comes late', () => {
+    const page = windowOnto(1_000);
+    page.change(0);
+    page.change(60);
+    act(() => void fireEvent.wheel(page.box, { deltaY: -400 }));
+    page.tell();
+    page.moveTo(360);
+    page.change(100);
+
+    expect([page.top(), page.end().isAtEnd]).toEqual([360, false]);
+  });
+
+  it('stays stopped when a smooth scroll begins with half a pixel', () => {
     const page = windowOnto(1_000);
     page.change(0);
     page.wheelTo(699.5);
@@ -201,7 +141,7 @@ describe('a reader who scrolls up', () => {
     expect([page.top(), page.end().isAtEnd]).toEqual([500, false]);
   });
 
-  it('follows again when all of the content is in sight', () => {
+  it('follows again when all of the content fits', () => {
     const page = windowOnto(1_000);
     page.change(0);
     page.wheelTo(100);
@@ -211,7 +151,7 @@ describe('a reader who scrolls up', () => {
     expect([page.top(), page.end().isAtEnd]).toEqual([800, true]);
   });
 
-  it('follows again after coming back to the end', () => {
+  it('follows again when the reader comes back to the end', () => {
     const page = windowOnto(1_000);
     page.change(0);
     page.wheelTo(100);
@@ -225,7 +165,7 @@ describe('a reader who scrolls up', () => {
     expect([page.top(), page.end().isAtEnd]).toEqual([810, true]);
   });
 
-  it('is brought to the end by a message of their own', () => {
+  it('jumps to the end when the reader sends a message', () => {
     const page = windowOnto(1_000);
     page.change(0);
     page.wheelTo(0);
@@ -236,7 +176,7 @@ describe('a reader who scrolls up', () => {
     expect([page.top(), page.end().isAtEnd]).toEqual([740, true]);
   });
 
-  it('cannot scroll up in a content that fits', () => {
+  it('keeps following when the reader scrolls in a content that fits', () => {
     const page = windowOnto(VIEW);
     act(() => void fireEvent.wheel(page.box, { deltaY: -40 }));
     page.change(200);

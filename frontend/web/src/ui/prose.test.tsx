@@ -10,17 +10,17 @@ const wordsOf = (elements: Iterable<Element>) => [...elements].map(({ textConten
 const paragraphsOf = (text: string) =>
   wordsOf(render(<Paragraphs text={text} isGrowing={false} />).container.querySelectorAll('p'));
 
-it('makes paragraphs of blank lines, and keeps single breaks', () => {
+it('splits plain text into paragraphs at blank lines and keeps single breaks', () => {
   expect(paragraphsOf('One\ntwo\n\n\nthree\n\n')).toEqual(['One\ntwo', 'three']);
 });
 
-it('shows markup as the text that it is', () => {
+it('shows HTML in plain text as text', () => {
   const hostile = '<script>alert(1)</script><img src=x onerror=alert(1)>';
 
   expect(paragraphsOf(hostile)).toEqual([hostile]);
 });
 
-it('shows words at once, and their Markdown as soon as it can be read', async () => {
+it('shows words at once, and as Markdown once the parser has loaded', async () => {
   const { container, findByRole } = render(<Prose text={'Do **this**\n\n- a'} />);
 
   expect(wordsOf(container.querySelectorAll('p'))).toEqual(['Do **this**', '- a']);

@@ -29,11 +29,11 @@ describe('how long ago something was', () => {
     ['six days', new Date(2026, 10, 14), 'Saturday'],
     ['seven days', new Date(2026, 10, 13), 'Nov 13'],
     ['another year', new Date(2025, 11, 24), 'Dec 24, 2025'],
-  ])('%s', async (_, then, words) => {
+  ])('says how long ago something was: %s', async (_, then, words) => {
     expect((await formatIn('en')).ago(then.toISOString(), now)).toBe(words);
   });
 
-  it('is said in the chosen language', async () => {
+  it('says how long ago something was in the chosen language', async () => {
     const format = await formatIn('de');
 
     expect(format.ago(new Date(2026, 10, 20, 16).toISOString(), now)).toBe('vor 2 Stunden');

@@ -3,7 +3,7 @@ import { askOpenAi, closeAll, delta, finish, piece, startOpenAi } from './server
 
 afterEach(closeAll);
 
-it('streams reasoning, text and tools whose pieces are mixed, with the usage of the server', async () => {
+it('streams reasoning, text and interleaved tool calls with the usage of the server', async () => {
   const { url } = await startOpenAi([
     delta({ role: 'assistant', content: null, reasoning_content: 'Hm.' }),
     delta({ content: 'Two' }),
@@ -34,7 +34,7 @@ it('streams reasoning, text and tools whose pieces are mixed, with the usage of 
   });
 });
 
-it('asks in the words of the other side', async () => {
+it('converts a Converse request to a chat completion', async () => {
   const { asked, url } = await startOpenAi([delta({ content: 'Ok' }), finish('stop')]);
 
   await askOpenAi(`${url}#llama3.2`, {
@@ -84,7 +84,7 @@ it('asks in the words of the other side', async () => {
   ]);
 });
 
-it('takes the first model that the server lists when none is named', async () => {
+it('uses the first model that the server lists when the URL names none', async () => {
   const { asked, url } = await startOpenAi([delta({ content: 'Ok' }), finish('stop')]);
 
   await askOpenAi(url);
@@ -92,7 +92,7 @@ it('takes the first model that the server lists when none is named', async () =>
   expect(asked[0]?.body['model']).toBe('first-model');
 });
 
-it('ends with max_tokens when the server ran out of them', async () => {
+it('ends with max_tokens when the finish reason is length', async () => {
   const { url } = await startOpenAi([delta({ content: 'Ok' }), finish('length')]);
 
   expect((await askOpenAi(url)).at(-1)).toMatchObject({ stopReason: 'max_tokens' });
@@ -107,7 +107,7 @@ it.each([
   await expect(askOpenAi(url)).rejects.toMatchObject({ kind });
 });
 
-it('fails when the stream ends without a reason, or holds no chunks', async () => {
+it('fails when the stream has no finish reason or an invalid chunk', async () => {
   const unfinished = await startOpenAi([delta({ content: 'Ok' })]);
   const broken = await startOpenAi([delta({ content: 'Ok' }), { choices: 'none' }]);
 
@@ -115,7 +115,7 @@ it('fails when the stream ends without a reason, or holds no chunks', async () =
   await expect(askOpenAi(broken.url)).rejects.toMatchObject({ kind: 'busy' });
 });
 
-it('stops the server behind it when the client leaves', async () => {
+it('cancels the request to the server when the client disconnects', async () => {
   const { asked, seen, url } = await startOpenAi([delta({ content: 'Ok' })], { ends: false });
   const stop = new AbortController();
 

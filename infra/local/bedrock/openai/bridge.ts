@@ -10,19 +10,20 @@ import { toSteps } from './steps.ts';
 const Models = z.object({ data: z.array(z.object({ id: z.string() })) });
 
 export interface OpenAiBridgeOptions {
-  /** For servers that want one. */
+  /** Sent as a bearer token. */
   readonly apiKey?: string | undefined;
-  /** Told of each failure in plain words, which never quote a conversation. @default writes to stderr */
+  /** Called with a plain message for each failure. Messages never quote a conversation. @default writes to stderr */
   readonly report?: (message: string) => void;
 }
 
 const toStderr = (message: string): void => console.error(`The model behind --model openai: ${message}`);
 
 /**
- * Answers by any server that speaks OpenAI's chat completions (Ollama, llama.cpp, vLLM). Its tokens pass as they come.
+ * Answers calls with a server that implements OpenAI's chat completions (Ollama, llama.cpp, vLLM). Tokens are passed on
+ * as they arrive.
  *
- * @param url - Its base, for example `http://127.0.0.1:11434/v1`. The model stands behind `#`; without one, the first
- * that the server lists is taken.
+ * @param url - The base URL, for example `http://127.0.0.1:11434/v1`. The fragment names the model; without one, the
+ * first model that the server lists is used.
  */
 export function createOpenAiBridge(url: string, { apiKey, report = toStderr }: OpenAiBridgeOptions = {}): Bridge {
   const { hash, origin, pathname } = new URL(url);
@@ -43,7 +44,10 @@ export function createOpenAiBridge(url: string, { apiKey, report = toStderr }: O
       model ||= Models.parse(await (await ask('/models', { signal })).json()).data[0]?.id ?? '';
       const request = JSON.stringify(toOpenAiRequest(model, body));
       const response = await ask('/chat/completions', { method: 'POST', body: request, signal });
-      yield* toSteps(progressOf(response), call.tools);
+      yield* toSteps(
+        progressOf(response),
+        call.tools.map(({ name }) => name),
+      );
     } catch (error) {
       if (error instanceof WireException && !signal.aborted) report(error.message);
       throw error;
@@ -51,7 +55,7 @@ export function createOpenAiBridge(url: string, { apiKey, report = toStderr }: O
   };
 }
 
-/** @throws {WireException} when the connection breaks, or the server sends what is no chunk. */
+/** @throws {WireException} when the connection breaks, or the server sends an invalid chunk. */
 async function* progressOf(response: Response): AsyncGenerator<Progress, void> {
   if (response.headers.get('content-type')?.includes('application/json')) {
     yield readChunk(await response.text());

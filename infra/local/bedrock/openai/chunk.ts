@@ -21,14 +21,14 @@ const Delta = z.object({
       }),
     ),
   ),
-  /** How tools were called before there could be several. */
+  /** The deprecated form of a single tool call. */
   function_call: z.nullish(Piece),
 });
 type Delta = z.infer<typeof Delta>;
 
 const Choice = z.object({
   delta: z.nullish(Delta),
-  /** Instead of `delta`, from servers that do not stream. */
+  /** Sent instead of `delta` by servers that do not stream. */
   message: z.nullish(Delta),
   finish_reason: z.nullish(z.string()),
 });
@@ -39,12 +39,12 @@ const Chunk = z.object({
   error: z.optional(z.unknown()),
 });
 
-/** A piece of a tool call, as far as it says what it is. */
+/** A piece of a tool call. Servers omit different fields. */
 export interface ToolPiece {
   readonly index: number | undefined;
   readonly id: string | undefined;
   readonly name: string | undefined;
-  /** A piece of the arguments; empty when there is none. */
+  /** A piece of the arguments, possibly empty. */
   readonly json: string;
 }
 
@@ -53,21 +53,21 @@ export interface Usage {
   readonly outputTokens: number;
 }
 
-/** What one event of the stream brings. */
+/** The content of one event of the stream. */
 export interface Progress {
   readonly thoughts: string;
-  /** May hold thoughts between tags. */
+  /** May contain thoughts between think tags. */
   readonly text: string;
   readonly tools: readonly ToolPiece[];
   readonly finishReason: string | undefined;
-  /** Only when both figures are there. */
+  /** Present only when the server sends both numbers. */
   readonly usage: Usage | undefined;
 }
 
 /**
- * Reads an event leniently, since servers differ in what they leave out and how they write it.
+ * Parses an event leniently, because servers omit fields and use different types.
  *
- * @throws {WireException} when it is no chunk of a chat completion, or tells of a failure. Never quotes it.
+ * @throws {WireException} when it is not a chunk of a chat completion, or contains an error. The message quotes nothing.
  */
 export function readChunk(data: string): Progress {
   const result = Chunk.safeParse(parsed(data));

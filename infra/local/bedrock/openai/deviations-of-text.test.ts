@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ModelEvent } from '#ports/model';
 import { askOpenAi, closeAll, delta, finish, type ServerOptions, startOpenAi } from './server-fixtures.ts';
 
-/** Thoughts, endings, usage and failures of servers that deviate. */
+/** Deviations of OpenAI-compatible servers in thoughts, stop reasons, usage and errors. */
 
 afterEach(closeAll);
 
@@ -25,7 +25,7 @@ describe('thoughts inside the text', () => {
     ['under the other name of the tag', ['<thinking>Hm.</thinking>Two.'], 'Hm.', 'Two.'],
     ['without an end', ['<think>Hm.'], 'Hm.', ''],
     ['with an end alone', ['</think>Two.'], '', 'Two.'],
-  ])('are thoughts when they come %s', async (_, pieces, thoughts, text) => {
+  ])('separates thoughts between think tags that come %s', async (_, pieces, thoughts, text) => {
     const events = await answer(say(...pieces));
     expect({ thoughts: joined(events, 'reasoning'), text: joined(events, 'text') }).toEqual({ thoughts, text });
   });
@@ -34,7 +34,7 @@ describe('thoughts inside the text', () => {
     ['less than', ['1 < 2 and 3 <', ' 4']],
     ['another tag', ['<thi', 's> is <b>bold</b>']],
     ['the beginning of a tag at the end', ['Write <th']],
-  ])('are not seen in text with %s', async (_, pieces) => {
+  ])('does not change a text with %s', async (_, pieces) => {
     const events = await answer(say(...pieces));
     expect({ text: joined(events, 'text'), thoughts: joined(events, 'reasoning') }).toEqual({
       text: pieces.join(''),
@@ -42,12 +42,12 @@ describe('thoughts inside the text', () => {
     });
   });
 
-  it('are sent as they come', async () => {
+  it('streams thoughts between think tags as they arrive', async () => {
     const events = await answer(say('<think>One', ' two</think>', 'Three'));
     expect(events.slice(0, -1).map(({ type }) => type)).toEqual(['reasoning', 'reasoning', 'text']);
   });
 
-  it('are read from parts of the content', async () => {
+  it('reads thoughts from content that is a list of parts', async () => {
     const parts = [
       { type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] },
       { type: 'text', text: 'Two.' },
@@ -57,7 +57,7 @@ describe('thoughts inside the text', () => {
   });
 });
 
-it.each(['content_filter', 'SAFETY'])('gives the reason content_filtered for a filter that says %s', async (reason) => {
+it.each(['content_filter', 'SAFETY'])('maps the finish reason %s to content_filtered', async (reason) => {
   await expect(answer([delta({ content: 'I' }), finish(reason)])).rejects.toMatchObject({
     kind: 'refused',
     message: expect.stringContaining('content_filtered'),
@@ -76,12 +76,12 @@ describe('the usage', () => {
   };
 
   it.each<[string, readonly object[], readonly number[]]>([
-    ['are in every chunk', [usage(9, 1), usage(9, 2), usage(9, 3)], [9, 3]],
+    ['come several times', [usage(9, 1), usage(9, 2), usage(9, 3)], [9, 3]],
     ['have fractions', [usage(9.2, 3.5)], [10, 4]],
     ['end with null', [usage(9, 3), { choices: [], usage: null }], [9, 3]],
     ['end with one of the two', [usage(9, 3), usage(9, null)], [9, 3]],
     ['end with words', [usage(9, 3), { choices: [], usage: 'none' }], [9, 3]],
-  ])('is the last whole figures when they %s', async (_, chunks, expected) => {
+  ])('reports the last complete usage, rounded up, when the usage chunks %s', async (_, chunks, expected) => {
     expect(await counted(...chunks)).toEqual(expected);
   });
 
@@ -89,14 +89,14 @@ describe('the usage', () => {
     ['sends none', []],
     ['sends null', [{ choices: [], usage: null }]],
     ['sends what is no number', [usage('9', -1)]],
-  ])('is estimated when the server %s', async (_, chunks) => {
+  ])('estimates the usage when the server %s', async (_, chunks) => {
     const [input = 0, output] = await counted(...chunks);
     expect(input).toBeGreaterThan(10);
     expect(output).toBe(2);
   });
 });
 
-it('reads the whole answer of a server that does not stream', async () => {
+it('reads the answer of a server that does not stream', async () => {
   const message = { role: 'assistant', content: 'Two.' };
   const body = JSON.stringify({
     choices: [{ message, finish_reason: 'stop' }],
@@ -109,7 +109,7 @@ it('reads the whole answer of a server that does not stream', async () => {
   });
 });
 
-it('skips comments, chunks without a choice, and line ends of another kind', async () => {
+it('skips comments and chunks without choices, and accepts CRLF line ends', async () => {
   const events = await answer([': ping\r\n\r\n', 'data: {"choices":[]}\r\n\r\n', {}, ...say('Two.')]);
   expect(joined(events, 'text')).toBe('Two.');
 });
@@ -142,14 +142,14 @@ describe('a prompt that is too long', () => {
     ],
     ['Ollama', 500, { error: { message: 'the input length exceeds the context length' } }],
     ['a gateway', 413, { error: { message: 'prompt is too long: 5000 tokens' } }],
-  ])('is refused in Bedrock’s words when %s refuses it', async (_, status, body) => {
+  ])('reports a prompt that is too long as Bedrock does when %s refuses it', async (_, status, body) => {
     await expect(answer([], { status, body: JSON.stringify(body) })).rejects.toMatchObject({
       kind: 'too_long',
       cause: { name: 'ValidationException', message: 'The model returned the following errors: prompt is too long' },
     });
   });
 
-  it('is refused in Bedrock’s words in the middle of a stream', async () => {
+  it('reports a prompt that is too long as Bedrock does when the error comes in the stream', async () => {
     const error = { message: "This model's maximum context length is 4096 tokens." };
     await expect(answer([delta({ content: 'Two' }), { error }])).rejects.toMatchObject({
       cause: { name: 'ValidationException' },
@@ -157,26 +157,26 @@ describe('a prompt that is too long', () => {
   });
 });
 
-describe('what cannot be understood', () => {
+describe('invalid answers', () => {
   const SECRET = 'my knee hurts';
 
   it.each<[string, readonly (object | string)[], string]>([
-    ['an event that is no JSON', [`data: ${SECRET}\n\n`], 'The server sent an event that is no JSON.'],
+    ['an event that is invalid JSON', [`data: ${SECRET}\n\n`], 'The server sent an event that is no JSON.'],
     [
       'a chunk of another shape',
       [{ choices: [{ delta: { content: { said: SECRET } } }] }],
       'The server sent an event that is no chunk of a chat completion (choices.0.delta.content).',
     ],
     ['an error in the stream', [{ error: { message: SECRET } }], 'The server broke off its stream with an error.'],
-    ['an error for a reason', [delta({ content: SECRET }), finish('error')], 'The server broke off with an error.'],
-  ])('fails with a message that quotes nothing: %s', async (_, chunks, message) => {
+    ['the finish reason error', [delta({ content: SECRET }), finish('error')], 'The server broke off with an error.'],
+  ])('fails with a message that does not quote the server for %s', async (_, chunks, message) => {
     const { url } = await startOpenAi(chunks);
     const reported: string[] = [];
     await expect(askOpenAi(url, { report: (line) => reported.push(line) })).rejects.toMatchObject({ kind: 'busy' });
     expect(reported).toEqual([message]);
   });
 
-  it('fails with the status and not with the words of a server that refuses', async () => {
+  it('fails with the status of a refusal and does not quote its body', async () => {
     const { url } = await startOpenAi([], { status: 400, body: SECRET });
     const reported: string[] = [];
     await expect(askOpenAi(url, { report: (line) => reported.push(line) })).rejects.toMatchObject({ kind: 'invalid' });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { askOpenAi, closeAll, delta, finish, piece, type ServerOptions, startOpenAi } from './server-fixtures.ts';
 
-/** Servers that call themselves OpenAI-compatible, each as it was seen to deviate. */
+/** Deviations of OpenAI-compatible servers in tool calls, each seen in the wild. */
 
 afterEach(closeAll);
 
@@ -67,11 +67,11 @@ describe('two tool calls', () => {
         piece({ index: 0, function: { arguments: '{"mode":"duel"}' } }),
       ],
     ],
-  ])('are two tools when they come %s', async (_, chunks) => {
+  ])('reads two tool calls that come %s', async (_, chunks) => {
     expect(await toolsOf(...chunks)).toEqual(BOTH);
   });
 
-  it('are two uses of one tool when only their arguments differ', async () => {
+  it('reads two calls of one tool that differ only in their arguments', async () => {
     const calls = ['{"limit":5}', '{"limit":9}'].map((json) =>
       piece({ index: 0, function: { ...GAMES, arguments: json } }),
     );
@@ -131,26 +131,26 @@ describe('one tool call', () => {
       [delta({ function_call: { name } }), delta({ function_call: { arguments: '{"limit":5}' } })],
     ],
     ['has nulls wherever it can', [delta({ content: null, tool_calls: [{ index: null, id: null, function: GAMES }] })]],
-  ])('is understood when it %s', async (_, chunks) => {
+  ])('reads a tool call that %s', async (_, chunks) => {
     expect(await toolsOf(...chunks)).toEqual(ONE);
   });
 
-  it('has an empty input when its arguments never came', async () => {
+  it('reads a tool call without arguments as one with an empty input', async () => {
     expect(await toolsOf(piece({ index: 0, id: 'a', function: { name, arguments: '' } }))).toEqual([[name, {}]]);
   });
 
-  it('is a tool use although the server gives stop as the reason', async () => {
+  it('ends with tool_use after a tool call although the finish reason is stop', async () => {
     const events = await answer([piece({ index: 0, id: 'a', function: GAMES }), finish('stop')]);
     expect(events.at(-1)).toMatchObject({ stopReason: 'tool_use' });
   });
 
-  it('keeps arguments that the model itself wrote wrongly, for the tool to refuse', async () => {
+  it('passes invalid JSON in arguments on as a null input, which the tool refuses', async () => {
     expect(await toolsOf(piece({ index: 0, id: 'a', function: { name, arguments: '{"limit": five}' } }))).toEqual([
       [name, null],
     ]);
   });
 
-  it('is lost when the answer is cut inside its arguments', async () => {
+  it('yields a null input for arguments that the token limit cuts', async () => {
     const events = await answer([
       piece({ index: 0, id: 'a', function: { name, arguments: '{"lim' } }),
       finish('length'),
@@ -162,17 +162,17 @@ describe('one tool call', () => {
 describe('a call that cannot be understood', () => {
   it.each<[string, object, string]>([
     [
-      'of a tool that was not offered',
+      'whose tool was not offered',
       { index: 0, function: { name: 'delete everything', arguments: '{}' } },
       'The server called a tool that was not offered: delete?everything.',
     ],
-    ['without a name', { index: 0, function: { arguments: '{}' } }, 'The server called a tool without its name.'],
+    ['that has no name', { index: 0, function: { arguments: '{}' } }, 'The server called a tool without its name.'],
     [
-      'of two names in one',
+      'whose name is two names joined',
       { index: 0, function: { name: GAMES.name + STATS.name, arguments: '{}' } },
       `The server called a tool that was not offered: ${GAMES.name}${STATS.name}.`,
     ],
-  ])('%s fails the answer with a plain message', async (_, call, message) => {
+  ])('fails with a plain message for a tool call %s', async (_, call, message) => {
     const { url } = await startOpenAi([delta({ content: 'Let me look.' }), piece(call), finish('tool_calls')]);
     const reported: string[] = [];
 

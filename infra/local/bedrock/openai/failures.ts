@@ -1,15 +1,15 @@
 import { MODEL_ERRORS, refused, WireException } from '../exceptions.ts';
 import type { ModelException } from '../simulated-model.ts';
 
-/** Words of vLLM, llama.cpp, Ollama, LM Studio and OpenAI for a prompt that their model has no room for. */
+/** Matches the errors of vLLM, llama.cpp, Ollama, LM Studio and OpenAI for a prompt beyond the context window. */
 const TOO_LONG =
   /context[ _-]?(?:length|size|window|limit)|maximum (?:context|model length)|exceeds? (?:the )?(?:available |model'?s? )?context|(?:prompt|input|request)[^.]{0,40}too long|too many (?:input |prompt )?tokens|n_ctx/i;
 
-/** As Bedrock says it, when these words say that the prompt is too long. */
+/** Bedrock's exception for a prompt that is too long, when `words` report one. */
 export const refusedAsTooLong = (words: string): WireException | undefined =>
   TOO_LONG.test(words) ? refused(`${MODEL_ERRORS} prompt is too long`) : undefined;
 
-/** What Bedrock would have said instead of this status. */
+/** The Bedrock exception for an HTTP status. */
 function exceptionOf(status: number): ModelException {
   if (status === 429) return 'throttlingException';
   if (status === 401 || status === 403) return 'accessDeniedException';
@@ -17,7 +17,7 @@ function exceptionOf(status: number): ModelException {
   return status < 500 ? 'validationException' : 'serviceUnavailableException';
 }
 
-/** @param words - The body, which may quote the conversation: it is read, and passed on to nobody. */
+/** @param words - The response body. It may quote the conversation, so it is searched but never passed on. */
 export function failureOf(place: string, status: number, words: string): WireException {
   const isTooLong = status === 400 || status === 413 || status === 422 || status === 500;
   const tooLong = isTooLong ? refusedAsTooLong(words) : undefined;

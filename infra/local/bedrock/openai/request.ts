@@ -7,7 +7,7 @@ interface OpenAiMessage {
   readonly tool_call_id?: string;
 }
 
-/** A Converse request as a streaming chat completion. Reasoning is left out: only its own model can read it. */
+/** Converts a Converse request to a streaming chat completion. Reasoning is dropped: only its own model can read it. */
 export function toOpenAiRequest(model: string, body: ConverseBody): object {
   const system = (body.system ?? []).flatMap(({ text }) => text ?? []).join('\n\n');
   const tools = (body.toolConfig?.tools ?? []).flatMap(({ toolSpec }) => toolSpec ?? []);
@@ -29,7 +29,7 @@ export function toOpenAiRequest(model: string, body: ConverseBody): object {
   };
 }
 
-/** Each result of a tool is a message of its own there, and stands before what the person says beside it. */
+/** Converts a message. Each tool result becomes a separate message, before the text of the same message. */
 function toMessages({ role, content }: Message): OpenAiMessage[] {
   const text = content.flatMap((block) => block.text ?? []).join('\n');
   if (role === 'assistant') {

@@ -6,7 +6,7 @@ import type { ModelRequest } from '#ports/model';
 import { createFakeBedrock } from '../fake-bedrock.ts';
 import { createOpenAiBridge } from './bridge.ts';
 
-/** For tests: a server of OpenAI's kind, and the product's adapter in front of the bridge to it. */
+/** For tests: an OpenAI-compatible server, and the product's adapter calling it through the bridge. */
 
 const closing: (() => unknown)[] = [];
 
@@ -17,15 +17,15 @@ export async function closeAll(): Promise<void> {
 export interface ServerOptions {
   /** @default 200 */
   readonly status?: number;
-  /** Without it, the answer stays open. @default true */
+  /** Whether the response ends. @default true */
   readonly ends?: boolean;
-  /** Sent in place of the stream. */
+  /** Sent instead of the stream. */
   readonly body?: string;
   /** @default text/event-stream */
   readonly contentType?: string;
 }
 
-/** Answers every question with `chunks`: objects as events, strings as they are. */
+/** Starts a server that answers every request with `chunks`: objects as events, strings unchanged. */
 export async function startOpenAi(chunks: readonly (object | string)[], options: ServerOptions = {}) {
   const { status = 200, ends = true, body: whole, contentType = 'text/event-stream' } = options;
   const asked: { path: string | undefined; body: Record<string, unknown> }[] = [];
@@ -58,7 +58,7 @@ export interface Asked extends Partial<ModelRequest> {
   readonly report?: (message: string) => void;
 }
 
-/** Asks the server at `url` as the product would ask Bedrock. */
+/** Calls the server at `url` through the fake Bedrock, as the product would. */
 export async function askOpenAi(url: string, options: Asked = {}) {
   const { signal = new AbortController().signal, offered = ['log'], report = () => undefined, ...request } = options;
   const bridge = createOpenAiBridge(url, { report });

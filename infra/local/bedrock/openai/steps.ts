@@ -8,11 +8,11 @@ const CUT = /^(?:length|max_tokens)$/i;
 const FILTERED = /filter|safety|refusal|prohibited|blocked/i;
 
 /**
- * A stream of chunks as steps: text and thoughts at once, tool calls once they are whole, since the stream may mix
- * their pieces. Without figures from the server no usage is told, and the caller estimates it.
+ * Converts a stream of chunks to steps: text and thoughts at once, tool calls at the end, because a stream may mix their
+ * pieces. Yields no usage step when the server sends no usage; the fake then estimates it.
  *
- * @param offered - Names of the tools that the model was given.
- * @throws {WireException} when the server fails, or calls a tool that was not offered.
+ * @param offered - Names of the tools in the request.
+ * @throws {WireException} when the server reports an error, or calls a tool that was not offered.
  */
 export async function* toSteps(
   progress: AsyncIterable<Progress>,

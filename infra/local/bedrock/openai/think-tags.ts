@@ -3,13 +3,13 @@ import type { WireStep } from '../compose-answer.ts';
 const TAG = /<(\/?)think(?:ing)?>/;
 const TAGS = ['<think>', '</think>', '<thinking>', '</thinking>'];
 
-/** Where the text ends in what may become a tag with the next piece. */
+/** The index where a possibly incomplete tag begins at the end of a text, else the text's length. */
 function beginningOfTag(text: string): number {
   const at = text.lastIndexOf('<');
   return at >= 0 && TAGS.some((tag) => tag.startsWith(text.slice(at))) ? at : text.length;
 }
 
-/** Tells thoughts between think tags from the answer around them, piece by piece: a tag may be cut anywhere. */
+/** Separates thoughts between think tags from the answer. Text comes in pieces, and a tag may be cut anywhere. */
 export function createThinkTags() {
   let held = '';
   let isThought = false;
@@ -20,7 +20,7 @@ export function createThinkTags() {
       if (text !== '') yield { reasoning: text, delayMs: 0 };
       return;
     }
-    // Blank lines behind a thought are no part of the answer.
+    // White space before the answer is dropped.
     const words = isAnswering ? text : text.trimStart();
     if (words === '') return;
     isAnswering = true;
@@ -39,7 +39,7 @@ export function createThinkTags() {
       held = text.slice(end);
       yield* say(text.slice(0, end));
     },
-    /** What was held back at the end is no tag. */
+    /** Yields what was held back, once the stream has ended. */
     rest: (): Generator<WireStep> => say(held),
   };
 }

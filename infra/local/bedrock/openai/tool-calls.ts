@@ -23,9 +23,9 @@ const agree = (one: number | undefined, other: number | undefined): boolean =>
   one === undefined || other === undefined || one === other;
 
 /**
- * The call that a piece belongs to. Servers number calls, or give them ids, or name them anew in every piece, or none
- * of it: a piece begins a call when it has another id, or has arguments where the arguments before it are whole. A
- * piece without a name never does.
+ * Finds the call that a piece belongs to. Servers identify calls by index, by id, by repeating the name, or not at all.
+ * A piece with a name begins a new call when its id differs, or when the previous arguments are complete. A piece
+ * without a name always continues a call.
  */
 function callOf(calls: readonly OpenCall[], { index, id, name, json }: ToolPiece): OpenCall | undefined {
   const same = calls.findLast((call) => id !== undefined && call.id === id && agree(call.index, index));
@@ -36,13 +36,13 @@ function callOf(calls: readonly OpenCall[], { index, id, name, json }: ToolPiece
   return hasAnotherId || (json !== '' && isWhole(near.json)) ? undefined : near;
 }
 
-/** `{}` stands for what is still to come at some servers; whole arguments are only repeated. */
+/** Appends a piece of the arguments. Some servers send `{}` as a placeholder first, or repeat complete arguments. */
 function joined(json: string, piece: string): string {
   if (piece === '' || (isWhole(json) && json.trim() !== '{}')) return json;
   return json.trim() === '{}' ? piece : json + piece;
 }
 
-/** The offered tool that is meant: servers send its name once, in pieces, again and again, or with a prefix. */
+/** The offered tool that a call names. Servers send the name once, in pieces, repeatedly, or with a prefix. */
 function nameOf(names: readonly string[], offered: readonly string[]): string | undefined {
   const candidates = [names.join(''), ...names.toReversed()];
   return candidates
@@ -50,7 +50,7 @@ function nameOf(names: readonly string[], offered: readonly string[]): string | 
     .find((name) => offered.includes(name));
 }
 
-/** Some servers encode the arguments twice. */
+/** Decodes arguments that a server has encoded twice. */
 function plain(json: string): string {
   const value = json.trim().startsWith('"') ? parsed(json) : undefined;
   return typeof value === 'string' && isObject(parsed(value)) ? value : json;
@@ -68,7 +68,7 @@ function stepOf({ names, json }: OpenCall, offered: readonly string[]): WireStep
   );
 }
 
-/** Puts tool calls together from their pieces, in the order of their beginnings. */
+/** Assembles tool calls from their pieces, in the order in which they begin. */
 export function createToolCalls(offered: readonly string[]) {
   const calls: OpenCall[] = [];
   return {
@@ -80,7 +80,7 @@ export function createToolCalls(offered: readonly string[]) {
       if (name !== undefined) call.names.push(name);
       call.json = joined(call.json, json);
     },
-    /** @throws {WireException} for a call that names no tool that was offered. */
+    /** @throws {WireException} for a call of a tool that was not offered. */
     steps: (): readonly WireStep[] => calls.map((call) => stepOf(call, offered)),
   };
 }

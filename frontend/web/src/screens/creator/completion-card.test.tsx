@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
 import type { ConfigStatus } from '#contract/coach-responses';
 import { CoachSessionProvider } from '#react/coach-session-provider';
-import { CREATOR_SESSIONS } from '#react/creator-sessions';
 import { aSession } from '../../../../testing/fake-product.ts';
 import { renderPage } from '../../../../testing/render-app.ts';
 import { SESSION } from '../../../../testing/turn-fixtures.ts';
@@ -28,7 +28,7 @@ async function open(...answers: readonly ConfigStatus[]) {
   const statuses = [...answers];
   const asked: string[] = [];
   const page = await renderPage(
-    <CoachSessionProvider coach={CREATOR_SESSIONS} sessionId={SESSION}>
+    <CoachSessionProvider coach={coachCreator} sessionId={SESSION}>
       <CompletionCard />
     </CoachSessionProvider>,
     {
@@ -48,7 +48,7 @@ async function open(...answers: readonly ConfigStatus[]) {
 
 const after = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
-it('follows the build to its end at the pace that the server asks for', async () => {
+it('polls the build until it ends, at the interval that the server asks for', async () => {
   const { asked } = await open(statusOf('queued'), statusOf('building'), statusOf('ready', { coachId: 'c1' }));
   expect(await screen.findByText('Everything Vesper noted has been handed over.')).toBeDefined();
 
@@ -63,7 +63,7 @@ it('follows the build to its end at the pace that the server asks for', async ()
   expect(asked.filter((call) => call.endsWith('config-status'))).toHaveLength(looks);
 });
 
-it('goes to Home by itself after a while', async () => {
+it('goes to Home after a countdown', async () => {
   const { history } = await open(statusOf('building'));
   await screen.findByText(/To Home in/);
 
@@ -72,7 +72,7 @@ it('goes to Home by itself after a while', async () => {
   expect(history.at(-1)).toBe('/');
 });
 
-it('stays when the person would rather stay', async () => {
+it('cancels the countdown to Home with “Stay here”', async () => {
   const { history } = await open(statusOf('building'));
 
   fireEvent.click(await screen.findByRole('button', { name: 'Stay here' }));
@@ -82,7 +82,7 @@ it('stays when the person would rather stay', async () => {
   expect(screen.queryByText(/To Home in/)).toBeNull();
 });
 
-it('offers to build again after a failure, but not after one for good', async () => {
+it('offers to build again after a retryable failure only', async () => {
   const failed = statusOf('failed', { error: { code: 'model_unavailable', retryable: true } });
   const { asked, unmount } = await open(failed, statusOf('queued'));
 

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CoachEvent } from '#contract/events';
 import { aSession, createFakeProduct, type FakeProduct, type SpokenTurn } from '../../../../testing/fake-product.ts';
 import { renderPage } from '../../../../testing/render-app.ts';
-import { chunk, completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
+import { aborted, chunk, completed, failed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
 import { Creator } from './creator.tsx';
 
 afterEach(cleanup);
@@ -24,7 +24,7 @@ const say = (turn: SpokenTurn, ...events: readonly CoachEvent[]) => act(async ()
 const bubbles = () => screen.getAllByRole('listitem').filter(({ dataset }) => dataset['role'] !== undefined);
 
 describe('the composer', () => {
-  it('sends with Enter, breaks with Shift+Enter, and keeps the focus', async () => {
+  it('sends with Enter, breaks the line with Shift+Enter, and keeps the focus', async () => {
     const { user, composer, turnAt } = await openPage();
 
     await user.type(composer, 'One{Shift>}{Enter}{/Shift}two{Enter}');
@@ -34,7 +34,7 @@ describe('the composer', () => {
     expect(document.activeElement).toBe(composer);
   });
 
-  it('never sends while an input method is putting a word together', async () => {
+  it('does not send while an input method composes a word', async () => {
     const { composer, product, user } = await openPage();
     await user.type(composer, 'にほん');
 
@@ -45,7 +45,7 @@ describe('the composer', () => {
     expect(product.turns).toHaveLength(0);
   });
 
-  it('sends nothing that is empty or too long', async () => {
+  it('does not send an empty or too long text', async () => {
     const { composer, product, user } = await openPage();
 
     await user.type(composer, '   {Enter}');
@@ -57,7 +57,7 @@ describe('the composer', () => {
     expect(composer.getAttribute('aria-invalid')).toBe('true');
   });
 
-  it('takes a refused text back, before what was written since', async () => {
+  it('puts a refused text back into the composer', async () => {
     const { composer, product, user } = await openPage();
     product.refuseNext('rate_limited', { 'retry-after': '40' });
 
@@ -70,7 +70,7 @@ describe('the composer', () => {
     expect(bubbles()).toHaveLength(1);
   });
 
-  it('stops with Esc, in place of sending', async () => {
+  it('shows Stop in place of Send, and stops with Esc', async () => {
     const { composer, product, user, turnAt } = await openPage();
     await user.type(composer, 'Hello{Enter}');
     const turn = await turnAt(0);
@@ -81,14 +81,14 @@ describe('the composer', () => {
 
     await waitFor(() => expect(product.asked.some((call) => call.endsWith('/abort'))).toBe(true));
     expect(screen.getByRole('button', { name: 'Stopping…' })).toHaveProperty('disabled', true);
-    await say(turn, { type: 'aborted', turnId: idOf(turn), aiResponse: 'Hi', usage: completed('').usage });
+    await say(turn, aborted('Hi', idOf(turn)));
     expect(await screen.findByText('Stopped here')).toBeDefined();
     expect(await screen.findByRole('button', { name: 'Send' })).toBeDefined();
   });
 });
 
 describe('an answer', () => {
-  it('shows something at once after sending, before the server has said a word', async () => {
+  it('shows the message and “Sending…” before the server answers', async () => {
     const { composer, user } = await openPage();
 
     await user.type(composer, 'Hello{Enter}');
@@ -97,11 +97,11 @@ describe('an answer', () => {
     expect(bubbles().at(-1)?.textContent).toContain('Hello');
   });
 
-  it('grows in a busy bubble that no live region holds, and is announced once', async () => {
+  it('streams an answer outside every live region and announces it once', async () => {
     const { composer, user, turnAt } = await openPage();
     const heard: string[] = [];
-    const persona = screen.getByRole('status');
-    new MutationObserver(() => heard.push(persona.textContent ?? '')).observe(persona, {
+    const status = screen.getByRole('status');
+    new MutationObserver(() => heard.push(status.textContent ?? '')).observe(status, {
       childList: true,
       characterData: true,
       subtree: true,
@@ -121,7 +121,7 @@ describe('an answer', () => {
     expect(heard).toEqual(['Vesper is answering.', 'Vesper says: Good morning to you']);
   });
 
-  it('is text, whatever it holds', async () => {
+  it('shows hostile text of an answer as text', async () => {
     const { composer, user, turnAt, container } = await openPage();
     await user.type(composer, 'Hello{Enter}');
     const turn = await turnAt(0);
@@ -134,12 +134,11 @@ describe('an answer', () => {
     expect(container.querySelectorAll('img, a[href^="javascript"], a[href*="evil"]')).toHaveLength(0);
   });
 
-  it('that failed leaves the message, and is asked for again as a new turn', async () => {
+  it('replaces a failed message by a new turn with the same text', async () => {
     const { composer, user, turnAt } = await openPage();
     await user.type(composer, 'Hello{Enter}');
     const turn = await turnAt(0);
-    const failure = { code: 'model_unavailable', message: 'x', retryable: true } as const;
-    await say(turn, started(idOf(turn)), { type: 'error', turnId: idOf(turn), ...failure });
+    await say(turn, started(idOf(turn)), failed(idOf(turn)));
 
     expect((await screen.findByRole('alert')).textContent).toContain('Vesper is busy right now.');
     expect(screen.getByText('Not answered')).toBeDefined();
@@ -152,7 +151,7 @@ describe('an answer', () => {
 });
 
 describe('the interview', () => {
-  it('shows how far it has come, in words and in a progress bar', async () => {
+  it('shows the progress of an interview in words and in a progress bar', async () => {
     await openPage();
 
     expect(screen.getByText('Topic 4 of 10')).toBeDefined();
@@ -162,7 +161,7 @@ describe('the interview', () => {
     expect(screen.getAllByText(/a topic of the deployer/).length).toBeGreaterThan(0);
   });
 
-  it('is confirmed by a button, whose refusal can be repeated', async () => {
+  it('sends the confirmation by a button, again after a refusal', async () => {
     const { product, user, turnAt } = await openPage(createFakeProduct(aSession({ phase: 'confirming' })));
     product.refuseNext('rate_limited', { 'retry-after': '40' });
 
@@ -172,7 +171,7 @@ describe('the interview', () => {
     expect((await turnAt(0)).body).toMatchObject({ userResponse: '', confirm: true });
   });
 
-  it('has no composer once it has expired', async () => {
+  it('shows an expired interview without a composer', async () => {
     await renderPage(<Creator sessionId={SESSION} />, {
       fetch: createFakeProduct(aSession({ status: 'expired', expiresAt: '2020-01-01T00:00:00.000Z' })).fetch,
     });
@@ -181,7 +180,7 @@ describe('the interview', () => {
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 
-  it('speaks German to whoever prefers it', async () => {
+  it('shows an interview in German', async () => {
     await renderPage(<Creator sessionId={SESSION} />, { fetch: createFakeProduct().fetch, language: 'de' });
 
     expect(await screen.findByText('Thema 4 von 10')).toBeDefined();

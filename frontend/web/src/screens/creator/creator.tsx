@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { coachCreator } from '#client/coaches/coach-creator';
 import { CoachSessionProvider } from '#react/coach-session-provider';
-import { CREATOR_SESSIONS } from '#react/creator-sessions';
 import { useCoachSession } from '#react/use-coach-session';
 import { useSessionTimeout } from '#react/use-session-timeout';
 import { INTERVIEWS } from '../../app/paths.ts';
@@ -18,7 +18,7 @@ import { TimeoutBanner } from './timeout-banner.tsx';
 import { useTopicsPane } from './topics.tsx';
 import { useVesper } from './use-vesper.ts';
 
-/** Lists of interviews are out of date as soon as one of them moves. */
+/** Reloads lists of interviews after each turn. */
 function useFreshLists(turnsUsed: number, isComplete: boolean) {
   const queries = useQueryClient();
   useEffect(() => {
@@ -39,7 +39,7 @@ function Closed({ reason }: { readonly reason: 'ended' | 'expired' }) {
 function Interview() {
   const { t } = useTranslation();
   const { session, turnsUsed, isComplete, readyToConfirm, progress, expiresAt, clockSkewMs } =
-    useCoachSession('coachCreator');
+    useCoachSession(coachCreator);
   const timeout = useSessionTimeout(isComplete ? null : expiresAt, clockSkewMs);
   const closed = timeout.level === 'expired' ? 'expired' : session?.status;
   const vesper = useVesper();
@@ -75,7 +75,7 @@ function Interview() {
 /** The interview with Vesper, from which a coach is built. */
 export function Creator({ sessionId }: { readonly sessionId: string }) {
   return (
-    <CoachSessionProvider key={sessionId} coach={CREATOR_SESSIONS} sessionId={sessionId}>
+    <CoachSessionProvider key={sessionId} coach={coachCreator} sessionId={sessionId}>
       <Interview />
     </CoachSessionProvider>
   );

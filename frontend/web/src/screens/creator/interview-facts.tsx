@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ProgressDetails } from '#contract/events';
+import type { ProgressDetails } from '#contract/creator-progress';
 import { useFormat } from '../../ui/use-format.ts';
 import { useProgressText } from './use-progress-text.ts';
 

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { coachCreator } from '#client/coaches/coach-creator';
 import type { ChecklistTopic } from '#contract/creator-session-responses';
 import { useCoachSession } from '#react/use-coach-session';
 import type { Pane } from '../../conversation/session-screen.tsx';
@@ -13,7 +14,7 @@ type KnownTopic = Exclude<keyof typeof en.topics, OwnWord>;
 const OWN_WORDS: ReadonlySet<string> = new Set<OwnWord>(['heading', 'done', 'current', 'open', 'optional']);
 const isKnown = (topic: string): topic is KnownTopic => Object.hasOwn(en.topics, topic) && !OWN_WORDS.has(topic);
 
-/** A deployer's own topic has no words of ours: its name has to do. */
+/** A topic of the deployer has no translation: its name is shown. */
 const wordsOf = (topic: string): string => topic.replaceAll('_', ' ');
 
 interface TopicsProps {
@@ -45,7 +46,7 @@ function TopicList({ checklist, current }: TopicsProps) {
 /** The topics of the interview, and what of them is covered. Nothing while the session is not known. */
 export function useTopicsPane(): Pane | undefined {
   const { t } = useTranslation();
-  const { session, progress } = useCoachSession('coachCreator');
+  const { session, progress } = useCoachSession(coachCreator);
   if (!session) return undefined;
   const { checklist } = session;
   return {

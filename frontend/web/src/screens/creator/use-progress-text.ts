@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ProgressDetails } from '#contract/events';
+import type { ProgressDetails } from '#contract/creator-progress';
 
 /** "Topic 4 of 10": the topic that Vesper asks about, until all are covered. */
 export function useProgressText(): (progress: ProgressDetails) => string {

@@ -19,6 +19,7 @@ function GameLink({ gameId }: { readonly gameId: string }) {
 }
 
 /** The game that a question was about, below its words. */
-export function AskedGame({ message: { gameId } }: { readonly message: ChatMessage }) {
-  return gameId !== undefined && <GameLink gameId={gameId} />;
+export function AskedGame({ message: { extras } }: { readonly message: ChatMessage }) {
+  const { gameId } = extras;
+  return typeof gameId === 'string' && <GameLink gameId={gameId} />;
 }

@@ -5,7 +5,7 @@ import { aBudget, aChat, createFakeGameCoach } from '../../../../testing/fake-ga
 import { openChat, say } from '../../../../testing/game-chat-page.ts';
 import { accessOf, createGameCoachState } from '../../../../testing/game-coach-state.ts';
 import { renderPage } from '../../../../testing/render-app.ts';
-import { completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
+import { aborted, completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
 import { GameChat } from './game-chat.tsx';
 
 afterEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 describe('a new conversation', () => {
-  it('asks at once what it was opened to ask, and only once', async () => {
+  it('sends the question that a conversation was opened with, once', async () => {
     const { product, turnAt } = await openChat(undefined, { begun: 'no', ask: 'How am I doing?', gameId: 'g1' });
 
     expect((await turnAt(0)).body).toEqual({ turnId: SESSION, message: 'How am I doing?', gameId: 'g1' });
@@ -22,7 +22,7 @@ describe('a new conversation', () => {
     expect(product.turns).toHaveLength(1);
   });
 
-  it('offers three questions, each of which one press asks', async () => {
+  it('offers three starter questions and sends one at a press', async () => {
     const { user, turnAt } = await openChat();
 
     await user.click(screen.getByRole('button', { name: 'How do I compare with my rank?' }));
@@ -31,12 +31,12 @@ describe('a new conversation', () => {
     expect(screen.queryByRole('button', { name: 'How did my last ten games go?' })).toBeNull();
   });
 
-  it('gives the words of a question back that was stopped before the server had it', async () => {
+  it('opens a new conversation with the question that was stopped before the server had it', async () => {
     const { composer, user, turnAt, history } = await openChat();
     await user.type(composer, 'Hi{Enter}');
     const turn = await turnAt(0);
 
-    await say(turn, { type: 'aborted', turnId: SESSION, aiResponse: '', usage: completed('').usage });
+    await say(turn, aborted('', SESSION));
 
     await waitFor(() => expect(history.at(-1)).toMatch(/^\/game-coach\/conversations\/[\w-]{36}$/));
     expect(history.at(-1)).not.toContain(SESSION);
@@ -44,7 +44,7 @@ describe('a new conversation', () => {
 });
 
 describe('a game', () => {
-  it('goes along with one question, and comes back with one that was refused', async () => {
+  it('sends an attached game with one question and restores it after a refusal', async () => {
     const { composer, user, turnAt, product } = await openChat();
     await user.click(screen.getByRole('button', { name: 'Ask about one of your games' }));
     await user.click((await screen.findAllByRole('button', { name: /Doubles/ }))[0] ?? document.body);
@@ -60,7 +60,7 @@ describe('a game', () => {
     expect(screen.queryByRole('button', { name: 'Don’t ask about this game' })).toBeNull();
   });
 
-  it('stands in the question that was about it, and leads to it', async () => {
+  it('links the game that a question was about', async () => {
     const { turnAt } = await openChat(undefined, { begun: 'no', ask: 'What went wrong?', gameId: 'game-0001' });
     await turnAt(0);
 
@@ -71,7 +71,7 @@ describe('a game', () => {
     expect(bubble.textContent).toContain('About this game:');
   });
 
-  it('can be taken away again', async () => {
+  it('removes an attached game', async () => {
     const { user, composer, turnAt } = await openChat(undefined, { begun: 'no', gameId: 'game-0002' });
     await user.click(await screen.findByRole('button', { name: 'Don’t ask about this game' }));
 
@@ -89,14 +89,14 @@ describe('the plan', () => {
       access: accessOf(createGameCoachState('free')),
     });
 
-  it('says that there is one free message, and no budget', async () => {
+  it('shows a free player one free message and no budget', async () => {
     await openChat(free());
 
     expect(await screen.findByText(/^1 free message/)).toBeDefined();
     expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
-  it('shows what other plans give when the free message is used, and keeps the words', async () => {
+  it('shows the plans and keeps the text when the free message is used', async () => {
     const { composer, user, product } = await openChat(free());
     product.refuseNext('preview_used');
 
@@ -108,7 +108,7 @@ describe('the plan', () => {
     await waitFor(() => expect(composer).toHaveProperty('value', 'One more?'));
   });
 
-  it('says what is left of a budget that does not suffice, and when there is more', async () => {
+  it('says how many tokens are left when they do not suffice, and when new ones come', async () => {
     const { composer, user, product } = await openChat();
     const details = { remaining: 1_234, estimate: 5_000, periodEnd: '2026-12-01T12:00:00.000Z' };
     product.refuseNext('budget_exhausted', {}, details);
@@ -120,14 +120,14 @@ describe('the plan', () => {
     );
   });
 
-  it('shows no budget until 60 % of it are used', async () => {
+  it('shows no budget in a conversation below 60 %', async () => {
     const { product } = await openChat();
     await waitFor(() => expect(product.asked).toContain('GET /coach/budget'));
 
     expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
-  it('shows the budget from 60 % on and warns from 80 % on, by what the running conversation knows', async () => {
+  it('shows the budget from 60 % on and warns from 80 % on', async () => {
     const budget = aBudget({ used: 95_000, remaining: 55_000 });
     const { composer, user, turnAt } = await openChat(createFakeGameCoach({ chat: undefined, budget }));
     const bar = await screen.findByRole('progressbar', { name: 'Tokens used this month' });
@@ -142,7 +142,7 @@ describe('the plan', () => {
 });
 
 describe('a conversation that is over', () => {
-  it('can be read, and not added to', async () => {
+  it('shows an ended conversation without a composer', async () => {
     const said = { contentBlocks: [], turnId: 'old', createdAt: '2026-11-21T10:00:00.000Z' };
     const product = createFakeGameCoach({
       chat: aChat({ status: 'ended' }),
@@ -158,14 +158,14 @@ describe('a conversation that is over', () => {
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 
-  it('that is gone says so', async () => {
+  it('says that a conversation does not exist', async () => {
     await renderPage(<GameChat sessionId={SESSION} />, { fetch: createFakeGameCoach({ chat: undefined }).fetch });
 
     expect(await screen.findByText('This conversation is gone, or it was never yours.')).toBeDefined();
   });
 });
 
-it('sums itself up when somebody asks for that, once for so many messages', async () => {
+it('loads a recap once for each number of messages', async () => {
   const recap = { summary: 'Six wins.', strengths: ['Saves'], weaknesses: [], actionItems: ['Pass'], messageCount: 4 };
   const product = createFakeGameCoach({ chat: aChat({ messageCount: 4 }), recap });
   const { user } = await openChat(product, null);

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CoachEvent } from '#contract/events';
 import type { SpokenTurn } from '../../../../testing/fake-product.ts';
 import { openChat, say } from '../../../../testing/game-chat-page.ts';
-import { chunk, completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
+import { aborted, chunk, completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
 
 afterEach(() => {
   cleanup();
@@ -32,7 +32,7 @@ const result = (toolUseId: string, ok: boolean, summary: string): CoachEvent => 
 });
 
 describe('an answer', () => {
-  it('shows each tool while it runs, and how it ended', async () => {
+  it('shows each tool while it runs and how it ended', async () => {
     const { composer, user, turnAt } = await openChat();
     await user.type(composer, 'How am I doing?{Enter}');
     const turn = await turnAt(0);
@@ -47,7 +47,7 @@ describe('an answer', () => {
     await waitFor(() => expect(bubbles()[1]?.textContent).toMatch(/Let me look\..*Well\.$/));
   });
 
-  it('keeps its thoughts folded, step by step', async () => {
+  it('folds the thoughts of each step', async () => {
     const { composer, user, turnAt } = await openChat();
     await user.type(composer, 'Hi{Enter}');
     const turn = await turnAt(0);
@@ -61,7 +61,7 @@ describe('an answer', () => {
     expect(screen.queryByText('First this.')).toBeNull();
   });
 
-  it('is text in all of its parts, whatever they hold', async () => {
+  it('shows hostile text in answers, thoughts and tools as text', async () => {
     const { composer, user, turnAt, container } = await openChat();
     const hostile = '<img src=x onerror=alert(1)> [a](javascript:alert(1)) <style>*{display:none}</style>';
     await user.type(composer, 'Hi{Enter}');
@@ -77,11 +77,11 @@ describe('an answer', () => {
     expect(container.querySelectorAll('img, style, a[href^="javascript"]')).toHaveLength(0);
   });
 
-  it('is announced twice, however many tools ran on the way', async () => {
+  it('announces an answer with tools at its start and at its end only', async () => {
     const { composer, user, turnAt } = await openChat();
     const heard: string[] = [];
-    const persona = screen.getAllByRole('status').at(-1) ?? document.body;
-    new MutationObserver(() => heard.push(persona.textContent ?? '')).observe(persona, {
+    const status = screen.getAllByRole('status').at(-1) ?? document.body;
+    new MutationObserver(() => heard.push(status.textContent ?? '')).observe(status, {
       childList: true,
       characterData: true,
       subtree: true,
@@ -94,7 +94,7 @@ describe('an answer', () => {
     await waitFor(() => expect(heard).toEqual(['The game coach is answering.', 'The game coach says: Hello']));
   });
 
-  it('that was stopped shows which tools did not come back', async () => {
+  it('marks the tools of a stopped answer that did not come back', async () => {
     const { composer, user, turnAt, product } = await openChat();
     await user.type(composer, 'Hi{Enter}');
     const turn = await turnAt(0);
@@ -105,7 +105,7 @@ describe('an answer', () => {
     await waitFor(() =>
       expect(product.asked).toContain(`POST /coach/chat/sessions/${SESSION}/turns/${idOf(turn)}/abort`),
     );
-    await say(turn, { type: 'aborted', turnId: SESSION, aiResponse: '', usage: completed('').usage });
+    await say(turn, aborted('', SESSION));
 
     expect(await screen.findByText('Stopped here')).toBeDefined();
     expect(bubbles()[1]?.textContent).toContain('Your recent games: stopped');

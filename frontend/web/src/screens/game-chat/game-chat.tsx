@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { gameCoach } from '#client/coaches/game-coach';
 import { CoachSessionProvider } from '#react/coach-session-provider';
-import { GAME_SESSIONS } from '#react/game-sessions';
 import { useCoachSession } from '#react/use-coach-session';
 import { readChatStart } from '../../app/chat-start.ts';
 import { GAME_COACH } from '../../app/paths.ts';
@@ -17,7 +17,7 @@ import { useChatComposer } from './use-chat-composer.tsx';
 import { useFirstQuestion, useFreshStart, useRememberedStart } from './use-chat-start.ts';
 import { useGameCoach } from './use-game-coach.ts';
 
-/** Lists of conversations and notes, and the budget, are out of date as soon as a turn has ended. */
+/** Reloads conversations, notes and the budget after each turn. */
 function useFreshLists() {
   const queries = useQueryClient();
   const { streamingStage } = useCoachSession();
@@ -27,10 +27,10 @@ function useFreshLists() {
   }, [queries, streamingStage]);
 }
 
-/** What the conversation is called: before the server has named it, by its first question. */
+/** The title of the conversation, or its first question until the server has named it. */
 function useTitle(): string {
   const { t } = useTranslation();
-  const { session, messages } = useCoachSession('gameCoach');
+  const { session, messages } = useCoachSession(gameCoach);
   return session?.title ?? messages.find(({ role }) => role === 'user')?.text ?? t('game.chat.new');
 }
 
@@ -38,7 +38,7 @@ type Start = ReturnType<typeof readChatStart>;
 
 function Chat({ start }: { readonly start: Start }) {
   const { t } = useTranslation();
-  const { session } = useCoachSession('gameCoach');
+  const { session } = useCoachSession(gameCoach);
   const coach = useGameCoach();
   const composer = useChatComposer(start);
   const title = useTitle();
@@ -71,7 +71,7 @@ function Chat({ start }: { readonly start: Start }) {
 function Begun({ sessionId }: { readonly sessionId: string }) {
   const [start] = useState(readChatStart);
   return (
-    <CoachSessionProvider coach={GAME_SESSIONS} sessionId={sessionId} begun={start.begun}>
+    <CoachSessionProvider coach={gameCoach} sessionId={sessionId} begun={start.begun}>
       <Chat start={start} />
     </CoachSessionProvider>
   );

@@ -1,5 +1,6 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AnyMessage } from '#react/use-coach-session';
 import type { readChatStart } from '../../app/chat-start.ts';
 import type { ComposerProps } from '../../conversation/composer.tsx';
 import { IconButton } from '../../ui/button.tsx';
@@ -20,17 +21,17 @@ function AttachButton({ onPick }: { readonly onPick: (gameId: string) => void })
 /** A question may be about one game. The game is sent with the question, and comes back with one that was refused. */
 export function useChatComposer(start: ReturnType<typeof readChatStart>): ComposerProps {
   const [gameId, setGameId] = useState(start.ask === undefined ? start.gameId : undefined);
-  const sent = useRef<string | undefined>(undefined);
-  const onReturned = useCallback(() => setGameId((chosen) => chosen ?? sent.current), []);
+  const onReturned = useCallback(
+    ({ gameId: returned }: AnyMessage) =>
+      setGameId((chosen) => chosen ?? (typeof returned === 'string' ? returned : undefined)),
+    [],
+  );
   return {
     draft: start.draft,
     extras: { gameId },
     shelf: gameId !== undefined && <AttachedGame gameId={gameId} onRemove={() => setGameId(undefined)} />,
     tools: <AttachButton onPick={setGameId} />,
-    onSent() {
-      sent.current = gameId;
-      setGameId(undefined);
-    },
+    onSent: () => setGameId(undefined),
     onReturned,
   };
 }

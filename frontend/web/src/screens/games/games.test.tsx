@@ -19,7 +19,7 @@ async function openPage(product = createFakeGameCoach()) {
   return { ...page, product, user, choose };
 }
 
-it('imports a file that was chosen, and reads the list again', async () => {
+it('imports a chosen file and reloads the list', async () => {
   const { product, choose } = await openPage();
   const asked = () => product.asked.filter((call) => call === 'GET /coach/games').length;
   const before = asked();
@@ -32,7 +32,7 @@ it('imports a file that was chosen, and reads the list again', async () => {
   expect(asked()).toBeGreaterThan(before);
 });
 
-it('imports a file that was dropped', async () => {
+it('imports a dropped file', async () => {
   const { product, container } = await openPage();
   const zone = container.querySelector('[data-over]') ?? document.body;
 
@@ -44,7 +44,7 @@ it('imports a file that was dropped', async () => {
   expect(product.posted).toEqual([{ games: [{ gameId: 'a' }] }]);
 });
 
-it('says what is wrong with a file that holds no games', async () => {
+it('says what is wrong with a file without games', async () => {
   const { product, choose } = await openPage();
 
   await choose(fileOf('gameId;goals', 'export.json'));
@@ -55,7 +55,7 @@ it('says what is wrong with a file that holds no games', async () => {
   expect(product.posted).toEqual([]);
 });
 
-it('lists games that lead to their details', async () => {
+it('lists games with links to their details', async () => {
   await openPage();
 
   const [first] = screen.getAllByRole('link', { name: /Doubles/ });

@@ -14,7 +14,7 @@ async function openPage(product = createFakeGameCoach()) {
   return { product, user: userEvent.setup(), field: screen.getByRole('textbox', { name: 'Note' }) };
 }
 
-it('adds a note of a kind, shows it, and is ready for the next', async () => {
+it('adds a note, shows it, and clears the field for the next', async () => {
   const { product, user, field } = await openPage();
 
   await user.type(field, ' Take small pads on the way back. ');
@@ -27,7 +27,7 @@ it('adds a note of a kind, shows it, and is ready for the next', async () => {
   expect(document.activeElement).toBe(field);
 });
 
-it('counts characters as a person does, and takes no more than fit', async () => {
+it('counts code points of a note and refuses more than 2,000', async () => {
   const { field, product, user } = await openPage();
 
   fireEvent.change(field, { target: { value: '👟'.repeat(1_900) } });

@@ -7,7 +7,7 @@ const game = (more: Partial<Game>): Game => ({ ...gameAt(0, '2026-11-21T10:00:00
 const ranked = (rank: string): Game => game({ rank });
 
 describe('averages', () => {
-  it('are means over the games, and for shooting over all shots together', () => {
+  it('averages each measure over the games, and shooting over all shots', () => {
     const averages = averagesOf([
       game({ goals: 1, shots: 1, boostPerMinute: 300 }),
       game({ goals: 1, shots: 9, boostPerMinute: 400 }),
@@ -16,7 +16,7 @@ describe('averages', () => {
     expect(averages).toMatchObject({ goals: 1, shots: 5, shootingPct: 20, boostPerMinute: 350 });
   });
 
-  it('count only the games that say something', () => {
+  it('leaves games without a value out of its average', () => {
     const { aerials: _, ...silent } = game({});
 
     expect(averagesOf([game({ aerials: 4 }), silent]).aerials).toBe(4);
@@ -25,7 +25,7 @@ describe('averages', () => {
   });
 });
 
-it('compares with a rank as a share of it, and leaves out what is not known', () => {
+it('compares averages with a rank in percent and leaves out unknown values', () => {
   const [bronze] = BENCHMARKS;
   if (!bronze) throw new Error('no benchmarks');
   const rows = compare({ ...averagesOf([game({ goals: 1 })]), aerials: undefined }, bronze);
@@ -35,15 +35,15 @@ it('compares with a rank as a share of it, and leaves out what is not known', ()
 });
 
 describe('the rank', () => {
-  it('is the chosen one, whatever was played', () => {
+  it('compares with the chosen rank before any other', () => {
     expect(rankFor('Champion I', [ranked('Gold I')], BENCHMARKS)?.rank).toBe('Champion I');
   });
 
-  it('is that of the newest game whose rank has figures, without regard to case', () => {
+  it('compares with the rank of the newest game that has benchmarks, in any case', () => {
     expect(rankFor(null, [ranked('Gold III'), ranked('gold i'), ranked('Silver I')], BENCHMARKS)?.rank).toBe('Gold I');
   });
 
-  it('is the first one when nothing else is known', () => {
+  it('compares with the first rank when no game names one', () => {
     expect(rankFor('Wood V', [ranked('Gold III')], BENCHMARKS)?.rank).toBe('Bronze I');
     expect(rankFor(null, [], [])).toBeUndefined();
   });

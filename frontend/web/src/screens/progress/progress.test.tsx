@@ -20,7 +20,7 @@ const rowOf = (name: string) =>
     .getAllByRole('cell')
     .map(({ textContent }) => textContent);
 
-it('draws a bar for each measure, and has the same numbers in a table', async () => {
+it('draws a bar for each measure and shows the same numbers in a table', async () => {
   await renderPage(<Progress />, { fetch: createFakeGameCoach({ games }).fetch });
 
   const chart = await screen.findByRole('img', { name: /in percent of what Gold I reaches/ });
@@ -31,7 +31,7 @@ it('draws a bar for each measure, and has the same numbers in a table', async ()
   expect(screen.getByText(/From your newest 2 games\./)).toBeDefined();
 });
 
-it('compares with another rank, and counts one mode alone', async () => {
+it('compares with the chosen rank and counts the chosen mode', async () => {
   const user = userEvent.setup();
   await renderPage(<Progress />, { fetch: createFakeGameCoach({ games }).fetch });
 
@@ -43,7 +43,7 @@ it('compares with another rank, and counts one mode alone', async () => {
   expect(screen.getByText('There are no games of this mode among your newest.')).toBeDefined();
 });
 
-it('asks for games when there are none', async () => {
+it('asks the player to import games when there are none', async () => {
   await renderPage(<Progress />, { fetch: createFakeGameCoach({ games: [] }).fetch });
 
   expect((await screen.findByRole('link', { name: 'Import games' })).getAttribute('href')).toBe('/game-coach/games');

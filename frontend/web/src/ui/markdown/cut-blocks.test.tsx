@@ -6,7 +6,7 @@ import { cutBlocks } from './cut-blocks.ts';
 
 const textsOf = (text: string) => cutBlocks(text).map((block) => block.text);
 
-/** Space before a tag shows nowhere, or is at the end of a text. */
+/** White space before a tag is not visible. */
 const drawn = (source: string) =>
   renderToStaticMarkup(<Block source={source} isGrowing={false} />).replaceAll(/\s+</g, '<');
 
@@ -45,7 +45,7 @@ const LINES = [
 ];
 
 describe('cutting a text into blocks', () => {
-  it('cuts at blank lines, and says where each part began', () => {
+  it('cuts a text at blank lines and keeps where each block begins', () => {
     expect(cutBlocks('\n\nOne\ntwo\n\n\nthree  \n')).toEqual([
       { at: 2, text: 'One\ntwo' },
       { at: 12, text: 'three' },
@@ -58,20 +58,20 @@ describe('cutting a text into blocks', () => {
     ['a list with blank lines', '1. one\n\n2. two\n\n   more of it\n\n   ```\n   code\n\n   code\n   ```\n\n3. three'],
     ['a list whose next number is on its way', '1. one\n\n2'],
     ['a table', '| a | b |\n|---|---|\n| 1 | 2 |'],
-  ])('keeps %s whole', (_, text) => {
+  ])('keeps %s in one block', (_, text) => {
     expect(textsOf(`before\n\n${text}`)).toEqual(['before', text]);
   });
 
-  it('cuts before and after a fence, blank lines or not', () => {
+  it('cuts a text before and after a fence, with or without blank lines', () => {
     expect(textsOf('words\n```\na\n```\nwords')).toEqual(['words', '```\na\n```', 'words']);
   });
 
-  it('takes a number within a paragraph for a word, unless it is a one', () => {
+  it('reads a number inside a paragraph as a list only when it is 1', () => {
     expect(textsOf('words\n2. two\n   ```\n```')).toEqual(['words\n2. two', '   ```\n```']);
     expect(textsOf('words\n1. one\n   ```\n   ```')).toEqual(['words\n1. one\n   ```\n   ```']);
   });
 
-  it('changes nothing about what the text says, whatever is in it', () => {
+  it('renders blocks one by one as the whole text is rendered', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...LINES), { maxLength: 10 }), (lines) => {
         const text = lines.join('\n');

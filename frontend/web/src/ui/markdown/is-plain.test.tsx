@@ -26,7 +26,7 @@ const PIECES = [
 const drawn = (element: Parameters<typeof renderToStaticMarkup>[0]) =>
   renderToStaticMarkup(element).replace(/^<p[^>]*>/, '<p>');
 
-it('takes for plain only what reads as the words that it is', () => {
+it('takes a block for plain only when Markdown would render the same words', () => {
   let plain = 0;
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 }), (pieces) => {
@@ -43,6 +43,6 @@ it('takes for plain only what reads as the words that it is', () => {
 });
 
 it.each(['You won six of your last ten games.', 'Goals: 0.55 a game (Gold I), 1.4 yours!'])(
-  'reads nothing in “%s”',
+  'takes a plain sentence for plain: %s',
   (text) => expect(isPlain(text)).toBe(true),
 );

@@ -1,0 +1,81 @@
+import { describe, expect, it, vi } from 'vitest';
+import { coachCreator } from '#client/coaches/coach-creator';
+import { isStreaming } from '#client/session-state';
+import type { SessionMessage } from '#contract/creator-session-responses';
+import { aSession, createFakeProduct } from '../testing/fake-product.ts';
+import { createPage, followedOf } from '../testing/session-page.ts';
+import { chunk, completed, started } from '../testing/turn-fixtures.ts';
+
+describe('a session in which another window’s turn is running', () => {
+  const asked: SessionMessage = {
+    messageId: 'q',
+    role: 'user',
+    content: 'Hm?',
+    contentBlocks: [],
+    turnId: 'elsewhere',
+    createdAt: '2026-11-21T10:00:00.000Z',
+  };
+  const running = () => createFakeProduct(aSession({ activeTurnId: 'elsewhere', messages: [asked] }));
+  const over = aSession({
+    messages: [asked, { ...asked, messageId: 'a', role: 'assistant', content: 'A stored answer' }],
+  });
+
+  it('shows the other window’s answer as it is written, then the session as stored', async () => {
+    const product = running();
+    const open = createPage(coachCreator, product);
+    await open.session.open();
+    expect(open.session.snapshot().isBusyElsewhere).toBe(true);
+
+    const turn = await followedOf(product);
+    turn.say(started('elsewhere'), chunk('A '), chunk('live'));
+    await vi.waitFor(() => expect(open.bubbles()).toEqual(['user done: Hm?', 'assistant pending: A live']));
+    expect(open.session.snapshot().isBusyElsewhere).toBe(true);
+
+    product.session = over;
+    turn.say(completed('A live answer', { turnId: 'elsewhere' }));
+    await vi.waitFor(() => expect(open.bubbles()).toEqual(['user done: Hm?', 'assistant done: A stored answer']));
+    expect(open.session.snapshot()).toMatchObject({ isBusyElsewhere: false, state: { openTurn: undefined } });
+    expect(product.turns).toEqual([]);
+    open.session.close();
+  });
+
+  it('reads the session until the other window’s turn is over when the turn cannot be followed', async () => {
+    const product = running();
+    const open = createPage(coachCreator, product);
+    await open.session.open();
+    (await followedOf(product)).hangUp();
+    const second = await followedOf(product, 1);
+    product.session = over;
+    second.hangUp();
+
+    await vi.waitFor(() => expect(open.session.snapshot().isBusyElsewhere).toBe(false));
+    expect(open.bubbles()).toEqual(['user done: Hm?', 'assistant done: A stored answer']);
+    expect(isStreaming(open.state())).toBe(false);
+  });
+
+  it('stops the other window’s turn by the same call', async () => {
+    const product = running();
+    const { session } = createPage(coachCreator, product);
+    await session.open();
+    (await followedOf(product)).say(started('elsewhere'));
+
+    await session.stop();
+
+    expect(product.asked.at(-1)).toMatch(/^POST .*\/turns\/elsewhere\/abort$/);
+    session.close();
+  });
+
+  it('gives a message back that is refused meanwhile, and follows the running turn', async () => {
+    const product = createFakeProduct();
+    const { session } = createPage(coachCreator, product);
+    await session.open();
+    product.refuseNext('turn_in_progress');
+    product.session = aSession({ activeTurnId: 'elsewhere', messages: [asked] });
+
+    await session.send({ text: 'Me too' });
+
+    await followedOf(product);
+    expect(session.snapshot()).toMatchObject({ isBusyElsewhere: true, state: { returnedDraft: { text: 'Me too' } } });
+    session.close();
+  });
+});

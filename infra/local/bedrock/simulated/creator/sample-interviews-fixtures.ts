@@ -1,0 +1,146 @@
+/** A complete interview and the intake that it must lead to. */
+export interface SampleInterview {
+  readonly name: string;
+  readonly lines: readonly string[];
+  readonly intake: Readonly<Record<string, unknown>>;
+}
+
+export const SAMPLE_INTERVIEWS: readonly SampleInterview[] = [
+  {
+    name: 'terse',
+    lines: ['female', 'lose weight, 6 months', '34', 'beginner', '3 days 45 minutes', 'none', 'home, dumbbells'].concat(
+      ['walking and squats, no running', 'supportive', 'more energy', 'yes'],
+    ),
+    intake: {
+      coachGenderPreference: 'female',
+      primaryGoals: ['lose weight'],
+      goalTimeline: '6 months',
+      age: 34,
+      experienceLevel: 'beginner',
+      trainingFrequency: 3,
+      sessionDurationMinutes: 45,
+      injuryConsiderations: [],
+      equipmentAccess: ['dumbbells'],
+      trainingEnvironment: 'home',
+      movementPreferences: ['walking', 'squats'],
+      movementDislikes: ['running'],
+      coachingStylePreference: 'supportive',
+      successMetrics: ['more energy'],
+      sophisticationLevel: 'BEGINNER',
+    },
+  },
+  {
+    name: 'chatty, a beginner after two children',
+    lines: [
+      "Hey! I'm Dana. I think I'd be more comfortable with a woman as my coach.",
+      'So I had my second baby last year and honestly I just want to feel strong again and lose about 8 ' +
+        "kilos, ideally before my sister's wedding in September.",
+      "I'm 36, and with two little ones my sleep is a mess",
+      "I used to play volleyball in college, but I haven't really trained in about eight years, so pretty " +
+        'much starting over.',
+      'Realistically? Three days a week, maybe 40 minutes while the kids nap.',
+      'My lower back gets sore when I carry the little one, but no knee problems or anything.',
+      "Just in my living room. I've got a yoga mat, two 8 kg dumbbells and some resistance bands.",
+      "I love dancing and I liked volleyball obviously. I can't stand burpees and running bores me to death!",
+      'Please be patient and encouraging with me, I get discouraged easily. What keeps me going is seeing small wins.',
+      'Fitting into my old jeans and having the energy to play with my kids',
+      'Yes, that sounds great! Please go ahead.',
+    ],
+    intake: {
+      coachGenderPreference: 'female',
+      primaryGoals: ['feel strong again', 'lose about 8 kilos'],
+      goalTimeline: "before my sister's wedding in September",
+      age: 36,
+      lifeStageContext: 'with two little ones my sleep is a mess',
+      experienceLevel: 'beginner',
+      trainingHistory:
+        "I used to play volleyball in college, but I haven't really trained in about eight years, so pretty " +
+        'much starting over',
+      trainingFrequency: 3,
+      sessionDurationMinutes: 40,
+      injuryConsiderations: ['lower back gets sore when I carry the little one'],
+      equipmentAccess: ['yoga mat', '8 kg dumbbells', 'resistance bands'],
+      trainingEnvironment: 'living room',
+      movementPreferences: ['dancing', 'volleyball'],
+      movementDislikes: ['burpees', 'running'],
+      coachingStylePreference: 'patient and encouraging',
+      motivationStyle: 'seeing small wins',
+      successMetrics: ['Fitting into my old jeans', 'having the energy to play with my kids'],
+      sophisticationLevel: 'BEGINNER',
+    },
+  },
+  {
+    name: 'an advanced competitor',
+    lines: [
+      "I'd prefer a neutral voice, thanks.",
+      'Qualifying for masters semifinals next spring; my snatch needs to improve.',
+      "I'm 44, masters athlete, perimenopausal, so recovery and longevity matter.",
+      'Twelve years of CrossFit, competed at regionals in 2015 and I coach classes twice a week.',
+      'Five to six days, ninety minutes, sometimes two sessions a day.',
+      'Chronic left Achilles tendinopathy that I manage with load management and prehab. Shoulders are fine.',
+      'Affiliate plus a garage with an assault bike, rower and specialty bars.',
+      'Strengths are engine work and gymnastics; I want to master the snatch and play down running volume.',
+      'Direct and data driven, hold me accountable. Progress on the leaderboard drives me.',
+      'Snatch 80 kg, Fran sub 3, top 10 percentile. I track in a spreadsheet. Quarterfinals in March, then ' +
+        'semifinals in May.',
+      'Yes, build it.',
+    ],
+    intake: {
+      coachGenderPreference: 'neutral',
+      primaryGoals: ['Qualifying for masters semifinals', 'my snatch needs to improve'],
+      goalTimeline: 'next spring',
+      age: 44,
+      lifeStageContext: 'masters athlete, perimenopausal, recovery and longevity matter',
+      experienceLevel: 'advanced',
+      trainingHistory: 'Twelve years of CrossFit, competed at regionals in 2015 and I coach classes twice a week',
+      trainingFrequency: 5,
+      sessionDurationMinutes: 90,
+      injuryConsiderations: ['Chronic left Achilles tendinopathy that I manage with load management and prehab'],
+      equipmentAccess: ['assault bike', 'rower', 'specialty bars'],
+      trainingEnvironment: 'affiliate and garage',
+      movementPreferences: ['engine work', 'gymnastics', 'snatch'],
+      movementDislikes: ['running volume'],
+      coachingStylePreference: 'Direct and data driven, hold me accountable',
+      motivationStyle: 'Progress on the leaderboard',
+      successMetrics: ['Snatch 80 kg', 'Fran sub 3', 'top 10 percentile'],
+      progressTrackingPreferences: 'I track in a spreadsheet',
+      competitionGoals: ['Qualifying for masters semifinals', 'Quarterfinals'],
+      competitionTimeline: 'in March, in May',
+      sophisticationLevel: 'ADVANCED',
+    },
+  },
+  {
+    name: 'several topics at once',
+    lines: [
+      "Male coach, and I want to build muscle and hit a 140 kg squat by Christmas. I'm 28.",
+      "I've been lifting consistently for 3 years at a commercial gym. I train 5 days a week for 75 " +
+        'minutes, mostly after work.',
+      'No injuries. I love squats and bench press, hate cardio.',
+      'All the usual equipment. Direct, no sugar coating; numbers drive me. Success is a 140 squat and 100 ' +
+        'bench, I log everything in an app. Maybe someday a local powerlifting meet.',
+      'Looks good, build it',
+    ],
+    intake: {
+      coachGenderPreference: 'male',
+      primaryGoals: ['build muscle', 'hit a 140 kg squat'],
+      goalTimeline: 'by Christmas',
+      age: 28,
+      experienceLevel: 'intermediate',
+      trainingHistory: "I've been lifting consistently for 3 years at a commercial gym",
+      trainingFrequency: 5,
+      sessionDurationMinutes: 75,
+      timeOfDayPreference: 'evening',
+      injuryConsiderations: [],
+      equipmentAccess: ['all the usual equipment'],
+      trainingEnvironment: 'commercial gym',
+      movementPreferences: ['squats', 'bench press'],
+      movementDislikes: ['cardio'],
+      coachingStylePreference: 'Direct, no sugar coating',
+      motivationStyle: 'numbers drive me',
+      successMetrics: ['a 140 squat and 100 bench'],
+      progressTrackingPreferences: 'I log everything in an app',
+      competitionGoals: ['Maybe someday a local powerlifting meet'],
+      sophisticationLevel: 'INTERMEDIATE',
+    },
+  },
+];
