@@ -34,6 +34,7 @@ export const PROBLEM_CODES = [
   'model_unavailable',
   'model_refused',
   'attempts_exhausted',
+  'conversation_too_long',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -42,12 +42,22 @@ export const PROBLEMS = {
   model_unavailable: { status: 503, retryable: true, message: 'The coach is busy. Please try again.' },
   model_refused: { status: 422, retryable: false, message: 'The coach cannot answer this.' },
   attempts_exhausted: { status: 503, retryable: true, message: 'The answer failed too often. Please send it again.' },
+  conversation_too_long: {
+    status: 422,
+    retryable: false,
+    message: 'This conversation is too long for the coach. Start a new one to continue.',
+  },
 } as const satisfies Record<ProblemCode, Problem>;
 
 export type { ProblemCode };
 
 /** Codes that only a terminal `error` event can have, never a refusal. */
-export const STREAM_ONLY: readonly ProblemCode[] = ['model_unavailable', 'model_refused', 'attempts_exhausted'];
+export const STREAM_ONLY: readonly ProblemCode[] = [
+  'model_unavailable',
+  'model_refused',
+  'attempts_exhausted',
+  'conversation_too_long',
+];
 
 /** The body of every refusal, as `application/problem+json`. */
 export interface ProblemBody {

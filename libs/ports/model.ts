@@ -78,8 +78,11 @@ export interface Model {
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
 }
 
-/** `busy`: retry · `invalid`: the same request will fail again · `refused`: the model declines. */
-export type ModelFailureKind = 'busy' | 'invalid' | 'refused';
+/**
+ * `busy`: retry · `invalid`: the same request will fail again · `too_long`: a shorter request may succeed ·
+ * `refused`: the model declines.
+ */
+export type ModelFailureKind = 'busy' | 'invalid' | 'too_long' | 'refused';
 
 /** The model did not finish its message. */
 export class ModelFailure extends Error {

@@ -31,6 +31,8 @@ export interface SessionRecord<State = Json> {
   readonly tokensOut: number;
   /** Summary of the messages before `upTo`, which are no longer in the window. */
   readonly summary?: { readonly text: string; readonly upTo: number };
+  /** Messages of the history that the model has room for, when it has refused the coach's window as too long. */
+  readonly windowMessages?: number;
   /** The next free message number. */
   readonly nextSeq: number;
   /** Number of message numbers below `nextSeq` that stay unused: the session has `nextSeq - skipped` messages. */

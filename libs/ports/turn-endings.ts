@@ -90,6 +90,8 @@ export interface Finish {
     readonly title: string | null;
     readonly expiresAt: string | null;
   };
+  /** The session's window from now on, when the model has refused a longer one. */
+  readonly windowMessages?: number;
   readonly writes: readonly StagedWrite[];
   readonly jobs: readonly JobOrder[];
   readonly giveBack?: TrialGrant;

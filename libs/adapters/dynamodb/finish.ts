@@ -68,13 +68,14 @@ function endTurn({ epoch, state, outcome, usage, charge, tail }: Finish, operati
 }
 
 /** A session that was deleted meanwhile stays deleted: its deletion mark is kept and it is not listed again. */
-function releaseSession({ ref, now, state, messages, session, usage, countsAsTurn }: Finish): Change {
+function releaseSession({ ref, now, state, messages, session, usage, countsAsTurn, windowMessages }: Finish): Change {
   const isHeldByThisTurn = '#activeTurn = :turnId';
   const updatedAt = isoOf(now);
   return {
     set: {
       lastTurn: ref.turnId,
       ...(state === 'completed' && { lastCompletedTurn: ref.turnId }),
+      windowMessages,
       updatedAt,
       listSort: listSort(updatedAt, ref.sessionId),
       ...(session && {

@@ -72,6 +72,7 @@ const SessionRow = z.object({
   tokensIn: z._default(Count, 0),
   tokensOut: z._default(Count, 0),
   summary: z.optional(z.object({ text: z.string(), upTo: Count })),
+  windowMessages: z.optional(Count),
   nextSeq: Count,
   skipped: z.optional(Count),
   version: Count,

@@ -13,7 +13,7 @@ export interface AskDeps {
 }
 
 /** Why a default replaces a model's answer. */
-type FallbackReason = 'missing' | 'invalid' | 'refused';
+type FallbackReason = 'missing' | 'invalid' | 'too_long' | 'refused';
 
 /**
  * Asks a model one question of a build. When the model declines, rejects the request or makes no valid tool call, the

@@ -7,6 +7,7 @@ import type { StagedWrite } from '#ports/staged-writes';
 import { estimateInput } from '../metering/estimate.ts';
 import { askModel, type CallDeps, type ModelCall, type ModelReply, type ToolUse } from './model-call.ts';
 import { MIN_ANSWER_TOKENS } from './parameters.ts';
+import type { ShorterPast } from './question.ts';
 import { openToolbox, runTools, type ToolDeps } from './run-tools.ts';
 import type { TokenHold } from './token-hold.ts';
 import { withoutTools } from './without-tools.ts';
@@ -23,6 +24,8 @@ export interface Production extends Answer {
 
 export interface AnswerDeps extends CallDeps, ToolDeps {
   readonly hold: TokenHold;
+  /** Called with the session's new window when the model has refused a longer one. */
+  readonly onShorterWindow?: (windowMessages: number) => void;
 }
 
 export interface AnswerRequest {
@@ -32,6 +35,8 @@ export interface AnswerRequest {
   readonly maxSteps: number;
   /** The first call of `request`, if it was sent already. */
   readonly begun: ModelCall | undefined;
+  /** Asked once instead of the messages of `request`, when the model refuses a step as too long. */
+  readonly shorter?: ShorterPast | undefined;
 }
 
 /**
@@ -41,20 +46,35 @@ export interface AnswerRequest {
  * @throws {CoachError} `budget_exhausted` when the budget does not cover even a short last answer.
  */
 export async function* answer(
-  { request, tools, maxSteps, begun }: AnswerRequest,
+  { request, tools, maxSteps, begun, shorter }: AnswerRequest,
   deps: AnswerDeps,
 ): AsyncGenerator<CoachEvent, Production, undefined> {
   const box = openToolbox(tools);
   const reports: { name: string; input: Json }[] = [];
   const kept: ModelMessage[] = [];
   const hasActions = tools.some(({ kind }) => kind === 'action');
+  let past = request.messages;
+  const exchanges: ModelMessage[] = [];
+  const requestFor = (step: number): Promise<ModelRequest> => {
+    const isLast = step > 1 && step >= maxSteps;
+    return paidRequest({ ...request, messages: [...past, ...exchanges] }, { isLast, hasActions }, deps.hold);
+  };
   // The claim holds the cost of the first call, but not what interrupted calls have used of it.
-  let asked = begun ? request : await paidRequest(request, { isLast: false, hasActions }, deps.hold);
+  let asked = begun ? request : await requestFor(1);
   let [text, retries] = ['', 0];
   for (let step = 1; ; step += 1) {
-    const call = step === 1 ? begun : undefined;
     const separator = text === '' ? '' : '\n\n';
-    const said = yield* askModel({ number: step, request: asked, tools, separator, begun: call }, deps);
+    const ask = (call?: ModelCall) => askModel({ number: step, request: asked, tools, separator, begun: call }, deps);
+    let said: ModelReply;
+    try {
+      said = yield* ask(step === 1 ? begun : undefined);
+    } catch (error) {
+      if (!shorter || past === shorter.messages || !isTooLong(error)) throw error;
+      past = shorter.messages;
+      deps.onShorterWindow?.(shorter.windowMessages);
+      asked = await requestFor(step);
+      said = yield* ask();
+    }
     text += said.text;
     retries += said.retries;
     reports.push(...said.toolUses.filter(({ name }) => isReport(tools, name)));
@@ -70,20 +90,16 @@ export async function* answer(
     if (isLast) throw new ModelFailure('busy', 'the model said nothing');
     const results = yield* runTools(open, step, box, deps);
     kept.push(...(open.length > 0 ? exchangeOf(said, open, results) : []));
-    asked = await paidRequest(
-      {
-        ...request,
-        messages: [...asked.messages, ...exchangeOf(said, said.toolUses, [...results, ...recorded(said, open)])],
-      },
-      { isLast: step + 1 >= maxSteps, hasActions },
-      deps.hold,
-    );
+    exchanges.push(...exchangeOf(said, said.toolUses, [...results, ...recorded(said, open)]));
+    asked = await requestFor(step + 1);
   }
 }
 
 /** A report beside the text ends the model's call, not the answer. */
 const howAnswerEnded = ({ stopReason }: ModelReply): StopReason =>
   stopReason === 'tool_use' ? 'end_turn' : stopReason;
+
+const isTooLong = (error: unknown): boolean => error instanceof ModelFailure && error.kind === 'too_long';
 
 const isReport = (tools: readonly Tool[], name: string): boolean =>
   tools.some(({ kind, spec }) => kind === 'report' && spec.name === name);

@@ -20,7 +20,7 @@ export async function* commit<Body, State>(
   { event, events, changes, counts }: Ending,
   deps: TurnDeps,
 ): AsyncGenerator<Frame, TerminalEvent | undefined, undefined> {
-  const { planned, progress, hold, used } = attempt;
+  const { planned, progress, hold, used, shorterWindow } = attempt;
   const { frames, tail } = await progress.close([...events, event]);
   const usage = used();
   const wasShown = changes.state === 'completed' || progress.hasShown();
@@ -34,6 +34,7 @@ export async function* commit<Body, State>(
       charge: chargeOf(usage),
       reservation: { ...hold.reservation(), period: planned.claim.reservation.period },
       tail,
+      ...(shorterWindow.messages !== undefined && { windowMessages: shorterWindow.messages }),
       ...changes,
       messageSeq: planned.claim.message.seq,
       countsAsTurn: countsAsTurn(changes.state, wasShown),

@@ -4,7 +4,7 @@ import { chargeOf, type Usage } from '#contract/usage';
 import type { CoachKind, SideResults } from '#domain/coach';
 import { isoOf } from '#ports/clock';
 import { codeOf } from '#ports/errors';
-import { type Json, ModelFailure } from '#ports/model';
+import { type Json, ModelFailure, type ModelFailureKind } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
 import type { Finish } from '#ports/turn-endings';
 import type { Outcome, TurnRef } from '#ports/turn-records';
@@ -127,10 +127,17 @@ export function failed({ turnId, sessionId }: TurnRef, error: unknown): Ending {
   };
 }
 
-/** A request that the model rejects is our bug. Do not retry. */
+/** A request that the model rejects as invalid is our bug. Do not retry. */
+const PROBLEM_OF = {
+  busy: 'model_unavailable',
+  refused: 'model_refused',
+  too_long: 'conversation_too_long',
+  invalid: 'internal',
+} as const satisfies Record<ModelFailureKind, ProblemCode>;
+
 function problemOf(error: unknown): ProblemCode {
   if (!(error instanceof ModelFailure)) return codeOf(error);
-  return ({ busy: 'model_unavailable', refused: 'model_refused', invalid: 'internal' } as const)[error.kind];
+  return PROBLEM_OF[error.kind];
 }
 
 /** The event as stored in the turn. Its text is stored in the messages. */

@@ -16,6 +16,8 @@ export interface Attempt<Body, State> {
   /** Meters the answer over all attempts. Side calls have a separate meter. */
   readonly meter: Meter;
   readonly hold: TokenHold;
+  /** The session's window from now on, when the model has refused a longer one. */
+  readonly shorterWindow: { messages?: number };
   /** The turn's total usage, side calls included. */
   readonly used: () => Usage;
   /** Ends the production; the reason is what the production throws. */
@@ -62,6 +64,7 @@ export function openAttempt<Body, State>(
     progress,
     meter,
     hold,
+    shorterWindow: {},
     used: () => addUsage(meter.read(), sideMeter.read()),
     stop,
     workFor: (signal) => createWork(side, signal),

@@ -111,7 +111,7 @@ const isAnswerText = ({ type }: CoachEvent): boolean => type === 'chunk';
 
 /** Prepares, then answers. */
 async function* answer<Body, State>(
-  { coach, planned, progress, meter, hold, stop, hasSideRoom }: Attempt<Body, State>,
+  { coach, planned, progress, meter, hold, stop, hasSideRoom, shorterWindow }: Attempt<Body, State>,
   { events: prepared, first }: Preparation,
   deps: TurnDeps,
 ): AsyncGenerator<CoachEvent, { readonly production: Production; readonly prepared: unknown }, undefined> {
@@ -125,8 +125,24 @@ async function* answer<Body, State>(
     return progress.opening();
   };
   const production = yield* produce(
-    { request: question.request, tools: question.tools, maxSteps: coach.limits.maxSteps, begun: call },
-    { ...deps, sub: planned.claim.ref.sub, meter, hold, signal: stop.signal, restart },
+    {
+      request: question.request,
+      tools: question.tools,
+      maxSteps: coach.limits.maxSteps,
+      begun: call,
+      shorter: planned.question.shorter,
+    },
+    {
+      ...deps,
+      sub: planned.claim.ref.sub,
+      meter,
+      hold,
+      signal: stop.signal,
+      restart,
+      onShorterWindow: (messages) => {
+        shorterWindow.messages = messages;
+      },
+    },
   );
   return { production, prepared: stage.prepared };
 }

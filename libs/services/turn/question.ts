@@ -1,8 +1,8 @@
 import { type CoachKind, readState, type TurnContext } from '#domain/coach';
 import { conversation, historyOf } from '#domain/history';
 import type { Tool } from '#domain/tool';
-import type { ContentBlock, ModelRequest } from '#ports/model';
-import type { SessionRecord } from '#ports/session-records';
+import type { ContentBlock, ModelMessage, ModelRequest } from '#ports/model';
+import type { MessageRecord, SessionRecord } from '#ports/session-records';
 import type { Loaded } from '#ports/turns';
 import { estimateInput, tokensOfBytes } from '../metering/estimate.ts';
 import type { TurnRequest } from './turn-request.ts';
@@ -15,11 +15,20 @@ export interface Question {
   readonly inputTokens: number;
 }
 
+/** The messages that are sent instead when the model refuses the request as too long. */
+export interface ShorterPast {
+  readonly messages: readonly ModelMessage[];
+  /** The session's window from then on. */
+  readonly windowMessages: number;
+}
+
 /** A question, and the maximum cost of its answer. */
 export interface PricedQuestion<Body, State> extends Question {
   readonly context: TurnContext<Body, State>;
   /** The user's message. */
   readonly content: readonly ContentBlock[];
+  /** Absent when there is no history to leave out. */
+  readonly shorter: ShorterPast | undefined;
   /** The maximum cost of all side calls. */
   readonly sideTokens: number;
   /** The sum of the input, the first answer's maximum and side calls. */
@@ -49,7 +58,37 @@ export function priceQuestion<Body, State>(
   const sideTokens = side?.tokens ?? 0;
   const inputTokens = question.inputTokens + tokensOfBytes(side?.preparedBytes ?? 0);
   const content = coach.message(asked.body);
-  return { ...question, context, content, inputTokens, sideTokens, tokens: inputTokens + maxTokens + sideTokens };
+  return {
+    ...question,
+    context,
+    content,
+    shorter: shorterPast(windowOf(asked, loaded, deps), content),
+    inputTokens,
+    sideTokens,
+    tokens: inputTokens + maxTokens + sideTokens,
+  };
+}
+
+/** With fewer messages not even the last exchange would be told. */
+const MIN_WINDOW_MESSAGES = 2;
+
+/** The older half of the window is left out. */
+function shorterPast(window: readonly MessageRecord[], content: readonly ContentBlock[]): ShorterPast | undefined {
+  if (historyOf(window).length === 0) return undefined;
+  const half = window.slice(Math.ceil(window.length / 2));
+  return {
+    messages: conversation(historyOf(half), { role: 'user', content }),
+    windowMessages: Math.max(MIN_WINDOW_MESSAGES, half.length),
+  };
+}
+
+/** The messages of other turns that the model may be told of. */
+function windowOf<Body>(
+  { ref }: Asked<Body>,
+  { window }: Loaded,
+  { session: { windowMessages = Number.POSITIVE_INFINITY } }: QuestionDeps,
+): readonly MessageRecord[] {
+  return window.filter(({ turnId }) => turnId !== ref.turnId).slice(-windowMessages);
 }
 
 /** @param prepared - The result of the coach's `prepare`. */
@@ -74,11 +113,12 @@ export function askOf<Body, State, Prepared>(
 
 function contextOf<Body, State>(
   coach: CoachKind<Body, State>,
-  { ref, params = {}, body }: Asked<Body>,
-  { window, user }: Loaded,
-  { session, own, now }: QuestionDeps,
+  asked: Asked<Body>,
+  loaded: Loaded,
+  deps: QuestionDeps,
 ): TurnContext<Body, State> {
-  const history = historyOf(window.filter(({ turnId }) => turnId !== ref.turnId));
+  const { ref, params = {}, body } = asked;
+  const { session, own, now } = deps;
   return {
     sub: ref.sub,
     turnId: ref.turnId,
@@ -86,8 +126,8 @@ function contextOf<Body, State>(
     params,
     body,
     session: readState(coach, session),
-    user,
-    history,
+    user: loaded.user,
+    history: historyOf(windowOf(asked, loaded, deps)),
     own,
     now,
   };

@@ -32,4 +32,5 @@ export const deProblems: Texts['problem'] = {
   model_unavailable: '{{coach}} ist gerade beschäftigt.',
   model_refused: '{{coach}} kann darauf nicht antworten.',
   attempts_exhausted: 'Die Antwort ist zu oft fehlgeschlagen.',
+  conversation_too_long: 'Dieses Gespräch ist zu lang geworden. Starte ein neues, um weiterzumachen.',
 };

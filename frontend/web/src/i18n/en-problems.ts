@@ -33,4 +33,5 @@ export const enProblems = {
   model_unavailable: '{{coach}} is busy right now.',
   model_refused: '{{coach}} can’t answer that.',
   attempts_exhausted: 'The answer failed too often.',
+  conversation_too_long: 'This conversation has become too long. Start a new one to continue.',
 } as const satisfies Record<ProblemCode, string>;

@@ -144,7 +144,7 @@ describe('a prompt that is too long', () => {
     ['a gateway', 413, { error: { message: 'prompt is too long: 5000 tokens' } }],
   ])('reports a prompt that is too long as Bedrock does when %s refuses it', async (_, status, body) => {
     await expect(answer([], { status, body: JSON.stringify(body) })).rejects.toMatchObject({
-      kind: 'invalid',
+      kind: 'too_long',
       cause: { name: 'ValidationException', message: 'The model returned the following errors: prompt is too long' },
     });
   });
