@@ -1,11 +1,6 @@
-import type { ContentBlock, ChatMessage as StoredChatMessage } from '#contract/game-chat';
+import type { ContentBlock, ChatMessage as StoredMessage } from '#contract/game-chat';
 import { answerKey, messageOf, userKey } from './reduce-answer.ts';
 import type { ChatMessage, ToolChip } from './session-state.ts';
-
-type StoredMessage = StoredChatMessage & {
-  /** How the turn ended, where that was not with an answer. */
-  readonly turnStatus?: 'aborted' | 'failed' | undefined;
-};
 
 /** The key that the reducer gives to the same message, so that a reload does not move it. */
 function keyOf({ messageId, role, turnId }: Pick<StoredMessage, 'messageId' | 'role' | 'turnId'>): string {

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 
-/** Where systems keep a browser of this family. */
+/** Names of installed browsers of this family. */
 const INSTALLED = [
   'chromium',
   'chromium-browser',
@@ -31,18 +31,18 @@ function findInstalled(): string | undefined {
   return [...inPath, ...APPLICATIONS].find((path) => existsSync(path));
 }
 
-/** The package's own settings know only fonts under /tmp; without any, this Chromium dies at the first input field. */
+/** The package's settings know only fonts under /tmp. Without fonts this Chromium crashes at the first input field. */
 const FONTS_CONF = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="relative">cache</cachedir></fontconfig>
 `;
 
-/** Runs in a process of its own: the package reads its surroundings when it is loaded, and changes them. */
+/** Runs in a child process, because the package reads and changes the environment when it is loaded. */
 const UNPACK = `import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())`;
 
 /**
- * Unpacks the Chromium that comes by npm, with the libraries that a bare system lacks.
- * It goes into a folder of its own first: one that is there is whole, whoever was interrupted.
+ * Unpacks the Chromium from npm with the libraries that a bare system lacks.
+ * It is unpacked into a temporary folder and renamed, so that an existing folder is complete.
  */
 async function unpack(): Promise<string> {
   if (existsSync(UNPACKED)) return UNPACKED;
@@ -51,7 +51,7 @@ async function unpack(): Promise<string> {
   try {
     await promisify(execFile)(process.execPath, ['--eval', UNPACK], {
       cwd: import.meta.dirname,
-      // Only for a Lambda are the libraries unpacked too.
+      // The package unpacks the libraries only on Lambda.
       env: { ...process.env, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x', TMPDIR: own },
     });
     await writeFile(join(own, 'fonts', 'fonts.conf'), FONTS_CONF);
@@ -66,7 +66,7 @@ async function unpack(): Promise<string> {
 
 async function launchOptions(): Promise<LaunchOptions> {
   const given = process.env['CHROMIUM_PATH'] ?? findInstalled();
-  // Containers seldom let a browser make a sandbox of its own; what it visits here is ours.
+  // Containers seldom allow a sandbox, and the browser visits only our pages.
   const args = ['--no-sandbox', '--disable-dev-shm-usage'];
   if (given !== undefined) return { executablePath: given, args };
   const folder = await unpack();
@@ -82,7 +82,7 @@ async function launchOptions(): Promise<LaunchOptions> {
   };
 }
 
-/** A Chromium: the one named by `CHROMIUM_PATH`, else an installed one, else the one that npm brought. */
+/** Starts the Chromium of `CHROMIUM_PATH`, else an installed one, else the one from npm. */
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch(await launchOptions());
 }

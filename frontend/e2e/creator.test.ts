@@ -30,7 +30,7 @@ async function beginInterview(page: Page): Promise<void> {
   await page.getByRole('textbox').waitFor();
 }
 
-/** Types into whatever has the focus: nobody clicks here. */
+/** Types where the focus is, without a click. */
 async function answer(page: Page, text: string): Promise<void> {
   const answers = page.locator('li[data-role="assistant"]');
   const before = await answers.count();

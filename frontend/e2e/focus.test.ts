@@ -6,7 +6,7 @@ import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 const focused = ({ page }: Visit) =>

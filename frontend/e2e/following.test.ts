@@ -6,10 +6,10 @@ import { type Stage, setStage, type Visit, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
-/** Pixels between what is in sight of the conversation and its end. */
+/** Pixels between the visible part of the conversation and its end. */
 const belowTheEdge = (visitor: Visit) =>
   threadOf(visitor).evaluate(({ scrollHeight, clientHeight, scrollTop }) => scrollHeight - clientHeight - scrollTop);
 

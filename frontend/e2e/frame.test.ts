@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage[Symbol.asyncDispose]());
 
-/** Phones upright and on their side, with and without a keyboard, up to a desk. */
+/** Phones upright and on their side, with and without a keyboard, tablets and desktops. */
 const WINDOWS = [
   [320, 300],
   [320, 568],
@@ -37,7 +37,7 @@ async function attachGame({ page }: Visit): Promise<void> {
   await page.getByText('About this game:').waitFor();
 }
 
-/** Sessions with all that takes room around the composer. */
+/** Sessions with everything that takes room around the composer. */
 const SESSIONS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
   'an interview that is to be confirmed, offline': async (visitor) => {
     const { sessionId } = visitor.product.add(10);
@@ -76,7 +76,7 @@ const SESSIONS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
   },
 };
 
-/** What of the composer is outside of the window, and how far the page scrolls in either direction. */
+/** The parts of the composer outside of the window, and the directions in which the page scrolls. */
 const outside = (page: Page) =>
   page.evaluate(() => {
     const { innerWidth: width, innerHeight: height } = window;

@@ -33,7 +33,7 @@ describe('the game coach', () => {
     const { page, product, offences } = visitor;
     const folder = await mkdtemp(join(tmpdir(), 'coachstream-games-'));
     await writeFile(join(folder, 'games.json'), JSON.stringify(gamesUntil(NEWEST, 120)));
-    // Long before: the browser has to be told to hand its dialog over.
+    // Registered early, so that the browser hands its file dialog over.
     const chosen = page.waitForEvent('filechooser');
     await enter(visitor, '/');
     await tabTo(page, 'Go to the game coach');

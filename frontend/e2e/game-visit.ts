@@ -2,7 +2,7 @@ import { addMessage, beginChat, type GameCoachState } from '../testing/game-coac
 import { gamesUntil } from '../testing/game-fixtures.ts';
 import type { Visit } from './visit.ts';
 
-/** A player with a history: games, conversations, of which the last has ended, and notes. */
+/** Adds games, conversations and notes of a player. The oldest conversation has ended. */
 export function settleIn(state: GameCoachState): void {
   state.games = [...gamesUntil('2026-11-20T19:42:00.000Z', 45)];
   const titles = ['What should I practise this week?', 'Why do I lose so many duels?', 'How did my last games go?'];
@@ -20,17 +20,17 @@ export function settleIn(state: GameCoachState): void {
   }
 }
 
-/** The address of a conversation that `settleIn` has made; the one of index 0 has ended. */
+/** The address of a conversation of `settleIn`. The one with index 0 has ended. */
 export const conversationAt = (index: number): string =>
   `/game-coach/conversations/${index}0000000-0000-4000-8000-000000000000`;
 
-/** Writes into the composer and sends it. */
+/** Sends a question by the composer. */
 export async function ask({ page }: Visit, question: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Your question' }).fill(question);
   await page.keyboard.press('Enter');
 }
 
-/** A file of so many games, as one has it on a disk. */
+/** A JSON file of games. */
 export const fileOfGames = (games: readonly unknown[]) => ({
   name: 'games.json',
   mimeType: 'application/json',

@@ -20,7 +20,7 @@ afterAll(async () => {
   await stack.close();
 });
 
-/** Signs in as whoever is named, with a page of its own. */
+/** Signs a user in, in a new context. */
 async function open(userId: string, colorScheme: 'light' | 'dark' = 'light', width = 1280) {
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
   context.setDefaultTimeout(WAIT_LIMIT_MS);

@@ -48,7 +48,7 @@ async function open(colorScheme: 'light' | 'dark', width: number) {
 
 const isReady = (page: Page) => page.getByRole('button', { name: 'Build my coach' }).isVisible();
 
-/** Answers one question after the other, until there is nothing more to ask. */
+/** Answers Vesper's questions until all topics are covered. */
 async function interview(page: Page): Promise<void> {
   const answers = page.locator('li[data-role="assistant"]');
   for (const text of ANSWERS) {

@@ -19,7 +19,7 @@ interface Visitor extends AsyncDisposable {
   readonly page: Page;
 }
 
-/** Somebody new, signed in by the issuer's own page, at the beginning of an interview. */
+/** Signs a new person in on the issuer's page and begins an interview. */
 async function interviewOf(userId: string): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   context.setDefaultTimeout(WAIT_LIMIT_MS);
@@ -36,7 +36,7 @@ async function interviewOf(userId: string): Promise<Visitor> {
 const order = (path: string, body?: unknown) =>
   fetch(`${stack.origin}/local/${path}`, { method: 'POST', body: body === undefined ? null : JSON.stringify(body) });
 
-/** The model says this, slowly, to whoever mentions `contains`. */
+/** Scripts a slow answer for messages that contain `contains`. */
 const script = (contains: string, words: readonly string[], heldMs = 0) => {
   const steps = words.map((text) => ({ text, delayMs: 150 }));
   const held = heldMs > 0 ? [{ text: 'held', delayMs: heldMs }] : [];

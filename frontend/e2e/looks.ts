@@ -5,21 +5,21 @@ import { findings, type Visit, type VisitOptions } from './visit.ts';
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS = [320, 375, 1_280] as const;
 
-/** Every screen is looked at in each of these ways. */
+/** Themes and widths in which every screen is tested. */
 export const LOOKS = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ theme, width })));
 
-/** A slow product in a window of this kind. */
+/** A slow product in a window of that theme and width. */
 export const lookingAt = ({ theme, width }: (typeof LOOKS)[number]): VisitOptions => ({
   viewport: { width, height: 640 },
   colorScheme: theme,
   product: { wordMs: 25, buildStepMs: 300 },
 });
 
-/** What is wider than the page: nobody should have to scroll sideways. */
+/** Pixels by which the page scrolls sideways. */
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Buttons, links and fields that a finger would miss. */
+/** Buttons, links and fields smaller than 24 pixels. */
 const smallTargets = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, a[href], summary, select, input, textarea')].flatMap(
@@ -31,7 +31,7 @@ const smallTargets = (page: Page): Promise<readonly string[]> =>
     ),
   );
 
-/** Transitions fade text in, and half-faded text has half the contrast. */
+/** Waits for transitions to end, because fading text has less contrast. */
 const settled = (page: Page): Promise<unknown> =>
   page.waitForFunction(() =>
     document
@@ -39,7 +39,7 @@ const settled = (page: Page): Promise<unknown> =>
       .every((animation) => animation.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY),
   );
 
-/** What moves by itself. */
+/** The running animations. */
 export const moving = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
     document
@@ -48,7 +48,7 @@ export const moving = (page: Page): Promise<readonly string[]> =>
       .map(String),
   );
 
-/** What holds for every screen, whatever it shows. */
+/** Checks that hold for every screen. */
 export async function expectGoodLooks({ page, offences }: Visit): Promise<void> {
   await settled(page);
   expect(await findings(page)).toEqual([]);

@@ -15,7 +15,7 @@ afterAll(() => stage[Symbol.asyncDispose]());
 const isDone = ({ page }: Visit) => page.getByRole('button', { name: 'Send', exact: true }).waitFor();
 const answerOf = ({ page }: Visit) => page.locator('li[data-role="assistant"]').last();
 
-/** Asks something, to which the coach says `answer`. */
+/** Asks a question that the coach answers with `answer`. */
 async function hear(visitor: Visit, answer: string, question = 'How am I doing?'): Promise<void> {
   settleIn(visitor.product.gameCoach);
   visitor.product.gameCoach.answer = answer;

@@ -29,11 +29,11 @@ export async function setStage(): Promise<Stage> {
   };
 }
 
-/** One person at one product of their own. */
+/** One person at a scripted product. */
 export interface Visit extends AsyncDisposable {
   readonly page: Page;
   readonly product: ProductServer;
-  /** What the policy stopped, what broke on the page, and what was asked of anybody but us. */
+  /** Violations of the policy, errors of the page, and requests to foreign hosts. */
   readonly offences: readonly string[];
 }
 
@@ -73,7 +73,7 @@ export async function signIn(page: Page, url: string): Promise<void> {
   await page.getByRole('button', { name: /interview/i }).waitFor();
 }
 
-/** As somebody who signed in before, without the way through the sign-in page. */
+/** Opens a page as a person who has signed in before. */
 export async function enter({ page, product }: Visit, path: string): Promise<void> {
   const kept = { key: `oidc.user:${product.url}/issuer:web`, user: product.issuer.kept('demo-pro') };
   await page.addInitScript(({ key, user }) => window.sessionStorage.setItem(key, user), kept);
@@ -82,9 +82,9 @@ export async function enter({ page, product }: Visit, path: string): Promise<voi
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong, from moderate on. Empty is good. */
+/** The findings of axe that are moderate or worse. */
 export async function findings(page: Page): Promise<readonly string[]> {
-  // Evaluated, not loaded: the page's policy lets no foreign script in.
+  // Evaluated, because the page's policy allows no foreign script.
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
   return violations

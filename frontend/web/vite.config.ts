@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 
 const ROOT = import.meta.dirname;
 
-/** One build for every stage: what differs between them comes from `/config.json` at start. */
+/** One build for every stage: `/config.json` has what differs. */
 export default defineConfig({
   root: ROOT,
   plugins: [react()],
@@ -12,12 +12,12 @@ export default defineConfig({
     outDir: fileURLToPath(new URL('../../dist/web', import.meta.url)),
     emptyOutDir: true,
     manifest: true,
-    // The first browsers that have light-dark(): an older target would have it taken apart.
+    // The first browsers with light-dark(). For older targets the build would replace it.
     target: ['chrome123', 'firefox120', 'safari17.5'],
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-    // The policy allows images of our own origin, and no `data:`.
+    // The policy allows images of our origin, and no `data:`.
     assetsInlineLimit: 0,
-    // Its polyfill would be an inline script, for browsers that can't run the rest either.
+    // The polyfill would be an inline script, for browsers that can't run the app.
     modulePreload: { polyfill: false },
   },
 });

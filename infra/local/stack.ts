@@ -20,7 +20,7 @@ import { loadSigningKey } from './identity/signing-key.ts';
 import { openTokenMint } from './identity/token-mint.ts';
 import { createInvokeApi } from './invoke/invoke-api.ts';
 import { type LateServer, serveLate } from './late-server.ts';
-import { startModel } from './model.ts';
+import { type LocalModel, startModel } from './model.ts';
 import type { StartOptions } from './options.ts';
 import { createOrigin } from './origin.ts';
 import type { LocalSettings } from './settings.ts';
@@ -134,7 +134,7 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
   );
 
   const config = configOf(main.url, issuer, urls);
-  const parts = { main, data, clock, faults, product, functions, jobs, people: storage.people, bedrock: model.bedrock };
+  const parts = { main, data, clock, faults, product, functions, jobs, people: storage.people, model };
   await answerOrigin({ ...parts, other, config, issuer, webFolder }, closers);
   await warmFunctions(product, functions, data.logs, say);
   return {
@@ -174,7 +174,7 @@ interface OriginParts {
   readonly functions: ReturnType<typeof createFunctions>;
   readonly jobs: ReturnType<typeof startJobs>;
   readonly people: Awaited<ReturnType<typeof openStorage>>['people'];
-  readonly bedrock: FakeBedrock | undefined;
+  readonly model: LocalModel;
   readonly config: WebConfig;
   readonly issuer: string;
   readonly webFolder: string | undefined;
@@ -182,7 +182,7 @@ interface OriginParts {
 
 /** Serves sign-in, API, web app and the `/local` routes at the main origin. */
 async function answerOrigin(parts: OriginParts, closers: Closers): Promise<void> {
-  const { main, other, data, clock, faults, product, functions, jobs, people, bedrock, config, issuer, webFolder } =
+  const { main, other, data, clock, faults, product, functions, jobs, people, model, config, issuer, webFolder } =
     parts;
   const key = await loadSigningKey(data.state('signing-key.json'));
   const mint = closers.add(
@@ -212,8 +212,8 @@ async function answerOrigin(parts: OriginParts, closers: Closers): Promise<void>
         mint,
         people,
         credentials,
-        endpoints: { lambda: other.url },
-        bedrock,
+        endpoints: { lambda: other.url, bedrock: model.environment['AWS_ENDPOINT_URL_BEDROCK_RUNTIME'] },
+        bedrock: model.bedrock,
         clock,
         faults,
         functions: functions.byName,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ProgressDetails, SophisticationLevel } from './creator-progress.ts';
+import { TurnState } from './turn-state.ts';
 
 /** The collected answer of one field. */
 const CollectedAnswer = z.object({
@@ -56,13 +57,15 @@ export const SessionMessage = z.object({
   contentBlocks: z.array(SessionMessageBlock),
   /** Absent for a greeting. */
   turnId: z.optional(z.string()),
+  /** What became of the turn. Absent for a greeting. */
+  turnStatus: z.optional(TurnState),
   /** The answer was cut short by a stop. */
   partial: z.optional(z.boolean()),
   createdAt: z.string(),
 });
 export type SessionMessage = z.infer<typeof SessionMessage>;
 
-/** Messages oldest first. A new session has only the greeting. */
+/** Messages oldest first. A new session has only the greeting. A failed turn is listed only while it is the last. */
 export const CreatorSessionWithMessages = z.extend(CreatorSession, {
   messages: z.array(SessionMessage),
   nextCursor: z.optional(z.string()),

@@ -34,4 +34,4 @@ it('does not compile in the client, nor in a dialect, when the contract has an e
   expect(withConfetti.match(/confetti/g)).toHaveLength(2);
   expect(brokenFiles(text)).toEqual([]);
   expect(brokenFiles(withConfetti).toSorted()).toEqual(READERS.toSorted());
-}, 60_000);
+});

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { TurnState } from './turn-state.ts';
 import { Count } from './usage.ts';
 
 /** What the game coach adds to `complete`. */
@@ -55,13 +56,14 @@ export const ChatMessage = z.object({
   content: z.string(),
   contentBlocks: z.array(ContentBlock),
   turnId: z.optional(z.string()),
+  turnStatus: z.optional(TurnState),
   /** The answer was cut short by a stop. */
   partial: z.optional(z.boolean()),
   createdAt: z.string(),
 });
 export type ChatMessage = z.infer<typeof ChatMessage>;
 
-/** Oldest first. */
+/** Oldest first. A failed turn is listed only while it is the last. */
 export const ChatMessageList = z.object({ messages: z.array(ChatMessage), nextCursor: z.optional(z.string()) });
 export type ChatMessageList = z.infer<typeof ChatMessageList>;
 

@@ -11,6 +11,9 @@ export interface Frame {
  * A comment line without the blank line after it. A parser that dispatches on blank lines ignores it.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
+/** Last line of a stream that ends before its turn does: ask again by cursor, at once. */
+export const AGAIN = ':again\n';
+
 export const HEARTBEAT = ':hb\n';
 
 /** How long an EventSource waits before it reconnects, in milliseconds. Sent once, in a block that has data. */

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { PROBLEM_CODES } from './problem-codes.ts';
+import { TurnState } from './turn-state.ts';
 import { Usage } from './usage.ts';
 
 /** The state of a turn. */
 export const TurnStatus = z.object({
   turnId: z.string(),
   sessionId: z.string(),
-  status: z.enum(['running', 'parked', 'completed', 'aborted', 'failed']),
+  status: TurnState,
   /** False for a turn that was stopped before the server had its message. */
   accepted: z.boolean(),
   /** The text of the answer so far, or of the finished answer. */

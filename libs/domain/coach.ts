@@ -3,14 +3,14 @@ import type { CoachEvent } from '#contract/events';
 import type { Feature } from '#contract/tiers';
 import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
-import type { ContentBlock, Json } from '#ports/model';
-import type { MessageRecord, SessionKind, SessionRecord, SessionStatus } from '#ports/session-records';
+import type { ContentBlock, Json, ModelMessage } from '#ports/model';
+import type { SessionKind, SessionRecord, SessionStatus } from '#ports/session-records';
 import type { StagedWrite } from '#ports/staged-writes';
 import type { UserRecord } from '#ports/user-records';
 import type { Work } from './side-work.ts';
 import type { Tool } from './tool.ts';
 
-/** What a request says of a turn, before anything is read. */
+/** The parts of a request that are known before anything is read. */
 export interface TurnScope<Body> {
   readonly sub: string;
   readonly sessionId: string;
@@ -19,22 +19,25 @@ export interface TurnScope<Body> {
   readonly body: Body;
 }
 
-/** What a coach knows when a turn is admitted. */
+/** Everything that a coach knows when a turn is admitted. */
 export interface TurnContext<Body, State, Own = unknown> extends TurnScope<Body> {
   readonly turnId: string;
-  /** Its state has been parsed by the coach's schema. */
+  /** The coach's schema has parsed its state. */
   readonly session: SessionRecord<State>;
   readonly user: UserRecord;
-  /** What the model is told of the past, oldest first, without this turn's message. */
-  readonly history: readonly MessageRecord[];
-  /** What the coach has loaded for this turn. */
+  /** The history in the prompt, oldest first, without this turn's message. */
+  readonly history: readonly ModelMessage[];
+  /** The result of `load`. */
   readonly own: Own;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
 export interface Prompt {
-  /** The same bytes from turn to turn, so that the provider can cache it. Holds no secrets: models repeat things. */
+  /**
+   * Identical from turn to turn, so that the provider can cache it. Must hold no secrets, because models repeat their
+   * prompts.
+   */
   readonly systemStatic: string;
   readonly systemDynamic: string;
   readonly tools: readonly Tool[];
@@ -47,11 +50,11 @@ export interface Answer {
   readonly reports: readonly { readonly name: string; readonly input: Json }[];
   /** Names of the tools that ran, each once. */
   readonly toolsUsed: readonly string[];
-  /** Model calls that it took. */
+  /** The number of model calls. */
   readonly steps: number;
 }
 
-/** What a finished answer changes. All of it is committed with the answer, or none. */
+/** The changes that a finished answer makes. All of them are committed with the answer, or none. */
 export interface Finished<State> {
   readonly state: State;
   readonly status: SessionStatus;
@@ -62,14 +65,14 @@ export interface Finished<State> {
   readonly jobs: readonly JobOrder[];
   /** Sent after the commit and before `complete`, and stored with it. */
   readonly events?: readonly CoachEvent[];
-  /** Facts for metrics: invalid fields dropped, a missing report, and the like. */
+  /** Counts for metrics, for example of invalid fields or missing reports. */
   readonly counts?: Readonly<Record<string, number>>;
 }
 
 export interface CoachLimits {
   /** Output tokens of one call of the main model. */
   readonly maxTokens: number;
-  /** Of which for thinking aloud; absent where the coach does not. */
+  /** The part of `maxTokens` for thinking; absent when the coach does not think. */
   readonly thinkingTokens?: number;
   /** Calls of the main model in one turn. */
   readonly maxSteps: number;
@@ -79,7 +82,7 @@ export interface CoachLimits {
   readonly turnLimit: number | null;
   /** How long after a turn a session expires, in milliseconds; `null` for never. */
   readonly idleMs: number | null;
-  /** Present where the coach prepares, or works beside the answer. The hold has room for all of it. */
+  /** Present when the coach has `prepare` or `beside`. The hold has room for both. */
   readonly side?: SideLimits;
 }
 
@@ -92,39 +95,39 @@ export interface SideLimits {
   readonly tokens: number;
 }
 
-/** A passing line of status, the only event that work beside the answer may emit. */
+/** A status line, the only event that `beside` may emit. */
 export type ContextualEvent = Extract<CoachEvent, { type: 'contextual' }>;
 
 /**
- * All that distinguishes one coach from another. The turn engine knows none of them by name; a coach knows nothing of
- * claims, epochs or storage. What it reads or searches by itself are ports, passed when it is made.
+ * Everything that distinguishes one coach from another. The turn engine knows no coach by name, and a coach knows
+ * nothing of claims, epochs or storage. Ports for its reads and searches are passed when it is created.
  */
 export interface CoachKind<Body, State, Own = unknown, Prepared = unknown, Noted = unknown> {
   readonly kind: SessionKind;
   readonly limits: CoachLimits;
-  /** The row of the tier table that says who may use it; absent where everyone may. */
+  /** The row of the tier table that allows the coach; absent when every user may use it. */
   readonly feature?: Feature;
-  /** Parses the state of a stored session, and upgrades older shapes: sessions outlive deployments. */
+  /** Parses the state of a stored session, and upgrades older shapes because sessions outlive deployments. */
   readonly state: z.ZodMiniType<State>;
 
-  /** The state of a session that its first turn opens; absent where sessions are created beforehand. */
+  /** The state of a session that its first turn opens; absent when sessions are created beforehand. */
   open?(body: Body): State;
-  /** Reads of its own, begun beside those of admission and awaited for a claim only. */
+  /** The coach's own reads. They start beside those of admission, and only a claim waits for them. */
   load(turn: TurnScope<Body>): Promise<Own>;
-  /** Refusals of its own, before anything is written. @throws {CoachError} */
+  /** The coach's own refusals, before the first write. @throws {CoachError} */
   check(turn: TurnContext<Body, State, Own>): void;
-  /** The person's message, as stored and as asked. */
+  /** The user's message, as it is stored and sent to the model. */
   message(body: Body): readonly ContentBlock[];
   /**
-   * Finds out what the prompt needs, after the claim and begun beside it. Ends at the turn's end and after
-   * `limits.side.prepareMs`; the turn continues without its result when it fails. A takeover begins it again.
+   * Loads what the prompt needs. Starts beside the claim, and ends with the turn or after `limits.side.prepareMs`. When
+   * it fails, the turn continues without its result. A takeover starts it again.
    */
   prepare?(turn: TurnContext<Body, State, Own>, work: Work): AsyncGenerator<CoachEvent, Prepared, undefined>;
-  /** @param prepared - Absent in the estimate of a coach that prepares, and when its stage brought nothing. */
+  /** @param prepared - Absent in the estimate of a coach that prepares, and when `prepare` returned nothing. */
   prompt(turn: TurnContext<Body, State, Own>, prepared?: Prepared): Prompt;
-  /** Works while the answer streams. The commit waits for it for a short time, and then goes without it. */
+  /** Works while the answer streams. The commit waits for it for a short time, then continues without it. */
   beside?(turn: TurnContext<Body, State, Own>, work: Work): AsyncGenerator<ContextualEvent, Noted, undefined>;
-  /** @param side - What `prepare` and `beside` returned; absent when they failed or were too late. */
+  /** @param side - The results of `prepare` and `beside`; absent when they failed or were too late. */
   finish(turn: TurnContext<Body, State, Own>, answer: Answer, side: SideResults<Prepared, Noted>): Finished<State>;
 }
 
@@ -134,8 +137,8 @@ export interface SideResults<Prepared, Noted> {
 }
 
 /**
- * A session with its state as this coach knows it.
- * @throws {CoachError} `internal` when the stored state is of a shape that the coach cannot upgrade.
+ * A session with its state parsed by this coach.
+ * @throws {CoachError} `internal` when the coach cannot upgrade the stored state.
  */
 export function readState<State>(
   { kind, state }: Pick<CoachKind<never, State>, 'kind' | 'state'>,

@@ -9,21 +9,24 @@ export interface SideQuestion<Value> {
   readonly maxTokens: number;
   /** Milliseconds. */
   readonly timeoutMs: number;
-  /** The tool's input as the coach needs it; `undefined` for an input that it cannot use. */
+  /** Converts the tool's input for the coach; `undefined` when it is unusable. */
   readonly parse: (input: Json) => Value | undefined;
 }
 
 /**
- * What a coach may do besides answering. Each call is metered by itself, covered by the hold, charged like the answer,
- * and ends with the turn.
+ * The side calls of a coach. Each call is metered separately, covered by the hold, charged like the answer, and ends
+ * with the turn.
  */
 export interface Work {
   /** Aborted when the result is no longer needed. */
   readonly signal: AbortSignal;
-  /** @returns `undefined` when the model fails, is late, gives nothing usable, or cannot be paid. Never throws. */
+  /**
+   * @returns `undefined` when the model fails, is too slow or returns nothing usable, or when the hold has no room.
+   * Never throws.
+   */
   ask<Value>(question: SideQuestion<Value>): Promise<Value | undefined>;
   /**
-   * Counts one more use of something that a session has a limited number of, before it is used. Waits for the claim.
+   * Counts one use of something that is limited for each session, before it is used. Waits for the claim.
    *
    * @returns false when `limit` uses are counted already, or storage does not answer.
    */

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { aiSdk } from '#contract/dialects/ai-sdk';
 import { native } from '#contract/dialects/native';
 import type { Frame } from '#contract/sse';
 import { NO_USAGE } from '#contract/usage';
@@ -82,4 +83,16 @@ it('rethrows an error of the turn after its first event', async () => {
     throw new Error('broken');
   })();
   await expect(Array.fromAsync(partsOf(await answerTurn(frames, SSE, NEVER)))).rejects.toThrow('broken');
+});
+
+it.each([
+  ['our own stream', native, ':again\n'],
+  ['the stream of another dialect', aiSdk, 'data: [DONE]\n\n'],
+])('ends %s in its own way when the reader had its time', async (_, dialect, end) => {
+  const frames = (async function* (): AsyncGenerator<Frame, 'again', undefined> {
+    yield { id: { epoch: 1, seq: 1 }, event: { type: 'chunk', text: 'Half', step: 1 } };
+    return 'again';
+  })();
+  const answer = await answerTurn(frames, { ...SSE, dialect }, NEVER);
+  expect((await Array.fromAsync(partsOf(answer))).join('').endsWith(end)).toBe(true);
 });

@@ -4,7 +4,8 @@ import type { Frame } from '#contract/sse';
 import type { HttpAnswer } from '#ports/http';
 import { noContent, streamed } from './answers.ts';
 
-type Frames = AsyncGenerator<Frame, void, undefined>;
+/** Returns `again` when the stream ends before its turn does, because the reader had its time. */
+type Frames = AsyncGenerator<Frame, unknown, undefined>;
 
 /** SSE in one dialect. */
 export interface SseForm {
@@ -54,10 +55,11 @@ async function* encoded(
 ): AsyncGenerator<string, void, undefined> {
   try {
     if (opening !== '') yield opening;
-    for (let next = await first; !next.done; next = await frames.next()) yield encoder.encode(next.value);
-    yield encoder.end();
+    let next = await first;
+    for (; !next.done; next = await frames.next()) yield encoder.encode(next.value);
+    yield encoder.end(next.value === 'again');
   } finally {
-    await frames.return();
+    await frames.return(undefined);
   }
 }
 

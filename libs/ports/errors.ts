@@ -22,6 +22,11 @@ export class CoachError extends Error {
   }
 }
 
+/** Storage refused a write for its content: too large, or malformed. The same write would be refused again. */
+export class WriteRefused extends Error {
+  override readonly name = 'write_refused';
+}
+
 /** This producer was fenced: another attempt owns the turn now, so this one must not send or write anything more. */
 export class Fenced extends Error {
   override readonly name = 'fenced';

@@ -19,7 +19,7 @@ export interface Hold {
   readonly inputTokens: number;
   /** The tier's limit for the period. */
   readonly limit: number;
-  /** Milliseconds since the epoch. The sweeper then releases a hold that was not settled. */
+  /** Milliseconds since the epoch. A hold that was not settled until then is released. */
   readonly expiresAt: number;
   /** Present when the work counts in the user's message rate. */
   readonly rate?: Rate;

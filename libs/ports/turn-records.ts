@@ -34,9 +34,9 @@ export interface TurnRecord {
   readonly createdAt: string;
   /** Terminal turns only. */
   readonly outcome?: Outcome;
-  /** Whether a reader was shown something of the model's, as of the last heartbeat. */
+  /** Whether a reader was shown any output of the model, as of the last heartbeat. */
   readonly wasShown?: boolean;
-  /** When a stop was asked for, in milliseconds since the epoch. It outlives a takeover. */
+  /** When a stop was requested, in milliseconds since the epoch. It survives a takeover. */
   readonly stopAt?: number;
   /** The turn was stopped before its claim. It has no message and matches any body with its id. */
   readonly isTombstone?: boolean;

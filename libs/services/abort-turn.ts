@@ -8,11 +8,12 @@ import { MAX_DECISIONS, STOP_POLL_MS, STOP_WAIT_MS } from './turn/parameters.ts'
 import { turnStatus } from './turn-status.ts';
 
 /**
- * Stops a turn. The stop asks the producer, which ends its own turn with everything that it has sent. A turn that still
- * runs after a while, whose producer is dead, or that is parked, is ended from outside. When this returns, the reservation
- * is settled and the session is free. A finished turn is not changed. A stop that arrives before its turn is stored.
+ * Stops a turn. Asks the producer first, which then ends its own turn with everything that it has sent. Ends the turn
+ * from outside when it still runs after a while, its producer is dead, or it is parked. When this returns, the
+ * reservation is settled and the session is free. Does not change a finished turn. Stores a stop that arrives before
+ * its turn.
  *
- * @param opensSessions - Turns of this coach may create their session, which then has the turn's id. A stop may arrive
+ * @param opensSessions - Whether turns of this coach may create their session, under the turn's id. A stop may arrive
  * before it.
  * @throws {CoachError} `not_found` when the session does not exist.
  */
@@ -31,7 +32,7 @@ export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = f
   return turnStatus(ref, deps);
 }
 
-/** Whether the producer is alive, and has had no time yet to answer a stop. */
+/** Whether the producer is alive and still has time to answer a stop. */
 function isAnswering(turn: TurnRecord, { clock }: CloseDeps): boolean {
   const now = clock.now();
   return isAlive(turn, now) && now < (turn.stopAt ?? now) + STOP_WAIT_MS;

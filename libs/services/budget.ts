@@ -2,7 +2,7 @@ import type { Budget } from '#contract/budget-responses';
 import { TIERS } from '#contract/tiers';
 import { type Clock, periodOf } from '#ports/clock';
 import type { Users } from '#ports/sessions';
-import { periodEnd } from './limits.ts';
+import { periodEnd, remainingOf } from './limits.ts';
 
 /** Share of the limit from which the user is warned. */
 const WARNING_SHARE = 0.8;
@@ -21,7 +21,7 @@ export async function budgetOf(
     limit,
     used: spent,
     held: committed - spent,
-    remaining: Math.max(0, limit - committed),
+    remaining: remainingOf(limit, committed),
     periodStart: `${period}-01T00:00:00.000Z`,
     periodEnd: periodEnd(now),
     warning: committed >= WARNING_SHARE * limit,

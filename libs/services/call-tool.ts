@@ -3,6 +3,7 @@ import { CoachError } from '#ports/errors';
 import type { Json, Model, ModelRequest } from '#ports/model';
 import { estimateInput } from './metering/estimate.ts';
 import type { Meter } from './metering/meter.ts';
+import { wellFormedEvents } from './well-formed.ts';
 
 /**
  * Calls a model with one forced tool.
@@ -19,7 +20,7 @@ export async function callTool(
   let input: Json | undefined;
   const call = meter.begin({ inputTokens: estimateInput(request), maxTokens: request.maxTokens });
   try {
-    for await (const event of model.stream(request, signal)) {
+    for await (const event of wellFormedEvents(model.stream(request, signal))) {
       if (event.type === 'end') call.reported(event.usage);
       else if (event.type !== 'tool_use') call.produced(event.text);
       else {

@@ -2,6 +2,7 @@ import { TIERS } from '#contract/tiers';
 import { chargeOf } from '#contract/usage';
 import { type Clock, type Ids, periodOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
+import type { Holds } from '#ports/holds';
 import type { Model, ModelRequest } from '#ports/model';
 import type { Reservations } from '#ports/reservations';
 import type { SessionRef } from '#ports/session-records';
@@ -9,11 +10,13 @@ import type { Users } from '#ports/sessions';
 import type { Telemetry } from '#ports/telemetry';
 import type { TurnRef } from '#ports/turn-records';
 import { checkBudget } from './limits.ts';
+import { makesRoom } from './make-room.ts';
 import { estimateInput } from './metering/estimate.ts';
 import { createMeter, type Meter } from './metering/meter.ts';
 
 export interface ChargedDeps {
   readonly reservations: Reservations;
+  readonly turns: Holds;
   readonly users: Users;
   readonly model: Model;
   readonly clock: Clock;
@@ -62,7 +65,12 @@ async function reserve(ref: TurnRef, request: ModelRequest, deps: ChargedDeps): 
     const now = clock.now();
     const period = periodOf(now);
     const [user, budget] = await Promise.all([users.get(ref.sub), users.budget(ref.sub, period)]);
-    checkBudget({ user, budget }, { tokens, now });
+    try {
+      checkBudget({ user, budget }, { ref, period, tokens, now });
+    } catch (error) {
+      if (await makesRoom(error, deps)) continue;
+      throw error;
+    }
     const limit = TIERS[user.tier].tokensPerMonth;
     const hold = { ref, now, period, tokens, inputTokens, limit, expiresAt: now + HOLD_MS };
     if (await reservations.reserve(hold)) return;

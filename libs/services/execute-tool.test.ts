@@ -51,11 +51,11 @@ function createWorld() {
   return { execute, dynamo, notesOf: async () => (await notes.list(SUB, { limit: 100 })).items };
 }
 
-/** Everything but the request counters. */
+/** All stored items except the request counters. */
 const stored = ({ dynamo }: ReturnType<typeof createWorld>) =>
   [...dynamo.items(TABLE_NAME)].filter(({ sk }) => !String(sk).startsWith('RATE#'));
 
-it('answers with what the tool found', async () => {
+it('answers with the result of the tool', async () => {
   const { execute } = createWorld();
   expect(await execute(toolThat(() => ({ ok: true, content: { games: [] }, summary: '' })))).toEqual({
     toolName: 'a_tool',
@@ -64,7 +64,7 @@ it('answers with what the tool found', async () => {
   });
 });
 
-it('answers that a tool does not exist, or refused its input, without an error status', async () => {
+it('answers without an error status that a tool does not exist or has refused its input', async () => {
   const { execute } = createWorld();
   const tool = toolThat(() => refusal('There is no such rank.'));
   expect(await execute(tool)).toEqual({ toolName: 'a_tool', ok: false, result: { error: 'There is no such rank.' } });
@@ -75,27 +75,27 @@ it('answers that a tool does not exist, or refused its input, without an error s
   });
 });
 
-it('saves a note at once', async () => {
+it('stores a note at once', async () => {
   const world = createWorld();
   expect(await world.execute(writing(saveNote()))).toMatchObject({ ok: true });
   expect(await world.notesOf()).toEqual([aNote({ noteId: expect.any(String) })]);
 });
 
-it('refuses a tool of which any write needs a conversation, and writes nothing', async () => {
+it('refuses a tool with any write that needs a conversation, and writes nothing', async () => {
   const world = createWorld();
   const answer = await world.execute(writing(saveNote(), orderBuild));
   expect(answer).toMatchObject({ ok: false, result: { error: expect.any(String) } });
   expect(stored(world)).toEqual([]);
 });
 
-it('writes nothing for a tool that failed', async () => {
+it('writes nothing for a tool that fails', async () => {
   const world = createWorld();
   const failed = toolThat(() => ({ ...refusal('No.'), writes: [saveNote()] }));
   expect(await world.execute(failed)).toMatchObject({ ok: false });
   expect(stored(world)).toEqual([]);
 });
 
-it('saves 20 notes in a minute and refuses the next with rate_limited', async () => {
+it('stores 20 notes in a minute and refuses the next with rate_limited', async () => {
   const world = createWorld();
   for (let minute = 0; minute < 20; minute += 1) await world.execute(writing(saveNote(minute)));
   await expect(world.execute(writing(saveNote(20)))).rejects.toMatchObject({ code: 'rate_limited' });

@@ -8,6 +8,7 @@ import { type ApplyWriteDeps, applyWrite, needsCommit } from './apply-write.ts';
 import { rateLimited } from './limits.ts';
 import { minuteRate } from './rates.ts';
 import { resultOf, runTool } from './turn/run-tools.ts';
+import { wellFormedInput } from './well-formed.ts';
 
 const CALLS_A_MINUTE = 60;
 const MINUTE_MS = 60_000;
@@ -27,8 +28,8 @@ export interface ToolCall {
 }
 
 /**
- * Runs one tool for a caller that runs the model itself. What the tool writes is stored before the answer. A tool that
- * does not exist, cannot take its input or cannot write outside a turn is answered with `ok: false` and the reason.
+ * Runs one tool for a caller that runs the model itself. Stores the tool's writes before it answers. Answers `ok:
+ * false` with the reason when the tool does not exist, rejects its input or cannot write outside a turn.
  *
  * @throws {CoachError} `rate_limited`
  */
@@ -52,6 +53,6 @@ async function outcomeOf(
 ): Promise<ToolOutcome> {
   const tool = tools.find(({ spec }) => spec.name === name);
   if (!tool) return refusal('There is no such tool.');
-  const outcome = await runTool(tool, input, { ...deps, sub, signal });
+  const outcome = await runTool(tool, wellFormedInput(input), { ...deps, sub, signal });
   return outcome.writes?.some(needsCommit) ? refusal('This tool works only in a conversation.') : outcome;
 }

@@ -1,6 +1,7 @@
 import { TIERS } from '#contract/tiers';
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
+import type { TurnRef } from '#ports/turn-records';
 import type { Loaded } from '#ports/turns';
 
 const MINUTE_MS = 60_000;
@@ -13,17 +14,39 @@ export function checkRate({ user, rateCount, sessionRateCount }: Loaded, opensSe
   if (opensSession && sessionRateCount >= sessionsPerHour) throw rateLimited(now, HOUR_MS);
 }
 
-export function checkBudget(
-  { user, budget }: Pick<Loaded, 'user' | 'budget'>,
-  need: { tokens: number; now: number },
-): void {
-  const remaining = TIERS[user.tier].tokensPerMonth - budget.committed;
-  if (need.tokens > remaining) {
-    throw new CoachError('budget_exhausted', `${need.tokens} tokens needed, ${remaining} remain`, {
-      details: { remaining: Math.max(0, remaining), estimate: need.tokens, periodEnd: periodEnd(need.now) },
+/** The room in a month's budget that a turn, or work that is not a turn, asks for. */
+export interface Need {
+  readonly ref: TurnRef;
+  readonly period: string;
+  readonly tokens: number;
+  /** The tier's limit of the period. */
+  readonly limit: number;
+}
+
+/** Dead holds may still be expired to make room. */
+export class BudgetExhausted extends CoachError {
+  readonly need: Need;
+
+  constructor(need: Need, remaining: number, now: number) {
+    super('budget_exhausted', `${need.tokens} tokens needed, ${remaining} remain`, {
+      details: { remaining, estimate: need.tokens, periodEnd: periodEnd(now) },
     });
+    this.need = need;
   }
 }
+
+/** @throws {BudgetExhausted} */
+export function checkBudget(
+  { user, budget }: Pick<Loaded, 'user' | 'budget'>,
+  { now, ...need }: Omit<Need, 'limit'> & { readonly now: number },
+): void {
+  const limit = TIERS[user.tier].tokensPerMonth;
+  const remaining = remainingOf(limit, budget.committed);
+  if (need.tokens > remaining) throw new BudgetExhausted({ ...need, limit }, remaining, now);
+}
+
+/** A charge may exceed its hold, and a tier may change, so `committed` may exceed the limit. */
+export const remainingOf = (limit: number, committed: number): number => Math.max(0, limit - committed);
 
 /** The rate window ends at the next multiple of `windowMs` since the epoch. */
 export function rateLimited(now: number, windowMs: number): CoachError {

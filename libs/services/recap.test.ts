@@ -3,9 +3,11 @@ import { expect, it } from 'vitest';
 import { createDynamoRecaps } from '#adapters/dynamodb/recaps';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import { chargeOf } from '#contract/usage';
 import type { Json } from '#ports/model';
+import type { MessageRecord } from '#ports/session-records';
 import { createCountingIds, createManualClock } from '#testing/manual-clock';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { serviceDown } from '#testing/memory-dynamo/errors';
@@ -21,7 +23,16 @@ const CHARGE = chargeOf(SCRIPTED_USAGE);
 
 const writes = (input: Json): readonly ModelStep[] => [{ tool: { name: 'write_recap', input } }];
 
-async function createWorld(scripts: readonly (readonly ModelStep[])[] = [writes(GOOD)], messageCount = 4) {
+/** Completed turns: `message 0` asks, `message 1` answers, and so on. */
+const turns = (messageCount: number): readonly MessageRecord[] =>
+  Array.from({ length: messageCount }, (_, seq) =>
+    message(seq, `message ${seq}`, {
+      role: seq % 2 === 0 ? 'user' : 'assistant',
+      turnId: `turn-${Math.floor(seq / 2)}`,
+    }),
+  );
+
+async function createWorld(scripts: readonly (readonly ModelStep[])[] = [writes(GOOD)], messages = turns(4)) {
   const clock = createManualClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
   const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
@@ -29,11 +40,11 @@ async function createWorld(scripts: readonly (readonly ModelStep[])[] = [writes(
   const users = createDynamoUsers(storage);
   const telemetry = createRecordedTelemetry();
   const model = createScriptedModel(scripts, clock);
-  const messagesUpTo = (count: number) => Array.from({ length: count }, (_, seq) => message(seq, `message ${seq}`));
-  await sessions.create(newSession(REF, { messages: messagesUpTo(messageCount), expiresAt: null }));
+  await sessions.create(newSession(REF, { messages, expiresAt: null }));
   const deps = {
     recaps: createDynamoRecaps(storage),
     reservations: createDynamoReservations(storage),
+    turns: createDynamoTurns(storage),
     sessions,
     users,
     model,
@@ -98,7 +109,7 @@ it('makes one recap for concurrent requests and returns it to all of them', asyn
 });
 
 it('makes a recap of the last 40 messages', async () => {
-  const { recap, model } = await createWorld(undefined, 50);
+  const { recap, model } = await createWorld(undefined, turns(50));
   expect((await recap()).messageCount).toBe(50);
   const text = JSON.stringify(model.calls[0]?.request.messages);
   expect(text).toContain('message 10');
@@ -106,10 +117,30 @@ it('makes a recap of the last 40 messages', async () => {
 });
 
 it('refuses a recap of a short conversation and of an unknown one', async () => {
-  const { recap, model } = await createWorld(undefined, 2);
+  const { recap, model } = await createWorld(undefined, turns(2));
   await expect(recap()).rejects.toMatchObject({ code: 'validation_failed' });
   await expect(recap({ ...REF, sub: 'another-user' })).rejects.toMatchObject({ code: 'not_found' });
   expect(model.calls).toEqual([]);
+});
+
+it('makes a recap of completed and stopped turns, without failed ones', async () => {
+  const ended = [
+    message(4, 'failed question', { turnId: 'turn-2', turnStatus: 'failed' }),
+    message(5, 'stopped question', { turnId: 'turn-3', turnStatus: 'aborted' }),
+    message(6, 'Half', { turnId: 'turn-3', role: 'assistant', turnStatus: 'aborted', partial: true }),
+  ];
+  const { recap, model } = await createWorld(undefined, [...turns(4), ...ended]);
+  await recap();
+  const text = JSON.stringify(model.calls[0]?.request.messages);
+  expect(text).not.toContain('failed question');
+  expect(text).toMatch(/stopped question.*Half.*The person stopped this answer here/);
+});
+
+it('refuses a recap of failed turns alone without a model call or a hold', async () => {
+  const failed = [0, 1, 2].map((seq) => message(seq, 'Hi', { turnId: `turn-${seq}`, turnStatus: 'failed' }));
+  const { recap, model, holds, claims } = await createWorld(undefined, failed);
+  await expect(recap()).rejects.toMatchObject({ code: 'validation_failed', details: { messageCount: 3 } });
+  expect([model.calls, holds(), claims()]).toEqual([[], [], []]);
 });
 
 it('refuses a recap before the model call when the budget has no room for its estimate', async () => {
@@ -122,6 +153,19 @@ it('refuses a recap before the model call when the budget has no room for its es
   expect(model.calls).toEqual([]);
   expect(holds()).toEqual([]);
   expect(claims()).toEqual([]);
+});
+
+it('makes a recap in the room of a dead hold', async () => {
+  const { recap, reservations, clock, budget, holds } = await createWorld();
+  const now = clock.now();
+  const abandoned = { ...REF, turnId: 'abandoned' };
+  const hold = { ref: abandoned, now, period: '2026-11', tokens: 99_000, inputTokens: 1, limit: 100_000 };
+  await reservations.reserve({ ...hold, expiresAt: now + 1_000 });
+  await expect(recap()).rejects.toMatchObject({ code: 'budget_exhausted' });
+  await clock.advance(1_000);
+  expect(await recap()).toMatchObject(GOOD);
+  expect(await budget()).toEqual({ committed: CHARGE, spent: CHARGE });
+  expect(holds()).toContainEqual(['expired', 0]);
 });
 
 it('calls the model again after an unusable recap and charges both calls', async () => {

@@ -1,5 +1,7 @@
 import type { Recap } from '#contract/game-chat';
 import { MIN_RECAP_MESSAGES, parseRecap, RECAP_MESSAGES, recapRequest } from '#domain/game-coach/recap';
+import { historyOf } from '#domain/history';
+import { hasText } from '#domain/transcript';
 import { CoachError } from '#ports/errors';
 import { ModelFailure } from '#ports/model';
 import type { Recaps } from '#ports/recaps';
@@ -46,10 +48,7 @@ export async function recapOf({ ref, startedAt, signal }: RecapRequest, deps: Re
   const session = await sessions.get(ref);
   if (!session) throw noSession();
   const messageCount = session.nextSeq;
-  if (messageCount < MIN_RECAP_MESSAGES) {
-    const details = { messageCount, minimum: MIN_RECAP_MESSAGES };
-    throw new CoachError('validation_failed', 'the conversation is too short for a recap', { details });
-  }
+  if (messageCount < MIN_RECAP_MESSAGES) throw tooShort(messageCount);
   return within(startedAt + ANSWER_MS - clock.now(), clock, (expired) =>
     findOrMake(ref, messageCount, AbortSignal.any([signal, expired]), deps),
   );
@@ -103,7 +102,9 @@ async function makeOnce(
 
 async function make(ref: SessionRef, messageCount: number, signal: AbortSignal, deps: RecapDeps): Promise<Recap> {
   const from = Math.max(0, messageCount - RECAP_MESSAGES);
-  const request = recapRequest(await deps.sessions.messagesBetween(ref, { from, before: messageCount }));
+  const history = historyOf(await deps.sessions.messagesBetween(ref, { from, before: messageCount }));
+  if (!hasText(history)) throw tooShort(messageCount);
+  const request = recapRequest(history);
   signal.throwIfAborted();
   return charged(ref, request, deps, async (meter) => ({ ...(await ask(request, meter, signal, deps)), messageCount }));
 }
@@ -135,5 +136,11 @@ async function ask(
     signal.throwIfAborted();
   }
 }
+
+/** Also when it has messages, but of failed turns only. */
+const tooShort = (messageCount: number) =>
+  new CoachError('validation_failed', 'the conversation is too short for a recap', {
+    details: { messageCount, minimum: MIN_RECAP_MESSAGES },
+  });
 
 const noSession = () => new CoachError('not_found', 'no such session');

@@ -14,6 +14,9 @@ import { MAX_DECISIONS } from './turn/parameters.ts';
 
 const HOUR_MS = 60 * 60_000;
 
+/** Reads that fill one page of messages. A page with fewer messages has a cursor all the same. */
+const MAX_PAGE_READS = 5;
+
 export interface SessionDeps extends StartJobsDeps {
   readonly turns: Turns;
   readonly sessions: Sessions;
@@ -64,15 +67,26 @@ export async function createSession(sub: string, start: SessionStart, deps: Sess
   return getSession(ref, { limit: 1 }, deps);
 }
 
-/** @throws {CoachError} `not_found`, also when the session belongs to another user. */
+/**
+ * A session with a page of its messages. Failed turns are left out, except the last turn of the session.
+ * @throws {CoachError} `not_found`, also when the session belongs to another user.
+ */
 export async function getSession(
   ref: SessionRef,
   page: { readonly limit: number; readonly cursor?: string },
   { sessions, clock }: Pick<SessionDeps, 'sessions' | 'clock'>,
 ): Promise<SessionWithMessages> {
-  const [session, messages] = await Promise.all([sessions.get(ref), sessions.messages(ref, page)]);
+  const [session, first] = await Promise.all([sessions.get(ref), sessions.messages(ref, page)]);
   if (!session) throw notFound();
-  return { session: asOfNow(session, clock.now()), messages };
+  const isListed = ({ turnStatus, seq }: MessageRecord) => turnStatus !== 'failed' || seq === session.nextSeq - 1;
+  const items = first.items.filter(isListed);
+  let { nextCursor } = first;
+  for (let reads = 1; nextCursor !== undefined && items.length < page.limit && reads < MAX_PAGE_READS; reads += 1) {
+    const more = await sessions.messages(ref, { limit: page.limit - items.length, cursor: nextCursor });
+    items.push(...more.items.filter(isListed));
+    nextCursor = more.nextCursor;
+  }
+  return { session: asOfNow(session, clock.now()), messages: { items, ...(nextCursor && { nextCursor }) } };
 }
 
 export async function listSessions(
@@ -95,7 +109,7 @@ export async function deleteSession(ref: SessionRef, deps: SessionDeps): Promise
     job: 'delete-user-data',
     payload: { sub: ref.sub, kind: ref.kind, sessionId: ref.sessionId },
   };
-  for (let looks = 1; looks <= MAX_DECISIONS; looks += 1) {
+  for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
     const session = await deps.sessions.get(ref);
     if (!session) throw notFound();
     if (session.activeTurn) await abortTurn({ ...ref, turnId: session.activeTurn }, deps);

@@ -88,16 +88,16 @@ it('never splits a turn between the summary and the window', async () => {
   expect((await summary())?.upTo).toBe(6);
 });
 
-it('omits unfinished turns from the summary and moves past them', async () => {
+it('summarises what was shown of stopped turns, omits failed turns, and moves past them', async () => {
   const stopped = turns(9).map((one) => (one.seq === 3 ? { ...one, partial: true } : one));
   const { run, asked } = await createWorld(stopped);
   await run();
-  expect(asked()[0]).not.toMatch(/question 2|answer 3/);
+  expect(asked()[0]).toMatch(/question 2.*answer 3.*The person stopped this answer here/);
 
   const failed = await createWorld(
     turns(20)
       .filter(({ role }) => role === 'user')
-      .map((one, seq) => ({ ...one, seq })),
+      .map((one, seq) => ({ ...one, seq, turnStatus: 'failed' as const })),
   );
   expect(await failed.run()).toBe('written');
   expect(await failed.summary()).toEqual({ text: '', upTo: 10 });

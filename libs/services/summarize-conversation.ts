@@ -1,16 +1,15 @@
+import { historyOf } from '#domain/history';
 import type { SummaryOrder } from '#domain/job-payloads';
 import { endOfSummary, RECENT_MESSAGES } from '#domain/summary/summary-order';
 import { parseSummary, summaryRequest } from '#domain/summary/write-summary';
 import { hasText } from '#domain/transcript';
 import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
-import { type Model, ModelFailure } from '#ports/model';
-import type { MessageRecord } from '#ports/session-records';
+import { type Model, ModelFailure, type ModelMessage } from '#ports/model';
 import type { Sessions } from '#ports/sessions';
 import type { Telemetry } from '#ports/telemetry';
 import { callTool, within } from './call-tool.ts';
 import { createMeter } from './metering/meter.ts';
-import { completedTurns } from './turn/history.ts';
 
 export interface SummarizeDeps {
   readonly sessions: Sessions;
@@ -53,8 +52,8 @@ export async function summarizeConversation(order: SummaryOrder, deps: Summarize
   if (upTo <= from) return 'over';
 
   // Turns that are not shown to the coach in the window are not summarised either.
-  const completed = completedTurns(messages.filter(({ seq }) => seq < upTo));
-  const text = hasText(completed) ? await write(completed, earlier, deps) : earlier;
+  const history = historyOf(messages.filter(({ seq }) => seq < upTo));
+  const text = hasText(history) ? await write(history, earlier, deps) : earlier;
   const isKept = await sessions.summarize(ref, { text, upTo }, from);
   telemetry.count(isKept ? 'SummariesWritten' : 'SummariesOvertaken', { kind: order.kind });
   return isKept ? 'written' : 'over';
@@ -62,11 +61,11 @@ export async function summarizeConversation(order: SummaryOrder, deps: Summarize
 
 /** Calls the model again after an unusable answer. @throws {CoachError} `model_unavailable` */
 async function write(
-  messages: readonly MessageRecord[],
+  history: readonly ModelMessage[],
   earlier: string,
   { model, clock, telemetry }: SummarizeDeps,
 ): Promise<string> {
-  const request = summaryRequest(messages, earlier === '' ? undefined : earlier);
+  const request = summaryRequest(history, earlier === '' ? undefined : earlier);
   for (let asked = 1; asked <= MAX_ASKS; asked += 1) {
     const input = await within(ASK_MS, clock, (signal) =>
       callTool(request, { model, meter: createMeter() }, signal),

@@ -19,6 +19,8 @@ export type Action =
   | { readonly do: 'end'; readonly turn: number; readonly charge: number }
   | { readonly do: 'stop'; readonly turn: number; readonly charge: number }
   | { readonly do: 'park'; readonly turn: number; readonly charge: number }
+  /** As many holds as there are, up to this number, in one transaction. */
+  | { readonly do: 'expire'; readonly holds: number; readonly charge: number }
   /** The turn was deleted with its session. */
   | { readonly do: 'lose'; readonly turn: number }
   | { readonly do: 'sweep'; readonly turn: number }
@@ -46,6 +48,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: of('end'), turn: which, charge }) },
   { weight: 3, arbitrary: fc.record({ do: of('stop'), turn: which, charge }) },
   { weight: 5, arbitrary: fc.record({ do: of('park'), turn: which, charge }) },
+  { weight: 3, arbitrary: fc.record({ do: of('expire'), holds: fc.integer({ min: 1, max: 4 }), charge }) },
   { weight: 1, arbitrary: fc.record({ do: of('lose'), turn: which }) },
   { weight: 2, arbitrary: fc.record({ do: of('sweep'), turn: which }) },
   { weight: 6, arbitrary: fc.record({ do: of('again'), call: which }) },

@@ -21,17 +21,15 @@ export interface Expected {
 
 /** A call with all its input, so that it can be sent now, later and again. */
 export interface LedgerCall {
-  /** Sort key of the reservation. */
-  readonly name: string;
   /** The budget limit of the call, in tokens. */
   readonly limit: number;
   readonly send: () => Promise<boolean>;
-  /** The reservation after the call is applied for the first time. `undefined` when it does not change. */
-  readonly becomes: Expected | undefined;
+  /** The reservations that change when the call is applied for the first time, by their sort keys. */
+  readonly becomes: ReadonlyMap<string, Expected>;
   isApplied: boolean;
 }
 
-type Asked = Extract<Action, { do: 'begin' | 'goOn' | 'end' | 'stop' | 'park' | 'sweep' }>;
+type Asked = Extract<Action, { do: 'begin' | 'goOn' | 'end' | 'stop' | 'park' | 'expire' | 'sweep' }>;
 
 interface Now {
   readonly store: LedgerPorts;
@@ -51,6 +49,7 @@ const HOLD_MS = 20 * 60_000;
 export async function callFor(action: Asked, at: Now): Promise<LedgerCall | undefined> {
   if (action.do === 'begin') return begin(action.session, action.tokens, at);
   if (action.do === 'sweep') return sweep(action.turn, at);
+  if (action.do === 'expire') return expire(action.holds, action.charge, at);
   const { ref, read } = (await openTurn(action.turn, at)) ?? {};
   if (!ref || !read) return undefined;
   if (action.do === 'goOn') return goOn(ref, action.tokens, read, at);
@@ -72,8 +71,10 @@ async function openTurn(from: number, { store, turns }: Now) {
 
 const nameOf = (period: string, { turnId }: TurnRef) => `RES#${period}#${turnId}`;
 
-const call = (at: Now, name: string, becomes: Expected | undefined, send: LedgerCall['send']): LedgerCall => ({
-  name,
+const call = (at: Now, name: string, becomes: Expected | undefined, send: LedgerCall['send']): LedgerCall =>
+  callOnMany(at, new Map(becomes && [[name, becomes]]), send);
+
+const callOnMany = (at: Now, becomes: LedgerCall['becomes'], send: LedgerCall['send']): LedgerCall => ({
   limit: at.limit,
   becomes,
   send,
@@ -151,6 +152,24 @@ function park(ref: TurnRef, charge: number, { turn, reservation }: Read, at: Now
   const { store, now } = at;
   const parking = { ref, now, turn, reservation, charge, until: now + HOLD_MS };
   return call(at, nameOf(turn.period, ref), { state: 'expired', amount: charge }, () => store.turns.park(parking));
+}
+
+/** Parks turns, and releases the holds of removed ones, in one transaction. */
+async function expire(count: number, charge: number, at: Now): Promise<LedgerCall | undefined> {
+  const { store, sessions, now } = at;
+  const [{ sub }] = sessions as readonly [SessionRef];
+  const period = periodOf(now);
+  const { holds } = await store.turns.findHolds(sub, period);
+  const expired = holds.slice(0, count).map(({ ref, reservation, turn }) => ({
+    ref,
+    reservation,
+    charge: turn ? charge : 0,
+    ...(turn && { parked: { turn, until: now + HOLD_MS } }),
+  }));
+  if (expired.length === 0) return undefined;
+  const becomes = expired.map((hold) => [nameOf(period, hold.ref), { state: 'expired', amount: hold.charge }] as const);
+  const send = () => store.turns.expireHolds({ sub, period, now, holds: expired });
+  return callOnMany(at, new Map(becomes), send);
 }
 
 /** Releases the holds of removed turns after their end. */

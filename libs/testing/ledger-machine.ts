@@ -47,12 +47,13 @@ export async function runLedger(store: LedgerUnderTest, sessions: readonly Sessi
       throw error;
     });
     makeTrouble(store.dynamo, 'none');
-    const isNew = call.becomes !== undefined && !call.isApplied;
-    const isThere = isNew && isAs(reservationsOf(store.dynamo).get(call.name), call.becomes);
+    const isNew = call.becomes.size > 0 && !call.isApplied;
+    const stored = reservationsOf(store.dynamo);
+    const isThere = isNew && [...call.becomes].every(([name, reservation]) => isAs(stored.get(name), reservation));
     const hasHappened = answer === true || (answer === 'unknown' && isThere);
-    if (!isNew || !hasHappened || !call.becomes) return;
+    if (!isNew || !hasHappened) return;
     call.isApplied = true;
-    expected.set(call.name, call.becomes);
+    for (const [name, reservation] of call.becomes) expected.set(name, reservation);
   };
   const take = async ({ action, trouble, isHeldBack }: Step) => {
     store.clock.move(1); // two calls of a user never happen at the same moment
@@ -133,7 +134,10 @@ function wrongReservations(
   return `${name} is ${JSON.stringify(actual.get(name))}, and should be ${JSON.stringify(expected.get(name))}`;
 }
 
-/** `committed` is the sum of all amounts of a month, `spent` of those no longer held, `live` counts the held ones. */
+/**
+ * `committed` is the sum of all amounts of a month, `spent` of those no longer held, `live` counts the held ones, and the
+ * budget names each of these.
+ */
 function wrongSums(dynamo: MemoryDynamo): string | undefined {
   const reservations = stored(dynamo, 'RES#');
   for (const budget of stored(dynamo, 'BUDGET#')) {
@@ -142,6 +146,9 @@ function wrongSums(dynamo: MemoryDynamo): string | undefined {
     const held = all.filter(({ state }) => state === 'held');
     const sum = (items: readonly Item[]) => items.reduce((total, { amount }) => total + Number(amount), 0);
     const due = { committed: sum(all), spent: sum(all) - sum(held), live: held.length };
+    const named = Object.keys(budget).filter((name) => name.startsWith('hold#'));
+    const heldNames = held.map(({ turnId }) => `hold#${String(turnId)}`);
+    if (named.sort().join() !== heldNames.sort().join()) return `${period} names ${named}, and ${heldNames} are held`;
     for (const [name, value] of Object.entries(due)) {
       if (budget[name] !== value) return `${name} of ${period} is ${String(budget[name])}, the sum is ${value}`;
     }

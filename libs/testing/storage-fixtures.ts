@@ -11,8 +11,9 @@ import type { Reservations } from '#ports/reservations';
 import type { MessageRecord, SessionRef } from '#ports/session-records';
 import type { NewSession, Sessions, Users } from '#ports/sessions';
 import type { StagedWrites } from '#ports/staged-writes';
+import type { Finish } from '#ports/turn-endings';
 import type { TurnRef } from '#ports/turn-records';
-import type { Claim, Finish, Turns } from '#ports/turns';
+import type { Claim, Turns } from '#ports/turns';
 
 export type StoredItem = Readonly<Record<string, unknown>>;
 
@@ -169,13 +170,20 @@ export function aFinish(ref: TurnRef, fields: Partial<Finish> = {}): Finish {
 export const load = (store: Pick<StoreUnderTest, 'turns'>, ref: TurnRef) =>
   store.turns.load({ ref, period: PERIOD, rateWindow: 'messages#2026-11-21T10:15', windowMessages: 20 });
 
-/** The stored sums of a user's ledger, and the sums that they must equal. */
+/**
+ * The stored sums of a user's ledger, and the sums that they must equal.
+ *
+ * @throws when the budget does not name exactly the holds that are held.
+ */
 export async function ledger(store: StoreUnderTest, sub: string, period = PERIOD) {
   const items = await store.itemsOf(`U#${sub}`);
   const budget = items.find(({ sk }) => sk === `BUDGET#${period}`) ?? { committed: 0, spent: 0, live: 0 };
   const reservations = items.filter(({ sk }) => String(sk).startsWith(`RES#${period}#`));
   const sumOf = (rows: readonly StoredItem[]) => rows.reduce((sum, { amount }) => sum + Number(amount), 0);
   const held = reservations.filter(({ state }) => state === 'held');
+  const named = Object.keys(budget).filter((name) => name.startsWith('hold#'));
+  const due = held.map(({ turnId }) => `hold#${String(turnId)}`);
+  if (named.sort().join() !== due.sort().join()) throw new Error(`the budget names ${named}, and ${due} are held`);
   return {
     kept: { committed: budget['committed'], spent: budget['spent'], live: budget['live'] },
     due: {

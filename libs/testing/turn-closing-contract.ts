@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NO_USAGE } from '#contract/usage';
+import type { Closing, Parking } from '#ports/turn-endings';
 import type { Outcome, TurnRef } from '#ports/turn-records';
-import type { Claim, Closing, Found, Parking } from '#ports/turns';
+import type { Claim, Found } from '#ports/turns';
 import {
   aClaim,
   aFinish,

@@ -5,6 +5,7 @@ import {
   aFinish,
   ledger,
   load,
+  NOW,
   openSession,
   PERIOD,
   type StoreUnderTest,
@@ -69,10 +70,9 @@ export function turnLedgerContract(name: string, open: () => StoreUnderTest) {
     it('charges the usage once even when the reservation had expired', async () => {
       const store = open();
       const ref = await begun(store);
-      const items = await store.itemsOf(`U#${ref.sub}`);
-      const itemAt = (start: string) => items.find(({ sk }) => String(sk).startsWith(start));
-      await store.put({ ...itemAt('RES#'), state: 'expired', amount: 90, version: 2 });
-      await store.put({ ...itemAt('BUDGET#'), committed: 90, spent: 90, live: 0 });
+      const held = { state: 'held', amount: 1_000, version: 1 } as const;
+      const holds = [{ ref, reservation: held, charge: 90 }];
+      expect(await store.turns.expireHolds({ sub: ref.sub, period: PERIOD, now: NOW, holds })).toBe(true);
       await expectBalance(store, ref.sub, 90, 90, 0);
       const reservation = { period: PERIOD, state: 'expired', amount: 90, version: 2 } as const;
       expect(await store.turns.finish(aFinish(ref, { reservation }))).toBe(true);

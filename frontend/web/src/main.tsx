@@ -8,7 +8,7 @@ import { loadConfig } from './app/load-config.ts';
 import { MessagePage } from './app/message-page.tsx';
 import { createI18n, preferredLanguage } from './i18n/i18n.ts';
 
-// zod would look whether it may make code from strings; the page's policy forbids it, and would report the look.
+// zod would test whether it may compile code from strings. The page's policy forbids that and would report the test.
 z.config({ jitless: true });
 
 const authDeps = {

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { toConverseRequest } from '#adapters/bedrock/converse-request';
+import { isBlank } from '#contract/text';
+import { answered, conversation, historyOf } from '#domain/history';
 import type { ContentBlock, Json, ModelMessage, ModelRequest } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
-import { completedTurns, conversation } from '#services/turn/history';
 import { withoutTools } from '#services/turn/without-tools';
 import { checkConverse } from './check-converse.ts';
 import { parseConverseBody } from './converse-body.ts';
 
-/** Bedrock accepts every window of every history, wherever the window begins. */
+/** Whatever happened in a conversation and wherever its window is cut, the model accepts what it is told of it. */
 
 const traits = { forcedTool: true, reasoning: true, cacheMinTokens: 1_024 };
 
@@ -61,29 +62,64 @@ const answer = joined(
   text.map((block) => [block]),
 );
 
-type Fate = 'completed' | 'failed' | 'stopped';
+/** `loop`: aborted by an external loop, with whatever messages it had. */
+type Fate = 'completed' | 'failed' | 'stopped' | 'silent' | 'loop' | 'running';
 interface Turn {
   readonly fate: Fate;
   readonly messages: readonly ModelMessage[];
 }
-/** Turns as they are stored. A failed turn has only its question; a stopped one has a partial answer, marked as such. */
+
+/** Nothing that a model accepts by itself: an external loop may record it. */
+const empty = fc.constantFrom<readonly ContentBlock[]>(
+  [{ type: 'text', text: ' ' }],
+  [{ type: 'text', text: '\u200b' }],
+  [{ type: 'reasoning', text: 'broken off' }],
+);
+
+/** Turns as they are stored. */
 const turn: fc.Arbitrary<Turn> = fc
-  .record({ fate: fc.constantFrom<Fate>('completed', 'completed', 'failed', 'stopped'), question, steps, answer })
-  .map(({ fate, ...said }) => {
-    const asked: ModelMessage = { role: 'user', content: said.question };
-    const answered: ModelMessage = { role: 'assistant', content: said.answer };
-    if (fate === 'failed') return { fate, messages: [asked] };
-    return { fate, messages: fate === 'stopped' ? [asked, answered] : [asked, ...said.steps, answered] };
+  .record({
+    fate: fc.constantFrom<Fate>('completed', 'completed', 'failed', 'stopped', 'silent', 'loop', 'running'),
+    question: fc.oneof({ weight: 9, arbitrary: question }, empty),
+    steps,
+    answer: fc.oneof({ weight: 9, arbitrary: answer }, empty),
+    again: fc.boolean(),
+  })
+  .map(({ fate, question: asked, steps: loop, answer: answers, again }) => {
+    const questions: ModelMessage[] = [{ role: 'user', content: asked }];
+    if (again) questions.push({ role: 'user', content: [{ type: 'text', text: 'Please.' }] });
+    const last: ModelMessage = { role: 'assistant', content: answers };
+    switch (fate) {
+      case 'completed':
+        return { fate, messages: [...questions, ...loop, last] };
+      case 'stopped':
+        return {
+          fate,
+          messages: [...questions.slice(0, 1), { role: 'assistant', content: [{ type: 'text', text: 'Half' }] }],
+        };
+      case 'loop':
+        return { fate, messages: [...questions, ...loop, ...(again ? [last] : [])].slice(again ? 0 : 1) };
+      default:
+        return { fate, messages: questions.slice(0, 1) };
+    }
   });
 
 const greeting: ModelMessage = { role: 'assistant', content: [{ type: 'text', text: 'Welcome.' }] };
+
+const STATUS: Partial<Record<Fate, 'aborted' | 'failed'>> = {
+  failed: 'failed',
+  stopped: 'aborted',
+  silent: 'aborted',
+  loop: 'aborted',
+};
 
 function recordsOf(turns: readonly Turn[], isGreeted: boolean): readonly MessageRecord[] {
   const stored = turns.flatMap(({ fate, messages }, number) =>
     messages.map((message) => ({
       ...message,
       turnId: `turn-${number}`,
-      ...(fate === 'stopped' && message.role === 'assistant' && { partial: true }),
+      ...(STATUS[fate] && { turnStatus: STATUS[fate] }),
+      ...(STATUS[fate] === 'aborted' && message.role === 'assistant' && { partial: true }),
     })),
   );
   return [...(isGreeted ? [greeting] : []), ...stored].map((message, seq) => ({
@@ -116,35 +152,44 @@ const conversations = fc.record({
   loop: steps,
 });
 
-it('accepts every window of every history, in a running tool loop and without tools', () => {
+it('accepts every window of every history, also in a running loop of tools and without tools', () => {
   fc.assert(
     fc.property(conversations, ({ turns, isGreeted, loop }) => {
       const records = recordsOf(turns, isGreeted);
       const message: ModelMessage = { role: 'user', content: [{ type: 'text', text: 'And now?' }] };
       for (let size = 0; size <= records.length; size += 1) {
-        const window = records.slice(records.length - size);
-        const messages = [...conversation(completedTurns(window), message), ...loop];
+        const history = historyOf(records.slice(records.length - size));
+        const messages = [...conversation(history, message), ...loop];
         send(requestOf(messages));
         send(withoutTools(requestOf(messages)));
+        send(requestOf([...answered(history), message]));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 
-it('receives exactly the completed turns that are whole in the window', () => {
+type Told = readonly { readonly role: string; readonly content: readonly ContentBlock[] }[];
+
+const isShown = (block: ContentBlock) => block.type !== 'text' || !isBlank(block.text);
+/** Messages of more than blank text and thoughts. */
+const sayingAnything = (messages: Told): Told =>
+  messages.filter(({ content }) => content.filter(isShown).some(({ type }) => type !== 'reasoning'));
+const blocksOf = (messages: Told) => sayingAnything(messages).flatMap(({ content }) => content.filter(isShown));
+
+it('tells the model all blocks of completed turns, and no thoughts and no tools of others', () => {
   fc.assert(
     fc.property(conversations, ({ turns, isGreeted }) => {
-      const records = recordsOf(turns, isGreeted);
-      for (let size = 0; size <= records.length; size += 1) {
-        const from = records.length - size;
-        const isWhole = (number: number) => records.findIndex(({ turnId }) => turnId === `turn-${number}`) >= from;
-        const whole = turns.flatMap(({ fate, messages }, number) =>
-          fate === 'completed' && isWhole(number) ? messages.map(({ content }) => content) : [],
-        );
-        expect(completedTurns(records.slice(from)).map(({ content }) => content)).toEqual(whole);
+      const told = blocksOf(historyOf(recordsOf(turns, isGreeted)));
+      const completed = turns.filter(({ fate }) => fate === 'completed').map(({ messages }) => messages);
+      for (const messages of completed) {
+        const [first] = sayingAnything(messages);
+        const hasQuestion = first?.role === 'user' && first.content.every(({ type }) => type !== 'tool_result');
+        if (hasQuestion) expect(told).toEqual(expect.arrayContaining([...blocksOf(messages)]));
       }
+      const thoughtsAndTools = told.filter(({ type }) => type !== 'text' && type !== 'image');
+      expect(blocksOf(completed.flat())).toEqual(expect.arrayContaining([...thoughtsAndTools]));
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });

@@ -25,7 +25,7 @@ async function open(bedrock: FakeBedrock | undefined): Promise<void> {
   server = await serveLoopback(
     0,
     createControlRoutes({
-      endpoints: { lambda: 'http://127.0.0.1:1' },
+      endpoints: { lambda: 'http://127.0.0.1:1', bedrock: 'http://127.0.0.1:2' },
       mint: {
         mint: async (sub) => ({ accessToken: `access ${sub}`, idToken: 'id', refreshToken: 'refresh', expiresIn: 900 }),
         refresh: async () => undefined,

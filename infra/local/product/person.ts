@@ -27,6 +27,12 @@ export interface Outcome {
   readonly refusal: Refusal | undefined;
 }
 
+/** The minute in which a turn was admitted, by the server's clock. */
+export function minuteOf({ events }: Outcome): string {
+  const start = events.find(({ type }) => type === 'start');
+  return start?.type === 'start' ? start.serverTime.slice(0, '2026-11-21T10:15'.length) : '';
+}
+
 export interface TurnBody {
   readonly turnId: string;
   readonly userResponse: string;

@@ -1,10 +1,9 @@
-import { createHash, createHmac } from 'node:crypto';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Budget } from '#contract/budget-responses';
 import type { ChatMessageList, ChatSession } from '#contract/game-chat';
 import type { PreflightAnswer } from '#contract/game-chat-requests';
 import { type LocalStack, startLocalStack } from '../stack.ts';
+import { type Signing, signedPost as sendSigned } from './own-loop/signed-post.ts';
 import { createPlayer, type Player } from './player.ts';
 
 let stack: LocalStack;
@@ -16,53 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-type Bytes = string | ArrayBuffer | ArrayBufferView;
-const bytesOf = (data: Bytes) => {
-  if (typeof data === 'string') return data;
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
-};
-
-/** SHA-256 in the interface that the SDK's signer requires. */
-class Sha256 {
-  readonly #hash;
-  constructor(secret?: Bytes) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
-  }
-  update(data: Bytes): void {
-    this.#hash.update(bytesOf(data));
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-}
-
-interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly region: string;
-  readonly service: string;
-}
-
 /** Sends a signed request of a trusted backend, which runs the model loop itself. */
-async function signedPost(path: string, body: object, changes: Partial<Credentials> = {}) {
-  const given = (await (await fetch(`${stack.origin}/local/service-credentials`)).json()) as Credentials;
-  const { region, service, ...credentials } = { ...given, ...changes };
-  const url = new URL(`${stack.config.apiUrl}/service/users/${player.userId}/coach/chat${path}`);
-  const signer = new SignatureV4({ credentials, region, service, sha256: Sha256 });
-  const { headers } = await signer.sign({
-    method: 'POST',
-    protocol: url.protocol,
-    hostname: url.hostname,
-    port: Number(url.port),
-    path: url.pathname,
-    query: {},
-    headers: { host: url.host, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const { host: _, ...sent } = headers;
-  return fetch(url, { method: 'POST', headers: sent, body: JSON.stringify(body) });
+async function signedPost(path: string, body: object, changes: Partial<Signing> = {}) {
+  const given = (await (await fetch(`${stack.origin}/local/service-credentials`)).json()) as Signing;
+  const url = `${stack.config.apiUrl}/service/users/${player.userId}/coach/chat${path}`;
+  return sendSigned(url, body, { ...given, ...changes });
 }
 
 const preflight = async (body: object) => (await (await signedPost('/preflight', body)).json()) as PreflightAnswer;

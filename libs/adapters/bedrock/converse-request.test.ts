@@ -173,3 +173,14 @@ it('sends objects as JSON and every other result as non-empty text', () => {
   ]);
   expect(blocks?.map(({ toolResult }) => toolResult?.status).slice(0, 2)).toEqual(['error', 'success']);
 });
+
+it('sends only well-formed text', () => {
+  const half = 'half \ud83d';
+  const messages: ModelRequest['messages'] = [{ role: 'user', content: [{ type: 'text', text: half }] }];
+  const sent = toConverseRequest({ ...request, systemStatic: half, systemDynamic: half, messages }, none);
+
+  expect(sent).toMatchObject({
+    system: [{ text: 'half \ufffd' }, { text: 'half \ufffd' }],
+    messages: [{ content: [{ text: 'half \ufffd' }] }],
+  });
+});

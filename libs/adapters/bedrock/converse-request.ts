@@ -9,6 +9,7 @@ import type {
 } from '@aws-sdk/client-bedrock-runtime';
 import { isBlank } from '#contract/text';
 import type { ContentBlock, Json, ModelMessage, ModelRequest } from '#ports/model';
+import { withLegalToolIds } from './tool-ids.ts';
 
 /** Features that a model supports. The deployer configures them per model id. */
 export interface BedrockTraits {
@@ -36,7 +37,7 @@ export function toConverseRequest(
 ): ConverseStreamCommandInput {
   const system = systemOf(request, traits);
   const toolConfig = toolsOf(request, traits);
-  const messages = request.messages.map(toMessage);
+  const messages = withLegalToolIds(request.messages).map(toMessage);
   // Providers refuse thinking together with a forced tool. The caller needs the tool, so the tool wins.
   const mayThink = traits.reasoning && !toolConfig?.toolChoice && !isLoopWithoutThought(messages);
   const thinking = mayThink && request.thinkingTokens;
@@ -68,8 +69,8 @@ const isResult = ({ toolResult }: BedrockBlock): boolean => toolResult !== undef
 function systemOf({ systemStatic, systemDynamic }: ModelRequest, traits: BedrockTraits): SystemContentBlock[] {
   const cached: SystemContentBlock[] = traits.cacheMinTokens === null ? [] : [{ cachePoint: { type: 'default' } }];
   return [
-    ...(isBlank(systemStatic) ? [] : [{ text: systemStatic }, ...cached]),
-    ...(isBlank(systemDynamic) ? [] : [{ text: systemDynamic }]),
+    ...(isBlank(systemStatic) ? [] : [{ text: systemStatic.toWellFormed() }, ...cached]),
+    ...(isBlank(systemDynamic) ? [] : [{ text: systemDynamic.toWellFormed() }]),
   ];
 }
 
@@ -90,7 +91,7 @@ const toMessage = ({ role, content }: ModelMessage): Message => ({ role, content
 function toBlocks(block: ContentBlock): BedrockBlock[] {
   switch (block.type) {
     case 'text':
-      return isBlank(block.text) ? [] : [{ text: block.text }];
+      return isBlank(block.text) ? [] : [{ text: block.text.toWellFormed() }];
     case 'reasoning':
       return block.signature === undefined
         ? []

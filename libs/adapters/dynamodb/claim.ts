@@ -4,8 +4,9 @@ import { leaseDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
 import { giveGrantBack, takeGrant } from './grants.ts';
-import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { budgetKey, dueShard, reservationKey, sessionKey, turnKey } from './keys.ts';
 import { markMessage } from './message-marks.ts';
+import { messageItem } from './message-rows.ts';
 import { countRate } from './rates.ts';
 import { digest, transact } from './send.ts';
 import { newSession } from './session-rows.ts';
@@ -40,14 +41,14 @@ function firstClaim(table: Storage, claim: Claim): readonly TransactionItem[] {
       dueAt: leaseDueAt(claim.leaseUntil),
     }),
     ...holdSession(table, claim),
-    update(table.tableName, budget, reserveBudget(claim.reservation.tokens, claim.reservation.limit)),
+    update(table.tableName, budget, reserveBudget({ ref, ...claim.reservation })),
     putIfAbsent(table.tableName, {
       ...reservation,
       ...newReservation(claim),
       dueShard: dueShard(reservation),
       dueAt: leaseDueAt(claim.reservation.expiresAt),
     }),
-    putIfAbsent(table.tableName, { ...messageKey(ref, message.seq), ...message }),
+    putIfAbsent(table.tableName, messageItem(ref, message)),
     countRate(table.tableName, ref.sub, rate, now),
     ...takeGrant(table.tableName, ref, claim.grant),
     ...abandon(table, claim),
@@ -140,7 +141,7 @@ function takeover(table: Storage, claim: Claim, previous: NonNullable<Claim['pre
 }
 
 function goOnPaying(table: Storage, claim: Claim): readonly TransactionItem[] {
-  const { tokens, limit, previous, expiresAt } = claim.reservation;
+  const { tokens, previous, expiresAt } = claim.reservation;
   const { budget, reservation } = keysOf(claim);
   if (!previous || previous.state === 'held') {
     // The version too, because the previous producer may have extended the hold since.
@@ -162,7 +163,7 @@ function goOnPaying(table: Storage, claim: Claim): readonly TransactionItem[] {
       values: { ':state': previous.state, ':version': previous.version },
     }),
     update(table.tableName, budget, {
-      ...reserveBudget(tokens, limit),
+      ...reserveBudget({ ref: claim.ref, ...claim.reservation }),
       add: { committed: tokens, spent: -previous.amount, live: 1 },
     }),
   ];

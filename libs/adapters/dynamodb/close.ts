@@ -1,13 +1,13 @@
 import { isoOf } from '#ports/clock';
-import type { Closing, Parking, Tombstone } from '#ports/turns';
-import { leaseDueAt } from './due.ts';
+import type { Closing, Tombstone } from '#ports/turn-endings';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
 import { giveGrantBack } from './grants.ts';
-import { budgetKey, dueShard, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { budgetKey, reservationKey, sessionKey, turnKey } from './keys.ts';
 import { markMessage } from './message-marks.ts';
+import { messageItem } from './message-rows.ts';
 import { digest, transact } from './send.ts';
-import { expireReservation, sessionTokens, settleBudget, settleReservation } from './settle.ts';
+import { sessionTokens, settleBudget, settleReservation } from './settle.ts';
 import type { Storage } from './storage.ts';
 import { put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
 
@@ -39,7 +39,7 @@ function closingItems(
     update(tableName, reservationKey(ref, turn.period), settleReservation(closing)),
     update(tableName, budgetKey(ref.sub, turn.period), settleBudget(closing)),
     ...markMessage(tableName, ref, turn.messageSeq, closing.state),
-    ...(partial ? [putIfAbsent(tableName, { ...messageKey(ref, partial.seq), ...partial })] : []),
+    ...(partial ? [putIfAbsent(tableName, messageItem(ref, partial))] : []),
     put(eventsTableName, eventBatch(ref, turn.epoch + 1, 0, [frame], now)),
     ...giveGrantBack(tableName, ref, closing.giveBack),
   ];
@@ -64,7 +64,7 @@ function endTurn({ turn, state, outcome, usage, charge }: Closing, operation: st
 }
 
 /** The lease in the condition shows that no heartbeat came in between, so the usage is unchanged too. */
-function turnIsAsRead({ epoch, state, leaseUntil }: Closing['turn']): Pick<Change, 'when' | 'values'> {
+export function turnIsAsRead({ epoch, state, leaseUntil }: Closing['turn']): Pick<Change, 'when' | 'values'> {
   const isOfTheEpochRead = '#epoch = :epochRead AND #state = :stateRead';
   const hasTheLeaseRead = '#leaseUntil = :leaseRead';
   const isRunning = state === 'running';
@@ -85,32 +85,6 @@ function releaseSession({ ref, now, turn, nextSeq, partial, usage, countsAsTurn 
     when: [isHeldByThisTurn, isAsRead],
     values: { ':turnId': ref.turnId, ':nextSeq': nextSeq },
   };
-}
-
-/** Parks a turn whose producer is dead. @returns false when the turn has changed since it was read. */
-export async function park(storage: Storage, parking: Parking): Promise<boolean> {
-  const { ref, turn, until, now } = parking;
-  const { tableName } = storage;
-  const operation = digest('park', ref.sub, ref.turnId, turn.epoch, now);
-  const key = turnKey(ref);
-  const isHeldByThisTurn = '#activeTurn = :turnId';
-  const items = [
-    update(tableName, key, {
-      set: { state: 'parked', operation, dueShard: dueShard(key), dueAt: leaseDueAt(until) },
-      remove: ['owner', 'leaseUntil'],
-      ...turnIsAsRead(turn),
-    }),
-    update(tableName, sessionKey(ref), {
-      set: { parkedTurn: ref.turnId },
-      add: { version: 1 },
-      remove: ['activeTurn'],
-      when: [isHeldByThisTurn],
-      values: { ':turnId': ref.turnId },
-    }),
-    update(tableName, reservationKey(ref, turn.period), expireReservation(parking)),
-    update(tableName, budgetKey(ref.sub, turn.period), settleBudget(parking)),
-  ];
-  return (await transact(storage, operation, items, (item) => item['operation']?.S === operation)) === undefined;
 }
 
 /** @returns false when the turn already exists. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { coachesContract } from '#testing/coaches-contract';
 import { dueContract } from '#testing/due-contract';
 import { gamesContract } from '#testing/games-contract';
+import { holdsContract } from '#testing/holds-contract';
 import { dynoxideBinary, type LocalDynamo, startDynamoDbLocal, startDynoxide } from '#testing/local-dynamo';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { notesContract } from '#testing/notes-contract';
@@ -71,6 +72,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   turnCountersContract(name, open);
   turnTopUpContract(name, open);
   turnOpeningsContract(name, open);
+  holdsContract(name, open);
   dueContract(name, open);
   reservationsContract(name, open);
   reservationEndingsContract(name, open);

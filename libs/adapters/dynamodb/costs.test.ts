@@ -36,9 +36,16 @@ describe('storage costs', () => {
     };
   };
 
-  it('takes 2 calls to load, 1 to claim and 1 to end a turn, with known read and write units', async () => {
+  it.each([
+    ['alone', 0],
+    ['beside four other live holds of its user', 4],
+  ])('takes 2 calls to load, 1 to claim and 1 to end a turn %s, with known read and write units', async (_, others) => {
     const store = metered();
-    const ref = turnOf(await openSession(store));
+    const sub = somebody();
+    for (let other = 0; other < others; other += 1) {
+      await store.turns.claim(aClaim(turnOf(await openSession(store, sub))));
+    }
+    const ref = turnOf(await openSession(store, sub));
     const costs = {
       load: await spentBy(store, () => load(store, ref)),
       claim: await spentBy(store, () => store.turns.claim(aClaim(ref))),

@@ -4,15 +4,14 @@ import type { Due, DueItem } from '#ports/due';
 import type { JobOrder } from '#ports/jobs';
 import type { SessionRef } from '#ports/session-records';
 import type { TurnRef } from '#ports/turn-records';
+import { expireHolds } from './expire-holds.ts';
 import type { Change } from './expressions.ts';
-import { giveGrantBack } from './grants.ts';
 import { heldReservationOf, reservationOf } from './items.ts';
-import { budgetKey, DUE_SHARDS, dueShardNamed, type Key, outboxKey, reservationKey, sessionKey } from './keys.ts';
+import { DUE_SHARDS, dueShardNamed, type Key, outboxKey, reservationKey, sessionKey } from './keys.ts';
 import { getRow, getRows, nameOf, queryPages } from './rows.ts';
-import { digest, transact, write } from './send.ts';
-import { expireReservation, settleBudget } from './settle.ts';
+import { write } from './send.ts';
 import type { MainTable, Row } from './storage.ts';
-import { update, updateOf } from './transaction-items.ts';
+import { updateOf } from './transaction-items.ts';
 
 /** Number of items read at a time. */
 const PAGE = 50;
@@ -78,19 +77,12 @@ function expireSession(table: MainTable, ref: SessionRef, now: number): Promise<
 }
 
 async function releaseReservation(table: MainTable, ref: TurnRef, period: string, now: number): Promise<boolean> {
-  const key = reservationKey(ref, period);
-  const row = await getRow(table, key);
+  const row = await getRow(table, reservationKey(ref, period));
   const reservation = reservationOf(row);
   if (reservation?.state !== 'held' || String(row?.['expiresAt']) > isoOf(now)) return false;
-  const settlement = { reservation, charge: 0 };
-  const operation = digest('release', ref.sub, ref.turnId, reservation.version);
-  const settling = expireReservation(settlement);
-  const items = [
-    update(table.tableName, key, { ...settling, set: { ...settling.set, operation } }),
-    update(table.tableName, budgetKey(ref.sub, period), settleBudget(settlement)),
-    ...giveGrantBack(table.tableName, ref, row && heldReservationOf(row, period)?.grant),
-  ];
-  return (await transact(table, operation, items, (item) => item['operation']?.S === operation)) === undefined;
+  const grant = row && heldReservationOf(row, period)?.grant;
+  const hold = { ref, reservation, charge: 0, ...(grant && { grant }) };
+  return expireHolds(table, { sub: ref.sub, period, now, holds: [hold] });
 }
 
 async function change(table: MainTable, key: Key, changes: Change): Promise<boolean> {

@@ -9,7 +9,7 @@ export const allOf = (...sentences: readonly string[]): string =>
 export const namesIn = (...expressions: readonly string[]): Record<string, string> =>
   Object.fromEntries(expressions.flatMap((text) => text.match(/#\w+/g) ?? []).map((name) => [name, name.slice(1)]));
 
-/** An update of one item. Paths are dotted. */
+/** An update of one item. Paths are dotted. Conditions and `also` name only attributes that are words. */
 export interface Change {
   /** `undefined` keeps the attribute, `null` removes it. */
   readonly set?: Readonly<Record<string, unknown>>;
@@ -53,11 +53,12 @@ export function expressionsOf({
     section('REMOVE', gone.map(nameOf)),
   ];
   const UpdateExpression = clauses.filter(Boolean).join(' ');
+  const paths = [...put, ...sums].map(([path]) => path).concat(gone);
   const ConditionExpression = allOf(...when);
   return {
     UpdateExpression,
     ...(when.length > 0 && { ConditionExpression }),
-    ExpressionAttributeNames: namesIn(UpdateExpression, ConditionExpression),
+    ExpressionAttributeNames: { ...namesIn(UpdateExpression, ConditionExpression), ...namesOf(paths) },
     ExpressionAttributeValues: {
       ...Object.fromEntries([...put, ...sums].map(([path, value]) => [placeholderOf(path), value])),
       ...values,
@@ -70,7 +71,11 @@ const section = (verb: string, clauses: readonly string[]) =>
 const nameOf = (path: string) =>
   path
     .split('.')
-    .map((step) => `#${step}`)
+    .map((step) => `#${wordOf(step)}`)
     .join('.');
+const namesOf = (paths: readonly string[]) =>
+  Object.fromEntries(paths.flatMap((path) => path.split('.')).map((step) => [`#${wordOf(step)}`, step]));
 /** Differs from the placeholders that conditions use. */
-const placeholderOf = (path: string) => `:new_${path.replaceAll('.', '_')}`;
+const placeholderOf = (path: string) => `:new_${wordOf(path)}`;
+/** Placeholders have only letters, digits and `_`. Names of attributes may have more, for example `hold#6f1c-…`. */
+const wordOf = (name: string) => name.replaceAll(/\W/g, '_');

@@ -1,15 +1,15 @@
 import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb';
-import { CoachError } from '#ports/errors';
+import { CoachError, WriteRefused } from '#ports/errors';
 
 /** An item with DynamoDB types, because lib-dynamodb does not unmarshal the items of exceptions. */
 export type RawItem = Readonly<Record<string, AttributeValue | undefined>>;
 
 /**
  * Classification of a failed request:
- * `refused` a condition failed, nothing was written · `busy` nothing was written, retry ·
- * `unknown` it may have been applied · `fault` our bug, do not retry.
+ * `refused` a condition failed, nothing was written · `unstorable` the content was refused, nothing was written ·
+ * `busy` nothing was written, retry · `unknown` it may have been applied · `fault` our bug, do not retry.
  */
-export type Fate = 'refused' | 'busy' | 'unknown' | 'fault';
+export type Fate = 'refused' | 'unstorable' | 'busy' | 'unknown' | 'fault';
 
 /** Names instead of classes, because an exception may come from another copy of the SDK. */
 const BUSY = new Set([
@@ -21,6 +21,13 @@ const BUSY = new Set([
   'Unprocessed',
 ]);
 const BUSY_REASONS = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+const UNSTORABLE = new Set([
+  'ValidationException',
+  'SerializationException',
+  'ItemCollectionSizeLimitExceededException',
+  'RequestEntityTooLargeException',
+]);
+const UNSTORABLE_REASONS = new Set(['ValidationError', 'ItemCollectionSizeLimitExceeded']);
 const NETWORK = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 
 /** DynamoDB processed a part of a batch and returned the rest as unprocessed. */
@@ -41,13 +48,19 @@ export function fateOf(error: unknown): Fate {
   if (name === 'ConditionalCheckFailedException') return 'refused';
   if (name === 'TransactionCanceledException') return cancelled(reasonsOf(error).map(({ Code }) => Code ?? 'None'));
   if (BUSY.has(name)) return 'busy';
+  if (UNSTORABLE.has(name) || isUnsendable(error as Failure)) return 'unstorable';
   if (name === 'TimeoutError' || NETWORK.has(code) || ($metadata?.httpStatusCode ?? 0) >= 500) return 'unknown';
   return 'fault';
 }
 
+/** The document client throws a plain error for a value that it cannot convert. */
+const isUnsendable = ({ name, code, $metadata }: Failure): boolean =>
+  name === 'Error' && code === undefined && $metadata === undefined;
+
 function cancelled(codes: readonly string[]): Fate {
   if (codes.includes('ConditionalCheckFailed')) return 'refused';
-  return codes.some((code) => BUSY_REASONS.has(code)) ? 'busy' : 'fault';
+  if (codes.some((code) => BUSY_REASONS.has(code))) return 'busy';
+  return codes.some((code) => UNSTORABLE_REASONS.has(code)) ? 'unstorable' : 'fault';
 }
 
 const reasonsOf = (error: unknown): readonly CancellationReason[] => (error as Failure).CancellationReasons ?? [];
@@ -67,3 +80,6 @@ export function refusalOf(error: unknown): readonly { readonly failed: boolean; 
 /** The problem for a storage failure that a client can wait out. Other errors are rethrown and become `internal`. */
 export const unavailable = (cause: unknown): CoachError =>
   new CoachError('dependency_unavailable', 'DynamoDB did not answer', { cause, retryAfterMs: 1_000 });
+
+export const unstorable = (cause: unknown): WriteRefused =>
+  new WriteRefused('DynamoDB refused the content of a write', { cause });

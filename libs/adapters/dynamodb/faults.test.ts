@@ -1,6 +1,6 @@
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { CoachError } from '#ports/errors';
+import { CoachError, WriteRefused } from '#ports/errors';
 import { conflicted, lostResponse, serviceDown, throttled, validationFailed } from '#testing/memory-dynamo/errors';
 import { goWrong, loseAnswer, troubled } from '#testing/simulation/troubled-store';
 import {
@@ -197,11 +197,14 @@ describe('a temporary storage failure', () => {
     for (const read of reads) await expect(read).rejects.toMatchObject({ code: 'dependency_unavailable' });
   });
 
-  it('rethrows a ValidationException because it is our bug', async () => {
+  it('throws write_refused, without a retry, for a write that is refused for its content', async () => {
     const store = troubled();
     const ref = await running(store);
-    goWrong(store.dynamo, 'beforeApply', () => validationFailed('no such attribute'));
-    await expect(store.turns.finish(aFinish(ref))).rejects.toMatchObject({ name: 'ValidationException' });
+    goWrong(store.dynamo, 'beforeApply', () => validationFailed('Item size has exceeded the maximum allowed size'));
+    const failure = await store.turns.finish(aFinish(ref)).catch((caught: unknown) => caught);
+    expect(failure).toBeInstanceOf(WriteRefused);
+    expect(failure).toMatchObject({ name: 'write_refused', cause: { name: 'ValidationException' } });
+    expect(await store.turns.finish(aFinish(ref))).toBe(true);
   });
 
   it('reads the unprocessed keys of a batch again until it has all items', async () => {

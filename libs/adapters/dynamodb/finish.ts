@@ -1,12 +1,13 @@
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
-import type { Finish } from '#ports/turns';
+import type { Finish } from '#ports/turn-endings';
 import { expiryDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
 import { giveGrantBack } from './grants.ts';
-import { budgetKey, listSort, messageKey, reservationKey, sessionKey, turnKey } from './keys.ts';
+import { budgetKey, listSort, reservationKey, sessionKey, turnKey } from './keys.ts';
 import { markMessage } from './message-marks.ts';
+import { messageItem } from './message-rows.ts';
 import { orderItem } from './outbox.ts';
 import { digest, transact } from './send.ts';
 import { sessionTokens, settleBudget, settleReservation } from './settle.ts';
@@ -39,7 +40,7 @@ function finishItems(storage: Storage, finish: Finish, operation: string): reado
     update(tableName, reservationKey(ref, reservation.period), settleReservation(finish)),
     update(tableName, budgetKey(ref.sub, reservation.period), settleBudget(finish)),
     ...markMessage(tableName, ref, finish.messageSeq, finish.state),
-    ...messages.map((message) => putIfAbsent(tableName, { ...messageKey(ref, message.seq), ...message })),
+    ...messages.map((message) => putIfAbsent(tableName, messageItem(ref, message))),
     ...(tail.frames.length > 0 ? [put(eventsTableName, eventBatch(ref, epoch, tail.batch, tail.frames, now))] : []),
     ...writes.map((write) => stagedItem(tableName, ref.sub, write, now)),
     ...giveGrantBack(tableName, ref, finish.giveBack),

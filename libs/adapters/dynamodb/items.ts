@@ -5,7 +5,7 @@ import type { BudgetRecord, ReservationRecord } from '#ports/budget-records';
 import { CoachError } from '#ports/errors';
 import type { Json } from '#ports/model';
 import type { HeldReservation } from '#ports/reservations';
-import type { MessageRecord, SessionRecord } from '#ports/session-records';
+import type { SessionRecord } from '#ports/session-records';
 import type { Outcome, TurnRecord } from '#ports/turn-records';
 import type { UserRecord } from '#ports/user-records';
 import type { Row } from './storage.ts';
@@ -80,17 +80,6 @@ const SessionRow = z.object({
   state: nullable(z.custom<Json>()),
 });
 
-const MessageRow = z.object({
-  messageId: z.string(),
-  seq: Count,
-  role: z.enum(['user', 'assistant']),
-  content: z.custom<MessageRecord['content']>(Array.isArray),
-  turnId: z.optional(z.string()),
-  partial: z.optional(z.boolean()),
-  turnStatus: z.optional(z.enum(['aborted', 'failed'])),
-  createdAt: z.string(),
-});
-
 /**
  * Parses a row, but only the attributes that code depends on. Blocks, outcomes and the coach's own state are trusted.
  * @throws {CoachError} `internal`, which names the row but never its content.
@@ -116,8 +105,6 @@ export const heldReservationOf = (row: Row, period: string): HeldReservation | u
   row['inputTokens'] === undefined ? undefined : ({ ...parseRow(HeldReservationRow, row), period } as HeldReservation);
 
 export const turnOf = (row: Row | undefined): TurnRecord | undefined => row && (parseRow(TurnRow, row) as TurnRecord);
-
-export const messageOf = (row: Row): MessageRecord => parseRow(MessageRow, row) as MessageRecord;
 
 /** A deleted session counts as missing for every reader. */
 export const sessionOf = (row: Row | undefined): SessionRecord | undefined =>

@@ -1,8 +1,9 @@
 import { periodOf } from '#ports/clock';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Found, Loaded, LoadRequest } from '#ports/turns';
-import { budgetOf, messageOf, reservationOf, sessionOf, turnOf, userOf } from './items.ts';
+import { budgetOf, reservationOf, sessionOf, turnOf, userOf } from './items.ts';
 import { budgetKey, type Key, MESSAGE_PREFIX, rateKey, reservationKey, sessionKey, turnKey, userKey } from './keys.ts';
+import { messageOf } from './message-rows.ts';
 import { getRows, nameOf, queryRows } from './rows.ts';
 import type { MainTable, Row } from './storage.ts';
 

@@ -4,7 +4,8 @@ import type { TurnRef } from '#ports/turn-records';
 import { leaseDueAt } from './due.ts';
 import { giveGrantBack, takeGrant, takeGrantAgain } from './grants.ts';
 import { heldReservationOf } from './items.ts';
-import { budgetKey, dueShard, listSort, messageKey, reservationKey, sessionKey } from './keys.ts';
+import { budgetKey, dueShard, listSort, reservationKey, sessionKey } from './keys.ts';
+import { messageItem } from './message-rows.ts';
 import { orderItem } from './outbox.ts';
 import { countRate } from './rates.ts';
 import { getRows, nameOf } from './rows.ts';
@@ -35,7 +36,7 @@ async function reserve(table: MainTable, hold: Hold): Promise<boolean> {
   const operation = digest('reserve', ref.sub, ref.turnId, period);
   const items = [
     putIfAbsent(tableName, { ...newReservation(hold), operation }),
-    update(tableName, budgetKey(ref.sub, period), reserveBudget(tokens, limit)),
+    update(tableName, budgetKey(ref.sub, period), reserveBudget(hold)),
     ...(hold.rate ? [countRate(tableName, ref.sub, hold.rate, now)] : []),
     ...takeGrant(tableName, ref, hold.grant),
     ...inSession(tableName, hold),
@@ -148,7 +149,7 @@ function addMessages(tableName: string, { ref, now }: SettledWork, added: AddedM
       when: [isAsRead, isNotDeleted],
       values: { ':nextSeq': nextSeq },
     }),
-    ...messages.map((message) => putIfAbsent(tableName, { ...messageKey(ref, message.seq), ...message })),
+    ...messages.map((message) => putIfAbsent(tableName, messageItem(ref, message))),
   ];
 }
 
@@ -156,7 +157,7 @@ async function giveUp(table: MainTable, { ref, reservation }: Release): Promise<
   const { tableName } = table;
   const { period, grant, state, version } = reservation;
   if (state !== 'held') return false;
-  const settlement = { reservation, charge: 0 };
+  const settlement = { ref, reservation, charge: 0 };
   const operation = digest('give up', ref.sub, ref.turnId, version);
   const settling = settleReservation(settlement);
   const items = [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { fateOf, type RawItem, refusalOf, unavailable, wasRepeated } from './failures.ts';
+import { fateOf, type RawItem, refusalOf, unavailable, unstorable, wasRepeated } from './failures.ts';
 import type { MainTable } from './storage.ts';
 import type { TransactionItem } from './transaction-items.ts';
 
@@ -32,6 +32,7 @@ export type Written<Output> =
  *
  * @param seed - Spreads the waits of conflicting writers. Each writer has its own seed.
  * @throws {CoachError} `dependency_unavailable` when it stays throttled, in conflict or unanswered.
+ * @throws {WriteRefused} when its content is refused.
  */
 export async function send<Output>(
   { clock }: Pick<MainTable, 'clock'>,
@@ -46,6 +47,7 @@ export async function send<Output>(
     } catch (error) {
       const fate = fateOf(error);
       if (fate === 'fault' || fate === 'refused') throw error;
+      if (fate === 'unstorable') throw unstorable(error);
       if (fate === 'unknown') onUnresolved();
       if (tries + 1 >= TRIES || clock.now() - startedAt >= GIVE_UP_MS) throw unavailable(error);
       await clock.sleep(waitMs(seed, tries));

@@ -3,9 +3,10 @@ import type { JobOrder } from '#ports/jobs';
 import type { SessionRef } from '#ports/session-records';
 import type { NewSession, SessionListing, Sessions } from '#ports/sessions';
 import { decodeCursor, encodeCursor } from './cursors.ts';
-import { messageOf, sessionOf } from './items.ts';
+import { sessionOf } from './items.ts';
 import { MESSAGE_PREFIX, messageKey, sessionKey } from './keys.ts';
 import { listPage } from './listings.ts';
+import { messageItem, messageOf } from './message-rows.ts';
 import { orderItem } from './outbox.ts';
 import { countRate } from './rates.ts';
 import { removeSession } from './removal.ts';
@@ -40,7 +41,7 @@ async function create(table: MainTable, session: NewSession): Promise<boolean> {
   const operation = digest('create', ref.sub, ref.sessionId);
   const items = [
     putIfAbsent(table.tableName, newSession(session)),
-    ...first.map((message) => put(table.tableName, { ...messageKey(ref, message.seq), ...message })),
+    ...first.map((message) => put(table.tableName, messageItem(ref, message))),
     countRate(table.tableName, ref.sub, rate, now),
   ];
   // The id is new, so an existing item with it was stored by an earlier attempt of this call.

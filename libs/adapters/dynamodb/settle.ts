@@ -1,9 +1,13 @@
 import type { Usage } from '#contract/usage';
 import type { ReservationRecord } from '#ports/budget-records';
+import { isoOf } from '#ports/clock';
+import type { TurnRef } from '#ports/turn-records';
 import type { Change } from './expressions.ts';
+import { type HoldEntry, holdAttribute } from './hold-rows.ts';
 
 /** A reservation as it was read, and the tokens to charge instead. */
 export interface Settlement {
+  readonly ref: Pick<TurnRef, 'turnId'>;
   readonly reservation: ReservationRecord;
   readonly charge: number;
 }
@@ -14,14 +18,24 @@ export const sessionTokens = (usage: Usage) => ({
   tokensOut: usage.outputTokens,
 });
 
+interface NewHold {
+  readonly ref: TurnRef;
+  readonly tokens: number;
+  /** The tier's limit of the period. */
+  readonly limit: number;
+  readonly expiresAt: number;
+}
+
 /**
  * A condition cannot add two attributes, so the remaining room is passed as a value. A tier change then needs no write.
  */
-export function reserveBudget(tokens: number, limit: number): Change {
+export function reserveBudget({ ref, tokens, limit, expiresAt }: NewHold): Change {
+  const { kind, sessionId, turnId } = ref;
+  const entry: HoldEntry = { kind, sessionId, expiresAt: isoOf(expiresAt) };
   const isFirstOfPeriod = 'attribute_not_exists(#committed)';
   const hasRoom = '#committed <= :room';
   return {
-    set: { limit },
+    set: { limit, [holdAttribute(turnId)]: entry },
     add: { committed: tokens, spent: 0, live: 1 },
     when: [`${isFirstOfPeriod} OR ${hasRoom}`],
     values: { ':room': limit - tokens },
@@ -41,19 +55,24 @@ export function settleReservation({ reservation, charge }: Settlement): Change {
   };
 }
 
-/** Replaces the held amount by the charge, and replaces what was already counted as spent. */
-export function settleBudget({ reservation, charge }: Settlement): Change {
-  const wasHeld = reservation.state === 'held';
+/** Replaces the held amounts by the charges, and replaces what was already counted as spent. */
+export function settleBudget(...settlements: readonly Settlement[]): Change {
+  const held = settlements.filter(({ reservation }) => reservation.state === 'held');
+  const charged = sumOf(settlements.map(({ charge }) => charge));
+  const counted = sumOf(settlements.map(({ reservation }) => reservation.amount));
   const isKnown = 'attribute_exists(#committed)';
   return {
     add: {
-      committed: charge - reservation.amount,
-      spent: wasHeld ? charge : charge - reservation.amount,
-      live: wasHeld ? -1 : 0,
+      committed: charged - counted,
+      spent: charged - counted + sumOf(held.map(({ reservation }) => reservation.amount)),
+      live: -held.length,
     },
+    remove: held.map(({ ref }) => holdAttribute(ref.turnId)),
     when: [isKnown],
   };
 }
+
+const sumOf = (tokens: readonly number[]): number => tokens.reduce((sum, each) => sum + each, 0);
 
 /** The attempt is over but the turn is not. Its usage so far counts as spent until the turn continues or ends. */
 export const expireReservation = (settlement: Settlement): Change => ({

@@ -2,15 +2,18 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
 import { claim } from './claim.ts';
-import { close, leaveTombstone, park } from './close.ts';
+import { close, leaveTombstone } from './close.ts';
 import { leaseDueAt } from './due.ts';
 import { appendEvents, readEvents } from './events.ts';
+import { expireHolds, park } from './expire-holds.ts';
 import type { Change } from './expressions.ts';
 import type { RawItem } from './failures.ts';
+import { findHolds } from './find-holds.ts';
 import { finish } from './finish.ts';
-import { counterAttribute, messageOf, turnOf } from './items.ts';
+import { counterAttribute, turnOf } from './items.ts';
 import { MESSAGE_PREFIX, messageKey, sessionKey, turnKey } from './keys.ts';
 import { find, load } from './load.ts';
+import { messageOf } from './message-rows.ts';
 import { getRow, queryPages } from './rows.ts';
 import { write } from './send.ts';
 import type { Row, Storage } from './storage.ts';
@@ -36,6 +39,8 @@ export function createDynamoTurns(storage: Storage): Turns {
     close: (closing) => close(storage, closing),
     topUp: (more) => topUp(storage, more),
     park: (parking) => park(storage, parking),
+    findHolds: (sub, period) => findHolds(storage, sub, period),
+    expireHolds: (expiry) => expireHolds(storage, expiry),
     leaveTombstone: (tombstone) => leaveTombstone(storage, tombstone),
     find: (ref) => find(storage, ref),
     read: async (ref) => turnOf(await getRow(storage, turnKey(ref))),

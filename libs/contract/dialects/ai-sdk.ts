@@ -111,6 +111,7 @@ function resultOf({ toolUseId: toolCallId, ok, summary, durationMs }: EventOf<'t
  * @see https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol
  */
 export const aiSdk: Dialect = {
+  omitsFinished: true,
   headers: { 'x-vercel-ai-ui-message-stream': 'v1' },
   heartbeat: HEARTBEAT,
   request,

@@ -26,7 +26,7 @@ const isReadable = (message: Message | undefined): boolean =>
 const Conversation = z.looseObject({ messages: z.array(Message) }).check(
   z.refine(({ messages }) => isReadable(messages.findLast(isOfUser)), {
     path: ['messages'],
-    error: 'one of the user, with an id of 1 to 200 characters, and of text alone: images are named in imageS3Keys',
+    error: 'one of the user, with an id of 1 to 200 characters, and of text alone',
   }),
 );
 

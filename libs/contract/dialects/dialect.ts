@@ -38,8 +38,12 @@ export interface StreamOf {
 export interface Encoder {
   /** Server-sent events for one frame. Empty when the dialect has none for it. */
   encode(frame: Frame): string;
-  /** The bytes after the last frame, whether or not the turn has ended. */
-  end(): string;
+  /**
+   * The bytes after the last frame, whether or not the turn has ended.
+   *
+   * @param isToContinue - The stream ends before its turn does, because the reader had its time.
+   */
+  end(isToContinue?: boolean): string;
 }
 
 /** An encoding of a turn's events. The engine does not know which one is in use. */
@@ -50,6 +54,8 @@ export interface Dialect {
   readonly heartbeat: string;
   /** Parses a request of the dialect; `undefined` when requests are our own. */
   readonly request?: z.ZodMiniType<DialectRequest>;
+  /** Its clients know a finished turn already, so following one is answered with 204. */
+  readonly omitsFinished?: boolean;
   createEncoder(stream: StreamOf): Encoder;
 }
 

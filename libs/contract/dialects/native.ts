@@ -1,4 +1,4 @@
-import { formatFrame, HEARTBEAT, RETRY_MS } from '../sse.ts';
+import { AGAIN, formatFrame, HEARTBEAT, RETRY_MS } from '../sse.ts';
 import type { Dialect } from './dialect.ts';
 
 /** Our own format: every event as it is, with its id, so that a client can request the events after a cursor. */
@@ -13,7 +13,7 @@ export const native: Dialect = {
         retryMs = undefined;
         return bytes;
       },
-      end: () => '',
+      end: (isToContinue) => (isToContinue ? AGAIN : ''),
     };
   },
 };

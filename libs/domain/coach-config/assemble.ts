@@ -110,5 +110,5 @@ function summaryOf({ intake, technical }: CoachFacts): string {
     ([label, value]) => [label, Array.isArray(value) ? value.join('; ') : String(value ?? '')] as const,
   );
   const known = labelled.filter(([, value]) => value !== '').map(([label, value]) => `${label}: ${value}`);
-  return known.join('\n').slice(0, SUMMARY_MAX);
+  return known.join('\n').slice(0, SUMMARY_MAX).toWellFormed();
 }

@@ -31,7 +31,8 @@ function parse(input: unknown, fallback: SelectedMethodology): SelectedMethodolo
   if (!read.success) return undefined;
   const primaryMethodology = oneLine(read.data.primaryMethodology);
   if (primaryMethodology === '' || primaryMethodology.length > 80) return undefined;
-  const methodologyReasoning = oneLine(read.data.methodologyReasoning).slice(0, 1_000) || fallback.methodologyReasoning;
+  const methodologyReasoning =
+    oneLine(read.data.methodologyReasoning).slice(0, 1_000).toWellFormed() || fallback.methodologyReasoning;
   return { ...read.data, primaryMethodology, methodologyReasoning };
 }
 

@@ -79,7 +79,7 @@ function parse(input: unknown, fallback: SelectedPersonality): SelectedPersonali
   if (!read.success) return undefined;
   const { primaryTemplate, blendingWeights } = read.data;
   const names = [...new Set([primaryTemplate, ...read.data.secondaryInfluences])];
-  const reasoning = oneLine(read.data.selectionReasoning).slice(0, 1_000);
+  const reasoning = oneLine(read.data.selectionReasoning).slice(0, 1_000).toWellFormed();
   return {
     primaryTemplate,
     secondaryInfluences: names.slice(1),

@@ -38,25 +38,16 @@ export const coachCreator: CoachKind<CreatorTurn, CreatorState> = {
   finish,
 };
 
-/** @throws {CoachError} `validation_failed` for every image that is not an upload of this user. */
-function check({ sub, body: { imageS3Keys = [] } }: Turn): void {
-  const prefix = `user-uploads/${sub}/`;
-  const isOwn = (key: string) =>
-    key.startsWith(prefix) && /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.(?:jpg|png|webp|gif)$/.test(key.slice(prefix.length));
-  const fields = imageS3Keys.flatMap((key, index) =>
-    isOwn(key) ? [] : [{ path: `imageS3Keys.${index}`, message: 'not an image that you uploaded' }],
-  );
-  if (fields.length > 0)
-    throw new CoachError('validation_failed', 'foreign or malformed image keys', { details: { fields } });
+/** @throws {CoachError} `validation_failed` for pictures, because no route uploads one yet. */
+function check({ body: { imageS3Keys = [] } }: Turn): void {
+  if (imageS3Keys.length === 0) return;
+  const fields = [{ path: 'imageS3Keys', message: 'Pictures cannot be sent yet.' }];
+  throw new CoachError('validation_failed', 'a message with pictures', { details: { fields } });
 }
 
-function message({ userResponse, imageS3Keys = [], confirm }: CreatorTurn): readonly ContentBlock[] {
-  const text =
-    (isBlank(userResponse) ? '' : userResponse.trim()) || (confirm && imageS3Keys.length === 0 ? BUILD_REQUEST : '');
-  return [
-    ...imageS3Keys.map((key) => ({ type: 'image' as const, key })),
-    ...(text === '' ? [] : [{ type: 'text' as const, text }]),
-  ];
+function message({ userResponse, confirm }: CreatorTurn): readonly ContentBlock[] {
+  const text = (isBlank(userResponse) ? '' : userResponse.trim()) || (confirm ? BUILD_REQUEST : '');
+  return [{ type: 'text', text }];
 }
 
 /** The values that the model reported and the user's own words don't deny. */

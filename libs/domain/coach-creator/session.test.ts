@@ -51,7 +51,7 @@ describe('sessionView', () => {
 
 describe('messageView', () => {
   it('returns text and images of a message without tool calls and reasoning', () => {
-    const view = messageView({
+    const stored = {
       messageId: 'message-1',
       seq: 1,
       role: 'assistant',
@@ -65,14 +65,16 @@ describe('messageView', () => {
       turnId: 'turn-1',
       partial: true,
       createdAt: '2026-11-21T09:00:00.000Z',
-    });
+    } as const;
+    const view = messageView(stored, aSessionRecord(INITIAL_STATE));
     expect(SessionMessage.parse(view)).toEqual(view);
-    expect(view).toMatchObject({ content: 'One\nTwo', turnId: 'turn-1', partial: true });
+    expect(view).toMatchObject({ content: 'One\nTwo', turnId: 'turn-1', turnStatus: 'aborted', partial: true });
     expect(view.contentBlocks.map(({ type }) => type)).toEqual(['image', 'text', 'text']);
   });
 
   it('returns the greeting message without a turn', () => {
-    const view = messageView({ messageId: 'm', seq: 0, role: 'assistant', content: [], createdAt: '' });
+    const greeting = { messageId: 'm', seq: 0, role: 'assistant', content: [], createdAt: '' } as const;
+    const view = messageView(greeting, aSessionRecord(INITIAL_STATE));
     expect(view).toEqual({ messageId: 'm', role: 'assistant', content: '', contentBlocks: [], createdAt: '' });
   });
 });

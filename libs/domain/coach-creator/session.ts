@@ -6,6 +6,7 @@ import type {
 } from '#contract/creator-session-responses';
 import type { ContentBlock } from '#ports/model';
 import type { MessageRecord, SessionRecord } from '#ports/session-records';
+import { turnFieldsOf } from '../turn-fields.ts';
 import { progressDetails, progressOf, questionFor, type TopicProgress } from './progress.ts';
 import type { CreatorState } from './state.ts';
 
@@ -57,7 +58,11 @@ export const isComplete = ({ state }: SessionRecord<CreatorState>): boolean => s
 const isShown = (block: ContentBlock): block is SessionMessageBlock => block.type === 'text' || block.type === 'image';
 
 /** A message for clients: text and images, without tool calls and reasoning. */
-export function messageView({ messageId, role, content, turnId, partial, createdAt }: MessageRecord): SessionMessage {
+export function messageView(
+  message: MessageRecord,
+  session: Pick<SessionRecord, 'activeTurn' | 'parkedTurn'>,
+): SessionMessage {
+  const { messageId, role, content, createdAt } = message;
   const contentBlocks = content.filter(isShown);
   const texts = contentBlocks.flatMap((block) => (block.type === 'text' ? [block.text] : []));
   return {
@@ -65,8 +70,7 @@ export function messageView({ messageId, role, content, turnId, partial, created
     role,
     content: texts.join('\n'),
     contentBlocks,
-    ...(turnId !== undefined && { turnId }),
-    ...(partial && { partial }),
+    ...turnFieldsOf(message, session),
     createdAt,
   };
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { Recap } from '#contract/game-chat';
-import type { Json, ModelRequest } from '#ports/model';
-import type { MessageRecord } from '#ports/session-records';
+import type { Json, ModelMessage, ModelRequest } from '#ports/model';
 import { schemaOf } from '../json-schema.ts';
 import { conversationBlock, plainText } from '../transcript.ts';
 
@@ -47,9 +46,8 @@ const STATIC = `You write the recap of a conversation between a Rocket League pl
 
 Answer only by calling the tool ${TOOL}.`;
 
-/** @param messages - Oldest first. */
-export function recapRequest(messages: readonly MessageRecord[]): ModelRequest & { readonly forcedTool: string } {
-  const text = `${conversationBlock(messages, MAX_MESSAGE)}\nWrite the recap of this conversation.`;
+export function recapRequest(history: readonly ModelMessage[]): ModelRequest & { readonly forcedTool: string } {
+  const text = `${conversationBlock(history, MAX_MESSAGE)}\nWrite the recap of this conversation.`;
   return {
     role: 'main',
     systemStatic: STATIC,

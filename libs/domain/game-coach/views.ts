@@ -1,5 +1,6 @@
 import type { ChatMessage, ChatSession, ContentBlock } from '#contract/game-chat';
 import type { MessageRecord, SessionRecord } from '#ports/session-records';
+import { turnFieldsOf } from '../turn-fields.ts';
 
 /** A conversation for clients. */
 export const chatSessionView = (session: SessionRecord): ChatSession => ({
@@ -15,19 +16,14 @@ export const chatSessionView = (session: SessionRecord): ChatSession => ({
 });
 
 /** A message with all its stored blocks: thoughts, tool calls and their results. */
-export const chatMessageView = ({
-  messageId,
-  role,
-  content,
-  turnId,
-  partial,
-  createdAt,
-}: MessageRecord): ChatMessage => ({
-  messageId,
-  role,
-  content: content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('\n'),
-  contentBlocks: [...content] as ContentBlock[],
-  ...(turnId !== undefined && { turnId }),
-  ...(partial && { partial }),
-  createdAt,
-});
+export function chatMessageView(message: MessageRecord, session: SessionRecord): ChatMessage {
+  const { messageId, role, content, createdAt } = message;
+  return {
+    messageId,
+    role,
+    content: content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('\n'),
+    contentBlocks: [...content] as ContentBlock[],
+    ...turnFieldsOf(message, session),
+    createdAt,
+  };
+}

@@ -57,7 +57,10 @@ describe('the answer to a summary request', () => {
     expect([...(parseSummary({ narrative: '😀'.repeat(3_000) }) ?? '')]).toHaveLength(2_000);
   });
 
-  it.each([null, 'text', [], {}, { narrative: 7 }, { narrative: ' \n ' }])('rejects %j as a summary', (input) => {
-    expect(parseSummary(input)).toBeUndefined();
-  });
+  it.each([null, 'text', [], {}, { narrative: 7 }, { narrative: ' \n ' }, { narrative: '\u200b' }])(
+    'rejects %j as a summary',
+    (input) => {
+      expect(parseSummary(input)).toBeUndefined();
+    },
+  );
 });

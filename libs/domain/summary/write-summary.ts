@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import type { Json, ModelRequest } from '#ports/model';
-import type { MessageRecord } from '#ports/session-records';
+import type { Json, ModelMessage, ModelRequest } from '#ports/model';
 import { schemaOf } from '../json-schema.ts';
 import { conversationBlock, earlierBlock, plainText } from '../transcript.ts';
 
@@ -33,13 +32,13 @@ Answer only by calling the tool ${TOOL}.`;
 
 /** @param earlier - The summary that this one continues. */
 export function summaryRequest(
-  messages: readonly MessageRecord[],
+  history: readonly ModelMessage[],
   earlier: string | undefined,
 ): ModelRequest & { readonly forcedTool: string } {
-  const maxChars = Math.min(MAX_MESSAGE, Math.floor(MAX_CONVERSATION / Math.max(1, messages.length)));
+  const maxChars = Math.min(MAX_MESSAGE, Math.floor(MAX_CONVERSATION / Math.max(1, history.length)));
   const parts = [
     earlier !== undefined && earlierBlock(earlier),
-    conversationBlock(messages, maxChars),
+    conversationBlock(history, maxChars),
     'Write the summary of this conversation.',
   ];
   return {

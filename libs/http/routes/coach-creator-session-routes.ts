@@ -107,7 +107,7 @@ function withMessages(
 ): CreatorSessionWithMessages {
   return {
     ...view(session, deps),
-    messages: messages.items.map(messageView),
+    messages: messages.items.map((message) => messageView(message, session)),
     ...(messages.nextCursor !== undefined && { nextCursor: messages.nextCursor }),
   };
 }

@@ -34,8 +34,12 @@ export const gameCoachSessionRoutes = (deps: SessionDeps): readonly Route[] => [
     handle: async (call) => {
       const { limit, cursor } = validate(ListQuery, call.request.query);
       const page = { limit, ...(cursor !== undefined && { cursor }) };
-      const { items, nextCursor } = (await getSession(refOf(call), page, deps)).messages;
-      const list: ChatMessageList = { messages: items.map(chatMessageView), ...(nextCursor && { nextCursor }) };
+      const { session, messages } = await getSession(refOf(call), page, deps);
+      const { items, nextCursor } = messages;
+      const list: ChatMessageList = {
+        messages: items.map((message) => chatMessageView(message, session)),
+        ...(nextCursor && { nextCursor }),
+      };
       return json(200, list);
     },
   },

@@ -4,6 +4,7 @@ import { native } from '#contract/dialects/native';
 import { parseEventId } from '#contract/ids';
 import type { CoachKind } from '#domain/coach';
 import type { HttpRequest } from '#ports/http';
+import { FOLLOW_SEGMENT_MS } from '#services/turn/parameters';
 import { runTurn } from '#services/turn/run-turn';
 import type { TurnDeps } from '#services/turn/turn-deps';
 import { dialectOf } from '../dialect-of.ts';
@@ -65,7 +66,8 @@ async function handleTurn<Body extends TurnBody, State>(
     cursor: parseEventId(cursor),
   };
   const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
-  const asked = { requestId, startedAt, frontDoor: request.frontDoor, deadline: request.deadline, accept };
+  const followMs = isStreamed && dialect === native ? FOLLOW_SEGMENT_MS : undefined;
+  const asked = { requestId, startedAt, frontDoor: request.frontDoor, deadline: request.deadline, followMs, accept };
   const form = isStreamed ? { dialect, stream: { ...ref, said } } : 'json';
   return answerTurn(runTurn(coach, turn, asked, deps), form, accepted);
 }

@@ -4,6 +4,7 @@ import { parseEventId } from '#contract/ids';
 import type { TurnRef } from '#ports/turn-records';
 import { abortTurn } from '#services/abort-turn';
 import type { CloseDeps } from '#services/turn/close-turn';
+import { FOLLOW_SEGMENT_MS } from '#services/turn/parameters';
 import { watchTurn } from '#services/turn/watch-turn';
 import { turnStatus } from '#services/turn-status';
 import { json } from '../answers.ts';
@@ -36,7 +37,15 @@ export const followRoute = (row: CoachRow, deps: Pick<CloseDeps, 'turns' | 'cloc
     const seen = request.query['cursor'] ?? request.headers['last-event-id'];
     const cursor = dialect === native ? parseEventId(seen) : undefined; // other dialects count differently
     const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
-    const frames = watchTurn(deps, { ref, cursor, deadline: request.deadline, accept });
+    const followMs = dialect === native ? FOLLOW_SEGMENT_MS : undefined;
+    const frames = watchTurn(deps, {
+      ref,
+      cursor,
+      deadline: request.deadline,
+      followMs,
+      accept,
+      replaysFinished: !dialect.omitsFinished,
+    });
     return answerTurn(frames, { dialect, stream: ref }, accepted);
   },
 });

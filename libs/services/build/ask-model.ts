@@ -3,6 +3,7 @@ import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import { type Json, type Model, ModelFailure } from '#ports/model';
 import type { Telemetry } from '#ports/telemetry';
+import { wellFormedEvents } from '../well-formed.ts';
 import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, MAX_ASKS } from './parameters.ts';
 
 export interface AskDeps {
@@ -59,7 +60,7 @@ async function callOf(question: Question<unknown>, model: Model, signal: AbortSi
     maxTokens: question.maxTokens,
   } as const;
   let input: Json | undefined;
-  for await (const event of model.stream(request, signal)) {
+  for await (const event of wellFormedEvents(model.stream(request, signal))) {
     if (event.type === 'tool_use' && event.name === name) input ??= event.input;
   }
   return input;

@@ -1,8 +1,7 @@
 import type { Fault } from '#contract/faults';
 import type { GivenMessage } from '#contract/game-chat-requests';
 import { CoachError } from '#ports/errors';
-import type { ContentBlock, Json } from '#ports/model';
-import { isStorable } from '../turn/plain-json.ts';
+import type { ContentBlock } from '#ports/model';
 import { blocksOf } from './settle-work.ts';
 
 /** A DynamoDB item holds 400 kB. This leaves room for the other attributes of the message. */
@@ -48,8 +47,7 @@ function faultIn(message: GivenMessage): readonly string[] {
   if (Buffer.byteLength(JSON.stringify(message)) > MAX_MESSAGE_BYTES) return [`at most ${MAX_MESSAGE_BYTES} bytes`];
   const blocks = blocksOf(message.content);
   const strayed = blocks.find(({ type }) => (SPEAKER[type] ?? message.role) !== message.role);
-  if (strayed) return [`${strayed.type} in a message of the ${message.role}`];
-  return isStorable(blocks as unknown as Json) ? [] : ['nested too deeply, or with a number that cannot be stored'];
+  return strayed ? [`${strayed.type} in a message of the ${message.role}`] : [];
 }
 
 function idsOf(message: Pick<GivenMessage, 'content'> | undefined, type: 'tool_use' | 'tool_result'): string[] {

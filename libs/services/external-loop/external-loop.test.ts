@@ -152,19 +152,6 @@ describe('record', () => {
     expect(world.items('summarize-conversation#')).toEqual([]);
   });
 
-  it.each([
-    ['begins with an answer', ['assistant', 'user']],
-    ['ends with a question', ['user', 'assistant', 'user']],
-    ['has two user messages in a row', ['user', 'user', 'assistant']],
-  ] as const)('omits from the history a recorded turn that %s', async (_, roles) => {
-    const world = await createExternalLoopWorld();
-    const place = await world.preflight();
-    const messages = roles.map((role) => ({ role, content: role }));
-    await world.record(place, used(1, 1), messages);
-    expect(world.items('MSG#')).toHaveLength(roles.length);
-    expect((await world.preflight(place.sessionId)).history).toEqual([]);
-  });
-
   it('charges recorded work without storing it when the session was deleted', async () => {
     const world = await createExternalLoopWorld();
     const place = await world.preflight();
@@ -190,7 +177,7 @@ describe('abort', () => {
     expect(world.items('RES#')).toMatchObject([{ state: 'settled', amount: 350 }]);
   });
 
-  it('charges an aborted answer, stores it as partial and omits it from the history', async () => {
+  it('charges an aborted answer and stores it as the partial answer of a stopped turn', async () => {
     const world = await createExternalLoopWorld('free');
     const place = await world.preflight();
     await world.abort(place, said('How was I?', 'Goo'));
@@ -198,9 +185,9 @@ describe('abort', () => {
     await world.record(place);
     const [reservation] = world.items('RES#');
     expect(reservation).toMatchObject({ state: 'settled', amount: Number(reservation?.['inputTokens']) + 1 });
-    expect(world.items('MSG#').map(({ role, partial }) => [role, partial])).toEqual([
-      ['user', undefined],
-      ['assistant', true],
+    expect(world.items('MSG#').map(({ role, partial, turnStatus }) => [role, partial, turnStatus])).toEqual([
+      ['user', undefined, 'aborted'],
+      ['assistant', true, 'aborted'],
     ]);
     expect(world.items('SESSION#')[0]).not.toHaveProperty('lastCompletedTurn');
     expect(await codeOf(world.preflight(place.sessionId))).toBe('preview_used');

@@ -1,21 +1,25 @@
 import type { PreflightAnswer } from '#contract/game-chat-requests';
 import { TIERS } from '#contract/tiers';
 import type { CoachKind } from '#domain/coach';
+import { answered } from '#domain/history';
 import { type Clock, type Ids, periodOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
+import type { Holds } from '#ports/holds';
 import type { Hold, Reservations } from '#ports/reservations';
 import type { SessionRecord } from '#ports/session-records';
 import type { TurnRef } from '#ports/turn-records';
 import type { Loaded, Turns } from '#ports/turns';
-import { checkBudget, checkRate } from '../limits.ts';
+import { checkBudget, checkRate, remainingOf } from '../limits.ts';
+import { makesRoom } from '../make-room.ts';
 import { messageRate, sessionRate } from '../rates.ts';
 import { grantOf } from '../turn/access.ts';
 import { MAX_DECISIONS } from '../turn/parameters.ts';
 import { type PricedQuestion, priceQuestion } from '../turn/question.ts';
 import { checkTurnLimit, isUnopened, refusalOf, sessionOf } from '../turn/session-of-turn.ts';
+import type { TurnRequest } from '../turn/turn-request.ts';
 
 export interface PreflightDeps {
-  readonly turns: Pick<Turns, 'load'>;
+  readonly turns: Pick<Turns, 'load'> & Holds;
   readonly reservations: Reservations;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -44,26 +48,41 @@ export async function preflight<Body, State>(
   const opensSession = body.sessionId === undefined;
   const ref: TurnRef = { sub, kind: coach.kind, sessionId: body.sessionId ?? turnId, turnId };
   for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
-    const now = deps.clock.now();
-    const [loaded, own] = await Promise.all([
-      deps.turns.load({
-        ref,
-        period: periodOf(now),
-        rateWindow: messageRate(now, 0).window,
-        ...(opensSession && { sessionRate: sessionRate(now, 0).window }),
-        windowMessages: coach.limits.windowMessages,
-      }),
-      coach.load({ sub, sessionId: ref.sessionId, params: {}, body }),
-    ]);
-    const session = sessionOf(coach, { ref, opensSession, body }, loaded, now);
-    const refusal = refusalOf(session, now);
-    if (refusal) throw refusal;
-    checkTurnLimit(coach, session);
-    const question = priceQuestion(coach, { ref, body }, loaded, { session, own, now });
-    const hold = holdFor(coach, question, { ref, loaded, session, now });
-    if (await deps.reservations.reserve(hold)) return answerOf(hold, question, loaded);
+    try {
+      const answer = await admit(coach, { ref, opensSession, body }, deps);
+      if (answer) return answer;
+    } catch (error) {
+      if (!(await makesRoom(error, deps))) throw error;
+    }
   }
   throw new CoachError('dependency_unavailable', 'a concurrent change at every attempt', { retryAfterMs: 1_000 });
+}
+
+/** @returns `undefined` when something has changed since it was read. */
+async function admit<Body, State>(
+  coach: CoachKind<Body, State>,
+  asking: Pick<TurnRequest<Body>, 'ref' | 'opensSession' | 'body'>,
+  { turns, reservations, clock }: PreflightDeps,
+): Promise<Required<PreflightAnswer> | undefined> {
+  const { ref, opensSession, body } = asking;
+  const now = clock.now();
+  const [loaded, own] = await Promise.all([
+    turns.load({
+      ref,
+      period: periodOf(now),
+      rateWindow: messageRate(now, 0).window,
+      ...(opensSession && { sessionRate: sessionRate(now, 0).window }),
+      windowMessages: coach.limits.windowMessages,
+    }),
+    coach.load({ sub: ref.sub, sessionId: ref.sessionId, params: {}, body }),
+  ]);
+  const session = sessionOf(coach, asking, loaded, now);
+  const refusal = refusalOf(session, now);
+  if (refusal) throw refusal;
+  checkTurnLimit(coach, session);
+  const question = priceQuestion(coach, { ref, body }, loaded, { session, own, now });
+  const hold = holdFor(coach, question, { ref, loaded, session, now });
+  return (await reservations.reserve(hold)) ? answerOf(hold, question, loaded) : undefined;
 }
 
 /** The user's limits are checked last, as in a turn. @throws {CoachError} */
@@ -75,12 +94,13 @@ function holdFor<Body, State>(
   const { messagesPerMinute, sessionsPerHour, tokensPerMonth } = TIERS[loaded.user.tier];
   const grant = grantOf(coach, loaded.user, session, undefined);
   checkRate(loaded, isUnopened(session), now);
-  checkBudget(loaded, { tokens, now });
+  const period = periodOf(now);
+  checkBudget(loaded, { ref, period, tokens, now });
   const { state, expiresAt } = session;
   return {
     ref,
     now,
-    period: periodOf(now),
+    period,
     tokens,
     inputTokens,
     limit: tokensPerMonth,
@@ -100,8 +120,8 @@ const answerOf = <Body, State>(
   reservationId: ref.turnId,
   turnId: ref.turnId,
   estimatedTokens: tokens,
-  budgetRemaining: limit - budget.committed - tokens,
+  budgetRemaining: remainingOf(limit, budget.committed + tokens),
   isFreePreview: grant === 'preview',
-  history: context.history.map(({ role, content }) => ({ role, content: [...content] })),
+  history: answered(context.history).map(({ role, content }) => ({ role, content: [...content] })),
   systemMessage: [request.systemStatic, request.systemDynamic].filter(Boolean).join('\n\n'),
 });

@@ -8,6 +8,7 @@ import type { AddedMessages, HeldReservation, Reservations } from '#ports/reserv
 import type { MessageRecord, SessionRecord } from '#ports/session-records';
 import type { Sessions } from '#ports/sessions';
 import type { TurnRef } from '#ports/turn-records';
+import { wellFormedContent } from '../well-formed.ts';
 
 export interface SettleDeps {
   readonly reservations: Reservations;
@@ -78,16 +79,18 @@ export function addedTo(
       role,
       content: blocksOf(content),
       turnId,
-      ...(!isComplete && role === 'assistant' && { partial: true }),
+      ...(!isComplete && { turnStatus: 'aborted', ...(role === 'assistant' && { partial: true }) }),
       createdAt: isoOf(now),
     }),
   );
   return { added: { nextSeq, skipped, messages: records, usage, isComplete, title: title ?? titleFrom(records) } };
 }
 
-/** The content as blocks. The cast is safe because JSON has no `undefined`. */
+/** The content as well-formed blocks. The cast is safe because JSON has no `undefined`. */
 export const blocksOf = (content: GivenMessage['content']): readonly ContentBlock[] =>
-  typeof content === 'string' ? [{ type: 'text', text: content }] : (content as readonly ContentBlock[]);
+  typeof content === 'string'
+    ? [{ type: 'text', text: content }]
+    : wellFormedContent(content as readonly ContentBlock[]);
 
 function titleFrom(messages: readonly MessageRecord[]): string | null {
   const texts = messages.flatMap(({ role, content }) => (role === 'user' ? content : []));

@@ -7,10 +7,10 @@ import type { UserRecord } from '#ports/user-records';
 import { isUnopened } from './session-of-turn.ts';
 
 /**
- * Whether the person's tier lets them: wholly, or by what they have only once. One's own session is never closed by a
- * tier: only opening it is asked for.
+ * Checks whether the user's tier allows the coach, fully or by a one-time trial or preview. The tier is checked only
+ * when a session is opened: a change of tier never closes an existing session.
  *
- * @returns what this turn takes of that which is given once.
+ * @returns the one-time trial or preview that this turn claims.
  * @throws {CoachError} `upgrade_required`, `trial_used`, `preview_used`.
  */
 export function grantOf<Body, State>(
@@ -19,7 +19,7 @@ export function grantOf<Body, State>(
   session: SessionRecord,
   previous: TurnRecord | undefined,
 ): TrialGrant | undefined {
-  if (previous) return previous.grant; // taken by its first claim
+  if (previous) return previous.grant; // claimed by the turn's first attempt
   const access = feature ? TIERS[user.tier][feature] : 'full';
   switch (access) {
     case 'full':
@@ -28,7 +28,7 @@ export function grantOf<Body, State>(
       if (user.previewClaim !== undefined) throw new CoachError('preview_used', 'the one preview message was sent');
       return 'preview';
     case 'trial':
-      // A session in which nothing was ever completed may have given its trial back.
+      // A session without a completed turn may have returned its trial.
       if (session.lastCompletedTurn !== null || user.trialClaim === session.sessionId) return undefined;
       if (user.trialClaim !== undefined) throw new CoachError('trial_used', 'the one trial session was opened');
       return 'trial';
@@ -40,10 +40,10 @@ export function grantOf<Body, State>(
   }
 }
 
-/** A trial or preview comes back when its turn has shown nothing. */
+/** Returns a trial or preview when its turn has shown nothing. */
 export const returned = (grant: TrialGrant | undefined, wasShown: boolean): { readonly giveBack?: TrialGrant } =>
   grant && !wasShown ? { giveBack: grant } : {};
 
-/** A turn counts when it is committed, or stopped after something was shown; a failure of ours costs no turn. */
+/** A turn counts when it is committed, or stopped after something was shown. A failure on our side does not count. */
 export const countsAsTurn = (state: TurnState, wasShown: boolean): boolean =>
   state === 'completed' || (state === 'aborted' && wasShown);

@@ -14,13 +14,13 @@ import {
 import { MAX_TRIES } from './parameters.ts';
 
 const use = (name: string, input: Json = {}): ModelStep => ({ tool: { name, input } });
-const look = finding('look', { rank: 'Gold I' });
+const read = finding('read', { rank: 'Gold I' });
 const rolesOf = (
   messages: readonly { readonly role: string; readonly content: readonly { readonly type: string }[] }[],
 ) => messages.map(({ role, content }) => `${role}: ${content.map(({ type }) => type).join(' ')}`);
 const textsOf = (messages: readonly { readonly content: readonly unknown[] }[]) => JSON.stringify(messages);
 
-/** Runs, and checks what holds of every answer: what was shown last, what is said to be the answer, what is kept. */
+/** Runs a production and checks for every answer that what was shown since the last reset is its text, live and stored. */
 async function run(production: ProductionRun) {
   const ended = await runProduction(production);
   const lastReset = ended.events.findLastIndex(({ type }) => type === 'reset');
@@ -33,20 +33,20 @@ async function run(production: ProductionRun) {
 }
 
 describe('an answer in steps', () => {
-  it('joins the texts of its steps by a blank line, and keeps thoughts with their signatures, uses and results', async () => {
+  it('joins the texts of an answer’s steps by a blank line and stores signed thoughts, tool uses and results', async () => {
     const { production, usage, requests } = await run({
       scripts: [
-        [{ reasoning: 'hm' }, { text: 'Let me ' }, { text: 'look.' }, use('look')],
-        [use('look')],
+        [{ reasoning: 'hm' }, { text: 'Let me ' }, { text: 'read.' }, use('read')],
+        [use('read')],
         [{ reasoning: 'ah' }, { text: 'You are ' }, { text: 'Gold.' }],
       ],
-      tools: [look],
+      tools: [read],
     });
     expect(production).toMatchObject({
-      text: 'Let me look.\n\nYou are Gold.',
+      text: 'Let me read.\n\nYou are Gold.',
       steps: 3,
       stopReason: 'end_turn',
-      toolsUsed: ['look'],
+      toolsUsed: ['read'],
     });
     expect(rolesOf(production?.messages ?? [])).toEqual([
       'assistant: reasoning text tool_use',
@@ -64,14 +64,14 @@ describe('an answer in steps', () => {
     });
   });
 
-  it('is given at the step limit without tools: what they found is told in words', async () => {
+  it('makes the last step without tools and passes earlier results to the model as text', async () => {
     const { production, requests, events } = await run({
-      scripts: [[use('look')], [{ text: 'Once more.' }, use('look')], [{ text: 'Gold.' }]],
-      tools: [look],
+      scripts: [[use('read')], [{ text: 'Once more.' }, use('read')], [{ text: 'Gold.' }]],
+      tools: [read],
       maxSteps: 3,
     });
     expect(production).toMatchObject({ text: 'Once more.\n\nGold.', steps: 3, stopReason: 'step_limit' });
-    expect(shown(events)).toBe('<look 1><ok 1>Once more.<look 2><ok 2>\n\nGold.');
+    expect(shown(events)).toBe('<read 1><ok 1>Once more.<read 2><ok 2>\n\nGold.');
     expect(requests.map(({ tools }) => tools.length)).toEqual([1, 1, 0]);
     const last = requests[2]?.messages ?? [];
     expect(last.flatMap(({ content }) => content).every(({ type }) => type === 'text')).toBe(true);
@@ -79,32 +79,32 @@ describe('an answer in steps', () => {
     expect(last.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant', 'user']);
   });
 
-  it('has failed when the model says nothing even then', async () => {
-    const { error, requests } = await run({ scripts: [[use('look')], []], tools: [look], maxSteps: 2 });
+  it('fails when the model says nothing in the last step', async () => {
+    const { error, requests } = await run({ scripts: [[use('read')], []], tools: [read], maxSteps: 2 });
     expect([error?.kind, requests.length]).toEqual(['busy', 1 + MAX_TRIES]);
   });
 
-  it('that would use a tool in its only step is given as it is, and nothing runs', async () => {
+  it('runs no tool when the only step of an answer asks for one', async () => {
     const { production, events } = await run({
-      scripts: [[{ text: 'Hello.' }, use('look')]],
-      tools: [look],
+      scripts: [[{ text: 'Hello.' }, use('read')]],
+      tools: [read],
       maxSteps: 1,
     });
     expect(production).toMatchObject({ text: 'Hello.', toolsUsed: [], stopReason: 'step_limit' });
     expect(rolesOf(production?.messages ?? [])).toEqual(['assistant: text']);
-    expect(shown(events)).toBe('Hello.<look 1>');
+    expect(shown(events)).toBe('Hello.<read 1>');
   });
 
-  it('hears reports beside tools that run; of a report nothing is shown and nothing is kept', async () => {
+  it('collects reports beside tools that run, and neither shows nor stores them', async () => {
     const { production, events, requests } = await run({
       scripts: [
-        [use('note', { a: 1 }), use('look')],
+        [use('note', { a: 1 }), use('read')],
         [use('note', { a: 2 })],
         [{ text: 'Gold.' }, use('note', { a: 3 })],
       ],
-      tools: [look, reportTool('note')],
+      tools: [read, reportTool('note')],
     });
-    expect(shown(events)).toBe('<look 1><ok 1>Gold.');
+    expect(shown(events)).toBe('<read 1><ok 1>Gold.');
     expect(production?.reports.map(({ input }) => input)).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
     expect(rolesOf(production?.messages ?? [])).toEqual([
       'assistant: tool_use',
@@ -115,21 +115,28 @@ describe('an answer in steps', () => {
       'assistant: tool_use tool_use',
       'user: tool_result tool_result',
     ]);
-    expect(production?.toolsUsed).toEqual(['look']);
+    expect(production?.toolsUsed).toEqual(['read']);
   });
 
-  it('takes white space for silence, wherever it comes', async () => {
+  // Refused by models, and not seen by a person: spaces, a control character, and characters that are not drawn.
+  it.each([
+    ['a line break', '\n'],
+    ['a space', ' '],
+    ['U+0085', '\u0085'],
+    ['U+200B', '\u200b'],
+    ['U+3164', '\u3164'],
+  ])('takes %s alone for silence, wherever it comes', async (_, blank) => {
     const { production, events } = await run({
       scripts: [
-        [{ text: '\n' }, use('look')],
-        [{ text: '\n\n' }, use('note')],
-        [{ text: ' ' }],
-        [{ text: '\n' }, { text: 'Gold.' }],
+        [{ text: blank }, use('read')],
+        [{ text: blank }, { text: blank }, use('note')],
+        [{ text: blank }],
+        [{ text: blank }, { text: 'Gold.' }],
       ],
-      tools: [look, reportTool('note')],
+      tools: [read, reportTool('note')],
     });
-    expect(shown(events)).toBe('<look 1><ok 1>\nGold.');
-    expect(production).toMatchObject({ text: '\nGold.', steps: 3, retries: 1 });
+    expect(shown(events)).toBe(`<read 1><ok 1>${blank}Gold.`);
+    expect(production).toMatchObject({ text: `${blank}Gold.`, steps: 3, retries: 1 });
     expect(rolesOf(production?.messages ?? [])).toEqual([
       'assistant: tool_use',
       'user: tool_result',
@@ -137,7 +144,7 @@ describe('an answer in steps', () => {
     ]);
   });
 
-  it('goes on after an input that was cut off, of which the tool says that it is none', async () => {
+  it('continues after a tool input that was cut off, which the tool refuses', async () => {
     const { production, requests } = await run({
       scripts: [[use('strict', null), { stop: 'max_tokens' }], [{ text: 'Gold.' }]],
       tools: [actionTool('strict', async () => ({ ok: false, content: { error: 'Invalid input.' }, summary: '' }))],
@@ -148,7 +155,7 @@ describe('an answer in steps', () => {
 });
 
 describe('what tools stage', () => {
-  it('is collected, in order', async () => {
+  it('collects the writes that tools stage, in order', async () => {
     const { production } = await run({
       scripts: [[use('save', 'a'), use('save', 'b')], [use('save', 'c')], [{ text: 'Saved.' }]],
       tools: [savingTool('save')],
@@ -160,7 +167,7 @@ describe('what tools stage', () => {
     ]);
   });
 
-  it('is so much and no more: the model is told what was not saved', async () => {
+  it('limits the writes of an answer and tells the model which were dropped', async () => {
     const step = Array.from({ length: 16 }, (_, place) => use('save', String(place)));
     const { production, requests } = await run({
       scripts: [step, step, [{ text: 'Saved.' }]],
@@ -171,7 +178,7 @@ describe('what tools stage', () => {
     expect(results.filter((block) => block.type === 'tool_result' && !block.ok)).toHaveLength(12);
   });
 
-  it('is dropped when the model breaks off in a later step, which begins the answer anew in the next epoch', async () => {
+  it('drops staged writes when the model breaks off in a later step and the next epoch starts again', async () => {
     const { production, events, usage } = await run({
       scripts: [
         [{ text: 'One moment.' }, use('save', 'first')],
@@ -189,23 +196,26 @@ describe('what tools stage', () => {
 });
 
 describe('a model that is busy in a later step', () => {
-  it('is asked again there, in the same epoch: what ran has run', async () => {
+  it('asks a busy model again in a later step without running the tools of earlier steps again', async () => {
     let runs = 0;
-    const counted = actionTool('look', async () => {
+    const counted = actionTool('read', async () => {
       runs += 1;
       return { ok: true, content: {}, summary: '' };
     });
     const { production, events, requests } = await run({
-      scripts: [[use('look')], [{ fail: 'busy' }], [{ fail: 'busy' }], [{ text: 'Gold.' }]],
+      scripts: [[use('read')], [{ fail: 'busy' }], [{ fail: 'busy' }], [{ text: 'Gold.' }]],
       tools: [counted],
     });
-    expect([shown(events), runs, requests.length]).toEqual(['<look 1><ok 1>Gold.', 1, 4]);
+    expect([shown(events), runs, requests.length]).toEqual(['<read 1><ok 1>Gold.', 1, 4]);
     expect(production).toMatchObject({ steps: 2, retries: 2 });
     expect(requests[3]).toEqual(requests[1]);
   });
 
-  it.each(['refused', 'invalid'] as const)('and is not asked again where it has %s', async (kind) => {
-    const { error, requests } = await run({ scripts: [[use('look')], [{ fail: kind }]], tools: [look] });
-    expect([error?.kind, requests.length]).toEqual([kind, 2]);
-  });
+  it.each(['refused', 'invalid'] as const)(
+    'does not ask the model again after a failure of the kind %s',
+    async (kind) => {
+      const { error, requests } = await run({ scripts: [[use('read')], [{ fail: kind }]], tools: [read] });
+      expect([error?.kind, requests.length]).toEqual([kind, 2]);
+    },
+  );
 });

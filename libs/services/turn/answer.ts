@@ -11,13 +11,13 @@ import { openToolbox, runTools, type ToolDeps } from './run-tools.ts';
 import type { TokenHold } from './token-hold.ts';
 import { withoutTools } from './without-tools.ts';
 
-/** What a model made of a turn. */
+/** The model's complete work for a turn. */
 export interface Production extends Answer {
   readonly stopReason: StopReason;
   readonly retries: number;
-  /** What is kept of it: the model's messages and the results of tools, in order; the answer is the last. */
+  /** The stored part: the model's messages and tool results, in order. The answer is the last. */
   readonly messages: readonly ModelMessage[];
-  /** What the tools staged. */
+  /** Writes that the tools staged. */
   readonly writes: readonly StagedWrite[];
 }
 
@@ -28,18 +28,17 @@ export interface AnswerDeps extends CallDeps, ToolDeps {
 export interface AnswerRequest {
   readonly request: ModelRequest;
   readonly tools: readonly Tool[];
-  /** Model calls at most. The last one is made without tools, so that there is an answer. */
+  /** Maximum model calls. The last one has no tools, so that it returns an answer. */
   readonly maxSteps: number;
-  /** The first call of `request`, already under way. */
+  /** The first call of `request`, if it was sent already. */
   readonly begun: ModelCall | undefined;
 }
 
 /**
- * One answer, step by step: a model call, the tools that it asks for, and again, until it says something and asks for
- * nothing.
+ * Produces one answer in steps: a model call, then the tools that it uses, until a call returns text and uses no tool.
  *
- * @throws {BrokenOff} when the model broke off after it had shown something in its step.
- * @throws {CoachError} `budget_exhausted` when not even a short last answer can be paid.
+ * @throws {BrokenOff} when the model fails after it has shown output in its step.
+ * @throws {CoachError} `budget_exhausted` when the budget does not cover even a short last answer.
  */
 export async function* answer(
   { request, tools, maxSteps, begun }: AnswerRequest,
@@ -49,7 +48,7 @@ export async function* answer(
   const reports: { name: string; input: Json }[] = [];
   const kept: ModelMessage[] = [];
   const hasActions = tools.some(({ kind }) => kind === 'action');
-  // The claim has held what the first call costs, but not what calls that broke off have used up of it.
+  // The claim holds the cost of the first call, but not what interrupted calls have used of it.
   let asked = begun ? request : await paidRequest(request, { isLast: false, hasActions }, deps.hold);
   let [text, retries] = ['', 0];
   for (let step = 1; ; step += 1) {
@@ -89,14 +88,14 @@ const howAnswerEnded = ({ stopReason }: ModelReply): StopReason =>
 const isReport = (tools: readonly Tool[], name: string): boolean =>
   tools.some(({ kind, spec }) => kind === 'report' && spec.name === name);
 
-/** Whether the model waits for a result: a tool that does not exist has one too, where there are any that run. */
+/** Whether the model expects a result. An unknown tool gets one too, if the coach has tools that run. */
 const isAnswered = (tools: readonly Tool[], name: string): boolean =>
   !isReport(tools, name) && tools.some(({ kind }) => kind === 'action');
 
 const isWithoutTools = (asked: ModelRequest, request: ModelRequest): boolean =>
   asked.tools.length < request.tools.length;
 
-/** What the model said, as far as it used these tools, and what came of them. */
+/** The model's messages for these tools, with the results. */
 function exchangeOf(
   said: ModelReply,
   uses: readonly ToolUse[],
@@ -110,7 +109,7 @@ function exchangeOf(
   ];
 }
 
-/** A model that only reported is told so, and asked for its text. */
+/** Tells a model that only reported so, and asks for its text. */
 const recorded = ({ toolUses }: ModelReply, open: readonly ToolUse[]): readonly ContentBlock[] =>
   toolUses
     .filter((use) => !open.includes(use))
@@ -122,8 +121,8 @@ const recorded = ({ toolUses }: ModelReply, open: readonly ToolUse[]): readonly 
     }));
 
 /**
- * A request, once it is paid for: the hold is extended before the call. Where that fails, and for the last step, the
- * model gets no tools, and as much room as can be paid.
+ * Extends the hold before the call and returns the request. Removes the tools, and limits the output to what the hold
+ * covers, when the extension fails or the step is the last.
  */
 async function paidRequest(
   request: ModelRequest,
@@ -135,7 +134,7 @@ async function paidRequest(
   const last = hasActions ? withoutTools(request) : request;
   if (hasActions && (await hold.cover(costOf(last)))) return last;
   const inputTokens = estimateInput(last);
-  await hold.cover(inputTokens + MIN_ANSWER_TOKENS); // what the month has left may do for a short answer
+  await hold.cover(inputTokens + MIN_ANSWER_TOKENS); // what the month has left may be enough for a short answer
   const maxTokens = Math.min(last.maxTokens, hold.room() - inputTokens);
   if (maxTokens < MIN_ANSWER_TOKENS) throw new CoachError('budget_exhausted', 'the budget ended within the turn');
   const { thinkingTokens = 0, ...rest } = last;

@@ -2,6 +2,7 @@ import type { CoachKind } from '#domain/coach';
 import { CoachError, Fenced } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import type { Loaded, Turns } from '#ports/turns';
+import { makesRoom } from '../make-room.ts';
 import { abandonOf } from './close-turn.ts';
 import type { Decision } from './decide.ts';
 import { beginQuestion } from './first-question.ts';
@@ -20,10 +21,11 @@ export type ReadForClaim = Extract<Decision, { do: 'claim' }> & {
 };
 
 /**
- * Claims the turn, and begins to produce it at the same time: what was read says that the claim will pass, and if it does
- * not, the model's request is aborted before an event has left.
+ * Claims the turn and begins to produce it at the same time, because the reads predict that the claim will succeed.
+ * When it fails, the model request is aborted before an event is sent.
  *
- * @returns `undefined` when something has changed since it was read, or the turn could not continue and was ended.
+ * @returns `undefined` when something has changed since it was read, dead holds have made room, or the turn could not
+ *   continue and was ended.
  */
 export async function claimTurn<Body, State>(
   coach: CoachKind<Body, State>,
@@ -48,7 +50,7 @@ export async function claimTurn<Body, State>(
   }
 }
 
-/** A turn that was accepted once has to end: a refusal now ends it. */
+/** A turn that was accepted once must end, so a refusal now ends it. */
 async function planOrGiveUp<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,
@@ -61,6 +63,7 @@ async function planOrGiveUp<Body, State>(
     const made = { abandon, owner: ids.uuid(), messageId: ids.ulid(), own, now };
     return plan(coach, request, loaded, { session, previous, ...made });
   } catch (error) {
+    if (await makesRoom(error, deps)) return undefined;
     if (!previous || !(error instanceof CoachError)) throw error;
     await giveUp(request.ref, error.code, deps);
     return undefined;

@@ -3,8 +3,9 @@ import type { ProblemCode } from '#contract/problems';
 import { chargeOf, type Usage } from '#contract/usage';
 import type { Clock, Ids } from '#ports/clock';
 import { CoachError } from '#ports/errors';
+import type { Abandon } from '#ports/turn-endings';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
-import type { Abandon, Found, Turns } from '#ports/turns';
+import type { Found, Turns } from '#ports/turns';
 import { estimateTokens } from '../metering/estimate.ts';
 import { countsAsTurn, returned } from './access.ts';
 import { failed, outcomeOf, partialMessage } from './ending.ts';
@@ -23,10 +24,10 @@ export const isUnfinished = ({ turn, session, reservation }: Found): boolean =>
   turn !== undefined && session !== undefined && reservation !== undefined;
 
 /**
- * Ends a turn from outside: its producer did not answer a stop, or it cannot continue. What the producer has noted is
- * charged. A stop keeps the text of the event log.
+ * Ends a turn from outside because its producer did not answer a stop, or because it cannot continue. Charges the usage
+ * of the last heartbeat. A stop keeps the text of the event log.
  *
- * @param code - Why it failed; none when a person stopped it.
+ * @param code - Why it failed; absent when the user stopped it.
  * @returns false when the turn has changed since it was read: read it again.
  */
 export async function closeTurn(
@@ -57,14 +58,14 @@ export async function closeTurn(
     charge: chargeOf(usage),
     countsAsTurn: countsAsTurn(state, wasShown),
     frame: { id: { epoch: turn.epoch + 1, seq: 1 }, event },
-    // Whether more was shown than was stored is not known, so a stop from outside uses a trial or preview up.
+    // The producer may have shown more than it stored, so a stop from outside uses up the trial or preview.
     ...(code && returned(turn.grant, wasShown)),
     ...(partial && { partial }),
   });
 }
 
 /**
- * Puts a turn aside whose producer is dead, so that its session is free.
+ * Parks a turn whose producer is dead, so that its session is free.
  * @returns false when the turn has changed since it was read.
  */
 export function parkTurn(
@@ -76,7 +77,7 @@ export function parkTurn(
   return turns.park({ ref, now, turn, reservation, charge: chargeOf(turn.usage), until: now + PARK_MS });
 }
 
-/** The turn that was put aside has failed, now that its session goes on without it: with the trial that it has taken. */
+/** Fails a parked turn because its session continues with another one. Returns its preview if nothing was shown. */
 export function abandonOf(ref: TurnRef, { turnId, epoch, usage, grant, messageSeq, wasShown }: TurnRecord): Abandon {
   const { event } = failed(ref, new CoachError('attempts_exhausted', 'left behind by the next turn'));
   return {
@@ -90,7 +91,7 @@ export function abandonOf(ref: TurnRef, { turnId, epoch, usage, grant, messageSe
   };
 }
 
-/** The text of the running epoch, as far as it is stored. */
+/** The stored text of the running epoch. */
 export const storedText = async (turns: Turns, ref: TurnRef, turn: TurnRecord): Promise<string> =>
   textOf(await storedEvents(turns, ref, turn));
 
@@ -100,7 +101,7 @@ const storedEvents = async (turns: Turns, ref: TurnRef, { epoch }: TurnRecord): 
 const textOf = (events: readonly CoachEvent[]): string =>
   events.map((event) => (event.type === 'chunk' ? event.text : '')).join('');
 
-/** Text that was stored after the last heartbeat counts, too. */
+/** Text that was stored after the last heartbeat counts as output. */
 const atLeast = (usage: Usage, text: string): Usage => ({
   ...usage,
   outputTokens: Math.max(usage.outputTokens, estimateTokens(text)),

@@ -1,23 +1,26 @@
+import type { TerminalEvent } from '#contract/events';
 import type { Frame } from '#contract/sse';
 import { chargeOf } from '#contract/usage';
-import { CoachError } from '#ports/errors';
+import { CoachError, WriteRefused } from '#ports/errors';
 import { startJobs } from '../start-jobs.ts';
 import { countsAsTurn, returned } from './access.ts';
-import { type Ending, outcomeOf } from './ending.ts';
+import { type Ending, failed, outcomeOf } from './ending.ts';
 import type { Attempt } from './open-attempt.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
 /**
- * Makes the ending true in one transaction, sends it, and hands over the jobs that it ordered.
- * Storage that does not answer leaves the turn to the next attempt: a terminal event is stored before it is sent.
+ * Stores the ending in one transaction, sends it, and hands over the jobs that it created. A turn whose ending storage
+ * refuses for its content fails at once. When storage does not answer, the next attempt ends the turn: a terminal event
+ * is stored before it is sent.
  *
- * @returns false when the turn had ended otherwise, or could not be ended.
+ * @returns the event that ended the turn; `undefined` when the turn had ended otherwise, or could not be ended.
  */
 export async function* commit<Body, State>(
-  { planned, progress, hold, used }: Attempt<Body, State>,
+  attempt: Attempt<Body, State>,
   { event, events, changes, counts }: Ending,
   deps: TurnDeps,
-): AsyncGenerator<Frame, boolean, undefined> {
+): AsyncGenerator<Frame, TerminalEvent | undefined, undefined> {
+  const { planned, progress, hold, used } = attempt;
   const { frames, tail } = await progress.close([...events, event]);
   const usage = used();
   const wasShown = changes.state === 'completed' || progress.hasShown();
@@ -38,18 +41,19 @@ export async function* commit<Body, State>(
     });
   try {
     const isOurs = await finish().catch(async (error: unknown) => {
-      // Of a turn that is ours, only a hold that has moved can refuse the end.
+      // While this producer owns the turn, only a changed hold can make the commit fail.
       if (!(error instanceof CoachError) || error.code !== 'internal') throw error;
       await hold.recount();
       return finish();
     });
-    if (!isOurs) return false;
+    if (!isOurs) return undefined;
   } catch (error) {
     deps.telemetry.log('error', 'a turn could not be ended', { error, turnId: planned.claim.ref.turnId });
-    return false;
+    const isRefused = error instanceof WriteRefused && changes.state !== 'failed';
+    return isRefused ? yield* commit(attempt, failed(planned.claim.ref, error), deps) : undefined;
   }
   yield* frames;
   for (const [metric, value] of Object.entries(counts)) deps.telemetry.count(metric, {}, value);
   await startJobs(changes.jobs, deps);
-  return true;
+  return event;
 }

@@ -8,7 +8,7 @@ import { GRACE_MS, MAX_EPOCHS } from './parameters.ts';
 import { checkTurnLimit, refusalOf, sessionOf } from './session-of-turn.ts';
 import type { TurnRequest } from './turn-request.ts';
 
-/** What to do with a turn, by what was read of it. */
+/** What to do with a turn, based on what was read. */
 export type Decision =
   | { readonly do: 'replay'; readonly turn: TurnRecord }
   | { readonly do: 'follow'; readonly turn: TurnRecord }
@@ -21,8 +21,8 @@ export type Decision =
   | { readonly do: 'claim'; readonly session: SessionRecord; readonly previous: TurnRecord | undefined };
 
 /**
- * Decides by what was read. The claim's conditions then check that nothing has changed since.
- * The turn is checked before its session: a repeated request is answered also when the session has ended since.
+ * Decides from what was read. The claim's conditions then check that nothing has changed since. Checks the turn before
+ * its session, so that a repeated request is answered even when the session has ended since.
  *
  * @throws {CoachError} every refusal that needs no prompt.
  */
@@ -52,7 +52,7 @@ export function decide<Body, State>(
   return { do: 'claim', session, previous: undefined };
 }
 
-/** A turn whose producer is dead resumes, unless it was stopped, its session has closed or it was tried too often. */
+/** Resumes a turn whose producer is dead, unless it was stopped, its session has closed or it was tried too often. */
 function resume(turn: TurnRecord, session: SessionRecord, now: number): Decision {
   if (turn.stopAt !== undefined) return { do: 'giveUp', code: undefined };
   const refusal = refusalOf(session, now);

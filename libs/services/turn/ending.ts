@@ -6,12 +6,13 @@ import { isoOf } from '#ports/clock';
 import { codeOf } from '#ports/errors';
 import { type Json, ModelFailure } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
+import type { Finish } from '#ports/turn-endings';
 import type { Outcome, TurnRef } from '#ports/turn-records';
-import type { Claim, Finish } from '#ports/turns';
+import type { Claim } from '#ports/turns';
 import type { Production } from './answer.ts';
 import type { Plan } from './plan.ts';
 
-/** How a turn ends: the event that says so, and what becomes true with it. */
+/** How a turn ends: its terminal event, and what is stored with it. */
 export interface Ending {
   /** Sent after the commit and before `event`. */
   readonly events: readonly CoachEvent[];
@@ -26,7 +27,7 @@ export interface EndingFacts {
   readonly newId: () => string;
 }
 
-/** The coach's own part of the answer, and the fields that every answer has. */
+/** The coach's part of the answer, and the fields that every answer has. */
 export function completed<Body, State>(
   coach: CoachKind<Body, State>,
   { question, claim, reservation, ...planned }: Plan<Body, State>,
@@ -67,10 +68,10 @@ export function completed<Body, State>(
       aiResponse: production.text,
       stopReason: production.stopReason,
       usage,
-      budgetRemaining: planned.budgetRemaining + reservation.amount - chargeOf(usage),
+      budgetRemaining: Math.max(0, planned.budgetRemaining + reservation.amount - chargeOf(usage)),
       turnsUsed: planned.turnsUsed,
       turnsRemaining: planned.turnsRemaining,
-      // A session that has ended does not expire.
+      // Only an active session expires.
       expiresAt: status === 'active' ? expiresAt : null,
     },
     changes: {
@@ -84,7 +85,7 @@ export function completed<Body, State>(
   };
 }
 
-/** A stop keeps what was sent, as a partial message, and makes none of the writes that tools have staged. */
+/** A stop keeps the text that was sent, as a partial message, and drops the staged writes. */
 export function stopped({ ref, message }: Claim, text: string, { usage, now, newId }: EndingFacts): Ending {
   const { turnId, sessionId } = ref;
   const partial = partialMessage(ref, { text, seq: message.seq + 1, messageId: newId(), now });
@@ -96,7 +97,7 @@ export function stopped({ ref, message }: Claim, text: string, { usage, now, new
   };
 }
 
-/** The answer of a stopped turn; `undefined` where no text was sent. */
+/** The answer of a stopped turn; `undefined` when no text was sent. */
 export const partialMessage = (
   { turnId }: TurnRef,
   { text, seq, messageId, now }: { text: string; seq: number; messageId: string; now: number },
@@ -114,7 +115,7 @@ export const partialMessage = (
         createdAt: isoOf(now),
       };
 
-/** A failure stores no answer and moves nothing on; the person's message is kept. */
+/** A failure keeps the user's message, stores no answer, and leaves the session's state unchanged. */
 export function failed({ turnId, sessionId }: TurnRef, error: unknown): Ending {
   const code = problemOf(error);
   const { message, retryable } = PROBLEMS[code];
@@ -126,13 +127,13 @@ export function failed({ turnId, sessionId }: TurnRef, error: unknown): Ending {
   };
 }
 
-/** A model that cannot take our request is our mistake, and asking again will not mend it. */
+/** A request that the model rejects is our bug. Do not retry. */
 function problemOf(error: unknown): ProblemCode {
   if (!(error instanceof ModelFailure)) return codeOf(error);
   return ({ busy: 'model_unavailable', refused: 'model_refused', invalid: 'internal' } as const)[error.kind];
 }
 
-/** The event as the turn keeps it: its text lies in the messages. */
+/** The event as stored in the turn. Its text is stored in the messages. */
 export function outcomeOf(event: TerminalEvent): Outcome {
   if (event.type === 'error') return event;
   const { aiResponse: _, ...outcome } = event;

@@ -41,7 +41,7 @@ describe('the event log', () => {
     expect(stored().map(({ id }) => id?.seq)).toEqual([1, 2]);
   });
 
-  it('does not wait for the checkpoint once a kilobyte has come together', async () => {
+  it('stores events before the next checkpoint once they exceed a kilobyte', async () => {
     const { log, stored } = createStore();
     log.record(chunk('a'));
     await log.checkpoint();
@@ -49,7 +49,7 @@ describe('the event log', () => {
     expect(stored().length).toBeGreaterThan(1);
   });
 
-  it('gives no id to what is not stored', () => {
+  it('gives no id to events that are not stored', () => {
     const { log } = createStore();
     expect(log.record({ type: 'contextual', stage: 's', content: 'c' }).id).toBeUndefined();
     expect(log.record(chunk('a')).id?.seq).toBe(1);
@@ -64,7 +64,7 @@ describe('the event log', () => {
     expect(tail.frames.at(-1)).toEqual(frames.at(-1));
   });
 
-  it('loses and repeats nothing, whatever storage does, and numbers without a gap', async () => {
+  it('loses and repeats no event and leaves no gap in the numbers when storage fails', async () => {
     const outcome = fc.constantFrom('ok' as const, 'lost' as const, 'failed' as const);
     await fc.assert(
       fc.asyncProperty(

@@ -3,9 +3,9 @@ import type { CoachEvent } from '#contract/events';
 /** Events that one task produces and another one reads, in order. */
 export interface EventQueue<Event extends CoachEvent = CoachEvent> {
   push(event: Event): void;
-  /** What was pushed is still read; nothing is added. */
+  /** Events that were pushed before are still read; later ones are ignored. */
   close(): void;
-  /** The next event, once there is one; `undefined` after the last. One call at a time. */
+  /** Waits for the next event; `undefined` after the last. One call at a time. */
   next(): Promise<Event | undefined>;
 }
 

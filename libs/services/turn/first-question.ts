@@ -6,23 +6,24 @@ import { askOf, type Question } from './question.ts';
 import { startSideStage } from './side-stage.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
-/** What the model is asked first, and the call where it is under way. */
+/** The first model request, and its call if it was sent already. */
 export interface FirstQuestion {
   readonly question: Question;
   readonly call: ModelCall | undefined;
-  /** What the coach's stage has returned. */
+  /** The result of the coach's `prepare`. */
   readonly prepared: unknown;
 }
 
 export interface Preparation {
-  /** Events of the coach's stage, to be sent once the claim is acknowledged. */
+  /** Events of the coach's `prepare`, to be sent once the claim is acknowledged. */
   readonly events: EventQueue;
   readonly first: Promise<FirstQuestion>;
 }
 
 /**
- * Begins beside the claim: the coach's stage, if it has one, and the model request as soon as it is known. What was read
- * says that the claim will pass. When it does not, the attempt's stop aborts both before an event has left.
+ * Starts the coach's `prepare`, if it has one, and sends the model request as soon as it is known. Both run beside the
+ * claim, because the reads of admission predict that it will succeed. When it fails, the attempt's stop aborts both
+ * before an event is sent.
  */
 export function beginQuestion<Body, State>(attempt: Attempt<Body, State>, deps: TurnDeps): Preparation {
   const { coach, planned, stop } = attempt;
@@ -53,7 +54,7 @@ async function* prepare<Body, State>(
   return yield* coach.prepare(planned.question.context, workFor(signal));
 }
 
-/** The prompt with what was prepared; without it when it is more than the hold has room for. */
+/** The prompt with the prepared part. Drops that part when it exceeds the room in the hold. */
 function preparedQuestion<Body, State>(
   { coach, planned }: Attempt<Body, State>,
   prepared: unknown,

@@ -16,7 +16,7 @@ const typesOf = ({ events }: Awaited<ReturnType<World['ask']>>) => events.map(({
 const sessionsCounted = (world: World) => world.items('RATE#sessions#2026')[0]?.['count'];
 
 describe('a turn that opens its session', () => {
-  it('makes it with its claim, under its own id, and counts it against the hour', async () => {
+  it('creates the session with its claim under its own id, and counts it against the hour', async () => {
     const world = await createOpening();
     const { events } = await world.ask(world.opening(1));
     expect(events[0]).toMatchObject({ type: 'start', sessionId: turnId(1), turnsUsed: 1 });
@@ -38,7 +38,7 @@ describe('a turn that opens its session', () => {
     expect(page.items.map(({ sessionId }) => sessionId)).toContain(turnId(1));
   });
 
-  it('is replayed when it is asked again, and opens nothing more', async () => {
+  it('is replayed when it is requested again, and opens no second session', async () => {
     const world = await createOpening();
     const live = await world.ask(world.opening(1));
     const before = JSON.stringify(world.items(''));
@@ -47,7 +47,7 @@ describe('a turn that opens its session', () => {
     expect([JSON.stringify(world.items('')), world.model.calls.length]).toEqual([before, 1]);
   });
 
-  it('sent twice at once makes one session; the second reads along', async () => {
+  it('creates one session when it is sent twice at once, and the second request follows', async () => {
     const world = await createOpening([[{ text: 'Hel' }, { waitMs: 500 }, { text: 'lo' }]]);
     const [first, second] = await Promise.all([world.ask(world.opening(1)), world.ask(world.opening(1))]);
     expect(typesOf(first)).toEqual(['start', 'chunk', 'chunk', 'complete']);
@@ -55,7 +55,7 @@ describe('a turn that opens its session', () => {
     expect([sessionsCounted(world), sessionOf(world, 1)?.['turnsUsed'], world.items('RES#').length]).toEqual([1, 1, 1]);
   });
 
-  it('goes on in its session with further turns, which remember it', async () => {
+  it('is followed by further turns in its session, which have it in their history', async () => {
     const world = await createOpening();
     await world.ask(world.opening(1));
     const second = world.request(2, 'and now?', {
@@ -67,7 +67,7 @@ describe('a turn that opens its session', () => {
     expect(sessionsCounted(world)).toBe(1);
   });
 
-  it('is found ended when a stop came first, without a session', async () => {
+  it('ends as stopped without a session when the stop came first', async () => {
     const world = await createOpening();
     const ref = refOf(world, 1);
     expect(await abortTurn(ref, world.deps, true)).toMatchObject({ status: 'aborted', sessionId: turnId(1), text: '' });
@@ -77,7 +77,7 @@ describe('a turn that opens its session', () => {
     await expect(abortTurn(refOf(world, 2), world.deps)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('is found ended by a claim that was already on its way', async () => {
+  it('ends as stopped when the stop overtakes its claim', async () => {
     const world = await createOpening();
     const { claim } = world.deps.turns;
     world.deps.turns = {
@@ -96,7 +96,7 @@ describe('a turn that opens its session', () => {
     expect(world.model.calls[0]?.wasAborted()).toBe(true);
   });
 
-  it('finds nothing once its session was deleted, nor when all of it is gone; nothing is made anew', async () => {
+  it('is not found and creates nothing after its session was deleted or all its items are gone', async () => {
     const world = await createOpening();
     await world.ask(world.opening(1));
     const order = { id: 'delete', job: 'delete-user-data', payload: {} } as const;
@@ -110,7 +110,7 @@ describe('a turn that opens its session', () => {
     expect([JSON.stringify(world.items('')), world.model.calls.length]).toEqual([before, 1]);
   });
 
-  it('is looked at again when it was read by halves, and not denied', async () => {
+  it('is read again instead of refused when a read saw only a part of it', async () => {
     const world = await createOpening();
     const live = await world.ask(world.opening(1));
     const { load } = world.deps.turns;
@@ -127,7 +127,7 @@ describe('a turn that opens its session', () => {
     expect((await world.ask(world.opening(1))).frames).toEqual(live.frames);
   });
 
-  it('is refused over the hour’s sessions with nothing written, and passes in the next hour', async () => {
+  it('is refused over the sessions of the hour with nothing written, and accepted in the next hour', async () => {
     const world = await createOpening();
     for (let number = 1; number <= 5; number += 1) await world.ask(world.opening(number));
     const before = JSON.stringify(world.items(''));
@@ -141,14 +141,14 @@ describe('a turn that opens its session', () => {
     expect(typesOf(await world.ask(world.opening(6))).at(-1)).toBe('complete');
   });
 
-  it('does not open more than the hour has when many come at once', async () => {
+  it('does not exceed the sessions of the hour when many arrive at once', async () => {
     const world = await createOpening();
     const asked = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((number) => world.ask(world.opening(number))));
     expect(asked.filter(({ refusal }) => refusal?.code === 'rate_limited')).toHaveLength(2);
     expect([sessionsCounted(world), world.items('RES#').length]).toEqual([5, 5]);
   });
 
-  it('whose producer died is taken over in its session, or goes on after it was put aside', async () => {
+  it('is taken over in its session when its producer died, and resumes after it was parked', async () => {
     for (const isParked of [false, true]) {
       const world = await createOpening([HALF, HELLO]);
       await dieInMidTurn(world, world.opening(1));
@@ -161,14 +161,14 @@ describe('a turn that opens its session', () => {
     }
   });
 
-  it('is refused where the coach’s sessions are made beforehand', async () => {
+  it('is refused when the coach’s sessions are created beforehand', async () => {
     const world = await createWorld();
     expect((await world.ask(world.opening(1))).refusal?.code).toBe('not_found');
   });
 });
 
-describe('the tokens of a session', () => {
-  it('are those of its turns that are over, however they ended', async () => {
+describe('the token count of a session', () => {
+  it('includes all turns that are over, whatever their end', async () => {
     const world = await createOpening([HELLO, HALF, [{ text: 'Half' }, { fail: 'refused' }], HALF, HELLO]);
     const turn = (number: number) =>
       world.request(number, 'hi', { ref: { ...refOf(world, 1), turnId: turnId(number) } });

@@ -11,13 +11,13 @@ const once = (uses: readonly ModelStep[], tools: readonly Tool[]): ProductionRun
   tools,
 });
 
-/** What the model was told in its last step, by the place of the use. */
+/** The results in the model's last request, in the order of the uses. */
 const resultsOf = ({ requests }: Awaited<ReturnType<typeof runProduction>>) =>
   (requests.at(-1)?.messages.at(-1)?.content ?? []).flatMap((block) => (block.type === 'tool_result' ? [block] : []));
 
 const bytesOf = (content: Json) => Buffer.byteLength(JSON.stringify(content));
 
-describe('what tools find', () => {
+describe('the result of a tool', () => {
   const circle: Record<string, unknown> = {};
   circle['self'] = circle;
   const foundBy = async (...found: unknown[]) => {
@@ -32,7 +32,7 @@ describe('what tools find', () => {
     ).map(({ content }) => content);
   };
 
-  it('goes to the model as an object', async () => {
+  it('passes results of tools to the model as objects', async () => {
     expect(await foundBy([1], 'text', null, { a: 1 })).toEqual([
       { result: [1] },
       { result: 'text' },
@@ -41,7 +41,7 @@ describe('what tools find', () => {
     ]);
   });
 
-  it('is cut with a note over sixteen kilobytes, as it is sent, whatever it is made of', async () => {
+  it('cuts a result above sixteen kilobytes of JSON and adds a note', async () => {
     const contents = [
       { text: 'x'.repeat(50_000_000) },
       { text: '"\\\n'.repeat(9_000) },
@@ -60,7 +60,7 @@ describe('what tools find', () => {
     expect(await foundBy(small)).toEqual([small]);
   });
 
-  it('is 64 kilobytes a turn, over all steps; what comes after is a note', async () => {
+  it('passes at most 64 kilobytes of results in a turn, and then only a note', async () => {
     const big = finding('big', { text: 'x'.repeat(15_000) });
     const step = [use('big'), use('big'), use('big')];
     const { requests } = await runProduction({ scripts: [step, step, ANSWER], tools: [big] });
@@ -73,7 +73,7 @@ describe('what tools find', () => {
     expect(sizes[5]).toBeLessThan(120);
   });
 
-  it('that is no JSON is told to be unreadable, or becomes what JSON makes of it', async () => {
+  it('passes an error for a result that cannot be JSON', async () => {
     const [first, second, third, fourth] = await foundBy(
       circle,
       undefined,
@@ -87,29 +87,26 @@ describe('what tools find', () => {
     expect(fourth).toEqual({ none: null, at: '1970-01-01T00:00:00.000Z' });
   });
 
-  it('can be stored: neither too deep nor too large a number', async () => {
+  it('passes a result that is nested too deeply to the model as text', async () => {
     const deep = Array.from({ length: 40 }).reduce<Json>((inner) => ({ inner }), 'deep');
-    const [first, second] = await foundBy(deep, { huge: 1e200 });
-    expect(first).toEqual({ result: JSON.stringify(deep) });
-    expect(second).toEqual({ result: '{"huge":1e+200}' });
+    expect(await foundBy(deep, { huge: 1e200 })).toEqual([{ result: JSON.stringify(deep) }, { huge: 1e200 }]);
   });
 });
 
 describe('what a model writes as input', () => {
-  it.each([
-    ['too deep', Array.from({ length: 40 }).reduce<Json>((inner) => [inner], 'deep')],
-    ['a number that no table takes', { limit: 1e200 }],
-    ['an endless number', JSON.parse('{"limit":1e999}') as Json],
-    ['a nameless field', { '': 1 }],
-  ])('and cannot be stored, %s, is no input', async (_, input) => {
+  it.each<[string, Json, Json]>([
+    ['an input that is nested too deeply', Array.from({ length: 40 }).reduce<Json>((inner) => [inner], 'deep'), null],
+    ['an endless number', JSON.parse('{"limit":1e999}') as Json, { limit: null }],
+    ['a large number and a nameless field unchanged', { limit: 1e200, '': 1 }, { limit: 1e200, '': 1 }],
+  ])('runs a tool, shows and stores it with %s as JSON has it', async (_, written, input) => {
     const inputs: Json[] = [];
-    const look = actionTool('look', async (read) => {
-      inputs.push(read);
+    const read = actionTool('read', async (received) => {
+      inputs.push(received);
       return refusal('Invalid input.');
     });
-    const { production, events } = await runProduction(once([use('look', input)], [look]));
-    expect(inputs).toEqual([null]);
-    expect(events[0]).toMatchObject({ type: 'tool', input: null });
-    expect(production?.messages[0]?.content).toMatchObject([{ type: 'tool_use', input: null }]);
+    const { production, events } = await runProduction(once([use('read', written)], [read]));
+    expect(inputs).toEqual([input]);
+    expect(events[0]).toMatchObject({ type: 'tool', input });
+    expect(production?.messages[0]?.content).toMatchObject([{ type: 'tool_use', input }]);
   });
 });

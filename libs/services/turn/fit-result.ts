@@ -1,7 +1,7 @@
 import type { Json } from '#ports/model';
-import { isStorable } from './plain-json.ts';
+import { isTooDeep, wellFormedJson } from '../well-formed.ts';
 
-/** A tool's result as the model is given it, and what it weighs, in bytes of JSON. */
+/** A tool result in the form for the model, with its size in bytes of JSON. */
 export interface FittedResult {
   readonly content: Json;
   readonly bytes: number;
@@ -13,8 +13,8 @@ const encoder = new TextEncoder();
 const bytesOf = (content: Json): number => encoder.encode(JSON.stringify(content)).length;
 
 /**
- * An object of plain JSON that is no longer than `room`, in bytes; of a longer one the beginning, with a note that says
- * so: a result must not push everything else out of the model's sight. Where there is no room at all, the note alone.
+ * Converts a result to a plain JSON object of at most `room` bytes. Cuts a longer one and adds a note, because a long
+ * result would push everything else out of the model's window. Returns the note alone when there is no room.
  */
 export function fitResult(found: Json, room: number): FittedResult {
   const text = textOf(found);
@@ -25,12 +25,12 @@ export function fitResult(found: Json, room: number): FittedResult {
 function objectOf(text: string, room: number): Json {
   if (text.length > room) return cut(text, room);
   const read = JSON.parse(text) as Json;
-  const plain = isStorable(read) ? read : text;
+  const plain = isTooDeep(read) ? text : wellFormedJson(read);
   const content = isObject(plain) ? plain : { result: plain };
   return bytesOf(content) <= room ? content : cut(text, room);
 }
 
-/** The longest beginning that fits: by trying, since every character may weigh differently once it is quoted. */
+/** The longest prefix that fits. Found by trying, because quoting changes the size of some characters. */
 function cut(text: string, room: number): Json {
   const beginningOf = (length: number): Json => ({ note: CUT_NOTE, beginning: text.slice(0, length).toWellFormed() });
   let [fits, tooLong] = [0, Math.max(0, room) + 1];
@@ -44,7 +44,7 @@ function cut(text: string, room: number): Json {
 
 const isObject = (content: Json): boolean => typeof content === 'object' && content !== null && !Array.isArray(content);
 
-/** `undefined` for what is no JSON, whatever the types say: circles, for example. */
+/** `undefined` for content that cannot be JSON, whatever its type says. Circular objects, for example. */
 function textOf(content: Json): string | undefined {
   try {
     return JSON.stringify(content);

@@ -13,21 +13,26 @@ export interface Following {
   /** As it was read. */
   readonly turn: TurnRecord;
   readonly cursor: EventId | undefined;
-  /** The reader's own time. */
+  /** The deadline of the reader. */
   readonly deadline: AbortSignal;
+  /** How long to follow, in milliseconds; until the end where it is absent. */
+  readonly followMs?: number | undefined;
 }
 
+/** How a stream of events ended: `again` before its turn did, because the reader had its time. */
+export type StreamEnd = 'again' | undefined;
+
 /**
- * Reads along with another producer, from the log. A later epoch's log begins with `reset`, so whoever has seen an older
- * one is told; a cursor of an epoch that is not running is no cursor.
+ * Follows another producer by polling its event log. The log of a later epoch begins with `reset`, so a reader of an
+ * older epoch learns about the restart. Ignores a cursor of an epoch that is not running.
  *
- * @returns true after the terminal event; false when somebody has to look again: the producer is dead, the turn was put
- *   aside or is gone, storage does not answer, or the reader's time is up.
+ * @returns true after the terminal event; false when the turn has to be read again: the producer is dead, the turn was
+ * parked or removed, storage does not answer, or the reader's deadline has passed.
  */
 export async function* follow(
   deps: { readonly turns: Turns; readonly clock: Clock },
   following: Following,
-): AsyncGenerator<Frame, boolean, undefined> {
+): AsyncGenerator<Frame, boolean | 'again', undefined> {
   try {
     return yield* readAlong(deps, following);
   } catch (error) {
@@ -38,8 +43,9 @@ export async function* follow(
 
 async function* readAlong(
   { turns, clock }: { readonly turns: Turns; readonly clock: Clock },
-  { ref, turn: begun, cursor, deadline }: Following,
-): AsyncGenerator<Frame, boolean, undefined> {
+  { ref, turn: begun, cursor, deadline, followMs = Number.POSITIVE_INFINITY }: Following,
+): AsyncGenerator<Frame, boolean | 'again', undefined> {
+  const until = clock.now() + followMs;
   let seen: EventId = cursor?.epoch === begun.epoch ? cursor : { epoch: begun.epoch, seq: 0 };
   let turn: TurnRecord | undefined = begun;
   let wishedAt = Number.NEGATIVE_INFINITY;
@@ -51,6 +57,7 @@ async function* readAlong(
       if (isTerminal(frame.event)) return true;
     }
     if (isOver(turn) || !isAlive(turn, clock.now())) return false;
+    if (clock.now() >= until) return 'again';
     if (clock.now() - wishedAt >= FOLLOW_WISH_MS / 2) {
       wishedAt = clock.now();
       await turns.follow(ref, turn.epoch, wishedAt + FOLLOW_WISH_MS).catch(unlessAway(undefined));
@@ -61,7 +68,7 @@ async function* readAlong(
   return false;
 }
 
-/** Storage that does not answer may answer the next time; until then what was read last counts, and its lease runs out. */
+/** Keeps the last state that was read while storage does not answer; its lease expires meanwhile. */
 const unlessAway =
   <Known>(known: Known) =>
   (error: unknown): Known => {

@@ -4,13 +4,13 @@ import { closeTurn, isUnfinished, parkTurn, type Unfinished } from './close-turn
 import { inProgress, isAlive } from './decide.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
-/** Ends a turn that cannot continue. @param code - None when a stop was asked for. */
+/** Ends a turn that cannot continue. @param code - Absent when a stop was requested. */
 export async function giveUp(ref: TurnRef, code: CoachError['code'] | undefined, deps: TurnDeps): Promise<void> {
   const found = await deps.turns.find(ref);
   if (isUnfinished(found)) await closeTurn(ref, found as Unfinished, deps, code);
 }
 
-/** Frees the session of a turn whose producer is dead. @throws {CoachError} `turn_in_progress` when it is alive. */
+/** Parks a turn whose producer is dead. @throws {CoachError} `turn_in_progress` when the producer is alive. */
 export async function parkIfDead(ref: TurnRef, deps: TurnDeps): Promise<void> {
   const found = await deps.turns.find(ref);
   if (found.turn && isAlive(found.turn, deps.clock.now())) throw inProgress(ref.turnId);

@@ -10,7 +10,7 @@ const HALF: readonly ModelStep[] = [{ text: 'Half' }, { hang: true }];
 const SILENT: readonly ModelStep[] = [{ hang: true }];
 const REFUSED: readonly ModelStep[] = [{ fail: 'refused' }];
 
-/** What a free person has once of the coach: a message, or a session. */
+/** A world in which a free user has one preview message or one trial session of the coach. */
 const createGrant = (grant: 'preview' | 'trial', scripts: readonly (readonly ModelStep[])[]) =>
   createWorld(scripts, { feature: grant === 'preview' ? 'gameCoach' : 'promptCoach', open: () => ({ answers: 0 }) });
 const claimed = (world: World) => {
@@ -19,7 +19,7 @@ const claimed = (world: World) => {
 };
 const typesOf = ({ events }: Awaited<ReturnType<World['ask']>>) => events.map(({ type }) => type);
 const refOf = (world: World, number: number) => world.opening(number).ref;
-/** A further turn of the session that this one has opened. */
+/** A further turn of the session that turn `opener` has opened. */
 const next = (world: World, number: number, opener: number) =>
   world.request(number, 'hi', { ref: { ...refOf(world, opener), turnId: turnId(number) } });
 
@@ -28,10 +28,10 @@ async function park(world: World, number: number) {
   expect(await parkTurn(ref, (await world.deps.turns.find(ref)) as never, world.deps)).toBe(true);
 }
 
-describe.each(['preview', 'trial'] as const)('the one %s', (grant) => {
+describe.each(['preview', 'trial'] as const)('the one-time %s', (grant) => {
   const used = `${grant}_used`;
 
-  it('is taken with the first claim, said after the start, and kept by what was delivered', async () => {
+  it('is claimed with the first turn, announced after start, and used up once the turn completes', async () => {
     const world = await createGrant(grant, [HELLO]);
     const first = await world.ask(world.opening(1));
     expect(typesOf(first)).toEqual(['start', 'trial_started', 'chunk', 'chunk', 'complete']);
@@ -43,15 +43,15 @@ describe.each(['preview', 'trial'] as const)('the one %s', (grant) => {
     expect((await world.ask(world.opening(1))).frames).toEqual(first.frames);
   });
 
-  it('goes to one of two turns at once; the other is refused', async () => {
+  it('goes to one of two simultaneous turns; the other is refused', async () => {
     const world = await createGrant(grant, [HELLO]);
     const [first, second] = await Promise.all([world.ask(world.opening(1)), world.ask(world.opening(2))]);
     expect([first.refusal?.code, second.refusal?.code].toSorted()).toEqual([used, undefined]);
-    expect(world.items('SESSION#')).toHaveLength(2); // with the one of the world
+    expect(world.items('SESSION#')).toHaveLength(2); // Together with the session of the world.
     expect(world.items('RES#')).toHaveLength(1);
   });
 
-  it('is given back by a turn that fails with nothing delivered', async () => {
+  it('is given back when its turn fails before anything was shown', async () => {
     const world = await createGrant(grant, [REFUSED, HELLO]);
     expect(typesOf(await world.ask(world.opening(1)))).toEqual(['start', 'trial_started', 'error']);
     expect(claimed(world)[grant]).toBeUndefined();
@@ -59,14 +59,14 @@ describe.each(['preview', 'trial'] as const)('the one %s', (grant) => {
     expect(claimed(world)[grant]).toBe(turnId(2));
   });
 
-  it('is given back also when the silence has cost something', async () => {
+  it('is given back even when the failed turn had a cost', async () => {
     const world = await createGrant(grant, [[]]);
     expect(typesOf(await world.ask(world.opening(1)))).toEqual(['start', 'trial_started', 'error']);
     expect(Number(world.items('TURN#')[0]?.['charged'])).toBeGreaterThan(0);
     expect(claimed(world)[grant]).toBeUndefined();
   });
 
-  it('is not given back by an answer that the provider counts for nothing', async () => {
+  it('is not given back when the provider reports no tokens for an answer', async () => {
     const world = await createGrant(grant, [HELLO]);
     const { finish } = world.deps.turns;
     const given: unknown[] = [];
@@ -83,7 +83,7 @@ describe.each(['preview', 'trial'] as const)('the one %s', (grant) => {
     expect([given, claimed(world)[grant]]).toEqual([[undefined], turnId(1)]);
   });
 
-  it('is kept by a turn that fails after it has shown something', async () => {
+  it('is used up when its turn fails after something was shown', async () => {
     const world = await createGrant(grant, [[{ reasoning: 'hm' }, { fail: 'refused' }], HELLO]);
     expect(typesOf(await world.ask(world.opening(1)))).toEqual(['start', 'trial_started', 'thinking', 'error']);
     expect(claimed(world)[grant]).toBe(turnId(1));
@@ -92,7 +92,7 @@ describe.each(['preview', 'trial'] as const)('the one %s', (grant) => {
 
   it.each([
     ['given back by a stop before anything was shown', SILENT, undefined],
-    ['kept after a stop in mid-answer', HALF, turnId(1)],
+    ['used up by a stop in mid-answer', HALF, turnId(1)],
   ])('is %s', async (_, script, kept) => {
     const world = await createGrant(grant, [script]);
     const reading = world.ask(world.opening(1));
@@ -104,8 +104,8 @@ describe.each(['preview', 'trial'] as const)('the one %s', (grant) => {
   });
 
   it.each([
-    ['given back when a turn is given up that has shown nothing', SILENT, undefined],
-    ['kept when a turn is given up that has shown something', HALF, turnId(1)],
+    ['given back when that turn fails before anything was shown', SILENT, undefined],
+    ['used up when that turn fails after it has shown something', HALF, turnId(1)],
   ])('stays with a parked turn, and is %s', async (_, script, kept) => {
     const world = await createGrant(grant, [script]);
     await dieInMidTurn(world, world.opening(1));
@@ -119,7 +119,7 @@ describe.each(['preview', 'trial'] as const)('the one %s', (grant) => {
     expect(claimed(world)[grant]).toBe(kept);
   });
 
-  it('is said again in every epoch, of a restart and of a takeover', async () => {
+  it('is announced again in every epoch after a restart and a takeover', async () => {
     const world = await createGrant(grant, [[{ text: 'Half' }, { fail: 'busy' }], HALF, HELLO]);
     await dieInMidTurn(world, world.opening(1));
     await world.clock.advance(15_000);
@@ -131,7 +131,7 @@ describe.each(['preview', 'trial'] as const)('the one %s', (grant) => {
     expect(claimed(world)[grant]).toBe(turnId(1));
   });
 
-  it('is not asked of a person whose tier has all of it', async () => {
+  it('is not claimed when the tier of the user includes the coach', async () => {
     const world = await createGrant(grant, [HELLO]);
     await becomes(world, { tier: 'pro' });
     for (const number of [1, 2]) {
@@ -141,15 +141,15 @@ describe.each(['preview', 'trial'] as const)('the one %s', (grant) => {
   });
 });
 
-describe('a session of a trial', () => {
-  it('goes on, without taking anything more', async () => {
+describe('a trial session', () => {
+  it('continues without claiming anything more', async () => {
     const world = await createGrant('trial', [HELLO]);
     await world.ask(world.opening(1));
     expect(typesOf(await world.ask(next(world, 2, 1)))).toEqual(['start', 'chunk', 'chunk', 'complete']);
     expect(claimed(world).trial).toBe(turnId(1));
   });
 
-  it('goes on after its first turn was stopped in mid-answer', async () => {
+  it('continues after its first turn was stopped in mid-answer', async () => {
     const world = await createGrant('trial', [HALF, REFUSED, HELLO]);
     const reading = world.ask(world.opening(1));
     await world.clock.advance(1_200);
@@ -164,23 +164,23 @@ describe('a session of a trial', () => {
     expect(claimed(world).trial).toBe(turnId(1));
   });
 
-  it('is no second one, where its first turn has given the trial back', async () => {
+  it('claims the trial again when its first turn has given it back', async () => {
     const world = await createGrant('trial', [REFUSED, HELLO]);
     await world.ask(world.opening(1));
     expect(typesOf(await world.ask(next(world, 2, 1)))).toContain('trial_started');
-    expect(claimed(world).trial).toBe(turnId(1)); // of the session, whose id that is
+    expect(claimed(world).trial).toBe(turnId(1)); // Turn 2 opened the session, so this is the session's id.
     expect((await world.ask(world.opening(3))).refusal?.code).toBe('trial_used');
     expect(typesOf(await world.ask(next(world, 4, 1))).at(-1)).toBe('complete');
   });
 
-  it('is not taken up again, once another was', async () => {
+  it('is not resumed once another session has claimed the trial', async () => {
     const world = await createGrant('trial', [REFUSED, HELLO]);
     await world.ask(world.opening(1));
     await world.ask(world.opening(2));
     expect((await world.ask(next(world, 3, 1))).refusal?.code).toBe('trial_used');
   });
 
-  it('stays the trial when its parked first turn is left behind by the next', async () => {
+  it('remains the trial when the next turn fails its parked first turn', async () => {
     const world = await createGrant('trial', [SILENT, HELLO]);
     await dieInMidTurn(world, world.opening(1));
     await world.clock.advance(15_000);
@@ -190,7 +190,7 @@ describe('a session of a trial', () => {
     expect((await world.ask(world.opening(3))).refusal?.code).toBe('trial_used');
   });
 
-  it('goes on where it was opened under a tier that had all of it', async () => {
+  it('continues when it was opened under a tier with full access', async () => {
     const world = await createGrant('trial', [HELLO]);
     await becomes(world, { tier: 'pro' });
     await world.ask(world.opening(1));
@@ -199,7 +199,7 @@ describe('a session of a trial', () => {
   });
 });
 
-it('a preview that is left behind by the next turn of its session is given back', async () => {
+it('gives a preview back when the next turn of its session fails the parked one', async () => {
   const world = await createGrant('preview', [SILENT, HELLO]);
   await dieInMidTurn(world, world.opening(1));
   await world.clock.advance(15_000);

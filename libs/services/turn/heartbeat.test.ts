@@ -3,7 +3,7 @@ import { createManualClock } from '#testing/manual-clock';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { keepAlive } from './heartbeat.ts';
 
-it('beats each second also when timers fire a little early, as real ones do', async () => {
+it('beats every second even when timers fire slightly early, as real ones do', async () => {
   const clock = createManualClock();
   const until = new AbortController();
   const beats: number[] = [];

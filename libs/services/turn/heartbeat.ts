@@ -7,7 +7,7 @@ import { FOLLOWED_CHECKPOINT_MS, HEARTBEAT_MS, LEASE_MS, STOP_CHECK_MS } from '.
 export interface HeartbeatDeps {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
-  /** Renews the lease until then. */
+  /** Renews the lease until this time. */
   readonly beat: (leaseUntil: number) => Promise<Beat>;
   /** Reads the turn between two heartbeats. */
   readonly check: () => Promise<Beat>;
@@ -18,13 +18,13 @@ export interface HeartbeatDeps {
   readonly stop: AbortController;
 }
 
-/** Timers may fire a moment early; a beat that waited for the next tick would then come half a second late. */
+/** Timers may fire a few milliseconds early. Without this margin such a heartbeat would be half a second late. */
 const EARLY_MS = FOLLOWED_CHECKPOINT_MS / 2;
 
 /**
- * Renews the lease every second until stopped, and stores the events then too, or sooner while a reader follows. Checks
- * twice a second whether a stop was asked for. A lease that could not be renewed in time counts as lost: another producer
- * may have begun, and two must not send.
+ * Renews the lease every second until stopped, and stores the events at the same time, or sooner while a reader
+ * follows. Checks twice a second whether a stop was requested. Treats a lease that was not renewed in time as lost,
+ * because another producer may have begun and two must not send.
  */
 export async function keepAlive({ clock, telemetry, until, stop, ...turn }: HeartbeatDeps): Promise<void> {
   let leaseUntil = clock.now() + LEASE_MS;
@@ -59,7 +59,7 @@ export async function keepAlive({ clock, telemetry, until, stop, ...turn }: Hear
   }
 }
 
-/** @returns `undefined` when storage did not answer: the next question may be answered. */
+/** @returns `undefined` when storage did not answer; the next call may succeed. */
 async function unlessAway(question: () => Promise<Beat>, telemetry: Telemetry): Promise<Beat | undefined> {
   try {
     return await question();

@@ -12,7 +12,7 @@ type Request = TurnRequest<{ readonly text: string }>;
 const HALF = [{ text: 'Half' }, { hang: true as const }];
 const typesOf = (frames: readonly Frame[]) => frames.map(({ event }) => event.type);
 
-/** Reads a turn in the background; what has come so far can be looked at any time. */
+/** Reads a turn in the background; the events so far can be read at any time. */
 function readAlong({ start }: World, turn: Request) {
   const frames: Frame[] = [];
   const ended = (async () => {
@@ -32,8 +32,8 @@ function watchAlong({ deps, ref, deadline, accepted }: World) {
   return { frames };
 }
 
-describe('a turn that is asked for again while it runs', () => {
-  it('is followed to its end: the same events, from the cursor on, and one model call', async () => {
+describe('a running turn that is requested again', () => {
+  it('is followed to its end: the same events after the cursor, and one model call', async () => {
     const world = await createWorld([
       [{ text: 'One ' }, { waitMs: 3_000 }, { text: 'two' }, { waitMs: 3_000 }, { text: '.' }],
     ]);
@@ -49,7 +49,7 @@ describe('a turn that is asked for again while it runs', () => {
     expect(world.model.calls).toHaveLength(1);
   });
 
-  it('is known to be on its way before there is anything new to say of it', async () => {
+  it('is reported as accepted before it has a new event', async () => {
     const world = await createWorld([HALF]);
     const first = readAlong(world, world.request(1));
     await world.clock.advance(2_000);
@@ -64,7 +64,7 @@ describe('a turn that is asked for again while it runs', () => {
     await world.clock.advance(20_000);
   });
 
-  it('ends without a word when it can only be refused by now: there is no status to choose any more', async () => {
+  it('ends without an event when the response head is sent and the turn can only be refused', async () => {
     const world = await createWorld([HALF]);
     await dieInMidTurn(world, world.request(1));
     const again = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
@@ -77,7 +77,7 @@ describe('a turn that is asked for again while it runs', () => {
     expect(again.frames).toEqual([]);
   });
 
-  it('is stored sooner while somebody follows', async () => {
+  it('is stored sooner while a reader follows', async () => {
     const ticks = Array.from({ length: 30 }, () => [{ waitMs: 100 }, { text: 'x' }]).flat();
     const world = await createWorld([ticks]);
     const first = readAlong(world, world.request(1));
@@ -91,7 +91,7 @@ describe('a turn that is asked for again while it runs', () => {
 });
 
 describe('a turn whose producer has died', () => {
-  it('is taken over once its lease is dead, by whoever asks again; what was shown is dropped, all of it is paid', async () => {
+  it('is taken over by the next request once its lease expires, drops its output and charges all usage', async () => {
     const world = await createWorld([HALF, HELLO]);
     await dieInMidTurn(world, world.request(1));
     const again = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
@@ -105,7 +105,7 @@ describe('a turn whose producer has died', () => {
     expect(world.items('MSG#')).toHaveLength(2);
   });
 
-  it('makes way for another turn of its session, which leaves it failed', async () => {
+  it('is failed by the next turn of its session', async () => {
     const world = await createWorld([HALF, HELLO]);
     await dieInMidTurn(world, world.request(1));
     await world.clock.advance(15_000);
@@ -116,7 +116,7 @@ describe('a turn whose producer has died', () => {
     expect(world.items('BUDGET#')).toMatchObject([{ committed, spent: committed, live: 0 }]);
   });
 
-  it('goes on after it was put aside, on top of what it had used', async () => {
+  it('resumes after it was parked, on top of its earlier usage', async () => {
     const world = await createWorld([HALF, [{ fail: 'refused' }], HELLO]);
     await dieInMidTurn(world, world.request(1));
     await world.clock.advance(15_000);
@@ -139,7 +139,7 @@ describe('a turn whose producer has died', () => {
     expect(world.items('RES#')).toMatchObject([{ state: 'settled' }]);
   });
 
-  it('is not tried for ever', async () => {
+  it('fails after eight attempts', async () => {
     const world = await createWorld([HALF]);
     for (let attempts = 1; attempts <= 8; attempts += 1) {
       await dieInMidTurn(world, world.request(1));

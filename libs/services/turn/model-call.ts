@@ -1,4 +1,5 @@
 import type { CoachEvent, StopReason } from '#contract/events';
+import { isBlank } from '#contract/text';
 import type { Tool } from '#domain/tool';
 import type { Clock } from '#ports/clock';
 import {
@@ -13,13 +14,13 @@ import {
 import type { Telemetry } from '#ports/telemetry';
 import { estimateInput } from '../metering/estimate.ts';
 import type { CallMeter, Meter } from '../metering/meter.ts';
+import { wellFormedEvents } from '../well-formed.ts';
 import { BACKOFF_MS, MAX_TRIES } from './parameters.ts';
-import { isStorable } from './plain-json.ts';
 
 /** A model call that has been sent. The first one is sent beside the claim. */
 export interface ModelCall {
   next(): Promise<IteratorResult<ModelEvent>>;
-  /** Lets go of the connection, whether or not the model has ended. */
+  /** Closes the connection, whether or not the model has ended. */
   close(): Promise<unknown>;
 }
 
@@ -29,14 +30,14 @@ export interface ToolUse {
   readonly input: Json;
 }
 
-/** What a model said in one call. */
+/** The model's output in one call. */
 export interface ModelReply {
   readonly text: string;
   /** In order, each id once. */
   readonly toolUses: readonly ToolUse[];
   readonly content: readonly ContentBlock[];
   readonly stopReason: StopReason;
-  /** How often it had to be asked again. */
+  /** How many calls were repeated. */
   readonly retries: number;
 }
 
@@ -45,7 +46,7 @@ export interface CallDeps {
   readonly meter: Meter;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
-  /** Aborted when nothing may be produced any more: fenced, or out of time. */
+  /** Aborted when the turn is fenced, stopped or out of time. */
   readonly signal: AbortSignal;
 }
 
@@ -53,13 +54,13 @@ export interface Step {
   readonly number: number;
   readonly request: ModelRequest;
   readonly tools: readonly Tool[];
-  /** What stands between the text before this step and its own. */
+  /** Text between the text of earlier steps and this step's text. */
   readonly separator: string;
-  /** The call, where it is under way already. */
+  /** The call, if it was sent already. */
   readonly begun: ModelCall | undefined;
 }
 
-/** The model broke off after it had shown something: that something no longer counts. */
+/** The model failed after it had shown output. That output no longer counts. */
 export class BrokenOff extends Error {
   override readonly name = 'broken_off';
   readonly retries: number;
@@ -70,11 +71,11 @@ export class BrokenOff extends Error {
   }
 }
 
-/** Sends a request to the model at once, without waiting to be asked for the first event. */
+/** Sends a request to the model at once, without waiting for the first read. */
 export function beginCall(model: Model, request: ModelRequest, signal: AbortSignal): ModelCall {
-  const iterator = model.stream(request, signal)[Symbol.asyncIterator]();
+  const iterator = wellFormedEvents(model.stream(request, signal));
   const first = iterator.next();
-  first.catch(() => undefined); // whoever asks for the first event gets the error
+  first.catch(() => undefined); // the first `next` reports the error
   let isFirst = true;
   return {
     next: () => {
@@ -82,15 +83,15 @@ export function beginCall(model: Model, request: ModelRequest, signal: AbortSign
       isFirst = false;
       return first;
     },
-    close: async () => iterator.return?.(),
+    close: async () => iterator.return(),
   };
 }
 
 /**
- * Asks the model once, as events of this step. A busy model is asked again, with pauses, while it has shown nothing.
+ * Calls the model once and yields the events of this step. Retries a busy model with pauses until it has shown output.
  *
- * @throws {BrokenOff} when it broke off in the middle.
- * @throws {ModelFailure} when it stays busy, refuses, or cannot take the request.
+ * @throws {BrokenOff} when the model fails after it has shown output.
+ * @throws {ModelFailure} when the model stays busy, refuses, or rejects the request.
  */
 export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<CoachEvent, ModelReply, undefined> {
   const { request } = step;
@@ -120,14 +121,14 @@ export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<Coac
   }
 }
 
-/** Passes one call on. @throws {ModelFailure} also when it said nothing at all: silence is no answer. */
+/** Passes the events of one call on. @throws {ModelFailure} also when the model returned neither text nor tool use. */
 async function* listen(
   call: ModelCall,
   { number, tools, separator, request }: Step,
   meter: CallMeter,
 ): AsyncGenerator<CoachEvent, Omit<ModelReply, 'retries'>, undefined> {
   let text = '';
-  let blank = ''; // shown with the first word: blank text is no text, and models refuse to be told of any
+  let blank = ''; // sent with the first word, because models reject blank text in a conversation
   const toolUses = new Map<string, ToolUse>();
   const taken = idsOf(request.messages);
   try {
@@ -138,7 +139,7 @@ async function* listen(
         case 'text': {
           if (event.text === '') break;
           meter.produced(event.text);
-          if (text === '' && event.text.trim() === '') {
+          if (text === '' && isBlank(event.text)) {
             blank += event.text;
             break;
           }
@@ -152,8 +153,7 @@ async function* listen(
           yield { type: 'thinking', text: event.text, step: number };
           break;
         case 'tool_use': {
-          const { name } = event;
-          const input = isStorable(event.input) ? event.input : null;
+          const { name, input } = event;
           meter.produced(JSON.stringify(input));
           if (toolUses.has(event.toolUseId)) break;
           const toolUseId = freshId(event.toolUseId, taken);
@@ -178,7 +178,7 @@ async function* listen(
   }
 }
 
-/** Ids of tools that were used before: models refuse to be told of two uses under one id. */
+/** Ids of earlier tool uses. Models reject two uses with the same id. */
 const idsOf = (messages: readonly ModelMessage[]): Set<string> =>
   new Set(
     messages.flatMap(({ content }) => content.flatMap((block) => (block.type === 'tool_use' ? [block.toolUseId] : []))),
@@ -190,7 +190,7 @@ function freshId(id: string, taken: ReadonlySet<string>): string {
   return fresh;
 }
 
-/** What the person reads of a tool that runs; `undefined` for a report, of which nothing is shown. */
+/** The label that the user sees while a tool runs; `undefined` for a report tool, which is never shown. */
 function labelOf(tools: readonly Tool[], name: string): string | undefined {
   const tool = tools.find(({ spec }) => spec.name === name);
   if (tool) return tool.kind === 'action' ? tool.label : undefined;
@@ -198,11 +198,11 @@ function labelOf(tools: readonly Tool[], name: string): string | undefined {
 }
 
 /**
- * The blocks as they are kept: their texts joined are what was shown, no tool is used twice under one id, and every
+ * The blocks as they are stored. Their joined texts are what was shown, no two tool uses have the same id, and every
  * input is the one that was passed on.
  *
  * @param separator - `undefined` when no text was shown.
- * @param toolUses - By the ids that the model gave them.
+ * @param toolUses - By the ids of the model.
  */
 function asShown(
   content: readonly ContentBlock[],

@@ -8,15 +8,15 @@ import { openTokenHold, type TokenHold } from './token-hold.ts';
 import type { TurnDeps } from './turn-deps.ts';
 import { createTurnProgress, type TurnProgress } from './turn-progress.ts';
 
-/** One attempt to produce a turn: what it counts, and what ends it. */
+/** One attempt to produce a turn: its meters, and the signal that ends it. */
 export interface Attempt<Body, State> {
   readonly coach: CoachKind<Body, State>;
   readonly planned: Plan<Body, State>;
   readonly progress: TurnProgress;
-  /** Of the answer, over all attempts; side calls have a meter of their own. */
+  /** Meters the answer over all attempts. Side calls have a separate meter. */
   readonly meter: Meter;
   readonly hold: TokenHold;
-  /** All that the turn has used, side calls included. */
+  /** The turn's total usage, side calls included. */
   readonly used: () => Usage;
   /** Ends the production; the reason is what the production throws. */
   readonly stop: AbortController;
@@ -25,7 +25,7 @@ export interface Attempt<Body, State> {
   /** Resolves with the claim; never when it fails. */
   readonly claimed: Promise<void>;
   readonly acknowledge: () => void;
-  /** Whether the hold has room for side calls. Known after the claim where the hold has to be extended for them. */
+  /** Whether the hold has room for side calls. Known only after the claim when the hold has to be extended for them. */
   readonly hasSideRoom: Promise<boolean>;
 }
 
@@ -42,6 +42,7 @@ export function openAttempt<Body, State>(
   const sideMeter = openMeter();
   const hold = openTokenHold({
     turns: deps.turns,
+    clock: deps.clock,
     ref,
     period: claim.reservation.period,
     limit: claim.reservation.limit,
@@ -54,7 +55,7 @@ export function openAttempt<Body, State>(
   const stop = new AbortController();
   const side = { ...deps, ref, hold, claimed, meter: sideMeter, asksBesideClaim: isCovered };
   const hasSideRoom = coach.limits.side ? roomForSide(isCovered, claimed, hold) : Promise.resolve(false);
-  hasSideRoom.catch(() => undefined); // read by whoever needs the room
+  hasSideRoom.catch(() => undefined); // `prepare` and `beside` handle the error when they need the room
   return {
     coach,
     planned,

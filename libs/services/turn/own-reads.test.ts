@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWorld } from '#testing/simulation/turn-world';
 
-describe('what a coach loads for itself', () => {
+describe('the load function of a coach', () => {
   const failing = async () => {
     throw new Error('the notes do not answer');
   };
@@ -21,7 +21,7 @@ describe('what a coach loads for itself', () => {
     await expect(Array.fromAsync(world.start(world.request(1)))).rejects.toThrow('the notes do not answer');
   });
 
-  it('delays no replay by never answering', async () => {
+  it('does not delay a replay when it never returns', async () => {
     let load: () => Promise<unknown> = async () => undefined;
     const world = await createWorld(undefined, { load: () => load() });
     await world.ask(world.request(1));
@@ -30,7 +30,7 @@ describe('what a coach loads for itself', () => {
   });
 });
 
-describe('the state of a session', () => {
+describe('the stored state of a session', () => {
   it('fails the turn with a code when its shape is unknown', async () => {
     const world = await createWorld();
     const state = { answers: 'many' };

@@ -1,35 +1,38 @@
-/** How long a producer owns a turn without renewing it, in milliseconds. */
+/** How long a lease lasts without a renewal, in milliseconds. */
 export const LEASE_MS = 10_000;
 
-/** Clocks of two functions may lie this far apart before a lease that looks dead is taken over. */
+/** Maximum difference between the clocks of two functions. A takeover waits this long after the lease has expired. */
 export const GRACE_MS = 2_000;
 
-/** How often a producer renews its lease, notes the usage and stores its events. */
+/** How often a producer renews its lease, stores its usage and stores its events. */
 export const HEARTBEAT_MS = 1_000;
 
-/** How often a producer checks whether a stop was asked for. */
+/** How often a producer checks whether a stop was requested. */
 export const STOP_CHECK_MS = 500;
 
-/** How long an aborter waits for the producer before it ends the turn itself, and how often it checks. */
+/** How long an abort waits for the producer before it ends the turn itself, and how often it checks. */
 export const STOP_WAIT_MS = 2_000;
 export const STOP_POLL_MS = 100;
 
 /** How often a producer stores its events while a reader follows. */
 export const FOLLOWED_CHECKPOINT_MS = 250;
 
+/** How often a follower polls for new events. */
+export const FOLLOW_SEGMENT_MS = 60_000;
+
 /** How often a follower looks for what is new. */
 export const FOLLOW_MS = 300;
 
-/** How long a follower's wish for sooner checkpoints holds; renewed at half of it. */
+/** How long a follower's request for sooner checkpoints is valid. It is renewed at half of this time. */
 export const FOLLOW_WISH_MS = 4_000;
 
-/** How long a turn whose producer died waits to be asked for again, before it has failed for good. */
+/** How long a turn stays parked after its producer has died, before it fails. */
 export const PARK_MS = 15 * 60_000;
 
-/** Events are stored sooner than the next heartbeat once they weigh this much, in bytes: with its keys one write unit. */
+/** Bytes of events that are stored before the next heartbeat. With its keys such a batch is one write unit. */
 export const CHECKPOINT_BYTES = 768;
 
-/** Attempts at one turn, takeovers and restarts together. */
+/** Attempts at one turn, including takeovers and restarts. */
 export const MAX_EPOCHS = 8;
 
 /** How often a claim that lost a race is decided again before the request is refused as busy. */
@@ -39,26 +42,26 @@ export const MAX_DECISIONS = 5;
 export const BESIDE_WAIT_MS = 2_000;
 
 /**
- * Times that a busy model is asked before it has said anything, each of them twice by the SDK: of a model that refuses
- * three calls in ten, one turn in 100,000 still fails.
+ * Calls to a busy model before its first output; the SDK sends each of them twice. With a model that refuses three
+ * calls in ten, one turn in 100,000 still fails.
  */
 export const MAX_TRIES = 5;
 
-/** First pause before a busy model is asked again, in milliseconds; doubled each time: 4.5 s in all. */
+/** First pause before a busy model is called again, in milliseconds. Doubles each time: 4.5 s in total. */
 export const BACKOFF_MS = 300;
 
-/** Times that a turn starts anew after its model broke off in mid-answer. */
+/** Restarts of a turn after its model broke off in mid-answer. */
 export const MAX_RESTARTS = 1;
 
-/** Tools that run of one step; a model that asks for more is told so. */
+/** Tool uses that run in one step. The model is told to ask for the others again. */
 export const MAX_TOOL_CALLS_A_STEP = 16;
 
-/** A transaction takes 100 items; what the turn itself needs is far below the rest. */
+/** A transaction has at most 100 items. The turn itself needs few of the others. */
 export const MAX_WRITES_A_TURN = 20;
 
-/** A tool's result, and all of a turn together, in bytes of JSON; what is longer is cut. */
+/** Maximum size of one tool result, and of all results of a turn, in bytes of JSON. Longer ones are cut. */
 export const TOOL_RESULT_BYTES = 16_384;
 export const TOOL_RESULTS_BYTES_A_TURN = 65_536;
 
-/** Output tokens without which a last answer is not worth asking for. */
+/** Minimum output tokens of a last answer. With fewer, the model is not called. */
 export const MIN_ANSWER_TOKENS = 256;

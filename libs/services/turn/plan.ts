@@ -4,8 +4,9 @@ import type { CoachKind } from '#domain/coach';
 import type { ReservationRecord } from '#ports/budget-records';
 import { isoOf, periodOf } from '#ports/clock';
 import type { SessionRecord } from '#ports/session-records';
+import type { Abandon } from '#ports/turn-endings';
 import type { TurnRecord } from '#ports/turn-records';
-import type { Abandon, Claim, Loaded } from '#ports/turns';
+import type { Claim, Loaded } from '#ports/turns';
 import { checkBudget, checkRate } from '../limits.ts';
 import { messageRate, sessionRate } from '../rates.ts';
 import { grantOf } from './access.ts';
@@ -14,39 +15,39 @@ import { type PricedQuestion, priceQuestion } from './question.ts';
 import { isUnopened } from './session-of-turn.ts';
 import type { TurnRequest } from './turn-request.ts';
 
-/** All that one attempt at a turn will do, decided before anything is written. */
+/** Everything that one attempt at a turn will do, decided before the first write. */
 export interface Plan<Body, State> {
   readonly question: PricedQuestion<Body, State>;
   readonly claim: Claim;
-  /** The hold as it will be once claimed. */
+  /** The hold after the claim. */
   readonly reservation: ReservationRecord;
-  /** What remains of the month while this turn is held, in tokens. */
+  /** Tokens of the month that remain while this turn is held. */
   readonly budgetRemaining: number;
   readonly turnsUsed: number;
   readonly turnsRemaining: number | null;
   /** The one-time trial or preview that this turn claims. */
   readonly grant: TrialGrant | undefined;
-  /** What earlier attempts have used, and whether they have shown something. */
+  /** Usage of earlier attempts, and whether they have shown output. */
   readonly usedBefore: Usage;
   readonly wasShownBefore: boolean;
-  /** Whether the hold is enough for the first call; a takeover's may lack what earlier attempts have used. */
+  /** Whether the hold covers the first call. A takeover's hold may lack the usage of earlier attempts. */
   readonly isCovered: boolean;
 }
 
 export interface PlanDeps {
-  /** A parked turn of the session, which this one leaves behind. */
+  /** A parked turn of the session. The claim fails it. */
   readonly abandon: Abandon | undefined;
   readonly owner: string;
   readonly messageId: string;
-  /** What the coach has loaded. */
+  /** The result of the coach's `load`. */
   readonly own: unknown;
   readonly now: number;
 }
 
-/** A hold outlives every attempt at its turn: the function's time, then parking. In milliseconds. */
+/** Milliseconds. A hold outlives every attempt at its turn: the function's time limit, then parking. */
 const HOLD_MS = 20 * 60_000;
 
-/** @throws {CoachError} the coach's own refusals and the person's limits. */
+/** @throws {CoachError} the coach's own refusals and the user's limits. */
 export function plan<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,
@@ -59,9 +60,10 @@ export function plan<Body, State>(
   const isHeld = previous !== undefined && loaded.reservation?.state === 'held';
   const grant = grantOf(coach, loaded.user, session, previous);
   if (!previous) checkRate(loaded, isUnopened(session), deps.now);
-  if (!isHeld) checkBudget(loaded, { tokens, now: deps.now });
+  const period = previous?.period ?? periodOf(deps.now);
+  if (!isHeld) checkBudget(loaded, { ref: request.ref, period, tokens, now: deps.now });
   const usedBefore = previous?.usage ?? NO_USAGE;
-  // The running turn counts; a parked one that it leaves behind has failed, and does not.
+  // The running turn counts. A parked turn does not, because the claim fails it.
   const turnsUsed = session.turnsUsed + (previous ? 0 : 1) - (deps.abandon ? 1 : 0);
   const reservation = heldAfter(previous && loaded.reservation, tokens);
   const isCovered = reservation.amount - chargeOf(usedBefore) >= tokens;
@@ -91,7 +93,7 @@ export function plan<Body, State>(
   };
 }
 
-/** What the claim makes of the reservation: taken, kept, or reopened on top of what was observed. */
+/** The reservation after the claim: new, unchanged, or reopened on top of the observed usage. */
 function heldAfter(previous: ReservationRecord | undefined, tokens: number): ReservationRecord {
   if (!previous) return { state: 'held', amount: tokens, version: 1 };
   if (previous.state === 'held') return previous;

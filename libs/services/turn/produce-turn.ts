@@ -15,15 +15,15 @@ import { type SideStage, startSideStage, withSideEvents } from './side-stage.ts'
 import { createSummary, type Summary } from './summary.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
 
-/** A turn that is ours. */
+/** A turn that this attempt has claimed. */
 export interface Claimed<Body, State> {
   readonly attempt: Attempt<Body, State>;
   readonly preparation: Preparation;
 }
 
 /**
- * Produces a claimed turn to its end: completed, failed, or fenced by another attempt.
- * When fenced it sends nothing more, and writes nothing.
+ * Produces a claimed turn to its end: completed, failed, or fenced by another attempt. A fenced producer sends nothing
+ * more and writes nothing.
  *
  * @returns whether the turn's terminal event was sent.
  */
@@ -35,13 +35,13 @@ export async function* produceTurn<Body, State>(
   const { attempt } = claimed;
   const summary = createSummary(attempt.planned.claim, asked, deps);
   const ending = yield* produceUntilOver(claimed, summary, asked.deadline, deps);
-  const isEnded = ending !== undefined && (yield* commit(attempt, ending, deps));
-  if (isEnded) summary.ended(ending.event, attempt.progress.epoch(), attempt.used());
+  const ended = ending && (yield* commit(attempt, ending, deps));
+  if (ended) summary.ended(ended, attempt.progress.epoch(), attempt.used());
   else summary.fenced(attempt.progress.epoch());
-  return isEnded;
+  return ended !== undefined;
 }
 
-/** @returns how the turn is to end, `undefined` when it is no longer ours to end. */
+/** @returns how the turn ends; `undefined` when another process ends it. */
 async function* produceUntilOver<Body, State>(
   claimed: Claimed<Body, State>,
   summary: Summary,
@@ -75,7 +75,7 @@ async function* produceUntilOver<Body, State>(
   }
 }
 
-/** All that was sent is kept, and all that was asked is charged. */
+/** Keeps all text that was sent, and charges every call. */
 const stoppedNow = <Body, State>({ planned, progress, used }: Attempt<Body, State>, { clock, ids }: TurnDeps): Ending =>
   stopped(planned.claim, progress.text(), { usage: used(), now: clock.now(), newId: ids.ulid });
 
@@ -117,7 +117,7 @@ async function* answer<Body, State>(
 ): AsyncGenerator<CoachEvent, { readonly production: Production; readonly prepared: unknown }, undefined> {
   for (let event = await prepared.next(); event; event = await prepared.next()) yield event;
   stop.signal.throwIfAborted();
-  await hasSideRoom; // fenced, when the hold could not be extended
+  await hasSideRoom; // throws when the hold could not be extended
   const { question, call, ...stage }: FirstQuestion = await first;
   if (!coach.beside) hold.closeSide();
   const restart = async () => {
@@ -146,7 +146,7 @@ function startBeside<Body, State>(
   );
 }
 
-/** The commit waits for it only so long; what is late is aborted, and its input stays charged. */
+/** The commit waits a limited time for the work. Later work is aborted, and its input stays charged. */
 async function resultInTime(stage: SideStage<ContextualEvent, unknown>, clock: Clock): Promise<unknown> {
   const over = new AbortController();
   await Promise.race([stage.result, clock.sleep(BESIDE_WAIT_MS, over.signal)]);

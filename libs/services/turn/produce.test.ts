@@ -28,7 +28,7 @@ const note: ReportTool = {
   parse: (input) => input,
 };
 
-/** Runs a production to its end, with time passing as it is needed. */
+/** Runs a production to its end and advances the clock as needed. */
 async function run(
   scripts: readonly (readonly ModelStep[])[],
   restart = async () => [{ type: 'reset' as const, epoch: 2 }],
@@ -71,7 +71,7 @@ const textOf = (events: readonly CoachEvent[]) =>
   events.map((event) => (event.type === 'chunk' ? event.text : `<${event.type}>`)).join('');
 
 describe('a production', () => {
-  it('shows thinking and answer as they come, and gives back the whole', async () => {
+  it('yields thinking and text as they arrive, and returns the whole answer', async () => {
     const { events, production, usage } = await run([
       [{ reasoning: 'hm' }, { text: 'Hel' }, { text: '' }, { text: 'lo' }],
     ]);
@@ -84,7 +84,7 @@ describe('a production', () => {
     expect(usage).toEqual(SCRIPTED_USAGE);
   });
 
-  it('needs one call when the model reports beside its text, and shows nothing of the report', async () => {
+  it('needs one call when the model reports beside its text, and never shows the report', async () => {
     const { events, production, calls } = await run([
       [{ text: 'Noted.' }, { tool: { name: 'note', input: { a: 1 } } }],
     ]);
@@ -92,7 +92,7 @@ describe('a production', () => {
     expect(production?.reports).toMatchObject([{ name: 'note', input: { a: 1 } }]);
   });
 
-  it('asks once more for the text when the model only reported, and pays for both', async () => {
+  it('calls the model once more for the text when it only reported, and charges both calls', async () => {
     const { production, calls, usage, requests } = await run([
       [{ tool: { name: 'note', input: {} } }],
       [{ text: 'So.' }],
@@ -106,45 +106,45 @@ describe('a production', () => {
     ]);
   });
 
-  it('drops calls of tools that it does not have', async () => {
+  it('drops calls of unknown tools when the coach has no tools to run', async () => {
     const { production } = await run([[{ text: 'Hi' }, { tool: { name: 'unknown', input: {} } }]]);
     expect(production?.reports).toEqual([]);
   });
 
-  it('asks a busy model again, with pauses, while nothing has been shown; a call that said nothing costs nothing', async () => {
+  it('retries a busy model with pauses until it has shown output, and charges nothing for an empty call', async () => {
     const { events, production, usage } = await run([[{ fail: 'busy' }], [{ fail: 'busy' }], [{ text: 'At last.' }]]);
     expect([textOf(events), production?.retries]).toEqual(['At last.', 2]);
     expect(usage).toEqual(SCRIPTED_USAGE);
   });
 
-  it('gives up on a model that stays busy', async () => {
+  it('fails when the model stays busy', async () => {
     const { error, calls, usage } = await run([[{ fail: 'busy' }]]);
     expect([error?.kind, calls, usage.inputTokens]).toEqual(['busy', MAX_TRIES, 0]);
   });
 
-  it('starts anew in the next epoch when the model breaks off in mid-answer, once, and pays for what it said', async () => {
+  it('restarts once in a new epoch when the model breaks off in mid-answer, and charges the first output', async () => {
     const { events, production, usage } = await run([[{ text: 'Half an' }, { fail: 'busy' }], [{ text: 'Whole.' }]]);
     expect(textOf(events)).toBe('Half an<reset>Whole.');
     expect(production?.text).toBe('Whole.');
     expect(usage.inputTokens).toBeGreaterThan(SCRIPTED_USAGE.inputTokens);
   });
 
-  it('gives up when it breaks off twice', async () => {
+  it('fails when the model breaks off twice', async () => {
     const { error, calls } = await run([[{ text: 'Half' }, { fail: 'busy' }]]);
     expect([error?.kind, calls]).toEqual(['busy', 2]);
   });
 
-  it.each(['refused', 'invalid'] as const)('does not ask again when the request is %s', async (kind) => {
+  it.each(['refused', 'invalid'] as const)('does not retry when the request is %s', async (kind) => {
     const { error, calls } = await run([[{ fail: kind }]]);
     expect([error?.kind, calls]).toEqual([kind, 1]);
   });
 
-  it('takes silence for a failure, never for an answer', async () => {
+  it('treats an empty reply as a failure', async () => {
     const { error } = await run([[]]);
     expect(error?.kind).toBe('busy');
   });
 
-  it('stops when the next epoch is not its own', async () => {
+  it('stops when another producer owns the next epoch', async () => {
     const { error, calls } = await run([[{ text: 'Half' }, { fail: 'busy' }]], async () => {
       throw new Fenced('taken over');
     });

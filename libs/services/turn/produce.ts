@@ -5,18 +5,18 @@ import { MAX_RESTARTS } from './parameters.ts';
 
 export interface ProduceDeps extends AnswerDeps {
   /**
-   * Begins the next epoch: whatever was shown in this one no longer counts.
-   * @returns the events that the epoch opens with.
-   * @throws {Fenced} when the turn is no longer ours.
+   * Begins the next epoch. Everything that was shown in this one no longer counts.
+   * @returns the first events of the new epoch.
+   * @throws {Fenced} when another producer owns the turn.
    */
   readonly restart: () => Promise<readonly CoachEvent[]>;
 }
 
 /**
- * Yields thinking, tools and answer as they come, and returns the whole. A model that breaks off in the middle is asked
- * again from the start, once, in a new epoch; what tools had staged until then is forgotten.
+ * Yields thinking, tools and text as the model streams them, and returns the complete answer. Restarts once, in a new
+ * epoch, when the model breaks off after it has shown output. A restart drops the staged writes.
  *
- * @throws {ModelFailure} when it stays busy, refuses, or cannot take the request.
+ * @throws {ModelFailure} when the model stays busy, refuses, or rejects the request.
  */
 export async function* produce(
   request: AnswerRequest,

@@ -1,34 +1,34 @@
 import { type CoachKind, readState, type TurnContext } from '#domain/coach';
+import { conversation, historyOf } from '#domain/history';
 import type { Tool } from '#domain/tool';
 import type { ContentBlock, ModelRequest } from '#ports/model';
 import type { SessionRecord } from '#ports/session-records';
 import type { Loaded } from '#ports/turns';
 import { estimateInput, tokensOfBytes } from '../metering/estimate.ts';
-import { completedTurns, conversation } from './history.ts';
 import type { TurnRequest } from './turn-request.ts';
 
-/** What the main model is asked first. */
+/** The first request to the main model. */
 export interface Question {
   readonly request: ModelRequest;
   readonly tools: readonly Tool[];
-  /** By estimate, with room for what the coach may still prepare. */
+  /** An estimate, with room for what the coach may still prepare. */
   readonly inputTokens: number;
 }
 
-/** A question, and what its answer may cost. */
+/** A question, and the maximum cost of its answer. */
 export interface PricedQuestion<Body, State> extends Question {
   readonly context: TurnContext<Body, State>;
-  /** The person's message. */
+  /** The user's message. */
   readonly content: readonly ContentBlock[];
-  /** Of side calls: all that they may cost. */
+  /** The maximum cost of all side calls. */
   readonly sideTokens: number;
-  /** Input, what the first answer may have, and side calls. */
+  /** The sum of the input, the first answer's maximum and side calls. */
   readonly tokens: number;
 }
 
 export interface QuestionDeps {
   readonly session: SessionRecord;
-  /** What the coach has loaded. */
+  /** The result of the coach's `load`. */
   readonly own: unknown;
   readonly now: number;
 }
@@ -52,7 +52,7 @@ export function priceQuestion<Body, State>(
   return { ...question, context, content, inputTokens, sideTokens, tokens: inputTokens + maxTokens + sideTokens };
 }
 
-/** @param prepared - What the coach's stage has returned. */
+/** @param prepared - The result of the coach's `prepare`. */
 export function askOf<Body, State, Prepared>(
   coach: CoachKind<Body, State, unknown, Prepared>,
   context: TurnContext<Body, State>,
@@ -78,7 +78,7 @@ function contextOf<Body, State>(
   { window, user }: Loaded,
   { session, own, now }: QuestionDeps,
 ): TurnContext<Body, State> {
-  const history = completedTurns(window.filter(({ turnId }) => turnId !== ref.turnId));
+  const history = historyOf(window.filter(({ turnId }) => turnId !== ref.turnId));
   return {
     sub: ref.sub,
     turnId: ref.turnId,

@@ -6,8 +6,8 @@ import type { Outcome, TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
 
 /**
- * Says again how a finished turn went: the stored events after the cursor, or, once they are gone, the whole text and
- * the end. Asks no model and costs nothing. A cursor of another epoch, or past the end, is no cursor.
+ * Replays a finished turn: the stored events after the cursor or, once they are gone, the whole text and the terminal
+ * event. Calls no model and costs nothing. Ignores a cursor of another epoch or past the end.
  */
 export async function* replay(
   turns: Turns,
@@ -29,6 +29,6 @@ export async function* replay(
   if (turn.outcome) yield { event: withText(turn.outcome, text) };
 }
 
-/** The terminal event as it was sent: the turn keeps all of it but the text, which lies in the messages. */
+/** The terminal event as it was sent. The turn stores all of it except the text, which is stored in the messages. */
 const withText = (outcome: Outcome, text: string): TerminalEvent =>
   outcome.type === 'error' ? outcome : ({ ...outcome, aiResponse: text } as TerminalEvent);

@@ -20,12 +20,12 @@ const once = (uses: readonly ModelStep[], tools: readonly Tool[]): ProductionRun
   tools,
 });
 
-/** What the model was told in its last step, by the place of the use. */
+/** The tool results in the last model request, in the order of the tool uses. */
 const resultsOf = ({ requests }: Awaited<ReturnType<typeof runProduction>>) =>
   (requests.at(-1)?.messages.at(-1)?.content ?? []).flatMap((block) => (block.type === 'tool_result' ? [block] : []));
 
 describe('tools of one step', () => {
-  it('read in parallel, then write one after another, in order; results stand in the order of the uses', async () => {
+  it('run reads in parallel, then writes one after another, and return results in the order of the uses', async () => {
     const log: string[] = [];
     let run: ReturnType<typeof beginProduction>;
     const slow = (name: string, waitMs: number, more: Partial<ActionTool> = {}) =>
@@ -58,44 +58,44 @@ describe('tools of one step', () => {
     expect(ended.production?.toolsUsed).toEqual(['r2', 'r1', 'w1', 'w2']);
   });
 
-  it('are shown with what they do, and what came of it, under the number of their step, and kept so', async () => {
+  it('show and store their label, their summary and the number of their step', async () => {
     const { events, production } = await runProduction({
-      scripts: [[use('look', { a: 1 })], [use('look', { a: 2 })], ANSWER],
-      tools: [finding('look', { b: 1 })],
+      scripts: [[use('read', { a: 1 })], [use('read', { a: 2 })], ANSWER],
+      tools: [finding('read', { b: 1 })],
     });
     expect(production?.messages.flatMap(({ content }) => content.filter(({ type }) => type === 'tool_result'))).toEqual(
       [
-        { type: 'tool_result', toolUseId: 'tool-1', ok: true, content: { b: 1 }, summary: 'found look', durationMs: 0 },
+        { type: 'tool_result', toolUseId: 'tool-1', ok: true, content: { b: 1 }, summary: 'found read', durationMs: 0 },
         {
           type: 'tool_result',
           toolUseId: 'tool-1-2',
           ok: true,
           content: { b: 1 },
-          summary: 'found look',
+          summary: 'found read',
           durationMs: 0,
         },
       ],
     );
     expect(events).toEqual([
-      { type: 'tool', toolUseId: 'tool-1', name: 'look', label: 'Looking at look', input: { a: 1 }, step: 1 },
-      { type: 'tool_result', toolUseId: 'tool-1', ok: true, summary: 'found look', durationMs: 0, step: 1 },
-      { type: 'tool', toolUseId: 'tool-1-2', name: 'look', label: 'Looking at look', input: { a: 2 }, step: 2 },
-      { type: 'tool_result', toolUseId: 'tool-1-2', ok: true, summary: 'found look', durationMs: 0, step: 2 },
+      { type: 'tool', toolUseId: 'tool-1', name: 'read', label: 'Looking at read', input: { a: 1 }, step: 1 },
+      { type: 'tool_result', toolUseId: 'tool-1', ok: true, summary: 'found read', durationMs: 0, step: 1 },
+      { type: 'tool', toolUseId: 'tool-1-2', name: 'read', label: 'Looking at read', input: { a: 2 }, step: 2 },
+      { type: 'tool_result', toolUseId: 'tool-1-2', ok: true, summary: 'found read', durationMs: 0, step: 2 },
       { type: 'chunk', text: 'So.', step: 3 },
     ]);
   });
 
-  it('run for the person of the turn, whatever their input says', async () => {
+  it('run as the user of the turn, even when their input names another user', async () => {
     const scopes: unknown[] = [];
-    const look = actionTool('look', async (_, { sub, now, newId }) => {
+    const read = actionTool('read', async (_, { sub, now, newId }) => {
       scopes.push([sub, now, newId()]);
       return { ok: true, content: {}, summary: '' };
     });
-    await runProduction(once([use('look', { sub: 'another', userId: 'another' })], [look]));
+    await runProduction(once([use('read', { sub: 'another', userId: 'another' })], [read]));
     expect(scopes).toEqual([[SUB, Date.parse('2026-11-21T10:00:00Z'), '01JD0000000000000000000001']]);
   });
 
-  it('that do not exist, or refuse their input, are told so to the model, which goes on', async () => {
+  it('answer the model with an error when a tool does not exist or refuses its input', async () => {
     const strict = actionTool('strict', async () => refusal('Invalid input. limit: too big'));
     const ended = await runProduction(once([use('none'), use('strict', null)], [strict]));
     expect(resultsOf(ended)).toMatchObject([
@@ -106,7 +106,7 @@ describe('tools of one step', () => {
     expect(ended.production?.toolsUsed).toEqual(['strict']);
   });
 
-  it('that throw are told of in our words, not theirs', async () => {
+  it('answer the model with a generic error when a tool throws', async () => {
     const secret = new Error('table coachstream-main, key U#a-person');
     const throwing = [
       actionTool('later', async () => Promise.reject(secret)),
@@ -123,7 +123,7 @@ describe('tools of one step', () => {
     expect(ended.telemetry.lines.filter(({ message }) => message === 'a tool failed')).toHaveLength(2);
   });
 
-  it('that never return are left after ten seconds, and told so; what they find later is nobody’s', async () => {
+  it('time out after ten seconds with an error, and drop what they return later', async () => {
     let late = () => {};
     let signal: AbortSignal | undefined;
     const never = actionTool('never', (_, scope) => {
@@ -146,7 +146,7 @@ describe('tools of one step', () => {
     expect(run.clock.sleepers).toBe(0);
   });
 
-  it('are left at once when nobody waits any more: no result, no further tool, no further call', async () => {
+  it('stop at once when the turn is aborted: no result, no further tool, no further call', async () => {
     let runs = 0;
     const hanging = (name: string, more: Partial<ActionTool> = {}) =>
       actionTool(
@@ -166,16 +166,16 @@ describe('tools of one step', () => {
     expect(run.clock.sleepers).toBe(0);
   });
 
-  it('are sixteen at once: of fifty the rest is told to be asked for again', async () => {
+  it('run at most sixteen uses in a step and tell the model to ask for the others again', async () => {
     let runs = 0;
-    const look = actionTool('look', async () => {
+    const read = actionTool('read', async () => {
       runs += 1;
       return { ok: true, content: {}, summary: '' };
     });
     const ended = await runProduction(
       once(
-        Array.from({ length: 50 }, () => use('look')),
-        [look],
+        Array.from({ length: 50 }, () => use('read')),
+        [read],
       ),
     );
     const results = resultsOf(ended);
@@ -184,11 +184,11 @@ describe('tools of one step', () => {
     expect(results[16]).toMatchObject({ ok: false, content: { error: expect.stringContaining('Too many') } });
   });
 
-  it('get another id where a model repeats one of an earlier step', async () => {
-    const again = [{ tool: { name: 'look', input: {}, toolUseId: 'a' } }];
+  it('give a tool use a new id when the model repeats an id of an earlier step', async () => {
+    const again = [{ tool: { name: 'read', input: {}, toolUseId: 'a' } }];
     const { production, events } = await runProduction({
-      scripts: [again, again, [...again, { tool: { name: 'look', input: {}, toolUseId: 'a-2' } }], [{ text: 'So.' }]],
-      tools: [finding('look', {})],
+      scripts: [again, again, [...again, { tool: { name: 'read', input: {}, toolUseId: 'a-2' } }], [{ text: 'So.' }]],
+      tools: [finding('read', {})],
       maxSteps: 5,
     });
     const ids = ['a', 'a-2', 'a-3', 'a-2-2'];
@@ -201,7 +201,7 @@ describe('tools of one step', () => {
     expect([kept('tool_use'), kept('tool_result')]).toEqual([ids, ids]);
   });
 
-  it('run once under one id', async () => {
+  it('run once when the model repeats an id within a step', async () => {
     const twin = (input: Json): ModelStep => ({ tool: { name: 'save', input, toolUseId: 'twin' } });
     const { production, events, requests } = await runProduction(once([twin('a'), twin('b')], [savingTool('save')]));
     expect(production?.writes).toMatchObject([{ note: { content: 'a' } }]);

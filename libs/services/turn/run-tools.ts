@@ -13,14 +13,14 @@ import {
   TOOL_RESULTS_BYTES_A_TURN,
 } from './parameters.ts';
 
-/** What the tools of one turn have used up and left behind so far. */
+/** What the tools of one turn have used and staged so far. */
 export interface Toolbox {
   readonly tools: readonly Tool[];
-  /** Staged: they become true with the answer. */
+  /** Staged writes, stored with the answer. */
   readonly writes: StagedWrite[];
-  /** Names of those that ran, each once. */
+  /** Names of the tools that ran, each once. */
   readonly used: Set<string>;
-  /** Of results that the model was given, in bytes. */
+  /** Total size of the results that the model received, in bytes. */
   resultBytes: number;
 }
 
@@ -48,11 +48,11 @@ interface Finished {
 }
 
 /**
- * Runs what the model asked for in one step: reads in parallel, then writes one after another. Whatever goes wrong with
- * a tool is a result that the model can read.
+ * Runs the tool uses of one step: reads in parallel, then writes one after another. Every tool failure becomes a result
+ * that the model can read.
  *
  * @returns a result for every use, in the order of the uses.
- * @throws `signal.reason` when nobody waits any more.
+ * @throws `signal.reason` when the turn is aborted.
  */
 export async function* runTools(
   uses: readonly ToolUse[],
@@ -62,7 +62,8 @@ export async function* runTools(
 ): AsyncGenerator<CoachEvent, readonly Result[], undefined> {
   const results = new Map<string, Result>();
   const say = ({ use, outcome, durationMs }: Finished): CoachEvent => {
-    const { ok, summary } = outcome;
+    const { ok } = outcome;
+    const summary = outcome.summary.toWellFormed();
     results.set(use.toolUseId, {
       type: 'tool_result',
       toolUseId: use.toolUseId,
@@ -118,7 +119,7 @@ async function run(use: ToolUse, box: Toolbox, deps: ToolDeps): Promise<Finished
   return { use, outcome: stage(outcome, box), durationMs: deps.clock.now() - startedAt };
 }
 
-/** A commit takes only so many writes, so a turn may ask only for so many. */
+/** Limits the writes of a turn, because one commit must hold all of them. */
 function stage(outcome: ToolOutcome, box: Toolbox): ToolOutcome {
   const { writes = [], ok } = outcome;
   if (!ok || writes.length === 0) return outcome;
@@ -128,7 +129,7 @@ function stage(outcome: ToolOutcome, box: Toolbox): ToolOutcome {
   return outcome;
 }
 
-/** Runs one tool within its time. @throws `signal.reason` when nobody waits any more, and nothing else. */
+/** Runs one tool within its time limit. @throws only `signal.reason`, when the turn is aborted. */
 export async function runTool(tool: ActionTool, input: Json, deps: ToolDeps): Promise<ToolOutcome> {
   const over = new AbortController();
   const signal = AbortSignal.any([deps.signal, over.signal]);
@@ -140,7 +141,7 @@ export async function runTool(tool: ActionTool, input: Json, deps: ToolDeps): Pr
     return outcome;
   } catch (error) {
     deps.signal.throwIfAborted();
-    // Its own words may say more than a model, or a person, should read.
+    // Its own message may have details that neither a model nor a user should read.
     deps.telemetry.log('warn', 'a tool failed', { error, tool: tool.spec.name });
     return refusal('The tool failed.');
   } finally {
@@ -154,5 +155,5 @@ function fitted(found: Json, box: Toolbox): Json {
   return content;
 }
 
-/** A result that stands alone, cut to what one may weigh. */
+/** A single result, cut to the maximum size. */
 export const resultOf = (content: Json): Json => fitResult(content, TOOL_RESULT_BYTES).content;

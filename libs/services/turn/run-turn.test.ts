@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '#contract/sse';
 import { chargeOf } from '#contract/usage';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
-import { createWorld, HELLO, IDLE_MS, SESSION, turnId } from '#testing/simulation/turn-world';
+import { createWorld, HELLO, hasSpent, IDLE_MS, SESSION, turnId } from '#testing/simulation/turn-world';
 import { MAX_TRIES } from './parameters.ts';
 
 const shapeOf = (frames: readonly Frame[]) =>
   frames.map(({ id, event }) => `${id ? `${id.epoch}-${id.seq} ` : ''}${event.type}`);
 
 describe('a turn', () => {
-  it('starts, streams and completes, with dense ids, and is charged what the model counted', async () => {
+  it('starts, streams and completes with consecutive ids, and is charged what the model reported', async () => {
     const { ask, request, items, telemetry } = await createWorld();
     const { frames, events } = await ask(request(1));
     expect(shapeOf(frames)).toEqual(['1-1 start', '1-2 chunk', '1-3 chunk', '1-4 complete']);
@@ -32,7 +32,7 @@ describe('a turn', () => {
     expect(telemetry.turns).toMatchObject([{ outcome: 'complete', chargedTokens: 120, epoch: 1 }]);
   });
 
-  it('makes four storage calls beside its event log: two reads in a round, the claim, the commit', async () => {
+  it('makes four storage calls beside its event log: two reads in one round, the claim, the commit', async () => {
     const { ask, request, dynamo } = await createWorld();
     const calls: string[] = [];
     dynamo.hooks.beforeApply = (command) => {
@@ -44,7 +44,7 @@ describe('a turn', () => {
     expect(calls.sort()).toEqual(['BatchGetCommand', 'QueryCommand', 'TransactWriteCommand', 'TransactWriteCommand']);
   });
 
-  it('asks the model beside the claim, and says nothing before the claim is there', async () => {
+  it('calls the model beside the claim, and sends nothing before the claim is acknowledged', async () => {
     const { start, request, dynamo, model } = await createWorld();
     let letGo = () => {};
     dynamo.hooks.beforeApply = async (command) => {
@@ -66,7 +66,7 @@ describe('a turn', () => {
     expect((await first).value).toMatchObject({ event: { type: 'start' } });
   });
 
-  it('is replayed when it is asked again: same events, no model call, no charge, no rate', async () => {
+  it('is replayed when it is requested again: same events, no model call, no charge, no rate count', async () => {
     const { ask, request, model, items } = await createWorld();
     const live = await ask(request(1));
     const before = JSON.stringify(items(''));
@@ -83,7 +83,7 @@ describe('a turn', () => {
     expect([model.calls.length, JSON.stringify(items(''))]).toEqual([1, before]);
   });
 
-  it('is replayed as a snapshot once its log is gone', async () => {
+  it('is replayed as a snapshot once its event log is gone', async () => {
     const { ask, request, deps } = await createWorld();
     const live = await ask(request(1));
     deps.turns = { ...deps.turns, readEvents: async () => [] };
@@ -94,7 +94,7 @@ describe('a turn', () => {
     ]);
   });
 
-  it('is refused under its id with another body, and nothing changes', async () => {
+  it('is refused when its id comes with another body, and nothing changes', async () => {
     const { ask, request, items } = await createWorld();
     await ask(request(1));
     const before = JSON.stringify(items(''));
@@ -102,14 +102,7 @@ describe('a turn', () => {
     expect(JSON.stringify(items(''))).toBe(before);
   });
 
-  it('tells the model of completed turns only, from the person on', async () => {
-    const { ask, request, model } = await createWorld([HELLO, [{ fail: 'refused' }], HELLO]);
-    for (const number of [1, 2, 3]) await ask(request(number, `message ${number}`));
-    const texts = model.calls.at(-1)?.request.messages.map(({ content }) => content[0]);
-    expect(texts).toMatchObject([{ text: 'message 1' }, { text: 'Hello' }, { text: 'message 3' }]);
-  });
-
-  it('orders its jobs with its answer, hands them over after it, and forgets them', async () => {
+  it('stores its jobs with its answer, hands them over afterwards, and removes them from the outbox', async () => {
     const { ask, request, started, items } = await createWorld([[{ text: 'Goodbye' }]]);
     const { events } = await ask(request(1));
     expect(events.at(-1)).toMatchObject({ type: 'complete', isComplete: true });
@@ -119,7 +112,7 @@ describe('a turn', () => {
     expect((await ask(request(1))).events.at(-1)).toMatchObject({ type: 'complete' });
   });
 
-  it('keeps an order that was not accepted', async () => {
+  it('keeps a job in the outbox when it was not accepted', async () => {
     const { ask, request, items, deps } = await createWorld([[{ text: 'Goodbye' }]]);
     deps.jobs = { start: () => Promise.reject(new Error('down')) };
     expect((await ask(request(1))).events.at(-1)).toMatchObject({ type: 'complete' });
@@ -128,7 +121,7 @@ describe('a turn', () => {
 });
 
 describe('a turn that fails', () => {
-  it('says so once, keeps the message, stores no answer, releases the session, and costs nothing if nothing was said', async () => {
+  it('sends one error, keeps the message, stores no answer, frees the session, and is free without output', async () => {
     const failures = Array.from({ length: MAX_TRIES }, () => [{ fail: 'busy' as const }]);
     const { ask, request, items } = await createWorld([...failures, HELLO]);
     const { events } = await ask(request(1));
@@ -141,7 +134,7 @@ describe('a turn that fails', () => {
     expect((await ask(request(1))).events.map(({ type }) => type)).toEqual(['start', 'error']);
   });
 
-  it('begins a new epoch when the model breaks off in mid-answer, and commits the new epoch’s text alone', async () => {
+  it('begins a new epoch when the model breaks off in mid-answer, and commits only the new text', async () => {
     const { ask, request } = await createWorld([[{ text: 'Half' }, { fail: 'busy' }], HELLO]);
     const live = await ask(request(1));
     expect(shapeOf(live.frames)).toEqual([
@@ -157,14 +150,14 @@ describe('a turn that fails', () => {
     expect((await ask(request(1))).frames).toEqual(live.frames.slice(2));
   });
 
-  it('ends before the function does', async () => {
+  it('ends before the time limit of its function', async () => {
     const { ask, request, deadline } = await createWorld([[{ text: 'Half' }, { hang: true }]]);
     setImmediate(() => deadline.abort());
     const { events } = await ask(request(1));
     expect(events.at(-1)).toMatchObject({ type: 'error', code: 'deadline_exceeded' });
   });
 
-  it('keeps its lease while it works', async () => {
+  it('renews its lease while it works', async () => {
     const { start, request, clock, items } = await createWorld([[{ waitMs: 25_000 }, ...HELLO]]);
     const reading = Array.fromAsync(start(request(1)));
     await clock.advance(20_000);
@@ -174,14 +167,14 @@ describe('a turn that fails', () => {
   });
 });
 
-describe('a turn is refused', () => {
-  it('while another runs, with its id', async () => {
+describe('a request for a turn', () => {
+  it('is refused while another turn runs, with the id of that turn', async () => {
     const { start, ask, request } = await createWorld([[{ hang: true }]]);
     await start(request(1)).next();
     expect((await ask(request(2))).refusal).toEqual({ code: 'turn_in_progress', details: { turnId: turnId(1) } });
   });
 
-  it('when its parent is not the last one', async () => {
+  it('is refused when its parent is not the last message', async () => {
     const { ask, request } = await createWorld();
     await ask(request(1));
     await ask(request(2, 'hi', { parentTurnId: turnId(1) }));
@@ -189,7 +182,7 @@ describe('a turn is refused', () => {
     expect((await ask(request(3, 'hi', { parentTurnId: turnId(2) }))).events.at(-1)?.type).toBe('complete');
   });
 
-  it('when its session has expired, by the clock', async () => {
+  it('is refused when its session has expired by the clock', async () => {
     const { ask, request, clock } = await createWorld();
     await clock.advance(IDLE_MS - 1);
     expect((await ask(request(1))).refusal).toBeUndefined();
@@ -197,7 +190,7 @@ describe('a turn is refused', () => {
     expect((await ask(request(2))).refusal?.code).toBe('session_expired');
   });
 
-  it('when it is in no session of this person', async () => {
+  it('is refused when its session belongs to another user or does not exist', async () => {
     const { ask, request, ref } = await createWorld();
     for (const other of [
       { ...ref, sub: 'another' },
@@ -207,13 +200,13 @@ describe('a turn is refused', () => {
     }
   });
 
-  it('by its coach, before anything is written', async () => {
+  it('is refused by its coach before anything is written', async () => {
     const { ask, request, items, model } = await createWorld();
     expect((await ask(request(1, 'forbidden'))).refusal?.code).toBe('validation_failed');
     expect([items('TURN#').length, model.calls.length]).toEqual([0, 0]);
   });
 
-  it('over the minute’s rate, and let through in the next minute', async () => {
+  it('is refused over the rate limit of the minute, and accepted in the next minute', async () => {
     const { start, ask, request, clock } = await createWorld();
     for (let number = 1; number <= 10; number += 1) for await (const _ of start(request(number)));
     expect((await ask(request(11))).refusal?.code).toBe('rate_limited');
@@ -223,12 +216,9 @@ describe('a turn is refused', () => {
   });
 
   it('over the month’s budget, with what remains', async () => {
-    const { ask, request, deps, items } = await createWorld();
-    const { load } = deps.turns;
-    deps.turns = {
-      ...deps.turns,
-      load: async (loading) => ({ ...(await load(loading)), budget: { committed: 99_950, spent: 99_950 } }),
-    };
+    const world = await createWorld();
+    const { ask, request, items } = world;
+    await hasSpent(world, 99_950);
     expect((await ask(request(1))).refusal).toMatchObject({
       code: 'budget_exhausted',
       details: { remaining: 50, periodEnd: '2026-12-01T00:00:00.000Z' },

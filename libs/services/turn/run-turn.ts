@@ -8,7 +8,7 @@ import type { Loaded, Turns } from '#ports/turns';
 import { messageRate, sessionRate } from '../rates.ts';
 import { claimTurn } from './claim-turn.ts';
 import { type Decision, decide } from './decide.ts';
-import { follow } from './follow.ts';
+import { follow, type StreamEnd } from './follow.ts';
 import { giveUp, parkIfDead } from './give-up.ts';
 import { MAX_DECISIONS, MAX_EPOCHS } from './parameters.ts';
 import { type Claimed, produceTurn } from './produce-turn.ts';
@@ -20,9 +20,9 @@ import type { TurnRequest } from './turn-request.ts';
 /**
  * One turn of any coach, as a stream of events.
  *
- * Nothing is yielded until the turn is durably ours, or is found with another producer, or finished: a caller that asks
- * for the first event learns of a refusal while it can still choose the HTTP status. From the first event on the turn is
- * never lost. A stream that ends without a terminal event is not finished: ask again, with the same turn id.
+ * Yields nothing until the claim is durable, or the turn is found finished or with another producer. A caller that
+ * reads the first event sees a refusal while it can still choose the HTTP status. From the first event on the turn is
+ * never lost. A stream that ends without a terminal event is not finished: request the turn again with the same id.
  *
  * @throws {CoachError} every refusal, before the first event.
  */
@@ -31,7 +31,7 @@ export async function* runTurn<Body, State>(
   request: TurnRequest<Body>,
   asked: Asked,
   deps: TurnDeps,
-): AsyncGenerator<Frame, void, undefined> {
+): AsyncGenerator<Frame, StreamEnd, undefined> {
   let cursor = request.cursor;
   let hasAnswered = false;
   for (let reads = 1; reads <= MAX_DECISIONS + MAX_EPOCHS; reads += 1) {
@@ -40,17 +40,18 @@ export async function* runTurn<Body, State>(
       deps.telemetry.log('warn', 'a turn could not be read any more', { error, turnId: request.ref.turnId });
       return 'over' as const;
     });
-    if (source === 'over') return;
+    if (source === 'over') return undefined;
     if (source === 'again') continue;
     if (source.do === 'follow') {
       asked.accept();
-      hasAnswered = true; // the head may have been sent by now, so there is no status to choose any more
+      hasAnswered = true; // The response head may have been sent already, so the status is fixed.
     }
     const streaming = stream(coach, source, { ...request, cursor }, asked, deps);
     for (;;) {
       const { value, done } = await streaming.next();
       if (done) {
-        if (value || asked.deadline.aborted) return;
+        if (value === 'again') return value;
+        if (value || asked.deadline.aborted) return undefined;
         break; // fenced, or the producer that was followed has died
       }
       hasAnswered = true;
@@ -59,14 +60,15 @@ export async function* runTurn<Body, State>(
     }
   }
   if (!hasAnswered) throw new CoachError('turn_in_progress', 'too many turns at once', { retryAfterMs: 1_000 });
+  return undefined;
 }
 
-/** Where the events of a turn come from now. */
+/** The source of a turn's events. */
 type Source<Body, State> =
   | Extract<Decision, { do: 'replay' | 'follow' }>
   | ({ readonly do: 'produce' } & Claimed<Body, State>);
 
-/** Reads, decides and claims. `again`: something has changed and has to be read again. */
+/** Reads, decides and claims. `again`: something has changed, so read again. */
 async function readAndDecide<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,
@@ -98,21 +100,21 @@ async function readAndDecide<Body, State>(
   }
 }
 
-/** @returns whether the turn's terminal event was sent. */
+/** @returns whether the turn's terminal event was sent; `again` when a follower had its time. */
 async function* stream<Body, State>(
   coach: CoachKind<Body, State>,
   source: Source<Body, State>,
   { ref, cursor }: { readonly ref: TurnRef; readonly cursor: EventId | undefined },
   asked: Asked,
   deps: TurnDeps,
-): AsyncGenerator<Frame, boolean, undefined> {
+): AsyncGenerator<Frame, boolean | 'again', undefined> {
   deps.telemetry.count('TurnsAsked', { kind: coach.kind, way: source.do });
   switch (source.do) {
     case 'replay':
       yield* replay(deps.turns, ref, source.turn, cursor);
       return true;
     case 'follow':
-      return yield* follow(deps, { ref, turn: source.turn, cursor, deadline: asked.deadline });
+      return yield* follow(deps, { ...asked, ref, turn: source.turn, cursor });
     case 'produce':
       return yield* produceTurn(source, asked, deps);
     default:
@@ -134,7 +136,9 @@ const load = <Body, State>(
     windowMessages: coach.limits.windowMessages,
   });
 
-/** Begun beside the reads of admission. Its failure reaches a claim only: a replay or a follow does not need it. */
+/**
+ * Starts beside the reads of admission. Its failure fails only a claim, because a replay or a follow does not need it.
+ */
 function loadOwn<Body, State>(
   coach: CoachKind<Body, State>,
   { ref: { sub, sessionId }, params = {}, body }: TurnRequest<Body>,
@@ -144,7 +148,10 @@ function loadOwn<Body, State>(
   return loading;
 }
 
-/** A hold is stored with its turn, so a later read finds the turn, unless it was removed. @throws {CoachError} `not_found` */
+/**
+ * A hold is stored with its turn, so a later read finds the turn unless it was removed. @throws {CoachError}
+ * `not_found`
+ */
 async function checkIsThere(ref: TurnRef, { turns }: TurnDeps): Promise<void> {
   const { turn, session } = await turns.find(ref);
   if (!turn && !session) throw notFound();

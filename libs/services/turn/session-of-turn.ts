@@ -15,7 +15,7 @@ export const notFound = (): CoachError => new CoachError('not_found', 'no such s
 
 type Asked<Body> = Pick<TurnRequest<Body>, 'ref' | 'opensSession' | 'body'>;
 
-/** @throws {CoachError} `not_found` when there is none, and this turn does not create it. */
+/** @throws {CoachError} `not_found` when the session does not exist and this turn does not create it. */
 export function sessionOf<Body, State>(
   coach: CoachKind<Body, State>,
   request: Asked<Body>,
@@ -59,7 +59,7 @@ function openedBy<Body, State>(
   };
 }
 
-/** The clock decides on expiry at every read, whatever the stored status says: TTL and sweeps come late. */
+/** Compares the expiry with the clock at every read, because the stored status may be old: TTL and sweeps run late. */
 export function refusalOf({ status, expiresAt }: SessionRecord, now: number): CoachError | undefined {
   if (status === 'ended') return new CoachError('session_ended', 'the session has ended');
   const isPast = status === 'expired' || (expiresAt !== null && expiresAt <= isoOf(now));
@@ -71,7 +71,7 @@ export function checkTurnLimit<Body, State>(
   { limits: { turnLimit } }: Pick<CoachKind<Body, State>, 'limits'>,
   { turnsUsed, parkedTurn }: SessionRecord,
 ): void {
-  const counted = turnsUsed - (parkedTurn === null ? 0 : 1); // the next turn leaves the parked one behind, as failed
+  const counted = turnsUsed - (parkedTurn === null ? 0 : 1); // because the next turn fails the parked one
   if (turnLimit !== null && counted >= turnLimit) {
     throw new CoachError('turn_limit_reached', `${turnLimit} turns used`, { details: { limit: 'turns' } });
   }

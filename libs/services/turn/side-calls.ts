@@ -16,12 +16,12 @@ export interface SideCallsDeps {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly ref: TurnRef;
-  /** Of side calls alone: they never change the answer's figures. */
+  /** Meters side calls alone, so that they never change the answer's figures. */
   readonly meter: Meter;
   readonly hold: Pick<TokenHold, 'takeForSideCall'>;
   /** Resolves with the claim; never when it fails. */
   readonly claimed: Promise<void>;
-  /** Whether a model may be asked before the claim is acknowledged. */
+  /** Whether a side call may start before the claim is acknowledged. */
   readonly asksBesideClaim: boolean;
 }
 

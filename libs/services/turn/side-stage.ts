@@ -3,7 +3,7 @@ import type { Clock } from '#ports/clock';
 import type { Telemetry } from '#ports/telemetry';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 
-/** Work of a coach that runs by itself: its events can be read later than they are made. */
+/** Work of a coach that runs in the background. Its events are queued for a later reader. */
 export interface SideStage<Event extends CoachEvent, Result> {
   readonly events: EventQueue<Event>;
   /** `undefined` when the work failed, was stopped or took too long. Never rejects. */
@@ -12,17 +12,17 @@ export interface SideStage<Event extends CoachEvent, Result> {
 }
 
 export interface SideStageDeps {
-  /** For the log, for example `prepare`. */
+  /** Name in the log, for example `prepare`. */
   readonly name: string;
   /** Ends the work when it aborts. */
   readonly parent: AbortSignal;
-  /** Milliseconds; absent where the work may take as long as its turn. */
+  /** Milliseconds; absent when the work may take as long as its turn. */
   readonly limitMs?: number;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
 
-/** Runs the work at once. Work that ignores its signal is abandoned. */
+/** Starts the work at once. Abandons work that ignores its signal. */
 export function startSideStage<Event extends CoachEvent, Result>(
   begin: (signal: AbortSignal) => AsyncGenerator<Event, Result, undefined>,
   { name, parent, limitMs, clock, telemetry }: SideStageDeps,
@@ -69,8 +69,8 @@ export function startSideStage<Event extends CoachEvent, Result>(
 }
 
 /**
- * Passes `main` on, and the stage's events whenever `main` is silent, until `main` yields an event for which `isLast` is
- * true.
+ * Yields the events of `main`, and the stage's events while `main` is silent, until `main` yields an event for which
+ * `isLast` is true.
  */
 export async function* withSideEvents<Result>(
   main: AsyncGenerator<CoachEvent, Result, undefined>,
@@ -79,7 +79,7 @@ export async function* withSideEvents<Result>(
 ): AsyncGenerator<CoachEvent, Result, undefined> {
   const nextOf = () => {
     const next = main.next().then((step) => ({ from: 'main' as const, step }));
-    next.catch(() => undefined); // a reader that leaves does not wait for it
+    next.catch(() => undefined); // a reader that stops early does not wait for it
     return next;
   };
   const sideOf = async () => ({ from: 'side' as const, event: await events.next() });

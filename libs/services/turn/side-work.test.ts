@@ -20,7 +20,7 @@ const question = (timeoutMs = 1_500): SideQuestion<string> => ({
 const reported = (fact: string): readonly ModelStep[] => [{ tool: { name: ASSESS, input: { fact } } }];
 const searching: CoachEvent = { type: 'grounding', query: 'hi' };
 
-/** A coach that asks the small model what is new, puts it into the prompt, and takes notes while it answers. */
+/** A coach that asks the small model for news, adds the answer to the prompt, and takes notes while it answers. */
 const searcher: Partial<Coach> = {
   limits: { ...coach.limits, side: { prepareMs: 2_000, preparedBytes: 300, tokens: 1_000 } },
   async *prepare(_, work) {
@@ -42,7 +42,7 @@ const searcher: Partial<Coach> = {
 
 const ANSWER: readonly ModelStep[] = [{ text: 'Hel' }, { waitMs: 300 }, { text: 'lo' }];
 
-/** Side calls take their scripts, one after another. */
+/** Side calls use their scripts in order. */
 async function createSideWorld(
   side: readonly (readonly ModelStep[])[],
   changes: Partial<Coach> = {},
@@ -63,7 +63,7 @@ const promptOf = ({ model }: Pick<World, 'model'>, call = 0) => model.calls[call
 const charged = (world: Pick<World, 'items'>) => world.items('TURN#')[0]?.['charged'];
 
 describe('a coach that prepares', () => {
-  it('puts what a side call found into the prompt, and charges both calls', async () => {
+  it('puts the result of a side call into the prompt, and charges both calls', async () => {
     const world = await createSideWorld([reported('new season')]);
     const { events } = await world.ask(world.request(1));
     expect(typesOf(events)).toEqual(['start', 'grounding', 'chunk', 'chunk', 'memory_saved', 'complete']);
@@ -72,7 +72,7 @@ describe('a coach that prepares', () => {
     expect(charged(world)).toBe(240);
   });
 
-  it('asks the model beside the claim when the stage asks nobody', async () => {
+  it('calls the model beside the claim when prepare makes no side call', async () => {
     const world = await createSideWorld([reported('unused')], {
       // biome-ignore lint/correctness/useYield: this stage has nothing to tell.
       async *prepare() {
@@ -97,14 +97,14 @@ describe('a coach that prepares', () => {
     ['breaks off', [{ fail: 'busy' }]],
     ['hangs', [{ hang: true }]],
     ['makes no sense', [{ tool: { name: ASSESS, input: 'nonsense' } }]],
-  ])('answers without what a side call would have brought when that call %s', async (_, script) => {
+  ])('answers without the result of a side call when that call %s', async (_, script) => {
     const world = await createSideWorld([script]);
     const { events } = await world.ask(world.request(1));
     expect(typesOf(events).at(-1)).toBe('complete');
     expect(promptOf(world)).toBe('nothing');
   });
 
-  it('answers without it when the stage throws', async () => {
+  it('answers without the prepared part when prepare throws', async () => {
     const world = await createSideWorld([], {
       async *prepare() {
         yield searching;
@@ -116,7 +116,7 @@ describe('a coach that prepares', () => {
     expect(promptOf(world)).toBe('nothing');
   });
 
-  it('answers without it when the stage ignores its time limit', async () => {
+  it('answers without the prepared part when prepare ignores its time limit', async () => {
     const world = await createSideWorld([], {
       async *prepare() {
         yield searching;
@@ -131,7 +131,7 @@ describe('a coach that prepares', () => {
     expect(startedAt).toBeLessThan(world.clock.now());
   });
 
-  it('leaves out what is more than the hold has room for', async () => {
+  it('leaves out a prepared part that exceeds the room in the hold', async () => {
     const world = await createSideWorld([reported('x'.repeat(5_000))]);
     const { events } = await world.ask(world.request(1));
     expect(typesOf(events).at(-1)).toBe('complete');
@@ -139,7 +139,7 @@ describe('a coach that prepares', () => {
     expect(world.telemetry.counts.get('PreparedTooLong')).toBe(1);
   });
 
-  it('makes no side call that the hold cannot pay', async () => {
+  it('makes no side call that the hold cannot pay for', async () => {
     const limits = { ...coach.limits, side: { prepareMs: 2_000, preparedBytes: 300, tokens: 20 } };
     const world = await createSideWorld([reported('new season')], { limits });
     await world.ask(world.request(1));
@@ -147,7 +147,7 @@ describe('a coach that prepares', () => {
     expect(promptOf(world)).toBe('nothing');
   });
 
-  it('sends none of its events when the claim is refused', async () => {
+  it('sends no event of prepare when the claim is refused', async () => {
     const world = await createSideWorld([[{ hang: true }], reported('new season')]);
     const { claim } = world.deps.turns;
     let claims = 0;
@@ -174,7 +174,7 @@ describe('a coach that prepares', () => {
     expect(events.at(-1)).toMatchObject({ type: 'complete', prepared: 'found' });
   });
 
-  it('counts a use once the claim is acknowledged, and never beyond the limit', async () => {
+  it('counts a use only after the claim is acknowledged, and never beyond the limit', async () => {
     const taken: boolean[] = [];
     const world = await createSideWorld([], {
       async *prepare(_, work) {
@@ -193,7 +193,7 @@ describe('a coach that works beside the answer', () => {
   const line = (content: string) => ({ type: 'contextual' as const, stage: 'looking', content });
   const without: Partial<Coach> = { prepare: undefined as never };
 
-  it('passes its lines until the first word, and hands its result to the commit', async () => {
+  it('sends its status lines until the first word, and passes its result to the commit', async () => {
     const world = await createSideWorld([reported('a workout')], {
       ...without,
       async *beside(_, work) {
@@ -208,7 +208,7 @@ describe('a coach that works beside the answer', () => {
     expect(events.at(-1)).toMatchObject({ noted: 'a workout', usage: { inputTokens: 200 } });
   });
 
-  it('is waited for two seconds after the answer, and then left out', async () => {
+  it('drops the side work when it takes more than two seconds after the answer', async () => {
     const world = await createSideWorld([[{ hang: true }]], {
       ...without,
       async *beside(_, work) {
@@ -222,7 +222,7 @@ describe('a coach that works beside the answer', () => {
     expect(world.small.calls[0]?.wasAborted()).toBe(true);
   });
 
-  it('never disturbs the answer when it throws', async () => {
+  it('completes the answer when the side work throws', async () => {
     const world = await createSideWorld([], {
       ...without,
       async *beside() {

@@ -8,7 +8,7 @@ import type { ModelStep } from '#testing/scripted-model';
 import { finding } from '#testing/simulation/production-world';
 import { coach, createWorld, dieInMidTurn, HELLO, turnId, type World } from '#testing/simulation/turn-world';
 
-/** One word each 20 ms. */
+/** One word every 20 ms. */
 const WORDS: readonly ModelStep[] = Array.from({ length: 120 }, (_, place) => [
   { waitMs: 20 },
   { text: `word${place} ` },
@@ -20,7 +20,7 @@ const stop = (world: World, number = 1) => passing(world.clock, abortTurn(refOf(
 const textOf = (frames: readonly Frame[]) =>
   frames.map(({ event }) => (event.type === 'chunk' ? event.text : '')).join('');
 
-/** Reads a turn in the background; `frames` is what the reader has so far. */
+/** Reads a turn in the background; `frames` has what the reader has received so far. */
 function readInBackground(world: World, number = 1) {
   const frames: Frame[] = [];
   const ended = (async () => {
@@ -29,8 +29,8 @@ function readInBackground(world: World, number = 1) {
   return { frames, ended };
 }
 
-describe('the stop of a turn whose producer lives', () => {
-  it.each([0, 100, 300, 700, 1_100])('keeps all that the reader had %i ms after the start', async (ms) => {
+describe('the stop of a turn whose producer is alive', () => {
+  it.each([0, 100, 300, 700, 1_100])('keeps all text that the reader had %i ms after the start', async (ms) => {
     const world = await createWorld([WORDS, HELLO]);
     const { frames, ended } = readInBackground(world);
     await world.clock.advance(ms);
@@ -46,7 +46,7 @@ describe('the stop of a turn whose producer lives', () => {
     expect(partial?.['content']).toEqual(status.text === '' ? undefined : [{ type: 'text', text: status.text }]);
   });
 
-  it('is answered within a second, cancels the model, frees the session and charges what was sent and shown', async () => {
+  it('ends within a second, cancels the model call, frees the session and charges the usage', async () => {
     const world = await createWorld([[{ text: 'Half' }, { hang: true }], HELLO]);
     const { ended } = readInBackground(world);
     await world.clock.advance(300);
@@ -64,7 +64,7 @@ describe('the stop of a turn whose producer lives', () => {
     expect((await world.ask(world.request(2))).events.at(-1)?.type).toBe('complete');
   });
 
-  it('charges the input of a call that had no output yet, and counts as no turn', async () => {
+  it('charges the input of a call without output, and counts as no turn', async () => {
     const world = await createWorld([SILENT, HELLO]);
     const { ended } = readInBackground(world);
     await world.clock.advance(300);
@@ -83,7 +83,7 @@ describe('the stop of a turn whose producer lives', () => {
     expect((await world.sessions.get(world.ref))?.turnsUsed).toBe(1);
   });
 
-  it('makes no write that a tool has staged', async () => {
+  it('drops the writes that a tool has staged', async () => {
     const note = { noteId: 'n', content: 'c', category: 'goal', createdAt: '' } as const;
     const tool = { ...finding('note', 'noted'), readOnly: false };
     const staging = {
@@ -107,7 +107,7 @@ describe('the stop of a turn whose producer lives', () => {
     expect(world.items('NOTE#')).toEqual([]);
   });
 
-  it('is one record and one charge when it is asked for twice at once', async () => {
+  it('makes one record and one charge when two requests arrive at once', async () => {
     const world = await createWorld([WORDS]);
     readInBackground(world);
     await world.clock.advance(300);
@@ -118,7 +118,7 @@ describe('the stop of a turn whose producer lives', () => {
   });
 });
 
-describe('the stop of a turn whose producer is silent', () => {
+describe('the stop of a turn whose producer does not answer', () => {
   it('ends the turn from outside after two seconds, with the text of the last checkpoint', async () => {
     const world = await createWorld([[{ text: 'Half' }, { hang: true }]]);
     await dieInMidTurn(world, world.request(1));
@@ -134,7 +134,7 @@ describe('the stop of a turn whose producer is silent', () => {
     expect((await world.sessions.get(world.ref))?.activeTurn).toBeNull();
   });
 
-  it('outlives a takeover: the next request for the turn ends it as stopped', async () => {
+  it('survives the producer: the next request for the turn ends it as stopped', async () => {
     const world = await createWorld([[{ text: 'Half' }, { hang: true }]]);
     await dieInMidTurn(world, world.request(1));
     await world.deps.turns.requestStop(refOf(world), 1, world.clock.now());
@@ -146,7 +146,7 @@ describe('the stop of a turn whose producer is silent', () => {
 });
 
 describe('the stop of a turn that does not run', () => {
-  it('leaves a finished turn as it is, and can be repeated', async () => {
+  it('leaves a finished turn unchanged, and can be repeated', async () => {
     const world = await createWorld();
     await world.ask(world.request(1));
     const before = JSON.stringify(world.items(''));
@@ -155,7 +155,7 @@ describe('the stop of a turn that does not run', () => {
     expect(JSON.stringify(world.items(''))).toBe(before);
   });
 
-  it('wins over a turn that arrives later, and says that the message was not accepted', async () => {
+  it('wins over a turn that arrives later, and tells its client that the message was not accepted', async () => {
     const world = await createWorld();
     expect(await stop(world)).toMatchObject({ status: 'aborted', text: '', accepted: false });
     expect(await stop(world)).toMatchObject({ status: 'aborted', text: '', accepted: false });
@@ -164,7 +164,7 @@ describe('the stop of a turn that does not run', () => {
     expect([world.model.calls.length, world.items('RES#').length]).toEqual([0, 0]);
   });
 
-  it('finds nothing in a session of another person', async () => {
+  it('finds nothing in a session of another user', async () => {
     const world = await createWorld();
     const ref = { ...refOf(world), sub: 'another' };
     await expect(abortTurn(ref, world.deps)).rejects.toMatchObject({ code: 'not_found' });
@@ -173,7 +173,7 @@ describe('the stop of a turn that does not run', () => {
 });
 
 describe('a turn that fails', () => {
-  it('costs no turn of the session', async () => {
+  it('does not count against the turn limit of its session', async () => {
     const limits = { ...coach.limits, turnLimit: 2 };
     const world = await createWorld([[{ fail: 'refused' }], [{ fail: 'refused' }], [{ fail: 'refused' }], HELLO], {
       limits,

@@ -4,7 +4,7 @@ import type { Claim } from '#ports/turns';
 import type { Production } from './answer.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
 
-/** The one line that is logged of an attempt: ids and numbers, never text. */
+/** The log line of an attempt: ids and numbers, never text. */
 export interface Summary {
   shown(event: CoachEvent): void;
   produced(production: Production): void;
@@ -45,7 +45,7 @@ export function createSummary(
         steps: production?.steps ?? 0,
         retries: production?.retries ?? 0,
       });
-      // No error of the Lambda and no refusal: the alarm on internal errors would not see it otherwise.
+      // The Lambda itself succeeds, so the alarm on internal errors needs this metric.
       if (event.type === 'error') telemetry.count('TurnsFailed', { code: event.code });
     },
     fenced(epoch) {

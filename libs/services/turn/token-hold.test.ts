@@ -4,13 +4,14 @@ import type { Json } from '#ports/model';
 import { abortTurn } from '#services/abort-turn';
 import type { ModelStep } from '#testing/scripted-model';
 import { ampleHold, finding, runProduction } from '#testing/simulation/production-world';
-import { coach, createWorld, dieInMidTurn, HELLO, turnId, type World } from '#testing/simulation/turn-world';
+import { coach, createWorld, dieInMidTurn, HELLO, hasSpent, turnId, type World } from '#testing/simulation/turn-world';
 
 const use = (name: string, input: Json = {}): ModelStep => ({ tool: { name, input } });
-const look = finding('look', { rank: 'Gold I' });
+const HALF: readonly ModelStep[] = [{ text: 'Half' }, { hang: true }];
+const read = finding('read', { rank: 'Gold I' });
 
-describe('an answer that its hold does not cover', () => {
-  /** A month in which so much can still be held, of a turn that holds so much now. */
+describe('the token hold of an answer', () => {
+  /** A turn that holds `held` tokens, in a month that has `left` tokens left. */
   const holdOf = (held: number, left: number) => {
     const covered: number[] = [];
     let [room, rest] = [held, left];
@@ -28,9 +29,9 @@ describe('an answer that its hold does not cover', () => {
       },
     };
   };
-  const twoSteps = { scripts: [[use('look')], [{ text: 'Gold.' }]], tools: [look] };
+  const twoSteps = { scripts: [[use('read')], [{ text: 'Gold.' }]], tools: [read] };
 
-  it('asks for more before each step but the first, which was held for', async () => {
+  it('is extended before each step except the first, which the claim covers', async () => {
     const hold = holdOf(0, 100_000);
     const { production } = await runProduction({ ...twoSteps, hold });
     expect(production?.stopReason).toBe('end_turn');
@@ -38,7 +39,7 @@ describe('an answer that its hold does not cover', () => {
     expect(hold.covered[0]).toBeGreaterThan(1_000);
   });
 
-  it('finishes without tools with what its hold has left', async () => {
+  it('finishes the answer without tools on its remaining tokens when it cannot be extended', async () => {
     const { production, requests } = await runProduction({ ...twoSteps, hold: holdOf(900, 0) });
     expect(production).toMatchObject({ text: 'Gold.', stopReason: 'step_limit' });
     expect(requests[1]?.tools).toEqual([]);
@@ -46,14 +47,14 @@ describe('an answer that its hold does not cover', () => {
     expect(requests[1]?.maxTokens).toBeLessThan(900);
   });
 
-  it('finishes shortly with what the month has left', async () => {
+  it('finishes the answer on the tokens that the month has left', async () => {
     const { production, requests } = await runProduction({ ...twoSteps, hold: holdOf(0, 500) });
     expect(production).toMatchObject({ text: 'Gold.', stopReason: 'step_limit' });
     expect(requests[1]?.maxTokens).toBeGreaterThanOrEqual(256);
     expect(requests[1]?.maxTokens).toBeLessThan(500);
   });
 
-  it('thinks no more where there is no room for it', async () => {
+  it('turns thinking off when there is no room for it', async () => {
     const asked = async (left: number) =>
       (await runProduction({ ...twoSteps, hold: holdOf(left, 0), thinkingTokens: 400 })).requests.map(
         ({ thinkingTokens }) => thinkingTokens,
@@ -62,21 +63,21 @@ describe('an answer that its hold does not cover', () => {
     expect(await asked(1_050)).toEqual([400, 400]);
   });
 
-  it('has failed where nothing is left', async () => {
+  it('fails the answer when nothing is left', async () => {
     const { error, requests } = await runProduction({ ...twoSteps, hold: holdOf(0, 100) });
     expect([error?.code, requests.length]).toEqual(['budget_exhausted', 1]);
   });
 
-  it('asks for more also when it begins anew: what broke off is paid', async () => {
+  it('is extended for a restart too, because the interrupted call is charged', async () => {
     const hold = holdOf(0, 100_000);
     const scripts = [[{ text: 'Half' }, { fail: 'busy' as const }], [{ text: 'Whole.' }]];
-    const { production } = await runProduction({ scripts, tools: [look], hold });
+    const { production } = await runProduction({ scripts, tools: [read], hold });
     expect([production?.text, hold.covered.length]).toEqual(['Whole.', 1]);
   });
 });
 
 describe('the hold of a turn with tools', () => {
-  const LIMIT = 100_000; // of a month of the free tier
+  const LIMIT = 100_000; // The budget is a month of the free tier.
   const withTools = (scripts: readonly (readonly ModelStep[])[], tool: ActionTool, maxTokens = 1_000) =>
     createWorld(scripts, {
       limits: { ...coach.limits, maxTokens, maxSteps: 5 },
@@ -98,11 +99,11 @@ describe('the hold of a turn with tools', () => {
     expect(budget).toMatchObject({ committed: turn?.['charged'], spent: turn?.['charged'], live: 0 });
     return Number(turn?.['charged']);
   };
-  const big = finding('look', { text: 'x'.repeat(9_000) });
+  const big = finding('read', { text: 'x'.repeat(9_000) });
   const typesOf = ({ events }: Awaited<ReturnType<World['ask']>>) => events.map(({ type }) => type);
 
-  it('grows before a step that it does not cover, and is settled by what was used', async () => {
-    const world = await withTools([[use('look')], HELLO], big);
+  it('grows before a step that it does not cover, and is settled with the actual usage', async () => {
+    const world = await withTools([[use('read')], HELLO], big);
     const { events } = await world.ask(world.request(1));
     expect(events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello', budgetRemaining: LIMIT - 240 });
     expect(world.items('RES#')[0]?.['version']).toBe(3);
@@ -110,8 +111,8 @@ describe('the hold of a turn with tools', () => {
     expect(world.items('MSG#').map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);
   });
 
-  it('that cannot grow ends the turn with an answer without tools', async () => {
-    const world = await withTools([[use('look')], HELLO], look);
+  it('ends the turn with an answer without tools when it cannot grow', async () => {
+    const world = await withTools([[use('read')], HELLO], read);
     spend(world, LIMIT - 1_100);
     expect((await world.ask(world.request(1))).events.at(-1)).toMatchObject({
       type: 'complete',
@@ -122,8 +123,8 @@ describe('the hold of a turn with tools', () => {
     expect(expectSettled(world)).toBe(240);
   });
 
-  it('that has nothing left ends it with an error, charged with what was used until then', async () => {
-    const world = await withTools([[{ text: 'Let me look.' }, use('look')], HELLO], big);
+  it('ends the turn with an error and charges the usage when nothing is left', async () => {
+    const world = await withTools([[{ text: 'Let me read.' }, use('read')], HELLO], big);
     spend(world, LIMIT - 1_100);
     const asked = await world.ask(world.request(1));
     expect(typesOf(asked)).toEqual(['start', 'chunk', 'tool', 'tool_result', 'error']);
@@ -132,14 +133,14 @@ describe('the hold of a turn with tools', () => {
     expect(world.items('MSG#')).toHaveLength(1);
   });
 
-  it('that is another’s by now is not grown: the producer says nothing more', async () => {
-    const world = await withTools([[use('look')], HELLO], big);
+  it('does not grow after another process has ended the turn, and the producer sends nothing more', async () => {
+    const world = await withTools([[use('read')], HELLO], big);
     const { topUp } = world.deps.turns;
     let isFirst = true;
     world.deps.turns = {
       ...world.deps.turns,
       topUp: async (more) => {
-        // The turn was stopped while the tool ran.
+        // Stop the turn while the tool runs.
         if (isFirst) await abortTurn({ ...world.ref, turnId: turnId(1) }, world.deps);
         isFirst = false;
         return topUp(more);
@@ -153,11 +154,11 @@ describe('the hold of a turn with tools', () => {
   });
 
   it.each([
-    ['is extended before a takeover asks the model', 0, 1_000, 1_000],
-    ['leaves a takeover what the month has left', LIMIT - 1_100, 256, 760],
+    ['is extended before a takeover calls the model', 0, 1_000, 1_000],
+    ['gives a takeover the tokens that the month has left', LIMIT - 1_100, 256, 760],
   ])('%s', async (_, spent, atLeast, atMost) => {
     const long = 'x'.repeat(1_000);
-    const world = await withTools([[{ text: long }, { hang: true }], HELLO], look);
+    const world = await withTools([[{ text: long }, { hang: true }], HELLO], read);
     spend(world, spent);
     await dieInMidTurn(world, world.request(1));
     const asked = await world.ask(world.request(1));
@@ -168,8 +169,21 @@ describe('the hold of a turn with tools', () => {
     expect(expectSettled(world)).toBeLessThan(1_100);
   });
 
+  it('grows into the room of a hold whose producer died', async () => {
+    const world = await createWorld([HALF, [{ waitMs: 15_000 }, use('read')], HELLO], {
+      limits: { ...coach.limits, maxTokens: 1_000, maxSteps: 5 },
+      prompt: (turn) => ({ ...coach.prompt(turn), tools: [read] }),
+      open: () => ({ answers: 0 }),
+    });
+    await hasSpent(world, LIMIT - 2_100); // two turns hold 2,010 at their start
+    await dieInMidTurn(world, world.request(1));
+    const { events } = await world.ask(world.opening(2));
+    expect(events.at(-1)).toMatchObject({ type: 'complete', stopReason: 'end_turn', aiResponse: 'Hello' });
+    expect(world.items('TURN#')).toMatchObject([{ state: 'parked' }, { state: 'completed' }]);
+  });
+
   it('is the one that a restart goes on with', async () => {
-    const world = await withTools([[use('look')], [{ text: 'Half' }, { fail: 'busy' }], [use('look')], HELLO], big);
+    const world = await withTools([[use('read')], [{ text: 'Half' }, { fail: 'busy' }], [use('read')], HELLO], big);
     const asked = await world.ask(world.request(1));
     expect(asked.events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello' });
     expectSettled(world);

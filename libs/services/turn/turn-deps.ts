@@ -19,13 +19,15 @@ export interface TurnDeps {
   readonly openMeter?: (before?: Usage) => Meter;
 }
 
-/** How a turn was asked for; for the log, and for the time that is left. */
+/** How a turn was requested. For the log, and for the remaining time. */
 export interface Asked {
   readonly requestId: string;
   readonly frontDoor: FrontDoor;
   readonly deadline: AbortSignal;
+  /** How long to follow another producer, in milliseconds; until the end where it is absent. */
+  readonly followMs?: number | undefined;
   /** When the request arrived, in milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Called when the turn will not be refused any more, though it may have nothing to say for a while. */
+  /** Called once the turn can no longer be refused, possibly long before its first event. */
   readonly accept: () => void;
 }

@@ -9,23 +9,23 @@ import { LEASE_MS } from './parameters.ts';
 import type { Plan } from './plan.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
-/** A claimed turn on its way through its epochs: which one is on, and what has been said in it. */
+/** The progress of a claimed turn through its epochs: the current epoch, and what was sent in it. */
 export interface TurnProgress {
   epoch(): number;
   record(event: CoachEvent): Frame;
-  /** Whether a reader was shown something of the model's, in any attempt at the turn. */
+  /** Whether a reader was shown any output of the model, in any attempt at the turn. */
   hasShown(): boolean;
   checkpoint(): Promise<void>;
   beat(leaseUntil: number, usage: Usage): Promise<Beat>;
   /** Reads the turn, for a stop or a fence between two heartbeats. */
   check(): Promise<Beat>;
-  /** The answer's text, as far as it was sent in this epoch. */
+  /** The text of the answer that was sent in this epoch. */
   text(): string;
   /** Numbers the last events; see `EventLog.close`. */
   close(events: readonly CoachEvent[]): Promise<ClosedLog>;
-  /** What the epoch opens with: a later one first drops what was said before. */
+  /** The first events of an epoch. A later epoch first resets what was shown before. */
   opening(): readonly CoachEvent[];
-  /** Begins the next epoch, with an empty log. @throws {Fenced} when the turn is no longer ours. */
+  /** Begins the next epoch, with an empty log. @throws {Fenced} when another producer owns the turn. */
   restart(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export function createTurnProgress<Body, State>(
     async beat(leaseUntil, usage) {
       const beaten = epoch;
       const answer = await turns.heartbeat(ref, beaten, { leaseUntil, usage, wasShown: hasShown });
-      // The next epoch may have begun while the beat was on its way.
+      // The next epoch may have begun before the heartbeat was answered.
       return answer === 'lost' && beaten !== epoch ? UNKNOWN : answer;
     },
     async check() {
@@ -80,7 +80,7 @@ export function createTurnProgress<Body, State>(
         sessionId: ref.sessionId,
         turnsUsed: planned.turnsUsed,
         turnsRemaining: planned.turnsRemaining,
-        budgetRemaining: planned.budgetRemaining,
+        budgetRemaining: Math.max(0, planned.budgetRemaining),
         expiresAt: planned.question.context.session.expiresAt,
         serverTime: isoOf(clock.now()),
       },

@@ -1,8 +1,8 @@
 import type { ContentBlock, ModelMessage, ModelRequest } from '#ports/model';
 
 /**
- * The same conversation for a model that gets no tools: what was asked of them and what they found is told in words,
- * since providers refuse such blocks where no tools are offered.
+ * The same conversation for a model without tools. Describes tool uses and results in text, because providers reject
+ * such blocks in a request without tools.
  */
 export const withoutTools = (request: ModelRequest): ModelRequest => ({
   ...request,
@@ -18,7 +18,7 @@ function inWords(block: ContentBlock): ContentBlock[] {
       return [{ type: 'text', text: `[${block.ok ? 'It found' : 'It failed'}: ${JSON.stringify(block.content)}]` }];
     case 'reasoning':
     case 'redacted_reasoning':
-      return []; // signed for the blocks that follow it, which are now others
+      return []; // dropped, because a signature covers the blocks that follow it, and these have changed
     default:
       return [block];
   }

@@ -39,18 +39,16 @@ describe('the store of the in-memory engine', () => {
     expect(() => Object.assign(item?.['list'] ?? {}, { 0: 'mine' })).toThrow(TypeError);
   });
 
-  it('drops undefined attributes and keeps attribute names such as __proto__', async () => {
+  it('drops undefined attributes', async () => {
     const { client, items } = open();
-    await client.send(put(JSON.parse('{"a":{"__proto__":{"b":1},"constructor":2}}') as object));
-    expect(JSON.stringify([...items(TableName)][0])).toContain('{"__proto__":{"b":1},"constructor":2}');
     await client.send(put({ a: undefined }));
     expect([...items(TableName)]).toEqual([key]);
   });
 
   it.each([[{ a: () => 1 }], [{ a: new Date() }], [{ a: Number.NaN }], [{ a: 2 ** 60 }]])(
-    'refuses values that DynamoDB does not accept: %o',
+    'refuses values that the document client does not accept: %o',
     async (fields) => {
-      await expect(open().client.send(put(fields))).rejects.toThrow(TypeError);
+      await expect(open().client.send(put(fields))).rejects.toThrow(/not storable|unsupported/);
     },
   );
 

@@ -112,6 +112,23 @@ export function expressionsContract(open: () => DynamoDBDocumentClient) {
     else expect(attempt).toMatchObject({ Attributes: JSON.parse(JSON.stringify({ ...Key, ...item, ...expected })) });
   });
 
+  let deep: unknown = 1;
+  for (let level = 0; level < 40; level += 1) deep = { deep };
+  const unstorable: readonly [string, object, string][] = [
+    ['half of a surrogate pair', { s: 'Great \ud83d save' }, 'SerializationException'],
+    ['a name with half of a surrogate pair', { m: { 'Great \ud83d': 1 } }, 'SerializationException'],
+    ['a key that the client gives a meaning', { m: { constructor: { a: 1 } } }, 'Error'],
+    ['a key that the language gives a meaning', { m: JSON.parse('{"__proto__":1}') }, 'ValidationException'],
+    ['a number that the client cannot hold', { n: 1e300 }, 'Error'],
+    ['a number that the service cannot hold', { n: 1e-200 }, 'ValidationException'],
+    ['a value that is nested too deeply', { m: deep }, 'ValidationException'],
+    ['an item that is too large', { s: 'x'.repeat(500_000) }, 'ValidationException'],
+  ];
+  it.each(unstorable)('refuses to store %s', async (_, content, name) => {
+    const put = new PutCommand({ TableName, Item: { pk: somebody(), sk: 'a', ...content } });
+    expect((await failure(open().send(put)))?.name).toBe(name);
+  });
+
   it('refuses an update of a key attribute', async () => {
     const client = open();
     const Key = await stored(client);

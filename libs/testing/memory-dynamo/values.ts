@@ -19,32 +19,53 @@ export function typeOf(value: Value): 'NULL' | 'BOOL' | 'N' | 'S' | 'L' | 'M' {
   return Array.isArray(value) ? 'L' : 'M';
 }
 
+/** Limits of DynamoDB. */
+const MAX_LEVELS = 32;
+const SMALLEST_NUMBER = 1e-130;
+
 /**
  * A frozen copy of a command's value. Drops `undefined` members, as the document client does with
  * `removeUndefinedValues`.
  *
- * @throws TypeError for a value that DynamoDB or its document client refuses.
+ * @throws what the document client or the service throws for a value that it refuses.
  */
-export function freeze(value: unknown): Value {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER)
-      throw new TypeError(`not storable: ${value}`);
-    return value;
-  }
-  if (Array.isArray(value)) return Object.freeze(value.filter((part) => part !== undefined).map(freeze));
-  if (typeof value !== 'object' || !isPlain(value)) throw new TypeError(`not storable: ${typeof value}`);
+export function freeze(value: unknown, level = 0): Value {
+  if (level > MAX_LEVELS) throw refused('ValidationException', 'nesting levels have exceeded supported limits');
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'string') return wellFormed(value);
+  if (typeof value === 'number') return storableNumber(value);
+  if (Array.isArray(value))
+    return Object.freeze(value.filter((part) => part !== undefined).map((part) => freeze(part, level + 1)));
+  if (typeof value !== 'object' || !isPlain(value)) throw new Error(`unsupported type passed: ${typeof value}`);
   const copy: Record<string, Value> = {};
-  for (const [name, part] of Object.entries(value)) if (part !== undefined) define(copy, name, freeze(part));
+  for (const [name, part] of Object.entries(value)) {
+    // The document client assigns it, and so sends nothing for it.
+    if (name === '__proto__') throw refused('ValidationException', 'an attribute value is empty');
+    if (part !== undefined) copy[wellFormed(name)] = freeze(part, level + 1);
+  }
   return Object.freeze(copy);
 }
+
+function wellFormed(text: string): string {
+  if (text.isWellFormed()) return text;
+  throw refused('SerializationException', 'half of a surrogate pair');
+}
+
+function storableNumber(value: number): number {
+  if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER) throw new Error(`not storable: ${value}`);
+  if (value !== 0 && Math.abs(value) < SMALLEST_NUMBER) throw refused('ValidationException', 'number underflow');
+  return value;
+}
+
+const refused = (name: string, message: string): Error =>
+  Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400, attempts: 1 } });
 
 /** A copy that the caller may change. */
 export function thaw(value: Value): unknown {
   if (Array.isArray(value)) return value.map(thaw);
   if (!isMap(value)) return value;
   const copy: Record<string, unknown> = {};
-  for (const [name, part] of Object.entries(value)) define(copy, name, thaw(part));
+  for (const [name, part] of Object.entries(value)) copy[name] = thaw(part);
   return copy;
 }
 
@@ -100,13 +121,8 @@ export function sizeOf(value: Value): number {
 export const itemSize = (item: Item): number =>
   Object.entries(item).reduce((bytes, [name, value]) => bytes + Buffer.byteLength(name) + sizeOf(value), 0);
 
+/** As the document client decides, by the constructor's name: a key `constructor` changes it. */
 const isPlain = (value: object): boolean => {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-};
-
-/** Defines an own property even when the name is `__proto__`. */
-const define = (target: object, name: string, value: unknown): void => {
-  if (name !== '__proto__') (target as Record<string, unknown>)[name] = value;
-  else Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+  const maker = value.constructor as { readonly name?: unknown } | undefined;
+  return !maker || maker.name === 'Object';
 };

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { startLocalStack } from '#infra/local/stack';
 import { aborts } from './aborts.ts';
+import { abortsKilled } from './aborts-killed.ts';
 import { cuts } from './cuts.ts';
 import { degraded } from './degraded.ts';
 import { kills } from './kills.ts';
 import { lineOf, missesOf, type Proof } from './proof.ts';
 import { races } from './races.ts';
 
-const PROOFS: readonly Proof[] = [kills, cuts, aborts, ...races, ...degraded];
+const PROOFS: readonly Proof[] = [kills, cuts, aborts, abortsKilled, ...races, ...degraded];
 
 const USAGE = `npm run prove -- [--quick] [--only <name>]
 

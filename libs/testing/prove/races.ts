@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Budget } from '#contract/budget-responses';
 import { TIERS } from '#contract/tiers';
-import { aTurn, createPerson, type Outcome, type Person, type TurnBody } from '#infra/local/product/person';
+import { aTurn, createPerson, minuteOf, type Outcome, type Person, type TurnBody } from '#infra/local/product/person';
 import type { LocalStack } from '#infra/local/stack';
 import { auditBudget } from './audit.ts';
 import { type Controls, controlsOf } from './controls.ts';
@@ -34,12 +34,6 @@ const isAdmitted = ({ outcome }: Sent): boolean => outcome.events.some(({ type }
 
 const refOf = ({ sessionId, body }: Sent) => ({ sessionId, turnId: body.turnId });
 
-/** The minute in which a turn was admitted, by the server's clock. */
-function minuteOf({ outcome }: Sent): string {
-  const start = outcome.events.find(({ type }) => type === 'start');
-  return start?.type === 'start' ? start.serverTime.slice(0, '2026-11-21T10:15'.length) : '';
-}
-
 /** Starts all of a person's turns at once, each in its own session. */
 async function raceForTheRate(stack: LocalStack, turns: number, violations: string[]): Promise<string> {
   const controls = controlsOf(stack);
@@ -56,7 +50,7 @@ async function raceForTheRate(stack: LocalStack, turns: number, violations: stri
   );
   const admitted = sent.filter(isAdmitted);
   const limit = TIERS.free.messagesPerMinute;
-  for (const [minute, of] of Object.entries(Object.groupBy(admitted, minuteOf))) {
+  for (const [minute, of] of Object.entries(Object.groupBy(admitted, ({ outcome }) => minuteOf(outcome)))) {
     if ((of?.length ?? 0) > limit)
       violations.push(`${of?.length} turns in the minute ${minute}, above the limit of ${limit}`);
   }

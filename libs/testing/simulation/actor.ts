@@ -2,19 +2,19 @@ import type { Clock } from '#ports/clock';
 import type { Random } from './random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-/** One process: a function instance, a client. Whatever it waits for reaches it through `deliver`. */
+/** One process, such as a function instance or a client. Everything that it waits for arrives through `deliver`. */
 export interface Actor {
   readonly name: string;
-  /** Its own idea of the time. */
+  /** The clock of this process, which may be skewed. */
   readonly clock: Clock;
   isDead(): boolean;
-  /** Something reaches the process after `ms`: later when it is stalled then, never when it is dead. */
+  /** Delivers something after `ms`. A stalled process receives it when it wakes, a dead one never. */
   deliver(ms: number, happens: () => void): void;
-  /** Nothing reaches it for so long; then all of it does. */
+  /** Delays all deliveries by this time. */
   stall(ms: number): void;
-  /** How long it is stalled still. */
+  /** The remaining time of the stall. */
   stalledMs(): number;
-  /** Nothing of it happens any more, not even `finally`. */
+  /** Ends the process: nothing of it runs any more, not even `finally`. */
   die(): void;
   onDeath(then: () => void): void;
 }

@@ -7,7 +7,7 @@ import { isKind, textAt } from './stored.ts';
 import type { World } from './world.ts';
 import type { Written } from './written.ts';
 
-/** By the names of workers: the order of each; by coach: the worker that has its build. */
+/** The order of each worker, by the worker's name, and the worker that has the build, by coach. */
 interface Workers {
   readonly orders: Map<string, string | undefined>;
   readonly builders: Map<string, string>;
@@ -27,7 +27,7 @@ export const carriesOut = (worker: string, orderId: string | undefined, world: W
 
 const buildAt = (item: Item | undefined) => item?.['build'] as unknown as BuildRecord | undefined;
 
-/** P16: a coach is built once, and only from an interview that is over. */
+/** P16: a coach is built once, and only from a finished interview. */
 function builtOnce({ before, after, all, world }: Written): void {
   if (!isKind(after, 'COACH#')) return;
   const coachId = textAt(after, 'coachId');
@@ -45,14 +45,14 @@ function builtOnce({ before, after, all, world }: Written): void {
     world.violate('P16', `${coachId}: ordered too early`);
 }
 
-/** P16: a worker ends or requeues only the build that it claimed. */
+/** P16: a worker completes, fails or requeues only the build that it claimed. */
 function endsItsOwnBuild({ before, after, world }: Written): void {
   if (!isKind(after, 'COACH#')) return;
   const { name, deed } = world.writer();
   const { builders } = workersOf(world);
   const coachId = textAt(after, 'coachId');
   if (deed === 'claimBuild') builders.set(coachId, name);
-  if (deed !== 'failBuild' && deed !== 'requeueBuild') return;
+  if (!['completeBuild', 'failBuild', 'requeueBuild'].includes(deed)) return;
   const isItsOwn = buildAt(before)?.state === 'building' && builders.get(coachId) === name;
   if (!isItsOwn) world.violate('P16', `${coachId}: ${deed} by ${name}, which does not have the build`);
 }

@@ -4,7 +4,7 @@ import * as says from './sentences.ts';
 
 const onSite = { scene: BUILDING_SITE, breaks: 'P16' } as const;
 
-/** Guards of the writes that claim a build or end it. */
+/** Mutants without the guards of the writes that claim or end a build. */
 export const BUILD_MUTANTS: readonly Mutant[] = [
   stripping('a build is claimed without an attempt left', guard('claimBuild', 'COACH#', says.ATTEMPTS_LEFT), onSite),
   stripping('worker fails a build that is not its own', guard('failBuild', 'COACH#', says.BUILT_BY_OWNER), onSite),

@@ -44,7 +44,7 @@ const STATE: Json = {
   signals: [],
 };
 
-/** What a good model calls its tools with. */
+/** The tool inputs of a good model. */
 export const INPUTS: Readonly<Record<string, Json>> = {
   choose_personality: {
     primaryTemplate: 'marcus',
@@ -71,11 +71,11 @@ export const good: Answer = ({ forcedTool = '' }) => [
 export const busy: Answer = () => [{ fail: 'busy' }];
 export const hanging: Answer = () => [{ hang: true }];
 
-/** A write that fails the build. */
+/** Whether a command is the write that fails the build. */
 export const failsBuild = ({ input }: Command): boolean =>
   (input as UpdateCommandInput).ExpressionAttributeValues?.[':new_build_state'] === 'failed';
 
-/** The build over real adapters and a DynamoDB in memory; only the model, Lambda and time are made up. */
+/** The build over real adapters and an in-memory DynamoDB; only the model, Lambda and time are simulated. */
 export async function createBuildWorld({ deadlineMs = 10 * MINUTE } = {}) {
   const clock = createManualClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
@@ -122,7 +122,7 @@ export async function createBuildWorld({ deadlineMs = 10 * MINUTE } = {}) {
     /** Delivers an order to a worker; `over` replaces its ports. */
     deliver: (answer: Answer = good, over: Partial<BuildCoachDeps> = {}, order: BuildOrder = ORDER) =>
       buildCoach(order, { ...deps, model: createAnsweringModel(answer, over.clock ?? clock), ...over }),
-    /** Runs `act` once, right before the first command that `isIt` matches is applied. */
+    /** Runs `act` once, right before the first matching command is applied. */
     onceBefore(isIt: (command: Command) => boolean, act: () => Promise<unknown>) {
       dynamo.hooks.beforeApply = async (command) => {
         if (!isIt(command)) return;
@@ -130,7 +130,7 @@ export async function createBuildWorld({ deadlineMs = 10 * MINUTE } = {}) {
         await act();
       };
     },
-    /** Lets time pass until the work is done. */
+    /** Advances the clock until the work is done. */
     async finish<Result>(work: Promise<Result>, stepMs = 1_000) {
       let isDone = false;
       const settled = work.then(

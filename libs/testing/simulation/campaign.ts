@@ -4,29 +4,27 @@ import { MUTANTS } from './mutants.ts';
 import type { Scene } from './scenes.ts';
 import { type Result, simulate, traceOf, wordsOfViolation } from './simulate.ts';
 
-/** What many schedules came to. */
+/** The totals of many schedules. */
 export interface Campaign {
   readonly schedules: number;
   readonly turns: number;
   readonly completed: number;
   readonly modelCalls: number;
-  /** The first few that broke a promise. */
+  /** The first failed schedules. */
   readonly failed: readonly Result[];
 }
 
 export interface CampaignOptions {
-  /** Asked before each schedule. */
+  /** Called before each schedule. */
   readonly isTimeUp?: (done: number) => boolean;
-  /** The same for all; each has one of its own, when it is left out. */
+  /** The scene of all schedules; a scene for each when absent. */
   readonly scene?: Scene | undefined;
 }
 
-/** One trace can be read; ten say no more. */
+/** More failed schedules say no more than three. */
 const ENOUGH = 3;
 
-/**
- * Runs schedules, one seed after another, until there are enough of them, or of failures, or time is up.
- */
+/** Runs schedules, one seed after another, until there are enough schedules or failures, or time is up. */
 export async function runSchedules(
   baseSeed: number,
   schedules: number,
@@ -45,10 +43,10 @@ export async function runSchedules(
   return { ...totals, failed };
 }
 
-/** 32 bits, so that a failing seed can be typed. */
+/** 32 bits, so that a failing seed is short. */
 const seedAt = (baseSeed: number, place: number) => (baseSeed + place) >>> 0;
 
-/** Failures with the trace of the first, for people. */
+/** The failures, with the trace of the first one. */
 export async function reportOf({ failed }: Campaign, scene?: Scene): Promise<string> {
   const lines = failed.flatMap(({ seed, violations }) =>
     violations.slice(0, 1).map((violation) => wordsOfViolation(seed, violation)),
@@ -59,14 +57,14 @@ export async function reportOf({ failed }: Campaign, scene?: Scene): Promise<str
 
 export interface Bite {
   readonly mutant: Mutant;
-  /** Schedules that broke the promise that is to break. */
+  /** Schedules that broke the expected promise. */
   readonly failing: number;
-  /** The first of them; 0 for none. */
+  /** The number of the first one; 0 for none. */
   readonly firstAt: number;
   readonly promises: readonly string[];
 }
 
-/** How many of the first schedules notice that a guard is gone. */
+/** Counts how many of the first schedules detect that a guard is missing. */
 export async function biteOf(mutant: Mutant, schedules: number, isFirstEnough = false): Promise<Bite> {
   let [failing, firstAt] = [0, 0];
   const promises = new Set<string>();
@@ -86,7 +84,7 @@ export async function biteOf(mutant: Mutant, schedules: number, isFirstEnough = 
   return { mutant, failing, firstAt, promises: [...promises].sort() };
 }
 
-/** Mutants that nobody notices, neither alone nor with the guards that stand in for theirs. */
+/** Mutants that no schedule detects, neither alone nor together with the guards that cover theirs. */
 export function alive(bites: readonly Bite[]): readonly string[] {
   const caught = new Set(bites.filter(({ failing }) => failing > 0).map(({ mutant }) => mutant.name));
   const living = bites.filter(
@@ -95,7 +93,7 @@ export function alive(bites: readonly Bite[]): readonly string[] {
   return living.map(({ mutant }) => mutant.name);
 }
 
-/** Guards that some of the first schedules have met, and that no mutant takes away. */
+/** Guards that the first schedules evaluate and no mutant removes. */
 export async function untouchedGuards(schedules: number): Promise<readonly string[]> {
   const named = ({ deed, on, says }: Guard) => `${deed} ${on} ${says}`;
   const met = new Set<string>();

@@ -9,12 +9,12 @@ import { serve, serveWatch } from './server.ts';
 import { isBeingDeleted, refOf } from './stored.ts';
 import type { Message, World } from './world.ts';
 
-/** After so many refusals for another turn in the session, a person waits no more. */
+/** The number of refusals for another turn in the session after which a user gives up. */
 const PATIENCE = 40;
-/** A second screen gives up after so many looks in vain. */
+/** The number of unsuccessful reads after which a second screen gives up. */
 const LOOKS = 12;
 
-/** Asks for a turn, with the same id each time, until its end is seen, it is refused for good, or the person leaves. */
+/** Requests a turn with the same id until its end is shown, it is refused for good, or the user leaves. */
 export async function sendUntilOver(coach: CoachWith, message: Message, client: Actor, world: World): Promise<void> {
   const { random, faults, scene } = world;
   let screen: Screen = { cursor: undefined, text: '', isBuffered: false };
@@ -49,7 +49,7 @@ export async function sendUntilOver(coach: CoachWith, message: Message, client: 
   message.isOver = !message.hasLeft;
 }
 
-/** From another device, and about when the network is there again, a turn is stopped that seems to be stuck. */
+/** A user stops a turn that seems to be stuck, from another device, at about the time when the network returns. */
 async function loseHeart(message: Message, afterMs: number, world: World): Promise<void> {
   const { random } = world;
   const client = world.spawn('client');
@@ -58,7 +58,7 @@ async function loseHeart(message: Message, afterMs: number, world: World): Promi
   else await deleteUntilAnswered(refOf(message), client, world);
 }
 
-/** How long to wait after a refusal, in milliseconds; `undefined` when it is final. */
+/** The wait after a refusal, in milliseconds; `undefined` when it is final. */
 function waitAfter(error: CoachError, message: Message, refusals: number, world: World): number | undefined {
   const { code, details } = error;
   const isRetryable = PROBLEMS[code]?.retryable === true;
@@ -72,7 +72,7 @@ function waitAfter(error: CoachError, message: Message, refusals: number, world:
   return error.retryAfterMs ?? world.random.between(...BACKOFF_MS);
 }
 
-/** A second screen that only reads along, and may come before the turn, or long after it. */
+/** A second screen that only watches. It may start before the turn or long after it. */
 export async function watchUntilOver(message: Message, client: Actor, world: World): Promise<void> {
   const screen: Screen = { cursor: undefined, text: '', isBuffered: false };
   for (let looks = 1; looks <= LOOKS && world.violations.length === 0; looks += 1) {

@@ -31,7 +31,7 @@ const FIELDS: Partial<Record<FieldName, Json>> = {
   equipmentAccess: ['barbell'],
 };
 
-/** An interview from which a coach can be built. */
+/** The state of an interview from which a coach can be built. */
 export const INITIAL_STATE = {
   answers: 0,
   phase: 'complete',
@@ -43,15 +43,18 @@ export const INITIAL_STATE = {
   signals: [],
 };
 
-/** What a coach does besides answering. */
+/** The side work of a coach. */
 export type SideWork = Pick<CoachKind<Body, State, unknown, string, string>, 'prepare' | 'beside'> & {
   readonly limits: Pick<CoachKind<Body, State>['limits'], 'side'>;
 };
 
-/** @param tools - Those of the process that asks, and its side work. */
+/**
+ * @param tools - The tools of the process that requests the turn.
+ * @param side - The side work of the same process.
+ */
 export type CoachWith = (tools: readonly ActionTool[], side?: SideWork) => CoachKind<Body, State>;
 
-/** What an answer may have; with tools a last one without them must still be worth its while. */
+/** Output tokens of an answer. With tools there must be enough left for a last answer without them. */
 const MAX_TOKENS = { plain: 100, withTools: 300 };
 
 /** A small coach that counts its answers, and orders a build after the last word. */

@@ -2,22 +2,22 @@ import type { Actor } from './actor.ts';
 import type { Sent } from './server.ts';
 import type { World } from './world.ts';
 
-/** One way over the network, in milliseconds. */
+/** The latency in one direction, in milliseconds. */
 const WAY_MS = [10, 120] as const;
-/** Between two tries of the same request. */
+/** The pause between two tries of the same request, in milliseconds. */
 export const BACKOFF_MS = [250, 4_000] as const;
 const NO_HEAD_MS = 5_000;
 const SILENCE_MS = 25_000;
 
-/** One request of a client, as it sees it. */
+/** One request, as the client sees it. */
 export interface Connection {
-  /** What comes next; `closed` also when nothing comes for too long. */
+  /** The next message; `closed` also when the connection is silent for too long. */
   next(): Promise<Sent>;
 }
 
 /**
- * Sends a request over a network that loses, doubles and cuts.
- * @param reach - What begins when it arrives.
+ * Sends a request over a network that drops, duplicates and cuts connections.
+ * @param reach - Called when the request arrives.
  */
 export function connect(reach: (send: (sent: Sent) => void) => Actor, client: Actor, world: World): Connection {
   const { random, faults, time } = world;
@@ -34,7 +34,7 @@ export function connect(reach: (send: (sent: Sent) => void) => Actor, client: Ac
     hasHead = true;
     wake?.();
   };
-  /** In order, as TCP has it; cut off after some frames, without the server's knowing. */
+  /** Keeps the order, as TCP does. May cut the connection after some frames without the server's knowledge. */
   const send = (sent: Sent) => {
     if (left < 0) return;
     left -= 1;
@@ -51,7 +51,7 @@ export function connect(reach: (send: (sent: Sent) => void) => Actor, client: Ac
     }
   }
 
-  /** A living server writes `:hb` while it is silent. */
+  /** A living server writes `:hb` while it has no event to send. */
   const isSilent = () => !hasHead || !server || server.isDead() || server.stalledMs() > 0;
   const waited = () =>
     new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@ import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Command } from '../memory-dynamo/engine.ts';
 import { type Deed, type Input, skOf, type TransactItem, type Write, writeOf, writesOf } from './write-names.ts';
 
-/** A sentence of a condition that is taken away: of which deed, on which item. */
+/** A removed condition: of which write, on which item. */
 export interface Guard {
   readonly deed: Deed;
   /** Prefix of the item's sort key. */
@@ -10,7 +10,7 @@ export interface Guard {
   readonly says: string;
 }
 
-/** The command without those of its guards that are named; `undefined` when it has none of them. */
+/** The command without the named guards; `undefined` when it has none of them. */
 export function unguarded(command: Command, deed: Deed, guards: readonly Guard[]): Command | undefined {
   const mine = guards.filter((guard) => guard.deed === deed);
   if (mine.length === 0) return undefined;
@@ -25,7 +25,7 @@ export const guardsOf = (command: Command, deed: Deed): readonly Guard[] =>
     sentencesOf(write.ConditionExpression ?? '').map((says) => ({ deed, on: skOf(write).replace(/#.*/, '#'), says })),
   );
 
-/** The transaction without its items on items with this sort key. */
+/** The transaction without the items that have one of these sort keys. */
 export function withoutItems(command: Command, prefixes: readonly string[]): Command {
   const input = command.input as Input;
   const TransactItems = (input.TransactItems ?? []).filter(
@@ -46,7 +46,7 @@ export function editWrites(command: Command, edit: (write: Write) => Write): Com
 export const transaction = (input: Input): Command =>
   new TransactWriteCommand(input as unknown as TransactWriteCommand['input']);
 
-/** Names and values that nothing uses any more must go, too: DynamoDB refuses them. */
+/** Removes unused names and values too, because DynamoDB rejects them. */
 function without(write: Write, sentence: string): Write {
   const { ConditionExpression, ...rest } = write;
   const sentences = sentencesOf(ConditionExpression ?? '');
@@ -72,7 +72,7 @@ function without(write: Write, sentence: string): Write {
   };
 }
 
-/** `(one) AND (two)`, or one sentence alone. */
+/** `(one) AND (two)`, or a single condition. */
 function sentencesOf(condition: string): readonly string[] {
   if (condition === '') return [];
   return condition.startsWith('(') ? condition.slice(1, -1).split(') AND (') : [condition];

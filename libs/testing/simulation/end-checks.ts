@@ -14,13 +14,13 @@ import type { Message, World } from './world.ts';
 
 const turnsOf = (world: World) => itemsOf(world, 'TURN#');
 const idOf = (item: Item) => textAt(item, 'turnId');
-/** Results of tools go by the person's role, and say nothing. */
+/** Tool results have the user's role and no text. */
 const isQuestion = (item: Item) => item['role'] === 'user' && contentOf(item) !== '';
 const pkOf = ({ sub, sessionId }: Message) => `S#${sub}#${sessionId}`;
 
 /**
- * P5: with their clients there, all turns are over soon after the faults have stopped. A client that was refused is gone,
- * though an older request of its turn may still be on its way, and claim it.
+ * P5: turns whose clients wait are over soon after the faults have stopped. A refused client has left, but an older
+ * request of its turn may still arrive and claim it.
  */
 export function servedAreOver(world: World): void {
   for (const message of world.messages) {
@@ -35,7 +35,7 @@ export function servedAreOver(world: World): void {
   }
 }
 
-/** P5: in the end every turn is over, nothing is held, no session is locked, no order waits. */
+/** P5: at the end every turn is over, no tokens are held, no session is locked and no order waits. */
 function allAreOver(world: World): void {
   for (const turn of turnsOf(world)) {
     if (!isTerminalState(textAt(turn, 'state')))
@@ -53,7 +53,7 @@ function allAreOver(world: World): void {
   }
 }
 
-/** P1: what began in front of a person is there, word for word, and what they saw of its end is so. */
+/** P1: every acknowledged message is stored word for word, and the end that users saw is stored too. */
 function nothingIsLost(world: World): void {
   for (const message of world.messages) {
     if (isBeingDeleted(message, world)) continue;
@@ -81,7 +81,7 @@ function shownIsStored({ shown, turnId }: Message, turn: Item, world: World): vo
     world.violate('P6', `${turnId}: "${shown.text}" was shown, "${text}" is stored`);
 }
 
-/** P2: each message stands once in its session, and answers follow their questions. */
+/** P2: each message is stored once in its session, and answers follow their questions. */
 function nothingIsDouble(world: World): void {
   const bySession = Map.groupBy(itemsOf(world, 'MSG#'), (item) => textAt(item, 'pk'));
   for (const [session, unsorted] of bySession) {
@@ -107,7 +107,7 @@ function nothingIsDouble(world: World): void {
   }
 }
 
-/** P12: what people have paid is what their turns say. */
+/** P12: the charges equal the usage of the turns. */
 function chargesAreTheTurns(world: World): void {
   for (const turn of turnsOf(world)) {
     if (turn['isTombstone']) continue;
@@ -119,7 +119,7 @@ function chargesAreTheTurns(world: World): void {
   }
 }
 
-/** P16: every finished interview has its coach, and nothing is left to hand over. */
+/** P16: every finished interview has its coach, and the outbox is empty. */
 function coachesAreBuilt(world: World): void {
   for (const session of itemsOf(world, 'SESSION#')) {
     const coach = itemsOf(world, 'COACH#').find((item) => item['coachId'] === session['sessionId']);
@@ -133,7 +133,7 @@ function coachesAreBuilt(world: World): void {
   if (waiting > 0) world.violate('P16', `${waiting} orders wait for ever`);
 }
 
-/** P19: of a session that was deleted nothing is left; what comes late goes with its TTL. */
+/** P19: nothing is left of a deleted session, except late items with a TTL. */
 function deletedIsGone(world: World): void {
   const isOfIt = ({ pk }: Item) => [...world.deletions.keys()].some((partition) => String(pk).startsWith(partition));
   const left = [...itemsOf(world, 'TURN#'), ...itemsOf(world, 'MSG#')].filter(isOfIt);
@@ -143,7 +143,7 @@ function deletedIsGone(world: World): void {
   }
 }
 
-/** What holds in the end, when all is quiet. */
+/** Checks at the end, when all work is done. */
 export const END_CHECKS = [
   allAreOver,
   nothingIsLost,

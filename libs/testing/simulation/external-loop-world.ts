@@ -29,7 +29,7 @@ interface Body {
   readonly sessionId?: string;
 }
 
-/** A coach whose sessions are opened by what is said first, and of which a free person has a grant. */
+/** A coach whose sessions are opened by their first turn, and which a free user has once. */
 const coach: CoachKind<Body, { readonly answers: number }> = {
   ...creator,
   kind: 'game_coach',
@@ -50,7 +50,7 @@ export const said = (text = 'How was I?', answer = 'Good.'): readonly GivenMessa
 
 export const used = (inputTokens: number, outputTokens: number): Usage => ({ ...NO_USAGE, inputTokens, outputTokens });
 
-/** An orchestrator's work beside turns, over real adapters and a DynamoDB in memory. */
+/** An orchestrator's requests beside turns, over real adapters and an in-memory DynamoDB. */
 export async function createExternalLoopWorld(
   tier: Tier = 'pro',
   scripts: readonly (readonly ModelStep[])[] = [HELLO],
@@ -91,8 +91,8 @@ export async function createExternalLoopWorld(
     abort: (place: Place, partial: readonly GivenMessage[] = [], sub = PERSON) =>
       abortWork(refOf(place, sub), partial, deps),
     sweep: () => sweep({ dryRun: false, deadline }, deps),
-    /** Starts a turn; whoever reads its frames drives it. */
-    turn: (turnId: string, sessionId?: string): AsyncGenerator<Frame, void, undefined> =>
+    /** Starts a turn; the reader of its frames drives it. */
+    turn: (turnId: string, sessionId?: string): AsyncGenerator<Frame, unknown, undefined> =>
       runTurn(
         coach,
         {
@@ -106,17 +106,19 @@ export async function createExternalLoopWorld(
         { requestId: 'r', frontDoor: 'rest', deadline, startedAt: clock.now(), accept: () => undefined },
         deps,
       ),
-    /** The ledger of each month: what is kept, and what it must be. */
+    /** The ledger of each month: what is stored, and what it must be. */
     ledger() {
       const sumOf = (rows: readonly Readonly<Record<string, unknown>>[]) =>
         rows.reduce((sum, { amount }) => sum + Number(amount), 0);
-      return items('BUDGET#').map(({ sk, committed, spent, live }) => {
+      return items('BUDGET#').map(({ sk, committed, spent, live, ...rest }) => {
         const rows = items(`RES#${String(sk).slice('BUDGET#'.length)}#`);
         const held = rows.filter(({ state }) => state === 'held');
         const all = sumOf(rows);
+        const named = Object.keys(rest).filter((name) => name.startsWith('hold#'));
+        const names = held.map(({ turnId }) => `hold#${String(turnId)}`);
         return {
-          kept: { committed, spent, live },
-          due: { committed: all, spent: all - sumOf(held), live: held.length },
+          kept: { committed, spent, live, names: named.sort() },
+          due: { committed: all, spent: all - sumOf(held), live: held.length, names: names.sort() },
         };
       });
     },

@@ -1,12 +1,14 @@
 import type { Random } from './random.ts';
 import type { Deed } from './write-names.ts';
 
-/** What goes wrong by itself, wherever it can. */
+/** The faults that occur at random wherever they can. */
 export type Fault =
   | 'throttled'
   | 'lostResponse'
   | 'crashAfterWrite'
   | 'conflict'
+  /** Storage refuses the answer of a turn for its content, now and whenever it comes again. */
+  | 'refused'
   | 'modelBusy'
   | 'modelCut'
   | 'stallAtToken'
@@ -22,24 +24,28 @@ export type Fault =
   | 'invokeDuplicated'
   | 'sweptTwice';
 
-/** How often each thing goes wrong. */
+/** The probability of each fault. */
 export interface FaultMix {
   readonly odds: Readonly<Record<Fault, number>>;
-  /** How long a process stands still, in milliseconds. */
+  /** How long a process stalls, in milliseconds. */
   readonly stallMs: readonly [number, number];
-  /** How often a process stalls between what it has read and what it writes then. */
+  /** The probability that a process stalls between a read and the write that depends on it. */
   readonly stallsBefore: Partial<Record<Deed, number>>;
-  /** How often a write arrives only after somebody else has changed one of its items: there, its conditions matter. */
+  /**
+   * The probability that a write arrives only after another process has changed one of its items, so that its
+   * conditions matter.
+   */
   readonly overtaken: Partial<Record<Deed, number>>;
 }
 
-/** Exactly the odds of the specification: what one answer costs is measured under them. */
+/** Exactly the odds of the specification. The cost of an answer is measured with them. */
 export const SPECIFIED: FaultMix = {
   odds: {
     throttled: 0.03,
     lostResponse: 0.02,
     crashAfterWrite: 0.015,
     conflict: 0.02,
+    refused: 0,
     modelBusy: 0.08,
     modelCut: 0.02,
     stallAtToken: 0.015,
@@ -60,7 +66,7 @@ export const SPECIFIED: FaultMix = {
   overtaken: {},
 };
 
-/** Nothing goes wrong. */
+/** No faults. */
 export const CALM: FaultMix = {
   odds: Object.fromEntries(Object.keys(SPECIFIED.odds).map((fault) => [fault, 0])) as Record<Fault, number>,
   stallMs: [0, 0],
@@ -68,9 +74,9 @@ export const CALM: FaultMix = {
   overtaken: {},
 };
 
-/** Rougher, and above all in the places where one guard is all that stands between a race and a broken promise. */
+/** Higher odds, mainly where a single guard separates a race from a broken promise. */
 export const ROUGH: FaultMix = {
-  odds: { ...SPECIFIED.odds, builderStall: 0.06, givesUp: 0.03, goesAway: 0.06, sweptTwice: 0.25 },
+  odds: { ...SPECIFIED.odds, refused: 0.04, builderStall: 0.06, givesUp: 0.03, goesAway: 0.06, sweptTwice: 0.25 },
   stallMs: [4_000, 20_000],
   stallsBefore: {
     claim: 0.03,
@@ -103,16 +109,16 @@ export const ROUGH: FaultMix = {
 
 export const SKEW_MS = 800;
 export const BUILDER_STALL_MS = [12_000, 45_000] as const;
-/** How long a write that is to be overtaken waits for it, in milliseconds. */
+/** How long a write waits to be overtaken, in milliseconds. */
 export const OVERTAKEN_MS = [2_000, 20_000] as const;
 
 export interface Faults {
   strikes(fault: Fault): boolean;
   stallsBefore(deed: Deed): boolean;
   overtakes(deed: Deed): boolean;
-  /** Of the next stall, in milliseconds. */
+  /** The length of the next stall, in milliseconds. */
   stallMs(): number;
-  /** From now on nothing goes wrong any more. */
+  /** Ends all faults. */
   stop(): void;
   isOver(): boolean;
 }

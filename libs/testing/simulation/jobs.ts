@@ -9,13 +9,13 @@ import { carriesOut } from './build-checks.ts';
 import { portsOf } from './ports.ts';
 import { InvocationLost, isForeseen, type World } from './world.ts';
 
-/** Lambda's pauses before it repeats an asynchronous invocation that failed, and its longest run, in milliseconds. */
+/** Lambda's pauses before it retries a failed asynchronous invocation, and its time limit, in milliseconds. */
 const PAUSES_MS = [60_000, 120_000] as const;
 const FUNCTION_MS = 300_000;
-/** How soon somebody looks at a removal that was given up, and sends it again. */
+/** How soon an operator retries a removal that was given up. */
 const ALARM_MS = 5 * 60_000;
 
-/** Lambda, as one process reaches it: an invocation is lost, taken, or taken twice. */
+/** Lambda as one process sees it: an invocation is lost, accepted, or delivered twice. */
 export function createJobs(actor: Actor, world: World): Jobs {
   const { random, faults, time } = world;
   return {
@@ -25,7 +25,7 @@ export function createJobs(actor: Actor, world: World): Jobs {
           world.note(actor.name, `${order.id}: invocation lost`);
           return actor.deliver(20, () => reject(new InvocationLost()));
         }
-        const deliveries = faults.strikes('invokeDuplicated') ? 2 : 1;
+        const deliveries = faults.strikes('invokeDuplicated') ? (world.scene.deliveries ?? 2) : 1;
         for (let delivery = 0; delivery < deliveries; delivery += 1) {
           time.after(random.between(5, 3_000), () => deliver(order, 0, world));
         }
@@ -34,7 +34,7 @@ export function createJobs(actor: Actor, world: World): Jobs {
   };
 }
 
-/** One delivery, repeated as Lambda does, and handed to the failure destination in the end. */
+/** One delivery with Lambda's retries. Goes to the failure destination when all of them fail. */
 function deliver(order: JobOrder, repeats: number, world: World): void {
   const isBuild = order.job === 'build-coach-config';
   const worker = world.spawn(isBuild ? 'builder' : 'remover');
@@ -51,7 +51,7 @@ function deliver(order: JobOrder, repeats: number, world: World): void {
     else if (isBuild) markFailed(BuildOrder.parse(payload), world);
     else world.time.after(ALARM_MS, () => deliver(order, 0, world));
   };
-  // A crash is a failure for Lambda.
+  // Lambda treats a crash as a failure.
   worker.onDeath(() => end(true));
   worker.deliver(FUNCTION_MS, () => worker.die());
   const run = async () => {

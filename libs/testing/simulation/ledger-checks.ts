@@ -8,13 +8,15 @@ interface Account {
   committed: number;
   spent: number;
   live: number;
+  /** Attributes of the budget, one for each hold. */
+  readonly names: Set<string>;
 }
 
 const LIMIT = TIERS.free.tokensPerMonth;
 
 /**
- * Keeps its own books beside the store's: P12 after every write each budget is the sum of its reservations, P13 nothing
- * is reserved above the limit, P3 no session has two turns running, P11 a session counts the turns that it has.
+ * Keeps a ledger beside the store. After every write: P12 each budget is the sum of its reservations, P13 no
+ * reservation exceeds the limit, P3 no session has two running turns, P11 a session counts its turns.
  */
 export function createLedger(world: World): (changes: readonly Change[]) => void {
   const accounts = new Map<string, Account>();
@@ -24,8 +26,9 @@ export function createLedger(world: World): (changes: readonly Change[]) => void
   const post = (item: Change['after'], sign: 1 | -1) => {
     if (!isKind(item, 'RES#')) return;
     const name = accountOf(textAt(item, 'pk'), textAt(item, 'sk'));
-    const account = accounts.get(name) ?? { committed: 0, spent: 0, live: 0 };
+    const account = accounts.get(name) ?? anAccount();
     const isHeld = item['state'] === 'held';
+    account.names[isHeld && sign === 1 ? 'add' : 'delete'](`hold#${textAt(item, 'turnId')}`);
     account.committed += sign * countAt(item, 'amount');
     account.spent += isHeld ? 0 : sign * countAt(item, 'amount');
     account.live += isHeld ? sign : 0;
@@ -34,7 +37,12 @@ export function createLedger(world: World): (changes: readonly Change[]) => void
   const balance = (budget: Change['after']) => {
     if (!isKind(budget, 'BUDGET#')) return;
     const name = accountOf(textAt(budget, 'pk'), textAt(budget, 'sk'));
-    const account = accounts.get(name) ?? { committed: 0, spent: 0, live: 0 };
+    const account = accounts.get(name) ?? anAccount();
+    const named = Object.keys(budget).filter((attribute) => attribute.startsWith('hold#'));
+    if (named.sort().join() !== [...account.names].sort().join()) {
+      const { deed } = world.writer();
+      world.violate('P12', `after ${deed} ${name} names ${named.join()}, and ${[...account.names].join()} are held`);
+    }
     for (const field of ['committed', 'spent', 'live'] as const) {
       if (countAt(budget, field) !== account[field]) {
         const { deed } = world.writer();
@@ -102,10 +110,12 @@ export function createLedger(world: World): (changes: readonly Change[]) => void
   };
 }
 
+const anAccount = (): Account => ({ committed: 0, spent: 0, live: 0, names: new Set() });
+
 /** `RES#2026-11#turn` and `BUDGET#2026-11` of one person belong together. */
 const accountOf = (pk: string, sk: string) => `${pk} ${sk.split('#')[1]}`;
 
-/** A failure costs no turn, nor does a stop before anything was shown. */
+/** Neither a failure nor a stop before anything was shown counts as a turn. */
 function costsNoTurn(
   { before, after }: Pick<Change, 'before' | 'after'>,
   changes: readonly Change[],
@@ -117,7 +127,7 @@ function costsNoTurn(
   const shownIn = (number: number) => framesOf(world, before, number).some(({ event }) => isShown(event));
   if (before['wasShown'] === true || shownIn(epoch)) return false;
   const wasShownEarlier = Array.from({ length: epoch - 1 }, (_, place) => place + 1).some(shownIn);
-  // What a producer showed after its last heartbeat is known to itself alone.
+  // Only the producer knows what it showed after its last heartbeat.
   return (
     !wasShownEarlier ||
     changes.some((change) => countAt(change.after, 'turnsUsed') < countAt(change.before, 'turnsUsed'))

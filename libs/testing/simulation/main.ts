@@ -12,7 +12,7 @@ npm run simulate -- --mutants [--schedules 300] [--only words]
                                                       takes guards away, and shows which schedules notice
 `;
 
-/** So many schedules meet every condition that the product writes on. */
+/** In this many schedules every condition of the product's writes is evaluated. */
 const GUARDED = 60;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -38,7 +38,7 @@ else if (values.seed !== undefined) await showOne(Number(values.seed), mutantNam
 else if (values.mutants) await showBites(Number(values.schedules ?? 300), values.only);
 else await runMany(Number(values.schedules ?? 10_000), Number(values.base ?? Date.now() % 2 ** 32));
 
-/** The first whose name has these words; none for no words. */
+/** The first mutant whose name contains these words; none for no words. */
 function mutantNamed(words: string) {
   return words === '' ? undefined : MUTANTS.find(({ name }) => name.includes(words));
 }

@@ -9,10 +9,10 @@ import { LOOK, NOTE } from './tools.ts';
 import type { World } from './world.ts';
 
 const MAX_TOKENS = 6;
-/** Most answers are short; some are long enough to be stored before the heartbeat. */
+/** Most answers are short. Some are long enough to be stored before the heartbeat. */
 const LONG_SHARE = 0.05;
 
-/** A model that answers differently each time, slowly, and sometimes not to the end. */
+/** A model with random answers, which is slow and sometimes breaks off. */
 export function createSimulatedModel(actor: Actor, world: World): Model {
   const { random, faults, counts, scene } = world;
 
@@ -67,7 +67,7 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
     yield { type: 'end', stopReason: 'tool_use', usage: NO_USAGE, content: [] };
   }
 
-  /** A side call: its tool after a while, and its end a while later; cut between the two, now and then. */
+  /** A side call: its tool after a pause, and its end after another one. Sometimes breaks off between the two. */
   async function* assess(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
     await actor.clock.sleep(random.between(50, 1_500), signal);
     signal.throwIfAborted();
@@ -84,7 +84,7 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
     yield { type: 'end', stopReason: 'tool_use', usage, content: [] };
   }
 
-  /** What the product has to note of a call once it has taken its first event. */
+  /** The usage that the product must record for a call after its first event. */
   function askedOf(request: ModelRequest) {
     let noted = 0;
     const note = (inputTokens: number) => {
@@ -102,7 +102,7 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
   };
 }
 
-/** What the builder's questions are answered with. */
+/** The answers to the builder's questions. */
 const REPORTS: Readonly<Record<string, Json>> = {
   choose_personality: {
     primaryTemplate: 'marcus',

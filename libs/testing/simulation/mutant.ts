@@ -7,35 +7,38 @@ import { type Guard, unguarded } from './edit-command.ts';
 import type { Scene } from './scenes.ts';
 import type { Deed } from './write-names.ts';
 
-/** The product with one of its guards taken away, or with those that stand in for each other. */
+/** The product without one of its guards, or without several that cover each other. */
 export interface Mutant {
   readonly name: string;
-  /** The command as it is sent without the guard; `undefined` as it is. */
+  /** The command without the guard; `undefined` to send it unchanged. */
   readonly command?: (command: Command, deed: Deed) => Command | undefined;
-  /** What `command` takes away, as far as it is a sentence of a condition. */
+  /** The conditions that `command` removes. */
   readonly guards?: readonly Guard[];
   readonly turns?: (turns: Turns) => Turns;
   /** The client makes a new id for each attempt. */
   readonly freshIds?: boolean;
-  /** Sent before the claim. */
+  /** An event that is sent before the claim. */
   readonly firstEvent?: Frame;
   /** The meters of one attempt. */
   readonly openMeters?: () => (before?: Usage) => Meter;
-  /** Only where coaches prepare. */
+  /** Matters only when coaches prepare. */
   readonly prepares?: boolean;
-  /** Only where people have one preview each. */
+  /** Matters only when users have one preview each. */
   readonly previews?: boolean;
-  /** The kind of day on which it matters; any, when it is left out. */
+  /** The scene in which it matters; any scene when absent. */
   readonly scene?: Scene;
-  /** The promise that must be among the broken ones; any, when it is left out. */
+  /** The promise that must be among the broken ones; any promise when absent. */
   readonly breaks?: string;
-  /** Nothing notices it alone, since other guards say the same: the mutant that takes those away, too, by its name. */
+  /**
+   * No check fails without this guard alone, because other guards cover it. The name of the mutant that removes those
+   * too.
+   */
   readonly pair?: string;
-  /** Nothing is lost without it: why it is there all the same. */
+  /** No promise depends on the guard: the reason why the product has it. */
   readonly harmless?: string;
 }
 
-/** A guard is a sentence, or some, of the condition that a deed writes one kind of item on. */
+/** The conditions of one kind of write on one kind of item. */
 export const guard = (deed: Deed, on: string, ...says: readonly string[]): readonly Guard[] =>
   says.map((sentence) => ({ deed, on, says: sentence }));
 

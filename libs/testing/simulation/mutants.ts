@@ -4,17 +4,19 @@ import { guard, type Mutant, stripping } from './mutant.ts';
 import {
   claimTwice,
   deadToAll,
+  deadToReserves,
   deadToSweepers,
   dropping,
   EARLY_SEARCH,
   EARLY_START,
   endedInItsEpoch,
+  findingNoHolds,
   parkedForEver,
   timeless,
   uncounted,
 } from './mutations.ts';
 import { OTHER_MUTANTS } from './other-mutants.ts';
-import { CLOSING_TIME, COMING_BACK, EVERYDAY, IN_STEPS, LOST_AND_FOUND, RUSH_HOUR } from './scenes.ts';
+import { BUILDING_SITE, CLOSING_TIME, COMING_BACK, IN_STEPS, LOST_AND_FOUND, RUSH_HOUR } from './scenes.ts';
 import * as says from './sentences.ts';
 import { createSharedMeters } from './shared-meter.ts';
 
@@ -35,7 +37,7 @@ const takeover = {
   noOther: guard('takeover', 'SESSION#', says.NO_OTHER_TURN),
   open: guard('takeover', 'SESSION#', says.OPEN),
   inTime: guard('takeover', 'SESSION#', says.NOT_EXPIRED),
-  held: guard('takeover', 'RES#', says.STILL_HELD),
+  held: guard('takeover', 'RES#', says.HOLD_STILL_READ),
   hold: guard('takeover', 'RES#', says.HOLD_READ),
 };
 const finish = {
@@ -81,7 +83,7 @@ const NO_CLOSE = 'close: everything unconditional';
 const NO_TOP_UP = 'top-up: turn still ours and hold as read';
 const NO_PARK = 'park: everything unconditional';
 
-/** Those of the specification's table. */
+/** The mutants of the specification's table. */
 const SPECIFIED: readonly Mutant[] = [
   dropping('abort forgets the reservation', 'close', 'RES#', 'BUDGET#'),
   { name: 'a new turn id for each attempt', freshIds: true },
@@ -94,7 +96,7 @@ const SPECIFIED: readonly Mutant[] = [
     scene: LOST_AND_FOUND,
   }),
   stripping('builder saves without its condition', guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER), {
-    scene: EVERYDAY,
+    scene: BUILDING_SITE,
   }),
   dropping('invoke after commit instead of outbox', 'finish', 'build-coach-config#'),
   { name: 'reserve not idempotent', command: claimTwice },
@@ -110,9 +112,11 @@ const SPECIFIED: readonly Mutant[] = [
     command: (command, deed) => endedInItsEpoch(command, deed) ?? unguarded(command, deed, finish.running),
   },
   stripping('sweeper puts live turns aside', park.lease, { turns: deadToSweepers }),
+  stripping('expire of a hold whose turn lives', park.lease, { turns: deadToReserves, breaks: 'P3' }),
+  { name: 'reserve: dead holds wait for the sweeper', turns: findingNoHolds, breaks: 'P15', scene: LOST_AND_FOUND },
 ];
 
-/** Each sentence of a first claim. */
+/** Each condition of a first claim. */
 const CLAIM: readonly Mutant[] = [
   stripping('claim: turn absent', claim.turn, { pair: 'reserve not idempotent' }),
   stripping('claim: hold absent', claim.hold, { pair: 'reserve not idempotent' }),
@@ -120,7 +124,7 @@ const CLAIM: readonly Mutant[] = [
   stripping('claim: session version', claim.version, { pair: NO_CLAIM }),
   stripping('claim: no other turn', claim.noOther, { pair: NO_CLAIM }),
   stripping(NO_CLAIM, [...claim.version, ...claim.noOther, ...claim.message]),
-  // The limit stands in what was read, and so in the version: nothing else moves the count.
+  // The session version covers the limit, because no other write changes the turn count.
   stripping('claim: turn limit', claim.underLimit, { pair: NO_LIMIT }),
   stripping(
     'claim: turn limit, session version and message number',
@@ -129,7 +133,7 @@ const CLAIM: readonly Mutant[] = [
   ),
   { name: 'admission: turn limit', turns: uncounted, pair: NO_LIMIT, scene: RUSH_HOUR },
   stripping(NO_LIMIT, claim.underLimit, { turns: uncounted, breaks: 'P11' }),
-  // A session's time only ever moves on, and it was looked at in what was read.
+  // A session's expiry only moves forward, and admission has checked the one that it read.
   stripping('claim: session in time', claim.inTime, { pair: NO_TIME }),
   stripping('claim: session open', claim.open, { breaks: 'P10', scene: CLOSING_TIME }),
   { name: 'admission: session open and in time', turns: timeless, pair: NO_TIME },
@@ -150,7 +154,7 @@ const CLAIM: readonly Mutant[] = [
   }),
 ];
 
-/** Each sentence of the claim of a turn that goes on. */
+/** Each condition of a takeover's claim. */
 const TAKEOVER: readonly Mutant[] = [
   stripping('takeover: epoch', takeover.epoch, { pair: NO_TAKEOVER }),
   stripping('takeover: lease', takeover.lease, { scene: LOST_AND_FOUND }),
@@ -172,7 +176,7 @@ const TAKEOVER: readonly Mutant[] = [
   }),
 ];
 
-/** Each sentence of the three ways in which a turn ends or is put aside. */
+/** Each condition of the three writes that end or park a turn. */
 const ENDS: readonly Mutant[] = [
   stripping('commit: epoch', finish.epoch, { pair: 'commit fence: epoch and state' }),
   stripping('commit: still running', finish.running, { pair: 'commit fence: epoch and state' }),
@@ -194,7 +198,7 @@ const ENDS: readonly Mutant[] = [
   stripping(NO_PARK, Object.values(park).flat()),
 ];
 
-/** Each sentence of the write that extends a hold. */
+/** Each condition of the write that extends a hold. */
 const TOP_UP: readonly Mutant[] = [
   stripping('top-up: turn still ours', topUp.turn, { pair: NO_TOP_UP, scene: IN_STEPS }),
   stripping('top-up: hold as read', topUp.hold, { pair: NO_TOP_UP, scene: IN_STEPS }),
@@ -202,7 +206,7 @@ const TOP_UP: readonly Mutant[] = [
   stripping('top-up: room in the budget', topUp.budget, { breaks: 'P13', scene: IN_STEPS }),
 ];
 
-/** Guards of the product taken away, one by one, or with those that stand in for them. */
+/** Mutants that remove the product's guards one by one, or together with the guards that cover them. */
 export const MUTANTS: readonly Mutant[] = [
   ...SPECIFIED,
   ...CLAIM,

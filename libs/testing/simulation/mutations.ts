@@ -1,4 +1,5 @@
 import type { Frame } from '#contract/sse';
+import { CoachError, WriteRefused } from '#ports/errors';
 import type { Loaded, Turns } from '#ports/turns';
 import type { Command } from '../memory-dynamo/engine.ts';
 import { editWrites, transaction, unguarded, withoutItems } from './edit-command.ts';
@@ -6,14 +7,14 @@ import { guard, type Mutant } from './mutant.ts';
 import * as says from './sentences.ts';
 import { type Deed, type Input, skOf, type Write } from './write-names.ts';
 
-/** What mutants do besides leaving a sentence of a condition away. */
+/** What mutants do besides removing a condition. */
 
 export const dropping = (name: string, of: Deed, ...prefixes: readonly string[]): Mutant => ({
   name,
   command: (command, deed) => (deed === of ? withoutItems(command, prefixes) : undefined),
 });
 
-/** A value that an update sets, changed. */
+/** Changes a value that an update sets. */
 function setting(write: Write, name: string, change: (value: unknown) => unknown): Write {
   const values = write.ExpressionAttributeValues;
   if (values?.[`:new_${name}`] === undefined) return write;
@@ -25,12 +26,21 @@ const seeing = (change: (loaded: Loaded) => Loaded) => (turns: Turns) => ({
   load: async (request: Parameters<Turns['load']>[0]) => change(await turns.load(request)),
 });
 
-/** Nobody counts as alive. */
+/** A commit that storage refuses counts as one that it did not answer. */
+export const refusedIsUnanswered = (turns: Turns): Turns => ({
+  ...turns,
+  finish: (finish) =>
+    turns.finish(finish).catch((error: unknown) => {
+      throw error instanceof WriteRefused ? new CoachError('dependency_unavailable', 'no answer') : error;
+    }),
+});
+
+/** Every producer counts as dead. */
 export const deadToAll = seeing((loaded) =>
   loaded.turn?.state === 'running' ? { ...loaded, turn: { ...loaded.turn, leaseUntil: 0 } } : loaded,
 );
 
-/** Admission does not look at the session's time, or at how many turns it has had: the claim's conditions alone do. */
+/** Admission ignores the session's expiry and its turn count, so only the claim's conditions check them. */
 export const timeless = seeing((loaded) =>
   loaded.session ? { ...loaded, session: { ...loaded.session, status: 'active', expiresAt: null } } : loaded,
 );
@@ -38,7 +48,7 @@ export const uncounted = seeing((loaded) =>
   loaded.session ? { ...loaded, session: { ...loaded.session, turnsUsed: 0 } } : loaded,
 );
 
-/** To whoever wants to put turns aside, nobody is alive. */
+/** The sweeper treats every producer as dead. */
 export const deadToSweepers = (turns: Turns): Turns => ({
   ...turns,
   find: async (ref) => {
@@ -47,7 +57,7 @@ export const deadToSweepers = (turns: Turns): Turns => ({
   },
 });
 
-/** To an aborter, every producer has had its time. */
+/** An abort does not wait for the producer. */
 export const impatient = (turns: Turns): Turns => ({
   ...turns,
   find: async (ref) => {
@@ -56,7 +66,7 @@ export const impatient = (turns: Turns): Turns => ({
   },
 });
 
-/** A producer learns of no stop. */
+/** The producer never sees a stop. */
 export const deafToStops = (turns: Turns): Turns => ({
   ...turns,
   heartbeat: async (...beat) => {
@@ -69,10 +79,26 @@ export const deafToStops = (turns: Turns): Turns => ({
   },
 });
 
-/** A stopped turn gives its preview back, whatever it has shown. */
+/** A stopped turn gives its preview back even after something was shown. */
 export const generous = (turns: Turns): Turns => ({
   ...turns,
   finish: (finish) => turns.finish(finish.state === 'aborted' ? { ...finish, giveBack: 'preview' } : finish),
+});
+
+/** Applies a claim again when it is retried because its answer was lost. */
+export const deadToReserves = (turns: Turns): Turns => ({
+  ...turns,
+  findHolds: async (sub, period) => {
+    const found = await turns.findHolds(sub, period);
+    const holds = found.holds.map((hold) => (hold.turn ? { ...hold, turn: { ...hold.turn, leaseUntil: 0 } } : hold));
+    return { ...found, holds };
+  },
+});
+
+/** A reserve that lacks room finds no hold, so dead ones wait for the sweeper. */
+export const findingNoHolds = (turns: Turns): Turns => ({
+  ...turns,
+  findHolds: async (sub, period) => ({ ...(await turns.findHolds(sub, period)), holds: [] }),
 });
 
 /** A claim that was applied and not answered is applied again when it is repeated. */
@@ -91,7 +117,7 @@ export function claimTwice(command: Command, deed: Deed): Command | undefined {
 export const parkedForEver = (command: Command): Command =>
   editWrites(command, (write) => setting(write, 'dueAt', () => '2099-01-01T00:00:00.000Z'));
 
-/** Whoever ends a turn from outside leaves its epoch as it is. */
+/** A process that ends a turn from outside does not begin a new epoch. */
 export function endedInItsEpoch(command: Command, deed: Deed): Command | undefined {
   if (deed !== 'close') return undefined;
   const before = (value: unknown) => Number(value) - 1;
@@ -100,7 +126,7 @@ export function endedInItsEpoch(command: Command, deed: Deed): Command | undefin
   );
 }
 
-/** Events that are sent before anything is claimed. */
+/** Events that are sent before the claim. */
 export const EARLY_START: Frame = {
   event: {
     type: 'start',

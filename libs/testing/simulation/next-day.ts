@@ -6,15 +6,15 @@ import { countAt, isBeingDeleted, itemsOf, refOf, textAt } from './stored.ts';
 import type { Message, World } from './world.ts';
 
 const HOUR_MS = 60 * 60_000;
-/** How often somebody looks in again: it costs as much as the schedule itself. */
+/** The share of schedules that continue the next day, because it costs as much as the schedule itself. */
 const SHARE = 0.4;
-/** Turns that they look at. */
+/** The maximum number of turns that are read. */
 const TURNS = 4;
 const CLOSED = ['session_expired', 'session_ended'];
 
 /**
- * P6, P7, P10, days later: logs and the words of those who stopped are gone, or half gone, or still there, as TTL comes
- * to them; every turn is told as it was all the same, and sessions are closed by the clock, whoever marked them or not.
+ * P6, P7, P10, days later. TTL has removed all, some or none of the event logs and tombstones. Every turn is still
+ * replayed as it was, and the clock closes sessions, whether or not a sweep has marked them.
  */
 export async function nextDay(world: World): Promise<void> {
   const { random, time } = world;
@@ -32,7 +32,7 @@ export async function nextDay(world: World): Promise<void> {
   for (const message of forgotten.slice(0, 2)) await isRefused(message, world);
 }
 
-/** As TTL does: whatever is past its time, in no order, and not all of it at once. */
+/** Removes items past their TTL as DynamoDB does: in no order, and not all at once. */
 async function collect(world: World): Promise<void> {
   const { dynamo, random, time, startedAt, ttlLateMs } = world;
   const now = startedAt + time.now();
@@ -53,13 +53,13 @@ async function lookAgain(message: Message, world: World): Promise<void> {
   const cut = world.random.between(0, Math.max(0, whole.length - 2));
   for (const read of [ask, watch]) {
     const rest = framesOf(await read(message, whole[cut], world), message, world);
-    // Without a cursor it is told from the beginning.
+    // Without a cursor the replay starts at the beginning.
     compare(message, whole[cut]?.id ? [...whole.slice(0, cut + 1), ...rest] : rest, world);
   }
   await stopAgain(message, world);
 }
 
-/** P14: what is over is answered as it is. */
+/** P14: a stop of a turn that is over returns its state. */
 async function stopAgain(message: Message, world: World): Promise<void> {
   const before = itemsOf(world, `TURN#${message.turnId}`).map((turn) => textAt(turn, 'state'));
   const { writes } = world.counts;
@@ -69,7 +69,7 @@ async function stopAgain(message: Message, world: World): Promise<void> {
   if (world.counts.writes !== writes) world.violate('P14', `${message.turnId}: was over, and its stop wrote something`);
 }
 
-/** P10: all sessions here are past their time, also those that nobody has marked. */
+/** P10: all sessions are past their expiry by now, including those that no sweep has marked. */
 async function writeAgain(sub: string, sessionId: string, world: World): Promise<void> {
   const message = {
     sub,

@@ -1,10 +1,10 @@
 import { ROUGH } from './faults.ts';
 import { guard, type Mutant, stripping } from './mutant.ts';
-import { deafToStops, generous, impatient } from './mutations.ts';
-import { CLOSING_TIME, EVERYDAY, STOPS } from './scenes.ts';
+import { deafToStops, generous, impatient, refusedIsUnanswered } from './mutations.ts';
+import { BUILDING_SITE, CLOSING_TIME, STOPS } from './scenes.ts';
 import * as says from './sentences.ts';
 
-/** Everything else that is written on a condition. */
+/** Mutants of all other conditional writes. */
 export const OTHER_MUTANTS: readonly Mutant[] = [
   { name: 'the aborter doesn’t wait', turns: impatient, breaks: 'P15' },
   { name: 'the producer overlooks a stop', turns: deafToStops, breaks: 'P15', scene: STOPS },
@@ -18,6 +18,7 @@ export const OTHER_MUTANTS: readonly Mutant[] = [
   stripping('stop: turn still runs in this epoch', guard('stop', 'TURN#', says.BEAT_MINE), {
     scene: { ...STOPS, mix: ROUGH },
   }),
+  { name: 'a refused commit is left to the next attempt', turns: refusedIsUnanswered, breaks: 'P5' },
   stripping('uses: under the limit', guard('count', 'SESSION#', says.USES_LEFT), { breaks: 'P11', prepares: true }),
   stripping('uses: in a turn that runs', guard('count', 'SESSION#', says.HELD_BY_TURN), {
     harmless: 'a use that is counted for a turn that is over is one too few, never one too many',
@@ -53,7 +54,7 @@ export const OTHER_MUTANTS: readonly Mutant[] = [
   stripping(
     'builder renews, and saves, what another builds',
     [...guard('renewBuild', 'COACH#', says.BUILT_BY_OWNER), ...guard('completeBuild', 'COACH#', says.BUILT_BY_OWNER)],
-    { scene: EVERYDAY },
+    { scene: BUILDING_SITE },
   ),
   stripping('builder claims what another builds', guard('claimBuild', 'COACH#', says.WAITING_BUILD)),
 ];

@@ -2,10 +2,10 @@ import type { Change } from '../memory-dynamo/writing.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Deed } from './write-names.ts';
 
-/** Writes that arrive only after somebody else has changed one of the items that they are about. */
+/** Writes that wait until another process has changed one of their items. */
 export interface Overtaking {
   wait(waiting: Waiting): void;
-  /** A reader's wish to be told sooner makes no difference to anybody. */
+  /** Ignores a reader's request for sooner checkpoints, because no condition depends on it. */
   changed({ name, deed }: Writer, changes: readonly Change[]): void;
 }
 
@@ -17,7 +17,7 @@ interface Writer {
 export interface Waiting {
   readonly whose: string;
   readonly item: string;
-  /** How many changes it waits for, and when it goes on though they did not come, in milliseconds. */
+  /** The number of changes to wait for, and the time after which the write is sent anyway, in milliseconds. */
   readonly changes: number;
   readonly atMostMs: number;
   readonly goOn: () => void;

@@ -5,10 +5,10 @@ import { deleteUntilAnswered, stopUntilAnswered } from './requests.ts';
 import type { Conversation } from './settle-in.ts';
 import type { Message, World } from './world.ts';
 
-/** When all tabs open at once, they do so within this time, in milliseconds: then limits matter. */
+/** When all tabs open at once, they open within this time, in milliseconds, so that limits matter. */
 const RUSHED_MS = 20;
 
-/** What people do in their conversations; resolves when all of them are through. */
+/** Simulates the users of these conversations. Resolves when all of them are done. */
 export async function converse(conversations: readonly Conversation[], world: World): Promise<void> {
   const { random, scene } = world;
   const isRush = random.chance(scene.rushes);

@@ -12,7 +12,7 @@ import { createStoreClient } from './store-client.ts';
 import { checkingUsage } from './usage-checks.ts';
 import { isForeseen, type World } from './world.ts';
 
-/** The ports of one process, each as the product makes them. */
+/** The ports of one process, created as in the product. */
 export function portsOf(actor: Actor, world: World) {
   const { clock } = actor;
   const client = createStoreClient(actor, world);
@@ -32,7 +32,7 @@ export function portsOf(actor: Actor, world: World) {
   };
 }
 
-/** Errors that nobody foresaw are logged; here they break a promise, too. */
+/** Unexpected errors are logged as in the product; here they also break a promise. */
 function telemetryOf(actor: Actor, world: World): Telemetry {
   return {
     turn: (summary) => world.note(actor.name, `${summary.turnId} ${summary.outcome}`),

@@ -13,7 +13,7 @@ import { createScriptedModel, type ModelStep } from '../scripted-model.ts';
 
 export const SUB = 'a-person';
 
-/** With room for everything. */
+/** A hold with room for everything. */
 export const ampleHold: TokenHold = {
   cover: async () => true,
   room: () => 1_000_000,
@@ -41,7 +41,7 @@ export const actionTool = (name: string, run: Run, more: Partial<ActionTool> = {
   ...more,
 });
 
-/** A tool that finds this, at once. */
+/** A tool that returns this content at once. */
 export const finding = (name: string, content: Json, more: Partial<ActionTool> = {}): ActionTool =>
   actionTool(name, async () => ({ ok: true, content, summary: `found ${name}` }), more);
 
@@ -50,7 +50,7 @@ export const noteWrite = (text: string): StagedWrite => ({
   note: { noteId: `note-${text}`, content: text, category: 'goal', createdAt: '2026-11-21T10:00:00.000Z' },
 });
 
-/** A tool that saves a note with the answer. */
+/** A tool that stages a note. */
 export const savingTool = (name: string): ActionTool =>
   actionTool(
     name,
@@ -60,7 +60,7 @@ export const savingTool = (name: string): ActionTool =>
 
 export interface ProductionRun {
   readonly scripts?: readonly (readonly ModelStep[])[];
-  /** Instead of a scripted one. */
+  /** Replaces the scripted model. */
   readonly model?: Model;
   readonly tools: readonly Tool[];
   readonly maxSteps?: number;
@@ -68,7 +68,7 @@ export interface ProductionRun {
   readonly thinkingTokens?: number;
 }
 
-/** Begins a production on time that passes when it is told to; `end` lets a minute pass. */
+/** Begins a production on a manual clock; `end` advances it by a minute. */
 export function beginProduction({ tools, maxSteps = 10, hold = ampleHold, thinkingTokens, ...run }: ProductionRun) {
   const clock = createManualClock();
   const answering = run.model ?? createScriptedModel(run.scripts ?? [], clock);
@@ -127,7 +127,7 @@ export function beginProduction({ tools, maxSteps = 10, hold = ampleHold, thinki
 
 export const runProduction = (run: ProductionRun) => beginProduction(run).end();
 
-/** What was shown, in short: text as it is, all else as a name in brackets. */
+/** Compact form of the shown events: text as it is, other events as a name in brackets. */
 export const shown = (events: readonly CoachEvent[]): string =>
   events
     .map((event) => {
@@ -138,7 +138,7 @@ export const shown = (events: readonly CoachEvent[]): string =>
     })
     .join('');
 
-/** What is kept of the text: the texts of all blocks that the coach said. */
+/** The joined text of all stored blocks of the coach. */
 export const storedText = ({ messages }: Production): string =>
   messages
     .flatMap(({ content }) => content)

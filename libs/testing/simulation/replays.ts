@@ -7,13 +7,15 @@ import { isBeingDeleted, itemsOf, refOf, snapshotOf, textAt } from './stored.ts'
 import { sweepOnce } from './upkeep.ts';
 import type { Message, World } from './world.ts';
 
-/** What came of asking once, to the end of the connection. */
+/** The result of one request, read until the connection closes. */
 export interface Told {
   readonly frames: readonly Frame[];
   readonly refusal: CoachError | undefined;
 }
 
-/** P6, P7: every turn that is over is told again as it was, from any place, to whoever asks or only watches, for nothing. */
+/**
+ * P6, P7: a turn that is over is replayed as it was, from any cursor, to its client and to watchers, without a cost.
+ */
 export async function replayAll(world: World): Promise<void> {
   for (const message of turnsThatStand(world)) {
     const whole = framesOf(await ask(message, undefined, world), message, world);
@@ -25,7 +27,7 @@ export async function replayAll(world: World): Promise<void> {
   }
 }
 
-/** P19: sweeping what has been swept changes nothing. */
+/** P19: a second sweep changes nothing. */
 export async function sweepAgain(world: World): Promise<void> {
   await sweepOnce(world);
   const once = snapshotOf(world);
@@ -33,13 +35,13 @@ export async function sweepAgain(world: World): Promise<void> {
   if (snapshotOf(world) !== once) world.violate('P19', 'a second sweep changed something');
 }
 
-/** Messages whose turns are stored, and whose sessions nobody wanted to be rid of. */
+/** Messages whose turns are stored, and whose sessions no user asked to delete. */
 export function turnsThatStand(world: World): readonly Message[] {
   const stored = new Set(itemsOf(world, 'TURN#').map((turn) => textAt(turn, 'turnId')));
   return world.messages.filter((message) => stored.has(message.turnId) && !isBeingDeleted(message, world));
 }
 
-/** P7: whatever is over, or refused, costs no model call and changes nothing. */
+/** P7: a request for a turn that is over, or a refused one, calls no model and changes nothing. */
 export const ask = (message: Message, from: Frame | undefined, world: World): Promise<Told> =>
   forNothing(message, world, (take) => {
     const { text, parentTurnId } = message;
@@ -83,7 +85,7 @@ function isTheSame(told: readonly Frame[], before: readonly Frame[], { turnId }:
   }
 }
 
-/** P6: what a client makes of these events is what people were shown. */
+/** P6: a client shows for these events what users saw before. */
 export function compare({ shown, turnId }: Message, frames: readonly Frame[], world: World): void {
   const { text, end } = viewOf(frames);
   if (!end) world.violate('P6', `${turnId}: its replay has no end`);

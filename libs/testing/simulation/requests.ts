@@ -9,7 +9,7 @@ import type { Message, World } from './world.ts';
 const WAY_MS = [10, 120] as const;
 const NO_ANSWER_MS = 6_000;
 
-/** Presses stop, until the server has answered. */
+/** Repeats a stop until the server has answered. */
 export const stopUntilAnswered = (message: Message, client: Actor, world: World): Promise<void> =>
   askUntilAnswered(
     (answer) => serveAbort(refOf(message), answer, world),
@@ -22,7 +22,7 @@ export const stopUntilAnswered = (message: Message, client: Actor, world: World)
     world,
   );
 
-/** Deletes a session, until the server has answered that it is gone. */
+/** Repeats the deletion of a session until the server has confirmed it. */
 export async function deleteUntilAnswered(ref: SessionRef, client: Actor, world: World): Promise<void> {
   world.deletions.set(partitionOf(ref), false);
   world.note(client.name, `deletes ${ref.sessionId}`);
@@ -39,10 +39,10 @@ export async function deleteUntilAnswered(ref: SessionRef, client: Actor, world:
   );
 }
 
-/** Asking again makes no difference to what is not there. */
+/** A retry cannot find what does not exist. */
 const isBeyondHope = (code: string) => code === 'not_found';
 
-/** @param isEnough - Looks at an answer at the moment at which it leaves the server. */
+/** @param isEnough - Checks an answer when it leaves the server. */
 async function askUntilAnswered(
   serve: (answer: (status: string) => void) => void,
   isEnough: (status: string) => boolean,

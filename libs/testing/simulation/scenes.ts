@@ -2,51 +2,58 @@ import { CALM, type FaultMix, ROUGH, SPECIFIED } from './faults.ts';
 
 type Range = readonly [low: number, high: number];
 
-/** What kind of day a schedule plays on: who is there, what they are used to, and what goes wrong. */
+/** The setting of a schedule: its users, their habits and the faults. */
 export interface Scene {
   readonly name: string;
   readonly mix: FaultMix;
-  /** How long before a full hour, or a month's end, it begins, in milliseconds: then sessions are swept, or budgets anew. */
+  /**
+   * How long before a full hour or a month's end it begins, in milliseconds. At that time sessions are swept, or a new
+   * budget period begins.
+   */
   readonly beforeTheHourMs: Range;
   readonly people: Range;
   readonly sessions: Range;
-  /** How many have nearly used up their month, and how many tokens are left to them, at least and at most. */
+  /**
+   * The share of users who have nearly used up their month, and the tokens that they have left, at least and at most.
+   */
   readonly poor: number;
   readonly leftTokens: Range;
-  /** How many have nearly used up the minute's messages, and how many they have sent. */
+  /** The share of users who have nearly used up the minute's messages, and how many they have sent. */
   readonly hasty: number;
   readonly sentBefore: Range;
   /** How long a session lives after a turn, in milliseconds. */
   readonly idleMs: readonly number[];
-  /** How often all tabs open at once, and three of each session. */
+  /** How often all tabs open at once, with three for each session. */
   readonly rushes: number;
-  /** All tabs are open by then, in milliseconds. */
+  /** The time by which all tabs are open, in milliseconds. */
   readonly openedMs: number;
   readonly secondTab: number;
   readonly turns: Range;
   /** How often a step of an answer uses tools. */
   readonly uses: number;
-  /** Between two messages of a tab, at most, in milliseconds. */
+  /** The longest pause between two messages of a tab, in milliseconds. */
   readonly pauseMs: number;
   /** How often a message is the last one. */
   readonly goodbyes: number;
-  /** How often people do what is not just waiting for an answer, and within how many milliseconds. */
+  /** How often users do something other than wait for an answer, and within how many milliseconds. */
   readonly stops: number;
   readonly stopsWithinMs: readonly number[];
   readonly leaves: number;
   readonly watches: number;
   readonly deletes: number;
   readonly deletesWithinMs: number;
-  /** How long somebody without a network is away, in milliseconds. */
+  /** How long a user without a network is away, in milliseconds. */
   readonly awayMs: Range;
-  /** How often somebody who had no network for a while stops the turn, or deletes its session. */
+  /** How often a user stops the turn or deletes the session after some time without a network. */
   readonly losesHeart: number;
   readonly sweepEveryMs: number;
-  /** People retry a failed build while things still go wrong. */
+  /** Users retry a failed build while faults still occur. */
   readonly retriesEarly?: boolean;
+  /** Of an order that is delivered more than once; two, when it is left out. */
+  readonly deliveries?: number;
 }
 
-/** A bit of everything. */
+/** A mixture of everything. */
 export const EVERYDAY: Scene = {
   name: 'everyday',
   mix: ROUGH,
@@ -76,7 +83,7 @@ export const EVERYDAY: Scene = {
   sweepEveryMs: 60_000,
 };
 
-/** Servers die and wake up again, people lose their network and come back, and the month's budget is nearly gone. */
+/** Servers crash and stall, users lose their network and come back, and the month's budget is nearly used up. */
 export const LOST_AND_FOUND: Scene = {
   ...EVERYDAY,
   name: 'lost and found',
@@ -108,7 +115,7 @@ export const LOST_AND_FOUND: Scene = {
   sweepEveryMs: 15_000,
 };
 
-/** Servers die, and people lose their network, for so long that their turns are put aside before they come back. */
+/** Servers crash, and users lose their network for so long that their turns are parked before they come back. */
 export const COMING_BACK: Scene = {
   ...LOST_AND_FOUND,
   name: 'coming back',
@@ -126,7 +133,7 @@ export const COMING_BACK: Scene = {
   sweepEveryMs: 4_000,
 };
 
-/** Sessions end under the hands of those who write in them, and the sweeper comes often. */
+/** Sessions expire and are deleted while users write in them, and the sweeper runs often. */
 export const CLOSING_TIME: Scene = {
   ...EVERYDAY,
   name: 'closing time',
@@ -150,7 +157,7 @@ export const CLOSING_TIME: Scene = {
   sweepEveryMs: 5_000,
 };
 
-/** Everybody writes at once, in all tabs, and limits are near. */
+/** All tabs write at once, near the limits. */
 export const RUSH_HOUR: Scene = {
   ...EVERYDAY,
   name: 'rush hour',
@@ -165,7 +172,7 @@ export const RUSH_HOUR: Scene = {
   pauseMs: 500,
 };
 
-/** Coaches look things up and write things down before they answer, and the budget may not do for it. */
+/** Coaches use tools before they answer, and the budget may be too small for it. */
 export const IN_STEPS: Scene = {
   ...EVERYDAY,
   name: 'in steps',
@@ -187,9 +194,9 @@ export const BUILDING_SITE: Scene = {
   name: 'building site',
   mix: {
     ...ROUGH,
-    odds: { ...ROUGH.odds, builderFails: 0.5, builderStall: 0.1, invokeDuplicated: 1, crashAfterWrite: 0.05 },
-    stallsBefore: { failBuild: 0.4, failAbandonedBuild: 0.4, requeueBuild: 0.2 },
-    overtaken: { failBuild: 0.5, failAbandonedBuild: 0.5, requeueBuild: 0.3 },
+    odds: { ...ROUGH.odds, builderFails: 0.4, builderStall: 0.4, invokeDuplicated: 1 },
+    stallsBefore: { completeBuild: 0.3, failBuild: 0.4, failAbandonedBuild: 0.5, requeueBuild: 0.2 },
+    overtaken: { completeBuild: 0.5, failBuild: 0.5, failAbandonedBuild: 0.2, requeueBuild: 0.3 },
   },
   people: [1, 1],
   sessions: [1, 2],
@@ -207,9 +214,10 @@ export const BUILDING_SITE: Scene = {
   deletes: 0,
   sweepEveryMs: 4_000,
   retriesEarly: true,
+  deliveries: 5,
 };
 
-/** Nothing goes wrong, and people stop at any moment: then the producer always answers. */
+/** No faults, and users stop at any moment. The producer always answers. */
 export const STOPS: Scene = {
   ...EVERYDAY,
   name: 'stops',
@@ -221,10 +229,10 @@ export const STOPS: Scene = {
   leaves: 0,
 };
 
-/** The specification's own odds, and people who stay: what an answer costs is measured here, and only here. */
+/** The specification's odds, and users who stay. The cost of an answer is measured only here. */
 export const AS_SPECIFIED: Scene = { ...EVERYDAY, name: 'as specified', mix: SPECIFIED, leaves: 0, deletes: 0 };
 
-/** As often as they are named. */
+/** A scene that is listed more often plays more often. */
 export const SCENES: readonly Scene[] = [
   EVERYDAY,
   EVERYDAY,

@@ -6,15 +6,15 @@ import type { CoachError } from '#ports/errors';
 import type { Connection } from './connection.ts';
 import type { Message, World } from './world.ts';
 
-/** What one tab knows of an answer, put together as the product's own client does. */
+/** The state of one tab for an answer, built as the product's client builds it. */
 export interface Screen {
-  /** Path 3 shows the end alone. */
+  /** Path 3 shows only the end. */
   readonly isBuffered: boolean;
   cursor: EventId | undefined;
   text: string;
 }
 
-/** Shows what a connection brings, until the end of the turn, of the connection, or of the person's interest. */
+/** Shows the events of a connection until the turn ends, the connection closes or the user leaves. */
 export async function show(
   connection: Connection,
   screen: Screen,
@@ -45,7 +45,7 @@ const isSeen = (id: EventId | undefined, cursor: EventId | undefined): boolean =
   cursor !== undefined &&
   (id.epoch < cursor.epoch || (id.epoch === cursor.epoch && id.seq <= cursor.seq));
 
-/** P6: numbers of an epoch follow each other without a gap, and a new epoch begins with 1. */
+/** P6: the numbers of an epoch have no gap, and a new epoch begins with 1. */
 function checkOrder({ id }: Frame, last: EventId | undefined, { turnId }: Message, world: World): void {
   if (!id) return;
   const follows = last?.epoch === id.epoch && id.seq === last.seq + 1;
@@ -63,7 +63,7 @@ function add(event: CoachEvent, screen: Screen, message: Message): void {
   else if (event.type === 'snapshot') screen.text = event.text;
 }
 
-/** P6: all tabs are told the same end, and have shown what it says. */
+/** P6: all tabs receive the same end, and have shown what it says. */
 function end(event: CoachEvent, { isBuffered, text: seen }: Screen, message: Message, world: World): void {
   const text = event.type === 'complete' || event.type === 'aborted' ? event.aiResponse : '';
   const { turnId, shown } = message;

@@ -1,4 +1,4 @@
-/** The conditions of the product's writes, as they are written there; a mutant takes them away by their words. */
+/** The conditions of the product's writes, word for word. Mutants remove them by their text. */
 
 export const ABSENT = 'attribute_not_exists(#pk)';
 export const EPOCH_READ = '#epoch = :epochRead AND #state = :stateRead';
@@ -8,7 +8,6 @@ export const EPOCH_MINE = '#epoch = :epoch';
 export const STILL_RUNNING = '#state = :running';
 export const BEAT_MINE = '#epoch = :epoch AND #state = :running';
 export const HOLD_READ = '#state = :state AND #version = :version';
-export const STILL_HELD = '#state = :held';
 export const BUDGET_KNOWN = 'attribute_exists(#committed)';
 export const VERSION_READ = '#version = :version';
 export const NO_OTHER_TURN = 'attribute_not_exists(#activeTurn) OR #activeTurn = :turnId';

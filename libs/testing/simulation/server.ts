@@ -5,6 +5,7 @@ import { CoachError } from '#ports/errors';
 import type { SessionRef } from '#ports/session-records';
 import type { TurnRef } from '#ports/turn-records';
 import { abortTurn } from '#services/abort-turn';
+import { BudgetExhausted } from '#services/limits';
 import { deleteSession } from '#services/sessions';
 import { runTurn } from '#services/turn/run-turn';
 import { watchTurn } from '#services/turn/watch-turn';
@@ -17,14 +18,14 @@ import { createSideWork } from './side-work.ts';
 import { noteSent } from './stop-checks.ts';
 import { itemsOf, partitionAt, partitionOf } from './stored.ts';
 import { createTools } from './tools.ts';
-import { checkClaimed } from './usage-checks.ts';
+import { checkClaimed, checkHoldsAlive } from './usage-checks.ts';
 import { isForeseen, type World } from './world.ts';
 
-/** How long a function may run, and how long before that it is told, in milliseconds. */
+/** The time limit of a function, and how long before it the function is aborted, in milliseconds. */
 const FUNCTION_MS = 90_000;
 const TOLD_BEFORE_MS = 12_000;
 
-/** What leaves a server towards its client. */
+/** Everything that a server sends to its client. */
 export type Sent =
   | { readonly type: 'frame'; readonly frame: Frame }
   | { readonly type: 'head' }
@@ -36,11 +37,11 @@ export interface Post {
   readonly text: string;
   readonly parentTurnId: string | undefined;
   readonly cursor: EventId | undefined;
-  /** Path 3: the head after the claim, then the terminal record alone. */
+  /** Path 3: the head after the claim, then only the terminal record. */
   readonly isBuffered: boolean;
 }
 
-/** A function's time, from its start on. */
+/** Starts the time limit of a function. */
 function startFunction(name: string, send: (sent: Sent) => void, world: World) {
   const server = world.spawn(name);
   const deadline = new AbortController();
@@ -50,7 +51,7 @@ function startFunction(name: string, send: (sent: Sent) => void, world: World) {
   return { server, deadline: deadline.signal };
 }
 
-/** One invocation of the stream function. Nothing of it happens after its answer. */
+/** One invocation of the stream function. Nothing runs after its answer. */
 export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => void, world: World): Actor {
   const { server, deadline } = startFunction('server', send, world);
   const { ref, text, parentTurnId, cursor, isBuffered } = post;
@@ -102,23 +103,28 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
   return server;
 }
 
-/** P9, P10: a refusal is true. The turn in progress is another one of this session, and what has expired is past its time. */
-function checkRefusal({ code, details }: CoachError, ref: TurnRef, server: Actor, world: World): void {
+/**
+ * P9, P10: a refusal is true. The turn in progress is another one of this session, and an expired session is past its
+ * expiry.
+ */
+function checkRefusal(error: CoachError, ref: TurnRef, server: Actor, world: World): void {
+  const { code, details } = error;
   const { turnId, expiresAt } = details ?? {};
   const early = Date.parse(String(expiresAt)) - server.clock.now();
-  // A sweeper whose clock is fast may have marked it, for a server whose clock is slow.
+  // A sweeper with a fast clock may have expired the session for a server with a slow clock.
   const isMarked = itemsOf(world, 'SESSION#').some(
     (item) => partitionAt(item) === partitionOf(ref) && item['status'] === 'expired',
   );
   if (code === 'session_expired' && early > (isMarked ? 2 * SKEW_MS : 0)) {
     world.violate('P10', `${ref.turnId}: refused as expired before ${String(expiresAt)}`);
   }
+  if (error instanceof BudgetExhausted) checkHoldsAlive(error.need, world);
   if (code !== 'turn_in_progress' || turnId === undefined) return;
   const isThere = itemsOf(world, `TURN#${String(turnId)}`).some(({ pk }) => pk === `S#${ref.sub}#${ref.sessionId}`);
   if (!isThere) world.violate('P9', `${ref.turnId}: refused for ${String(turnId)}, which is not in its session`);
 }
 
-/** One invocation of the route that reads along; it may find nothing to stream. */
+/** One invocation of the route that watches a turn. It may find nothing to stream. */
 export function serveWatch(
   watching: { readonly ref: TurnRef; readonly cursor: EventId | undefined },
   send: (sent: Sent) => void,
@@ -150,13 +156,13 @@ export function serveWatch(
   return server;
 }
 
-/** One invocation of the abort route. @param done - The status that is answered. */
+/** One invocation of the abort route. @param done - Called with the answered status. */
 export function serveAbort(ref: TurnRef, done: (status: string) => void, world: World): void {
   const stop = async (deps: ReturnType<typeof portsOf>) => (await abortTurn(ref, deps)).status;
   serveCall({ name: 'aborter', is: `is to stop ${ref.turnId}`, call: stop, done }, world);
 }
 
-/** One invocation of the route that deletes a session. @param done - `gone`, or the code of a problem. */
+/** One invocation of the route that deletes a session. @param done - Called with `gone`, or the code of a problem. */
 export function serveDelete(ref: SessionRef, done: (status: string) => void, world: World): void {
   const remove = async (deps: ReturnType<typeof portsOf>, server: Actor) => {
     await deleteSession(ref, { ...deps, jobs: createJobs(server, world) });

@@ -11,11 +11,11 @@ import type { World } from './world.ts';
 export interface Conversation {
   readonly ref: SessionRef;
   readonly coach: CoachWith;
-  /** Ids of its turns, as its tabs know them. */
+  /** The turn ids that the tabs know. */
   readonly known: string[];
 }
 
-/** Some people with budgets, each with some sessions. */
+/** Creates users with budgets and sessions. */
 export async function settleIn(world: World): Promise<readonly Conversation[]> {
   const { random, dynamo, startedAt, scene } = world;
   const clock: Clock = { now: () => startedAt, sleep: async () => {} };
@@ -47,7 +47,7 @@ export async function settleIn(world: World): Promise<readonly Conversation[]> {
   return conversations;
 }
 
-/** Nearly all of the month's budget is gone, to `left` tokens. */
+/** Spends the month's budget except for `left` tokens. */
 async function spendBefore({ dynamo, startedAt, note }: World, sub: string, left: number): Promise<void> {
   note('---', `${sub} has ${left} tokens left this month`);
   const period = periodOf(startedAt);
@@ -60,7 +60,7 @@ async function spendBefore({ dynamo, startedAt, note }: World, sub: string, left
   await dynamo.client.send(new TransactWriteCommand({ TransactItems }));
 }
 
-/** Most of what may be written in the first minute has been written. */
+/** Uses up most of the messages of the first minute. */
 async function writeBefore({ dynamo, startedAt, note }: World, sub: string, count: number): Promise<void> {
   note('---', `${sub} has sent ${count} messages this minute`);
   const { window } = messageRate(startedAt, count);

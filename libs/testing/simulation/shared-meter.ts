@@ -2,7 +2,7 @@ import { addUsage, NO_USAGE, type Usage } from '#contract/usage';
 import { estimateTokens } from '#services/metering/estimate';
 import type { CallMeter, Meter } from '#services/metering/meter';
 
-/** One meter with room for one running call, for the answer and for side calls: the next call overwrites the one before. */
+/** One meter for the answer and side calls with room for a single running call: each call overwrites the one before. */
 export function createSharedMeters(): (before?: Usage) => Meter {
   let shared: Meter | undefined;
   return (before = NO_USAGE) => {

@@ -3,18 +3,18 @@ import type { Actor } from './actor.ts';
 import type { SideWork } from './coach.ts';
 import { ToolBroke, type World } from './world.ts';
 
-/** The report of side calls. */
+/** The report tool of side calls. */
 export const ASSESS = 'assess';
-/** What a session has a limited number of. */
+/** The counter that a session limits. */
 export const SEARCHES = 'searches';
 export const MAX_SEARCHES = 2;
 
 const PREPARE_MS = 2_500;
 const PREPARED_BYTES = 60;
-/** Far longer than the stage may take. */
+/** Far longer than the time limit of `prepare`. */
 const HANG_MS = 60_000;
 
-/** What a coach does besides answering, in one of three plays; in the others nothing. It goes wrong in each of its ways. */
+/** The side work of a coach, in the schedules that have it. Fails at random in each possible way. */
 export function createSideWork(actor: Actor, world: World): SideWork | undefined {
   const { random, prepares } = world;
   if (!prepares) return undefined;

@@ -18,12 +18,15 @@ export interface Result {
   readonly writes: number;
 }
 
-/** When faults stop, when turns whose clients are there must be over, and when everything must, in milliseconds. */
+/** In milliseconds: when faults stop, when turns with a waiting client must be over, and when every turn must be. */
 const FAULTS_MS = 90_000;
 const SERVED_MS = FAULTS_MS + 180_000;
 const QUIET_MS = FAULTS_MS + 20 * 60_000;
 
-/** One schedule: people, faults, then quiet; the same for the same seed. Ends at the first broken promise. */
+/**
+ * Runs one schedule: users and faults, then a quiet time. The same seed gives the same schedule. Ends at the first
+ * broken promise.
+ */
 export async function simulate(seed: number, options: WorldOptions = {}): Promise<Result> {
   await aBreath();
   const world = createWorld(seed, options);
@@ -47,7 +50,7 @@ export async function simulate(seed: number, options: WorldOptions = {}): Promis
   return { seed, violations: world.violations, turns, completed, modelCalls, writes };
 }
 
-/** Virtual time lets nothing else happen; between two schedules the process may do what it has to. */
+/** Lets Node do other work between two schedules, because virtual time never does. */
 const aBreath = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const isBroken = ({ violations }: World) => violations.length > 0;
@@ -63,7 +66,7 @@ async function finish(phase: (world: World) => Promise<void>, world: World): Pro
   if (!isDone && !isBroken(world)) world.violate('P5', `${phase.name} never ended`);
 }
 
-/** The trace of a seed, what it broke, and once more what concerns the turn that it broke with. */
+/** The trace of a seed, its broken promise, and the lines that concern the same turn once more. */
 export async function traceOf(seed: number, options: WorldOptions = {}): Promise<string> {
   const lines: string[] = [];
   const { violations } = await simulate(seed, { ...options, trace: (line) => lines.push(line) });
@@ -75,7 +78,7 @@ export async function traceOf(seed: number, options: WorldOptions = {}): Promise
   return [...lines, ...alone, '', ...violations.map((violation) => wordsOfViolation(seed, violation))].join('\n');
 }
 
-/** Which promise was broken, when, by whose deed, and how. */
+/** Describes which promise was broken, when, by which write, and how. */
 export const wordsOfViolation = (seed: number, { promise, message, atMs, by }: Violation): string =>
   [
     `seed ${seed} breaks ${promise} at ${secondsOf(atMs)}: ${wordsOfPromise(promise)}`,

@@ -6,7 +6,7 @@ import { contentOf, countAt, isKind, textAt } from './stored.ts';
 import type { World } from './world.ts';
 import type { Written } from './written.ts';
 
-/** Notes the text that a server has sent, by turn, epoch and place: a reader has it. */
+/** Records the text that a server has sent, by turn, epoch and sequence number. */
 export function noteSent(turnId: string, { id, event }: Frame, world: World): void {
   if (isShown(event)) world.shown.add(turnId);
   if (!id || event.type !== 'chunk') return;
@@ -24,7 +24,7 @@ const sentText = (turnId: string, epoch: number, world: World): string =>
 const isStop = ({ before, after }: Written): boolean =>
   isKind(before, 'TURN#') && before['state'] === 'running' && after?.['state'] === 'aborted';
 
-/** P15: a producer that is stopped keeps all the text that it has sent. */
+/** P15: a stopped producer keeps all the text that it has sent. */
 export function stopKeepsWhatWasSent(written: Written): void {
   const { before, all, world } = written;
   if (!isStop(written) || world.writer().deed !== 'finish') return;
@@ -36,7 +36,10 @@ export function stopKeepsWhatWasSent(written: Written): void {
   if (!stored.startsWith(sent)) world.violate('P15', `${turnId}: "${sent}" was shown, the stop kept "${stored}"`);
 }
 
-/** P15: an aborter ends the turn of a living producer only after it had time to answer; without faults it always does. */
+/**
+ * P15: an abort ends the turn of a living producer only after the producer had time to answer. Without faults the
+ * producer always answers.
+ */
 export function aborterWaits(written: Written): void {
   const { before, now, world } = written;
   if (!isStop(written) || world.writer().deed !== 'close') return;
@@ -53,7 +56,7 @@ export function aborterWaits(written: Written): void {
 export function shownPreviewIsUsed({ before, after, all, world }: Written): void {
   const turnId = isKind(before, 'PROFILE') ? textAt(before, 'previewClaim') : '';
   if (turnId === '' || after?.['previewClaim'] !== undefined) return;
-  // What a dead producer had shown beyond the log is not known; its turn failed by our fault.
+  // What a dead producer showed after its last stored event is unknown, and its turn failed on our side.
   const isGivenUp = world.writer().deed === 'close' && all.some((change) => change.after?.['state'] === 'failed');
   if (world.shown.has(turnId) && !isGivenUp)
     world.violate('P11', `${turnId}: its preview came back after something was shown`);

@@ -8,7 +8,7 @@ import type { Item } from '../memory-dynamo/values.ts';
 import { EVENTS_TABLE_NAME, TABLE_NAME } from '../tables.ts';
 import type { Message, World } from './world.ts';
 
-/** What lies in the store, as the checks need it. */
+/** Reads of the store for the checks. */
 
 export const textAt = (item: Item | undefined, name: string): string => String(item?.[name] ?? '');
 export const countAt = (item: Item | undefined, name: string): number => Number(item?.[name] ?? 0);
@@ -26,7 +26,7 @@ export const contentOf = (item: Item): string =>
     .map((block) => (block.type === 'text' ? block.text : ''))
     .join('');
 
-/** A message without the mark of how its turn ended. */
+/** A message without its turn's status. */
 export const unmarked = ({ turnStatus: _, ...message }: Item): string => JSON.stringify(message);
 
 export const refOf = ({ sub, sessionId, turnId }: Message): TurnRef => ({
@@ -36,17 +36,17 @@ export const refOf = ({ sub, sessionId, turnId }: Message): TurnRef => ({
   turnId,
 });
 
-/** Where a session's turns and messages lie. */
+/** The partition of a session's turns and messages. */
 export const partitionOf = ({ sub, sessionId }: Pick<SessionRef, 'sub' | 'sessionId'>): string =>
   `S#${sub}#${sessionId}`;
 
-/** Of the session that an item belongs to. */
+/** The partition of the session that an item belongs to. */
 export const partitionAt = (item: Item): string => `S#${textAt(item, 'sub')}#${textAt(item, 'sessionId')}`;
 
-/** Its person wants to be rid of its session: it may be refused, and be gone. */
+/** The user has asked to delete its session, so it may be refused or gone. */
 export const isBeingDeleted = (message: Message, world: World): boolean => world.deletions.has(partitionOf(message));
 
-/** Everything, as one text that can be compared. */
+/** The complete store as a text that can be compared. */
 export const snapshotOf = (world: World): string =>
   JSON.stringify([[...world.dynamo.items(TABLE_NAME)], [...world.dynamo.items(EVENTS_TABLE_NAME)]]);
 
@@ -60,7 +60,7 @@ export function framesOf(world: World, turn: Item, epoch: number): readonly Fram
     .flatMap((item) => unpackFrames(textAt(item, 'frames'), epoch));
 }
 
-/** P15: when a stop is answered, the turn is over, its hold is gone and its session is free. */
+/** P15: when a stop is answered, the turn is over, its hold is settled and its session is free. */
 export function checkStopped({ sub, sessionId, turnId }: Message, status: string, world: World): void {
   if (isOpenState(status)) world.violate('P15', `${turnId}: the stop was answered while the turn is ${status}`);
   for (const hold of itemsOf(world, 'RES#')) {
@@ -75,7 +75,7 @@ export function checkStopped({ sub, sessionId, turnId }: Message, status: string
   }
 }
 
-/** P15: when a deletion is answered, the session is gone for every reader, and nothing of it runs or is held. */
+/** P15: when a deletion is answered, no reader finds the session, no turn runs in it and no tokens are held. */
 export function checkDeleted({ sub, sessionId }: SessionRef, world: World): void {
   const isOfIt = (item: Item) => item['sub'] === sub && item['sessionId'] === sessionId;
   for (const session of itemsOf(world, 'SESSION#').filter(isOfIt)) {

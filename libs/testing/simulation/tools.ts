@@ -6,14 +6,17 @@ import { ToolBroke, type World } from './world.ts';
 export const LOOK = 'look';
 export const NOTE = 'note';
 
-/** Longer than tools are waited for, now and then. */
+/** Milliseconds; sometimes longer than the time limit of a tool. */
 const LOOKS_MS = [20, 11_000] as const;
 const NOTES_MS = [5, 400] as const;
 const TIMEOUT_MS = 10_000;
-/** Characters of what is found: more than was held for, often. */
+/** Characters of a result; often more than the hold covers. */
 const FOUND = [10, 2_500] as const;
 
-/** A tool that reads, and one that writes, in the process that asks; both go wrong in their ways. None where nobody uses any. */
+/**
+ * A tool that reads and a tool that writes, in the process of the producer. Both fail at random. No tools in scenes
+ * that use none.
+ */
 export function createTools(actor: Actor, world: World): readonly ActionTool[] {
   const { random, faults, scene } = world;
   if (scene.uses === 0) return [];

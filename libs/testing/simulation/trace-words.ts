@@ -2,7 +2,7 @@ import { chargeOf, type Usage } from '#contract/usage';
 import type { Command } from '../memory-dynamo/engine.ts';
 import { type Deed, skOf, type Write, writesOf } from './write-names.ts';
 
-/** What each promise says, for whoever reads that one is broken. The numbers are those of the specification. */
+/** The meaning of each promise, for reports. The numbers are those of the specification. */
 const PROMISES: Readonly<Record<string, string>> = {
   P1: 'a message that began in front of a person is never lost',
   P2: 'a message is never there twice, and none is written over',
@@ -17,7 +17,7 @@ const PROMISES: Readonly<Record<string, string>> = {
   P12: 'a budget is the sum of its reservations, and what was used is what is paid',
   P13: 'nothing is reserved above the limit',
   P14: 'a turn and its hold end once',
-  P15: 'when a stop is answered, the hold is gone and the session free',
+  P15: 'when a stop is answered, the hold is gone and the session free; a dead hold refuses nothing',
   P16: 'a finished interview is built once, and never earlier',
   P18: 'what tools write is made with the answer, once, and never without it',
   P19: 'cleaning up takes only what is over, and a second time changes nothing',
@@ -30,7 +30,7 @@ export const wordsOfPromise = (promise: string): string => PROMISES[promise] ?? 
 
 export const secondsOf = (ms: number): string => `${(ms / 1_000).toFixed(3)} s`;
 
-/** One line of a trace: when, who, what. */
+/** One line of a trace: time, actor, action. */
 export const traceLine = (ms: number, who: string, what: string): string =>
   `${secondsOf(ms).padStart(12)}  ${who.padEnd(12)} ${what}`;
 
@@ -38,7 +38,10 @@ const UUIDS = /0{8}-0000-4000-8000-\d{12}/g;
 const PEOPLE = /(?:U#)?person-(\d)/g;
 const SESSIONS = /01JD0{17}(\d)000(\d)/g;
 
-/** Ids as people say them: `turn 4` for the fourth message, `session 1.2` for the second one of the first person. */
+/**
+ * Replaces ids with readable names: `turn 4` for the fourth message, `session 1.2` for the second one of the first
+ * user.
+ */
 export const withNames = (text: string, turnIds: readonly string[]): string =>
   text
     .replace(UUIDS, (id) => (turnIds.includes(id) ? `turn ${turnIds.indexOf(id) + 1}` : `#${Number(id.slice(-12))}`))
@@ -56,7 +59,7 @@ const KINDS: Readonly<Record<string, string>> = {
   NOTE: 'note',
 };
 
-/** Which of its items refused a write. */
+/** Names the items that refused a write. */
 export function refusalWords(command: Command, error: Error): string {
   const { CancellationReasons } = error as { CancellationReasons?: readonly { readonly Code?: string }[] };
   if (error.name === 'ConditionalCheckFailedException') return `refused by the ${kindOf(writesOf(command)[0])}`;
@@ -72,16 +75,18 @@ const kindOf = (write: Write | undefined): string => {
 
 type Words = (facts: Facts) => string;
 
-/** What a command says, where it says it. */
+/** The facts of a command. */
 interface Facts {
   readonly first: Write;
-  /** Turn, session or coach: the last part of the key. */
+  /** The id of the turn, session or coach: the last part of the key. */
   readonly id: string;
   readonly partition: string;
   /** A value that the first write sets. */
   value(name: string): unknown;
-  /** What becomes of the hold. */
+  /** The amount by which the hold changes. */
   readonly amount: unknown;
+  /** The number of items in a batch. */
+  readonly held: readonly string[];
   /** Items of a batch. */
   readonly count: number;
 }
@@ -94,10 +99,10 @@ const WORDS: Readonly<Partial<Record<Deed, Words>>> = {
     `takes ${id} over, epoch ${value('epoch')}${amount === undefined ? '' : `, holds ${amount} again`}`,
   finish: ({ id, value }) => `ends ${id}: ${value('state')}, ${value('charged')} paid`,
   close: ({ id, value }) => `ends ${id} from outside: ${value('state')}, ${value('charged')} paid`,
-  park: ({ id, amount }) => `puts ${id} aside, ${amount} paid`,
+  park: ({ held }) => `expires ${held.join(' and ')}`,
   tombstone: ({ id }) => `leaves word that ${id} is stopped`,
   topUp: ({ id }) => `extends what ${id} holds`,
-  release: ({ id }) => `gives back what ${id} held`,
+  release: ({ held }) => `gives back what ${held.join(' and ')} held`,
   heartbeat: ({ id, value }) => `heartbeat of ${id}, ${tokens(value('usage'))} so far`,
   follow: ({ id }) => `asks for events of ${id} sooner`,
   restart: ({ id, value }) => `begins ${id} anew, epoch ${value('epoch')}`,
@@ -108,7 +113,7 @@ const WORDS: Readonly<Partial<Record<Deed, Words>>> = {
   remove: ({ count }) => `removes ${count} items`,
 };
 
-/** What a command is about, in words; ids as they are. */
+/** Describes a command in words; ids stay unchanged. */
 export function wordsOf(command: Command, deed: Deed): string {
   const writes = writesOf(command);
   const first = writes[0] ?? {};
@@ -118,6 +123,7 @@ export function wordsOf(command: Command, deed: Deed): string {
   );
   const facts: Facts = {
     count: batches.flat().length,
+    held: writes.map(skOf).flatMap((sk) => (sk.startsWith('RES#') ? [partOf(sk)] : [])),
     first,
     id: partOf(skOf(first)),
     partition: partOf(first.Item?.['pk']),

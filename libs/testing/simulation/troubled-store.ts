@@ -15,7 +15,7 @@ import { lostResponse } from '../memory-dynamo/errors.ts';
 import { createStoreClock, type StoreUnderTest } from '../storage-fixtures.ts';
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '../tables.ts';
 
-/** A store in memory, and the engine to make trouble in. */
+/** An in-memory store, and its engine, in which tests cause failures. */
 export function troubled(): StoreUnderTest & { readonly dynamo: MemoryDynamo } {
   const clock = createStoreClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
@@ -41,7 +41,7 @@ export function troubled(): StoreUnderTest & { readonly dynamo: MemoryDynamo } {
 
 const isWrite = (command: Command) => command instanceof TransactWriteCommand || command instanceof UpdateCommand;
 
-/** The next `times` writes go wrong in this way. */
+/** Makes the next `times` writes fail in this way. */
 export function goWrong({ hooks }: MemoryDynamo, when: 'beforeApply' | 'afterApply', error: () => Error, times = 1) {
   let left = times;
   hooks[when] = (command) => {
@@ -51,7 +51,7 @@ export function goWrong({ hooks }: MemoryDynamo, when: 'beforeApply' | 'afterApp
   };
 }
 
-/** The next write is applied, its answer is lost, and its token is forgotten, as by an engine that was restarted. */
+/** Applies the next write, loses its answer, and forgets its token as a restarted engine would. */
 export function loseAnswer(dynamo: MemoryDynamo, forgetful: boolean) {
   goWrong(dynamo, 'afterApply', () => {
     if (forgetful) dynamo.forgetTokens();

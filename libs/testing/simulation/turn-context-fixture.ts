@@ -1,7 +1,7 @@
 import type { TurnContext } from '#domain/coach';
 import type { SessionRecord } from '#ports/session-records';
 
-/** An active session that has not had a turn. */
+/** An active session without turns. */
 export const aSessionRecord = <State>(
   state: State,
   more: Partial<SessionRecord<State>> = {},
@@ -27,7 +27,7 @@ export const aSessionRecord = <State>(
   ...more,
 });
 
-/** What a coach knows of a turn of a free person, in a session without history. */
+/** The turn context of a free user, in a session without history. */
 export const aTurnContext = <Body, State>(
   body: Body,
   session: SessionRecord<State>,

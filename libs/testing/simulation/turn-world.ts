@@ -5,6 +5,7 @@ import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import type { Frame } from '#contract/sse';
 import type { CoachKind } from '#domain/coach';
+import { periodOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
 import type { Json } from '#ports/model';
@@ -25,7 +26,7 @@ interface State {
 
 export const IDLE_MS = 600_000;
 
-/** A coach that counts its answers, and ends after an answer that says goodbye. */
+/** A coach that counts its answers, and ends the session after an answer that says goodbye. */
 export const coach: CoachKind<Body, State> = {
   kind: 'coach_creator',
   limits: { maxTokens: 100, maxSteps: 2, windowMessages: 4, turnLimit: null, idleMs: IDLE_MS },
@@ -54,8 +55,8 @@ export const HELLO: readonly ModelStep[] = [{ text: 'Hel' }, { text: 'lo' }];
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
 /**
- * The turn engine over real adapters and a DynamoDB in memory; only the model and time are made up.
- * @param changes - Of the coach.
+ * The turn engine over real adapters and an in-memory DynamoDB; only the model and time are simulated.
+ * @param changes - Replaces parts of the coach.
  */
 export async function createWorld(
   scripts: readonly (readonly ModelStep[])[] = [HELLO],
@@ -96,7 +97,7 @@ export async function createWorld(
     cursor: undefined,
     ...more,
   });
-  /** Turns that were said to be on their way, before their first event. */
+  /** Turns that were accepted, before their first event. */
   const accepted: string[] = [];
   const start = (turn: TurnRequest<Body>) =>
     runTurn(
@@ -111,7 +112,7 @@ export async function createWorld(
       },
       deps,
     );
-  /** Reads a turn to its end, letting time pass. */
+  /** Reads a turn to its end and advances the clock. */
   const ask = async (turn: TurnRequest<Body>) => {
     const frames: Frame[] = [];
     const reading = (async () => {
@@ -153,7 +154,7 @@ export async function createWorld(
   };
 }
 
-/** A producer that begins a turn and is never heard of again: its storage stops answering it. */
+/** A producer that begins a turn and then stops for ever, because its storage does not answer any more. */
 export async function dieInMidTurn(world: Pick<World, 'start' | 'dynamo' | 'clock'>, turn: TurnRequest<Body>) {
   const { start, dynamo, clock } = world;
   void Array.fromAsync(start(turn)).catch(() => undefined);
@@ -162,6 +163,13 @@ export async function dieInMidTurn(world: Pick<World, 'start' | 'dynamo' | 'cloc
   await clock.advance(1_500);
   delete dynamo.hooks.beforeApply;
 }
+
+/** Changes the user's row, as another process would. */
+export const hasSpent = ({ storage }: Pick<World, 'storage'>, spent: number) => {
+  const sk = `BUDGET#${periodOf(storage.clock.now())}`;
+  const Item = { pk: `U#${SUB}`, sk, committed: spent, spent, live: 0 };
+  return storage.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+};
 
 /** The person's row, as somebody else has written it. */
 export const becomes = ({ storage }: Pick<World, 'storage'>, user: Record<string, unknown>) =>

@@ -6,11 +6,11 @@ import { portsOf } from './ports.ts';
 import { itemsOf, partitionAt, textAt } from './stored.ts';
 import { isForeseen, type World } from './world.ts';
 
-/** However often it comes while things go wrong; later it is as in the product. */
+/** The sweep interval while faults occur. Afterwards it is the interval of the product. */
 const EVERY_MS = 60_000;
 const FUNCTION_MS = 55_000;
 
-/** Every minute the sweeper, sometimes two; and people who ask again for a coach that could not be built. */
+/** Runs the sweeper every minute, sometimes twice, and users who retry a failed build. */
 export function keepUp(untilMs: number, world: World): void {
   const { sweepEveryMs } = world.scene;
   const tick = () => {
@@ -27,7 +27,7 @@ export function keepUp(untilMs: number, world: World): void {
   world.time.after(world.random.between(0, sweepEveryMs), tick);
 }
 
-/** A sweep that finds nothing is sixteen reads; they are left out to save time, and only then. */
+/** A sweep without results costs sixteen reads, so it is skipped to save time. */
 function isAnythingDue(world: World): boolean {
   const soon = new Date(world.startedAt + world.time.now() + 2_000).toISOString();
   return itemsOf(world, '').some((item) => item['dueShard'] !== undefined && textAt(item, 'dueAt') <= soon);

@@ -1,13 +1,16 @@
 import type { Usage } from '#contract/usage';
 import type { TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
+import type { Need } from '#services/limits';
+import { GRACE_MS } from '#services/turn/parameters';
 import type { Actor } from './actor.ts';
+import { SKEW_MS } from './faults.ts';
 import { MAX_SEARCHES, SEARCHES } from './side-work.ts';
-import { countAt, isKind, itemsOf, partitionOf } from './stored.ts';
+import { countAt, isKind, itemsOf, partitionOf, textAt } from './stored.ts';
 import type { World } from './world.ts';
 import type { Written } from './written.ts';
 
-/** P12: the usage that a producer notes covers every call that it has made, whatever else it asks at the same time. */
+/** P12: the usage that a producer stores covers every call that it has made, parallel ones included. */
 export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
   const check = (turnId: string, { inputTokens }: Usage) => {
     const asked = world.asked.get(actor.name) ?? 0;
@@ -18,7 +21,7 @@ export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
   return {
     ...turns,
     claim: (claim) => {
-      world.asked.delete(actor.name); // an earlier attempt of this process is over
+      world.asked.delete(actor.name); // An earlier attempt of this process is over.
       return turns.claim(claim);
     },
     heartbeat: (ref, epoch, beat) => {
@@ -32,15 +35,30 @@ export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
   };
 }
 
-/** P11: no more searches than a session may have. */
+/** P11: a session has no more searches than its limit. */
 export function searchesStayInLimits({ after, world }: Written): void {
   const used = countAt(after, `used_${SEARCHES}`);
   if (isKind(after, 'SESSION#') && used > MAX_SEARCHES) world.violate('P11', `${used} searches in one session`);
 }
 
-/** P1: no event leaves before its turn's claim is durable. */
+/** P1: no event is sent before the claim of its turn is durable. */
 export function checkClaimed(ref: TurnRef, world: World): void {
   const isGone = world.deletions.has(partitionOf(ref));
   if (!isGone && itemsOf(world, `TURN#${ref.turnId}`).length === 0)
     world.violate('P1', `${ref.turnId}: an event left before its claim`);
+}
+
+/** A hold has to be dead for so long, in milliseconds, that the refused request has seen it dead. */
+const SEEN_MS = 1_000;
+
+/** P15: a request is refused for lack of room only when no hold of a dead producer takes any. */
+export function checkHoldsAlive({ ref: { sub }, period }: Need, world: World): void {
+  const seenAt = world.startedAt + world.time.now() - SEEN_MS - SKEW_MS;
+  const held = itemsOf(world, `RES#${period}#`).filter((item) => item['sub'] === sub && item['state'] === 'held');
+  for (const hold of held) {
+    const turn = itemsOf(world, `TURN#${textAt(hold, 'turnId')}`)[0];
+    const diedAt = countAt(turn, 'leaseUntil') + GRACE_MS;
+    if (turn && diedAt < seenAt)
+      world.violate('P15', `${textAt(hold, 'turnId')}: died ${seenAt - diedAt} ms ago, and its hold refused a turn`);
+  }
 }

@@ -1,11 +1,11 @@
 import type { Random } from './random.ts';
 
-/** What happens next, one thing after another, on time that costs nothing. */
+/** A schedule of events in virtual time, which passes without waiting. */
 export interface VirtualTime {
-  /** Milliseconds since the run began; true time, which no actor knows. */
+  /** Milliseconds since the run began. This is true time; an actor sees only its own clock. */
   now(): number;
   after(ms: number, happens: () => void): void;
-  /** Lets things happen, and everything that follows from each at once, until nothing is left or `isOver` says so. */
+  /** Runs the events in order, each with its asynchronous consequences, until none is left or `isOver` returns true. */
   run(isOver: () => boolean): Promise<void>;
 }
 
@@ -15,7 +15,7 @@ interface Happening {
   readonly happens: () => void;
 }
 
-/** What falls on the same millisecond happens in random order. */
+/** Events of the same millisecond run in random order. */
 export function createVirtualTime(random: Random): VirtualTime {
   const heap: Happening[] = [];
   let now = 0;
@@ -33,7 +33,7 @@ export function createVirtualTime(random: Random): VirtualTime {
   };
 }
 
-/** After all that can go on without time passing; Node runs it in one order, always. Ticks come after all promises. */
+/** Resolves after all work that needs no time. Node runs this work in a fixed order: ticks come after all promises. */
 const settled = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 const isBefore = (a: Happening, b: Happening) => (a.at === b.at ? a.tie < b.tie : a.at < b.at);

@@ -1,5 +1,5 @@
 import type { Ids } from '#ports/clock';
-import { CoachError, Fenced } from '#ports/errors';
+import { CoachError, Fenced, WriteRefused } from '#ports/errors';
 import { ModelFailure } from '#ports/model';
 import { createCountingIds } from '../manual-clock.ts';
 import { createMemoryDynamo, type MemoryDynamo } from '../memory-dynamo/engine.ts';
@@ -14,35 +14,35 @@ import { traceLine, withNames } from './trace-words.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 import type { Deed } from './write-names.ts';
 
-/** At the full hour sessions are swept; at a month's end a new budget period begins, too. */
+/** Sessions are swept at the full hour. At the end of a month a new budget period begins too. */
 const AN_HOUR = Date.parse('2026-11-21T11:00:00Z');
 const A_MONTH = Date.parse('2026-12-01T00:00:00Z');
 
-/** So many seeds, one of which tells of tools. */
+/** One seed in this many uses tools. */
 const IN_STEPS_EVERY = 7;
 
-/** So many seeds, one of which has coaches that prepare. */
+/** One seed in this many has coaches that prepare. */
 const PREPARES_EVERY = 3;
 
-/** One seed of so many has people with one preview each. */
+/** One seed in this many gives each user one preview. */
 const PREVIEWS_EVERY = 5;
 
 const HOUR_MS = 60 * 60_000;
-/** How long after its time TTL takes an item, in milliseconds. */
+/** How long after an item's TTL DynamoDB removes it, in milliseconds. */
 const TTL_LATE_MS = [0, HOUR_MS, 48 * HOUR_MS, Number.POSITIVE_INFINITY] as const;
 
-/** A message of a person, and what became of it in the eyes of their clients. */
+/** A user's message, and its result as the user's clients see it. */
 export interface Message {
   readonly sub: string;
   readonly sessionId: string;
   readonly text: string;
   readonly parentTurnId: string | undefined;
   readonly turnId: string;
-  /** A `start` has reached the client. */
+  /** Whether a `start` has reached the client. */
   isAcknowledged: boolean;
-  /** The person has closed the tab, and comes back no more. */
+  /** Whether the user has closed the tab for good. */
   hasLeft: boolean;
-  /** The client is done with it. */
+  /** Whether the client is done with it. */
   isOver: boolean;
   /** The terminal event that was shown, and the answer. */
   shown?: { readonly type: string; readonly text: string };
@@ -52,20 +52,20 @@ export interface Violation {
   readonly promise: string;
   readonly message: string;
   readonly atMs: number;
-  /** Whose deed came last. */
+  /** The last write, and its process. */
   readonly by: string;
 }
 
-/** Everything that one schedule is made of. */
+/** The complete state of one schedule. */
 export interface World {
   readonly random: Random;
   readonly time: VirtualTime;
-  /** Of the run, in milliseconds since the epoch. */
+  /** The start of the run, in milliseconds since the epoch. */
   readonly startedAt: number;
   readonly scene: Scene;
   /** Whether coaches prepare, and work beside their answers. */
   readonly prepares: boolean;
-  /** Whether a person has one preview message of the coach. */
+  /** Whether each user has one preview message of the coach. */
   readonly previews: boolean;
   readonly faults: Faults;
   readonly overtaking: Overtaking;
@@ -75,23 +75,25 @@ export interface World {
   readonly mutant: Mutant | undefined;
   readonly violations: readonly Violation[];
   readonly messages: Message[];
-  /** Sessions that a person wants to be rid of, by their partition; true once that was answered. */
+  /** Sessions that a user asked to delete, by their partition; true once the server has answered. */
   readonly deletions: Map<string, boolean>;
-  /** What was last seen of each turn's usage, in tokens. */
+  /** The last known usage of each turn, in tokens. */
   readonly used: Map<string, number>;
-  /** Input tokens that the model was sent by each process: estimates of running calls, reports of ended ones. */
+  /** Input tokens that each process sent to the model: estimates for running calls, reports for ended ones. */
   readonly asked: Map<string, number>;
-  /** Text that servers have sent, by turn and epoch, in order of its place. */
+  /** Text that servers have sent, by turn, epoch and sequence number. */
   readonly sent: Map<string, Map<number, string>>;
   /** Turns of which a server has shown something. */
   readonly shown: Set<string>;
+  /** How often storage has refused the answer of each turn. */
+  readonly refused: Map<string, number>;
   readonly counts: { modelCalls: number; completed: number; writes: number; turns: number };
   readonly isTraced: boolean;
-  /** A line of the trace. */
+  /** Adds a line to the trace. */
   note(actor: string, text: string): void;
   violate(promise: string, message: string): void;
   spawn(name: string): Actor;
-  /** Who writes next, and what. */
+  /** Records the process and the purpose of the next write. */
   writing(actor: Pick<Actor, 'name'>, deed: Deed): void;
   writer(): { readonly name: string; readonly deed: Deed };
 }
@@ -99,11 +101,11 @@ export interface World {
 export interface WorldOptions {
   readonly mutant?: Mutant | undefined;
   readonly trace?: ((line: string) => void) | undefined;
-  /** One for all schedules; any, when it is left out. */
+  /** The scene of all schedules; a random one when absent. */
   readonly scene?: Scene | undefined;
-  /** Whether coaches prepare; in one of three schedules, when it is left out. */
+  /** Whether coaches prepare; one schedule in three when absent. */
   readonly prepares?: boolean | undefined;
-  /** Whether people have one preview each; in one of five schedules, when it is left out. */
+  /** Whether each user has one preview; one schedule in five when absent. */
   readonly previews?: boolean | undefined;
 }
 
@@ -142,6 +144,7 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     asked: new Map(),
     sent: new Map(),
     shown: new Set(),
+    refused: new Map(),
     counts: { modelCalls: 0, completed: 0, writes: 0, turns: 0 },
     isTraced: trace !== undefined,
     note: (actor, text) => trace?.(traceLine(time.now(), actor, named(text))),
@@ -162,16 +165,17 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
 export const isForeseen = (error: unknown): boolean =>
   error instanceof ModelFailure ||
   error instanceof Fenced ||
+  error instanceof WriteRefused ||
   error instanceof InvocationLost ||
   error instanceof ToolBroke ||
   (error instanceof CoachError && error.code !== 'internal');
 
-/** Lambda did not take an invocation. */
+/** Lambda did not accept an invocation. */
 export class InvocationLost extends Error {
   override readonly name = 'InvocationLost';
 }
 
-/** What nobody foresaw inside of a tool; the turn goes on. */
+/** An unexpected failure inside a tool. The turn continues. */
 export class ToolBroke extends Error {
   override readonly name = 'ToolBroke';
 }

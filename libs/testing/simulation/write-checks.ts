@@ -27,7 +27,7 @@ import type { Written } from './written.ts';
 
 const LIMITS = TIERS.free;
 
-/** P3: no takeover, and no putting aside, while the producer may be alive. */
+/** P3: no process takes a turn over, or parks it, while its producer may be alive. */
 function producerIsDead({ before, after, now, world }: Written): void {
   if (!isKind(before, 'TURN#') || before['state'] !== 'running' || !after) return;
   const { deed } = world.writer();
@@ -41,7 +41,7 @@ function producerIsDead({ before, after, now, world }: Written): void {
   }
 }
 
-/** P14: what is over stays as it is, and epochs only grow. */
+/** P14: a turn that is over does not change, and epochs only grow. */
 function endsOnce({ before, after, world }: Written): void {
   if (!isKind(before, 'TURN#') || !after) return;
   const turnId = textAt(before, 'turnId');
@@ -56,7 +56,7 @@ function endsOnce({ before, after, world }: Written): void {
   }
 }
 
-/** P4: an answer is what its final epoch's log says, and it is stored with the turn's end. */
+/** P4: an answer equals the log of its final epoch, and is stored with the end of the turn. */
 function answerIsItsLog({ before, after, all, world }: Written): void {
   if (!isKind(after, 'TURN#') || after['state'] !== 'completed' || before?.['state'] === 'completed') return;
   const turnId = textAt(after, 'turnId');
@@ -73,7 +73,7 @@ function answerIsItsLog({ before, after, all, world }: Written): void {
   world.counts.completed += 1;
 }
 
-/** P18: what tools write is made with the answer that used them, and only then: all of it, once. */
+/** P18: the writes of tools are stored with the answer that used them, all of them, once, and only then. */
 function writesComeWithTheAnswer({ before, after, all, world }: Written): void {
   if (isKind(after, 'NOTE#') && world.writer().deed !== 'finish')
     world.violate('P18', `a tool wrote by ${world.writer().deed}`);
@@ -93,18 +93,18 @@ function writesComeWithTheAnswer({ before, after, all, world }: Written): void {
     );
 }
 
-/** P13: what a turn's own producer says that it cost was held. Whoever ends it from outside has the text alone to go by. */
+/** P13: the usage that a producer reports was held. A process that ends the turn from outside knows only the text. */
 function costIsHeld({ before, after, world }: Written): void {
   if (!isKind(before, 'RES#') || !after || world.writer().deed !== 'finish') return;
   const [held, cost] = [countAt(before, 'amount'), countAt(after, 'amount')];
   if (cost > held) world.violate('P13', `${textAt(before, 'turnId')}: cost ${cost} tokens, ${held} were held`);
 }
 
-/** P12, P14: a turn that ends settles its hold in the same write, with all that was seen of it. */
+/** P12, P14: the end of a turn settles its hold in the same write, with all observed usage. */
 function endSettlesTheHold({ before, after, all, world }: Written): void {
   if (!isKind(after, 'TURN#') || !isOpenState(textAt(before, 'state')) || !isTerminalState(textAt(after, 'state')))
     return;
-  if (after['charged'] === undefined) return; // left behind by another turn: parking has settled it
+  if (after['charged'] === undefined) return; // The next turn has failed it; parking had settled its hold.
   const turnId = textAt(after, 'turnId');
   const hold = all.find((change) => isKind(change.after, 'RES#'))?.after;
   if (!hold || hold['state'] === 'held') world.violate('P14', `${turnId}: ended without its hold`);
@@ -117,7 +117,7 @@ function endSettlesTheHold({ before, after, all, world }: Written): void {
   }
 }
 
-/** P14: a hold ends once; only one that was put aside comes back. */
+/** P14: a hold ends once. Only the hold of a parked turn is reopened. */
 function holdEndsOnce({ before, after, world }: Written): void {
   if (!isKind(before, 'RES#') || !after) return;
   const [from, to] = [textAt(before, 'state'), textAt(after, 'state')];
@@ -130,7 +130,7 @@ function holdEndsOnce({ before, after, world }: Written): void {
     world.violate('P14', `the hold of ${turnId} was ${from} twice`);
 }
 
-/** P10: nothing is claimed in a session that is past its time on the claimer's clock, and none expires early. */
+/** P10: no turn is claimed in a session that has expired on the claimer's clock, and no session expires early. */
 function sessionIsOpen({ before, after, all, now, world }: Written): void {
   if (!isKind(before, 'SESSION#') || !after) return;
   const { deed } = world.writer();
@@ -151,7 +151,7 @@ function sessionIsOpen({ before, after, all, now, world }: Written): void {
   }
 }
 
-/** P19: what is removed belongs to a session that was marked, and does not run; or TTL's time has come. */
+/** P19: a removed item belongs to a deleted session in which no turn runs, or its TTL has passed. */
 function removesWhatIsOver({ before, after, now, world }: Written): void {
   if (after || !(isKind(before, 'TURN#') || isKind(before, 'MSG#') || isKind(before, 'SESSION#'))) return;
   const { name } = world.writer();
@@ -166,23 +166,23 @@ function removesWhatIsOver({ before, after, now, world }: Written): void {
   if (before['state'] === 'running') world.violate('P19', `${what}: removed while it runs`);
 }
 
-/** P12: a hold is given back untouched only when nothing was used of it. */
+/** P12: a hold is returned in full only when nothing of it was used. */
 function refundsNothingUsed({ before, after, world }: Written): void {
   if (isKind(after, 'TURN#')) world.used.set(textAt(after, 'turnId'), chargeAt(after));
-  if (!isKind(after, 'RES#') || world.writer().deed !== 'release') return;
+  if (!isKind(after, 'RES#') || !['release', 'park'].includes(world.writer().deed)) return;
   const turnId = textAt(before, 'turnId');
   const used = world.used.get(turnId) ?? 0;
   if (used > countAt(after, 'amount'))
     world.violate('P12', `${turnId}: used ${used} tokens, ${countAt(after, 'amount')} were paid`);
 }
 
-/** P7: whoever reads along writes nothing but the wish to be told sooner. */
+/** P7: a watcher writes nothing except its request for sooner checkpoints. */
 function watchersDoNothing({ world }: Written): void {
   const { name, deed } = world.writer();
   if (name.startsWith('watcher') && deed !== 'follow') world.violate('P7', `${name} only watched, and wrote: ${deed}`);
 }
 
-/** P9: a message that names its predecessor is claimed only right after it. */
+/** P9: a message that names its predecessor is claimed only directly after it. */
 function followsItsParent({ before, all, world }: Written): void {
   if (world.writer().deed !== 'claim' || !isKind(before, 'SESSION#')) return;
   const turnId = textAt(all.find((change) => isKind(change.after, 'TURN#') && !change.before)?.after, 'turnId');
@@ -191,7 +191,7 @@ function followsItsParent({ before, all, world }: Written): void {
   if (parent !== undefined && !known.includes(parent)) world.violate('P9', `${turnId}: claimed with a stale parent`);
 }
 
-/** P11: no more turns than a session may have, no more messages than a minute may have. */
+/** P11: the turn limit of a session and the message limit of a minute hold. */
 function staysInLimits({ before, after, world }: Written): void {
   if (isKind(after, 'RATE#messages#') && countAt(after, 'count') > LIMITS.messagesPerMinute) {
     world.violate('P11', `${countAt(after, 'count')} messages in one minute`);
@@ -237,7 +237,7 @@ export const CHECKS = [
   shownPreviewIsUsed,
 ] as const;
 
-/** Looks at every write, right after it. */
+/** Checks every write right after it. */
 export function watchWrites(world: World, ledger: (changes: readonly Change[]) => void): void {
   world.dynamo.hooks.onWrite = (all) => {
     world.counts.writes += 1;

@@ -1,6 +1,6 @@
 import type { Command } from '../memory-dynamo/engine.ts';
 
-/** What a command of the adapters is for. */
+/** The purpose of a command of the adapters. */
 export type Deed =
   | 'read'
   | 'claim'
@@ -36,7 +36,7 @@ interface Key {
   readonly sk: string;
 }
 
-/** One write, as far as it tells what it is for. */
+/** The parts of a write that show its purpose. */
 export interface Write {
   readonly TableName?: string;
   readonly Key?: Key;
@@ -59,29 +59,32 @@ export interface Input extends Write {
 export const writeOf = (item: TransactItem): Write =>
   item.Put ?? item.Update ?? item.Delete ?? item.ConditionCheck ?? {};
 
-/** The sort key of what is written. */
+/** The sort key of the written item. */
 export const skOf = ({ Key, Item }: Write): string => String(Key?.sk ?? Item?.['sk'] ?? '');
 
 export function deedOf(command: Command): Deed {
   const input = command.input as Input;
   const name = command.constructor.name;
-  if (input.TransactItems) return transaction(writeOf(input.TransactItems[0] ?? {}));
+  if (input.TransactItems) return transaction(input.TransactItems.map(writeOf));
   if (name === 'UpdateCommand') return update(input);
   if (name === 'PutCommand') return 'append';
   if (name === 'BatchWriteCommand') return 'remove';
   return name === 'DeleteCommand' ? 'forget' : 'read';
 }
 
-function transaction(first: Write): Deed {
+function transaction(writes: readonly Write[]): Deed {
+  const [first = {}] = writes;
   const values = first.ExpressionAttributeValues ?? {};
   const sk = skOf(first);
-  if (sk.startsWith('RES#')) return ':new_state' in values ? 'release' : 'topUp';
+  if (sk.startsWith('RES#')) {
+    if (!(':new_state' in values)) return 'topUp';
+    return writes.some((write) => skOf(write).startsWith('TURN#')) ? 'park' : 'release';
+  }
   if (sk.startsWith('COACH#')) return 'retryBuild';
   if (':new_deletedAt' in values) return 'delete';
   if (!sk.startsWith('TURN#')) return 'other';
   if (first.Item) return first.Item['isTombstone'] ? 'tombstone' : 'claim';
   if (values[':new_state'] === 'running') return 'takeover';
-  if (values[':new_state'] === 'parked') return 'park';
   return ':epochRead' in values || ':new_epoch' in values ? 'close' : 'finish';
 }
 
@@ -111,7 +114,7 @@ export function writesOf(command: Command): readonly Write[] {
   return input.TransactItems ? input.TransactItems.map(writeOf) : [input];
 }
 
-/** Of the items that it is about. */
+/** The keys of all items in a command. */
 export const keysOf = (command: Command): readonly Key[] =>
   writesOf(command).map(({ Key: key, Item }) => ({
     pk: String(key?.pk ?? Item?.['pk']),

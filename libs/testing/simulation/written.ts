@@ -1,10 +1,10 @@
 import type { Change } from '../memory-dynamo/writing.ts';
 import type { World } from './world.ts';
 
-/** What a check sees: one item as a write found it and left it, all others of the same write, and who wrote. */
+/** The input of a check: one item before and after a write, all other items of the same write, and the writer. */
 export interface Written extends Change {
   readonly all: readonly Change[];
   readonly world: World;
-  /** True time. */
+  /** True time, not the time of an actor. */
   readonly now: number;
 }

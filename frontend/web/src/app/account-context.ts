@@ -8,7 +8,7 @@ export interface SignedIn {
 
 export const AccountContext = createContext<SignedIn | undefined>(undefined);
 
-/** @throws where nobody is signed in. */
+/** @throws when no one is signed in. */
 export function useAccount(): SignedIn {
   const signedIn = useContext(AccountContext);
   if (!signedIn) throw new Error('nobody is signed in here');

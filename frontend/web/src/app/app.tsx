@@ -73,7 +73,7 @@ export interface AppProps {
   readonly onSignedOut: () => void;
 }
 
-/** The app of one person who is signed in. */
+/** The app for one signed-in person. */
 export function App({ config, auth, account, connectivity, onSignedOut }: AppProps) {
   const { t } = useTranslation();
   const { userId } = account;

@@ -9,7 +9,7 @@ const ChatStart = z.object({
   ask: z.exactOptional(z.string()),
   /** The text that the composer begins with. */
   draft: z.exactOptional(z.string()),
-  /** What the question is about. */
+  /** The game that the question is about. */
   gameId: z.exactOptional(z.string()),
 });
 
@@ -24,7 +24,7 @@ export function readChatStart(): Omit<ChatStart, 'begun'> & { readonly begun: Be
   return ChatStart.safeParse(window.history.state).data ?? { begun: 'yes' };
 }
 
-/** What a reload shall find: it does not ask again, and reads nothing of a conversation that the server can't know. */
+/** Prepares a reload: it does not ask again, and does not request a conversation that the server can't know. */
 export function rememberChatStart(start: ReturnType<typeof readChatStart>, isBegun: boolean): void {
   const { begun, ask: _, ...kept } = start;
   if (begun !== 'no') return;

@@ -6,12 +6,12 @@ import { GAME_COACH, INTERVIEWS } from './paths.ts';
 
 /** A coach as the navigation shows it. */
 export interface CoachEntry {
-  /** Its own page. Everything that belongs to it has an address below this one. */
+  /** Its own page. The addresses of its other pages begin with this one. */
   readonly href: string;
   readonly name: 'game.name' | 'creator.coach';
   readonly fact: 'nav.facts.gameCoach' | 'nav.facts.coachCreator';
   readonly Picture: ComponentType;
-  /** Its sessions, for the sidebar. They are loaded when the person is with this coach. */
+  /** Its sessions, for the sidebar. Loaded on the pages of this coach. */
   readonly Sessions: ComponentType;
 }
 

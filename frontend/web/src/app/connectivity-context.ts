@@ -5,10 +5,10 @@ export const ConnectivityContext = createContext<WebConnectivity | undefined>(un
 
 export const useConnectivity = (): WebConnectivity | undefined => useContext(ConnectivityContext);
 
-/** A tunnel is over in a moment; a banner for it would only flicker. */
+/** Milliseconds. A banner for a shorter loss would only flicker. */
 const BANNER_AFTER_MS = 2_000;
 
-/** Whether the device has been offline for long enough to say so. */
+/** Whether the device has been offline long enough to show it. */
 export function useIsOffline(): boolean {
   const [isOffline, setIsOffline] = useState(false);
   useEffect(() => {

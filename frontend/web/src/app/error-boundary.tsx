@@ -5,7 +5,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Keeps what breaks on one page from taking the rest with it. React knows error boundaries only as classes. */
+/** Limits an error to one page. React has error boundaries as classes only. */
 export class ErrorBoundary extends Component<Props, { readonly isBroken: boolean }> {
   override state = { isBroken: false };
 

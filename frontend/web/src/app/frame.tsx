@@ -39,8 +39,8 @@ function Brand() {
 }
 
 /**
- * Everything around a page: a sidebar, which narrows to a rail, or a bar at the top. The rail and the bar have a button
- * for the whole menu. The style sheet chooses; what is not shown is not in the accessibility tree either.
+ * Everything around a page: a sidebar, a rail, or a bar at the top. The rail and the bar have a button for the whole
+ * menu. The style sheet chooses one and hides the others, from the accessibility tree too.
  */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();

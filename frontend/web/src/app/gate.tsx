@@ -18,7 +18,7 @@ export interface GateProps {
   readonly authDeps: Omit<AuthDeps, 'onLost'>;
 }
 
-/** Lets in who is signed in, and shows everybody else how to. */
+/** Shows the app to a person who is signed in, and the sign-in page to others. */
 export function Gate({ config, connectivity, authDeps }: GateProps) {
   const [stage, setStage] = useState<Stage>({ at: 'looking' });
   const auth = useMemo(

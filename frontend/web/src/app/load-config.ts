@@ -1,6 +1,6 @@
 import { WebConfig } from '#contract/web-config';
 
-/** @throws when there is no `/config.json`, or it is not one. */
+/** @throws when `/config.json` is missing or invalid. */
 export async function loadConfig(fetchIt: typeof fetch = fetch): Promise<WebConfig> {
   const response = await fetchIt('/config.json', { cache: 'no-store' });
   if (!response.ok) throw new Error(`/config.json answered ${response.status}`);

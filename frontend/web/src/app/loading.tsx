@@ -3,7 +3,7 @@ import { Star } from '../ui/star.tsx';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import styles from './page.module.css';
 
-/** Something is on its way. Shows itself only after a moment, since most things come sooner. */
+/** A loading indicator that appears after a moment, because most pages load sooner. */
 export function Loading() {
   const { t } = useTranslation();
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './page.module.css';
 
-/** One sentence in the middle of the page, and what to do next. */
+/** A page with one sentence and an action. */
 export function MessagePage({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
   return (
     <div className={styles['centre']}>

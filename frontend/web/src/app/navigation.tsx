@@ -77,7 +77,7 @@ function Coaches({ path }: { readonly path: string }) {
   );
 }
 
-/** The sessions of the coach whose page this is. */
+/** The sessions of the current coach. */
 function Sessions({ coach: { Sessions: List } }: { readonly coach: CoachEntry }) {
   return (
     <div className={styles['sessions']}>
@@ -93,7 +93,7 @@ export interface NavigationProps {
   readonly onLeave?: () => void;
 }
 
-/** The way to Home, to every coach, and to the sessions of the coach that one is with. */
+/** Links to Home, to every coach, and to the sessions of the current coach. */
 export function Navigation({ onLeave }: NavigationProps) {
   const { t } = useTranslation();
   const [path] = useLocation();

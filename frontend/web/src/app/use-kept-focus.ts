@@ -1,14 +1,14 @@
 import { type RefObject, useEffect } from 'react';
 
 /**
- * Marks a place that the focus returns to when what had it, somewhere inside, has gone. With a value, the focus goes to
- * the element of that id instead, if it is there.
+ * Marks an element that takes the focus when a focused descendant is removed or disabled. With a value, the element of
+ * that id takes it, if it exists.
  */
 const HOME = 'data-focus-home';
 
 const isLost = (element: HTMLElement): boolean => !element.isConnected || element.matches(':disabled');
 
-/** Around an element, from the inside out: what can still be asked when the element itself has gone. */
+/** The marked ancestors of an element, innermost first. Kept, because a removed element has none. */
 function placesAround(element: Element): readonly HTMLElement[] {
   const places: HTMLElement[] = [];
   for (let at = element.closest<HTMLElement>(`[${HOME}]`); at; at = at.parentElement?.closest(`[${HOME}]`) ?? null) {
@@ -20,8 +20,8 @@ function placesAround(element: Element): readonly HTMLElement[] {
 const targetOf = (place: HTMLElement): HTMLElement => document.getElementById(place.getAttribute(HOME) ?? '') ?? place;
 
 /**
- * Keeps the focus in the page. A button that goes away or is disabled by its own press would leave it on nothing, and
- * the keyboard with it: it moves to the nearest place around that is marked for it, or to `fallback`.
+ * Keeps the focus in the page. A button that is removed or disabled by its own press would leave it on the body. It moves
+ * to the nearest marked ancestor, or to `fallback`.
  */
 export function useKeptFocus(fallback: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -32,7 +32,7 @@ export function useKeptFocus(fallback: RefObject<HTMLElement | null>): void {
       last = target;
       places = placesAround(target);
     };
-    // A person who turns away from something that is still there has no focus to be given back.
+    // A person who leaves an element that still exists wants no focus back.
     const onBlur = () =>
       queueMicrotask(() => {
         if (last && !isLost(last)) last = undefined;

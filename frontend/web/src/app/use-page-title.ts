@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Names the page in the tab, and to whoever hears that it changed. */
+/** Sets the title of the page. */
 export function usePageTitle(title: string): void {
   const { t } = useTranslation();
   const name = t('app.name');

@@ -6,16 +6,16 @@ import type { Account } from './account.ts';
 import type { Oidc } from './oidc.ts';
 
 export interface Auth {
-  /** Who is signed in: on coming back from the sign-in page, or from before a reload. `undefined` for nobody. */
+  /** The account after coming back from the issuer, or after a reload. `undefined` when no one is signed in. */
   restore(): Promise<Account | undefined>;
-  /** Leaves for the sign-in page, and comes back to this one. */
+  /** Goes to the issuer's page, which comes back to this one. */
   signIn(): Promise<void>;
   signOut(): Promise<void>;
   readonly getToken: GetToken;
 }
 
 export interface AuthDeps {
-  /** Loaded only when there is something to do: most first visits look at the sign-in screen for a while. */
+  /** Loads the library when it is needed: not for a visitor who looks at the sign-in screen. */
   readonly loadOidc: (config: WebConfig['auth']) => Promise<Oidc>;
   /** The sign-in can't be renewed: the person has to sign in again. */
   readonly onLost: () => void;
@@ -23,7 +23,7 @@ export interface AuthDeps {
   readonly location: Location;
 }
 
-/** Where oidc-client-ts keeps the signed-in user, so that an empty place needs no library to be seen. */
+/** The storage key of oidc-client-ts for the user, so that its absence is known without the library. */
 export const userKey = ({ issuer, clientId }: WebConfig['auth']): string => `oidc.user:${issuer}:${clientId}`;
 
 const isReturning = ({ search }: Location): boolean => {
@@ -40,7 +40,7 @@ export function createAuth(config: WebConfig['auth'], { loadOidc, onLost, storag
   let loading: Promise<Oidc> | undefined;
   const oidc = () => {
     loading ??= loadOidc(config).catch((error: unknown) => {
-      // A chunk that did not arrive may arrive the next time.
+      // The next attempt may succeed.
       loading = undefined;
       throw error;
     });

@@ -5,15 +5,15 @@ import type { Account } from './account.ts';
 /** Signing in by authorization code and PKCE. This module is the only one that loads oidc-client-ts. */
 export interface Oidc {
   signIn(returnTo: string): Promise<void>;
-  /** Ends the way back from the sign-in page: the code becomes tokens, the address is what it was before. */
+  /** Exchanges the issuer's code for tokens and restores the address. */
   complete(): Promise<Account>;
   account(): Promise<Account | undefined>;
-  /** @returns undefined when there is no token, and none to be had without the person. */
+  /** @returns undefined when there is no token and the person has to sign in. */
   token(renew: boolean): Promise<string | undefined>;
   signOut(): Promise<void>;
 }
 
-/** A token that lives shorter than this would expire on its way. */
+/** A token that expires sooner is renewed before a request. */
 const RENEW_BEFORE_SECONDS = 45;
 
 const accountOf = ({ profile }: User): Account => ({
@@ -21,7 +21,7 @@ const accountOf = ({ profile }: User): Account => ({
   name: profile.name ?? profile.email ?? profile.preferred_username ?? profile.sub,
 });
 
-/** Own pages only: an address from a state that was tampered with leads nowhere else. */
+/** Only a path of this app: the state may have been tampered with. */
 const pageOf = (state: unknown): string => (typeof state === 'string' && /^\/(?!\/)[\w/-]*$/.test(state) ? state : '/');
 
 export function createOidc({ issuer, clientId }: WebConfig['auth']): Promise<Oidc> {
@@ -38,7 +38,7 @@ export function createOidc({ issuer, clientId }: WebConfig['auth']): Promise<Oid
   });
 
   let renewing: Promise<User | null> | undefined;
-  /** One renewal for all who ask: a refresh token may be good for one use only. */
+  /** One renewal for all concurrent callers: a refresh token may be valid for one use only. */
   const renewed = () => {
     renewing ??= manager.signinSilent().finally(() => {
       renewing = undefined;
@@ -66,7 +66,7 @@ export function createOidc({ issuer, clientId }: WebConfig['auth']): Promise<Oid
       try {
         return (await renewed())?.access_token;
       } catch (error) {
-        // The issuer said no; anything else is the network's fault, and the old token may still do.
+        // Only the issuer's refusal ends the sign-in. After a network error the old token may still be valid.
         if (!(error instanceof ErrorResponse)) return user.access_token;
         await manager.removeUser();
         return undefined;
@@ -75,7 +75,7 @@ export function createOidc({ issuer, clientId }: WebConfig['auth']): Promise<Oid
     async signOut() {
       const end = await manager.metadataService.getEndSessionEndpoint().catch(() => undefined);
       if (end === undefined) return manager.removeUser();
-      // Cognito has names of its own for what the standard calls post_logout_redirect_uri.
+      // Cognito's names for the standard's post_logout_redirect_uri.
       await manager.signoutRedirect({ extraQueryParams: { client_id: clientId, logout_uri: home } });
     },
   });

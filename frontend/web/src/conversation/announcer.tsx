@@ -5,13 +5,13 @@ import { spoken } from '../ui/spoken.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { usePersona } from './persona.ts';
 
-/** The one voice for screen readers: that an answer is coming, and the whole of it once it is there. */
+/** The only live region of an answer: announces that it is coming, and its text at the end. */
 export function Announcer() {
   const { t } = useTranslation();
   const { name: coach } = usePersona();
   const session = useCoachSession();
   const { isStreaming, streamingStage } = session;
-  // An answer that grows is of no interest here.
+  // A growing answer is not announced.
   const last = isStreaming ? undefined : session.messages.at(-1);
   const [wasStreaming, setWasStreaming] = useState(false);
   const [words, setWords] = useState('');
@@ -19,7 +19,7 @@ export function Announcer() {
     if (isStreaming === wasStreaming) return;
     setWasStreaming(isStreaming);
     if (isStreaming) setWords(t('chat.announceStart', { coach }));
-    // An error speaks for itself.
+    // An error has a live region of its own.
     else if (streamingStage !== 'complete') setWords('');
     else if (last?.role === 'assistant' && last.state === 'done')
       setWords(t('chat.announceEnd', { coach, text: spoken(last.text) }));

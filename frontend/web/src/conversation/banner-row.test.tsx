@@ -11,7 +11,7 @@ afterEach(cleanup);
 
 const LINES = /Reconnecting|backup connection|No live typing/;
 
-/** An interview, and every line about the connection that it has shown, each once in a row. */
+/** Opens an interview and records each change of the line about the connection. */
 async function openPage(fetch: typeof globalThis.fetch) {
   const { container } = await renderPage(<Creator sessionId={SESSION} />, { fetch, attempts: 4 });
   const shown: string[] = [];

@@ -8,8 +8,8 @@ import styles from './banner-row.module.css';
 import { usePersona } from './persona.ts';
 
 /**
- * How the answer comes, when that is not the usual way. The third path answers with the whole text or not at all, so
- * its line holds from the moment that it is tried.
+ * The line for a path that is not the first. Path 3 answers with the whole text at once, so its line is shown from the
+ * moment that it is tried.
  */
 function lineOf({ isStreaming, streamingStage, path, isBusyElsewhere }: UseCoachSession) {
   if (isBusyElsewhere) return 'chat.elsewhere';

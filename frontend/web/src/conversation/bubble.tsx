@@ -9,7 +9,7 @@ import styles from './thread.module.css';
 
 export interface BubbleProps {
   readonly message: ChatMessage;
-  /** More of it is on its way. */
+  /** More of it will come. */
   readonly isBusy: boolean;
 }
 

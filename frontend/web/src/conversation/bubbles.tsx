@@ -11,7 +11,7 @@ export interface BubblesProps {
   readonly onSent: () => void;
 }
 
-/** All messages. They are drawn again while an answer grows, and nothing around them is. */
+/** All messages. Only they are rendered again while an answer grows. */
 export function Bubbles({ children, onSent }: BubblesProps) {
   const { messages, isStreaming, load } = useCoachSession();
   const lastSent = messages.findLast(({ role }) => role === 'user')?.key;

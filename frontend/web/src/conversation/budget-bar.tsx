@@ -6,11 +6,11 @@ import { useFormat } from '../ui/use-format.ts';
 import styles from './budget-bar.module.css';
 
 const LANES = 20;
-/** Share of the budget from which a person is warned, as the server does. */
+/** The share of the budget at which the server warns, too. */
 const WARNING_SHARE = 0.8;
 
 export interface BudgetBarProps {
-  /** What a running conversation knows better than the last look at the budget. */
+  /** Tokens left, where the conversation knows newer figures than the last request. */
   readonly remaining?: number | null | undefined;
 }
 
@@ -24,7 +24,7 @@ export function BudgetBar({ remaining }: BudgetBarProps) {
   const left = Math.max(0, Math.min(limit, remaining ?? budget.remaining));
   const share = limit === 0 ? 1 : (limit - left) / limit;
   const tone = left === 0 ? 'bad' : share >= WARNING_SHARE ? 'warn' : 'plain';
-  // Rounded down: a budget of which something is left is not used up.
+  // Rounded down, so that 100 % means that nothing is left.
   const percent = format.percent(left === 0 ? 100 : Math.min(99, Math.floor(100 * share)));
   return (
     <div className={styles['budget']} data-tone={tone}>

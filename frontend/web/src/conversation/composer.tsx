@@ -9,16 +9,16 @@ import { usePersona } from './persona.ts';
 
 const HINT = `${COMPOSER}-hint`;
 
-/** Stop takes the place of Send, and the second click of a double click. It ignores the pointer for so long. */
+/** Stop replaces Send and would take the second click of a double click, so it ignores the pointer for a while. */
 const STOP_AFTER_MS = 600;
 
-/** Characters as a person counts them, and as the server does. */
+/** Code points, as the server counts. */
 const lengthOf = (text: string): number => [...text.trim()].length;
 
-/** While a word is being put together by an input method, Enter belongs to the method. */
+/** While an input method composes a word, Enter belongs to the method. */
 const isComposing = ({ nativeEvent, keyCode }: KeyboardEvent): boolean => nativeEvent.isComposing || keyCode === 229;
 
-/** Keyboards and assistive technology click without counting. */
+/** Clicks of keyboards and assistive technology have no count. */
 const isByPointer = ({ detail }: MouseEvent): boolean => detail > 0;
 
 export interface ComposerProps {
@@ -59,7 +59,7 @@ function useSend(text: string, isValid: boolean, onSend: () => void) {
   };
 }
 
-/** Where one writes. The focus stays here, whatever happens around it. */
+/** The field for messages, with its tools and Send or Stop. */
 export function Composer({ draft = '', extras, shelf, tools, onSent, onReturned }: ComposerProps) {
   const { t } = useTranslation();
   const { field: label, placeholder, maxCharacters } = usePersona();

@@ -9,7 +9,7 @@ const isOnScrollbar = ({ offsetX, target }: PointerEvent, box: HTMLElement): boo
 
 const PASSIVE = { passive: true } as const;
 
-/** A wheel, a key or a finger scrolls at once: the input itself says where to. */
+/** Wheel, keys and fingers: the input event has the direction. */
 function onDirectInput(box: HTMLElement, up: () => void, signal: AbortSignal): void {
   let fingerY = 0;
   box.addEventListener('wheel', ({ deltaY }) => deltaY < 0 && up(), { signal, ...PASSIVE });
@@ -32,13 +32,13 @@ function onDirectInput(box: HTMLElement, up: () => void, signal: AbortSignal): v
   );
 }
 
-/** While the scrollbar is held, or Tab moves the focus, a scroll event says where to. */
+/** The scrollbar, and Tab, which scrolls to the focus: the scroll events in the meantime have the direction. */
 function onHeldInput(box: HTMLElement, up: () => void, signal: AbortSignal): void {
   let heldAt: number | undefined;
   const hold = (isHeld: boolean) => {
     heldAt = isHeld ? box.scrollTop : undefined;
   };
-  // A browser may keep the release of a scrollbar to itself: a move without a button tells as much.
+  // Not every browser sends an event for the release of a scrollbar. A move without a button shows it, too.
   const onRelease = ({ buttons }: PointerEvent) => {
     if (buttons === 0) hold(false);
   };
@@ -66,7 +66,7 @@ function onHeldInput(box: HTMLElement, up: () => void, signal: AbortSignal): voi
  */
 export function onReaderScrollsUp(box: HTMLElement, listener: () => void): () => void {
   const listeners = new AbortController();
-  // The browser may have scrolled to the very top before it tells of the input.
+  // The browser may scroll to the very top before it sends the input event.
   const canScroll = () => box.scrollHeight > box.clientHeight;
   onDirectInput(box, () => canScroll() && listener(), listeners.signal);
   onHeldInput(box, listener, listeners.signal);

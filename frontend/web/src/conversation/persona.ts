@@ -1,9 +1,9 @@
 import { type ComponentType, createContext, useContext } from 'react';
 import type { ChatMessage } from '#client/session-state';
 
-/** Who answers in a conversation, and how one is asked to write. The words are in the person's language. */
+/** Who answers in a conversation, and the words around its composer, in the person's language. */
 export interface Persona {
-  /** As it begins a sentence: `Vesper`. */
+  /** As at the beginning of a sentence: `Vesper`. */
   readonly name: string;
   /** What the conversation is called. */
   readonly title: string;

@@ -5,7 +5,7 @@ import { usePersona } from './persona.ts';
 import styles from './session-head.module.css';
 
 export interface SessionHeadProps {
-  /** The page that one came from, and what the way back is called. */
+  /** The coach's own page, and the name of the link to it. */
   readonly home: { readonly href: string; readonly label: string };
   readonly title: string;
   /** One line below the title. */

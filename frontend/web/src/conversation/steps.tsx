@@ -8,7 +8,7 @@ import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import styles from './steps.module.css';
 import { useToolLabel } from './use-tool-label.ts';
 
-/** What a tool that never came back was: its turn was stopped. */
+/** A tool without a result was stopped with its turn. */
 const stateOf = ({ state }: ToolChip, isBusy: boolean) => (state === 'running' && !isBusy ? 'stopped' : state);
 const ICONS = { ok: 'check', failed: 'alert', stopped: 'stop' } as const;
 
@@ -43,7 +43,7 @@ export interface StepsProps {
   readonly isBusy: boolean;
 }
 
-/** All that led to an answer, step by step: thoughts, which stay folded, what was said on the way, and the tools. */
+/** The steps of an answer: folded thoughts, texts before the tools, and the tools. */
 export function Steps({ message, isBusy }: StepsProps) {
   const { t } = useTranslation();
   const { thinking, preambles, tools } = message;

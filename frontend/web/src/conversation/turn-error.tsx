@@ -7,7 +7,7 @@ import styles from './thread.module.css';
 import { UpgradeCard } from './upgrade-card.tsx';
 import { useUpgradeWords } from './use-upgrade-words.ts';
 
-/** What went wrong with the last message, and what can be done about it. */
+/** The error of the last message, with its action. */
 export function TurnError() {
   const { t } = useTranslation();
   const { name: coach } = usePersona();
@@ -22,7 +22,7 @@ export function TurnError() {
     );
   }
   const isLost = error.kind === 'interrupted';
-  // A refused text is back in the composer, and is sent from there; a button's press is not.
+  // A refused text is sent again from the composer. The press of a button has no text to put there.
   const canRetry = isLost || (error.kind === 'failed' ? error.retryable : !error.isDraftBack);
   const seconds = error.kind === 'refused' && error.retryAfterMs ? Math.ceil(error.retryAfterMs / 1_000) : 0;
   return (

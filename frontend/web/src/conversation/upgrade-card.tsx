@@ -5,13 +5,13 @@ import { Icon } from '../ui/icon.tsx';
 import { Prose } from '../ui/prose.tsx';
 import styles from './upgrade-card.module.css';
 
-/** The plans that are above each. */
+/** The better plans of each plan. */
 const BETTER = { free: ['pro', 'studio'], pro: ['studio'], studio: [] } as const satisfies Record<
   Tier,
   readonly Tier[]
 >;
 
-/** Plans above the person's own, and what they give. */
+/** The better plans, and what they include. */
 function Plans({ tier }: { readonly tier: Tier }) {
   const { t } = useTranslation();
   const better = BETTER[tier];
@@ -34,7 +34,7 @@ export interface UpgradeCardProps {
   readonly text: string;
 }
 
-/** Why the person's plan said no just now, and which plans would not have. */
+/** Why the person's plan refused, and the plans that include more. */
 export function UpgradeCard({ title, text }: UpgradeCardProps) {
   const { t } = useTranslation();
   const tier = useBudget().data?.tier ?? 'free';

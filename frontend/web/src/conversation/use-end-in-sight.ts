@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { onReaderScrollsUp } from './on-reader-scrolls-up.ts';
 
-/** Within so many pixels of the end one sees it. A reader who scrolls down to there wants to stay. */
+/** Pixels. A reader who scrolls down to this distance from the end wants to follow it. */
 const NEAR = 70;
 
 const wantsStillness = (): boolean => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -24,13 +24,13 @@ const distanceOf = ({ scrollHeight, clientHeight, scrollTop }: HTMLElement): num
  *
  * Only input of the reader ends the following. A scroll event does not tell who scrolled: when the content shrinks, the
  * browser moves the page up by itself, and the content may have grown again before the event comes.
- * Works when something has changed, and not in every frame: that would cost as much as all the rest of a long answer.
+ * It works when something has changed and not in every frame, which would double the work of a long answer.
  */
 export function useEndInSight(): EndInSight {
   const scrollRef = useRef<HTMLElement>(null);
   const contentRef = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
-  /** Where the box was when that was last looked at: a scroll event of our own scrolling shows no movement. */
+  /** The last known scroll position. It is set with our own scrolling, whose event then shows no movement. */
   const lastTop = useRef(0);
   const [isAtEnd, setIsAtEnd] = useState(true);
 
@@ -63,7 +63,7 @@ export function useEndInSight(): EndInSight {
     });
     // The box changes its size, too: with the composer below it, the window, or a keyboard.
     const observer = new ResizeObserver(() => {
-      // Where all of it is in sight, there is nothing to come back from.
+      // Content that fits has no other place to be.
       if (box.scrollHeight <= box.clientHeight) isFollowing.current = true;
       if (isFollowing.current) jumpToEnd();
       show();

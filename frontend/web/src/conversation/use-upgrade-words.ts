@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionError } from '#client/session-state';
 import { useFormat } from '../ui/use-format.ts';
 
-/** What to say when it was the person's plan that said no; `undefined` for every other error. */
+/** The words for a refusal by the person's plan; `undefined` for every other error. */
 export function useUpgradeWords(
   error: SessionError | undefined,
 ): { readonly title: string; readonly text: string } | undefined {

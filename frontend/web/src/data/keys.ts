@@ -1,4 +1,4 @@
-/** Names of what is kept of the REST API. */
+/** Keys of cached REST answers. */
 export const KEYS = {
   interviews: ['interviews'],
   finishedInterviews: ['interviews', 'finished'],

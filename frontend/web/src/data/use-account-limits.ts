@@ -21,7 +21,7 @@ export function useAccess() {
   return useQuery({ queryKey: KEYS.access, queryFn: access });
 }
 
-/** How the person's plan lets them talk to the game coach; `undefined` while it is not known. */
+/** What the person's plan includes of the game coach; `undefined` while it is not known. */
 export type GameAccess = 'full' | 'preview' | 'used' | undefined;
 
 export function useGameAccess(): GameAccess {

@@ -4,12 +4,12 @@ import type { Rest } from '#client/rest';
 import { useCoachAccess } from '#react/coach-provider';
 import { KEYS } from './keys.ts';
 
-/** Never faster than this, whatever the server says. */
+/** The shortest interval, in milliseconds. */
 const FASTEST_MS = 250;
-/** When the server could not be asked. */
+/** The interval after a failed request, in milliseconds. */
 const AGAIN_MS = 5_000;
 
-/** How far the building of an interview's coach has come, looked at as often as the server asks for. */
+/** The state of an interview's build, polled at the interval that the server asks for. */
 export const buildQuery = (rest: Rest, sessionId: string) =>
   queryOptions({
     queryKey: KEYS.build(sessionId),
@@ -30,7 +30,7 @@ export function useBuild(sessionId: string) {
   }, [queries, state]);
   const retry = useMutation({
     mutationFn: () => rest.creatorSessions.retryBuild(sessionId),
-    // Also after a refusal: somebody else may have asked before.
+    // Also after a refusal: another window may have started a build.
     onSettled: () => queries.invalidateQueries({ queryKey: KEYS.build(sessionId) }),
   });
   return { status, retry };

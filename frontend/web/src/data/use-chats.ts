@@ -21,7 +21,7 @@ export function useDeleteChat() {
   });
 }
 
-/** What a conversation came to. It costs tokens, so it is asked for once for so many messages, and never by itself. */
+/** The recap of a conversation. It costs tokens, so it is requested once for each number of messages. */
 export function useRecap(sessionId: string, messageCount: number) {
   const { sessions } = useGameRest();
   return useQuery({

@@ -4,7 +4,7 @@ import { useGameRest } from './use-game-rest.ts';
 import { usePages } from './use-pages.ts';
 
 const PAGE = 20;
-/** As many as one call gives: what averages are made of. */
+/** The limit of one request. Averages are made from them. */
 const NEWEST = 100;
 
 /** Imported games, newest first. */
@@ -14,7 +14,7 @@ export function useGames() {
   return { query, games: query.data?.pages.flatMap((page) => page.games) ?? [] };
 }
 
-/** One game; nothing is asked without an id. */
+/** One game. Without an id nothing is requested. */
 export function useGame(gameId: string | undefined) {
   const { games } = useGameRest();
   return useQuery({

@@ -5,7 +5,7 @@ import { buildQuery } from './use-build.ts';
 import { useCoaches } from './use-coaches.ts';
 import { useOpenInterviews } from './use-interviews.ts';
 
-/** Everything that Home shows. */
+/** The data of Home. */
 export function useHome() {
   const { rest } = useCoachAccess();
   const open = useOpenInterviews();
@@ -23,7 +23,7 @@ export function useHome() {
     error: queries.find(({ error }) => error)?.error,
     retry: () => void Promise.all(queries.map(({ refetch }) => refetch())),
     open: (open.data?.sessions ?? []).filter(({ status }) => status === 'active'),
-    // One that is ready stands among the coaches, or was deleted there.
+    // A finished build is among the coaches, or was deleted there.
     building: unbuilt.filter((_, index) => ['queued', 'building', 'failed'].includes(builds[index]?.data?.state ?? '')),
     coaches: coaches.data?.coaches ?? [],
   };

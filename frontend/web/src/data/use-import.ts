@@ -4,17 +4,17 @@ import { type FileFault, type ImportProgress, importGames, readGames } from '#cl
 import { KEYS } from './keys.ts';
 import { useGameRest } from './use-game-rest.ts';
 
-/** Larger than any player's history, and small enough to be read at once. */
+/** Larger than any player's history, and small enough to read at once. */
 export const MAX_FILE_MB = 20;
 
-/** How the import of a file stands. */
+/** The state of an import. */
 export type ImportState =
   | { readonly stage: 'idle' | 'reading' }
   | { readonly stage: 'refused'; readonly fault: FileFault | 'too_large'; readonly name: string }
   | { readonly stage: 'sending' | 'done'; readonly progress: ImportProgress }
   | { readonly stage: 'broken'; readonly progress: ImportProgress | undefined; readonly error: unknown };
 
-/** Imports files of games, one at a time. Leaving the page leaves what was sent. */
+/** Imports files of games, one at a time. Games that were sent stay when the page is left. */
 export function useImport(): { readonly state: ImportState; readonly start: (file: File) => Promise<void> } {
   const { games: rest } = useGameRest();
   const queries = useQueryClient();

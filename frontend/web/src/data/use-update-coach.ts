@@ -3,7 +3,7 @@ import type { UpdateCoach } from '#contract/requests';
 import { useCoachAccess } from '#react/coach-provider';
 import { KEYS } from './keys.ts';
 
-/** Renames or archives; what comes back is the coach as it is now. */
+/** Renames or archives a coach. The answer is the changed coach. */
 export function useUpdateCoach(coachId: string) {
   const { rest } = useCoachAccess();
   const queries = useQueryClient();

@@ -1,4 +1,4 @@
-/** What every conversation says, whoever answers in it: `coach` begins a sentence. */
+/** Conversations with any coach. `coach` begins a sentence. */
 export const enChat = {
   you: 'You',
   hint: 'Enter sends, Shift + Enter starts a new line',

@@ -1,4 +1,4 @@
-/** What a plan gives, and what is left of it. */
+/** Plans and budget. */
 export const enPlan = {
   names: { free: 'Free', pro: 'Pro', studio: 'Studio' },
   budget: {

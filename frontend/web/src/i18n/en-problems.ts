@@ -1,6 +1,6 @@
 import type { ProblemCode } from '#contract/problems';
 
-/** What each problem means to a person. */
+/** The text of each problem code. */
 export const enProblems = {
   bad_json: 'The message could not be read. Please try again.',
   missing_field: 'Something is missing in that message.',

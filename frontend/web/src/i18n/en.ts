@@ -4,7 +4,7 @@ import { enGame } from './en-game.ts';
 import { enPlan } from './en-plan.ts';
 import { enProblems } from './en-problems.ts';
 
-/** Every sentence of the app. Other languages have exactly these keys; `i18next.d.ts` makes them typed. */
+/** Every text of the app. Other languages have exactly these keys; `i18next.d.ts` makes them typed. */
 export const en = {
   app: {
     name: 'Coachstream',

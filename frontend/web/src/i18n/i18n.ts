@@ -18,14 +18,14 @@ function remembered(): string | null {
   }
 }
 
-/** What the person chose here, else the first of the browser's languages that we speak. */
+/** The language that the person chose, else the first of the browser's that the app has. */
 export function preferredLanguage(): Language {
   const choice = remembered();
   if (isLanguage(choice)) return choice;
   return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
 }
 
-/** English is part of the first load, since it stands in for whatever is missing; others come when they are wanted. */
+/** English is in the first load, because it is the fallback. Other languages are loaded when they are chosen. */
 const TEXTS: Readonly<Record<Language, () => Promise<Texts>>> = {
   en: () => Promise.resolve(en),
   de: async () => (await import('./de.ts')).de,
@@ -36,17 +36,17 @@ async function speak(i18n: i18n, language: Language): Promise<void> {
   await i18n.changeLanguage(language);
 }
 
-/** Speaks another language from now on, and next time too. */
+/** Changes the language, also for the next visit. */
 export async function chooseLanguage(i18n: i18n, language: Language): Promise<void> {
   try {
     localStorage.setItem(CHOICE, language);
   } catch {
-    // Then it holds until the page is left.
+    // Without storage the choice lasts until the page is left.
   }
   await speak(i18n, language);
 }
 
-/** Ready to speak; in English, if the language's texts can't be had. */
+/** Loads a language; English, if it can't be loaded. */
 export async function createI18n(language: Language): Promise<i18n> {
   const instance = createInstance();
   instance.on('languageChanged', (next) => {

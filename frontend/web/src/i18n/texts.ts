@@ -4,5 +4,5 @@ type Translated<Original> = {
   readonly [Key in keyof Original]: Original[Key] extends string ? string : Translated<Original[Key]>;
 };
 
-/** What a language has to say: every key of the English texts. */
+/** The texts of a language: every key of the English texts. */
 export type Texts = Translated<typeof en>;

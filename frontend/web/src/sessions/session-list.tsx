@@ -8,7 +8,7 @@ import { useFormat } from '../ui/use-format.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import styles from './session-list.module.css';
 
-/** One session, as a list of its coach's sessions shows it. */
+/** One session in a list. */
 export interface SessionItem {
   readonly sessionId: string;
   readonly href: string;
@@ -19,7 +19,7 @@ export interface SessionItem {
   readonly isRunning: boolean;
   /** Why nothing can be added to it any more. */
   readonly closed?: string | undefined;
-  /** What else is worth knowing, where there is room for it. */
+  /** Another fact, for cards. */
   readonly fact?: string;
 }
 
@@ -34,12 +34,12 @@ export interface SessionListProps {
   readonly sessions: readonly SessionItem[];
   /** Rows of the sidebar, or cards of a page. */
   readonly look: 'rows' | 'cards';
-  /** What the list is called: the id of its heading. */
+  /** The id of the list's heading. */
   readonly labelledBy: string;
   readonly deletion: SessionDeletion;
   /** What the person is asked before a session is deleted. */
   readonly question: { readonly title: string; readonly text: string };
-  /** Where to go when the session that is open has been deleted. */
+  /** The page to go to when the open session was deleted. */
   readonly home: string;
   readonly more?: More;
 }

@@ -5,12 +5,12 @@ import styles from './session-navigation.module.css';
 
 export interface SessionNavigationProps extends Omit<SessionListProps, 'look' | 'labelledBy'> {
   readonly title: string;
-  /** What the button is called that begins another session. */
+  /** The name of the button that begins another session. */
   readonly add: string;
   readonly onAdd: () => void;
 }
 
-/** A coach's sessions in the sidebar, and the way to another one. */
+/** A coach's sessions in the sidebar, and a button for another one. */
 export function SessionNavigation({ title, add, onAdd, ...list }: SessionNavigationProps) {
   const id = useId();
   return (

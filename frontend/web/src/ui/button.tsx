@@ -24,7 +24,7 @@ export function Button({ look = 'secondary', icon, iconEnd, children, type = 'bu
   );
 }
 
-/** Looks like a button, goes to a page. */
+/** A link that looks like a button. */
 export function ButtonLink({
   look = 'secondary',
   icon,
@@ -34,7 +34,7 @@ export function ButtonLink({
   children,
 }: Common & {
   readonly href: string;
-  /** What it is called, when its words alone would say too little. */
+  /** The accessible name, where the words alone say too little. */
   readonly label?: string;
   readonly children: ReactNode;
 }) {
@@ -47,7 +47,7 @@ export function ButtonLink({
   );
 }
 
-/** A round button that shows only an icon; `label` is what it is called. */
+/** A round button with an icon. `label` is its accessible name. */
 export function IconButton({
   label,
   name,

@@ -5,7 +5,7 @@ import { Failure } from './failure.tsx';
 
 export interface ConfirmDialogProps {
   readonly title: string;
-  /** What will be gone. */
+  /** What will be deleted. */
   readonly text: string;
   /** The word on the button that does it. */
   readonly action: string;
@@ -18,7 +18,7 @@ export interface ConfirmDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks once more before something goes for good. */
+/** Asks before something is deleted. */
 export function ConfirmDialog({ title, text, action, mutation, onDone, onClose }: ConfirmDialogProps) {
   const { t } = useTranslation();
   const { error, isPending, mutate } = mutation;

@@ -6,7 +6,7 @@ export interface DisclosureProps {
   readonly children: ReactNode;
 }
 
-/** Something that stays out of the way until somebody wants it; what is in it isn't even made before. */
+/** A folded section. Its content is rendered when it is opened. */
 export function Disclosure({ title, children }: DisclosureProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (

@@ -3,7 +3,7 @@ import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { useProblemText } from './use-problem-text.ts';
 
-/** Something could not be had; perhaps it can be now. */
+/** An error of a request, with a button to try again. */
 export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const { t } = useTranslation();
   const problemText = useProblemText();

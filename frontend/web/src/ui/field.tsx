@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './field.module.css';
 
-/** What makes an input, a select or a text area ours. */
+/** The class of inputs, selects and text areas. */
 export const CONTROL = styles['control'];
 
 /** A label above its control. */
@@ -15,7 +15,7 @@ export function Field({ label, children }: { readonly label: string; readonly ch
   );
 }
 
-/** A line under a control: what may stand in it, or what is wrong with it. */
+/** A line below a control: what it accepts, or what is wrong. */
 export function Hint({
   id,
   isBad = false,

@@ -1,6 +1,6 @@
 import styles from './icon.module.css';
 
-/** Drawn on a 24 × 24 grid, in the colour of the text around them. */
+/** Paths on a 24 × 24 grid, in the color of the text around them. */
 const SHAPES = {
   arrowLeft: 'M19 12H5m6-6-6 6 6 6',
   arrowRight: 'M5 12h14m-6-6 6 6-6 6',
@@ -28,7 +28,7 @@ const SHAPES = {
 
 export type IconName = keyof typeof SHAPES;
 
-/** Decoration: the words beside it, or the label of its button, say what it means. */
+/** Decoration: the words beside it, or the label of its button, have the meaning. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className={styles['icon']} viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -1,12 +1,12 @@
 import styles from './initial.module.css';
 
-/** The first letter of a name as a person reads it, whatever it is made of. */
+/** The first grapheme of a name. */
 const initialOf = (name: string): string => {
   const [first] = new Intl.Segmenter().segment(name.trim());
   return (first?.segment ?? '').toLocaleUpperCase();
 };
 
-/** Stands for a coach beside its name. */
+/** The picture of a coach beside its name. */
 export function Initial({ name }: { readonly name: string }) {
   return (
     <span className={styles['initial']} aria-hidden="true">

@@ -4,12 +4,12 @@ export interface MeterProps {
   readonly label: string;
   readonly value: number;
   readonly max: number;
-  /** Into how many lanes it is cut. */
+  /** The number of segments. */
   readonly steps?: number;
   readonly tone?: 'plain' | 'warn' | 'bad';
 }
 
-/** A native progress bar, cut into lanes: as many as there are steps, unless told otherwise. */
+/** A native progress bar in segments: one for each step, unless `steps` says otherwise. */
 export function Meter({ label, value, max, steps = max, tone = 'plain' }: MeterProps) {
   return (
     <progress

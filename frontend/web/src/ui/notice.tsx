@@ -10,7 +10,7 @@ export interface NoticeProps {
   readonly actions?: ReactNode;
 }
 
-/** A sentence that matters now, and what can be done about it. */
+/** A message with actions. */
 export function Notice({ tone, isAlert = false, children, actions }: NoticeProps) {
   return (
     <div className={styles['notice']} data-tone={tone} role={isAlert ? 'alert' : undefined}>

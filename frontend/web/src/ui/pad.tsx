@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import styles from './star.module.css';
 
-/** A boost pad, seen from above: the game coach's face. Breathes while an answer is on its way. */
+/** A boost pad, seen from above: the game coach's avatar. Moves while an answer is awaited. */
 export const Pad = memo(function Pad({ isAlive = false }: { readonly isAlive?: boolean }) {
   return (
     <svg className={styles['star']} data-alive={isAlive} viewBox="0 0 32 32" aria-hidden="true" focusable="false">

@@ -2,7 +2,7 @@ import { type HTMLAttributes, useId } from 'react';
 import { Button } from './button.tsx';
 import styles from './paged-list.module.css';
 
-/** The way to the next page of a list. */
+/** The next page of a list. */
 export interface More {
   readonly label: string;
   /** The part of an infinite query that is used here. */
@@ -29,7 +29,7 @@ export type PagedListProps = Omit<HTMLAttributes<HTMLUListElement>, 'id' | 'tabI
   readonly more?: More | undefined;
 };
 
-/** A list that may come in pages. It takes the focus when an item that had it has gone. */
+/** A list that may have more pages. It takes the focus when a focused item is removed. */
 export function PagedList({ more, ...list }: PagedListProps) {
   const id = useId();
   return (

@@ -1,7 +1,7 @@
 import styles from './prose.module.css';
 
 interface Paragraph {
-  /** Where it begins: text only grows at its end, so this is who it is. */
+  /** Where it begins. A text only grows at its end, so this identifies the block. */
   readonly at: number;
   readonly text: string;
 }
@@ -19,11 +19,11 @@ function paragraphsOf(text: string): readonly Paragraph[] {
 
 export interface ParagraphsProps {
   readonly text: string;
-  /** More words are on their way. */
+  /** More words will come. */
   readonly isGrowing: boolean;
 }
 
-/** Words as they are, with no markup read: until Markdown can be read, and where it can't be. */
+/** Plain text in paragraphs: until the Markdown parser is loaded, and where it can't be used. */
 export function Paragraphs({ text, isGrowing }: ParagraphsProps) {
   const paragraphs = paragraphsOf(text);
   return paragraphs.map((paragraph) => (

@@ -1,4 +1,4 @@
-/** A text in Markdown as one would say it: without the marks, which a screen reader would read out. */
+/** A text in Markdown without its marks, which a screen reader would read out. */
 export const spoken = (text: string): string =>
   text
     .replaceAll(/!?\[([^[\]]*)\]\([^()\s]*\)/g, '$1')

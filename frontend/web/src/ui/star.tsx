@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import styles from './star.module.css';
 
-/** Vesper, the evening star: the interviewer's face, and the app's mark. Breathes while an answer is on its way. */
+/** The evening star: Vesper's avatar, and the app's logo. Moves while an answer is awaited. */
 export const Star = memo(function Star({ isAlive = false }: { readonly isAlive?: boolean }) {
   return (
     <svg className={styles['star']} data-alive={isAlive} viewBox="0 0 32 32" aria-hidden="true" focusable="false">

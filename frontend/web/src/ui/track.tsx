@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import styles from './track.module.css';
 
-/** From above, a running track: how far one has come round it, or a runner while nobody knows how far it is. */
+/** A running track, seen from above: the progress around it, or a running lap while the progress is unknown. */
 export interface TrackProps {
-  /** 0 to 100; without it a lap is being run. */
+  /** 0 to 100. Unknown when absent. */
   readonly percentage?: number;
   readonly children?: ReactNode;
 }
@@ -11,7 +11,7 @@ export interface TrackProps {
 /** The lines between three lanes, by their distance from the edge. */
 const LINES = [7, 14] as const;
 
-/** Decoration: the number it shows stands in text, or in a `<progress>`, beside it. */
+/** Decoration: text or a `<progress>` beside it has the same number. */
 export function Track({ percentage, children }: TrackProps) {
   return (
     <span className={styles['track']}>

@@ -9,7 +9,7 @@ const UNITS = [
 
 const startOfDay = (date: Date): number => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
-/** Numbers and times as the chosen language writes them. */
+/** Formats numbers and times in the chosen language. */
 export function useFormat() {
   const { i18n } = useTranslation();
   const { language } = i18n;
@@ -46,22 +46,22 @@ export function useFormat() {
       percent: (value: number) => percent.format(value / 100),
       date: (iso: string) => date.format(new Date(iso)),
       time: (iso: string) => time.format(new Date(iso)),
-      /** Without its year: for what is near. */
+      /** Day and month. */
       day: (iso: string) => day.format(new Date(iso)),
-      /** Day and time; the year only when it is another one. */
+      /** Day and time, with the year when it is not this one. */
       moment(iso: string, now: Date = new Date()) {
         const date = new Date(iso);
         return (date.getFullYear() === now.getFullYear() ? shortMoment : moment).format(date);
       },
-      /** With at most three digits, two of them after the point: averages of some games are not more exact. */
+      /** At most three digits, two of them after the point: averages of some games are not more exact. */
       decimal: (value: number) => decimal.format(value),
-      /** How long something took, in seconds. */
+      /** A duration in seconds. */
       duration: (ms: number) => seconds.format(ms / 1_000),
       list: (parts: readonly string[]) => list.format(parts),
       /** When something was: "now" and hours ago on the same day, then the weekday, then the date. */
       ago(iso: string, now: Date = new Date()) {
         const then = new Date(iso);
-        // A clock that is behind the server's makes nothing happen in the future.
+        // The local clock may be behind the server's.
         const agoMs = Math.max(0, now.getTime() - then.getTime());
         const daysAgo = Math.round((startOfDay(now) - startOfDay(then)) / DAY_MS);
         if (daysAgo <= 0) {

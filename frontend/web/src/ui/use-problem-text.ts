@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '#client/refusal';
 
-/** What to tell a person of an error, in their language. */
+/** The text of an error in the person's language. */
 export function useProblemText(): (error: unknown) => string {
   const { t } = useTranslation();
   return (error) =>

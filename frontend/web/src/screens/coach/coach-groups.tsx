@@ -156,7 +156,7 @@ function Texts({ config }: { readonly config: CoachConfig }) {
   );
 }
 
-/** All that a coach is, group by group. */
+/** The configuration of a coach, group by group. */
 export function CoachGroups({ config }: { readonly config: CoachConfig }) {
   return (
     <>

@@ -8,7 +8,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import styles from './coach.module.css';
 import { RenameDialog } from './rename-dialog.tsx';
 
-/** Who the coach is, and what can be done with it. */
+/** The coach's name and description, and its actions. */
 export function CoachHead({ coach }: { readonly coach: CoachResource }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -27,7 +27,7 @@ function Profile({ coach }: { readonly coach: CoachResource }) {
   );
 }
 
-/** One coach, as it was built; or the state of its build, while it isn't. */
+/** One coach, or the state of its build. */
 export function Coach({ coachId }: { readonly coachId: string }) {
   const { t } = useTranslation();
   const { rest } = useCoachAccess();

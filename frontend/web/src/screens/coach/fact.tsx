@@ -11,7 +11,7 @@ export function Fact({ term, children }: { readonly term: string; readonly child
   );
 }
 
-/** Words of a model or a person, one a line; says so when there are none. */
+/** Texts of a model or a person, one on each line, or “None”. */
 export function List({ items }: { readonly items: readonly string[] }) {
   const { t } = useTranslation();
   if (items.length === 0) return t('coach.none');

@@ -10,7 +10,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { Star } from '../../ui/star.tsx';
 import { Track } from '../../ui/track.tsx';
 
-/** A coach has the id of its interview, so one that isn't there may just not be finished. */
+/** A coach has the id of its interview, so a missing coach may be one that is being built. */
 export function UnfinishedCoach({ sessionId, onReady }: { readonly sessionId: string; readonly onReady: () => void }) {
   const { t } = useTranslation();
   const { status, retry } = useBuild(sessionId);

@@ -14,7 +14,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import styles from './completion-card.module.css';
 import { useCountdown } from './use-countdown.ts';
 
-/** Time to read what is said, and to decide to stay. */
+/** Time to read the card and to decide to stay. */
 const TO_HOME_SECONDS = 20;
 const STEPS = ['queued', 'building', 'ready'] as const;
 const ORDER: readonly string[] = STEPS;
@@ -38,7 +38,7 @@ function Steps({ state }: { readonly state: ConfigStatus['state'] }) {
   );
 }
 
-/** On to Home by itself, unless the person would rather stay. */
+/** Goes to Home after a countdown, which can be cancelled. */
 function ToHome({ onStay }: { readonly onStay: () => void }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
@@ -65,7 +65,7 @@ const WORDS = {
   failed: ['build.failed', 'build.failedText'],
 } as const;
 
-/** The interview is over: the state of the build, as it is right now. */
+/** The state of the build after the interview. */
 export function CompletionCard() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -73,7 +73,7 @@ export function CompletionCard() {
   const { status, retry } = useBuild(sessionId);
   const heading = useRef<HTMLHeadingElement>(null);
   const focusHeading = () => heading.current?.focus({ preventScroll: true });
-  // The composer has gone, and the focus with it.
+  // The composer had the focus and has been removed.
   useEffect(focusHeading, []);
   const build = status.data;
   const state = build?.state ?? 'none';

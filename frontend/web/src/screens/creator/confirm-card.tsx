@@ -3,7 +3,7 @@ import { useCoachSession } from '#react/use-coach-session';
 import { Button } from '../../ui/button.tsx';
 import styles from './creator.module.css';
 
-/** Everything is known: the person may say yes by a button instead of in words. */
+/** Confirms the interview by a button, once every topic is covered. */
 export function ConfirmCard() {
   const { t } = useTranslation();
   const { sendMessage, isStreaming } = useCoachSession();

@@ -100,8 +100,8 @@ describe('an answer', () => {
   it('streams an answer outside every live region and announces it once', async () => {
     const { composer, user, turnAt } = await openPage();
     const heard: string[] = [];
-    const persona = screen.getByRole('status');
-    new MutationObserver(() => heard.push(persona.textContent ?? '')).observe(persona, {
+    const status = screen.getByRole('status');
+    new MutationObserver(() => heard.push(status.textContent ?? '')).observe(status, {
       childList: true,
       characterData: true,
       subtree: true,

@@ -18,7 +18,7 @@ import { TimeoutBanner } from './timeout-banner.tsx';
 import { useTopicsPane } from './topics.tsx';
 import { useVesper } from './use-vesper.ts';
 
-/** Lists of interviews are out of date as soon as one of them moves. */
+/** Reloads lists of interviews after each turn. */
 function useFreshLists(turnsUsed: number, isComplete: boolean) {
   const queries = useQueryClient();
   useEffect(() => {

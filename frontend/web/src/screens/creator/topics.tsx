@@ -14,7 +14,7 @@ type KnownTopic = Exclude<keyof typeof en.topics, OwnWord>;
 const OWN_WORDS: ReadonlySet<string> = new Set<OwnWord>(['heading', 'done', 'current', 'open', 'optional']);
 const isKnown = (topic: string): topic is KnownTopic => Object.hasOwn(en.topics, topic) && !OWN_WORDS.has(topic);
 
-/** A deployer's own topic has no words of ours: its name has to do. */
+/** A topic of the deployer has no translation: its name is shown. */
 const wordsOf = (topic: string): string => topic.replaceAll('_', ' ');
 
 interface TopicsProps {

@@ -7,10 +7,10 @@ import { IconButton } from '../../ui/button.tsx';
 import styles from './chat-actions.module.css';
 import { RecapDialog } from './recap-dialog.tsx';
 
-/** The server sums up nothing shorter. */
+/** Messages. The server refuses a recap of fewer. */
 const RECAP_FROM = 3;
 
-/** What can be done with the conversation. The sidebar has a button for a new one, too. */
+/** Recap and new conversation. The sidebar has a button for the latter, too. */
 export function ChatActions() {
   const { t } = useTranslation();
   const { session, isStreaming, sessionId } = useCoachSession(gameCoach);

@@ -80,8 +80,8 @@ describe('an answer', () => {
   it('announces an answer with tools at its start and at its end only', async () => {
     const { composer, user, turnAt } = await openChat();
     const heard: string[] = [];
-    const persona = screen.getAllByRole('status').at(-1) ?? document.body;
-    new MutationObserver(() => heard.push(persona.textContent ?? '')).observe(persona, {
+    const status = screen.getAllByRole('status').at(-1) ?? document.body;
+    new MutationObserver(() => heard.push(status.textContent ?? '')).observe(status, {
       childList: true,
       characterData: true,
       subtree: true,

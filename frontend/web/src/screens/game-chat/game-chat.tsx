@@ -17,7 +17,7 @@ import { useChatComposer } from './use-chat-composer.tsx';
 import { useFirstQuestion, useFreshStart, useRememberedStart } from './use-chat-start.ts';
 import { useGameCoach } from './use-game-coach.ts';
 
-/** Lists of conversations and notes, and the budget, are out of date as soon as a turn has ended. */
+/** Reloads conversations, notes and the budget after each turn. */
 function useFreshLists() {
   const queries = useQueryClient();
   const { streamingStage } = useCoachSession();
@@ -27,7 +27,7 @@ function useFreshLists() {
   }, [queries, streamingStage]);
 }
 
-/** What the conversation is called: before the server has named it, by its first question. */
+/** The title of the conversation, or its first question until the server has named it. */
 function useTitle(): string {
   const { t } = useTranslation();
   const { session, messages } = useCoachSession(gameCoach);

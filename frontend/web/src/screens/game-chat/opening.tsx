@@ -5,7 +5,7 @@ import { Starters } from '../game-coach/starters.tsx';
 import styles from './game-chat.module.css';
 
 export interface OpeningProps {
-  /** One game is what this is about; the usual questions are not. */
+  /** The conversation is about one game, so the usual questions don't fit. */
   readonly isAboutGame: boolean;
 }
 
@@ -13,7 +13,7 @@ export interface OpeningProps {
 export function Opening({ isAboutGame }: OpeningProps) {
   const { t } = useTranslation();
   const { sendMessage, error } = useCoachSession();
-  // Whoever was refused has other things to read.
+  // The error has other things to read.
   if (error) return null;
   return (
     <div className={styles['opening']}>

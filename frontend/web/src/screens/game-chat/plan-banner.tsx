@@ -4,7 +4,7 @@ import { useUpgradeWords } from '../../conversation/use-upgrade-words.ts';
 import { useGameAccess } from '../../data/use-account-limits.ts';
 import { Banner } from '../../ui/banner.tsx';
 
-/** What the plan allows, said before a question is refused. The refusal itself says more, and replaces it. */
+/** What the plan includes. A refusal says more and replaces it. */
 export function PlanBanner() {
   const { t } = useTranslation();
   const access = useGameAccess();

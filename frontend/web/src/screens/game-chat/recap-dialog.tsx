@@ -32,7 +32,7 @@ export interface RecapDialogProps {
   readonly onClose: () => void;
 }
 
-/** What the conversation came to. */
+/** The recap of a conversation. */
 export function RecapDialog({ sessionId, messageCount, onClose }: RecapDialogProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();

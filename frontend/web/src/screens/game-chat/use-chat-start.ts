@@ -9,7 +9,7 @@ export function useRememberedStart(start: ReturnType<typeof readChatStart>): voi
   useEffect(() => rememberChatStart(start, isBegun), [start, isBegun]);
 }
 
-/** Asks what the page was opened to ask, once. */
+/** Sends the question that the page was opened with, once. */
 export function useFirstQuestion({ ask, gameId }: ReturnType<typeof readChatStart>): void {
   const { load, sendMessage } = useCoachSession();
   const isAsked = useRef(false);

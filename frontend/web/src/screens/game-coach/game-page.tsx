@@ -13,7 +13,7 @@ const TABS = [
   ['progress', PROGRESS],
 ] as const;
 
-/** The way between the game coach's pages. A game belongs to the games. */
+/** Links between the game coach's pages. The page of a game belongs to the games. */
 function Tabs() {
   const { t } = useTranslation();
   const [path] = useLocation();
@@ -38,7 +38,7 @@ function Tabs() {
 export interface GamePageProps {
   readonly title: string;
   readonly lead?: string;
-  /** What can be done here, beside the title. */
+  /** Actions beside the title. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
@@ -63,7 +63,7 @@ export function GamePage({ title, lead, actions, children }: GamePageProps) {
   );
 }
 
-/** One part of it. */
+/** A part of a page. */
 export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className={styles['section']}>

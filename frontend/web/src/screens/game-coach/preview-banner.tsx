@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './preview-banner.module.css';
 
-/** The free plan has one message with the game coach, and it is still there. */
+/** The free plan's one message to the game coach, while it is unused. */
 export function PreviewBanner() {
   const { t } = useTranslation();
   return (

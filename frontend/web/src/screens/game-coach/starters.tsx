@@ -4,7 +4,7 @@ import styles from './starters.module.css';
 
 const STARTERS = ['recent', 'rank', 'practise'] as const;
 
-/** Questions to begin with; one press asks. */
+/** Starter questions, each sent at a press. */
 export function Starters({ onAsk }: { readonly onAsk: (question: string) => void }) {
   const { t } = useTranslation();
   return (

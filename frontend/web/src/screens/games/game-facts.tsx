@@ -5,7 +5,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import styles from './game-facts.module.css';
 import { Result } from './game-line.tsx';
 
-/** A number, large, and what it counts. */
+/** A large number with its name. */
 function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className={styles['figure']}>
@@ -50,13 +50,13 @@ function Scoreboard({ game }: { readonly game: Game }) {
   );
 }
 
-/** Minutes and seconds, as a clock shows them. */
+/** Minutes and seconds. */
 function useLength(): (seconds: number | undefined) => string | undefined {
   const format = useFormat();
   return (seconds) => (seconds === undefined ? undefined : format.countdown(seconds * 1_000));
 }
 
-/** All that is known of a game, group by group. */
+/** All facts about a game, group by group. */
 export function GameFacts({ game }: { readonly game: Game }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -26,7 +26,7 @@ const SCROLLER = { tabIndex: 0 } as const;
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes('Files');
 
-/** Whether something is being dragged over, and what happens when it is let go. */
+/** Whether a file is dragged over the area, and the handlers for it. */
 function useDrop(onFile: (file: File) => void) {
   const [isOver, setIsOver] = useState(false);
   return {
@@ -38,7 +38,7 @@ function useDrop(onFile: (file: File) => void) {
         setIsOver(true);
       },
       onDragLeave: (event: DragEvent) => {
-        // Also called on the way to a child, which is still over.
+        // Also sent when the pointer enters a child of the area.
         if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setIsOver(false);
       },
       onDrop(event: DragEvent) {
@@ -51,7 +51,7 @@ function useDrop(onFile: (file: File) => void) {
   };
 }
 
-/** Games come in a file, chosen or dropped. */
+/** Imports a file of games that is chosen or dropped. */
 export function GameImport() {
   const { t } = useTranslation();
   const { state, start } = useImport();
@@ -74,7 +74,7 @@ export function GameImport() {
           aria-label={t('game.games.choose')}
           onChange={({ target }) => {
             const [file] = target.files ?? [];
-            // The same file again is a change, too.
+            // Choosing the same file again is a change, too.
             target.value = '';
             if (file) void start(file);
           }}

@@ -13,7 +13,7 @@ export function Result({ won }: Pick<Game, 'won'>) {
   );
 }
 
-/** A game in one line: how it ended, of what kind it was, and when. */
+/** A game in one line: result, mode and time. */
 export function GameLine({ game }: { readonly game: Game }) {
   const { t } = useTranslation();
   const format = useFormat();

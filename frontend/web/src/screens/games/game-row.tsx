@@ -6,7 +6,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { GameLine } from './game-line.tsx';
 import styles from './games.module.css';
 
-/** What the list says of a game. */
+/** The figures of a game in the list. */
 export const SHOWN = ['goals', 'assists', 'saves', 'shots', 'score'] as const;
 
 /** One game of the list: the whole row leads to it. */

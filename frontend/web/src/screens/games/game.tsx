@@ -50,7 +50,7 @@ function Details({ game }: { readonly game: GameRecord }) {
   );
 }
 
-/** One game with all that is known of it. */
+/** The page of one game. */
 export function Game({ gameId }: { readonly gameId: string }) {
   const { t } = useTranslation();
   const game = useGame(gameId);

@@ -8,7 +8,7 @@ import { GameImport } from './game-import.tsx';
 import { GameRow, SHOWN } from './game-row.tsx';
 import styles from './games.module.css';
 
-/** What the game coach knows of the player. */
+/** The player's games: import and list. */
 export function Games() {
   const { t } = useTranslation();
   const { query, games } = useGames();

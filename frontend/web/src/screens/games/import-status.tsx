@@ -7,7 +7,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { useProblemText } from '../../ui/use-problem-text.ts';
 import styles from './games.module.css';
 
-/** More than anybody reads; the same fault tends to repeat. */
+/** The same fault tends to repeat, so more are not shown. */
 const SHOWN_REJECTIONS = 10;
 
 const reasonOf = ({ fields }: RejectedGame): string =>
@@ -34,7 +34,7 @@ function Rejections({ rejected }: { readonly rejected: readonly RejectedGame[] }
   );
 }
 
-/** What became of the games, in numbers. */
+/** The numbers of imported, unchanged and rejected games. */
 function useOutcome(): (progress: ImportProgress) => string {
   const { t } = useTranslation();
   const format = useFormat();
@@ -48,7 +48,7 @@ function useOutcome(): (progress: ImportProgress) => string {
 
 const FAULTS = { not_json: 'notJson', no_games: 'noGames', too_large: 'tooLarge' } as const;
 
-/** How far the import is, and what came of it. */
+/** The progress of an import, and its result. */
 export function ImportStatus({ state }: { readonly state: ImportState }) {
   const { t } = useTranslation();
   const format = useFormat();

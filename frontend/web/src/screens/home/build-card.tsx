@@ -9,7 +9,7 @@ import { Track } from '../../ui/track.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import styles from './home.module.css';
 
-/** The coach of a finished interview while it is not there yet: in line, being built, or failed. */
+/** The build of a coach: in line, building, or failed. */
 export function BuildCard({ session }: { readonly session: CreatorSession }) {
   const { t } = useTranslation();
   const format = useFormat();

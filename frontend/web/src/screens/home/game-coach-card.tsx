@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Pad } from '../../ui/pad.tsx';
 import styles from './home.module.css';
 
-/** The coach that needs no interview: it reads games. */
+/** The game coach, which needs no interview. */
 export function GameCoachCard() {
   const { t } = useTranslation();
   return (

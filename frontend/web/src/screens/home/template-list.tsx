@@ -51,7 +51,7 @@ function Templates() {
   );
 }
 
-/** Ready-made coaches, for whoever would rather not talk first. Looked up only when somebody looks. */
+/** Ready-made coaches. They are loaded when the list is opened. */
 export function TemplateList() {
   const { t } = useTranslation();
   return (

@@ -8,7 +8,7 @@ import styles from './home.module.css';
 
 const FACTS = ['topics', 'time', 'control'] as const;
 
-/** Home before there is anything: what will happen, and where it begins. */
+/** Home without any coach: what will happen, and where it begins. */
 export function Welcome({ start }: { readonly start: ReturnType<typeof useStartInterview> }) {
   const { t } = useTranslation();
   return (

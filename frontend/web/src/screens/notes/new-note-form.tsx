@@ -8,10 +8,10 @@ import { Failure } from '../../ui/failure.tsx';
 import { CONTROL, Field, Hint } from '../../ui/field.tsx';
 import styles from './notes.module.css';
 
-/** From here on it is worth counting. */
+/** Characters left from which the rest is shown. */
 const COUNT_FROM = 200;
 
-/** Writes a note; the field is empty and has the focus again once it is stored. */
+/** Adds a note. The field is cleared and focused once it is stored. */
 export function NewNoteForm() {
   const { t } = useTranslation();
   const add = useAddNote();

@@ -42,7 +42,7 @@ function NoteCard({ note }: { readonly note: Note }) {
   );
 }
 
-/** What the player and the coach want to remember. */
+/** Notes of the player and the coach. */
 export function Notes() {
   const { t } = useTranslation();
   const { query, notes } = useNotes();

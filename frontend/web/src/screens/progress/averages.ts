@@ -1,6 +1,6 @@
 import type { Game, RankBenchmark } from '#contract/games';
 
-/** What a rank's benchmarks are given in, in the order in which they are shown. */
+/** The measures of benchmarks, in the order in which they are shown. */
 export const MEASURES = [
   'goals',
   'assists',
@@ -14,7 +14,7 @@ export const MEASURES = [
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** A player's averages a game; `undefined` where no game says anything. */
+/** A player's averages a game; `undefined` where no game has a value. */
 export type Averages = Readonly<Record<Measure, number | undefined>>;
 
 /** One measure of the player beside the rank's. */
@@ -22,7 +22,7 @@ export interface Comparison {
   readonly measure: Measure;
   readonly own: number | undefined;
   readonly rank: number;
-  /** How much of the rank's the player has: 1 is just as much. */
+  /** The player's value divided by the rank's. */
   readonly share: number | undefined;
 }
 
@@ -34,7 +34,7 @@ function meanOf(values: readonly (number | undefined)[]): number | undefined {
 const sumOf = (games: readonly Game[], name: 'goals' | 'shots'): number =>
   games.reduce((sum, game) => sum + game[name], 0);
 
-/** Every game weighs the same, but for shooting: that is of all shots together. */
+/** Every game has the same weight. The shooting percentage is that of all shots together. */
 export function averagesOf(games: readonly Game[]): Averages {
   const mean = (name: Exclude<Measure, 'shootingPct'>) => meanOf(games.map((game) => game[name]));
   const shots = sumOf(games, 'shots');
@@ -63,8 +63,8 @@ const isNamed =
     rank.toLowerCase() === name.toLowerCase();
 
 /**
- * The rank to compare with: the chosen one, else that of the newest game that has one of ours, else the first.
- * A rank that we have no figures for is never taken for another.
+ * The rank to compare with: the chosen one, else that of the newest game with a known rank, else the first.
+ * A rank without benchmarks is never replaced by a similar one.
  */
 export function rankFor(
   chosen: string | null,

@@ -5,19 +5,19 @@ import { useFormat } from '../../ui/use-format.ts';
 import styles from './progress.module.css';
 import type { Row } from './use-rows.ts';
 
-/** Below this many pixels a bar's name stands above it. */
+/** In a narrower chart, in pixels, the names are above the bars. */
 const NARROW = 520;
 const NAMES_WIDTH = 148;
 const VALUES_WIDTH = 58;
 const AXIS_HEIGHT = 26;
-/** The rank's line is never at the edge, and a single high bar doesn't squeeze all others. */
+/** Keeps the rank's line away from the edge, and one high bar from squeezing the others. */
 const SHORTEST_AXIS = 1.25;
 const LONGEST_AXIS = 2.5;
 const TICK = 0.5;
-/** How wide it is drawn before anybody has measured. */
+/** The width before it is measured, in pixels. */
 const FIRST_WIDTH = 320;
 
-/** The width that there is, in CSS pixels. */
+/** The available width, in CSS pixels. */
 function useWidth() {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(FIRST_WIDTH);
@@ -47,14 +47,14 @@ function layoutOf(rows: readonly Row[], width: number) {
     paddingOuter: isNarrow ? 0.5 : 0.3,
   });
   const ticks = Array.from({ length: Math.floor(end / TICK) + 1 }, (_, index) => index * TICK);
-  // Through names that stand above their bars no line shall go.
+  // No line crosses the names above the bars.
   const spans = isNarrow
     ? rows.map(({ measure }) => ({ from: (y(measure) ?? 0) - 3, to: (y(measure) ?? 0) + y.bandwidth() + 3 }))
     : [{ from: 0, to: bottom }];
   return { isNarrow, left, bottom, x, y, end, ticks, spans, height: bottom + AXIS_HEIGHT };
 }
 
-/** Two strokes through a bar that goes on beyond the axis. */
+/** Two strokes through a bar that is longer than the axis. */
 function Cut({ x, y, height }: { readonly x: number; readonly y: number; readonly height: number }) {
   return [-16, -11].map((offset) => (
     <Line
@@ -68,11 +68,11 @@ function Cut({ x, y, height }: { readonly x: number; readonly y: number; readonl
 
 export interface ComparisonChartProps {
   readonly rows: readonly Row[];
-  /** What it shows, for whoever doesn't see it: its numbers stand in the table. */
+  /** The text alternative. The table has the numbers. */
   readonly label: string;
 }
 
-/** The player's averages as bars, and the rank's as the line at 100 %: measures of every size side by side. */
+/** The player's averages as bars in percent of the rank's, whose line is at 100 %. */
 export function ComparisonChart({ rows, label }: ComparisonChartProps) {
   const format = useFormat();
   const { box, width } = useWidth();

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import styles from './progress.module.css';
 import type { Row } from './use-rows.ts';
 
-/** The numbers behind the chart, for everybody. */
+/** The numbers of the chart. */
 export function ComparisonTable({ rows, rank }: { readonly rows: readonly Row[]; readonly rank: string }) {
   const { t } = useTranslation();
   return (

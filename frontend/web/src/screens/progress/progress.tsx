@@ -16,7 +16,7 @@ import { ComparisonTable } from './comparison-table.tsx';
 import styles from './progress.module.css';
 import { useRows } from './use-rows.ts';
 
-/** The chart's library comes when there is something to draw. */
+/** The chart's library is loaded when there is something to draw. */
 const ComparisonChart = lazy(() =>
   import('./comparison-chart.tsx').then((module) => ({ default: module.ComparisonChart })),
 );
@@ -52,7 +52,7 @@ interface ChoicesProps extends ComparisonProps {
   readonly benchmarks: readonly RankBenchmark[];
 }
 
-/** Whom to compare with, and which games to count. Both stand in the address, so a reload keeps them. */
+/** The rank to compare with, and the mode to count. Both are in the address, so a reload keeps them. */
 function Choices({ games, benchmarks, rank }: ChoicesProps) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
@@ -121,7 +121,7 @@ function Content() {
   return <Choices games={games} benchmarks={benchmarks} rank={rank} />;
 }
 
-/** The player beside the players of a rank. */
+/** Compares the player with a rank. */
 export function Progress() {
   const { t } = useTranslation();
   return (

@@ -15,7 +15,7 @@ export interface Row {
 
 const PERCENTAGES: ReadonlySet<Measure> = new Set(['shootingPct', 'supersonicPct']);
 
-/** Comparisons as the person's language writes them. */
+/** Comparisons in the person's language. */
 export function useRows(comparisons: readonly Comparison[]): readonly Row[] {
   const { t } = useTranslation();
   const format = useFormat();

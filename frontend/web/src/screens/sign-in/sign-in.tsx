@@ -11,15 +11,15 @@ import styles from './sign-in.module.css';
 
 export interface SignInProps {
   readonly auth: Auth;
-  /** On this machine nobody needs a password. */
+  /** The local stack needs no password. */
   readonly isLocal: boolean;
-  /** Why the person is here again. */
+  /** Why the sign-in page is shown again. */
   readonly reason?: 'failed' | 'expired' | undefined;
 }
 
 type Stage = 'idle' | 'opening' | 'failed';
 
-/** The first thing that anybody sees. */
+/** The page for visitors who are not signed in. */
 export function SignIn({ auth, isLocal, reason }: SignInProps) {
   const { t } = useTranslation();
   const [stage, setStage] = useState<Stage>('idle');

@@ -37,7 +37,7 @@ interface CellProps extends WithChildren {
   readonly style?: CSSProperties | undefined;
 }
 
-/** A column's side comes as a style, and no style gets through. */
+/** The parser gives a column's alignment as a style, and no style is let through. */
 const HeadCell = ({ style, children }: CellProps) => <th data-side={style?.textAlign}>{children}</th>;
 const Cell = ({ style, children }: CellProps) => <td data-side={style?.textAlign}>{children}</td>;
 
@@ -64,10 +64,10 @@ const components: Components = {
 };
 
 const hardening: Parameters<typeof harden>[0] = {
-  // An address without a protocol leads nowhere: over http, to a name that can't exist, so `Link` refuses it.
+  // An address without a protocol becomes http on a host that can't exist, which `Link` refuses.
   defaultOrigin: 'http://nowhere.invalid',
   allowedLinkPrefixes: ['*'],
-  // It adds to a list of its own; what narrows that down is `safeAddress`.
+  // The library adds these to its own list. `safeAddress` is what restricts them.
   allowedProtocols: ['https', 'mailto'],
   allowedImagePrefixes: [],
   allowDataImages: false,
@@ -92,11 +92,11 @@ export interface BlockProps {
   readonly outline?: string;
   /** The level of the outermost headings. */
   readonly base?: number;
-  /** More of it is on its way. */
+  /** More of it will come. */
   readonly isGrowing: boolean;
 }
 
-/** Reads a block of Markdown and draws it. What could act or load is stopped more than once on the way. */
+/** Renders a block of Markdown. More than one step removes what could run or load something. */
 export function Block(block: BlockProps) {
   return (
     <ReactMarkdown

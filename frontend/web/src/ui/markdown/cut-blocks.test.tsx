@@ -6,7 +6,7 @@ import { cutBlocks } from './cut-blocks.ts';
 
 const textsOf = (text: string) => cutBlocks(text).map((block) => block.text);
 
-/** Space before a tag shows nowhere, or is at the end of a text. */
+/** White space before a tag is not visible. */
 const drawn = (source: string) =>
   renderToStaticMarkup(<Block source={source} isGrowing={false} />).replaceAll(/\s+</g, '<');
 

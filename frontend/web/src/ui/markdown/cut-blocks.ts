@@ -1,32 +1,32 @@
 import { FENCE } from './fence.ts';
 
-/** A part of a text that reads by itself as it reads among the others: a paragraph, a whole list, a whole table. */
+/** A part of a text that renders alone as it renders in the text: a paragraph, a whole list, a whole table. */
 export interface Block {
-  /** Where it begins: text only grows at its end, so this is who it is. */
+  /** Where it begins. A text only grows at its end, so this identifies the block. */
   readonly at: number;
   readonly text: string;
 }
 
 const ITEM = /^( {0,3}(?:[-+*]|\d{1,9}[.)]))( +|$)/;
-/** Within a paragraph a line begins a list only with words behind its marker, and a number only when it is the first. */
+/** Inside a paragraph, a list needs words after its marker, and its first number must be 1. */
 const INTERRUPTS = /^ {0,3}(?:[-+*]|1[.)]) +\S/;
-/** Also a number whose point is still on its way. */
+/** Also a number whose point has not come yet. */
 const MAYBE_ITEM = /^ {0,3}(?:[-+*]|\d{1,9}[.)]?)(?: |$)/;
-/** A rule, a heading or a quote: a list that stands before it is over, and no paragraph goes on behind it. */
+/** A rule, a heading or a quote: it ends a list before it, and no paragraph continues after it. */
 const ENDS_LIST = /^ {0,3}(?:(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})$|#{1,6}(?: |$)|>)/;
 const QUOTE = /^ {0,3}>/;
 const BLANK = /^[ \t]*$/;
 
 interface State {
-  /** How the fence began that is open. */
+  /** The marker of the open fence. */
   readonly fence?: string;
   /** Column of the words in the last item of the list that is open. */
   readonly item?: number;
-  /** How the fence began that is open within that item: no line goes on with it that is not within the item, too. */
+  /** The marker of the fence that is open in that item. Only lines of the item continue it. */
   readonly inner?: string;
-  /** What the last line was, and the next may go on with: words, or those of a quote, which are none of ours. */
+  /** What the next line may continue: a paragraph, or one inside a quote. */
   readonly above?: 'words' | 'quote';
-  /** A new block begins with the next line that isn't blank, unless it goes on with a list. */
+  /** The next line that isn't blank begins a block, unless it continues a list. */
   readonly isOver: boolean;
 }
 
@@ -37,7 +37,7 @@ function closes(fence: string, line: string): boolean {
   return indentOf(line) < 4 && mark.length >= fence.length && mark === fence.charAt(0).repeat(mark.length);
 }
 
-/** @param item - What was open before the line, which may go on with it. */
+/** @param item - The list item before the line, which the line may continue. */
 function columnAfter(line: string, item: number | undefined): number | undefined {
   if (ENDS_LIST.test(line)) return undefined;
   const [, marker = '', space = ''] = ITEM.exec(line) ?? [];
@@ -53,7 +53,7 @@ function read(state: State, line: string): readonly [State, boolean] {
   if (item !== undefined && indentOf(line) >= item) return [{ ...within(state, line.slice(item)), item }, false];
   const opened = FENCE.exec(line)?.[1];
   if (opened !== undefined) return [{ fence: opened, isOver: false }, true];
-  const list = state.inner === undefined && !isOver ? item : undefined; // neither goes on with what is not within it
+  const list = state.inner === undefined && !isOver ? item : undefined; // a fence in an item ends with it
   const goesOn = !isOver || (item !== undefined && (line.startsWith(' ') || MAYBE_ITEM.test(line)));
   const isMoreWords = state.above === 'words' && item === undefined && !INTERRUPTS.test(line);
   const column = isMoreWords ? undefined : columnAfter(line, goesOn ? list : undefined);
@@ -68,7 +68,7 @@ function aboveNext(line: string, { above }: State): Pick<State, 'above'> {
   return { above: above ?? 'words' };
 }
 
-/** @param words - What stands within the item. */
+/** @param words - The line without the item's indentation. */
 function within({ inner }: State, words: string): State {
   if (inner !== undefined) return { ...(!closes(inner, words) && { inner }), isOver: false };
   const opened = FENCE.exec(words)?.[1];
@@ -76,8 +76,8 @@ function within({ inner }: State, words: string): State {
 }
 
 /**
- * Cuts Markdown where that is safe. In doubt it doesn't: a block that holds too much still reads right, half a list or
- * half a fence would not.
+ * Cuts Markdown where that is safe, and does not cut in doubt: a block that is too large still renders right, half a list
+ * or half a fence does not.
  *
  * @param text - With `\n` for line ends.
  */

@@ -1,6 +1,6 @@
 import styles from '../prose.module.css';
 
-/** As much of an HTML tree as matters here. */
+/** The part of an HTML tree that is used here. */
 interface Node {
   readonly type: string;
   value?: string | undefined;
@@ -16,15 +16,15 @@ const BLOCKS: ReadonlySet<string | undefined> = new Set(
 function lastBlock(within: Node): Node {
   const last = within.children?.findLast(({ type }) => type === 'element');
   if (!last) return within;
-  // Code within a line is no place of its own.
+  // Inline code is not a block.
   return BLOCKS.has(last.tagName) || within.tagName === 'pre' ? lastBlock(last) : within;
 }
 
-/** Puts the sign that more is on its way behind the last word, however deep in lists and quotes that is. */
+/** Puts the dot of a growing text after its last word, at any depth of lists and quotes. */
 export const growingDot = () => (tree: Node) => {
   const { children } = lastBlock(tree);
   const end = children?.at(-1);
-  // The last line's own end would put it on a line by itself.
+  // The line break at the end would move the dot to the next line.
   if (end?.type === 'text') end.value = end.value?.replace(/\n$/, '');
   children?.push({ type: 'element', tagName: 'span', properties: { className: styles['dot'] ?? '' }, children: [] });
 };

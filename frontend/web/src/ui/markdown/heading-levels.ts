@@ -1,6 +1,6 @@
 import { FENCE } from './fence.ts';
 
-/** As much of an HTML tree as matters here. */
+/** The part of an HTML tree that is used here. */
 interface Node {
   readonly type: string;
   tagName?: string;

@@ -8,7 +8,7 @@ const FORBIDDEN =
   'img, picture, source, video, audio, iframe, object, embed, script, style, link, meta, base, svg, math, form, input, button, textarea, select, details, marquee, template';
 const LINK = /^(?:https:\/\/|mailto:)/;
 
-/** Every attribute that may be there. */
+/** The attributes that rendered Markdown may have. */
 const ATTRIBUTES = new Set(
   'class href target rel data-side data-rank data-checked role aria-label tabindex start'.split(' '),
 );
@@ -26,7 +26,7 @@ function offencesOf(text: string, isGrowing: boolean): readonly string[] {
   ]);
 }
 
-/** Leads where it may, in a window of its own that learns nothing of ours, and says where. */
+/** Whether a link is https or mailto, opens a new window without opener or referrer, and shows its host. */
 function isGoodLink(link: HTMLAnchorElement): boolean {
   const { href, host, username, target, rel, textContent } = link;
   const place = host || decodeURI(new URL(href).pathname);

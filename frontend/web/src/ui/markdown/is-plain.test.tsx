@@ -43,6 +43,6 @@ it('takes a block for plain only when Markdown would render the same words', () 
 });
 
 it.each(['You won six of your last ten games.', 'Goals: 0.55 a game (Gold I), 1.4 yours!'])(
-  'reads nothing in “%s”',
+  'takes a plain sentence for plain: %s',
   (text) => expect(isPlain(text)).toBe(true),
 );

@@ -1,4 +1,4 @@
-/** As much of a Markdown tree as matters here. */
+/** The part of a Markdown tree that is used here. */
 interface Node {
   type: string;
   value?: string;
@@ -15,7 +15,7 @@ const linesOf = (text: string): Node[] =>
 function kept(node: Node): Node[] {
   const { type, value = '' } = node;
   if (type === 'text') return linesOf(value);
-  // Models break lines in tables with it.
+  // Models use it for line breaks in tables.
   if (type === 'html') return BREAK_TAG.test(value) ? [{ type: 'break' }] : linesOf(value);
   keepWithin(node);
   return [node];

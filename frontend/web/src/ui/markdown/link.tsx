@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import styles from '../prose.module.css';
 import { safeAddress } from './safe-address.ts';
 
-/** What is meant to be read as it is: no letters that look like others, none that turn the direction. */
+/** ASCII: no letters that look like others, and none that change the direction. */
 const PLAIN = /^[\x21-\x7e]+$/;
 
 export interface LinkProps {
@@ -10,7 +10,7 @@ export interface LinkProps {
   readonly children?: ReactNode;
 }
 
-/** Says beside its words where it leads, unless they are the address. What may not be a link is words alone. */
+/** A link that shows its host beside its words, unless they are the address. A forbidden address leaves the words. */
 export function Link({ href, children }: LinkProps) {
   const address = safeAddress(href ?? '');
   if (!address) return <span>{children}</span>;

@@ -15,7 +15,7 @@ afterEach(() => {
   read.length = 0;
 });
 
-/** Every block that was read, in order. */
+/** Every block that was parsed, in order. */
 const read: string[] = [];
 
 function Counting(block: BlockProps) {

@@ -8,7 +8,7 @@ import { type Outline, outlineAfter } from './heading-levels.ts';
 import { isPlain } from './is-plain.ts';
 import { isReadable } from './is-readable.ts';
 
-/** Closes what is open, and leaves the rest to be as it will be when all of it is there. */
+/** Closes open Markdown, and changes nothing that the finished text will render in the same way. */
 const closed = (text: string): string =>
   remend(text, {
     linkMode: 'text-only',
@@ -24,8 +24,7 @@ interface BlockOnceProps extends BlockProps {
 }
 
 /**
- * A block whose text is the same is never read again. One with nothing to read, or that can't be read, is shown as the
- * text that it is.
+ * A block is parsed again only when its text changes. A plain block, or one that can't be parsed, is shown as text.
  */
 const BlockOnce = memo(function BlockOnce({ Reader, ...block }: BlockOnceProps) {
   const words = <Paragraphs text={block.source} isGrowing={block.isGrowing} />;
@@ -39,14 +38,14 @@ const BlockOnce = memo(function BlockOnce({ Reader, ...block }: BlockOnceProps) 
 
 export interface MarkdownProps {
   readonly text: string;
-  /** More words are on their way. */
+  /** More words will come. */
   readonly isGrowing: boolean;
   /** The level of its outermost headings. */
   readonly base?: number;
   readonly Reader?: ComponentType<BlockProps>;
 }
 
-/** A text in Markdown, block by block: as it grows, only its last block is read again. */
+/** A text in Markdown, block by block: while it grows, only its last block is parsed again. */
 export function Markdown({ text, isGrowing, base = 3, Reader = Block }: MarkdownProps) {
   const blocks = cutBlocks(text.replaceAll(/\r\n?/g, '\n'));
   let next: Outline = [];

@@ -12,7 +12,7 @@ interface Effects {
 
 const isDigit = (code: Code): boolean => code !== null && code >= 48 && code <= 57;
 
-/** “3*10, 4*8”: sets and repetitions, and no emphasis. */
+/** “3*10, 4*8” are sets and repetitions, not emphasis. */
 function tokenizeTimes(this: { readonly previous: Code }, effects: Effects, ok: Next, nok: Next): Next {
   const { previous } = this;
   return (star) => {
@@ -24,11 +24,11 @@ function tokenizeTimes(this: { readonly previous: Code }, effects: Effects, ok: 
   };
 }
 
-/** What would mean something elsewhere in the text, and so could not be read block by block; its words would be lost. */
+/** Syntax that refers to another block. Parsed block by block, its words would be lost. */
 const FAR_REACHING = ['definition', 'gfmFootnoteDefinition', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'];
-/** What nobody means who talks: a line over dashes, or one that is set in. */
+/** Syntax that people write without meaning it: a line above dashes, and an indented line. */
 const UNMEANT = ['setextUnderline', 'codeIndented'];
-/** A line that begins with a tag would swallow the lines after it. Tags within lines are read, and shown. */
+/** A line that begins with a tag would hide the lines after it. Tags within a line are shown as text. */
 const SWALLOWING = ['htmlFlow'];
 
 const syntax = {
@@ -41,8 +41,8 @@ interface Processor {
 }
 
 /**
- * GitHub's Markdown, without what makes words vanish or can't be read as it streams. `remark-gfm` is the same two
- * packages and a writer of Markdown, which nobody here needs.
+ * GitHub's Markdown without the syntax that drops words or can't be parsed while it streams. `remark-gfm` is these two
+ * packages and a serializer, which is not needed here.
  */
 export function plainSyntax(this: Processor): void {
   const data = this.data();

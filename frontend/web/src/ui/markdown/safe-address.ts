@@ -1,8 +1,8 @@
 const PROTOCOLS: ReadonlySet<string> = new Set(['https:', 'mailto:']);
 
 /**
- * Where a link may lead: to a web site over https, or to a mailbox. A name before the host is refused, since it is
- * there to be taken for the host.
+ * The address of a link, if it is https or mailto. A user name before the host is refused, because readers take it for
+ * the host.
  */
 export function safeAddress(href: string): URL | undefined {
   if (!URL.canParse(href)) return undefined;

@@ -9,7 +9,7 @@ export interface ScrollerProps {
   readonly children: ReactNode;
 }
 
-/** Something that may be wider than the page, which must not scroll sideways itself. */
+/** Scrolls content that may be wider than the page, so that the page does not scroll sideways. */
 export function Scroller({ label, children }: ScrollerProps) {
   return (
     <figure className={styles['scroller']} aria-label={label} {...SCROLLER}>

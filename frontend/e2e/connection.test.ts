@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ANSWER } from '../testing/scripted-game-turns.ts';
+import { ask } from './game-visit.ts';
+import { answersOf, openChat, sendOf } from './session-visit.ts';
+import { type Stage, setStage, visit } from './visit.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+}, 120_000);
+afterAll(() => stage[Symbol.asyncDispose]());
+
+it('shows the exact answer of one turn after the device was offline six times', async () => {
+  await using visitor = await visit(stage, { product: { wordMs: 60 } });
+  const { page, product } = visitor;
+  await openChat(visitor);
+  await ask(visitor, 'How am I doing?');
+  await answersOf(visitor).nth(2).waitFor();
+  for (let time = 0; time < 6; time += 1) {
+    await page.context().setOffline(true);
+    await page.waitForTimeout(150);
+    await page.context().setOffline(false);
+    await page.waitForTimeout(250);
+  }
+  await sendOf(visitor).waitFor({ timeout: 60_000 });
+
+  const paragraphs = await answersOf(visitor).last().locator('[data-growing] p').allTextContents();
+  expect(paragraphs.slice(-3)).toEqual(ANSWER.split('\n\n'));
+  expect(new Set(product.posted.map(({ turnId }) => turnId)).size).toBe(1);
+});
+
+it('shows the whole answer of one turn after leaving the page and coming back', async () => {
+  await using visitor = await visit(stage, { product: { wordMs: 30 } });
+  const { page, product } = visitor;
+  await openChat(visitor);
+  await ask(visitor, 'How am I doing?');
+  await page.getByText('You won six of your last').waitFor();
+  await page.getByRole('link', { name: 'Home' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+
+  await page.goBack();
+
+  await page.getByText('count your passes').first().waitFor();
+  await sendOf(visitor).waitFor();
+  expect(await answersOf(visitor).count()).toBe(3);
+  expect(new Set(product.posted.map(({ turnId }) => turnId)).size).toBe(1);
+});
