@@ -31,8 +31,11 @@ export const sessionPath = (route: SessionRoute): string => fillPath(route.coach
 export const turnStreamPath = (route: SessionRoute, turnId: string): string =>
   fillPath(followPath(route.coach.row), route, turnId);
 
-export const abortPath = (route: SessionRoute, turnId: string): string =>
-  `${sessionPath(route)}/turns/${encodeURIComponent(turnId)}/abort`;
+/** Where the status of a turn is read. */
+export const turnPath = (route: SessionRoute, turnId: string): string =>
+  `${sessionPath(route)}/turns/${encodeURIComponent(turnId)}`;
+
+export const abortPath = (route: SessionRoute, turnId: string): string => `${turnPath(route, turnId)}/abort`;
 
 /** A turn that creates its session gives it its id. */
 const isFirst = ({ coach: { row }, sessionId }: SessionRef, turnId: string): boolean =>

@@ -6,6 +6,7 @@ import {
   foreignError,
   framesOf,
   hangUp,
+  json,
   refuse,
   silence,
   stallAfter,
@@ -179,6 +180,24 @@ describe('a refusal', () => {
 
     expect(requests).toHaveLength(10);
     expect(textOf(updates)).toBe(WORDS.join(''));
+  });
+
+  it('polls a turn that it may not follow now, and reads its end when it is over', async () => {
+    const running = json(200, { turnId: TURN, status: 'running', pollAfterMs: 1 });
+    const { updates, requests } = await endOf(
+      cutAfter(WIRE, 400),
+      refuse('rate_limited', {}, { 'retry-after': '60' }),
+      running,
+      foreignError(502),
+      running,
+      json(200, { turnId: TURN, status: 'completed' }),
+      streamOf(WIRE),
+    );
+
+    expect(textOf(updates)).toBe(WORDS.join(''));
+    expect(requests.map(({ method }) => method)).toEqual(['POST', 'POST', ...Array(4).fill('GET'), 'POST']);
+    expect(requests[2]?.path).toBe(`/api/users/me/coach-creator-sessions/${session.sessionId}/turns/${TURN}`);
+    expect(requests[6]?.body).toEqual(requests[1]?.body);
   });
 
   it('keeps a refused turn open when the server may have claimed it before', async () => {

@@ -7,6 +7,7 @@ import type { Drafts } from './drafts.ts';
 import { backoffMs } from './limits.ts';
 import type { OpenTurn, OpenTurns } from './open-turns.ts';
 import { createPathOrder, type LastPath, type PathOrder, turnPaths } from './paths.ts';
+import { pollTurn } from './poll-turn.ts';
 import type { GetToken } from './ports.ts';
 import type { ReceivedEvent } from './read-events.ts';
 import { Interrupted, isRunning, Refusal, Unreachable } from './refusal.ts';
@@ -160,6 +161,9 @@ export async function* runTurn(
     } catch (error) {
       // A turn that the server refuses after the page has left is no open turn, either.
       if (leave.aborted && !(error instanceof Refusal)) return;
+      const isFollowRefused = progress.maybeClaimed && error instanceof Refusal && error.code === 'rate_limited';
+      // The end of a turn that is over may be read at any time.
+      if (isFollowRefused && (await pollTurn(route, turn.turnId, deps, leave))) continue;
       const waitMs = await waitBefore(error, turn.turnId, progress, deps).catch(async (reason: unknown) => {
         if (progress.maybeClaimed && leavesOpen(reason))
           throw new Interrupted('the turn may continue at the server', { cause: reason });

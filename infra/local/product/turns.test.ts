@@ -58,7 +58,6 @@ describe('the three paths', () => {
       ...end,
       sessionId: '',
       turnId: '',
-      sessionId: '',
       messageId: '',
       expiresAt: '',
       budgetRemaining: 0,

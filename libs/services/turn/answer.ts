@@ -95,11 +95,11 @@ export async function* answer(
   }
 }
 
-const isTooLong = (error: unknown): boolean => error instanceof ModelFailure && error.kind === 'too_long';
-
 /** A report beside the text ends the model's call, not the answer. */
 const howAnswerEnded = ({ stopReason }: ModelReply): StopReason =>
   stopReason === 'tool_use' ? 'end_turn' : stopReason;
+
+const isTooLong = (error: unknown): boolean => error instanceof ModelFailure && error.kind === 'too_long';
 
 const isReport = (tools: readonly Tool[], name: string): boolean =>
   tools.some(({ kind, spec }) => kind === 'report' && spec.name === name);

@@ -91,7 +91,7 @@ export function beginCall(model: Model, request: ModelRequest, signal: AbortSign
  * Calls the model once and yields the events of this step. Retries a busy model with pauses until it has shown output.
  *
  * @throws {BrokenOff} when the model fails after it has shown output.
- * @throws {ModelFailure} when the model stays busy, refuses, or rejects the request; `too_long` only before any output.
+ * @throws {ModelFailure} when the model stays busy, refuses, or rejects the request; `too_long` before any event.
  */
 export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<CoachEvent, ModelReply, undefined> {
   const { request } = step;
@@ -110,7 +110,7 @@ export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<Coac
     } catch (error) {
       if (deps.signal.aborted) meter.cancelled();
       else meter.brokeOff();
-      if (!(error instanceof ModelFailure) || !isInterrupted(error, hasSpoken)) throw error;
+      if (!(error instanceof ModelFailure) || !isPassing(error, hasSpoken)) throw error;
       deps.telemetry.log('warn', 'the model broke off', { error, hasSpoken });
       if (hasSpoken) throw new BrokenOff(error, tries - 1);
       if (tries >= MAX_TRIES) throw error;
@@ -121,8 +121,8 @@ export async function* askModel(step: Step, deps: CallDeps): AsyncGenerator<Coac
   }
 }
 
-/** Too long before any output is a refusal of the request. Later the model ran out of room in the middle. */
-const isInterrupted = ({ kind }: ModelFailure, hasSpoken: boolean): boolean =>
+/** A request that is too long is refused before its answer begins, so in mid-answer the model broke off. */
+const isPassing = ({ kind }: ModelFailure, hasSpoken: boolean): boolean =>
   kind === 'busy' || (kind === 'too_long' && hasSpoken);
 
 /** Passes the events of one call on. @throws {ModelFailure} also when the model returned neither text nor tool use. */

@@ -15,7 +15,7 @@ export interface Question {
   readonly inputTokens: number;
 }
 
-/** What is asked when the model refuses the request as too long. */
+/** The messages that are sent instead when the model refuses the request as too long. */
 export interface ShorterPast {
   readonly messages: readonly ModelMessage[];
   /** The session's window from then on. */

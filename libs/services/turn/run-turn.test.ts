@@ -215,7 +215,7 @@ describe('a request for a turn', () => {
     expect((await ask(request(11))).events.at(-1)?.type).toBe('complete');
   });
 
-  it('is refused over the budget of the month, with what remains', async () => {
+  it('is refused over the month’s budget, with what remains of it', async () => {
     const world = await createWorld();
     const { ask, request, items } = world;
     await hasSpent(world, 99_950);

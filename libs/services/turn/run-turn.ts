@@ -108,7 +108,7 @@ async function* stream<Body, State>(
   asked: Asked,
   deps: TurnDeps,
 ): AsyncGenerator<Frame, boolean | 'again', undefined> {
-  deps.telemetry.count('TurnsAsked', { kind: coach.kind, way: source.do });
+  deps.telemetry.count('TurnsAsked', { kind: coach.kind, source: source.do });
   switch (source.do) {
     case 'replay':
       yield* replay(deps.turns, ref, source.turn, cursor);

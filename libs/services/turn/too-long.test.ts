@@ -7,13 +7,13 @@ import { createWorld, HELLO } from '#testing/simulation/turn-world';
 
 const TOO_LONG: readonly ModelStep[] = [{ fail: 'too_long' }];
 const LIMITS = { maxTokens: 100, maxSteps: 4, windowMessages: 8, turnLimit: null, idleMs: null };
-const rankTool = finding('look', { rank: 'Gold I' });
+const read = finding('read', { rank: 'Gold I' });
 
 /** A conversation of four turns with `message 1` to `message 4`, and then whatever the scripts say. */
 async function createConversation(...scripts: (readonly ModelStep[])[]) {
   const world = await createWorld([HELLO, HELLO, HELLO, HELLO, ...scripts], {
     limits: LIMITS,
-    prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools: [rankTool] }),
+    prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools: [read] }),
   });
   for (const number of [1, 2, 3, 4]) await world.ask(world.request(number, `message ${number}`));
   const toldAfter = () => world.model.calls.slice(4).map(({ request }) => questionsIn(request.messages));
@@ -67,7 +67,7 @@ it('asks once only when there is no history to leave out', async () => {
 });
 
 it('keeps what tools found in this turn when a later step is too long', async () => {
-  const use: ModelStep = { tool: { name: 'look', input: {} } };
+  const use: ModelStep = { tool: { name: 'read', input: {} } };
   const { ask, request, toldAfter } = await createConversation([use], TOO_LONG, HELLO);
   const { events } = await ask(request(5, 'message 5'));
   expect(events.map(({ type }) => type)).toEqual(['start', 'tool', 'tool_result', 'chunk', 'chunk', 'complete']);
