@@ -97,7 +97,7 @@ export interface Renewal {
 /** The answer to a heartbeat: `lost` when another process has ended or taken over the turn. */
 export type Beat = 'lost' | { readonly isFollowed: boolean; readonly isStopped: boolean };
 
-/** The end of a turn, in one transaction. The first end wins. */
+/** More of the budget for a running turn, before a step that its hold does not cover. */
 export interface TopUp {
   readonly ref: TurnRef;
   readonly epoch: number;
