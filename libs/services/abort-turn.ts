@@ -18,6 +18,7 @@ import { turnStatus } from './turn-status.ts';
  * @throws {CoachError} `not_found` when the session does not exist.
  */
 export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = false): Promise<TurnStatus> {
+  let askedEpoch = 0;
   for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
     const found = await deps.turns.find(ref);
     const mayComeYet = opensSessions && ref.sessionId === ref.turnId && !found.isDeleted;
@@ -26,27 +27,29 @@ export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = f
     if (!turn) {
       if (await storeStop(ref, deps)) break;
     } else if (isOver(turn) || !isUnfinished(found)) break;
-    else if (isAnswering(turn, deps)) await askProducer(ref, turn, deps);
-    else if (await closeTurn(ref, found as Unfinished, deps)) break;
+    else if (isAlive(turn, deps.clock.now()) && askedEpoch !== turn.epoch) {
+      if (await askProducer(ref, turn, deps)) askedEpoch = turn.epoch;
+    } else if (await closeTurn(ref, found as Unfinished, deps)) break;
   }
   return turnStatus(ref, deps);
 }
 
-/** Whether the producer is alive and still has time to answer a stop. */
-function isAnswering(turn: TurnRecord, { clock }: CloseDeps): boolean {
-  const now = clock.now();
-  return isAlive(turn, now) && now < (turn.stopAt ?? now) + STOP_WAIT_MS;
-}
-
-/** Resolves when the turn does not run in this epoch any more, or the producer's time is up. */
-async function askProducer(ref: TurnRef, turn: TurnRecord, { turns, clock }: CloseDeps): Promise<void> {
-  const { epoch, stopAt = clock.now() } = turn;
-  if (turn.stopAt === undefined && !(await turns.requestStop(ref, epoch, stopAt))) return;
-  while (clock.now() < stopAt + STOP_WAIT_MS) {
+/**
+ * Asks for the stop, unless it was asked for already. Resolves when the turn does not run in this epoch any more, or the
+ * producer's time is up. That time begins when the request is stored: a slow request, or another process's clock, takes
+ * none of it.
+ *
+ * @returns false when the turn did not run in this epoch any more.
+ */
+async function askProducer(ref: TurnRef, { epoch, stopAt }: TurnRecord, { turns, clock }: CloseDeps): Promise<boolean> {
+  if (stopAt === undefined && !(await turns.requestStop(ref, epoch, clock.now()))) return false;
+  const until = clock.now() + STOP_WAIT_MS;
+  while (clock.now() < until) {
     await clock.sleep(STOP_POLL_MS);
     const now = await turns.read(ref);
-    if (now?.state !== 'running' || now.epoch !== epoch) return;
+    if (now?.state !== 'running' || now.epoch !== epoch) break;
   }
+  return true;
 }
 
 /** Stores the stop, so that a later claim finds the turn ended. */

@@ -58,13 +58,21 @@ export const deadToSweepers = (turns: Turns): Turns => ({
 });
 
 /** An abort does not wait for the producer. */
-export const impatient = (turns: Turns): Turns => ({
-  ...turns,
-  find: async (ref) => {
-    const found = await turns.find(ref);
-    return found.turn ? { ...found, turn: { ...found.turn, stopAt: 0 } } : found;
-  },
-});
+export function impatient(turns: Turns): Turns {
+  let hasAsked = false;
+  return {
+    ...turns,
+    requestStop: async (...request) => {
+      hasAsked = await turns.requestStop(...request);
+      return hasAsked;
+    },
+    read: async (ref) => {
+      if (!hasAsked) return turns.read(ref);
+      hasAsked = false;
+      return undefined;
+    },
+  };
+}
 
 /** The producer never sees a stop. */
 export const deafToStops = (turns: Turns): Turns => ({

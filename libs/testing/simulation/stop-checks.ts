@@ -36,6 +36,13 @@ export function stopKeepsWhatWasSent(written: Written): void {
   if (!stored.startsWith(sent)) world.violate('P15', `${turnId}: "${sent}" was shown, the stop kept "${stored}"`);
 }
 
+/** Records when the request for a stop was first stored, by turn and epoch. */
+export function noteStopRequest({ after, now, world }: Written): void {
+  if (!isKind(after, 'TURN#') || after['stopAt'] === undefined) return;
+  const key = `${textAt(after, 'turnId')} ${after['epoch']}`;
+  if (!world.stopsAsked.has(key)) world.stopsAsked.set(key, now);
+}
+
 /**
  * P15: an abort ends the turn of a living producer only after the producer had time to answer. Without faults the
  * producer always answers.
@@ -45,8 +52,8 @@ export function aborterWaits(written: Written): void {
   if (!isStop(written) || world.writer().deed !== 'close') return;
   const turnId = textAt(before, 'turnId');
   const mayLive = now < countAt(before, 'leaseUntil') + GRACE_MS - SKEW_MS;
-  const waitedMs = now - countAt(before, 'stopAt');
-  if (mayLive && (before?.['stopAt'] === undefined || waitedMs < STOP_WAIT_MS - 2 * SKEW_MS)) {
+  const waitedMs = now - (world.stopsAsked.get(`${turnId} ${countAt(before, 'epoch')}`) ?? now);
+  if (mayLive && waitedMs < STOP_WAIT_MS) {
     world.violate('P15', `${turnId}: ended from outside ${waitedMs} ms after the stop was asked for`);
   }
   if (world.scene.mix === CALM) world.violate('P15', `${turnId}: its producer did not answer a stop`);

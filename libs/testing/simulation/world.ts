@@ -83,6 +83,8 @@ export interface World {
   readonly asked: Map<string, number>;
   /** Text that servers have sent, by turn, epoch and sequence number. */
   readonly sent: Map<string, Map<number, string>>;
+  /** When the stop of a turn was asked for, by turn and epoch, milliseconds. */
+  readonly stopsAsked: Map<string, number>;
   /** Turns of which a server has shown something. */
   readonly shown: Set<string>;
   /** How often storage has refused the answer of each turn. */
@@ -143,6 +145,7 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     used: new Map(),
     asked: new Map(),
     sent: new Map(),
+    stopsAsked: new Map(),
     shown: new Set(),
     refused: new Map(),
     counts: { modelCalls: 0, completed: 0, writes: 0, turns: 0 },

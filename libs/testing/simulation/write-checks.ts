@@ -6,7 +6,7 @@ import type { Change } from '../memory-dynamo/writing.ts';
 import { BUILD_CHECKS } from './build-checks.ts';
 import { TURN_LIMIT } from './coach.ts';
 import { SKEW_MS } from './faults.ts';
-import { aborterWaits, shownPreviewIsUsed, stopKeepsWhatWasSent } from './stop-checks.ts';
+import { aborterWaits, noteStopRequest, shownPreviewIsUsed, stopKeepsWhatWasSent } from './stop-checks.ts';
 import {
   chargeAt,
   contentOf,
@@ -233,6 +233,7 @@ export const CHECKS = [
   watchersDoNothing,
   searchesStayInLimits,
   stopKeepsWhatWasSent,
+  noteStopRequest,
   aborterWaits,
   shownPreviewIsUsed,
 ] as const;

@@ -74,6 +74,19 @@ export function createInterview(seed = 1) {
       said.push(one);
       return one;
     },
+    /** A message whose answer the person stops: the model is told of it, and nothing is recorded. */
+    stop(userResponse: string): void {
+      const turnId = `stopped-${history.length}`;
+      const answer = [
+        { type: 'text', text: 'That is' },
+        { type: 'text', text: '[The person stopped this answer here.]' },
+      ] as const;
+      history = [
+        ...history,
+        message('user', [{ type: 'text', text: userResponse }], turnId),
+        message('assistant', answer, turnId),
+      ];
+    },
     said: () => said,
     state: (): CreatorState => state,
     intake: () => intakeOf(state),

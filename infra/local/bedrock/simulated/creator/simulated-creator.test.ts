@@ -74,6 +74,16 @@ describe.each(INTERVIEWS)('an interview: $name', ({ lines, intake }) => {
   });
 });
 
+it('records what the person said before an answer that they stopped', () => {
+  const interview = createInterview();
+  interview.stop('Female voice; semifinals by June; I am 41');
+  interview.say('go on');
+  expect(interview.intake()).toMatchObject({ coachGenderPreference: 'female', age: 41 });
+  expect(JSON.stringify(interview.intake())).toContain('June');
+  interview.say('Four days a week');
+  expect(interview.intake()).toMatchObject({ age: 41, trainingFrequency: 4 });
+});
+
 describe('the end of an interview', () => {
   const answers = INTERVIEWS[0]?.lines.slice(0, -1) ?? [];
 

@@ -19,12 +19,21 @@ const REPORT = 'record_intake';
 const textOf = ({ content }: ConverseMessage): string =>
   content.flatMap(({ text }) => (typeof text === 'string' ? [text] : [])).join('\n');
 
-/** The person's last message, without tool results. */
-function lastMessage({ messages }: ModelCall): ConverseMessage | undefined {
-  return messages.findLast(
-    ({ role, content }) =>
-      role === 'user' && content.some(({ text, image }) => text !== undefined || image !== undefined),
-  );
+/** A message of the person, not results of tools. */
+const isFromPerson = ({ role, content }: ConverseMessage): boolean =>
+  role === 'user' && content.some(({ text, image }) => text !== undefined || image !== undefined);
+
+/** What a prompt puts in place of the rest of an answer that the person stopped. */
+const STOPPED = /\[The person stopped this answer /;
+
+/** The person's messages since the last whole answer: of those whose answer was stopped, nothing was recorded. */
+function saidSinceAnswer({ messages }: ModelCall): readonly string[] {
+  const said = messages.slice(0, messages.findLastIndex(isFromPerson) + 1);
+  const isWhole = (message: ConverseMessage) => message.role === 'assistant' && !STOPPED.test(textOf(message));
+  return said
+    .slice(said.findLastIndex(isWhole) + 1)
+    .filter(isFromPerson)
+    .map(textOf);
 }
 
 /** The topics that were asked for a second time in the conversation. */
@@ -50,14 +59,17 @@ const isAllKnown = (state: ChecklistState, known: Readonly<Record<string, unknow
  */
 export const simulatedCreator: SimulatedModel = (call, seed) => {
   if (!isOffered(call, REPORT)) return undefined;
-  const message = lastMessage(call);
-  const words = message ? textOf(message) : '';
+  const message = call.messages.findLast(isFromPerson);
+  const told = saidSinceAnswer(call);
   const state = readChecklistState(call.system);
-  const said = readMessage(words);
-  const isRequest = state.isBuildRequested && /^please build my coach\.?$/i.test(words.trim());
-  const found = isRequest
-    ? {}
-    : readFields(said, state, { year: yearIn(call.system), askedTwice: topicsAskedTwice(call) });
+  const isRequest = state.isBuildRequested && /^please build my coach\.?$/i.test((told.at(-1) ?? '').trim());
+  const answers = isRequest ? told.slice(0, -1) : told;
+  const words = told.join('\n');
+  const said = readMessage(answers.join('\n'));
+  const found =
+    answers.length === 0
+      ? {}
+      : readFields(said, state, { year: yearIn(call.system), askedTwice: topicsAskedTwice(call) });
   const recorded = valuesOf(found);
   const known = { ...state.covered, ...recorded };
   const isReady = isAllKnown(state, known);
