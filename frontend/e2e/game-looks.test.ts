@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gamesUntil } from '../testing/game-fixtures.ts';
 import { ask, conversationAt, fileOfGames, settleIn } from './game-visit.ts';
-import { expectGoodLooks, LOOKS, lookingAt, moving } from './looks.ts';
+import { expectGoodLooks, lookingAt, moving, WIDTHS } from './looks.ts';
 import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 
 let stage: Stage;
@@ -141,8 +141,8 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
 };
 
 describe.each(Object.entries(SCREENS))('%s', (_, open) => {
-  it.each(LOOKS)('has no axe finding, overflow or small target, $theme at $width px', async (look) => {
-    await using visitor = await visit(stage, lookingAt(look));
+  it.each(WIDTHS)('has no axe finding, overflow or small target in either theme at %i px', async (width) => {
+    await using visitor = await visit(stage, lookingAt(width));
     await open(visitor);
     await expectGoodLooks(visitor);
   });

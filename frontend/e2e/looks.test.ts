@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectGoodLooks, LOOKS, lookingAt, moving } from './looks.ts';
+import { expectGoodLooks, lookingAt, moving, WIDTHS } from './looks.ts';
 import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 
 let stage: Stage;
@@ -100,8 +100,8 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
 };
 
 describe.each(Object.entries(SCREENS))('%s', (_, open) => {
-  it.each(LOOKS)('has no axe finding, overflow or small target, $theme at $width px', async (look) => {
-    await using visitor = await visit(stage, lookingAt(look));
+  it.each(WIDTHS)('has no axe finding, overflow or small target in either theme at %i px', async (width) => {
+    await using visitor = await visit(stage, lookingAt(width));
     await open(visitor);
     await expectGoodLooks(visitor);
   });
