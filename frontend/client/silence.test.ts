@@ -79,6 +79,26 @@ describe.each<[string, (client: ReturnType<typeof clientOf>['client']) => Turn]>
     expect(requests).toHaveLength(1);
   });
 
+  it('reports a silent stream as connected when a heartbeat arrives, before the next event', async () => {
+    const connected = Promise.withResolvers<void>();
+    await using server = await createScriptedServer(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(HALF);
+      await pause(300);
+      response.write(':hb\n');
+      await connected.promise;
+      response.end(REST);
+    });
+    const { client } = clientOf(server, { limits: { ...limits, silentMs: 200 } });
+    const updates: Awaited<ReturnType<typeof updatesOf>> = [];
+    for await (const update of begin(client)) {
+      updates.push(update);
+      if (update.type === 'transport' && update.stage === 'connected') connected.resolve();
+    }
+
+    expect(stagesOf(updates).slice(0, 2)).toEqual(['reconnecting', 'connected']);
+    expect(textOf(updates)).toBe(WORDS.join(''));
+  });
+
   it('requests the rest at once on the same path, and counts no attempt, when the page comes back to a silent stream', async () => {
     await using server = await createScriptedServer(stallAfter(HALF), streamOf(REST));
     const page = createPage();
