@@ -26,7 +26,8 @@ export async function* replay(
   const blocks: readonly ContentBlock[] = answers.flatMap(({ content }) => content);
   const text = blocks.map((block) => (block.type === 'text' ? block.text : '')).join('');
   yield { event: { type: 'snapshot', text, blocks: [...blocks] } };
-  if (turn.outcome) yield { event: withText(turn.outcome, text) };
+  // Outcomes that were stored by earlier versions have no session id.
+  if (turn.outcome) yield { event: withText({ ...turn.outcome, sessionId: ref.sessionId }, text) };
 }
 
 /** The terminal event as it was sent. The turn stores all of it except the text, which is stored in the messages. */

@@ -94,6 +94,22 @@ describe('a turn', () => {
     ]);
   });
 
+  it('names its session in a replay even when its outcome was stored without it', async () => {
+    const { ask, request, deps } = await createWorld();
+    const live = await ask(request(1));
+    const { load } = deps.turns;
+    deps.turns = {
+      ...deps.turns,
+      readEvents: async () => [],
+      load: async (asked) => {
+        const loaded = await load(asked);
+        const { sessionId: _, ...outcome } = loaded.turn?.outcome ?? {};
+        return { ...loaded, turn: { ...loaded.turn, outcome } } as typeof loaded;
+      },
+    };
+    expect((await ask(request(1))).events.at(-1)).toEqual(live.events.at(-1));
+  });
+
   it('is refused when its id comes with another body, and nothing changes', async () => {
     const { ask, request, items } = await createWorld();
     await ask(request(1));
