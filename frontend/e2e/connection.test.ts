@@ -7,7 +7,7 @@ import { type Stage, setStage, visit } from './visit.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 it('shows the exact answer of one turn after the device was offline six times', async () => {
@@ -22,7 +22,7 @@ it('shows the exact answer of one turn after the device was offline six times', 
     await page.context().setOffline(false);
     await page.waitForTimeout(250);
   }
-  await sendOf(visitor).waitFor({ timeout: 60_000 });
+  await sendOf(visitor).waitFor();
 
   const paragraphs = await answersOf(visitor).last().locator('[data-growing] p').allTextContents();
   expect(paragraphs.slice(-3)).toEqual(ANSWER.split('\n\n'));

@@ -127,9 +127,9 @@ function costsNoTurn(
   const shownIn = (number: number) => framesOf(world, before, number).some(({ event }) => isShown(event));
   if (before['wasShown'] === true || shownIn(epoch)) return false;
   const wasShownEarlier = Array.from({ length: epoch - 1 }, (_, place) => place + 1).some(shownIn);
-  // Only the producer knows what it showed after its last heartbeat.
+  // Only the producer knows what it showed after its last heartbeat, and another producer does not.
+  const mayBeUnknown = wasShownEarlier || world.shown.has(textAt(after, 'turnId'));
   return (
-    !wasShownEarlier ||
-    changes.some((change) => countAt(change.after, 'turnsUsed') < countAt(change.before, 'turnsUsed'))
+    !mayBeUnknown || changes.some((change) => countAt(change.after, 'turnsUsed') < countAt(change.before, 'turnsUsed'))
   );
 }
