@@ -53,6 +53,17 @@ it('summarises all but the newest ten messages with the small model', async () =
   expect(asked()[0]).not.toContain('question 8');
 });
 
+it('summarises all that a shorter window leaves out when the model has refused a longer one', async () => {
+  const world = await createWorld(turns(9));
+  const { sessions } = world;
+  const get: typeof sessions.get = async (ref) => {
+    const session = await sessions.get(ref);
+    return session && { ...session, windowMessages: 4 };
+  };
+  expect(await summarizeConversation(REF, { ...world, sessions: { ...sessions, get } })).toBe('written');
+  expect((await world.summary())?.upTo).toBe(14);
+});
+
 it('extends the previous summary with the messages since then', async () => {
   const { run, summary, asked, sessions } = await createWorld(turns(12));
   await sessions.summarize(REF, { text: 'They began.', upTo: 4 }, 0);

@@ -1,6 +1,6 @@
 import { historyOf } from '#domain/history';
 import type { SummaryOrder } from '#domain/job-payloads';
-import { endOfSummary, RECENT_MESSAGES } from '#domain/summary/summary-order';
+import { endOfSummary, recentMessages } from '#domain/summary/summary-order';
 import { parseSummary, summaryRequest } from '#domain/summary/write-summary';
 import { hasText } from '#domain/transcript';
 import type { Clock } from '#ports/clock';
@@ -41,7 +41,7 @@ export async function summarizeConversation(order: SummaryOrder, deps: Summarize
   const session = await sessions.get(ref);
   if (!session) return 'over';
   const { text: earlier = '', upTo: from = 0 } = session.summary ?? {};
-  const limit = Math.min(session.nextSeq - RECENT_MESSAGES, from + MAX_MESSAGES);
+  const limit = Math.min(session.nextSeq - recentMessages(session), from + MAX_MESSAGES);
   if (limit <= from) return 'over';
 
   const messages = await sessions.messagesBetween(ref, { from, before: limit + 1 });

@@ -42,6 +42,11 @@ describe('ordering a summary', () => {
     }
   });
 
+  it('orders a summary sooner when the model has refused a longer window', () => {
+    const { session, ...turn } = turnAt(10);
+    expect(summaryOrder({ ...turn, session: { ...session, windowMessages: 4 } }, 1)).toHaveLength(1);
+  });
+
   it('orders a summary with an id per turn and the user and session as payload', () => {
     expect(summaryOrder(turnAt(16), 1)).toEqual([
       {

@@ -2,18 +2,22 @@ import type { JobOrder } from '#ports/jobs';
 import type { MessageRecord, SessionRecord } from '#ports/session-records';
 
 /** The newest messages are left to the window and not summarised. */
-export const RECENT_MESSAGES = 10;
+const RECENT_MESSAGES = 10;
 
-/** A summary is ordered when more messages than this are in none, and at most once per `EVERY` messages. */
-const UNSUMMARISED = 14;
+/** A summary is ordered when this many messages more than the newest are in none, at most once per `EVERY` messages. */
+const OLDER_MESSAGES = 4;
 const EVERY = 6;
+
+/** How many of the newest messages are left to the window, which is smaller once the model has refused a longer one. */
+export const recentMessages = ({ windowMessages = RECENT_MESSAGES }: Pick<SessionRecord, 'windowMessages'>): number =>
+  Math.min(RECENT_MESSAGES, windowMessages);
 
 /** A turn of the session. */
 export interface SummarisedTurn {
   readonly sub: string;
   readonly turnId: string;
   /** As it was before the turn. */
-  readonly session: Pick<SessionRecord, 'kind' | 'sessionId' | 'nextSeq' | 'summary'>;
+  readonly session: Pick<SessionRecord, 'kind' | 'sessionId' | 'nextSeq' | 'summary' | 'windowMessages'>;
 }
 
 /**
@@ -26,7 +30,7 @@ export interface SummarisedTurn {
 export function summaryOrder({ sub, turnId, session }: SummarisedTurn, answers: number): readonly JobOrder[] {
   const { kind, sessionId, nextSeq, summary } = session;
   const total = nextSeq + 1 + answers;
-  const isMany = total - (summary?.upTo ?? 0) > UNSUMMARISED;
+  const isMany = total - (summary?.upTo ?? 0) > recentMessages(session) + OLDER_MESSAGES;
   const isTime = Math.floor(total / EVERY) > Math.floor(nextSeq / EVERY);
   if (!isMany || !isTime) return [];
   const job = 'summarize-conversation';

@@ -99,7 +99,7 @@ export async function* answer(
 const howAnswerEnded = ({ stopReason }: ModelReply): StopReason =>
   stopReason === 'tool_use' ? 'end_turn' : stopReason;
 
-const isTooLong = (error: unknown): boolean => error instanceof ModelFailure && error.kind === 'too_long';
+export const isTooLong = (error: unknown): boolean => error instanceof ModelFailure && error.kind === 'too_long';
 
 const isReport = (tools: readonly Tool[], name: string): boolean =>
   tools.some(({ kind, spec }) => kind === 'report' && spec.name === name);

@@ -23,14 +23,20 @@ const EARLY_MS = FOLLOWED_CHECKPOINT_MS / 2;
 
 /**
  * Renews the lease every second until stopped, and stores the events at the same time, or sooner while a reader
- * follows. Checks twice a second whether a stop was requested. Treats a lease that was not renewed in time as lost,
+ * follows. Checks twice a second whether a stop was requested, however long an answer of storage takes. Treats a lease that was not renewed in time as lost,
  * because another producer may have begun and two must not send.
  */
 export async function keepAlive({ clock, telemetry, until, stop, ...turn }: HeartbeatDeps): Promise<void> {
   let leaseUntil = clock.now() + LEASE_MS;
   let beatAt = clock.now();
   let checkedAt = beatAt;
+  let storedAt = beatAt;
   let isFollowed = false;
+  const untilNextIsDue = () => {
+    const checkpointAt = isFollowed ? storedAt + FOLLOWED_CHECKPOINT_MS : Number.POSITIVE_INFINITY;
+    const next = Math.min(beatAt + HEARTBEAT_MS, checkedAt + STOP_CHECK_MS, checkpointAt);
+    return Math.min(Math.max(0, next - clock.now()), STOP_CHECK_MS);
+  };
   const isDue = (since: number, everyMs: number) => clock.now() - since >= everyMs - EARLY_MS;
   const ask = async (question: () => Promise<Beat>) => {
     const answer = await unlessAway(question, telemetry);
@@ -39,20 +45,22 @@ export async function keepAlive({ clock, telemetry, until, stop, ...turn }: Hear
     return answer;
   };
   for (;;) {
-    await clock.sleep(isFollowed ? FOLLOWED_CHECKPOINT_MS : STOP_CHECK_MS, until);
+    await clock.sleep(untilNextIsDue(), until);
     if (until.aborted) return;
     const now = clock.now();
     if (isDue(beatAt, HEARTBEAT_MS)) {
       const [answer] = await Promise.all([ask(() => turn.beat(now + LEASE_MS)), turn.checkpoint()]);
-      [beatAt, checkedAt] = [now, now];
+      [beatAt, checkedAt, storedAt] = [now, now, now];
       if (typeof answer === 'object') {
         leaseUntil = now + LEASE_MS;
         isFollowed = answer.isFollowed;
       }
     } else {
       const mustCheck = isDue(checkedAt, STOP_CHECK_MS);
-      await Promise.all([mustCheck ? ask(turn.check) : undefined, isFollowed ? turn.checkpoint() : undefined]);
+      const mustStore = isFollowed && isDue(storedAt, FOLLOWED_CHECKPOINT_MS);
+      await Promise.all([mustCheck ? ask(turn.check) : undefined, mustStore ? turn.checkpoint() : undefined]);
       if (mustCheck) checkedAt = now;
+      if (mustStore) storedAt = now;
     }
     if (until.aborted || stop.signal.aborted) return;
     if (clock.now() >= leaseUntil) return stop.abort(new Fenced('the lease was not renewed in time'));

@@ -1,7 +1,8 @@
 import type { CoachEvent } from '#contract/events';
-import { type AnswerDeps, type AnswerRequest, answer, type Production } from './answer.ts';
+import { type AnswerDeps, type AnswerRequest, answer, isTooLong, type Production } from './answer.ts';
 import { BrokenOff } from './model-call.ts';
 import { MAX_RESTARTS } from './parameters.ts';
+import type { ShorterPast } from './question.ts';
 
 export interface ProduceDeps extends AnswerDeps {
   /**
@@ -23,17 +24,32 @@ export async function* produce(
   deps: ProduceDeps,
 ): AsyncGenerator<CoachEvent, Production, undefined> {
   let retries = 0;
+  let { shorter } = request;
+  const onShorterWindow = (windowMessages: number) => {
+    shorter = undefined;
+    deps.onShorterWindow?.(windowMessages);
+  };
   for (let restarts = 0; ; restarts += 1) {
     try {
-      const begun = restarts === 0 ? request.begun : undefined;
-      const whole = yield* answer({ ...request, begun }, deps);
+      const asked = restarts === 0 ? request : { ...request, ...withoutOlderHalf(request, shorter), begun: undefined };
+      const whole = yield* answer(asked, { ...deps, onShorterWindow });
       return { ...whole, retries: whole.retries + retries };
     } catch (error) {
       if (!(error instanceof BrokenOff)) throw error;
       if (restarts >= MAX_RESTARTS) throw error.cause;
+      if (isTooLong(error.cause) && shorter) onShorterWindow(shorter.windowMessages);
       retries += error.retries + 1;
       deps.signal.throwIfAborted();
       yield* await deps.restart();
     }
   }
 }
+
+/** After the model has refused the request as too long, the whole window is never sent again. */
+const withoutOlderHalf = (
+  { request, shorter }: AnswerRequest,
+  unused: ShorterPast | undefined,
+): Pick<AnswerRequest, 'request' | 'shorter'> =>
+  shorter && !unused
+    ? { request: { ...request, messages: shorter.messages }, shorter: undefined }
+    : { request, shorter };

@@ -77,8 +77,25 @@ it('keeps what tools found in this turn when a later step is too long', async ()
   ]);
 });
 
-it('does not ask twice in one epoch when the model has shown something before it refuses', async () => {
-  const { ask, request } = await createConversation([{ text: 'Half' }, { fail: 'too_long' }], HELLO);
+it('starts again with the newer half when the model refuses in the middle of its answer', async () => {
+  const { ask, request, toldAfter } = await createConversation([{ text: 'Half' }, { fail: 'too_long' }], HELLO, HELLO);
   const { events } = await ask(request(5, 'message 5'));
   expect(events.map(({ type }) => type)).toEqual(['start', 'chunk', 'reset', 'start', 'chunk', 'chunk', 'complete']);
+  await ask(request(6, 'message 6'));
+  expect(toldAfter()).toEqual([
+    [...WHOLE, 'message 5'],
+    [...NEWER_HALF, 'message 5'],
+    ['message 4', 'message 5', 'message 6'],
+  ]);
+});
+
+it('does not return to the whole window when the model breaks off after a refusal as too long', async () => {
+  const { ask, request, toldAfter } = await createConversation(TOO_LONG, [{ text: 'Half' }, { fail: 'busy' }], HELLO);
+  const { events } = await ask(request(5, 'message 5'));
+  expect(events.at(-1)?.type).toBe('complete');
+  expect(toldAfter()).toEqual([
+    [...WHOLE, 'message 5'],
+    [...NEWER_HALF, 'message 5'],
+    [...NEWER_HALF, 'message 5'],
+  ]);
 });

@@ -81,6 +81,9 @@ export function createLedger(world: World): (changes: readonly Change[]) => void
     running.set(session, alive);
     if (after?.['state'] === 'running') alive.add(textAt(turn, 'turnId'));
     else alive.delete(textAt(turn, 'turnId'));
+    if (after && after['epoch'] !== before?.['epoch']) {
+      world.producers.set(`${textAt(after, 'turnId')} ${after['epoch']}`, world.writer().name);
+    }
     if (alive.size > 1) world.violate('P3', `${session}: ${[...alive].join(' and ')} run at once`);
     const change = Number(!before) - Number(before !== undefined && costsNoTurn({ before, after }, changes, world));
     turns.set(session, (turns.get(session) ?? 0) + change);
@@ -125,11 +128,17 @@ function costsNoTurn(
   if (after['state'] !== 'aborted') return after['state'] === 'failed';
   const epoch = countAt(before, 'epoch');
   const shownIn = (number: number) => framesOf(world, before, number).some(({ event }) => isShown(event));
-  if (before['wasShown'] === true || shownIn(epoch)) return false;
+  if (before['wasShown'] === true || shownIn(epoch) || showedItself(textAt(after, 'turnId'), world)) return false;
   const wasShownEarlier = Array.from({ length: epoch - 1 }, (_, place) => place + 1).some(shownIn);
-  // Only the producer knows what it showed after its last heartbeat, and another producer does not.
+  // Only the producer knows what it showed after its last heartbeat, and another process does not.
   const mayBeUnknown = wasShownEarlier || world.shown.has(textAt(after, 'turnId'));
   return (
     !mayBeUnknown || changes.some((change) => countAt(change.after, 'turnsUsed') < countAt(change.before, 'turnsUsed'))
   );
+}
+
+/** Whether the process that writes now is a producer that has shown something of the turn, in any of its epochs. */
+function showedItself(turnId: string, world: World): boolean {
+  const { name } = world.writer();
+  return [...(world.shown.get(turnId) ?? [])].some((epoch) => world.producers.get(`${turnId} ${epoch}`) === name);
 }

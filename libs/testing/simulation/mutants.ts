@@ -47,6 +47,7 @@ const finish = {
   hold: guard('finish', 'RES#', says.HOLD_READ),
   budget: guard('finish', 'BUDGET#', says.BUDGET_KNOWN),
   message: guard('finish', 'MSG#', says.ABSENT),
+  preview: guard('finish', 'PROFILE', says.PREVIEW_OURS),
 };
 const close = {
   epoch: guard('close', 'TURN#', says.EPOCH_READ),
@@ -56,6 +57,7 @@ const close = {
   hold: guard('close', 'RES#', says.HOLD_READ),
   budget: guard('close', 'BUDGET#', says.BUDGET_KNOWN),
   message: guard('close', 'MSG#', says.ABSENT),
+  preview: guard('close', 'PROFILE', says.PREVIEW_OURS),
 };
 const park = {
   epoch: guard('park', 'TURN#', says.EPOCH_READ),
@@ -183,10 +185,12 @@ const ENDS: readonly Mutant[] = [
   stripping('commit: session held', finish.session, { pair: NO_FENCE }),
   stripping('commit: budget known', finish.budget, { pair: NO_FENCE }),
   stripping('commit: message number', finish.message, { pair: NO_FENCE }),
+  stripping('commit: preview of this turn', finish.preview, { pair: NO_FENCE }),
   stripping('close: epoch', close.epoch, { pair: NO_CLOSE }),
   stripping('close: session held', close.session, { pair: NO_CLOSE }),
   stripping('close: message number as read', close.number, { pair: NO_CLOSE }),
   stripping('close: message number absent', close.message, { pair: NO_CLOSE }),
+  stripping('close: preview of this turn', close.preview, { pair: NO_CLOSE }),
   stripping('close: hold as read', close.hold, { pair: NO_CLOSE }),
   stripping('close: budget known', close.budget, { pair: NO_CLOSE }),
   stripping(NO_CLOSE, Object.values(close).flat()),

@@ -87,6 +87,18 @@ export const deafToStops = (turns: Turns): Turns => ({
   },
 });
 
+/** A producer that has restarted its turn forgets what it showed before. */
+export const forgetful = (turns: Turns): Turns => ({
+  ...turns,
+  heartbeat: (ref, epoch, { wasShown: _, ...renewal }) => turns.heartbeat(ref, epoch, renewal),
+  finish: (finish) =>
+    turns.finish(
+      finish.state === 'aborted' && finish.epoch > 1 && finish.messages.length === 0
+        ? { ...finish, countsAsTurn: false }
+        : finish,
+    ),
+});
+
 /** A stopped turn gives its preview back even after something was shown. */
 export const generous = (turns: Turns): Turns => ({
   ...turns,

@@ -1,7 +1,7 @@
 import { ROUGH } from './faults.ts';
 import { guard, type Mutant, stripping } from './mutant.ts';
-import { deafToStops, generous, impatient, refusedIsUnanswered } from './mutations.ts';
-import { BUILDING_SITE, CLOSING_TIME, STOPS } from './scenes.ts';
+import { deafToStops, forgetful, generous, impatient, refusedIsUnanswered } from './mutations.ts';
+import { BUILDING_SITE, CLOSING_TIME, RUSH_HOUR, STOPS } from './scenes.ts';
 import * as says from './sentences.ts';
 
 /** Mutants of all other conditional writes. */
@@ -15,6 +15,17 @@ export const OTHER_MUTANTS: readonly Mutant[] = [
     scene: STOPS,
     previews: true,
   },
+  {
+    name: 'the producer forgets before a restart what it has shown',
+    turns: forgetful,
+    breaks: 'P11',
+    scene: { ...STOPS, mix: ROUGH },
+  },
+  stripping('claim: preview left', guard('claim', 'PROFILE', says.PREVIEW_LEFT), {
+    breaks: 'P11',
+    previews: true,
+    scene: RUSH_HOUR,
+  }),
   stripping('stop: turn still runs in this epoch', guard('stop', 'TURN#', says.BEAT_MINE), {
     scene: { ...STOPS, mix: ROUGH },
   }),

@@ -15,7 +15,7 @@ import { SKEW_MS } from './faults.ts';
 import { createJobs } from './jobs.ts';
 import { portsOf } from './ports.ts';
 import { createSideWork } from './side-work.ts';
-import { noteSent } from './stop-checks.ts';
+import { noteSent, noteShown } from './stop-checks.ts';
 import { itemsOf, partitionAt, partitionOf } from './stored.ts';
 import { createTools } from './tools.ts';
 import { checkClaimed, checkHoldsAlive } from './usage-checks.ts';
@@ -83,6 +83,7 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
       if (world.mutant?.firstEvent) leave(world.mutant.firstEvent);
       for await (const frame of runTurn(coach, request, asked, deps)) {
         accept();
+        noteShown(ref.turnId, frame, world);
         if (!isBuffered || isTerminal(frame.event)) leave(frame);
       }
       send({ type: 'closed' });

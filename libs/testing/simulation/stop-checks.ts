@@ -6,9 +6,13 @@ import { contentOf, countAt, isKind, textAt } from './stored.ts';
 import type { World } from './world.ts';
 import type { Written } from './written.ts';
 
+/** Records the epochs in which something was shown. A JSON answer shows it with its terminal record. */
+export function noteShown(turnId: string, { id, event }: Frame, world: World): void {
+  if (id && isShown(event)) world.shown.set(turnId, (world.shown.get(turnId) ?? new Set()).add(id.epoch));
+}
+
 /** Records the text that a server has sent, by turn, epoch and sequence number. */
 export function noteSent(turnId: string, { id, event }: Frame, world: World): void {
-  if (isShown(event)) world.shown.add(turnId);
   if (!id || event.type !== 'chunk') return;
   const key = `${turnId} ${id.epoch}`;
   const sent = world.sent.get(key) ?? new Map<number, string>();
@@ -59,10 +63,12 @@ export function aborterWaits(written: Written): void {
   if (world.scene.mix === CALM) world.violate('P15', `${turnId}: its producer did not answer a stop`);
 }
 
-/** P11: a preview is used up once something of its turn was shown. */
+/** P11: one turn has the preview, and it is used up once something of its turn was shown. */
 export function shownPreviewIsUsed({ before, after, all, world }: Written): void {
   const turnId = isKind(before, 'PROFILE') ? textAt(before, 'previewClaim') : '';
-  if (turnId === '' || after?.['previewClaim'] !== undefined) return;
+  const claimant = textAt(after, 'previewClaim');
+  if (turnId === '' || claimant === turnId) return;
+  if (claimant !== '') return world.violate('P11', `${claimant}: took the preview of ${turnId}`);
   // What a dead producer showed after its last stored event is unknown, and its turn failed on our side.
   const isGivenUp = world.writer().deed === 'close' && all.some((change) => change.after?.['state'] === 'failed');
   if (world.shown.has(turnId) && !isGivenUp)

@@ -85,8 +85,10 @@ export interface World {
   readonly sent: Map<string, Map<number, string>>;
   /** When the stop of a turn was asked for, by turn and epoch, milliseconds. */
   readonly stopsAsked: Map<string, number>;
-  /** Turns of which a server has shown something. */
-  readonly shown: Set<string>;
+  /** The epochs of each turn in which its producer has shown something. */
+  readonly shown: Map<string, Set<number>>;
+  /** The process that owns or owned each epoch of a turn. */
+  readonly producers: Map<string, string>;
   /** How often storage has refused the answer of each turn. */
   readonly refused: Map<string, number>;
   readonly counts: { modelCalls: number; completed: number; writes: number; turns: number };
@@ -146,7 +148,8 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     asked: new Map(),
     sent: new Map(),
     stopsAsked: new Map(),
-    shown: new Set(),
+    shown: new Map(),
+    producers: new Map(),
     refused: new Map(),
     counts: { modelCalls: 0, completed: 0, writes: 0, turns: 0 },
     isTraced: trace !== undefined,
