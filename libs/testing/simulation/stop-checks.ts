@@ -68,7 +68,10 @@ export function shownPreviewIsUsed({ before, after, all, world }: Written): void
   const turnId = isKind(before, 'PROFILE') ? textAt(before, 'previewClaim') : '';
   const claimant = textAt(after, 'previewClaim');
   if (turnId === '' || claimant === turnId) return;
-  if (claimant !== '') return world.violate('P11', `${claimant}: took the preview of ${turnId}`);
+  if (claimant !== '') {
+    world.violate('P11', `${claimant}: took the preview of ${turnId}`);
+    return;
+  }
   // What a dead producer showed after its last stored event is unknown, and its turn failed on our side.
   const isGivenUp = world.writer().deed === 'close' && all.some((change) => change.after?.['state'] === 'failed');
   if (world.shown.has(turnId) && !isGivenUp)
