@@ -86,6 +86,18 @@ export interface Claim {
   readonly rate: Rate;
 }
 
+/** A model request that was sent beside a claim, when that claim failed. */
+export interface FailedClaim {
+  readonly ref: TurnRef;
+  /** The attempt whose claim failed. */
+  readonly owner: string;
+  readonly period: string;
+  /** The tier's limit of the period. */
+  readonly limit: number;
+  /** The input of the request, by estimate. */
+  readonly tokens: number;
+}
+
 /** What a heartbeat writes. */
 export interface Renewal {
   readonly leaseUntil: number;
@@ -120,6 +132,13 @@ export interface Turns extends Holds {
    * @returns false when something has changed since it was read: read it again to learn what.
    */
   claim(claim: Claim): Promise<boolean>;
+
+  /**
+   * Charges the request of a failed claim with a settled reservation of its own, once.
+   *
+   * @returns false when the claim had passed after all. Its turn pays for the request then.
+   */
+  chargeFailedClaim(failed: FailedClaim): Promise<boolean>;
 
   /** Renews the lease and stores the usage so far. @returns `lost` when this epoch has ended: stop at once. */
   heartbeat(ref: TurnRef, epoch: number, renewal: Renewal): Promise<Beat>;

@@ -7,6 +7,7 @@ import { leaseDueAt } from './due.ts';
 import { appendEvents, readEvents } from './events.ts';
 import { expireHolds, park } from './expire-holds.ts';
 import type { Change } from './expressions.ts';
+import { chargeFailedClaim } from './failed-claim.ts';
 import type { RawItem } from './failures.ts';
 import { findHolds } from './find-holds.ts';
 import { finish } from './finish.ts';
@@ -35,6 +36,7 @@ export function createDynamoTurns(storage: Storage): Turns {
   return {
     load: (request) => load(storage, request),
     claim: (request) => claim(storage, request),
+    chargeFailedClaim: (failed) => chargeFailedClaim(storage, failed),
     finish: (request) => finish(storage, request),
     close: (closing) => close(storage, closing),
     topUp: (more) => topUp(storage, more),

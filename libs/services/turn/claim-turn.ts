@@ -1,13 +1,16 @@
+import { chargeOf } from '#contract/usage';
 import type { CoachKind } from '#domain/coach';
 import { CoachError, Fenced } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import type { Loaded, Turns } from '#ports/turns';
 import { makesRoom } from '../make-room.ts';
+import { estimateInput } from '../metering/estimate.ts';
 import { abandonOf } from './close-turn.ts';
 import type { Decision } from './decide.ts';
 import { beginQuestion } from './first-question.ts';
 import { giveUp } from './give-up.ts';
 import { openAttempt } from './open-attempt.ts';
+import { CHARGE_TRIES } from './parameters.ts';
 import { type Plan, plan } from './plan.ts';
 import type { Claimed } from './produce-turn.ts';
 import type { TurnDeps } from './turn-deps.ts';
@@ -18,11 +21,12 @@ export type ReadForClaim = Extract<Decision, { do: 'claim' }> & {
   readonly loaded: Loaded;
   readonly own: unknown;
   readonly now: number;
+  readonly mayAskBesideClaim: boolean;
 };
 
 /**
  * Claims the turn and begins to produce it at the same time, because the reads predict that the claim will succeed.
- * When it fails, the model request is aborted before an event is sent.
+ * When it fails, the model request is aborted before an event is sent, and its input is charged.
  *
  * @returns `undefined` when something has changed since it was read, dead holds have made room, or the turn could not
  *   continue and was ended.
@@ -40,13 +44,41 @@ export async function claimTurn<Body, State>(
   try {
     if (await deps.turns.claim(planned.claim)) {
       attempt.acknowledge();
+      deps.telemetry.count('ClaimsPassed', { kind: coach.kind });
       return { attempt, preparation };
     }
-    attempt.stop.abort(new Fenced('the claim did not pass'));
-    return undefined;
   } catch (error) {
     attempt.stop.abort(error);
+    await payForRequest({ attempt, preparation }, deps);
     throw error;
+  }
+  attempt.stop.abort(new Fenced('the claim did not pass'));
+  await payForRequest({ attempt, preparation }, deps);
+  return undefined;
+}
+
+/** Charges what was sent to the model beside a claim that failed. A claim that had passed after all pays for it itself. */
+async function payForRequest<Body, State>(
+  { attempt, preparation }: Claimed<Body, State>,
+  { turns, telemetry }: TurnDeps,
+): Promise<void> {
+  const { planned, coach, used } = attempt;
+  if (!planned.asksBesideClaim) return;
+  const { call, question } = await preparation.first;
+  const tokens = chargeOf(used()) + (call ? estimateInput(question.request) : 0);
+  if (tokens === 0) return;
+  telemetry.count('RequestsOfFailedClaims', { kind: coach.kind });
+  const { ref, owner, reservation } = planned.claim;
+  const { period, limit } = reservation;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await turns.chargeFailedClaim({ ref, owner, period, limit, tokens });
+      return;
+    } catch (error) {
+      if (tries < CHARGE_TRIES) continue;
+      telemetry.log('error', 'the request of a failed claim was not charged', { error, turnId: ref.turnId });
+      return;
+    }
   }
 }
 
@@ -54,13 +86,13 @@ export async function claimTurn<Body, State>(
 async function planOrGiveUp<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,
-  { loaded, own, now, session, previous }: ReadForClaim,
+  { loaded, own, now, session, previous, mayAskBesideClaim }: ReadForClaim,
   deps: TurnDeps,
 ): Promise<Plan<Body, State> | undefined> {
   const { turns, ids } = deps;
   const abandon = previous ? undefined : await leftBehind(request.ref, session.parkedTurn, turns);
   try {
-    const made = { abandon, owner: ids.uuid(), messageId: ids.ulid(), own, now };
+    const made = { abandon, owner: ids.uuid(), messageId: ids.ulid(), own, now, mayAskBesideClaim };
     return plan(coach, request, loaded, { session, previous, ...made });
   } catch (error) {
     if (await makesRoom(error, deps)) return undefined;

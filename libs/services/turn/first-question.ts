@@ -21,20 +21,23 @@ export interface Preparation {
 }
 
 /**
- * Starts the coach's `prepare`, if it has one, and sends the model request as soon as it is known. Both run beside the
- * claim, because the reads of admission predict that it will succeed. When it fails, the attempt's stop aborts both
- * before an event is sent.
+ * Starts the coach's `prepare`, if it has one, beside the claim, and sends the model request as soon as it is known and
+ * may be sent: beside the claim where the plan allows it, because the reads of admission predict that the claim will
+ * succeed, otherwise once the claim is acknowledged. When the claim fails, the attempt's stop aborts both before an
+ * event is sent.
  */
 export function beginQuestion<Body, State>(attempt: Attempt<Body, State>, deps: TurnDeps): Preparation {
-  const { coach, planned, stop } = attempt;
-  const withCall = (question: Question, prepared?: unknown): FirstQuestion => {
-    const mayAsk = planned.isCovered && !stop.signal.aborted;
+  const { coach, planned, stop, claimed } = attempt;
+  const withCall = async (question: Question, prepared?: unknown): Promise<FirstQuestion> => {
+    if (!planned.isCovered) return { question, prepared, call: undefined };
+    if (!planned.asksBesideClaim) await claimed;
+    const mayAsk = !stop.signal.aborted;
     return { question, prepared, call: mayAsk ? beginCall(deps.model, question.request, stop.signal) : undefined };
   };
   if (!coach.prepare) {
     const events = createEventQueue();
     events.close();
-    return { events, first: Promise.resolve(withCall(planned.question)) };
+    return { events, first: withCall(planned.question) };
   }
   const { events, result } = startSideStage((signal) => prepare(attempt, signal), {
     ...deps,

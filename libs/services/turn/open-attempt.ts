@@ -36,7 +36,7 @@ export function openAttempt<Body, State>(
   planned: Plan<Body, State>,
   deps: TurnDeps,
 ): Attempt<Body, State> {
-  const { claim, reservation, question, usedBefore, isCovered } = planned;
+  const { claim, reservation, question, usedBefore, isCovered, asksBesideClaim } = planned;
   const { ref } = claim;
   const openMeter = deps.openMeter ?? createMeter;
   const progress = createTurnProgress(planned, deps);
@@ -55,7 +55,7 @@ export function openAttempt<Body, State>(
   });
   const { promise: claimed, resolve: acknowledge } = Promise.withResolvers<void>();
   const stop = new AbortController();
-  const side = { ...deps, ref, hold, claimed, meter: sideMeter, asksBesideClaim: isCovered };
+  const side = { ...deps, ref, hold, claimed, meter: sideMeter, asksBesideClaim };
   const hasSideRoom = coach.limits.side ? roomForSide(isCovered, claimed, hold) : Promise.resolve(false);
   hasSideRoom.catch(() => undefined); // `prepare` and `beside` handle the error when they need the room
   return {

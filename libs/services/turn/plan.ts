@@ -32,6 +32,8 @@ export interface Plan<Body, State> {
   readonly wasShownBefore: boolean;
   /** Whether the hold covers the first call. A takeover's hold may lack the usage of earlier attempts. */
   readonly isCovered: boolean;
+  /** Whether the model may be asked before the claim is acknowledged. */
+  readonly asksBesideClaim: boolean;
 }
 
 export interface PlanDeps {
@@ -42,6 +44,8 @@ export interface PlanDeps {
   /** The result of the coach's `load`. */
   readonly own: unknown;
   readonly now: number;
+  /** Whether the coach's model may be asked beside the claim, as far as the user's tier allows it. */
+  readonly mayAskBesideClaim: boolean;
 }
 
 /** Milliseconds. A hold outlives every attempt at its turn: the function's time limit, then parking. */
@@ -85,6 +89,8 @@ export function plan<Body, State>(
     usedBefore,
     wasShownBefore: previous?.wasShown ?? false,
     isCovered,
+    // Nobody causes requests that nobody pays for: whoever asks beside a claim pays for the request when it fails.
+    asksBesideClaim: deps.mayAskBesideClaim && isCovered && !previous && !grant && loaded.user.tier !== 'free',
     reservation,
     budgetRemaining: limit - loaded.budget.committed - (isHeld ? 0 : tokens),
     turnsUsed,

@@ -35,11 +35,15 @@ export async function* runTurn<Body, State>(
   let cursor = request.cursor;
   let hasAnswered = false;
   for (let reads = 1; reads <= MAX_DECISIONS + MAX_EPOCHS; reads += 1) {
-    const source = await readAndDecide(coach, { ...request, cursor }, deps).catch((error: unknown) => {
-      if (!hasAnswered) throw error;
-      deps.telemetry.log('warn', 'a turn could not be read any more', { error, turnId: request.ref.turnId });
-      return 'over' as const;
-    });
+    // A second try asks after its claim, so that a request causes at most one model request that is not its own.
+    const mayAskBesideClaim = reads === 1;
+    const source = await readAndDecide(coach, { ...request, cursor }, mayAskBesideClaim, deps).catch(
+      (error: unknown) => {
+        if (!hasAnswered) throw error;
+        deps.telemetry.log('warn', 'a turn could not be read any more', { error, turnId: request.ref.turnId });
+        return 'over' as const;
+      },
+    );
     if (source === 'over') return undefined;
     if (source === 'again') continue;
     if (source.do === 'follow') {
@@ -72,6 +76,7 @@ type Source<Body, State> =
 async function readAndDecide<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,
+  mayAskBesideClaim: boolean,
   deps: TurnDeps,
 ): Promise<Source<Body, State> | 'again'> {
   const now = deps.clock.now();
@@ -92,7 +97,8 @@ async function readAndDecide<Body, State>(
       await checkIsThere(request.ref, deps);
       return 'again';
     case 'claim': {
-      const claimed = await claimTurn(coach, request, { ...decision, loaded, own: await loading, now }, deps);
+      const read = { ...decision, loaded, own: await loading, now, mayAskBesideClaim };
+      const claimed = await claimTurn(coach, request, read, deps);
       return claimed ? { do: 'produce', ...claimed } : 'again';
     }
     default:

@@ -10,6 +10,9 @@ export interface Campaign {
   readonly turns: number;
   readonly completed: number;
   readonly modelCalls: number;
+  /** Tokens that reached the model for users, and tokens that they were charged. */
+  readonly reached: number;
+  readonly charged: number;
   /** The first failed schedules. */
   readonly failed: readonly Result[];
 }
@@ -30,7 +33,7 @@ export async function runSchedules(
   schedules: number,
   { isTimeUp = () => false, scene }: CampaignOptions = {},
 ): Promise<Campaign> {
-  const totals = { schedules: 0, turns: 0, completed: 0, modelCalls: 0 };
+  const totals = { schedules: 0, turns: 0, completed: 0, modelCalls: 0, reached: 0, charged: 0 };
   const failed: Result[] = [];
   while (totals.schedules < schedules && failed.length < ENOUGH && !isTimeUp(totals.schedules)) {
     const result = await simulate(seedAt(baseSeed, totals.schedules), { scene });
@@ -38,6 +41,8 @@ export async function runSchedules(
     totals.turns += result.turns;
     totals.completed += result.completed;
     totals.modelCalls += result.modelCalls;
+    totals.reached += result.reached;
+    totals.charged += result.charged;
     if (result.violations.length > 0) failed.push(result);
   }
   return { ...totals, failed };

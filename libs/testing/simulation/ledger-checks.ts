@@ -12,8 +12,6 @@ interface Account {
   readonly names: Set<string>;
 }
 
-const LIMIT = TIERS.free.tokensPerMonth;
-
 /**
  * Keeps a ledger beside the store. After every write: P12 each budget is the sum of its reservations, P13 no
  * reservation exceeds the limit, P3 no session has two running turns, P11 a session counts its turns.
@@ -67,10 +65,11 @@ export function createLedger(world: World): (changes: readonly Change[]) => void
         world.violate('P12', `${world.writer().deed} changed a reservation of ${name} without its budget`);
     }
   };
+  const limit = TIERS[world.tier].tokensPerMonth;
   const neverOverspends = ({ before, after }: Change) => {
     if (!isKind(after, 'BUDGET#') || !['claim', 'takeover', 'topUp'].includes(world.writer().deed)) return;
-    if (countAt(after, 'committed') > countAt(before, 'committed') && countAt(after, 'committed') > LIMIT) {
-      world.violate('P13', `${textAt(after, 'pk')}: reserved up to ${countAt(after, 'committed')} of ${LIMIT}`);
+    if (countAt(after, 'committed') > countAt(before, 'committed') && countAt(after, 'committed') > limit) {
+      world.violate('P13', `${textAt(after, 'pk')}: reserved up to ${countAt(after, 'committed')} of ${limit}`);
     }
   };
   const countTurn = ({ before, after }: Change, changes: readonly Change[]) => {

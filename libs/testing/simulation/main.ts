@@ -55,8 +55,9 @@ async function runMany(schedules: number, baseSeed: number): Promise<void> {
     return false;
   };
   const campaign = await runSchedules(baseSeed, schedules, { isTimeUp, scene });
-  const { turns, completed, modelCalls, failed } = campaign;
+  const { turns, completed, modelCalls, failed, reached, charged } = campaign;
   say(`${campaign.schedules} schedules, ${turns} turns, ${completed} completed, in ${seconds(startedAt)} s`);
+  say(`${(reached / charged).toFixed(3)} tokens reached the model for each one that was charged`);
   say(`${(modelCalls / Math.max(1, completed)).toFixed(2)} model calls for each answer`);
   say(`${failed.length} broke a promise`);
   if (failed.length === 0) return;

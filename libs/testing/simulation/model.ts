@@ -1,7 +1,7 @@
-import { NO_USAGE } from '#contract/usage';
+import { chargeOf, NO_USAGE, type Usage } from '#contract/usage';
 import { CoachError } from '#ports/errors';
 import { type Json, type Model, type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
-import { estimateInput } from '#services/metering/estimate';
+import { estimateInput, estimateTokens } from '#services/metering/estimate';
 import type { Actor } from './actor.ts';
 import { BUILDER_STALL_MS } from './faults.ts';
 import { ASSESS } from './side-work.ts';
@@ -19,14 +19,14 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
   async function* answer(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
     counts.modelCalls += 1;
     const call = counts.modelCalls;
+    const asked = askedOf(request);
     await actor.clock.sleep(random.between(50, 900), signal);
     signal.throwIfAborted();
-    if (faults.strikes('modelBusy')) throw new ModelFailure('busy', 'throttled');
+    if (faults.strikes('modelBusy')) throw asked.refused();
     if (random.chance(0.3)) yield { type: 'reasoning', text: 'hm' };
     const filler = random.chance(LONG_SHARE) ? '.'.repeat(400) : '';
     const tokens = random.between(1, MAX_TOKENS);
     let text = '';
-    const asked = askedOf(request);
     for (let token = 1; token <= tokens; token += 1) {
       await actor.clock.sleep(random.between(20, 1_500), signal);
       signal.throwIfAborted();
@@ -34,7 +34,7 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
       const part = `${call}.${token}${filler} `;
       text += part;
       yield { type: 'text', text: part };
-      asked.taken();
+      asked.taken(part);
       if (faults.strikes('stallAtToken')) {
         actor.stall(faults.stallMs());
         world.note(actor.name, `stands still for ${actor.stalledMs()} ms`);
@@ -45,7 +45,7 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
     const inputTokens = random.between(1, estimateInput(request));
     const usage = { ...NO_USAGE, inputTokens, outputTokens: random.between(tokens, request.maxTokens) };
     const stopReason = uses.length > 0 ? 'tool_use' : 'end_turn';
-    asked.reported(inputTokens);
+    asked.reported(usage);
     yield { type: 'end', stopReason, usage, content: [{ type: 'text', text }, ...uses] };
   }
 
@@ -69,29 +69,55 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
 
   /** A side call: its tool after a pause, and its end after another one. Sometimes breaks off between the two. */
   async function* assess(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void, undefined> {
+    const asked = askedOf(request);
     await actor.clock.sleep(random.between(50, 1_500), signal);
     signal.throwIfAborted();
-    if (faults.strikes('modelBusy')) throw new ModelFailure('busy', 'throttled');
-    const asked = askedOf(request);
+    if (faults.strikes('modelBusy')) throw asked.refused();
     yield { type: 'tool_use', toolUseId: 'assess', name: ASSESS, input: {} };
-    asked.taken();
+    asked.taken('{}');
     await actor.clock.sleep(random.between(10, 2_500), signal);
     signal.throwIfAborted();
     if (faults.strikes('modelCut') || random.chance(0.2)) throw new ModelFailure('busy', 'cut');
     const inputTokens = random.between(1, estimateInput(request));
     const usage = { ...NO_USAGE, inputTokens, outputTokens: random.between(1, request.maxTokens) };
-    asked.reported(inputTokens);
+    asked.reported(usage);
     yield { type: 'end', stopReason: 'tool_use', usage, content: [] };
   }
 
-  /** The usage that the product must record for a call after its first event. */
+  /** The usage that the product must record for a call after its first event, and the tokens that reached the model. */
   function askedOf(request: ModelRequest) {
     let noted = 0;
+    let reached = 0;
+    let output = '';
     const note = (inputTokens: number) => {
       world.asked.set(actor.name, (world.asked.get(actor.name) ?? 0) + inputTokens - noted);
       noted = inputTokens;
     };
-    return { taken: () => noted === 0 && note(estimateInput(request)), reported: note };
+    const reach = (tokens: number) => {
+      world.reached.tokens += tokens - reached;
+      reached = tokens;
+    };
+    const begin = (inputTokens: number) =>
+      world.begun.set(actor.name, (world.begun.get(actor.name) ?? 0) + inputTokens);
+    reach(estimateInput(request));
+    begin(estimateInput(request));
+    return {
+      taken(text: string) {
+        if (noted === 0) note(estimateInput(request));
+        output += text;
+        reach(estimateInput(request) + estimateTokens(output));
+      },
+      /** A busy model has read nothing. */
+      refused() {
+        reach(0);
+        begin(-estimateInput(request));
+        return new ModelFailure('busy', 'throttled');
+      },
+      reported(usage: Usage) {
+        note(usage.inputTokens);
+        reach(chargeOf(usage));
+      },
+    };
   }
 
   return {

@@ -87,6 +87,9 @@ export const deafToStops = (turns: Turns): Turns => ({
   },
 });
 
+/** Does not charge the model request of a claim that failed. */
+export const losersAreFree = (turns: Turns): Turns => ({ ...turns, chargeFailedClaim: async () => true });
+
 /** A producer that has restarted its turn forgets what it showed before. */
 export const forgetful = (turns: Turns): Turns => ({
   ...turns,

@@ -1,6 +1,6 @@
 import { ROUGH } from './faults.ts';
 import { guard, type Mutant, stripping } from './mutant.ts';
-import { deafToStops, forgetful, generous, impatient, refusedIsUnanswered } from './mutations.ts';
+import { deafToStops, forgetful, generous, impatient, losersAreFree, refusedIsUnanswered } from './mutations.ts';
 import { BUILDING_SITE, CLOSING_TIME, RUSH_HOUR, STOPS } from './scenes.ts';
 import * as says from './sentences.ts';
 
@@ -15,6 +15,14 @@ export const OTHER_MUTANTS: readonly Mutant[] = [
     scene: STOPS,
     previews: true,
   },
+  { name: 'loser not charged', turns: losersAreFree, breaks: 'P12', scene: RUSH_HOUR },
+  stripping('charge: the claim had passed after all', guard('charge', 'TURN#', says.CLAIMED_BY_OTHERS), {
+    breaks: 'P12',
+    scene: RUSH_HOUR,
+  }),
+  stripping('charge: once', guard('charge', 'RES#', says.ABSENT), {
+    harmless: 'DynamoDB returns the first attempt’s item, by which a repetition is recognised',
+  }),
   {
     name: 'the producer forgets before a restart what it has shown',
     turns: forgetful,

@@ -20,6 +20,7 @@ export const NUMBER_READ = '#nextSeq = :nextSeq';
 export const HAS_ROOM = 'attribute_not_exists(#committed) OR #committed <= :room';
 export const HOLD_STILL_READ = '#state = :held AND #version = :version';
 export const HAS_ROOM_STILL = '#committed <= :room';
+export const CLAIMED_BY_OTHERS = 'attribute_not_exists(#owner) OR #owner <> :owner';
 export const PREVIEW_LEFT = 'attribute_not_exists(#previewClaim)';
 export const PREVIEW_OURS = 'attribute_not_exists(#previewClaim) OR #previewClaim = :claimant';
 export const RATE_ROOM = 'attribute_not_exists(#count) OR #count < :limit';

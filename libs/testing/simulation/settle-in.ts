@@ -26,6 +26,8 @@ export async function settleIn(world: World): Promise<readonly Conversation[]> {
   const people = random.between(...scene.people);
   for (let person = 1; person <= people; person += 1) {
     const sub = `person-${person}`;
+    const Item = { pk: `U#${sub}`, sk: 'PROFILE', tier: world.tier };
+    await dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
     if (random.chance(scene.poor)) await spendBefore(world, sub, random.between(...scene.leftTokens));
     if (random.chance(scene.hasty)) await writeBefore(world, sub, random.between(...scene.sentBefore));
     const sessionsOfPerson = random.between(...scene.sessions);
@@ -48,10 +50,10 @@ export async function settleIn(world: World): Promise<readonly Conversation[]> {
 }
 
 /** Spends the month's budget except for `left` tokens. */
-async function spendBefore({ dynamo, startedAt, note }: World, sub: string, left: number): Promise<void> {
+async function spendBefore({ dynamo, startedAt, note, tier }: World, sub: string, left: number): Promise<void> {
   note('---', `${sub} has ${left} tokens left this month`);
   const period = periodOf(startedAt);
-  const spent = TIERS.free.tokensPerMonth - left;
+  const spent = TIERS[tier].tokensPerMonth - left;
   const hold = { sk: `RES#${period}#before`, turnId: 'before', state: 'settled', amount: spent, version: 2 };
   const budget = { sk: `BUDGET#${period}`, committed: spent, spent, live: 0 };
   const TransactItems = [hold, budget].map((item) => ({
@@ -60,8 +62,9 @@ async function spendBefore({ dynamo, startedAt, note }: World, sub: string, left
   await dynamo.client.send(new TransactWriteCommand({ TransactItems }));
 }
 
-/** Uses up most of the messages of the first minute. */
-async function writeBefore({ dynamo, startedAt, note }: World, sub: string, count: number): Promise<void> {
+/** Uses up most of the messages of the first minute. @param freeCount - Of a free user, of whom others have more. */
+async function writeBefore({ dynamo, startedAt, note, tier }: World, sub: string, freeCount: number): Promise<void> {
+  const count = freeCount + TIERS[tier].messagesPerMinute - TIERS.free.messagesPerMinute;
   note('---', `${sub} has sent ${count} messages this minute`);
   const { window } = messageRate(startedAt, count);
   const Item = { pk: `U#${sub}`, sk: `RATE#${window}`, count };

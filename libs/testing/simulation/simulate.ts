@@ -4,6 +4,7 @@ import { nextDay } from './next-day.ts';
 import { converse } from './people.ts';
 import { replayAll, sweepAgain } from './replays.ts';
 import { settleIn } from './settle-in.ts';
+import { countAt, itemsOf } from './stored.ts';
 import { secondsOf, wordsOfPromise } from './trace-words.ts';
 import { keepUp } from './upkeep.ts';
 import { createWorld, type Violation, type World, type WorldOptions } from './world.ts';
@@ -15,6 +16,9 @@ export interface Result {
   readonly turns: number;
   readonly completed: number;
   readonly modelCalls: number;
+  /** Tokens that reached the model for users, and tokens that they were charged. */
+  readonly reached: number;
+  readonly charged: number;
   readonly writes: number;
 }
 
@@ -47,8 +51,24 @@ export async function simulate(seed: number, options: WorldOptions = {}): Promis
   if (!isBroken(world)) for (const check of END_CHECKS) check(world);
   for (const phase of [sweepAgain, replayAll, nextDay]) if (!isBroken(world)) await finish(phase, world);
   const { turns, completed, modelCalls, writes } = world.counts;
-  return { seed, violations: world.violations, turns, completed, modelCalls, writes };
+  const charged = chargedIn(world);
+  return {
+    seed,
+    violations: world.violations,
+    turns,
+    completed,
+    modelCalls,
+    writes,
+    charged,
+    reached: world.reached.tokens,
+  };
 }
+
+/** What the users were charged, except for what they had spent before. */
+const chargedIn = (world: World): number =>
+  itemsOf(world, 'RES#')
+    .filter(({ turnId }) => turnId !== 'before')
+    .reduce((sum, item) => sum + countAt(item, 'amount'), 0);
 
 /** Lets Node do other work between two schedules, because virtual time never does. */
 const aBreath = () => new Promise<void>((resolve) => setImmediate(resolve));

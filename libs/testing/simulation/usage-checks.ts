@@ -18,11 +18,38 @@ export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
       world.violate('P12', `${turnId}: notes ${inputTokens} input tokens, the model was sent ${asked}`);
     }
   };
+  let unpaid: { readonly turnId: string; readonly tokens: number } | undefined;
   return {
     ...turns,
-    claim: (claim) => {
+    load: (request) => {
+      world.begun.delete(actor.name);
+      if (unpaid) {
+        const { turnId, tokens } = unpaid;
+        world.violate('P12', `${turnId}: nobody paid for ${tokens} input tokens of a claim that failed`);
+      }
+      return turns.load(request);
+    },
+    claim: async (claim) => {
       world.asked.delete(actor.name); // An earlier attempt of this process is over.
-      return turns.claim(claim);
+      try {
+        const hasPassed = await turns.claim(claim);
+        const tokens = world.begun.get(actor.name) ?? 0;
+        if (!hasPassed && tokens > 0) unpaid = { turnId: claim.ref.turnId, tokens };
+        return hasPassed;
+      } finally {
+        world.begun.delete(actor.name);
+      }
+    },
+    chargeFailedClaim: async (failed) => {
+      const { turnId } = failed.ref;
+      const owed = unpaid?.tokens ?? 0;
+      unpaid = undefined;
+      const isCharged = await turns.chargeFailedClaim(failed);
+      const paid = itemsOf(world, 'RES#').find((item) => item['turnId'] === `${turnId}.${failed.owner}`);
+      if (isCharged && countAt(paid, 'amount') < owed) {
+        world.violate('P12', `${turnId}: paid ${countAt(paid, 'amount')} of ${owed} tokens of a claim that failed`);
+      }
+      return isCharged;
     },
     heartbeat: (ref, epoch, beat) => {
       check(ref.turnId, beat.usage);

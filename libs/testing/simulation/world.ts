@@ -1,3 +1,4 @@
+import type { Tier } from '#contract/tiers';
 import type { Ids } from '#ports/clock';
 import { CoachError, Fenced, WriteRefused } from '#ports/errors';
 import { ModelFailure } from '#ports/model';
@@ -26,6 +27,9 @@ const PREPARES_EVERY = 3;
 
 /** One seed in this many gives each user one preview. */
 const PREVIEWS_EVERY = 5;
+
+/** One seed in this many has free users who have no preview. */
+const FREE_EVERY = 4;
 
 const HOUR_MS = 60 * 60_000;
 /** How long after an item's TTL DynamoDB removes it, in milliseconds. */
@@ -67,6 +71,8 @@ export interface World {
   readonly prepares: boolean;
   /** Whether each user has one preview message of the coach. */
   readonly previews: boolean;
+  /** The tier of all users. Only the free one has a preview, and only the others ask beside the claim. */
+  readonly tier: Tier;
   readonly faults: Faults;
   readonly overtaking: Overtaking;
   readonly ttlLateMs: number;
@@ -81,6 +87,8 @@ export interface World {
   readonly used: Map<string, number>;
   /** Input tokens that each process sent to the model: estimates for running calls, reports for ended ones. */
   readonly asked: Map<string, number>;
+  /** Input tokens, by estimate, that each process has sent to the model since it last read a turn to decide. */
+  readonly begun: Map<string, number>;
   /** Text that servers have sent, by turn, epoch and sequence number. */
   readonly sent: Map<string, Map<number, string>>;
   /** When the stop of a turn was asked for, by turn and epoch, milliseconds. */
@@ -92,6 +100,8 @@ export interface World {
   /** How often storage has refused the answer of each turn. */
   readonly refused: Map<string, number>;
   readonly counts: { modelCalls: number; completed: number; writes: number; turns: number };
+  /** Tokens that reached the model for users: reports for ended calls, estimates for the others. */
+  readonly reached: { tokens: number };
   readonly isTraced: boolean;
   /** Adds a line to the trace. */
   note(actor: string, text: string): void;
@@ -121,6 +131,7 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
   const startedAt = (random.chance(0.2) ? A_MONTH : AN_HOUR) - random.between(...scene.beforeTheHourMs);
   const violations: Violation[] = [];
   const messages: Message[] = [];
+  const previews = options.previews ?? seed % PREVIEWS_EVERY === 0;
   let actors = 0;
   let writer: { name: string; deed: Deed } = { name: 'nobody', deed: 'other' };
   const named = (text: string) =>
@@ -134,7 +145,8 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     startedAt,
     scene,
     prepares: options.prepares ?? seed % PREPARES_EVERY === 0,
-    previews: options.previews ?? seed % PREVIEWS_EVERY === 0,
+    previews,
+    tier: previews || seed % FREE_EVERY === 0 ? 'free' : 'pro',
     faults: createFaults(random, scene.mix),
     overtaking: createOvertaking(time),
     ttlLateMs: random.pick(TTL_LATE_MS),
@@ -146,12 +158,14 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     deletions: new Map(),
     used: new Map(),
     asked: new Map(),
+    begun: new Map(),
     sent: new Map(),
     stopsAsked: new Map(),
     shown: new Map(),
     producers: new Map(),
     refused: new Map(),
     counts: { modelCalls: 0, completed: 0, writes: 0, turns: 0 },
+    reached: { tokens: 0 },
     isTraced: trace !== undefined,
     note: (actor, text) => trace?.(traceLine(time.now(), actor, named(text))),
     violate: (promise, message) => {

@@ -25,8 +25,6 @@ import { searchesStayInLimits } from './usage-checks.ts';
 import type { World } from './world.ts';
 import type { Written } from './written.ts';
 
-const LIMITS = TIERS.free;
-
 /** P3: no process takes a turn over, or parks it, while its producer may be alive. */
 function producerIsDead({ before, after, now, world }: Written): void {
   if (!isKind(before, 'TURN#') || before['state'] !== 'running' || !after) return;
@@ -193,7 +191,7 @@ function followsItsParent({ before, all, world }: Written): void {
 
 /** P11: the turn limit of a session and the message limit of a minute hold. */
 function staysInLimits({ before, after, world }: Written): void {
-  if (isKind(after, 'RATE#messages#') && countAt(after, 'count') > LIMITS.messagesPerMinute) {
+  if (isKind(after, 'RATE#messages#') && countAt(after, 'count') > TIERS[world.tier].messagesPerMinute) {
     world.violate('P11', `${countAt(after, 'count')} messages in one minute`);
   }
   if (!isKind(after, 'SESSION#')) return;

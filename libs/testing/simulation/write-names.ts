@@ -5,6 +5,7 @@ export type Deed =
   | 'read'
   | 'claim'
   | 'takeover'
+  | 'charge'
   | 'finish'
   | 'close'
   | 'park'
@@ -77,6 +78,7 @@ function transaction(writes: readonly Write[]): Deed {
   const values = first.ExpressionAttributeValues ?? {};
   const sk = skOf(first);
   if (sk.startsWith('RES#')) {
+    if (first.Item?.['state'] === 'settled') return 'charge';
     if (!(':new_state' in values)) return 'topUp';
     return writes.some((write) => skOf(write).startsWith('TURN#')) ? 'park' : 'release';
   }

@@ -1,0 +1,39 @@
+import type { FailedClaim } from '#ports/turns';
+import { budgetKey, reservationKey, turnKey } from './keys.ts';
+import { digest, transact } from './send.ts';
+import type { MainTable } from './storage.ts';
+import { check, putIfAbsent, update } from './transaction-items.ts';
+
+/** @returns false when the claim had passed after all. */
+export async function chargeFailedClaim(
+  table: MainTable,
+  { ref, owner, period, limit, tokens }: FailedClaim,
+): Promise<boolean> {
+  const { tableName } = table;
+  const attempt = { ...ref, turnId: `${ref.turnId}.${owner}` };
+  const operation = digest('charge', ref.sub, attempt.turnId, period);
+  const isNotOurs = 'attribute_not_exists(#owner) OR #owner <> :owner';
+  const refused = await transact(
+    table,
+    operation,
+    [
+      putIfAbsent(tableName, {
+        ...reservationKey(attempt, period),
+        state: 'settled',
+        amount: tokens,
+        estimate: tokens,
+        version: 1,
+        ...attempt,
+        operation,
+      }),
+      check(tableName, turnKey(ref), { when: [isNotOurs], values: { ':owner': owner } }),
+      update(tableName, budgetKey(ref.sub, period), {
+        set: { limit },
+        add: { committed: tokens, spent: tokens, live: 0 },
+        when: [],
+      }),
+    ],
+    (item) => item['operation']?.S === operation,
+  );
+  return refused === undefined;
+}
