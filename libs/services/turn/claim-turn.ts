@@ -18,6 +18,8 @@ export type ReadForClaim = Extract<Decision, { do: 'claim' }> & {
   readonly loaded: Loaded;
   readonly own: unknown;
   readonly now: number;
+  /** Whether this request has shown any output of the turn. */
+  readonly hasShown: boolean;
 };
 
 /**
@@ -54,13 +56,13 @@ export async function claimTurn<Body, State>(
 async function planOrGiveUp<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,
-  { loaded, own, now, session, previous }: ReadForClaim,
+  { loaded, own, now, hasShown, session, previous }: ReadForClaim,
   deps: TurnDeps,
 ): Promise<Plan<Body, State> | undefined> {
   const { turns, ids } = deps;
   const abandon = previous ? undefined : await leftBehind(request.ref, session.parkedTurn, turns);
   try {
-    const made = { abandon, owner: ids.uuid(), messageId: ids.ulid(), own, now };
+    const made = { abandon, owner: ids.uuid(), messageId: ids.ulid(), own, now, hasShown };
     return plan(coach, request, loaded, { session, previous, ...made });
   } catch (error) {
     if (await makesRoom(error, deps)) return undefined;

@@ -42,6 +42,8 @@ export interface PlanDeps {
   /** The result of the coach's `load`. */
   readonly own: unknown;
   readonly now: number;
+  /** Whether this request has shown any output of the turn, possibly after the last heartbeat of an earlier attempt. */
+  readonly hasShown: boolean;
 }
 
 /** Milliseconds. A hold outlives every attempt at its turn: the function's time limit, then parking. */
@@ -83,7 +85,7 @@ export function plan<Body, State>(
       ...deps,
     }),
     usedBefore,
-    wasShownBefore: previous?.wasShown ?? false,
+    wasShownBefore: deps.hasShown || previous?.wasShown === true,
     isCovered,
     reservation,
     budgetRemaining: limit - loaded.budget.committed - (isHeld ? 0 : tokens),

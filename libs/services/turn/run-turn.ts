@@ -1,3 +1,4 @@
+import { isShown } from '#contract/events';
 import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import type { CoachKind } from '#domain/coach';
@@ -34,8 +35,9 @@ export async function* runTurn<Body, State>(
 ): AsyncGenerator<Frame, StreamEnd, undefined> {
   let cursor = request.cursor;
   let hasAnswered = false;
+  let hasShown = false;
   for (let reads = 1; reads <= MAX_DECISIONS + MAX_EPOCHS; reads += 1) {
-    const source = await readAndDecide(coach, { ...request, cursor }, deps).catch((error: unknown) => {
+    const source = await readAndDecide(coach, { ...request, cursor }, hasShown, deps).catch((error: unknown) => {
       if (!hasAnswered) throw error;
       deps.telemetry.log('warn', 'a turn could not be read any more', { error, turnId: request.ref.turnId });
       return 'over' as const;
@@ -55,6 +57,7 @@ export async function* runTurn<Body, State>(
         break; // fenced, or the producer that was followed has died
       }
       hasAnswered = true;
+      hasShown ||= isShown(value.event);
       cursor = value.id ?? cursor;
       yield value;
     }
@@ -68,10 +71,15 @@ type Source<Body, State> =
   | Extract<Decision, { do: 'replay' | 'follow' }>
   | ({ readonly do: 'produce' } & Claimed<Body, State>);
 
-/** Reads, decides and claims. `again`: something has changed, so read again. */
+/**
+ * Reads, decides and claims. `again`: something has changed, so read again.
+ *
+ * @param hasShown - Whether this request has shown any output of the turn, which a claim must not forget.
+ */
 async function readAndDecide<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,
+  hasShown: boolean,
   deps: TurnDeps,
 ): Promise<Source<Body, State> | 'again'> {
   const now = deps.clock.now();
@@ -92,7 +100,8 @@ async function readAndDecide<Body, State>(
       await checkIsThere(request.ref, deps);
       return 'again';
     case 'claim': {
-      const claimed = await claimTurn(coach, request, { ...decision, loaded, own: await loading, now }, deps);
+      const read = { ...decision, loaded, own: await loading, now, hasShown };
+      const claimed = await claimTurn(coach, request, read, deps);
       return claimed ? { do: 'produce', ...claimed } : 'again';
     }
     default:
