@@ -14,14 +14,14 @@ import { CHARGE_TRIES } from './parameters.ts';
 import { type Plan, plan } from './plan.ts';
 import type { Claimed } from './produce-turn.ts';
 import type { TurnDeps } from './turn-deps.ts';
-import type { TurnRequest } from './turn-request.ts';
+import type { SoFar, TurnRequest } from './turn-request.ts';
 
 /** What was read for a claim, and when. */
 export type ReadForClaim = Extract<Decision, { do: 'claim' }> & {
   readonly loaded: Loaded;
   readonly own: unknown;
   readonly now: number;
-  readonly mayAskBesideClaim: boolean;
+  readonly soFar: SoFar;
 };
 
 /**
@@ -86,13 +86,13 @@ async function payForRequest<Body, State>(
 async function planOrGiveUp<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,
-  { loaded, own, now, session, previous, mayAskBesideClaim }: ReadForClaim,
+  { loaded, own, now, soFar, session, previous }: ReadForClaim,
   deps: TurnDeps,
 ): Promise<Plan<Body, State> | undefined> {
   const { turns, ids } = deps;
   const abandon = previous ? undefined : await leftBehind(request.ref, session.parkedTurn, turns);
   try {
-    const made = { abandon, owner: ids.uuid(), messageId: ids.ulid(), own, now, mayAskBesideClaim };
+    const made = { abandon, owner: ids.uuid(), messageId: ids.ulid(), own, now, soFar };
     return plan(coach, request, loaded, { session, previous, ...made });
   } catch (error) {
     if (await makesRoom(error, deps)) return undefined;

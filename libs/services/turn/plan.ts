@@ -13,7 +13,7 @@ import { grantOf } from './access.ts';
 import { LEASE_MS } from './parameters.ts';
 import { type PricedQuestion, priceQuestion } from './question.ts';
 import { isUnopened } from './session-of-turn.ts';
-import type { TurnRequest } from './turn-request.ts';
+import type { SoFar, TurnRequest } from './turn-request.ts';
 
 /** Everything that one attempt at a turn will do, decided before the first write. */
 export interface Plan<Body, State> {
@@ -44,8 +44,7 @@ export interface PlanDeps {
   /** The result of the coach's `load`. */
   readonly own: unknown;
   readonly now: number;
-  /** Whether the coach's model may be asked beside the claim, as far as the user's tier allows it. */
-  readonly mayAskBesideClaim: boolean;
+  readonly soFar: SoFar;
 }
 
 /** Milliseconds. A hold outlives every attempt at its turn: the function's time limit, then parking. */
@@ -87,10 +86,10 @@ export function plan<Body, State>(
       ...deps,
     }),
     usedBefore,
-    wasShownBefore: previous?.wasShown ?? false,
+    wasShownBefore: deps.soFar.hasShown || previous?.wasShown === true,
     isCovered,
     // Nobody causes requests that nobody pays for: whoever asks beside a claim pays for the request when it fails.
-    asksBesideClaim: deps.mayAskBesideClaim && isCovered && !previous && !grant && loaded.user.tier !== 'free',
+    asksBesideClaim: deps.soFar.isFirstTry && isCovered && !previous && !grant && loaded.user.tier !== 'free',
     reservation,
     budgetRemaining: limit - loaded.budget.committed - (isHeld ? 0 : tokens),
     turnsUsed,

@@ -1,3 +1,4 @@
+import { isShown } from '#contract/events';
 import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import type { CoachKind } from '#domain/coach';
@@ -15,7 +16,7 @@ import { type Claimed, produceTurn } from './produce-turn.ts';
 import { replay } from './replay.ts';
 import { notFound } from './session-of-turn.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
-import type { TurnRequest } from './turn-request.ts';
+import type { SoFar, TurnRequest } from './turn-request.ts';
 
 /**
  * One turn of any coach, as a stream of events.
@@ -34,16 +35,14 @@ export async function* runTurn<Body, State>(
 ): AsyncGenerator<Frame, StreamEnd, undefined> {
   let cursor = request.cursor;
   let hasAnswered = false;
+  let hasShown = false;
   for (let reads = 1; reads <= MAX_DECISIONS + MAX_EPOCHS; reads += 1) {
-    // A second try asks after its claim, so that a request causes at most one model request that is not its own.
-    const mayAskBesideClaim = reads === 1;
-    const source = await readAndDecide(coach, { ...request, cursor }, mayAskBesideClaim, deps).catch(
-      (error: unknown) => {
-        if (!hasAnswered) throw error;
-        deps.telemetry.log('warn', 'a turn could not be read any more', { error, turnId: request.ref.turnId });
-        return 'over' as const;
-      },
-    );
+    const soFar = { isFirstTry: reads === 1, hasShown };
+    const source = await readAndDecide(coach, { ...request, cursor }, soFar, deps).catch((error: unknown) => {
+      if (!hasAnswered) throw error;
+      deps.telemetry.log('warn', 'a turn could not be read any more', { error, turnId: request.ref.turnId });
+      return 'over' as const;
+    });
     if (source === 'over') return undefined;
     if (source === 'again') continue;
     if (source.do === 'follow') {
@@ -59,6 +58,7 @@ export async function* runTurn<Body, State>(
         break; // fenced, or the producer that was followed has died
       }
       hasAnswered = true;
+      hasShown ||= isShown(value.event);
       cursor = value.id ?? cursor;
       yield value;
     }
@@ -76,7 +76,7 @@ type Source<Body, State> =
 async function readAndDecide<Body, State>(
   coach: CoachKind<Body, State>,
   request: TurnRequest<Body>,
-  mayAskBesideClaim: boolean,
+  soFar: SoFar,
   deps: TurnDeps,
 ): Promise<Source<Body, State> | 'again'> {
   const now = deps.clock.now();
@@ -97,7 +97,7 @@ async function readAndDecide<Body, State>(
       await checkIsThere(request.ref, deps);
       return 'again';
     case 'claim': {
-      const read = { ...decision, loaded, own: await loading, now, mayAskBesideClaim };
+      const read = { ...decision, loaded, own: await loading, now, soFar };
       const claimed = await claimTurn(coach, request, read, deps);
       return claimed ? { do: 'produce', ...claimed } : 'again';
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '#contract/sse';
+import { CoachError } from '#ports/errors';
 import type { Json } from '#ports/model';
 import { abortTurn } from '#services/abort-turn';
 import { turnStatus } from '#services/turn-status';
@@ -30,6 +31,21 @@ function readInBackground(world: World, number = 1) {
 }
 
 describe('the stop of a turn whose producer is alive', () => {
+  it('counts a turn of which a dead producer had shown something, when the new producer has sent it on', async () => {
+    const world = await createWorld([[{ text: 'Half' }, { hang: true }], SILENT]);
+    const { hooks } = world.dynamo;
+    hooks.beforeApply = async ({ input }) => {
+      if (JSON.stringify(input).includes('wasShown')) throw new CoachError('dependency_unavailable', 'down');
+    };
+    await dieInMidTurn(world, world.request(1));
+    const { frames, ended } = readInBackground(world);
+    await world.clock.advance(15_000);
+    expect(frames.map(({ event }) => event.type)).toEqual(['start', 'chunk', 'reset', 'start']);
+    expect((await stop(world)).status).toBe('aborted');
+    await ended;
+    expect(world.items('SESSION#')).toMatchObject([{ turnsUsed: 1 }]);
+  });
+
   it.each([0, 100, 300, 700, 1_100])('keeps all text that the reader had %i ms after the start', async (ms) => {
     const world = await createWorld([WORDS, HELLO]);
     const { frames, ended } = readInBackground(world);

@@ -15,3 +15,11 @@ export interface TurnRequest<Body> {
   /** The last event that the client has received. */
   readonly cursor: EventId | undefined;
 }
+
+/** What a request has done so far for its turn, before it decides again. */
+export interface SoFar {
+  /** Only the first try asks the model beside its claim, so that a request sends at most one that is not its own. */
+  readonly isFirstTry: boolean;
+  /** Whether it has shown any output of the turn, possibly after the last heartbeat of an earlier attempt. */
+  readonly hasShown: boolean;
+}

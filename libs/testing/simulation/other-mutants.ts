@@ -20,9 +20,6 @@ export const OTHER_MUTANTS: readonly Mutant[] = [
     breaks: 'P12',
     scene: RUSH_HOUR,
   }),
-  stripping('charge: once', guard('charge', 'RES#', says.ABSENT), {
-    harmless: 'DynamoDB returns the first attempt’s item, by which a repetition is recognised',
-  }),
   {
     name: 'the producer forgets before a restart what it has shown',
     turns: forgetful,

@@ -8,5 +8,6 @@ export const REGRESSIONS: readonly { readonly seed: number; readonly was: string
   { seed: 200_574, was: 'a watcher’s stream broke when the session was deleted' },
   { seed: 201_870, was: 'a turn of last month was counted against this month’s budget, and never ended' },
   { seed: 1_013_536, was: 'the simulation reported the fast clock of a sweeper as a violation' },
+  { seed: 683_899_327, was: 'a producer that took its own turn over forgot what it had shown before' },
   { seed: 4_245_218_692, was: 'an overtaken write changed the hold of a turn, which then could not end' },
 ];
