@@ -14,6 +14,7 @@ import { sessionListsContract } from '#testing/session-lists-contract';
 import { sessionsContract } from '#testing/sessions-contract';
 import { createStoreClock, type StoreUnderTest } from '#testing/storage-fixtures';
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
+import { turnChargesContract } from '#testing/turn-charges-contract';
 import { turnClosingContract } from '#testing/turn-closing-contract';
 import { turnCountersContract } from '#testing/turn-counters-contract';
 import { turnEndingsContract } from '#testing/turn-endings-contract';
@@ -71,6 +72,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   turnClosingContract(name, open);
   turnCountersContract(name, open);
   turnTopUpContract(name, open);
+  turnChargesContract(name, open);
   turnOpeningsContract(name, open);
   holdsContract(name, open);
   dueContract(name, open);

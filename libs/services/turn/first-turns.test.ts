@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { abortTurn } from '#services/abort-turn';
 import { turnStatus } from '#services/turn-status';
 import type { ModelStep } from '#testing/scripted-model';
-import { createWorld, dieInMidTurn, HELLO, SUB, turnId, type World } from '#testing/simulation/turn-world';
+import { becomes, createWorld, dieInMidTurn, HELLO, SUB, turnId, type World } from '#testing/simulation/turn-world';
 import { parkTurn } from './close-turn.ts';
 
 const HALF: readonly ModelStep[] = [{ text: 'Half' }, { hang: true }];
@@ -79,6 +79,7 @@ describe('a turn that opens its session', () => {
 
   it('ends as stopped when the stop overtakes its claim', async () => {
     const world = await createOpening();
+    await becomes(world, { tier: 'pro' });
     const { claim } = world.deps.turns;
     world.deps.turns = {
       ...world.deps.turns,
@@ -88,11 +89,8 @@ describe('a turn that opens its session', () => {
       },
     };
     expect(typesOf(await world.ask(world.opening(1)))).toEqual(['aborted']);
-    expect([sessionOf(world, 1), world.items('RES#').length, sessionsCounted(world)]).toEqual([
-      undefined,
-      0,
-      undefined,
-    ]);
+    expect([sessionOf(world, 1), sessionsCounted(world)]).toEqual([undefined, undefined]);
+    expect(world.items('RES#')).toMatchObject([{ state: 'settled' }]);
     expect(world.model.calls[0]?.wasAborted()).toBe(true);
   });
 

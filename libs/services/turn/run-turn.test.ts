@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '#contract/sse';
 import { chargeOf } from '#contract/usage';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
-import { createWorld, HELLO, hasSpent, IDLE_MS, SESSION, turnId } from '#testing/simulation/turn-world';
+import { becomes, createWorld, HELLO, hasSpent, IDLE_MS, SESSION, turnId } from '#testing/simulation/turn-world';
 import { MAX_TRIES } from './parameters.ts';
 
 const shapeOf = (frames: readonly Frame[]) =>
@@ -44,8 +44,10 @@ describe('a turn', () => {
     expect(calls.sort()).toEqual(['BatchGetCommand', 'QueryCommand', 'TransactWriteCommand', 'TransactWriteCommand']);
   });
 
-  it('calls the model beside the claim, and sends nothing before the claim is acknowledged', async () => {
-    const { start, request, dynamo, model } = await createWorld();
+  it('calls the model beside the claim on a paid tier, and sends nothing before the claim is acknowledged', async () => {
+    const world = await createWorld();
+    const { start, request, dynamo, model } = world;
+    await becomes(world, { tier: 'pro' });
     let letGo = () => {};
     dynamo.hooks.beforeApply = async (command) => {
       if (command.constructor.name === 'TransactWriteCommand')

@@ -4,7 +4,7 @@ import type { CoachKind } from '#domain/coach';
 import type { SideQuestion } from '#domain/side-work';
 import type { Json } from '#ports/model';
 import { createScriptedModel, type ModelStep } from '#testing/scripted-model';
-import { coach, createWorld, dieInMidTurn, type World } from '#testing/simulation/turn-world';
+import { becomes, coach, createWorld, dieInMidTurn, type World } from '#testing/simulation/turn-world';
 
 type Coach = CoachKind<{ readonly text: string }, { readonly answers: number }, unknown, string, string>;
 
@@ -79,6 +79,7 @@ describe('a coach that prepares', () => {
         return undefined as unknown as string;
       },
     });
+    await becomes(world, { tier: 'pro' });
     let asked = 0;
     const { claim } = world.deps.turns;
     world.deps.turns = {

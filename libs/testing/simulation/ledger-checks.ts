@@ -125,12 +125,12 @@ function costsNoTurn(
 ): boolean {
   if (!before || !after || !isOpenState(textAt(before, 'state'))) return false;
   if (after['state'] !== 'aborted') return after['state'] === 'failed';
-  const epoch = countAt(before, 'epoch');
-  const shownIn = (number: number) => framesOf(world, before, number).some(({ event }) => isShown(event));
-  if (before['wasShown'] === true || shownIn(epoch) || showedItself(textAt(after, 'turnId'), world)) return false;
-  const wasShownEarlier = Array.from({ length: epoch - 1 }, (_, place) => place + 1).some(shownIn);
-  // Only the producer knows what it showed after its last heartbeat, and another process does not.
-  const mayBeUnknown = wasShownEarlier || world.shown.has(textAt(after, 'turnId'));
+  const turnId = textAt(after, 'turnId');
+  if (before['wasShown'] === true || showedItself(turnId, world) || hasReadIt(turnId, before, world)) return false;
+  const epochs = Array.from({ length: countAt(before, 'epoch') }, (_, place) => place + 1);
+  const isStored = epochs.some((epoch) => framesOf(world, before, epoch).some(({ event }) => isShown(event)));
+  // Only the producer knows what it showed after its last heartbeat. Another process knows what it has read.
+  const mayBeUnknown = isStored || world.shown.has(turnId);
   return (
     !mayBeUnknown || changes.some((change) => countAt(change.after, 'turnsUsed') < countAt(change.before, 'turnsUsed'))
   );
@@ -140,4 +140,11 @@ function costsNoTurn(
 function showedItself(turnId: string, world: World): boolean {
   const { name } = world.writer();
   return [...(world.shown.get(turnId) ?? [])].some((epoch) => world.producers.get(`${turnId} ${epoch}`) === name);
+}
+
+/** Whether the process that writes now has read, in the turn's epoch, that something was shown. */
+function hasReadIt(turnId: string, { epoch }: NonNullable<Change['before']>, world: World): boolean {
+  const storedAt = world.shownStored.get(`${turnId} ${epoch}`);
+  const readAt = world.eventsRead.get(`${world.writer().name} ${turnId} ${epoch}`);
+  return storedAt !== undefined && readAt !== undefined && storedAt < readAt;
 }

@@ -115,6 +115,7 @@ export function createSimulatedModel(actor: Actor, world: World): Model {
       },
       reported(usage: Usage) {
         note(usage.inputTokens);
+        begin(usage.inputTokens - estimateInput(request));
         reach(chargeOf(usage));
       },
     };

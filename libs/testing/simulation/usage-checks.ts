@@ -1,3 +1,4 @@
+import { isShown } from '#contract/events';
 import type { Usage } from '#contract/usage';
 import type { TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
@@ -50,6 +51,16 @@ export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
         world.violate('P12', `${turnId}: paid ${countAt(paid, 'amount')} of ${owed} tokens of a claim that failed`);
       }
       return isCharged;
+    },
+    appendEvents: async (ref, epoch, batch, frames) => {
+      await turns.appendEvents(ref, epoch, batch, frames);
+      const key = `${ref.turnId} ${epoch}`;
+      const isFirst = !world.shownStored.has(key) && frames.some(({ event }) => isShown(event));
+      if (isFirst) world.shownStored.set(key, world.time.now());
+    },
+    readEvents: (ref, epoch, afterSeq) => {
+      world.eventsRead.set(`${actor.name} ${ref.turnId} ${epoch}`, world.time.now());
+      return turns.readEvents(ref, epoch, afterSeq);
     },
     heartbeat: (ref, epoch, beat) => {
       check(ref.turnId, beat.usage);

@@ -95,6 +95,9 @@ export interface World {
   readonly stopsAsked: Map<string, number>;
   /** The epochs of each turn in which its producer has shown something. */
   readonly shown: Map<string, Set<number>>;
+  /** When the first shown event of a turn's epoch was stored, and when each process has last begun to read that epoch. */
+  readonly shownStored: Map<string, number>;
+  readonly eventsRead: Map<string, number>;
   /** The process that owns or owned each epoch of a turn. */
   readonly producers: Map<string, string>;
   /** How often storage has refused the answer of each turn. */
@@ -163,6 +166,8 @@ export function createWorld(seed: number, { mutant, trace, ...options }: WorldOp
     stopsAsked: new Map(),
     shown: new Map(),
     producers: new Map(),
+    shownStored: new Map(),
+    eventsRead: new Map(),
     refused: new Map(),
     counts: { modelCalls: 0, completed: 0, writes: 0, turns: 0 },
     reached: { tokens: 0 },
