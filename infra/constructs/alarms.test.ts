@@ -65,6 +65,26 @@ describe('alarms', () => {
     });
   });
 
+  it('an alarm compares the model requests with the claimed turns', async () => {
+    (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'coachstream-prod-requests-per-claim-coach_creator',
+      Threshold: 1.2,
+      Metrics: Match.arrayWith(
+        ['ClaimsPassed', 'RequestsOfFailedClaims'].map((MetricName) =>
+          Match.objectLike({
+            MetricStat: Match.objectLike({
+              Metric: {
+                Namespace: 'Coachstream/prod',
+                MetricName,
+                Dimensions: [{ Name: 'kind', Value: 'coach_creator' }],
+              },
+            }),
+          }),
+        ),
+      ),
+    });
+  });
+
   it('an alarm watches the 95th percentile of the first token time', async () => {
     (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'coachstream-prod-first-token-coach_creator',

@@ -9,6 +9,9 @@ import type { ProductFunction } from './product-function.ts';
 
 const PERIOD = Duration.minutes(5);
 
+/** Model requests for each claimed turn. The same turn, posted many times at once, causes more. */
+const MAX_REQUESTS_PER_CLAIM = 1.2;
+
 export interface ObservabilityProps {
   readonly config: StageConfig;
   readonly alarms: Alarms;
@@ -45,6 +48,22 @@ export class Observability extends Construct {
         periods: 3,
         says: `The 95th percentile of the first token time of ${kind} is above its limit.`,
         heading: 'first-tokens-are-slow',
+      });
+      alarms.add(this, `RequestsPerClaim-${kind}`, {
+        name: `requests-per-claim-${kind}`,
+        metric: new MathExpression({
+          expression: '(passed + FILL(lost, 0)) / passed',
+          usingMetrics: {
+            passed: own('ClaimsPassed', 'Sum', { kind }),
+            lost: own('RequestsOfFailedClaims', 'Sum', { kind }),
+          },
+          period: PERIOD,
+          label: 'model requests for each claimed turn',
+        }),
+        threshold: MAX_REQUESTS_PER_CLAIM,
+        periods: 3,
+        says: `The model of ${kind} is asked more often than turns are claimed.`,
+        heading: 'more-model-requests-than-turns',
       });
     }
     alarms.add(this, 'InternalErrors', {
