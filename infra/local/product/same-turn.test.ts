@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Budget } from '#contract/budget-responses';
+import { chargeOf } from '#contract/usage';
+import { type LocalStack, startLocalStack } from '../stack.ts';
+import { aTurn, createPerson } from './person.ts';
+
+let stack: LocalStack;
+
+beforeAll(async () => {
+  stack = await startLocalStack({ web: false, latency: { firstMs: 0, tokenMs: 0 } });
+});
+afterAll(() => stack.close());
+
+const callsWith = (text: string) =>
+  (stack.bedrock?.calls() ?? []).filter(({ body }) => JSON.stringify(body).includes(text));
+
+describe('the same turn, posted fifty times at once', () => {
+  const POSTS = 50;
+
+  /** @returns the requests that reached the model, the turn's usage and the tokens that the person was charged. */
+  async function postAtOnce(tier: string) {
+    const text = `at once on ${tier}`;
+    stack.bedrock?.script.add([{ match: { contains: text }, times: POSTS, steps: [{ text: 'One.', delayMs: 300 }] }]);
+    const whose = await createPerson(stack, `at-once-${tier}`, tier);
+    const sessionId = await whose.createSession();
+    const body = aTurn(text);
+    const outcomes = await Promise.all(
+      Array.from({ length: POSTS }, (_, place) => whose.turn(sessionId, body, place % 2 === 0 ? 1 : 2)),
+    );
+    const ends = outcomes.map(({ last }) => last).filter((last) => last?.type === 'complete');
+    expect(ends.length).toBeGreaterThan(0);
+    const [end] = ends;
+    if (end?.type !== 'complete') throw new Error('no turn was completed');
+    const { used, held } = await whose.get<Budget>('/coach/budget');
+    expect(held).toBe(0);
+    return { calls: callsWith(text), usage: end.usage, used };
+  }
+
+  it('sends one request to the model for a free user', async () => {
+    const { calls, usage, used } = await postAtOnce('free');
+    expect(calls).toHaveLength(1);
+    expect(used).toBe(chargeOf(usage));
+  });
+
+  it('charges each request that reached the model by its input to a paying user', async () => {
+    const { calls, usage, used } = await postAtOnce('studio');
+    const lost = calls.length - 1;
+    // The product's own estimate of the input is never below what the model counts.
+    expect(used - chargeOf(usage)).toBeGreaterThanOrEqual(lost * usage.inputTokens);
+    process.stdout.write(`the same turn ${POSTS} times: ${calls.length} model requests, ${used} tokens charged\n`);
+  });
+});
