@@ -88,6 +88,24 @@ describe('a turn whose producer died and whose hold fills the month', () => {
     expect(world.items('SESSION#')[0]).toMatchObject({ parkedTurn: turnId(1) });
   });
 
+  it('continues also when a request has read the turn before it was claimed, and its budget after', async () => {
+    const world = await createBigWorld();
+    await dieInMidTurn(world, world.request(1));
+    await world.clock.advance(15_000);
+    const { load } = world.deps.turns;
+    let reads = 0;
+    world.deps.turns = {
+      ...world.deps.turns,
+      load: async (request) => {
+        const loaded = await load(request);
+        reads += 1;
+        if (reads > 1 || !loaded.session) return loaded;
+        return { ...loaded, turn: undefined, reservation: undefined, session: { ...loaded.session, activeTurn: null } };
+      },
+    };
+    expect((await world.ask(world.request(1))).events.at(-1)).toMatchObject({ type: 'complete' });
+  });
+
   it('continues after the turn that took its room', async () => {
     const world = await createBigWorld();
     await dieInMidTurn(world, world.request(1));

@@ -22,22 +22,37 @@ const MAX_ROUNDS = 10;
  *
  * @returns whether the budget has room now.
  */
-export async function makeRoom({ ref, period, tokens, limit }: Need, { turns, clock }: RoomDeps): Promise<boolean> {
-  if (tokens > limit) return false;
+export async function makeRoom(need: Need, deps: RoomDeps): Promise<boolean> {
+  const { hasRoom } = await expireDead(need, deps);
+  return hasRoom;
+}
+
+/**
+ * @returns whether a reserve that failed with `error` should be read and decided again: it has room now, or another
+ *   process has meanwhile claimed the same turn.
+ */
+export async function makesRoom(error: unknown, deps: RoomDeps): Promise<boolean> {
+  if (!(error instanceof BudgetExhausted)) return false;
+  const { hasRoom, holds } = await expireDead(error.need, deps);
+  return hasRoom || holds.some(({ ref }) => ref.turnId === error.need.ref.turnId);
+}
+
+/** @returns the living holds, when there is still no room. */
+async function expireDead(
+  { ref, period, tokens, limit }: Need,
+  { turns, clock }: RoomDeps,
+): Promise<{ readonly hasRoom: boolean; readonly holds: readonly FoundHold[] }> {
+  if (tokens > limit) return { hasRoom: false, holds: [] };
   for (let rounds = 1; rounds <= MAX_ROUNDS; rounds += 1) {
     const { budget, holds } = await turns.findHolds(ref.sub, period);
-    if (budget.committed + tokens <= limit) return true;
+    if (budget.committed + tokens <= limit) return { hasRoom: true, holds };
     const now = clock.now();
     const dead = holds.filter((hold) => hold.ref.turnId !== ref.turnId && isDead(hold, now)).slice(0, MAX_HOLDS);
-    if (dead.length === 0) return false;
+    if (dead.length === 0) return { hasRoom: false, holds };
     await turns.expireHolds({ sub: ref.sub, period, now, holds: dead.map((hold) => expired(hold, now)) });
   }
   throw new CoachError('dependency_unavailable', 'the holds changed at every attempt', { retryAfterMs: 1_000 });
 }
-
-/** @returns whether a reserve that failed with `error` has room now: read again then. */
-export const makesRoom = async (error: unknown, deps: RoomDeps): Promise<boolean> =>
-  error instanceof BudgetExhausted && (await makeRoom(error.need, deps));
 
 /** The hold of a turn is dead with its lease. */
 const isDead = ({ turn, expiresAt }: FoundHold, now: number): boolean =>
