@@ -1,3 +1,4 @@
+import { KeyObject, sign } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
@@ -16,9 +17,10 @@ describe('the Cognito access token verifier', async () => {
   let server: Server;
   let jwksUri: string;
   let fetches = 0;
+  let keys: object[] = [];
 
   beforeAll(async () => {
-    const keys = [{ ...(await exportJWK(ours.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }];
+    keys = [{ ...(await exportJWK(ours.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }];
     server = createServer((_, response) => {
       fetches += 1;
       response.end(JSON.stringify({ keys }));
@@ -37,6 +39,13 @@ describe('the Cognito access token verifier', async () => {
       .setProtectedHeader({ alg, kid })
       .setIssuedAt();
     return (expires === null ? token : token.setExpirationTime(expires)).sign(key);
+  };
+  /** Signed by hand, because `jose` refuses to sign headers that RFC 7515 forbids. */
+  const signedWith = async (header: object) => {
+    const claims = (await mint()).split('.')[1];
+    const head = Buffer.from(JSON.stringify({ alg: 'RS256', kid: 'k1', ...header })).toString('base64url');
+    const signature = sign('sha256', Buffer.from(`${head}.${claims}`), KeyObject.from(ours.privateKey));
+    return `${head}.${claims}.${signature.toString('base64url')}`;
   };
   const codeOf = async (authorization: string | undefined) =>
     tokens()
@@ -72,6 +81,8 @@ describe('the Cognito access token verifier', async () => {
     ['a foreign key', () => mint({}, { key: foreign.privateKey })],
     ['an unknown key id', () => mint({}, { kid: 'k2' })],
     ['another algorithm', () => mint({}, { key: weaker.privateKey, alg: 'ES256' })],
+    ['a critical extension', () => signedWith({ crit: ['exp'], exp: Date.now() / 1_000 + 600 })],
+    ['an empty list of critical extensions', () => signedWith({ crit: [] })],
     ['no signature', async () => `${(await mint()).split('.').slice(0, 2).join('.')}.`],
     [
       'the algorithm none',
@@ -103,6 +114,44 @@ describe('the Cognito access token verifier', async () => {
   it('answers dependency_unavailable while the key server is down', async () => {
     const down = createCognitoTokens({ issuer: ISSUER, clientId: CLIENT, jwksUri: 'http://127.0.0.1:9/jwks.json' });
     await expect(down.verify(`Bearer ${await mint()}`)).rejects.toMatchObject({ code: 'dependency_unavailable' });
+  });
+
+  it.each(['{"keys":[]}', '{}', 'null', '[]'])(
+    'answers dependency_unavailable when the key server has %s',
+    async (body) => {
+      const empty = createServer((_, response) => response.end(body));
+      await new Promise<void>((resolve) => empty.listen(0, '127.0.0.1', resolve));
+      const { port } = empty.address() as AddressInfo;
+      const verifier = createCognitoTokens({ issuer: ISSUER, clientId: CLIENT, jwksUri: `http://127.0.0.1:${port}/` });
+      await expect(verifier.verify(`Bearer ${await mint()}`)).rejects.toMatchObject({ code: 'dependency_unavailable' });
+      empty.close();
+    },
+  );
+
+  it('accepts a rotated key soon while forged key ids are tried, and keeps known keys when the server has none', async () => {
+    const verifier = tokens();
+    const rotated = await generateKeyPair('RS256', { extractable: true });
+    await verifier.verify(`Bearer ${await mint()}`);
+    const refusalOf = (token: string) =>
+      verifier.verify(`Bearer ${token}`).then(
+        () => 'accepted',
+        (error: { code: string }) => error.code,
+      );
+    const forged = await Promise.all([1, 2, 3].map((place) => mint({}, { kid: `forged-${place}` })));
+    for (const token of forged) expect(await refusalOf(token)).toBe('invalid_token');
+    const known = keys;
+    keys = [...keys, { ...(await exportJWK(rotated.publicKey)), kid: 'k3', alg: 'RS256', use: 'sig' }];
+    const fresh = await mint({}, { kid: 'k3', key: rotated.privateKey });
+    const flood = async () => {
+      for (const token of forged) await refusalOf(token);
+      return refusalOf(fresh);
+    };
+    // The library would wait for ten seconds.
+    await expect.poll(flood, { timeout: 6_000, interval: 100 }).toBe('accepted');
+    keys = [];
+    expect(await refusalOf(forged[0] as string)).toMatch(/invalid_token|dependency_unavailable/);
+    expect(await refusalOf(fresh)).toBe('accepted');
+    keys = known;
   });
 
   it('refuses a key server without https', () => {

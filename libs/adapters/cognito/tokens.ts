@@ -8,7 +8,7 @@ import {
   JwtBaseError,
   JwtExpiredError,
 } from 'aws-jwt-verify/error';
-import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { SimpleJwksCache, SimplePenaltyBox } from 'aws-jwt-verify/jwk';
 import { JwtVerifier } from 'aws-jwt-verify/jwt-verifier';
 import { CoachError } from '#ports/errors';
 import type { Tokens } from '#ports/tokens';
@@ -25,6 +25,9 @@ const SKEW_SECONDS = 5;
 
 /** A key server that does not answer within this time is treated as down. */
 const FETCH_TIMEOUT_MS = 3_000;
+
+/** How soon the keys are fetched again after an unknown key id. The library's 10 s would refuse rotated keys for as long. */
+const REFETCH_SECONDS = 1;
 
 /** RFC 6750, section 2.1: one token and nothing else. The maximum length exceeds every token that Cognito issues. */
 const BEARER = /^Bearer ([\w-]{1,2048}\.[\w-]{1,4096}\.[\w-]{1,2048})$/i;
@@ -47,6 +50,7 @@ export function createCognitoTokens({
       customJwtCheck: ({ header, payload }) => {
         const isOurs =
           header.alg === 'RS256' &&
+          header['crit'] === undefined && // RFC 7515, 4.1.11: extensions that are not understood must be refused
           payload['token_use'] === 'access' &&
           payload['client_id'] === clientId &&
           typeof payload.exp === 'number' &&
@@ -55,7 +59,12 @@ export function createCognitoTokens({
         if (!isOurs) throw new CoachError('invalid_token', 'not an access token of this client');
       },
     },
-    { jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchKeys } }) },
+    {
+      jwksCache: new SimpleJwksCache({
+        fetcher: { fetch: fetchKeys },
+        penaltyBox: new SimplePenaltyBox({ waitSeconds: REFETCH_SECONDS }),
+      }),
+    },
   );
 
   return {
@@ -110,8 +119,16 @@ async function fetchKeys(uri: string): Promise<ArrayBuffer> {
       get(uri, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) }, resolve).once('error', reject);
     });
     if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`);
-    return await arrayBuffer(response);
+    const keys = await arrayBuffer(response);
+    // An empty set would replace the cached keys, and every token would be refused as forged.
+    if (!hasKeys(keys)) throw new Error('no keys');
+    return keys;
   } catch (error) {
     throw new FetchError(uri, error);
   }
+}
+
+function hasKeys(bytes: ArrayBuffer): boolean {
+  const { keys } = JSON.parse(new TextDecoder().decode(bytes)) as { keys?: unknown };
+  return Array.isArray(keys) && keys.length > 0;
 }
