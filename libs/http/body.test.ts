@@ -82,4 +82,13 @@ describe('readJson', () => {
   it('refuses bytes that are not UTF-8', () => {
     expect(codeOf(() => readJson(request(new Uint8Array([0x22, 0xff, 0x22]))))).toBe('bad_json');
   });
+
+  it('refuses a body in which a front door has replaced bytes that are not UTF-8, and accepts U+FFFD that was sent', () => {
+    const json = { 'content-type': 'application/json' };
+    const replaced = '"\ufffd"';
+    expect(codeOf(() => readJson(request(replaced, { ...json, 'content-length': '3' })))).toBe('bad_json');
+    for (const headers of [json, { ...json, 'content-length': '5' }]) {
+      expect(readJson(request(replaced, headers))).toBe('\ufffd');
+    }
+  });
 });

@@ -26,6 +26,7 @@ export function readJson({ headers, body, isService }: HttpRequest): unknown {
   const limit = isService ? MAX_SERVICE_BODY_BYTES : MAX_BODY_BYTES;
   if (body.length > limit) throw new CoachError('body_too_large', `${body.length} bytes`);
   const text = decode(body);
+  if (wasReplaced(text, body, headers['content-length'])) throw new CoachError('bad_json', 'not UTF-8');
   if (depthOf(text) > MAX_DEPTH) throw new CoachError('bad_json', 'nested too deeply');
   try {
     return JSON.parse(text);
@@ -41,6 +42,14 @@ function decode(bytes: Uint8Array): string {
     throw new CoachError('bad_json', 'not UTF-8');
   }
 }
+
+/**
+ * Whether a front door has replaced bytes that are not UTF-8. A Function URL passes `application/json` to the function
+ * as text, with U+FFFD for such bytes, so mostly only the length that the client declared tells. API Gateway does the
+ * same and keeps that length to itself.
+ */
+const wasReplaced = (text: string, { length }: Uint8Array, declared: string | undefined): boolean =>
+  declared !== undefined && text.includes('\ufffd') && Number(declared) !== length;
 
 /** Deepest nesting of brackets outside strings. It does not recurse, because deep input must not reach the parser. */
 function depthOf(text: string): number {

@@ -84,6 +84,8 @@ function headerLists(request: IncomingMessage, now: number): Map<string, string[
   const { rawHeaders } = request;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const sent = rawHeaders[index] ?? '';
+    // API Gateway makes the length anew and does not pass the client's on.
+    if (sent.toLowerCase() === 'content-length') continue;
     const name = spelling.get(sent.toLowerCase()) ?? sent;
     spelling.set(sent.toLowerCase(), name);
     lists.set(name, [...(lists.get(name) ?? []), rawHeaders[index + 1] ?? '']);

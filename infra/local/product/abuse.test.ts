@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Budget } from '#contract/budget-responses';
 import { chargeOf } from '#contract/usage';
 import { type LocalStack, startLocalStack } from '../stack.ts';
-import { aTurn, createPerson } from './person.ts';
+import { aTurn, createPerson, read } from './person.ts';
 
 let stack: LocalStack;
 
@@ -49,4 +49,27 @@ describe('the same turn, posted fifty times at once', () => {
     expect(used - chargeOf(usage)).toBeGreaterThanOrEqual(lost * usage.inputTokens);
     process.stdout.write(`the same turn ${POSTS} times: ${calls.length} model requests, ${used} tokens charged\n`);
   });
+});
+
+describe('a body with bytes that are not UTF-8', () => {
+  const send = async (path: 1 | 2 | 3) => {
+    const whose = await createPerson(stack, `bytes-${path}`, 'pro');
+    const sessionId = await whose.createSession();
+    const [before = '', after = ''] = JSON.stringify(aTurn('bytes @')).split('@');
+    const body = Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]);
+    const method = path === 3 ? 'PUT' : 'POST';
+    return read(await fetch(whose.addressOf(path, sessionId), { method, headers: whose.headers(), body }), path);
+  };
+
+  it('is refused at the Function URL, where the declared length shows it', async () => {
+    expect((await send(1)).refusal).toMatchObject({ status: 400, code: 'bad_json' });
+  });
+
+  it.each([2, 3] as const)(
+    'reaches the turn with U+FFFD on path %i, because API Gateway replaces them',
+    async (path) => {
+      expect((await send(path)).last?.type).toBe('complete');
+      expect(callsWith('bytes \ufffd')).not.toEqual([]);
+    },
+  );
 });
