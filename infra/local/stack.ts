@@ -119,6 +119,7 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
       logs: data.logs,
       compileCache: join(ROOT, '.coachstream/build/compile-cache'),
       verbose: options.verbose,
+      say,
     }),
   );
   const firstPort = options.port && options.port + 1;

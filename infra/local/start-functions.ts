@@ -27,6 +27,7 @@ export interface CreateFunctionsOptions {
   readonly logs: string;
   readonly compileCache: string;
   readonly verbose: boolean;
+  readonly say: (line: string) => void;
 }
 
 /** Creates all functions of the product without loading them. */
@@ -37,6 +38,7 @@ export function createFunctions(options: CreateFunctionsOptions): LocalFunctions
       clockMemory: options.clock.memory,
       compileCachePath: options.compileCache,
       onOutput: logs.of(spec.name),
+      say: options.say,
     }),
   );
   const by = (key: (host: FunctionHost) => string) => new Map(all.map((host) => [key(host), host]));

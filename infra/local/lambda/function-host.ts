@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { FunctionBackend, FunctionFailure, ResponseSink } from './backend.ts';
+import { createStartQueue } from './start-queue.ts';
 import { startWorkerThread, type WorkerThread } from './worker-thread.ts';
 
 export interface FunctionSpec {
@@ -21,7 +22,15 @@ export interface FunctionHostDeps {
   readonly clockMemory: SharedArrayBuffer;
   readonly compileCachePath?: string;
   readonly onOutput: (output: Readable) => void;
+  /** Receives a sentence when this machine is too slow for the load. */
+  readonly say?: (line: string) => void;
 }
+
+/** Invocations that begin at once, each with its reads and its claim. */
+const BEGIN_AT_ONCE = 32;
+
+/** A wait of this length is said. */
+const SLOW_MS = 5_000;
 
 export interface FunctionHost extends FunctionBackend {
   readonly spec: FunctionSpec;
@@ -38,7 +47,7 @@ export interface FunctionHost extends FunctionBackend {
 /**
  * Runs one Lambda function in its own worker thread.
  *
- * All invocations run concurrently in that thread, without a queue or throttling. After a crash, or if the module could
+ * All invocations run concurrently in that thread, without throttling; only some begin at once. After a crash, or if the module could
  * not be loaded, the next invocation starts a new thread. When an invocation times out, the thread takes no new ones
  * and ends when its others have finished. On Lambda only the environment of that invocation would be killed.
  */
@@ -46,6 +55,13 @@ export function createFunctionHost(spec: FunctionSpec, deps: FunctionHostDeps): 
   const threads = new Set<WorkerThread>();
   let current: WorkerThread | undefined;
   let closed = false;
+  const queue = createStartQueue({
+    atOnce: BEGIN_AT_ONCE,
+    slowMs: SLOW_MS,
+    now: () => performance.now(),
+    onSlow: (waiting) =>
+      deps.say?.(`${spec.name}: this machine is too slow for so many requests at once, ${waiting} more are waiting.`),
+  });
 
   const start = (): WorkerThread => {
     const leave = () => {
@@ -87,9 +103,11 @@ export function createFunctionHost(spec: FunctionSpec, deps: FunctionHostDeps): 
     running: () => [...threads].reduce((sum, thread) => sum + thread.running(), 0),
     async invoke(payload: string, sink: ResponseSink) {
       if (closed) return sink.fail({ errorType: 'Runtime.ExitError', errorMessage: 'the local stack is stopping' });
-      const thread = current ?? start();
-      await thread.invoke(randomUUID(), payload, sink);
-      if (thread !== current && thread.running() === 0) await thread.terminate();
+      await queue.run(sink, async (answer) => {
+        const thread = current ?? start();
+        await thread.invoke(randomUUID(), payload, answer);
+        if (thread !== current && thread.running() === 0) await thread.terminate();
+      });
     },
     kill: stopAll,
     async close() {

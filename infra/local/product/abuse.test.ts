@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Budget } from '#contract/budget-responses';
 import { chargeOf } from '#contract/usage';
 import { type LocalStack, startLocalStack } from '../stack.ts';
-import { aTurn, createPerson, read } from './person.ts';
+import { aTurn, createPerson, type Person, read } from './person.ts';
 
 let stack: LocalStack;
 
@@ -72,4 +72,29 @@ describe('a body with bytes that are not UTF-8', () => {
       expect(callsWith('bytes \ufffd')).not.toEqual([]);
     },
   );
+});
+
+describe('three hundred turns at once, of which the model says nothing for six seconds', () => {
+  it('are all answered on one machine', async () => {
+    const silence = [{ text: 'At last.', delayMs: 6_000 }];
+    stack.bedrock?.script.add([{ match: { contains: 'be silent' }, times: 300, steps: silence }]);
+    const sessions = await Promise.all(
+      Array.from({ length: 15 }, async (_, place) => {
+        const whose = await createPerson(stack, `silent-${place}`, 'studio');
+        const opened: { whose: Person; sessionId: string }[] = [];
+        for (let session = 0; session < 20; session += 1)
+          opened.push({ whose, sessionId: await whose.createSession() });
+        return opened;
+      }),
+    );
+    const ends = await Promise.all(
+      sessions.flat().map(async ({ whose, sessionId }) => {
+        const { last, refusal } = await whose.turn(sessionId, aTurn('be silent'));
+        return refusal?.code ?? last?.type;
+      }),
+    );
+    expect(Object.entries(Object.groupBy(ends, String)).map(([end, all]) => [end, all?.length])).toEqual([
+      ['complete', 300],
+    ]);
+  });
 });

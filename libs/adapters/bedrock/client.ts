@@ -11,6 +11,12 @@ const SOCKET_TIMEOUT_MS = 60_000;
 const MAX_ATTEMPTS = 2;
 
 /**
+ * Connections are kept. Their number has no limit, because a call holds its connection for as long as the model is
+ * silent: with the SDK's limit of 50, the 51st call of a process would wait for another turn to end.
+ */
+const KEPT = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY };
+
+/**
  * A client whose streams throw when they are cut.
  *
  * It uses HTTP/1.1 because the SDK's default (HTTP/2) reports a cut connection and an idle timeout as a normal end of
@@ -27,7 +33,7 @@ export const createBedrockClient = (
     requestHandler: new NodeHttpHandler({
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       socketTimeout: SOCKET_TIMEOUT_MS,
-      httpAgent: { keepAlive: true },
-      httpsAgent: { keepAlive: true },
+      httpAgent: KEPT,
+      httpsAgent: KEPT,
     }),
   });
