@@ -33,7 +33,10 @@ async function open(bedrock: FakeBedrock | undefined): Promise<void> {
         subOf: async () => undefined,
         close: () => undefined,
       },
-      people: { ensure: async (sub, tier) => void done.push(['ensure', sub, tier]) },
+      people: {
+        ensure: async (sub, tier) => void done.push(['ensure', sub, tier]),
+        reservations: async (sub) => [{ id: `turn of ${sub}`, state: 'settled', amount: 7 }],
+      },
       credentials: CREDENTIALS,
       bedrock,
       clock,
@@ -60,6 +63,12 @@ it('creates the user if needed and issues tokens', async () => {
     ['ensure', 'u1', 'pro'],
     ['ensure', 'u2', undefined],
   ]);
+});
+
+it('returns the reservations of a user', async () => {
+  expect((await ask('GET', 'reservations/u1')).body).toEqual({
+    reservations: [{ id: 'turn of u1', state: 'settled', amount: 7 }],
+  });
 });
 
 it('returns credentials for the service routes', async () => {

@@ -87,6 +87,7 @@ function controls(deps: ControlDeps): readonly Route[] {
       'token',
       parsed(TokenRequest, (request) => issueToken(deps, request)),
     ),
+    route('GET', 'reservations/*', async ({ name }) => [200, { reservations: await deps.people.reservations(name) }]),
     route('GET', 'endpoints', () => [200, deps.endpoints]),
     route('GET', 'service-credentials', () => [200, { ...credentials, region: LOCAL_REGION, service: 'execute-api' }]),
     route(

@@ -41,7 +41,7 @@ async function open(port: number): Promise<void> {
   server = await serveLoopback(port, (request, response) => listener?.(request, response));
   issuer = `${server.url}/local/issuer`;
   mint = openTokenMint({ issuer, clientId: 'web', key, revokedFile: join(folder, 'revoked.log'), now: clock.now });
-  const people = { ensure: async (sub: string) => void ensured.push(sub) };
+  const people = { ensure: async (sub: string) => void ensured.push(sub), reservations: async () => [] };
   listener = createIssuer({ issuer, clientId: 'web', key, mint, people, now: clock.now });
 }
 

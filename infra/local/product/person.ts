@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import type { CoachEvent } from '#contract/events';
+import type { LocalReservation } from '../identity/people.ts';
 import type { LocalStack } from '../stack.ts';
 
 /** One event as a client received it. */
@@ -76,6 +77,11 @@ export async function createPerson(
     sessionPath,
     addressOf,
     headers,
+    /** The reservations that make up the person's budget. */
+    async reservations(): Promise<readonly LocalReservation[]> {
+      const response = await fetch(`${stack.origin}/local/reservations/${userId}`);
+      return ((await response.json()) as { reservations: readonly LocalReservation[] }).reservations;
+    },
     renew: async () => {
       token = await signIn();
     },

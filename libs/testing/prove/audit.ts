@@ -46,7 +46,10 @@ async function auditTalk({ person, session, turns }: Talk): Promise<string[]> {
   ];
 }
 
-/** @returns the differences between a person's budget and the usage of all their turns. */
+/**
+ * @returns the differences between a person's budget and the usage of all their turns, with the input of the model
+ *   requests whose claim failed.
+ */
 export async function auditBudget(
   person: Person,
   turns: readonly { readonly sessionId: string; readonly turnId: string }[],
@@ -57,9 +60,16 @@ export async function auditBudget(
     const { usage } = await person.get<TurnStatus>(`${person.sessionPath(sessionId)}/turns/${turnId}`);
     if (usage) charged += chargeOf(usage);
   }
+  const reservations = await person.reservations();
+  const lost = reservations.filter(({ id }) => turns.some(({ turnId }) => id.startsWith(`${turnId}.`)));
+  const lostTokens = lost.reduce((sum, { amount }) => sum + amount, 0);
   return [
     ...(held === 0 ? [] : [`${person.userId} still holds ${held} tokens`]),
-    ...(used === charged ? [] : [`${person.userId} has used ${used} tokens, but the turns sum to ${charged}`]),
+    ...(used === charged + lostTokens
+      ? []
+      : [
+          `${person.userId} has used ${used} tokens, but the turns sum to ${charged} and failed claims to ${lostTokens}`,
+        ]),
     ...(used + held <= limit ? [] : [`${person.userId} has spent ${used + held} of ${limit} tokens`]),
   ];
 }
