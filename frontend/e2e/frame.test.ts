@@ -58,7 +58,7 @@ const SESSIONS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
     visitor.product.gameCoach.tier = 'free';
     await enter(visitor, '/game-coach');
     await visitor.page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
-    await visitor.page.getByText('1 free message').filter({ visible: true }).waitFor();
+    await visitor.page.getByText('One free message').filter({ visible: true }).waitFor();
   },
   'a conversation with a warning and a game, offline': async (visitor) => {
     settleIn(visitor.product.gameCoach);
@@ -178,7 +178,7 @@ describe('the frame', () => {
 
     await page.goto(`${product.url}${conversationAt(9)}`);
 
-    await page.getByRole('heading', { name: 'This conversation is gone' }).waitFor();
+    await page.getByRole('heading', { name: 'We can’t find this conversation' }).waitFor();
     expect(await menu.count()).toBe(1);
   });
 

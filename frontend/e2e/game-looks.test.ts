@@ -41,25 +41,25 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
   'game coach of somebody new, on the free plan': async (visitor) => {
     visitor.product.gameCoach.tier = 'free';
     await enter(visitor, '/game-coach');
-    await visitor.page.getByText('1 free message').waitFor();
+    await visitor.page.getByText('One free message').waitFor();
     await visitor.page.getByRole('link', { name: 'Import games' }).waitFor();
   },
   'new conversation': async (visitor) => {
     settleIn(visitor.product.gameCoach);
     await begin(visitor);
-    await visitor.page.getByRole('button', { name: 'How do I compare with my rank?' }).waitFor();
+    await visitor.page.getByRole('button', { name: 'How do I compare to others at my rank?' }).waitFor();
   },
   'conversation while tools run': async (visitor) => {
     settleIn(visitor.product.gameCoach);
     await begin(visitor);
-    await ask(visitor, 'How do I compare with my rank?');
+    await ask(visitor, 'How do I compare to others at my rank?');
     await visitor.page.getByText('10 games, 6 won').waitFor();
   },
   'conversation with a long answer, a warning, and a game attached': async (visitor) => {
     settleIn(visitor.product.gameCoach);
     visitor.product.gameCoach.usedTokens = 121_000;
     await begin(visitor);
-    await ask(visitor, 'How do I compare with my rank?');
+    await ask(visitor, 'How do I compare to others at my rank?');
     await isDone(visitor);
     await visitor.page.getByText('Thoughts, step 1').click();
     await visitor.page.getByRole('button', { name: 'Ask about one of your games' }).click();
@@ -80,7 +80,7 @@ const SCREENS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
     settleIn(visitor.product.gameCoach);
     await enter(visitor, conversationAt(2));
     await visitor.page.getByRole('button', { name: 'Recap', exact: true }).click();
-    await visitor.page.getByRole('heading', { name: 'What costs you' }).waitFor();
+    await visitor.page.getByRole('heading', { name: 'What’s holding you back' }).waitFor();
   },
   'conversation that has ended': async (visitor) => {
     settleIn(visitor.product.gameCoach);

@@ -10,7 +10,7 @@ afterEach(cleanup);
 
 async function openPage(product = createFakeGameCoach()) {
   await renderPage(<Notes />, { fetch: product.fetch });
-  await screen.findByText('No notes yet.');
+  await screen.findByText(/^No notes yet\./);
   return { product, user: userEvent.setup(), field: screen.getByRole('textbox', { name: 'Note' }) };
 }
 
