@@ -37,7 +37,7 @@ describe('an answer in Markdown', () => {
     const code = answer.getByRole('figure', { name: 'Code' });
     const widths = () => code.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
     expect(await widths()).toBeGreaterThan(width === 320 ? 100 : -1);
-    await expectGoodLooks(visitor);
+    await expectGoodLooks(visitor, [width]);
   });
 
   it('renders Markdown while it streams as after a reload', async () => {
@@ -85,7 +85,7 @@ describe('an answer on a phone', () => {
         cells.map((cell) => cell.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(cell).lineHeight)),
       );
     expect(Math.max(...lines)).toBeLessThan(4);
-    await expectGoodLooks(visitor);
+    await expectGoodLooks(visitor, [320]);
   });
 
   it('keeps the direction of each paragraph', async () => {
