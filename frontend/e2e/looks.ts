@@ -8,7 +8,7 @@ export const WIDTHS = [320, 375, 1_280] as const;
 const HEIGHT = 640;
 
 /** The rules of axe that depend on the theme. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /** A light window of that width. */
 export const lookingAt = (width: number): VisitOptions => ({
@@ -57,7 +57,7 @@ export async function expectGoodLooks({ page, offences }: Visit, widths: readonl
       const where = `${colorScheme}, ${width} px`;
       await page.setViewportSize({ width, height: HEIGHT });
       await settled(page);
-      expect(await findings(page, colorScheme === 'dark' ? COLOUR_RULES : undefined), where).toEqual([]);
+      expect(await findings(page, colorScheme === 'dark' ? COLOR_RULES : undefined), where).toEqual([]);
       expect(await overflow(page), where).toBeLessThanOrEqual(0);
       expect(await smallTargets(page), where).toEqual([]);
     }
