@@ -20,12 +20,12 @@ it('keeps a draft with all of its fields for each session and coach, over a relo
   expect(await reloaded.draft({ ...session, sessionId: 'other' })).toBeUndefined();
 });
 
-it('removes a draft without text, pictures and other fields', async () => {
+it('removes a draft without visible text, pictures and other fields', async () => {
   const storage = createMemoryStorage();
   const client = clientFor('me', storage);
   await client.keepDraft(session, { text: 'Hi' });
 
-  await client.keepDraft(session, { text: ' ', images: [], ...{ gameId: undefined } });
+  await client.keepDraft(session, { text: ' \u200b', images: [], ...{ gameId: undefined } });
 
   expect(storage.entries.size).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { isBlank } from '#contract/text';
 import { Message } from './message.ts';
 import { type PersonalStorage, sessionKey } from './personal-storage.ts';
 import type { SessionRoute } from './routes.ts';
@@ -12,11 +13,11 @@ export interface Drafts {
 }
 
 const isEmpty = ({ text, ...rest }: Message): boolean =>
-  text.trim() === '' && Object.values(rest).every((value) => value === undefined || Object(value).length === 0);
+  isBlank(text) && Object.values(rest).every((value) => value === undefined || Object(value).length === 0);
 
 /** Both texts, with an empty line between them. */
 export const joinTexts = (first: string, second: string): string =>
-  [first, second].filter((text) => text.trim() !== '').join('\n\n');
+  [first, second].filter((text) => !isBlank(text)).join('\n\n');
 
 export function createDrafts(storage: PersonalStorage): Drafts {
   const read = async (route: SessionRoute) => Message.safeParse(await storage.read(sessionKey('draft', route))).data;

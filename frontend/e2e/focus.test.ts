@@ -28,7 +28,7 @@ describe('the focus', () => {
   it('focuses the composer after a jump to the latest message', async () => {
     await using visitor = await visit(stage, { viewport: { width: 320, height: 480 } });
     await openChat(visitor);
-    await ask(visitor, 'How do I compare with my rank?');
+    await ask(visitor, 'How do I compare to others at my rank?');
     await sendOf(visitor).waitFor();
     await threadOf(visitor).hover();
     await visitor.page.mouse.wheel(0, -2_000);
@@ -44,7 +44,7 @@ describe('the focus', () => {
     await visitor.page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
     await composerOf(visitor).waitFor();
 
-    await visitor.page.getByRole('button', { name: 'How do I compare with my rank?' }).click();
+    await visitor.page.getByRole('button', { name: 'How do I compare to others at my rank?' }).click();
 
     await expect.poll(() => focused(visitor)).toBe('Your question');
   });
@@ -59,14 +59,14 @@ describe('the focus', () => {
       .first()
       .click();
 
-    await visitor.page.getByRole('button', { name: 'Don’t ask about this game' }).click();
+    await visitor.page.getByRole('button', { name: 'Remove this game' }).click();
 
     await expect.poll(() => focused(visitor)).toBe('Your question');
   });
 
   it.each([
     ['a conversation', '/game-coach', 'Delete Why do I lose so many duels?'],
-    ['a note', '/game-coach/notes', /^Delete the note/],
+    ['a note', '/game-coach/notes', /^Delete note/],
     ['an interview', '/', 'Delete Stronger legs by spring'],
   ])('focuses the list after %s is deleted', async (_, path, name) => {
     await using visitor = await visit(stage);

@@ -21,7 +21,7 @@ describe('following an answer', () => {
   ])('follows an answer with tools to its very end, at $width × $height', async (viewport) => {
     await using visitor = await visit(stage, { viewport, product: { wordMs: 8 } });
     await openChat(visitor);
-    await ask(visitor, 'How do I compare with my rank?');
+    await ask(visitor, 'How do I compare to others at my rank?');
     await answersOf(visitor).nth(2).waitFor();
     await sendOf(visitor).waitFor();
 
@@ -32,7 +32,7 @@ describe('following an answer', () => {
   it('keeps following while the window changes its size', async () => {
     await using visitor = await visit(stage, { viewport: { width: 375, height: 640 }, product: { wordMs: 8 } });
     await openChat(visitor);
-    await ask(visitor, 'How do I compare with my rank?');
+    await ask(visitor, 'How do I compare to others at my rank?');
     await answersOf(visitor).nth(2).waitFor();
     for (const height of [380, 812, 340, 640]) {
       await visitor.page.setViewportSize({ width: 375, height });
@@ -51,7 +51,7 @@ describe('following an answer', () => {
     });
     const { page } = visitor;
     await openChat(visitor);
-    await ask(visitor, 'How do I compare with my rank?');
+    await ask(visitor, 'How do I compare to others at my rank?');
     await page.getByText('You won six of your last').waitFor();
     if (input === 'wheel') {
       await threadOf(visitor).hover();

@@ -58,7 +58,7 @@ const SESSIONS: Readonly<Record<string, (visitor: Visit) => Promise<void>>> = {
     visitor.product.gameCoach.tier = 'free';
     await enter(visitor, '/game-coach');
     await visitor.page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
-    await visitor.page.getByText('1 free message').filter({ visible: true }).waitFor();
+    await visitor.page.getByText('One free message').filter({ visible: true }).waitFor();
   },
   'a conversation with a warning and a game, offline': async (visitor) => {
     settleIn(visitor.product.gameCoach);
@@ -167,6 +167,21 @@ describe('the frame', () => {
     expect((await here.allTextContents()).map((text) => text.slice(0, 10))).toEqual(['Game coach', 'Why do I l']);
   });
 
+  it('hides the bar of a phone in a session, and shows it where the session does not exist', async () => {
+    await using visitor = await visit(stage, { viewport: { width: 375, height: 812 } });
+    const { page, product } = visitor;
+    const menu = page.getByRole('button', { name: 'Menu' });
+    settleIn(product.gameCoach);
+    await enter(visitor, conversationAt(1));
+    await page.getByRole('textbox').waitFor();
+    expect(await menu.count()).toBe(0);
+
+    await page.goto(`${product.url}${conversationAt(9)}`);
+
+    await page.getByRole('heading', { name: 'We can’t find this conversation' }).waitFor();
+    expect(await menu.count()).toBe(1);
+  });
+
   it('leaves a conversation that is deleted in the sidebar', async () => {
     await using visitor = await visit(stage);
     const { page, product } = visitor;
@@ -218,7 +233,10 @@ describe('the pane of the interview', () => {
     await using visitor = await visit(stage, { viewport: { width: 1_168, height: 800 } });
     await open(visitor);
     // No coach has the wide pane yet.
-    await visitor.page.evaluate(() => document.querySelector('[data-pane]')?.setAttribute('data-pane', 'bench'));
+    await visitor.page.evaluate(() => {
+      document.querySelector('[data-look]')?.setAttribute('data-look', 'wide-session');
+      document.querySelector('[data-pane]')?.setAttribute('data-pane', 'bench');
+    });
 
     expect(await widths(visitor)).toEqual([560, 540]);
   });

@@ -36,7 +36,7 @@ describe('the game coach', () => {
     // Registered early, so that the browser hands its file dialog over.
     const chosen = page.waitForEvent('filechooser');
     await enter(visitor, '/');
-    await tabTo(page, 'Go to the game coach');
+    await tabTo(page, 'Open game coach');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Games');
     await page.keyboard.press('Enter');
@@ -48,7 +48,7 @@ describe('the game coach', () => {
 
     await tabTo(page, 'Chats');
     await page.keyboard.press('Enter');
-    await tabTo(page, 'What should I practise this week?');
+    await tabTo(page, 'What should I practice this week?');
     await page.keyboard.press('Enter');
     await isDone(visitor);
     expect(await hasFocus(visitor, 'Your question')).toBe(true);
@@ -57,7 +57,7 @@ describe('the game coach', () => {
     await answers(visitor).nth(1).waitFor();
     await isDone(visitor);
     expect(product.posted.map(({ message }) => message)).toEqual([
-      'What should I practise this week?',
+      'What should I practice this week?',
       'And in doubles?',
     ]);
     expect(product.posted[1]).toMatchObject({ sessionId: product.posted[0]?.['turnId'] });
@@ -85,7 +85,7 @@ describe('the game coach', () => {
     const { page } = visitor;
     await begin(visitor);
     const sights = await firstSights(page, { status: 'Sending…|is thinking…', tool: '[data-state="running"]' });
-    await ask(visitor, 'How do I compare with my rank?');
+    await ask(visitor, 'How do I compare to others at my rank?');
     await page.locator('[data-state="ok"]').waitFor();
     await page.locator('[data-state="failed"]').waitFor();
     await isDone(visitor);
@@ -122,7 +122,7 @@ describe('the game coach', () => {
 
     await visitor.page.reload();
 
-    await visitor.page.getByRole('heading', { name: 'What shall we look at?' }).waitFor();
+    await visitor.page.getByRole('heading', { name: 'What should we look at?' }).waitFor();
     expect(await hasFocus(visitor, 'Your question')).toBe(true);
   });
 
@@ -146,7 +146,7 @@ describe('the game coach', () => {
     await using visitor = await visit(stage, { product: { tier: 'free' } });
     const { page } = visitor;
     await begin(visitor);
-    await page.getByText('1 free message').waitFor();
+    await page.getByText('One free message').waitFor();
     await ask(visitor, 'How am I doing?');
     await page.getByText(ANSWER.slice(0, 40)).first().waitFor();
     await page.getByText('Your free message is used.').waitFor();
@@ -190,7 +190,7 @@ describe('what the player has', () => {
     await page.setInputFiles('input[type=file]', fileOfGames(games));
     await page.getByText('25 imported').waitFor();
     await page.setInputFiles('input[type=file]', fileOfGames(games));
-    await page.getByText('25 already there').waitFor();
+    await page.getByText('25 already imported').waitFor();
     expect(product.gameCoach.games).toHaveLength(25);
     const rows = page.getByRole('link', { name: /Won|Lost/ });
     expect(await rows.count()).toBe(20);
@@ -212,7 +212,7 @@ describe('what the player has', () => {
 
     await page
       .getByRole('main')
-      .getByRole('link', { name: /^What should I practise this week/ })
+      .getByRole('link', { name: /^What should I practice this week/ })
       .click();
 
     await page.getByText('This conversation has ended.').waitFor();

@@ -5,7 +5,7 @@ import type { Visit } from './visit.ts';
 /** Adds games, conversations and notes of a player. The oldest conversation has ended. */
 export function settleIn(state: GameCoachState): void {
   state.games = [...gamesUntil('2026-11-20T19:42:00.000Z', 45)];
-  const titles = ['What should I practise this week?', 'Why do I lose so many duels?', 'How did my last games go?'];
+  const titles = ['What should I practice this week?', 'Why do I lose so many duels?', 'How did my last games go?'];
   for (const [index, title] of titles.entries()) {
     const chat = beginChat(state, `${index}0000000-0000-4000-8000-000000000000`, title);
     for (const turnId of [`${index}-a`, `${index}-b`]) {

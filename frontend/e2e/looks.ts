@@ -1,15 +1,19 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { findings, type Visit, type VisitOptions } from './visit.ts';
+import { findings, type Stage, type Visit, type VisitOptions, visit } from './visit.ts';
 
 /** Widths in which every screen is tested, in pixels. */
 export const WIDTHS = [320, 375, 1_280] as const;
 
-/** A slow product in a light window of that width. */
+const HEIGHT = 640;
+
+/** The rules of axe that depend on the theme. */
+const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/** A light window of that width. */
 export const lookingAt = (width: number): VisitOptions => ({
-  viewport: { width, height: 640 },
+  viewport: { width, height: HEIGHT },
   colorScheme: 'light',
-  product: { wordMs: 25, buildStepMs: 300 },
 });
 
 /** Pixels by which the page scrolls sideways. */
@@ -45,14 +49,35 @@ export const moving = (page: Page): Promise<readonly string[]> =>
       .map(String),
   );
 
-/** Checks that hold for every screen, in the light theme and then in the dark one. */
-export async function expectGoodLooks({ page, offences }: Visit): Promise<void> {
+/** Checks that hold for every screen, at each width, in the light theme and then in the dark one. */
+export async function expectGoodLooks({ page, offences }: Visit, widths: readonly number[]): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await settled(page);
-    expect(await findings(page), colorScheme).toEqual([]);
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-    expect(await smallTargets(page)).toEqual([]);
+    for (const width of widths) {
+      const where = `${colorScheme}, ${width} px`;
+      await page.setViewportSize({ width, height: HEIGHT });
+      await settled(page);
+      expect(await findings(page, colorScheme === 'dark' ? COLOR_RULES : undefined), where).toEqual([]);
+      expect(await overflow(page), where).toBeLessThanOrEqual(0);
+      expect(await smallTargets(page), where).toEqual([]);
+    }
   }
   expect(offences).toEqual([]);
+}
+
+/** By name: how one gets to a screen. */
+export type Screens = Readonly<Record<string, (visitor: Visit) => Promise<void>>>;
+
+/** Opens a screen once and checks it at every width. */
+export async function checkScreen(stage: Stage, open: Screens[string]): Promise<void> {
+  await using visitor = await visit(stage, { ...lookingAt(WIDTHS[0]), product: { wordMs: 2 } });
+  await open(visitor);
+  await expectGoodLooks(visitor, WIDTHS);
+}
+
+/** Opens a screen for this width only: one that opens differently by width, or that does not last. */
+export async function checkScreenAt(width: number, stage: Stage, open: Screens[string]): Promise<void> {
+  await using visitor = await visit(stage, { ...lookingAt(width), product: { wordMs: 25 } });
+  await open(visitor);
+  await expectGoodLooks(visitor, [width]);
 }

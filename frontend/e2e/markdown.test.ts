@@ -25,8 +25,8 @@ async function hear(visitor: Visit, answer: string, question = 'How am I doing?'
 }
 
 describe('an answer in Markdown', () => {
-  it.each(WIDTHS)('has no axe finding, overflow or small target in either theme at %i px', async (width) => {
-    await using visitor = await visit(stage, { ...lookingAt(width), product: { wordMs: 2 } });
+  it('has no axe finding, overflow or small target in either theme at any width', async () => {
+    await using visitor = await visit(stage, { ...lookingAt(320), product: { wordMs: 2 } });
     await hear(visitor, MARKDOWN_ANSWER);
     await isDone(visitor);
     const answer = answerOf(visitor);
@@ -35,9 +35,8 @@ describe('an answer in Markdown', () => {
     expect(await answer.getByRole('listitem').filter({ hasText: 'Wednesday' }).count()).toBe(1);
     expect(await answer.getByRole('cell', { name: '+0.85' }).count()).toBe(1);
     const code = answer.getByRole('figure', { name: 'Code' });
-    const widths = () => code.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
-    expect(await widths()).toBeGreaterThan(width === 320 ? 100 : -1);
-    await expectGoodLooks(visitor);
+    expect(await code.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeGreaterThan(100);
+    await expectGoodLooks(visitor, WIDTHS);
   });
 
   it('renders Markdown while it streams as after a reload', async () => {
@@ -85,7 +84,7 @@ describe('an answer on a phone', () => {
         cells.map((cell) => cell.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(cell).lineHeight)),
       );
     expect(Math.max(...lines)).toBeLessThan(4);
-    await expectGoodLooks(visitor);
+    await expectGoodLooks(visitor, [320]);
   });
 
   it('keeps the direction of each paragraph', async () => {

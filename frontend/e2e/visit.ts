@@ -82,11 +82,16 @@ export async function enter({ page, product }: Visit, path: string): Promise<voi
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The findings of axe that are moderate or worse. */
-export async function findings(page: Page): Promise<readonly string[]> {
+/**
+ * The findings of axe that are moderate or worse.
+ *
+ * @param rules - Ids of the rules to check; without them, all that axe checks by itself.
+ */
+export async function findings(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   // Evaluated, because the page's policy allows no foreign script.
   await page.evaluate(axeSource);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+  const options = JSON.stringify({ resultTypes: ['violations'], runOnly: rules });
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
   return violations
     .filter(({ impact }) => impact !== 'minor')
     .flatMap(({ id, nodes }) =>

@@ -6,6 +6,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Star } from '../ui/star.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import styles from './frame.module.css';
+import { FrameContext, type FrameLook } from './frame-context.ts';
 import { Navigation } from './navigation.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { HOME } from './paths.ts';
@@ -46,10 +47,11 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation();
   const main = useFreshPage();
   const [isMenuOpen, setIsMenuOpen] = useState(false);
+  const [look, setLook] = useState<FrameLook>();
   const menuButton = <IconButton name="menu" label={t('nav.menu')} onClick={() => setIsMenuOpen(true)} />;
   useKeptFocus(main);
   return (
-    <div className={styles['frame']}>
+    <div className={styles['frame']} data-look={look}>
       <a className={styles['skip']} href={`#${CONTENT}`}>
         {t('app.skip')}
       </a>
@@ -70,7 +72,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <div className={styles['banner']}>
           <OfflineBanner />
         </div>
-        {children}
+        <FrameContext value={setLook}>{children}</FrameContext>
       </main>
       {isMenuOpen && (
         <Dialog title={t('nav.menu')} look="drawer" onClose={() => setIsMenuOpen(false)}>

@@ -5,7 +5,7 @@ import type { Account } from './account.ts';
 /** Signing in by authorization code and PKCE. This module is the only one that loads oidc-client-ts. */
 export interface Oidc {
   signIn(returnTo: string): Promise<void>;
-  /** Exchanges the issuer's code for tokens and restores the address. */
+  /** Exchanges the issuer's code for tokens, and restores the address. */
   complete(): Promise<Account>;
   account(): Promise<Account | undefined>;
   /** @returns undefined when there is no token and the person has to sign in. */
@@ -21,8 +21,17 @@ const accountOf = ({ profile }: User): Account => ({
   name: profile.name ?? profile.email ?? profile.preferred_username ?? profile.sub,
 });
 
+/** The page before the sign-in. */
+interface Page {
+  readonly path?: unknown;
+  /** State of the page in the browser's history, such as that of a conversation that has not begun. */
+  readonly entry?: unknown;
+  /** The only person who gets the state back. */
+  readonly userId?: string | undefined;
+}
+
 /** Only a path of this app: the state may have been tampered with. */
-const pageOf = (state: unknown): string => (typeof state === 'string' && /^\/(?!\/)[\w/-]*$/.test(state) ? state : '/');
+const pathOf = (path: unknown): string => (typeof path === 'string' && /^\/(?!\/)[\w/-]*$/.test(path) ? path : '/');
 
 export function createOidc({ issuer, clientId }: WebConfig['auth']): Promise<Oidc> {
   const home = `${window.location.origin}/`;
@@ -37,6 +46,12 @@ export function createOidc({ issuer, clientId }: WebConfig['auth']): Promise<Oid
     stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
   });
 
+  let userId: string | undefined;
+  const cameIn = (user: User): Account => {
+    userId = user.profile.sub;
+    return accountOf(user);
+  };
+
   let renewing: Promise<User | null> | undefined;
   /** One renewal for all concurrent callers: a refresh token may be valid for one use only. */
   const renewed = () => {
@@ -47,15 +62,16 @@ export function createOidc({ issuer, clientId }: WebConfig['auth']): Promise<Oid
   };
 
   return Promise.resolve({
-    signIn: (returnTo) => manager.signinRedirect({ state: returnTo }),
+    signIn: (path) => manager.signinRedirect({ state: { path, entry: window.history.state, userId } satisfies Page }),
     async complete() {
       const user = await manager.signinRedirectCallback().finally(() => window.history.replaceState(null, '', '/'));
-      window.history.replaceState(null, '', pageOf(user.state));
-      return accountOf(user);
+      const page = (user.state ?? {}) as Page;
+      window.history.replaceState(page.userId === user.profile.sub ? page.entry : null, '', pathOf(page.path));
+      return cameIn(user);
     },
     async account() {
       const user = await manager.getUser();
-      return user ? accountOf(user) : undefined;
+      return user ? cameIn(user) : undefined;
     },
     async token(renew) {
       const user = await manager.getUser();
@@ -73,6 +89,7 @@ export function createOidc({ issuer, clientId }: WebConfig['auth']): Promise<Oid
       }
     },
     async signOut() {
+      userId = undefined;
       const end = await manager.metadataService.getEndSessionEndpoint().catch(() => undefined);
       if (end === undefined) return manager.removeUser();
       // Cognito's names for the standard's post_logout_redirect_uri.

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isBlank, lengthOf } from '#contract/text';
 import { type AnyMessage, useCoachSession } from '#react/use-coach-session';
 import { useDraft } from '#react/use-draft';
 import { IconButton } from '../ui/button.tsx';
@@ -11,9 +12,6 @@ const HINT = `${COMPOSER}-hint`;
 
 /** Stop replaces Send and would take the second click of a double click, so it ignores the pointer for a while. */
 const STOP_AFTER_MS = 600;
-
-/** Code points, as the server counts. */
-const lengthOf = (text: string): number => [...text.trim()].length;
 
 /** While an input method composes a word, Enter belongs to the method. */
 const isComposing = ({ nativeEvent, keyCode }: KeyboardEvent): boolean => nativeEvent.isComposing || keyCode === 229;
@@ -39,7 +37,7 @@ export interface ComposerProps {
 function useSend(text: string, isValid: boolean, onSend: () => void) {
   const { isStreaming, isBusyElsewhere, stop } = useCoachSession();
   const sentByPointerAt = useRef(Number.NEGATIVE_INFINITY);
-  const canSend = !isStreaming && !isBusyElsewhere && text.trim() !== '' && isValid;
+  const canSend = !isStreaming && !isBusyElsewhere && !isBlank(text) && isValid;
   const send = () => {
     focusComposer();
     if (canSend) onSend();

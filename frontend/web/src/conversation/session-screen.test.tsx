@@ -1,12 +1,14 @@
 // @vitest-environment jsdom
 import { cleanup, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, it } from 'vitest';
+import { type ComponentType, Fragment, type ReactNode } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
 import { coachCreator } from '#client/coaches/coach-creator';
 import { CoachSessionProvider } from '#react/coach-session-provider';
 import { aSession, createFakeProduct, problemResponse } from '../../../testing/fake-product.ts';
 import { renderPage } from '../../../testing/render-app.ts';
 import { SESSION } from '../../../testing/turn-fixtures.ts';
+import { FrameContext, type FrameLook } from '../app/frame-context.ts';
 import { Star } from '../ui/star.tsx';
 import { SessionScreen, type SessionScreenProps } from './session-screen.tsx';
 
@@ -14,15 +16,21 @@ afterEach(cleanup);
 
 const persona = { name: 'Kit', title: 'Talk', field: 'Text', placeholder: '', maxCharacters: 10, Avatar: Star };
 
-function open(fetch: typeof globalThis.fetch, slots: Partial<SessionScreenProps> = {}) {
+function open(
+  fetch: typeof globalThis.fetch,
+  slots: Partial<SessionScreenProps> = {},
+  Around: ComponentType<{ children: ReactNode }> | typeof Fragment = Fragment,
+) {
   const home = { href: '/kit', label: 'Back to Kit' };
   const page = (
     <SessionScreen persona={persona} pageTitle="Talk" home={home} missing="No such talk" title="Kit" {...slots} />
   );
   return renderPage(
-    <CoachSessionProvider coach={coachCreator} sessionId={SESSION}>
-      {page}
-    </CoachSessionProvider>,
+    <Around>
+      <CoachSessionProvider coach={coachCreator} sessionId={SESSION}>
+        {page}
+      </CoachSessionProvider>
+    </Around>,
     { fetch },
   );
 }
@@ -75,4 +83,21 @@ it('opens the pane in a sheet', async () => {
   await userEvent.setup().click(await screen.findByRole('button', { name: '3 topics' }));
 
   expect(screen.getByRole('dialog', { name: 'Topics' }).textContent).toContain('One, two, three');
+});
+
+it.each([
+  ['topics', 'session'],
+  ['bench', 'wide-session'],
+] as const)('changes the frame for a pane of the size of %s', async (size, look) => {
+  const setLook = vi.fn<(look?: FrameLook) => void>();
+  const frame = ({ children }: { readonly children: ReactNode }) => (
+    <FrameContext value={setLook}>{children}</FrameContext>
+  );
+  const pane = { size, title: 'Pane', button: 'Open', content: null };
+  const { unmount } = await open(createFakeProduct(aSession()).fetch, { pane }, frame);
+
+  expect(setLook.mock.calls).toEqual([[look]]);
+  unmount();
+
+  expect(setLook).toHaveBeenLastCalledWith(undefined);
 });

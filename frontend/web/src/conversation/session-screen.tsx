@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCoachSession } from '#react/use-coach-session';
+import { useFrameLook } from '../app/frame-context.ts';
 import { MessagePage } from '../app/message-page.tsx';
 import { usePageTitle } from '../app/use-page-title.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -75,9 +76,10 @@ function Session(props: SessionScreenProps) {
   const { pane, banner, opening, end, composer, instead, actions, ...head } = props;
   const { load, session } = useCoachSession();
   const isKnown = load !== 'loading' || session !== undefined;
+  useFrameLook(pane?.size === 'bench' ? 'wide-session' : 'session');
   useStopKey();
   return (
-    <div className={styles['screen']} data-screen="session" data-focus-home={COMPOSER} tabIndex={-1}>
+    <div className={styles['screen']} data-focus-home={COMPOSER} tabIndex={-1}>
       <div className={styles['columns']} data-pane={pane?.size}>
         <div className={styles['conversation']}>
           <SessionHead
@@ -91,7 +93,9 @@ function Session(props: SessionScreenProps) {
           />
           <BannerRow>{banner}</BannerRow>
           <Thread opening={opening} end={end} />
-          {isKnown && <div className={styles['dock']}>{instead ?? <Composer {...composer} />}</div>}
+          {isKnown && (
+            <div className={styles[instead ? 'instead' : 'dock']}>{instead ?? <Composer {...composer} />}</div>
+          )}
         </div>
         {pane && <PaneBeside pane={pane} />}
       </div>

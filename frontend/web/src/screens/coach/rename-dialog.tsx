@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CoachResource } from '#contract/coach-responses';
+import { lengthOf } from '#contract/text';
 import { useUpdateCoach } from '../../data/use-update-coach.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
@@ -14,7 +15,7 @@ export function RenameDialog({ coach, onClose }: { readonly coach: CoachResource
   const [name, setName] = useState(coach.coachName);
   const rename = useUpdateCoach(coach.coachId);
   const id = useId();
-  const length = [...name.trim()].length;
+  const length = lengthOf(name);
   const isValid = length > 0 && length <= MAX_CHARACTERS;
   return (
     <Dialog title={t('coach.renameTitle')} onClose={onClose}>

@@ -45,10 +45,13 @@ describe('the composer', () => {
     expect(product.turns).toHaveLength(0);
   });
 
-  it('does not send an empty or too long text', async () => {
+  it('does not send a text that shows nothing, or one that is too long', async () => {
     const { composer, product, user } = await openPage();
 
     await user.type(composer, '   {Enter}');
+    fireEvent.change(composer, { target: { value: '\u200b \u2060' } });
+    await user.type(composer, '{Enter}');
+    expect(screen.getByRole('button', { name: 'Send' })).toHaveProperty('disabled', true);
     fireEvent.change(composer, { target: { value: '👟'.repeat(4_001) } });
     await user.type(composer, '{Enter}');
 

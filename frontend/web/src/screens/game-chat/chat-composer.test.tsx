@@ -25,9 +25,9 @@ describe('a new conversation', () => {
   it('offers three starter questions and sends one at a press', async () => {
     const { user, turnAt } = await openChat();
 
-    await user.click(screen.getByRole('button', { name: 'How do I compare with my rank?' }));
+    await user.click(screen.getByRole('button', { name: 'How do I compare to others at my rank?' }));
 
-    expect((await turnAt(0)).body).toMatchObject({ message: 'How do I compare with my rank?' });
+    expect((await turnAt(0)).body).toMatchObject({ message: 'How do I compare to others at my rank?' });
     expect(screen.queryByRole('button', { name: 'How did my last ten games go?' })).toBeNull();
   });
 
@@ -57,7 +57,7 @@ describe('a game', () => {
     await user.type(composer, '{Enter}');
 
     expect((await turnAt(0)).body).toMatchObject({ gameId: 'game-0001', message: 'What went wrong?' });
-    expect(screen.queryByRole('button', { name: 'Don’t ask about this game' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Remove this game' })).toBeNull();
   });
 
   it('links the game that a question was about', async () => {
@@ -73,7 +73,7 @@ describe('a game', () => {
 
   it('removes an attached game', async () => {
     const { user, composer, turnAt } = await openChat(undefined, { begun: 'no', gameId: 'game-0002' });
-    await user.click(await screen.findByRole('button', { name: 'Don’t ask about this game' }));
+    await user.click(await screen.findByRole('button', { name: 'Remove this game' }));
 
     await user.type(composer, 'Hi{Enter}');
 
@@ -92,7 +92,7 @@ describe('the plan', () => {
   it('shows a free player one free message and no budget', async () => {
     await openChat(free());
 
-    expect(await screen.findByText(/^1 free message/)).toBeDefined();
+    expect(await screen.findByText(/^One free message/)).toBeDefined();
     expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
@@ -161,7 +161,11 @@ describe('a conversation that is over', () => {
   it('says that a conversation does not exist', async () => {
     await renderPage(<GameChat sessionId={SESSION} />, { fetch: createFakeGameCoach({ chat: undefined }).fetch });
 
-    expect(await screen.findByText('This conversation is gone, or it was never yours.')).toBeDefined();
+    expect(
+      await screen.findByText(
+        'We can’t find this conversation. It may have been deleted, or you’re signed in to a different account.',
+      ),
+    ).toBeDefined();
   });
 });
 
@@ -172,7 +176,7 @@ it('loads a recap once for each number of messages', async () => {
 
   await user.click(await screen.findByRole('button', { name: 'Recap' }));
   expect(await screen.findByText('Six wins.')).toBeDefined();
-  expect(screen.getByText('Nothing was said about this.')).toBeDefined();
+  expect(screen.getByText('This didn’t come up.')).toBeDefined();
   await user.click(screen.getByRole('button', { name: 'Close' }));
   await user.click(screen.getByRole('button', { name: 'Recap' }));
 

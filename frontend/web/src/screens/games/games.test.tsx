@@ -48,10 +48,12 @@ it('says what is wrong with a file without games', async () => {
   const { product, choose } = await openPage();
 
   await choose(fileOf('gameId;goals', 'export.json'));
-  expect((await screen.findByRole('alert')).textContent).toBe('export.json is not a JSON file.');
+  expect((await screen.findByRole('alert')).textContent).toBe(
+    'export.json isn’t a JSON file. Choose a file that ends in .json.',
+  );
   await choose(fileOf('{}', 'empty.json'));
 
-  expect((await screen.findByText('There are no games in empty.json.')).closest('[role="alert"]')).not.toBeNull();
+  expect((await screen.findByText('empty.json doesn’t contain any games.')).closest('[role="alert"]')).not.toBeNull();
   expect(product.posted).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NOTE_MAX, NoteCategory } from '#contract/games';
-import { lengthOf } from '#contract/text';
+import { isBlank, lengthOf } from '#contract/text';
 import { useAddNote } from '../../data/use-notes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -20,7 +20,7 @@ export function NewNoteForm() {
   const [content, setContent] = useState('');
   const [category, setCategory] = useState<NoteCategory>('observation');
   const left = NOTE_MAX - lengthOf(content);
-  const isValid = left >= 0 && content.trim() !== '';
+  const isValid = left >= 0 && !isBlank(content);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isValid || add.isPending) return;

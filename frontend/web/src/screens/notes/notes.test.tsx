@@ -10,7 +10,7 @@ afterEach(cleanup);
 
 async function openPage(product = createFakeGameCoach()) {
   await renderPage(<Notes />, { fetch: product.fetch });
-  await screen.findByText('No notes yet.');
+  await screen.findByText(/^No notes yet\./);
   return { product, user: userEvent.setup(), field: screen.getByRole('textbox', { name: 'Note' }) };
 }
 
@@ -27,11 +27,14 @@ it('adds a note, shows it, and clears the field for the next', async () => {
   expect(document.activeElement).toBe(field);
 });
 
-it('counts code points of a note and refuses more than 2,000', async () => {
+it('counts code points of a note and refuses more than 2,000, or nothing to see', async () => {
   const { field, product, user } = await openPage();
 
   fireEvent.change(field, { target: { value: '👟'.repeat(1_900) } });
   expect(screen.getByText('100 characters left')).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Add' })).toHaveProperty('disabled', false);
+  fireEvent.change(field, { target: { value: '\u200b' } });
+  expect(screen.getByRole('button', { name: 'Add' })).toHaveProperty('disabled', true);
   fireEvent.change(field, { target: { value: '👟'.repeat(2_001) } });
   await user.click(screen.getByRole('button', { name: 'Add' }));
 

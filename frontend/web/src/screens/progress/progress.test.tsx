@@ -23,12 +23,12 @@ const rowOf = (name: string) =>
 it('draws a bar for each measure and shows the same numbers in a table', async () => {
   await renderPage(<Progress />, { fetch: createFakeGameCoach({ games }).fetch });
 
-  const chart = await screen.findByRole('img', { name: /in percent of what Gold I reaches/ });
+  const chart = await screen.findByRole('img', { name: /as a percentage of the Gold I average/ });
   expect(chart.querySelectorAll('rect')).toHaveLength(9);
   expect(chart.querySelectorAll('[style]')).toHaveLength(0);
   expect(rowOf('Goals')).toEqual(['1', '0.55', '182%']);
-  expect(rowOf('Shooting')).toEqual(['25%', '19%', '132%']);
-  expect(screen.getByText(/From your newest 2 games\./)).toBeDefined();
+  expect(rowOf('Shooting percentage')).toEqual(['25%', '19%', '132%']);
+  expect(screen.getByText(/Based on your latest 2 games\./)).toBeDefined();
 });
 
 it('compares with the chosen rank and counts the chosen mode', async () => {
@@ -40,7 +40,7 @@ it('compares with the chosen rank and counts the chosen mode', async () => {
 
   expect(rowOf('Goals')).toEqual(['2', '0.9', '222%']);
   await user.selectOptions(screen.getByRole('combobox', { name: 'Mode' }), 'Standard');
-  expect(screen.getByText('There are no games of this mode among your newest.')).toBeDefined();
+  expect(screen.getByText('You have no recent games in this mode.')).toBeDefined();
 });
 
 it('asks the player to import games when there are none', async () => {

@@ -102,7 +102,9 @@ describe('the tools that the game coach calls first', () => {
 
   it('reads no games for the rank when the prompt has it', () => {
     for (const told of ['<player_rank>gold 1</player_rank>', '<player>{"rank":"Gold I"}</player>']) {
-      expect(toolsOf(ask('How do I compare with my rank?', { system: `A coach.\n${told}` }))).toEqual([stats()]);
+      expect(toolsOf(ask('How do I compare to others at my rank?', { system: `A coach.\n${told}` }))).toEqual([
+        stats(),
+      ]);
     }
   });
 });
