@@ -53,7 +53,7 @@ async function handleTurn<Body extends TurnBody, State>(
   const { request, requestId, startedAt, params } = call;
   const isStreamed = alwaysStreams || asksForStream(request);
   const dialect = isStreamed ? await dialectOf(request) : native;
-  const { body, identity, cursor, said } = readTurn(call, reading, dialect);
+  const { body, identity, cursor, message } = readTurn(call, reading, dialect);
   const named = params['sessionId'] ?? body.sessionId;
   // A session that the turn creates gets the turn's id, so that a repeated request finds the same session.
   const ref = { ...sessionRefOf(row, call, named ?? body.turnId), turnId: body.turnId };
@@ -69,7 +69,7 @@ async function handleTurn<Body extends TurnBody, State>(
   const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
   const followMs = isStreamed && dialect === native ? FOLLOW_SEGMENT_MS : undefined;
   const asked = { requestId, startedAt, frontDoor: request.frontDoor, deadline: request.deadline, followMs, accept };
-  const form = isStreamed ? { dialect, stream: { ...ref, said } } : 'json';
+  const form = isStreamed ? { dialect, stream: { ...ref, message } } : 'json';
   return answerTurn(runTurn(coach, turn, asked, deps), form, accepted);
 }
 
