@@ -3,9 +3,9 @@ import type { Choose } from './phrasing.ts';
 import type { Synonyms } from './read-option.ts';
 import type { Source } from './source.ts';
 import type { Subject } from './subject.ts';
-import type { Topic } from './talk.ts';
 import type { Tip } from './tips.ts';
 import type { ToolRun } from './tool-runs.ts';
+import type { Topic } from './topic.ts';
 import type { Turn } from './turn.ts';
 
 /** A tool to call. The base fills the properties that `input` lacks. */

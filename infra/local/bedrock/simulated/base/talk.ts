@@ -6,20 +6,6 @@ import { asksWhich, itemsOf, ownReference, pluralOf } from './subject.ts';
 import { tipFor } from './tips.ts';
 import { isSaving } from './tool-kinds.ts';
 
-/** What a coach talks about, and how it talks about itself. */
-export interface Topic {
-  /** What the coach says that it is. */
-  readonly who: string;
-  /** Words of the topic. */
-  readonly on: RegExp;
-  /** Words of other topics. They win. */
-  readonly off: RegExp;
-  /** Answers to a message on another topic. */
-  readonly decline: readonly [string, ...string[]];
-  /** The answer to a message on the topic that asks for nothing. */
-  readonly more: string;
-}
-
 /** A reply for messages that match a pattern. */
 export const when =
   (pattern: RegExp, text: string): Reply =>
