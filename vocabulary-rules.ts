@@ -30,7 +30,7 @@ export const OLD_WORDS: readonly OldWord[] = [
   },
 ];
 
-/** Types are nouns: `Said` was the name of three. */
+/** Types and their fields are nouns: `Said` was the name of three types. */
 export const OLD_TYPE = { old: /\bsaid\b/, instead: 'ModelReply, TurnText' } as const;
 
 /** Names that have an old word as a part, and why they may. */

@@ -12,6 +12,8 @@ const NOT_OURS = /(^|\/)(node_modules|dist|cdk\.out|\.coachstream)\//;
 interface Words {
   readonly path: string;
   readonly names: ReadonlySet<string>;
+  /** Fields of types and interfaces. */
+  readonly fields: ReadonlySet<string>;
   /** Of `describe`, `it` and `test`. */
   readonly titles: readonly string[];
   /** Of `it` and `test` alone. */
@@ -20,17 +22,19 @@ interface Words {
 
 function wordsOf(path: string, code: string): Words {
   const names = new Set<string>();
+  const fields = new Set<string>();
   const titles: string[] = [];
   const sentences: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) names.add(node.text);
+    if (ts.isPropertySignature(node) && ts.isIdentifier(node.name)) fields.add(node.name.text);
     const title = ts.isCallExpression(node) ? titleOf(node) : undefined;
     if (title) titles.push(title.text);
     if (title && title.by !== 'describe') sentences.push(title.text);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(path, code, ts.ScriptTarget.Latest));
-  return { path, names, titles, sentences };
+  return { path, names, fields, titles, sentences };
 }
 
 /** `it('…')`, `it.each(rows)('…')`, `describe.skipIf(here)('…')`. */
@@ -55,7 +59,7 @@ const partsOf = (name: string): string =>
 
 const isType = (name: string) => /^[A-Z][a-z]/.test(name);
 
-function oldWordsOf({ path, names, titles }: Words): readonly string[] {
+function oldWordsOf({ path, names, fields, titles }: Words): readonly string[] {
   const known = OLD_WORDS.filter(({ under }) => under?.test(path) ?? true);
   const found = (what: string, text: string, words: readonly Pick<OldWord, 'old' | 'instead'>[]) =>
     words.filter(({ old }) => old.test(text)).map(({ instead }) => `${path}: ${what} → ${instead}`);
@@ -63,7 +67,7 @@ function oldWordsOf({ path, names, titles }: Words): readonly string[] {
     ...path.split('/').flatMap((name) => found('file name', partsOf(name), known)),
     ...[...names]
       .filter((name) => !(name in EXCEPTIONS))
-      .flatMap((name) => found(name, partsOf(name), isType(name) ? [...known, OLD_TYPE] : known)),
+      .flatMap((name) => found(name, partsOf(name), isType(name) || fields.has(name) ? [...known, OLD_TYPE] : known)),
     ...titles.flatMap((title) =>
       found(
         `"${title}"`,
@@ -118,6 +122,7 @@ describe('the search for old words', () => {
     ['class Open { #purse = 1; }', '#purse → budget hold'],
     ['interface Course {}', 'Course → epoch log, turn progress'],
     ['type LastSaid = string;', 'LastSaid → ModelReply, TurnText'],
+    ['interface Stream { readonly said?: string }', 'said → ModelReply, TurnText'],
     ['const rows = { keptMap: 1 };', 'keptMap → persistent, faulty, retained'],
     ["it.each([1])('has %i legs', () => {});", '"has %i legs" → transaction items'],
     [`describe(\`the pulse of \${name}\`, () => {});`, '"the pulse of …" → heartbeat'],

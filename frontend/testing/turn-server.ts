@@ -49,10 +49,15 @@ export async function createTurnServer(play: Play): Promise<TurnServer> {
     turns.set(turnId, turn);
     return turn;
   };
-  const answer = async (request: HttpRequest, turn: ScriptedTurn, sessionId: string, said?: ReadTurn<Body>['said']) =>
+  const answer = async (
+    request: HttpRequest,
+    turn: ScriptedTurn,
+    sessionId: string,
+    message?: ReadTurn<Body>['message'],
+  ) =>
     answerTurn(
       play(turn),
-      { dialect: await dialectOf(request), stream: { turnId: turn.body.turnId, sessionId, said } },
+      { dialect: await dialectOf(request), stream: { turnId: turn.body.turnId, sessionId, message } },
       new Promise<void>(() => undefined),
     );
 
@@ -72,9 +77,9 @@ export async function createTurnServer(play: Play): Promise<TurnServer> {
     }
     if (end !== 'stream') throw new CoachError('not_found', request.path);
     const call = { request, requestId: 'r', startedAt: clock.now(), sub: 'me', params: { sessionId } };
-    const { body, cursor, said } = readTurn(call, coachCreatorTurn, await dialectOf(request));
+    const { body, cursor, message } = readTurn(call, coachCreatorTurn, await dialectOf(request));
     seen.push(`POST ${body.turnId}`);
-    return answer(request, enter(body.turnId, body, cursor), sessionId, said);
+    return answer(request, enter(body.turnId, body, cursor), sessionId, message);
   };
 
   const server = await createHttpServer((request) => handle(request).catch(problem));

@@ -80,7 +80,7 @@ export class Jobs extends Construct {
   }
 
   #watch(alarms: Alarms): void {
-    // Counts messages sent, not waiting, because the consumer removes each message within a second.
+    // Counts messages sent, not waiting, because the consumer removes each message within seconds.
     alarms.add(this, 'FailuresAlarm', {
       name: 'job-failures',
       metric: this.failures.metricNumberOfMessagesSent({ statistic: 'Sum', period: Duration.minutes(5) }),

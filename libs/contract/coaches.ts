@@ -57,6 +57,17 @@ export const COACH_ROWS: readonly CoachRow[] = Object.values(COACHES);
 /** The path of the list to which a coach's sessions belong. */
 export const sessionsPath = ({ session }: CoachRow): string => session.slice(0, session.lastIndexOf('/'));
 
+/**
+ * The parameters of a session's path that name what the session belongs to, for example `coachId`. The user is not one
+ * of them, because the router compares it with the token.
+ */
+export const parentNamesOf = ({ session }: CoachRow): readonly string[] =>
+  session
+    .split('/')
+    .filter((segment) => segment.startsWith(':'))
+    .map((segment) => segment.slice(1))
+    .filter((name) => name !== 'userId' && name !== 'sessionId');
+
 /** The path at which one turn of a session is followed. */
 export const followPath = ({ session }: CoachRow): string => `${session}/turns/:turnId/stream`;
 

@@ -89,8 +89,8 @@ describe('dialectOf', () => {
 
 describe('readTurn of the native dialect', () => {
   it('returns the body, and the cursor of the body or of the header', () => {
-    const { body, identity, cursor, said } = read({ ...ours, cursor: '1-4' });
-    expect([body, identity, cursor, said]).toEqual([{ ...ours, cursor: '1-4' }, body, '1-4', undefined]);
+    const { body, identity, cursor, message } = read({ ...ours, cursor: '1-4' });
+    expect([body, identity, cursor, message]).toEqual([{ ...ours, cursor: '1-4' }, body, '1-4', undefined]);
     const request = requestOf(ours, { headers: { 'content-type': 'application/json', 'last-event-id': '1-2' } });
     const call = { request, requestId: 'r', startedAt: 0, sub: 'me', params: {} };
     expect(readTurn(call, coachCreatorTurn, native).cursor).toBe('1-2');
@@ -141,7 +141,7 @@ describe('readTurn of another dialect', () => {
     const run = { threadId: 't', runId: 'r', messages: [{ id: TURN, role: 'user', content: '' }], forwardedProps };
     expect(read(run, { protocol: 'ag-ui' })).toMatchObject({
       body: { confirm: true, userResponse: '' },
-      said: { run: {} },
+      message: { run: {} },
     });
   });
 

@@ -35,7 +35,8 @@ export interface ReadTurn<Body> {
   readonly identity: TurnBody;
   /** The last event that the client has seen. Other dialects have none and always get every event. */
   readonly cursor: string | undefined;
-  readonly said?: DialectRequest;
+  /** The message in another dialect, which its encoder needs. */
+  readonly message?: DialectRequest;
 }
 
 /**
@@ -53,23 +54,23 @@ export function readTurn<Body extends TurnBody>(
     const body = validate(schema, json);
     return { body, identity: body, cursor: body.cursor ?? request.headers['last-event-id'] };
   }
-  const said = validate(dialect.request, json);
-  const { text } = said;
-  const extra = withCanonicalIds(said.extra);
-  const given = typeof extra['turnId'] === 'string' ? extra['turnId'] : said.messageId;
-  const scope = params['sessionId'] ?? said.chatId;
+  const message = validate(dialect.request, json);
+  const { text } = message;
+  const extra = withCanonicalIds(message.extra);
+  const given = typeof extra['turnId'] === 'string' ? extra['turnId'] : message.messageId;
+  const scope = params['sessionId'] ?? message.chatId;
   const turnId = turnIdOf(scope, given);
-  const isFirst = said.firstMessageId === said.messageId;
-  const openedBy = isFirst ? undefined : turnIdOf(scope, said.firstMessageId);
+  const isFirst = message.firstMessageId === message.messageId;
+  const openedBy = isFirst ? undefined : turnIdOf(scope, message.firstMessageId);
   // A message without a time gets an empty one, because the time of arrival would change when it is sent again.
   const fields = (now: string) => ({
     turnId,
     ...present({
-      ...fieldsOf({ text, extra, openedBy, sentAt: said.sentAt ?? now }),
+      ...fieldsOf({ text, extra, openedBy, sentAt: message.sentAt ?? now }),
       parentTurnId: extra['parentTurnId'],
     }),
   });
-  return { body: validate(schema, fields(isoOf(startedAt))), identity: fields(''), cursor: undefined, said };
+  return { body: validate(schema, fields(isoOf(startedAt))), identity: fields(''), cursor: undefined, message };
 }
 
 /** The identity of the turn is made of these fields as they come. */

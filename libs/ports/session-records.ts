@@ -8,6 +8,12 @@ export interface SessionRef {
   readonly sub: string;
   readonly kind: SessionKind;
   readonly sessionId: string;
+  /**
+   * The ids that the session's path names above it, for example `coachId`. They are stored when the session is created.
+   * A session that was created under other ones does not exist for this reference. Absent in jobs and sweeps, which
+   * need no such check.
+   */
+  readonly parents?: Readonly<Record<string, string>>;
 }
 
 export type SessionStatus = 'active' | 'ended' | 'expired' | 'deleted';
@@ -15,6 +21,8 @@ export type SessionStatus = 'active' | 'ended' | 'expired' | 'deleted';
 export interface SessionRecord<State = Json> {
   readonly kind: SessionKind;
   readonly sessionId: string;
+  /** As its {@link SessionRef} had them when it was created. */
+  readonly parents?: Readonly<Record<string, string>>;
   readonly status: SessionStatus;
   /** ISO 8601. `null` when the session never expires. Checked on every read, independent of `status`. */
   readonly expiresAt: string | null;

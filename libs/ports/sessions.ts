@@ -42,7 +42,7 @@ export interface Sessions {
    */
   create(session: NewSession): Promise<boolean>;
 
-  /** `undefined` when the session does not exist, is deleted, or belongs to another user. */
+  /** `undefined` when the session does not exist, is deleted, or belongs to another user or to other parents. */
   get(ref: SessionRef): Promise<SessionRecord | undefined>;
 
   /** Ordered by last activity. */

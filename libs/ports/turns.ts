@@ -13,7 +13,7 @@ import type { UserRecord } from './user-records.ts';
 /** Everything that admission needs, read in one round of consistent reads. */
 export interface Loaded {
   readonly turn: TurnRecord | undefined;
-  /** `undefined` also when it belongs to someone else or was deleted. */
+  /** `undefined` also when it belongs to someone else or to other parents, or was deleted. */
   readonly session: SessionRecord | undefined;
   /** An unknown user is a free user. */
   readonly user: UserRecord;
@@ -23,8 +23,8 @@ export interface Loaded {
   readonly rateCount: number;
   /** Sessions opened in the rate window; 0 when `sessionRate` was not requested. */
   readonly sessionRateCount: number;
-  /** The session existed, and its user deleted it. */
-  readonly isDeleted: boolean;
+  /** The session was deleted or belongs to other parents, so that a turn must not open it. */
+  readonly isClosed: boolean;
   /** The newest messages, oldest first. */
   readonly window: readonly MessageRecord[];
 }
@@ -45,8 +45,8 @@ export interface Found {
   readonly turn: TurnRecord | undefined;
   readonly session: SessionRecord | undefined;
   readonly reservation: ReservationRecord | undefined;
-  /** The session existed, and its user deleted it. */
-  readonly isDeleted: boolean;
+  /** The session was deleted or belongs to other parents. */
+  readonly isClosed: boolean;
 }
 
 /** The writes of a claim, all or nothing. Their conditions are exactly what admission has read and accepted. */

@@ -21,7 +21,7 @@ export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = f
   let askedEpoch = 0;
   for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
     const found = await deps.turns.find(ref);
-    const mayComeYet = opensSessions && ref.sessionId === ref.turnId && !found.isDeleted;
+    const mayComeYet = opensSessions && ref.sessionId === ref.turnId && !found.isClosed;
     if (!found.session && !mayComeYet) throw new CoachError('not_found', 'no such session');
     const { turn } = found;
     if (!turn) {

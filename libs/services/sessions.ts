@@ -28,6 +28,8 @@ export interface SessionDeps extends StartJobsDeps {
 /** How sessions of one coach kind begin. */
 export interface SessionStart {
   readonly kind: SessionKind;
+  /** What its path names above it, for example `coachId`. */
+  readonly parents?: Readonly<Record<string, string>>;
   readonly state: Json;
   /** The coach's first message. */
   readonly greeting: string;
@@ -47,7 +49,8 @@ export interface SessionWithMessages {
 export async function createSession(sub: string, start: SessionStart, deps: SessionDeps): Promise<SessionWithMessages> {
   const now = deps.clock.now();
   const { tier } = await deps.users.get(sub);
-  const ref = { sub, kind: start.kind, sessionId: deps.ids.ulid() };
+  const { kind, parents } = start;
+  const ref = { sub, kind, sessionId: deps.ids.ulid(), ...(parents && { parents }) };
   const greeting: MessageRecord = {
     messageId: deps.ids.ulid(),
     seq: 0,

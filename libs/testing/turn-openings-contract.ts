@@ -95,7 +95,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
           ...{ kind: 'game_coach', status: 'active', activeTurn: ref.turnId, turnsUsed: 1, nextSeq: 1, version: 2 },
           ...{ state: { heard: 0 }, expiresAt: null, tokensIn: 0, tokensOut: 0, lastTurn: null, title: null },
         },
-        isDeleted: false,
+        isClosed: false,
       });
       expect(await count(store, ref)).toBe(1);
       const { items } = await store.sessions.list({ sub: ref.sub, kind: 'game_coach', limit: 5, sortOrder: 'desc' });
@@ -116,8 +116,8 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       const order = { id: `delete-user-data#${ref.sessionId}`, job: 'delete-user-data', payload: {} } as const;
       await store.sessions.markDeleted(ref, order, NOW);
       expect(await store.turns.claim(opening(ref))).toBe(false);
-      expect(await load(store, ref)).toMatchObject({ session: undefined, turn: undefined, isDeleted: true });
-      expect(await store.turns.find(ref)).toMatchObject({ session: undefined, turn: undefined, isDeleted: true });
+      expect(await load(store, ref)).toMatchObject({ session: undefined, turn: undefined, isClosed: true });
+      expect(await store.turns.find(ref)).toMatchObject({ session: undefined, turn: undefined, isClosed: true });
     });
 
     it('writes nothing when the hourly session limit is reached', async () => {
@@ -137,7 +137,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       expect(await load(store, ref)).toMatchObject({
         turn: { isTombstone: true },
         session: undefined,
-        isDeleted: false,
+        isClosed: false,
       });
       expect(await count(store, ref)).toBe(0);
       expect(await ledger(store, ref.sub)).toMatchObject({ kept: { committed: 0 }, due: { committed: 0 } });

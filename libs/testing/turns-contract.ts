@@ -8,6 +8,7 @@ import {
   load,
   message,
   NOW,
+  newSession,
   openSession,
   PERIOD,
   type StoreUnderTest,
@@ -18,6 +19,30 @@ import {
 /** Contract of `Turns` for loading, claiming and keeping a turn. */
 export function turnsContract(name: string, open: () => StoreUnderTest) {
   describe(`turns ${name}: load`, () => {
+    it('returns a session with parents, and its turns, only under these, or to a reader that names none', async () => {
+      const store = open();
+      const parents = { coachId: randomUUID() };
+      const own = { sub: somebody(), kind: 'talker', sessionId: randomUUID(), parents };
+      await store.sessions.create(newSession(own));
+      const { parents: _, ...withoutParents } = own;
+      for (const ref of [own, withoutParents]) expect(await store.sessions.get(ref)).toMatchObject({ parents });
+      const other = { ...own, parents: { coachId: randomUUID() } };
+      expect(await store.sessions.get(other)).toBeUndefined();
+      const missing = { session: undefined, turn: undefined, isClosed: true };
+      expect(await load(store, turnOf(other))).toMatchObject(missing);
+      expect(await store.turns.find(turnOf(other))).toMatchObject(missing);
+    });
+
+    it('does not return a turn under another kind', async () => {
+      const store = open();
+      const ref = turnOf(await openSession(store));
+      await store.turns.claim(aClaim(ref));
+      expect((await store.turns.find(ref)).turn).toBeDefined();
+      const other = { ...ref, kind: 'talker' };
+      expect((await store.turns.find(other)).turn).toBeUndefined();
+      expect((await load(store, other)).turn).toBeUndefined();
+    });
+
     it('loads an unknown user and session as empty', async () => {
       const ref = turnOf({ sub: somebody(), kind: 'coach_creator', sessionId: randomUUID() });
       expect(await load(open(), ref)).toEqual({
@@ -28,7 +53,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
         reservation: undefined,
         rateCount: 0,
         sessionRateCount: 0,
-        isDeleted: false,
+        isClosed: false,
         window: [],
       });
     });

@@ -5,8 +5,8 @@ import type { BudgetRecord, ReservationRecord } from '#ports/budget-records';
 import { CoachError } from '#ports/errors';
 import type { Json } from '#ports/model';
 import type { HeldReservation } from '#ports/reservations';
-import type { SessionRecord } from '#ports/session-records';
-import type { Outcome, TurnRecord } from '#ports/turn-records';
+import type { SessionRecord, SessionRef } from '#ports/session-records';
+import type { Outcome, TurnRecord, TurnRef } from '#ports/turn-records';
 import type { UserRecord } from '#ports/user-records';
 import type { Row } from './storage.ts';
 
@@ -61,6 +61,7 @@ const TurnRow = z.object({
 const SessionRow = z.object({
   kind: z.string(),
   sessionId: z.string(),
+  parents: z.optional(z.record(z.string(), z.string())),
   status: z.enum(['active', 'ended', 'expired']),
   expiresAt: nullable(z.string()),
   title: nullable(z.string()),
@@ -107,11 +108,16 @@ export const heldReservationOf = (row: Row, period: string): HeldReservation | u
 
 export const turnOf = (row: Row | undefined): TurnRecord | undefined => row && (parseRow(TurnRow, row) as TurnRecord);
 
-/** A deleted session counts as missing for every reader. */
-export const sessionOf = (row: Row | undefined): SessionRecord | undefined =>
-  row && row['deletedAt'] === undefined
-    ? ({ ...parseRow(SessionRow, row), used: countersIn(row) } as SessionRecord)
-    : undefined;
+/** A turn of another coach counts as missing. The key does not have its kind, because a session id belongs to one coach. */
+export const turnFor = ({ kind }: TurnRef, row: Row | undefined): TurnRecord | undefined =>
+  row?.['kind'] === kind ? turnOf(row) : undefined;
+
+/** A deleted session counts as missing for every reader, and one with other parents for a reader that names parents. */
+export function sessionOf(row: Row | undefined, { parents = {} }: Partial<SessionRef> = {}): SessionRecord | undefined {
+  if (!row || row['deletedAt'] !== undefined) return undefined;
+  const session = { ...parseRow(SessionRow, row), used: countersIn(row) } as SessionRecord;
+  return Object.entries(parents).every(([name, id]) => session.parents?.[name] === id) ? session : undefined;
+}
 
 /** Each counter is an attribute of its own, so that counting is one conditional update. */
 export const counterAttribute = (counter: string): string => `used_${counter}`;

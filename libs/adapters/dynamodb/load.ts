@@ -1,7 +1,7 @@
 import { periodOf } from '#ports/clock';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Found, Loaded, LoadRequest } from '#ports/turns';
-import { budgetOf, reservationOf, sessionOf, turnOf, userOf } from './items.ts';
+import { budgetOf, reservationOf, sessionOf, turnFor, userOf } from './items.ts';
 import { budgetKey, type Key, MESSAGE_PREFIX, rateKey, reservationKey, sessionKey, turnKey, userKey } from './keys.ts';
 import { messageOf } from './message-rows.ts';
 import { getRows, nameOf, queryRows } from './rows.ts';
@@ -21,10 +21,10 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
   };
   const [rows, newest] = await Promise.all([getRows(table, Object.values(keys)), newestMessages(table, request)]);
   const rowAt = (key: Key) => rows.get(nameOf(key));
-  const session = sessionOf(rowAt(keys.session));
-  const isDeleted = rowAt(keys.session) !== undefined && session === undefined;
+  const session = sessionOf(rowAt(keys.session), ref);
+  const isClosed = rowAt(keys.session) !== undefined && session === undefined;
   // A stop may arrive before the turn that opens the session.
-  const turn = isDeleted ? undefined : turnOf(rowAt(keys.turn));
+  const turn = isClosed ? undefined : turnFor(ref, rowAt(keys.turn));
   const paidFrom = await accountRows(table, request, turn, rows);
   return {
     session,
@@ -34,7 +34,7 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
     reservation: reservationOf(paidFrom.reservation),
     rateCount: Number(rowAt(keys.rate)?.['count'] ?? 0),
     sessionRateCount: keys.sessionRate ? Number(rowAt(keys.sessionRate)?.['count'] ?? 0) : 0,
-    isDeleted,
+    isClosed,
     window: session ? newest.map(messageOf).reverse() : [],
   };
 }
@@ -45,11 +45,11 @@ export async function find(table: MainTable, ref: TurnRef): Promise<Found> {
   const keys = { session: sessionKey(ref), turn: turnKey(ref), reservation: reservationKey(ref, period) };
   const rows = await getRows(table, Object.values(keys));
   const sessionRow = rows.get(nameOf(keys.session));
-  const session = sessionOf(sessionRow);
-  const isDeleted = sessionRow !== undefined && session === undefined;
-  const turn = isDeleted ? undefined : turnOf(rows.get(nameOf(keys.turn)));
+  const session = sessionOf(sessionRow, ref);
+  const isClosed = sessionRow !== undefined && session === undefined;
+  const turn = isClosed ? undefined : turnFor(ref, rows.get(nameOf(keys.turn)));
   const { reservation } = await accountRows(table, { ref, period }, turn, rows);
-  return { session, turn, isDeleted, reservation: reservationOf(reservation) };
+  return { session, turn, isClosed, reservation: reservationOf(reservation) };
 }
 
 /**

@@ -12,6 +12,7 @@ export function newSession({ ref, now, expiresAt, state, messages: first }: Omit
     sub: ref.sub,
     kind: ref.kind,
     sessionId: ref.sessionId,
+    ...(ref.parents && { parents: ref.parents }),
     status: 'active',
     ...(expiresAt !== null && { expiresAt, dueAt: expiryDueAt(Date.parse(expiresAt)) }),
     dueShard: dueShard(key),

@@ -24,7 +24,7 @@ export function createDynamoSessions(storage: Storage): Sessions {
     create: (session) => create(storage, session),
 
     async get(ref) {
-      return sessionOf(await getRow(storage, sessionKey(ref)));
+      return sessionOf(await getRow(storage, sessionKey(ref)), ref);
     },
 
     list: (listing) => list(storage, listing),

@@ -79,8 +79,8 @@ const usageOf = ({ inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens 
   ];
 };
 
-function createEncoder({ turnId, sessionId, said }: StreamOf): Encoder {
-  const { threadId, runId, history, remains = [] } = said?.run ?? { threadId: sessionId, runId: turnId };
+function createEncoder({ turnId, sessionId, message }: StreamOf): Encoder {
+  const { threadId, runId, history, remains = [] } = message?.run ?? { threadId: sessionId, runId: turnId };
   const names = { threadId, runId };
   const blocks = createBlocks(bracketsOf(turnId));
   let thoughts = remains.flatMap(({ id, role }) => (role === 'reasoning' ? [id] : []));

@@ -31,7 +31,7 @@ export interface StreamOf {
   readonly turnId: string;
   readonly sessionId: string;
   /** `undefined` for a stream that was requested without a message. */
-  readonly said?: DialectRequest | undefined;
+  readonly message?: DialectRequest | undefined;
 }
 
 /** Encodes one stream. It remembers only which parts are open. The same frames give the same bytes. */

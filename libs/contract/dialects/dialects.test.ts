@@ -99,7 +99,7 @@ describe('the AI SDK’s stream', () => {
 });
 
 describe('the AG-UI stream', () => {
-  const said = (messages: readonly object[]) =>
+  const requestOf = (messages: readonly object[]) =>
     agUi.request?.parse({ threadId: 'thread', runId: 'run', messages: [...messages] });
   const user = { id: 'u', role: 'user', content: 'hi' };
 
@@ -114,13 +114,13 @@ describe('the AG-UI stream', () => {
   });
 
   it('uses the client’s names for thread and run', () => {
-    const parts = partsOf(bytesOf(agUi, TAPES.text, { ...STREAM, said: said([user]) }));
+    const parts = partsOf(bytesOf(agUi, TAPES.text, { ...STREAM, message: requestOf([user]) }));
     for (const part of [parts[0], parts.at(-1)]) expect(part).toMatchObject({ threadId: 'thread', runId: 'run' });
   });
 
   it('takes the conversation back to the person’s message at a reset, and at the start when the client shows partial messages', () => {
     const snapshots = (events: readonly CoachEvent[], messages: readonly object[]) =>
-      partsOf(bytesOf(agUi, events, { ...STREAM, said: said(messages) })).flatMap(({ type, messages: all }) =>
+      partsOf(bytesOf(agUi, events, { ...STREAM, message: requestOf(messages) })).flatMap(({ type, messages: all }) =>
         type === 'MESSAGES_SNAPSHOT' ? [all] : [],
       );
     const remains = [

@@ -21,6 +21,7 @@ import {
 import { json, noContent } from '../answers.ts';
 import { readJson } from '../body.ts';
 import type { Call, Route } from '../router.ts';
+import { sessionRefOf } from '../session-ref.ts';
 import { validate } from '../validate.ts';
 
 const { kind, session: SESSION } = COACHES.coachCreator;
@@ -86,7 +87,7 @@ export const coachCreatorSessionRoutes = (deps: CoachCreatorSessionDeps): readon
   },
 ];
 
-const refOf = ({ sub, params }: Call): SessionRef => ({ sub, kind, sessionId: params['sessionId'] ?? '' });
+const refOf = (call: Call): SessionRef => sessionRefOf(COACHES.coachCreator, call);
 
 /** A date is completed with `edge`, the start or end of its day. A time without a zone is UTC. */
 function instantOf(moment: string, edge: string): string {

@@ -2,16 +2,18 @@ import { COACHES } from '#contract/coaches';
 import { type RecapDeps, recapOf } from '#services/recap';
 import { json } from '../answers.ts';
 import type { Route } from '../router.ts';
+import { sessionRefOf } from '../session-ref.ts';
 
-const { kind, session: SESSION } = COACHES.gameCoach;
+const { session: SESSION } = COACHES.gameCoach;
 
 /** The recap of a chat with the game coach. */
 export const gameCoachRecapRoutes = (deps: RecapDeps): readonly Route[] => [
   {
     method: 'GET',
     pattern: `${SESSION}/recap`,
-    handle: async ({ sub, params, request, startedAt }) => {
-      const ref = { sub, kind, sessionId: params['sessionId'] ?? '' };
+    handle: async (call) => {
+      const { request, startedAt } = call;
+      const ref = sessionRefOf(COACHES.gameCoach, call);
       return json(200, await recapOf({ ref, startedAt, signal: request.deadline }, deps));
     },
   },

@@ -6,6 +6,7 @@ import type { SessionRef } from '#ports/session-records';
 import { deleteSession, getSession, listSessions, type SessionDeps } from '#services/sessions';
 import { json, noContent } from '../answers.ts';
 import type { Call, Route } from '../router.ts';
+import { sessionRefOf } from '../session-ref.ts';
 import { validate } from '../validate.ts';
 
 const { kind, session: SESSION } = COACHES.gameCoach;
@@ -53,4 +54,4 @@ export const gameCoachSessionRoutes = (deps: SessionDeps): readonly Route[] => [
   },
 ];
 
-const refOf = ({ sub, params }: Call): SessionRef => ({ sub, kind, sessionId: params['sessionId'] ?? '' });
+const refOf = (call: Call): SessionRef => sessionRefOf(COACHES.gameCoach, call);

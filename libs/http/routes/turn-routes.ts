@@ -10,6 +10,7 @@ import type { TurnDeps } from '#services/turn/turn-deps';
 import { dialectOf } from '../dialect-of.ts';
 import { readTurn, type TurnBody, type TurnReading } from '../read-turn.ts';
 import type { Call, Route } from '../router.ts';
+import { sessionRefOf } from '../session-ref.ts';
 import { answerTurn } from '../turn-answer.ts';
 import { followRoute } from './turn-state-routes.ts';
 
@@ -49,13 +50,13 @@ async function handleTurn<Body extends TurnBody, State>(
   { row, coach, reading, alwaysStreams }: TurnDoor<Body, State>,
   deps: TurnDeps,
 ) {
-  const { request, requestId, startedAt, sub, params } = call;
+  const { request, requestId, startedAt, params } = call;
   const isStreamed = alwaysStreams || asksForStream(request);
   const dialect = isStreamed ? await dialectOf(request) : native;
-  const { body, identity, cursor, said } = readTurn(call, reading, dialect);
+  const { body, identity, cursor, message } = readTurn(call, reading, dialect);
   const named = params['sessionId'] ?? body.sessionId;
   // A session that the turn creates gets the turn's id, so that a repeated request finds the same session.
-  const ref = { sub, kind: row.kind, sessionId: named ?? body.turnId, turnId: body.turnId };
+  const ref = { ...sessionRefOf(row, call, named ?? body.turnId), turnId: body.turnId };
   const turn = {
     ref,
     params,
@@ -68,7 +69,7 @@ async function handleTurn<Body extends TurnBody, State>(
   const { promise: accepted, resolve: accept } = Promise.withResolvers<void>();
   const followMs = isStreamed && dialect === native ? FOLLOW_SEGMENT_MS : undefined;
   const asked = { requestId, startedAt, frontDoor: request.frontDoor, deadline: request.deadline, followMs, accept };
-  const form = isStreamed ? { dialect, stream: { ...ref, said } } : 'json';
+  const form = isStreamed ? { dialect, stream: { ...ref, message } } : 'json';
   return answerTurn(runTurn(coach, turn, asked, deps), form, accepted);
 }
 

@@ -10,6 +10,7 @@ import { turnStatus } from '#services/turn-status';
 import { json } from '../answers.ts';
 import { dialectOf } from '../dialect-of.ts';
 import type { Call, Route } from '../router.ts';
+import { sessionRefOf } from '../session-ref.ts';
 import { answerTurn } from '../turn-answer.ts';
 
 /** The state of a turn, and its stop. */
@@ -50,9 +51,7 @@ export const followRoute = (row: CoachRow, deps: Pick<CloseDeps, 'turns' | 'cloc
   },
 });
 
-const refOf = ({ kind }: CoachRow, { sub, params }: Call): TurnRef => ({
-  sub,
-  kind,
-  sessionId: params['sessionId'] ?? '',
-  turnId: params['turnId'] ?? '',
+const refOf = (row: CoachRow, call: Call): TurnRef => ({
+  ...sessionRefOf(row, call),
+  turnId: call.params['turnId'] ?? '',
 });

@@ -34,7 +34,7 @@ export function decide<Body, State>(
 ): Decision {
   const { bodyHash, parentTurnId } = request;
   const { turn } = loaded;
-  if (!turn && !loaded.session && !loaded.isDeleted && loaded.reservation) return { do: 'unresolved' };
+  if (!turn && !loaded.session && !loaded.isClosed && loaded.reservation) return { do: 'unresolved' };
   const session = sessionOf(coach, request, loaded, now);
   if (turn) {
     if (!turn.isTombstone && turn.bodyHash !== bodyHash) throw new CoachError('turn_mismatch', 'same id, other body');

@@ -31,10 +31,10 @@ export function sessionOf<Body, State>(
 function openedBy<Body, State>(
   coach: CoachKind<Body, State>,
   { ref, opensSession, body }: Asked<Body>,
-  { isDeleted }: Loaded,
+  { isClosed }: Loaded,
   now: number,
 ): SessionRecord | undefined {
-  if (!opensSession || isDeleted || !coach.open) return undefined;
+  if (!opensSession || isClosed || !coach.open) return undefined;
   const createdAt = isoOf(now);
   const { idleMs } = coach.limits;
   return {

@@ -131,7 +131,7 @@ describe('a model with hints', () => {
     guards: [({ message }) => (/moles/.test(message) ? 'No moles.' : undefined)],
     replies: [({ message }) => (/why/.test(message) ? 'Because.' : undefined)],
     tells: { find_beds: () => 'Told by hand.' },
-    closing: () => 'Anything else?',
+    closings: ['Anything else?'],
   });
   const tools = [FIND, REPORT];
   const said = (words: string) => model(callOf([user('Hi'), assistant('Hello!'), user(words)], { tools }), 1);

@@ -1,13 +1,15 @@
 import type { OfferedTool, SimulatedModel, Step } from '../../simulated-model.ts';
 import { answerFrom } from './answer.ts';
 import { fillInput } from './fill.ts';
-import { keepInstructions } from './guards.ts';
 import type { CoachHints, ToolWish } from './hints.ts';
 import { nextCalls } from './next-calls.ts';
 import { createChoice } from './phrasing.ts';
 import { firstReply } from './replies.ts';
 import { messageOf } from './source.ts';
+import { guardsOf } from './talk.ts';
+import { isSaving, READS } from './tool-kinds.ts';
 import { readTurn, type Turn } from './turn.ts';
+import { spaced } from './words.ts';
 
 const NO_HINTS: CoachHints = { isFor: () => true };
 
@@ -35,8 +37,11 @@ function thoughtsOf({ call, message, runs }: Turn, calls: readonly ToolWish[]): 
 
 /** A sentence before the first tool call of a turn. */
 function preambleOf({ runs }: Turn, calls: readonly ToolWish[], { preambles = {} }: CoachHints): readonly Step[] {
-  const text = preambles[calls[0]?.name ?? ''];
-  return text !== undefined && runs.length === 0 ? [{ text }] : [];
+  const [first] = calls;
+  if (!first || runs.length > 0) return [];
+  const { name } = first;
+  const text = isSaving(name) ? 'I will write that down.' : `Let me look at your ${spaced(name.replace(READS, ''))}.`;
+  return [{ text: preambles[name] ?? text }];
 }
 
 /**
@@ -55,8 +60,7 @@ export function createBaseModel(hints: CoachHints = NO_HINTS): SimulatedModel {
     const choose = createChoice(seed, `${call.messages.length} ${turn.message}`);
     const reports = call.tools.filter((tool) => isReport(tool, hints, turn));
     const actions = call.tools.filter((tool) => !reports.includes(tool));
-    const guards = [keepInstructions, ...(hints.guards ?? [])];
-    const guarded = turn.runs.length === 0 ? firstReply(guards, turn, choose) : undefined;
+    const guarded = turn.runs.length === 0 ? firstReply(guardsOf(hints), turn, choose) : undefined;
     const calls = guarded === undefined ? nextCalls(turn, actions, hints) : [];
     if (calls.length > 0) {
       return [...thoughtsOf(turn, calls), ...preambleOf(turn, calls, hints), ...calls.map((tool): Step => ({ tool }))];

@@ -39,13 +39,13 @@ function union(old: readonly string[], added: readonly string[]): readonly strin
 const MAX_ITEMS = 12;
 
 interface Grounds {
-  readonly said: Message;
+  readonly message: Message;
   readonly isCorrecting: boolean;
   readonly isAsked: boolean;
 }
 
 function listOf(name: string, old: readonly string[], answer: readonly string[], grounds: Grounds): readonly string[] {
-  const { said, isCorrecting, isAsked } = grounds;
+  const { message: said, isCorrecting, isAsked } = grounds;
   if (answer.length === 0) return isCorrecting || isAsked ? [] : old;
   const replaces = isCorrecting && !ADDS.test(said.text) && (REPLACED.includes(name) || REPLACES.test(said.text));
   const kept = isCorrecting ? stillTrue(old, said) : old;
@@ -75,7 +75,7 @@ export function reconcile(
   const changes = Object.entries(found).flatMap(([name, answer]): readonly (readonly [string, FieldValue])[] => {
     const old = state.covered[name];
     if (old === undefined) return [[name, answer]];
-    const grounds = { said, isCorrecting, isAsked: state.asked.includes(topicOf(name) ?? '') };
+    const grounds = { message: said, isCorrecting, isAsked: state.asked.includes(topicOf(name) ?? '') };
     if (isList(old) && isList(answer.value)) {
       if (answer.confidence === 'low') return [];
       const value = listOf(name, old, answer.value, grounds);

@@ -1,3 +1,5 @@
+import type { NamedAt } from '../base/subject.ts';
+
 /** The tiers of the benchmarks, with the words that players use for them. Longer names first. */
 const TIERS: readonly (readonly [tier: string, words: string])[] = [
   ['Supersonic Legend', 'supersonic[ -]legends?|ssl'],
@@ -25,13 +27,6 @@ const AFTER = /^(?:'s|s)?\s*(?:players?|ranks?|benchmarks?|averages?|lobb(?:y|ie
 const OTHER =
   /\b(?:[Rr]ank|[Bb]enchmarks? (?:for|of)(?: the)?(?: rank)?)\s+["']?((?!I\b|I'|My\b)[A-Z]\w*(?: (?:[A-Z]\w*|[IVX]+|\d+)){0,2})/;
 
-export interface RankWord {
-  /** The name in the benchmarks, or the person's own words for ranks without benchmarks. */
-  readonly rank: string;
-  readonly index: number;
-  readonly length: number;
-}
-
 function named(match: RegExpExecArray): string {
   const tier = TIERS[match.slice(1, TIERS.length + 1).findIndex(Boolean)]?.[0] ?? '';
   const division = match[TIERS.length + 1];
@@ -39,19 +34,15 @@ function named(match: RegExpExecArray): string {
   return division && /^(?:1|i|one)$/i.test(division) ? `${tier} I` : match[0].trim();
 }
 
-/** The ranks in a text, in order. */
-export function ranksIn(text: string): readonly RankWord[] {
+/** The ranks in a text, in order: by the names of the benchmarks, or in the person's words for ranks without benchmarks. */
+export function ranksIn(text: string): readonly NamedAt[] {
   const found = [...text.matchAll(RANK)].filter((match) => {
     const isBare = match[TIERS.length + 1] === undefined && !/legend|ssl/i.test(match[0]);
     const after = text.slice(match.index + match[0].length);
     return !isBare || BEFORE.test(text.slice(0, match.index)) || AFTER.test(after) || text.trim() === match[0];
   });
   if (found.length > 0)
-    return found.map((match) => ({ rank: named(match), index: match.index, length: match[0].length }));
+    return found.map((match) => ({ name: named(match), index: match.index, length: match[0].length }));
   const other = OTHER.exec(text);
-  return other?.[1] ? [{ rank: other[1], index: other.index, length: other[0].length }] : [];
+  return other?.[1] ? [{ name: other[1], index: other.index, length: other[0].length }] : [];
 }
-
-/** The text without its ranks, so that the `I` of `Gold I` is not taken for the person. */
-export const withoutRanks = (text: string): string =>
-  ranksIn(text).reduceRight((rest, { index, length }) => `${rest.slice(0, index)} ${rest.slice(index + length)}`, text);

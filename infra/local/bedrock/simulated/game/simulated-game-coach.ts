@@ -1,111 +1,79 @@
 import { createBaseModel } from '../base/base-model.ts';
-import { compare } from '../base/compare.ts';
-import { counted, describeRun, lineOf, numbersOf } from '../base/describe.ts';
 import type { CoachHints } from '../base/hints.ts';
-import { listed } from '../base/phrasing.ts';
-import { objectsIn } from '../base/prompt-state.ts';
+import { regex } from '../base/pattern.ts';
 import { howMany } from '../base/read-number.ts';
-import { isLoose, type Loose } from '../base/schema.ts';
-import type { ToolRun } from '../base/tool-runs.ts';
-import type { Turn } from '../base/turn.ts';
-import { spaced } from '../base/words.ts';
-import { GUARDS, HOW_TO_IMPORT, NOTICE, REPLIES } from './talk.ts';
-import { tipFor } from './tips.ts';
-import { benchmarksOfOwnRank, MODE_WORDS, ownRank, wishesOf } from './wishes.ts';
+import { when } from '../base/talk.ts';
+import { ranksIn } from './ranks.ts';
+import { NUMBER_TIPS, TIPS } from './tips.ts';
 
-const MANY_GAMES = 10;
-const NO_GAMES = `I see no games of yours here: none are imported yet, or none fit. ${HOW_TO_IMPORT}`;
+const HOW_TO_IMPORT = 'You can import them on the page of your games, or by POST /coach/games; then ask me again.';
 
-/** Describes the newest games, filtered by the mode in the question. Games that were read only for the rank are not described. */
-function tellRecent(run: ToolRun, { message, runs }: Turn): string | undefined {
-  if (!run.ok) return undefined;
-  const isForRank = runs.some(({ name }) => name === 'get_stats_by_mode') && !/\bgames?\b|\bmatch/i.test(message);
-  const [mode] = Object.entries(MODE_WORDS).find(([, words]) => words.test(message)) ?? [];
-  const games = objectsIn(run.value).filter((game) => 'gameId' in game && (!mode || game['mode'] === mode));
-  if (games.length === 0) return NO_GAMES;
-  return isForRank ? '' : `I looked at your newest games. ${describeRun({ ...run, value: { games } })}`;
-}
-
-function tellStats({ value, ok }: ToolRun): string | undefined {
-  const { mode, days, games, averages, trends } = (isLoose(value) ? value : {}) as Loose;
-  if (!ok || typeof games !== 'number') return undefined;
-  if (games === 0) return NO_GAMES;
-  const changes = isLoose(trends) ? numbersOf(trends).map(([name, by]) => `${counted(name, by)}`) : [];
-  return [
-    `You played ${games} ${mode === 'all' ? '' : `${String(mode)} `}games in the last ${String(days)} days.`,
-    `On average: ${isLoose(averages) ? lineOf(averages) : 'nothing is known'}.`,
-    changes.length > 0 && `The trend: ${listed(changes.slice(0, 3))}.`,
-    games < MANY_GAMES && 'With so few games this is a first impression.',
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
-
-/** Describes benchmarks, compared with the player's averages or with a game, when one of them was read. */
-function tellBenchmarks({ value, ok }: ToolRun, { runs }: Turn): string | undefined {
-  const { benchmark, note } = (isLoose(value) ? value : {}) as Loose;
-  if (!ok || !isLoose(benchmark)) return undefined;
-  const mine = runs
-    .filter((run) => run.ok && run.name !== 'get_rank_benchmarks')
-    .flatMap((run) => objectsIn(run.value));
-  const own = mine.map((one) => one['averages']).find(isLoose) ?? mine.find((one) => 'goals' in one);
-  const comparison = own && compare(own, benchmark);
-  const text = comparison
-    ? `Your numbers against the benchmarks of ${String(benchmark['rank'])}: ${comparison.text}.`
-    : `Players at ${lineOf(benchmark).replace(/^rank /, '')} on average. These are community figures.`;
-  const tip = comparison?.weakest && tipFor(spaced(comparison.weakest));
-  return [text + (typeof note === 'string' ? ` ${note}` : ''), tip].filter(Boolean).join('\n\n');
-}
-
-function tellNote({ ok, input }: ToolRun): string | undefined {
-  const { content, category } = (input ?? {}) as Loose;
-  return ok ? `I have saved this as a note (${String(category)}): "${String(content)}".` : undefined;
-}
-
-const CLOSINGS = [
-  'Shall I compare that with your rank?',
-  'Is there a game that you want to look at more closely?',
-] as const;
+const MODES = {
+  duel: /\b(?:duels?|1 ?v(?:s\.? ?)? ?1s?|1s|ones)\b/i,
+  doubles: /\b(?:doubles|2 ?v(?:s\.? ?)? ?2s?|2s|twos)\b/i,
+  standard: /\b(?:standard|3 ?v(?:s\.? ?)? ?3s?|3s|threes|trios)\b/i,
+};
+const PLAYLIST =
+  /\bplaylist\s*:?\s*["'“]([^"'”]{1,50})["'”]|\b((?:ranked|casual|competitive|tournament)[- ](?:duels?|doubles|standard|[1-4]v[1-4])|hoops|rumble|dropshot|snow ?day|heatseeker)\b/i;
 
 const HINTS: CoachHints = {
   isFor({ call: { tools, system } }) {
     if (tools.length > 0) return tools.some(({ name }) => name === 'get_recent_games' || name === 'save_coaching_note');
     return /rocket league/i.test(system) && /\bcoach/i.test(system);
   },
-  notice: NOTICE,
+  notice:
+    'Before we start: I am a simulation that runs on your machine and answers by rules, not a language model. Your games and their numbers are real.',
+  topic: {
+    who: 'I am a Rocket League coach, simulated on this machine. I can look at your games, your averages and the benchmarks of a rank, and I can save notes for you.',
+    off: regex('i')`
+      \b(?:weather|forecast|recipes?|cook\w*|politic\w*|president|elections?|capital (?:city )?of|homework|essay|poem|song|lyrics|movies?|
+      stocks?|bitcoin|python|javascript|sql|math|translate|horoscope|doctor|medicine|dating|squats?|bench press|deadlift|diet|
+      weight loss|fortnite|valorant|minecraft|chess|league of legends|religion|taxes|lawyer|restaurant|travel|hotel)\b`,
+    on: regex('i')`
+      \b(?:rocket league|games?|match(?:es)?|cars?|ball|ranks?|ranked|training|team\w*|playlist|improv\w*|better|practi[cs]e|coach\w*|play\w*|
+      replays?|stats?|win\w*|los(?:e|s|es|ing)|season|trend|notes?|step|looking)\b`,
+    decline: [
+      'I am a Rocket League coach, so I have to pass on that one. Ask me about your games, your numbers or your play instead.',
+      'That is outside of what I do: I only coach Rocket League. I am glad to look at your games, your averages or your rank with you.',
+    ],
+    more: 'Tell me a little more, so that I look at the right thing: a single game, your averages in a mode, or a comparison with a rank?',
+  },
+  subject: {
+    id: 'gameId',
+    nouns: 'game|match|replay|session',
+    parts: { property: 'mode', options: MODES },
+    reference: {
+      property: 'rank',
+      nouns: 'rank|level|peers|lobb(?:y|ies)',
+      namesIn: ranksIn,
+      tell: (line) => `Players at ${line} on average. These are community figures.`,
+    },
+    numberTips: NUMBER_TIPS,
+    nothing: `I see no games of yours here: none are imported yet, or none fit. ${HOW_TO_IMPORT}`,
+  },
+  tips: TIPS,
   synonyms: {
-    ...MODE_WORDS,
+    ...MODES,
     goal: /\b(?:wants? to|aim|hope|plan|target|reach|become|by next|practis\w*|train)\b/i,
     weakness:
       /\b(?:weak|struggl\w*|bad(?:ly)?|can't|overcommit|too (?:much|often|slow|late)|miss\w*|los(?:e|es|ing)|slow|poor|worse|panic|whiff|never|tilt)\b/i,
     strength: /\b(?:strong|good|great|solid|consistent|improved|best|well|fast)\b/i,
   },
-  values: { limit: (source) => howMany(source, ['games', 'matches', 'match', 'replays']) ?? MANY_GAMES },
-  guards: GUARDS,
-  wishes: wishesOf,
-  followUps: benchmarksOfOwnRank,
-  preambles: {
-    get_recent_games: 'Let me look at your recent games.',
-    get_stats_by_mode: 'Let me look at your numbers.',
-    get_game_details: 'Let me open that game.',
-    get_rank_benchmarks: 'Let me get the benchmarks.',
-    save_coaching_note: 'I will write that down.',
+  values: {
+    limit: (source) => howMany(source, ['games', 'matches', 'match', 'replays']) ?? 10,
+    playlist: ({ text }) => PLAYLIST.exec(text)?.slice(1).find(Boolean),
   },
-  tells: {
-    get_recent_games: tellRecent,
-    get_stats_by_mode: tellStats,
-    get_rank_benchmarks: tellBenchmarks,
-    save_coaching_note: tellNote,
-  },
-  closing(turn, told, choose) {
-    const isWhole = turn.runs.some(({ ok, name }) => !ok || name === 'save_coaching_note');
-    if (isWhole || told.includes(HOW_TO_IMPORT) || told.includes('Work on')) return undefined;
-    if (/\brank\b/i.test(turn.message) && ownRank(turn) === undefined) {
-      return 'I could not tell your rank, so I compared nothing. Which rank shall I take?';
-    }
-    return tipFor(turn.message) ?? choose(CLOSINGS);
-  },
-  replies: REPLIES,
+  guards: [
+    when(
+      /\b(?:import|upload|sync)\w*\b[^.?!]*\b(?:games?|replays?|matches)\b/i,
+      `I cannot import games for you. ${HOW_TO_IMPORT}`,
+    ),
+    when(
+      /\b(?:delete|remove|erase)\b[^.?!]*\b(?:games?|replays?|notes?|data)\b/i,
+      'I can only read your games and add notes.',
+    ),
+  ],
+  closings: ['Shall I compare that with your rank?', 'Is there a game that you want to look at more closely?'],
 };
 
 /** The simulated game coach: calls the tools that a question needs, and answers with their numbers. */
