@@ -86,16 +86,17 @@ export interface Claim {
   readonly rate: Rate;
 }
 
-/** A model request that was sent beside a claim, when that claim failed. */
-export interface FailedClaim {
+/** Tokens of an attempt that its turn does not pay for: its claim failed, or it was fenced. */
+export interface LostUsage {
   readonly ref: TurnRef;
-  /** The attempt whose claim failed. */
+  /** The attempt, which pays once. */
   readonly owner: string;
   readonly period: string;
   /** The tier's limit of the period. */
   readonly limit: number;
-  /** The input of the request, by estimate. */
   readonly tokens: number;
+  /** Whether the turn pays if it belongs to the attempt after all, because only the answer to its claim was lost. */
+  readonly isUnclaimed: boolean;
 }
 
 /** What a heartbeat writes. */
@@ -134,11 +135,11 @@ export interface Turns extends Holds {
   claim(claim: Claim): Promise<boolean>;
 
   /**
-   * Charges the request of a failed claim with a settled reservation of its own, once.
+   * Charges lost usage with a settled reservation of its own, once.
    *
-   * @returns false when the claim had passed after all. Its turn pays for the request then.
+   * @returns false when the turn pays for it.
    */
-  chargeFailedClaim(failed: FailedClaim): Promise<boolean>;
+  chargeLost(lost: LostUsage): Promise<boolean>;
 
   /** Renews the lease and stores the usage so far. @returns `lost` when this epoch has ended: stop at once. */
   heartbeat(ref: TurnRef, epoch: number, renewal: Renewal): Promise<Beat>;

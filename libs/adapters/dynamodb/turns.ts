@@ -7,13 +7,13 @@ import { leaseDueAt } from './due.ts';
 import { appendEvents, readEvents } from './events.ts';
 import { expireHolds, park } from './expire-holds.ts';
 import type { Change } from './expressions.ts';
-import { chargeFailedClaim } from './failed-claim.ts';
 import type { RawItem } from './failures.ts';
 import { findHolds } from './find-holds.ts';
 import { finish } from './finish.ts';
 import { counterAttribute, turnOf } from './items.ts';
 import { MESSAGE_PREFIX, messageKey, sessionKey, turnKey } from './keys.ts';
 import { find, load } from './load.ts';
+import { chargeLost } from './lost-usage.ts';
 import { messageOf } from './message-rows.ts';
 import { getRow, queryPages } from './rows.ts';
 import { write } from './send.ts';
@@ -36,7 +36,7 @@ export function createDynamoTurns(storage: Storage): Turns {
   return {
     load: (request) => load(storage, request),
     claim: (request) => claim(storage, request),
-    chargeFailedClaim: (failed) => chargeFailedClaim(storage, failed),
+    chargeLost: (lost) => chargeLost(storage, lost),
     finish: (request) => finish(storage, request),
     close: (closing) => close(storage, closing),
     topUp: (more) => topUp(storage, more),

@@ -5,12 +5,12 @@ import type { TurnRef } from '#ports/turn-records';
 import type { Loaded, Turns } from '#ports/turns';
 import { makesRoom } from '../make-room.ts';
 import { estimateInput } from '../metering/estimate.ts';
+import { chargeLost } from './charge-lost.ts';
 import { abandonOf } from './close-turn.ts';
 import type { Decision } from './decide.ts';
 import { beginQuestion } from './first-question.ts';
 import { giveUp } from './give-up.ts';
 import { openAttempt } from './open-attempt.ts';
-import { CHARGE_TRIES } from './parameters.ts';
 import { type Plan, plan } from './plan.ts';
 import type { Claimed } from './produce-turn.ts';
 import type { TurnDeps } from './turn-deps.ts';
@@ -68,18 +68,7 @@ async function payForRequest<Body, State>(
   const tokens = chargeOf(used()) + (call ? estimateInput(question.request) : 0);
   if (tokens === 0) return;
   telemetry.count('RequestsOfFailedClaims', { kind: coach.kind });
-  const { ref, owner, reservation } = planned.claim;
-  const { period, limit } = reservation;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await turns.chargeFailedClaim({ ref, owner, period, limit, tokens });
-      return;
-    } catch (error) {
-      if (tries < CHARGE_TRIES) continue;
-      telemetry.log('error', 'the request of a failed claim was not charged', { error, turnId: ref.turnId });
-      return;
-    }
-  }
+  await chargeLost(planned.claim, { tokens, isUnclaimed: true }, { turns, telemetry });
 }
 
 /** A turn that was accepted once must end, so a refusal now ends it. */

@@ -97,16 +97,14 @@ describe('a model request that was sent beside a claim which failed', () => {
       claim: async () => {
         throw new CoachError('dependency_unavailable', 'down');
       },
-      chargeFailedClaim: async () => {
+      chargeLost: async () => {
         tries += 1;
         throw new CoachError('dependency_unavailable', 'down');
       },
     };
     expect((await world.ask(world.request(1))).refusal?.code).toBe('dependency_unavailable');
     expect(tries).toBe(3);
-    expect(world.telemetry.lines.map(({ message }) => message)).toContain(
-      'the request of a failed claim was not charged',
-    );
+    expect(world.telemetry.lines.map(({ message }) => message)).toContain('lost usage was not charged');
   });
 });
 

@@ -38,7 +38,7 @@ export const MAX_EPOCHS = 8;
 /** How often a claim that lost a race is decided again before the request is refused as busy. */
 export const MAX_DECISIONS = 5;
 
-/** How often the charge of a failed claim's request is tried. Each try outlasts several conflicts of transactions. */
+/** How often the charge of lost usage is tried. Each try outlasts several conflicts of transactions. */
 export const CHARGE_TRIES = 3;
 
 /** How long the commit waits for work beside the answer, in milliseconds. */

@@ -1,9 +1,11 @@
 import type { CoachEvent } from '#contract/events';
 import type { Frame } from '#contract/sse';
+import { chargeOf } from '#contract/usage';
 import type { ContextualEvent } from '#domain/coach';
 import type { Clock } from '#ports/clock';
 import { CoachError, Fenced, Stopped } from '#ports/errors';
 import type { Production } from './answer.ts';
+import { chargeLost } from './charge-lost.ts';
 import { commit } from './commit.ts';
 import { completed, type Ending, failed, stopped } from './ending.ts';
 import type { FirstQuestion, Preparation } from './first-question.ts';
@@ -37,8 +39,20 @@ export async function* produceTurn<Body, State>(
   const ending = yield* produceUntilOver(claimed, summary, asked.deadline, deps);
   const ended = ending && (yield* commit(attempt, ending, deps));
   if (ended) summary.ended(ended, attempt.progress.epoch(), attempt.used());
-  else summary.fenced(attempt.progress.epoch());
+  else {
+    summary.fenced(attempt.progress.epoch());
+    await payForTheRest(attempt, deps);
+  }
   return ended !== undefined;
+}
+
+/** The turn pays only for what a fenced producer had stored. */
+async function payForTheRest<Body, State>(
+  { planned, progress, used }: Attempt<Body, State>,
+  deps: TurnDeps,
+): Promise<void> {
+  const tokens = chargeOf(used()) - chargeOf(progress.storedUsage());
+  if (tokens > 0) await chargeLost(planned.claim, { tokens, isUnclaimed: false }, deps);
 }
 
 /** @returns how the turn ends; `undefined` when another process ends it. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { chargeOf } from '#contract/usage';
 import type { ActionTool } from '#domain/tool';
 import type { Json } from '#ports/model';
 import { abortTurn } from '#services/abort-turn';
-import type { ModelStep } from '#testing/scripted-model';
+import { type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
 import { ampleHold, finding, runProduction } from '#testing/simulation/production-world';
 import { coach, createWorld, dieInMidTurn, HELLO, hasSpent, turnId, type World } from '#testing/simulation/turn-world';
 
@@ -150,7 +151,13 @@ describe('the hold of a turn with tools', () => {
     expect(typesOf(asked)).toEqual(['start', 'tool', 'tool_result', 'aborted']);
     expect(world.model.calls).toHaveLength(1);
     expect(world.telemetry.counts.get('TurnsFenced')).toBe(1);
-    expectSettled(world);
+    const [turn] = world.items('TURN#');
+    const charged = Number(turn?.['charged']);
+    expect(world.items('RES#').map(({ state, amount }) => [state, amount])).toEqual([
+      ['settled', charged],
+      ['settled', chargeOf(SCRIPTED_USAGE) - charged],
+    ]);
+    expect(world.items('BUDGET#')).toMatchObject([{ spent: chargeOf(SCRIPTED_USAGE), live: 0 }]);
   });
 
   it.each([

@@ -17,6 +17,8 @@ export interface TurnProgress {
   hasShown(): boolean;
   checkpoint(): Promise<void>;
   beat(leaseUntil: number, usage: Usage): Promise<Beat>;
+  /** The usage that the turn pays for when this attempt is fenced: as last stored. */
+  storedUsage(): Usage;
   /** Reads the turn, for a stop or a fence between two heartbeats. */
   check(): Promise<Beat>;
   /** The text of the answer that was sent in this epoch. */
@@ -46,8 +48,10 @@ export function createTurnProgress<Body, State>(
   let log = openLog(epoch);
   let hasShown = planned.wasShownBefore;
   let text = '';
+  let storedUsage = planned.claim.usage;
 
   return {
+    storedUsage: () => storedUsage,
     epoch: () => epoch,
     record(event) {
       hasShown ||= isShown(event);
@@ -60,6 +64,7 @@ export function createTurnProgress<Body, State>(
     async beat(leaseUntil, usage) {
       const beaten = epoch;
       const answer = await turns.heartbeat(ref, beaten, { leaseUntil, usage, wasShown: hasShown });
+      if (answer !== 'lost') storedUsage = usage;
       // The next epoch may have begun before the heartbeat was answered.
       return answer === 'lost' && beaten !== epoch ? UNKNOWN : answer;
     },

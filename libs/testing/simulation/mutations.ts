@@ -88,7 +88,7 @@ export const deafToStops = (turns: Turns): Turns => ({
 });
 
 /** Does not charge the model request of a claim that failed. */
-export const losersAreFree = (turns: Turns): Turns => ({ ...turns, chargeFailedClaim: async () => true });
+export const losersAreFree = (turns: Turns): Turns => ({ ...turns, chargeLost: async () => true });
 
 /** A producer that has restarted its turn forgets what it showed before. */
 export const forgetful = (turns: Turns): Turns => ({

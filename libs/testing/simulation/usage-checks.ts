@@ -41,11 +41,11 @@ export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
         world.begun.delete(actor.name);
       }
     },
-    chargeFailedClaim: async (failed) => {
+    chargeLost: async (failed) => {
       const { turnId } = failed.ref;
       const owed = unpaid?.tokens ?? 0;
       unpaid = undefined;
-      const isCharged = await turns.chargeFailedClaim(failed);
+      const isCharged = await turns.chargeLost(failed);
       const paid = itemsOf(world, 'RES#').find((item) => item['turnId'] === `${turnId}.${failed.owner}`);
       if (isCharged && countAt(paid, 'amount') < owed) {
         world.violate('P12', `${turnId}: paid ${countAt(paid, 'amount')} of ${owed} tokens of a claim that failed`);

@@ -1,13 +1,13 @@
-import type { FailedClaim } from '#ports/turns';
+import type { LostUsage } from '#ports/turns';
 import { budgetKey, reservationKey, turnKey } from './keys.ts';
 import { digest, transact } from './send.ts';
 import type { MainTable } from './storage.ts';
 import { check, putIfAbsent, update } from './transaction-items.ts';
 
-/** @returns false when the claim had passed after all. */
-export async function chargeFailedClaim(
+/** @returns false when the turn pays for it. */
+export async function chargeLost(
   table: MainTable,
-  { ref, owner, period, limit, tokens }: FailedClaim,
+  { ref, owner, period, limit, tokens, isUnclaimed }: LostUsage,
 ): Promise<boolean> {
   const { tableName } = table;
   const attempt = { ...ref, turnId: `${ref.turnId}.${owner}` };
@@ -26,7 +26,7 @@ export async function chargeFailedClaim(
         ...attempt,
         operation,
       }),
-      check(tableName, turnKey(ref), { when: [isNotOurs], values: { ':owner': owner } }),
+      ...(isUnclaimed ? [check(tableName, turnKey(ref), { when: [isNotOurs], values: { ':owner': owner } })] : []),
       update(tableName, budgetKey(ref.sub, period), {
         set: { limit },
         add: { committed: tokens, spent: tokens, live: 0 },
