@@ -37,7 +37,7 @@ export type RecordTurn = z.infer<typeof RecordTurn>;
 
 export const AbortPreflight = z.strictObject({
   ...reservation,
-  partialMessages: z.optional(z.array(GivenMessage).check(z.maxLength(60))),
+  partialMessages: z.optional(z.array(GivenMessage).check(z.maxLength(20))),
 });
 export type AbortPreflight = z.infer<typeof AbortPreflight>;
 

@@ -37,6 +37,9 @@ const ReservationRow = z.object({
 const HeldReservationRow = z.extend(ReservationRow, {
   inputTokens: Count,
   grant: z.optional(z.enum(['trial', 'preview'])),
+  source: z.optional(z.enum(['estimate', 'meter', 'report'])),
+  report: z.optional(z.string()),
+  partial: z.optional(z.object({ from: Count, count: Count, tokensIn: Count, tokensOut: Count })),
 });
 
 const TurnRow = z.object({
@@ -101,9 +104,16 @@ export const budgetOf = (row: Row | undefined): BudgetRecord =>
 export const reservationOf = (row: Row | undefined): ReservationRecord | undefined =>
   row && parseRow(ReservationRow, row);
 
-/** Reservations of turns are left out because turns settle them. */
-export const heldReservationOf = (row: Row, period: string): HeldReservation | undefined =>
-  row['inputTokens'] === undefined ? undefined : ({ ...parseRow(HeldReservationRow, row), period } as HeldReservation);
+/**
+ * Reservations of turns are left out because turns settle them. Rows that are older than `source` may have been settled
+ * by a report, so that is what a settled one counts as: nobody is charged twice.
+ */
+export function heldReservationOf(row: Row, period: string): HeldReservation | undefined {
+  if (row['inputTokens'] === undefined) return undefined;
+  const { source, ...reservation } = parseRow(HeldReservationRow, row);
+  const unnamed = reservation.state === 'settled' ? 'report' : 'estimate';
+  return { ...reservation, source: source ?? unnamed, period } as HeldReservation;
+}
 
 export const turnOf = (row: Row | undefined): TurnRecord | undefined => row && (parseRow(TurnRow, row) as TurnRecord);
 
