@@ -4,7 +4,7 @@ import type { AddedMessages, HeldReservation, Hold } from '#ports/reservations';
 import type { TurnRef } from '#ports/turn-records';
 import { settled, someMessages } from './reservation-endings-contract.ts';
 import { aHold } from './reservations-contract.ts';
-import { ledger, load, message, NOW, openSession, type StoreUnderTest, turnOf } from './storage-fixtures.ts';
+import { ledger, load, message, NOW, openSession, PERIOD, type StoreUnderTest, turnOf } from './storage-fixtures.ts';
 
 /** Contract of `Reservations` for sources: a report replaces an estimate once, and nothing replaces any other figure. */
 export function reservationSourcesContract(name: string, open: () => StoreUnderTest) {
@@ -111,6 +111,17 @@ export function reservationSourcesContract(name: string, open: () => StoreUnderT
       expect(await store.reservations.settle(report)).toBe(true);
       const stored = await store.itemsOf(`S#${ref.sub}#${ref.sessionId}`);
       expect(stored.map(({ seq }) => seq)).toEqual(Array.from({ length: 60 }, (_, place) => 20 + place));
+    });
+
+    it('reads numbers beyond those that are counted exactly, and has no room for more', async () => {
+      const store = open();
+      const ref = await held(store);
+      const most = { committed: Number.MAX_SAFE_INTEGER, spent: Number.MAX_SAFE_INTEGER };
+      const rows = await store.itemsOf(`U#${ref.sub}`);
+      await store.put({ ...rows.find(({ sk }) => String(sk).startsWith('BUDGET#')), ...most });
+      expect(await store.reservations.settle(settled(ref, { charge: 64_000 }))).toBe(true);
+      expect(await store.users.budget(ref.sub, PERIOD)).toEqual(most);
+      expect(await store.reservations.reserve(aHold(turnOf(ref)))).toBe(false);
     });
 
     it('reads a settled row without a source as final, and any other as an estimate', async () => {

@@ -79,6 +79,33 @@ describe('a trusted backend', () => {
     expect((await player.get<Budget>('/coach/budget')).used).toBe(used);
   });
 
+  it('record is charged in full and stored after the person has aborted with a tiny partial answer', async () => {
+    const { used } = await player.get<Budget>('/coach/budget');
+    const { sessionId, reservationId } = await preflight({ message: 'Look' });
+    const partialMessages = [{ role: 'assistant', content: [{ type: 'text', text: 'a\ud83d' }] }];
+    const stop = await player.api('POST', '/coach/chat/abort', { sessionId, reservationId, partialMessages });
+    expect(stop.status).toBe(200);
+    const messages = [
+      { role: 'user', content: 'Look' },
+      { role: 'assistant', content: [{ type: 'text', text: 'All of it \ud83d' }] },
+    ];
+    const response = await signedPost('/record', { sessionId, reservationId, messages, usage });
+    expect([response.status, await response.json()]).toEqual([200, { recorded: true }]);
+    expect((await player.get<Budget>('/coach/budget')).used).toBe(used + 1_570);
+    const { messages: read } = await player.get<ChatMessageList>(`/coach/chat/sessions/${sessionId}/messages`);
+    expect(read.map(({ content, partial }) => [content, partial])).toEqual([
+      ['Look', undefined],
+      ['All of it \ufffd', undefined],
+    ]);
+    const other = await signedPost('/record', {
+      sessionId,
+      reservationId,
+      messages,
+      usage: { ...usage, inputTokens: 1 },
+    });
+    expect(other.status).toBe(422);
+  });
+
   it('rejects a wrong signature and a person’s token with 401', async () => {
     const secretAccessKey = 'somebody-else';
     expect((await signedPost('/preflight', { message: 'Hi' }, { secretAccessKey })).status).toBe(401);

@@ -10,7 +10,14 @@ import type { Outcome, TurnRecord } from '#ports/turn-records';
 import type { UserRecord } from '#ports/user-records';
 import type { Row } from './storage.ts';
 
-const Count = z.int();
+const clamp = (value: number | bigint): number =>
+  Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Number(value)));
+
+/**
+ * A whole number. The document client returns one that JavaScript cannot count exactly as a `bigint`; it is read as the
+ * nearest that it can, so that a limit refuses it and no reader fails.
+ */
+const Count = z.pipe(z.pipe(z.union([z.number(), z.bigint()]), z.transform(clamp)), z.int());
 /** An absent attribute is read as `null`, so that conditions can test whether it exists. */
 const nullable = <Schema extends z.ZodMiniType>(schema: Schema) => z._default(z.nullable(schema), null);
 
@@ -92,7 +99,9 @@ export function parseRow<Schema extends z.ZodMiniType>(schema: Schema, row: Row)
   const result = schema.safeParse(row);
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  throw new CoachError('internal', `row ${String(row['pk'])} ${String(row['sk'])} is not as expected: ${faults}`);
+  throw new CoachError('internal', `row ${String(row['pk'])} ${String(row['sk'])} is not as expected: ${faults}`, {
+    isLasting: true,
+  });
 }
 
 export const userOf = (row: Row | undefined): UserRecord =>

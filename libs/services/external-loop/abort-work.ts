@@ -1,4 +1,4 @@
-import type { GivenMessage } from '#contract/game-chat-requests';
+import type { GivenMessage } from '#contract/given-message';
 import { chargeOf, NO_USAGE } from '#contract/usage';
 import type { TurnRef } from '#ports/turn-records';
 import { estimateContent } from '../metering/estimate.ts';

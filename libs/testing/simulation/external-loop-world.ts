@@ -5,7 +5,7 @@ import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
-import type { GivenMessage } from '#contract/game-chat-requests';
+import type { GivenMessage } from '#contract/given-message';
 import type { Frame } from '#contract/sse';
 import type { Tier } from '#contract/tiers';
 import { NO_USAGE, type Usage } from '#contract/usage';
