@@ -132,7 +132,7 @@ describe('reported usage', () => {
   });
 
   it('leaves the budget readable and refuses turns when more is stored than a number counts exactly', async () => {
-    const { ask, open, items, putItem } = await createApi();
+    const { ask, open, items, putItem, turn } = await createApi();
     const place = await open();
     const { sessionId } = place;
     const [budget] = items('BUDGET#');
@@ -146,6 +146,9 @@ describe('reported usage', () => {
     expect([status, body]).toMatchObject([200, { used: MAX, held: 0, remaining: 0, warning: true }]);
     const refused = await ask('POST', `${CHAT}/preflight`, { message: 'And?', sessionId });
     expect([refused.status, refused.body.error.code]).toEqual([402, 'budget_exhausted']);
+    await expect(turn('0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11').next()).rejects.toMatchObject({
+      code: 'budget_exhausted',
+    });
     expect((await ask('GET', `${CHAT}/sessions/${sessionId}`)).status).toBe(200);
   });
 });
