@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Decimal } from './decimal.ts';
 import { FreeJson } from './free-json.ts';
 import { canonicalId, isGameId } from './ids.ts';
 import { Text } from './text.ts';
@@ -26,8 +27,8 @@ export const Game = z.strictObject({
   saves: Count(200),
   shots: Count(300),
   score: Count(20_000),
-  boostPerMinute: z.optional(z.number().check(z.minimum(0), z.maximum(2_000))),
-  supersonicPct: z.optional(z.number().check(z.minimum(0), z.maximum(100))),
+  boostPerMinute: z.optional(Decimal(0, 2_000)),
+  supersonicPct: z.optional(Decimal(0, 100)),
   aerials: z.optional(Count(500)),
   wavedashes: z.optional(Count(500)),
   rank: z.optional(Text(1, 30)),

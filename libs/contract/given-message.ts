@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Decimal } from './decimal.ts';
 import { FreeJson } from './free-json.ts';
 import { Characters, Text } from './text.ts';
 
@@ -26,7 +27,7 @@ const GivenBlock = z.discriminatedUnion('type', [
     content: FreeJson,
     /** As in the `tool_result` event. For tools that ran in another backend, only when that backend sends it. */
     summary: z.optional(Characters(2_000)),
-    durationMs: z.optional(z.number().check(z.minimum(0), z.maximum(DAY_MS))),
+    durationMs: z.optional(Decimal(0, DAY_MS)),
   }),
   z.strictObject({ type: z.literal('image'), key: Characters(1_024) }),
 ]);

@@ -20,6 +20,8 @@ const LONG_TEXTS = [
   `${' '.repeat(LONG)}a`,
   `2026-11-21T10:15:00.${'0'.repeat(LONG)}Z`,
 ];
+/** DynamoDB stores none below 1e-130. */
+const TINY_NUMBER = 1e-200;
 const BIG_NUMBERS = [Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, 1e300, -1e300];
 
 /** The signature of a thought covers its text, so the text is kept as it came and is left out when it is malformed. */
@@ -75,6 +77,9 @@ function faultsOf({ path, schema }: Leaf): readonly string[] {
   if (BIG_NUMBERS.some((number) => parsed(number).success) && !parsed({}).success) {
     wrong.push(`${path}: a number without bounds`);
   }
+  const tiny = parsed(TINY_NUMBER);
+  if (tiny.success && tiny.data === TINY_NUMBER && !parsed({}).success)
+    wrong.push(`${path}: a number too small to store`);
   for (const value of [HALF, `a${HALF}`, [HALF], { [HALF]: 1 }, { a: { b: HALF } }]) {
     const { success, data } = parsed(value);
     if (success && !isWellFormed(data) && !KEEPS_HALVES.test(path)) wrong.push(`${path}: half a surrogate pair`);
