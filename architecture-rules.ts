@@ -36,11 +36,12 @@ const TESTS =
   '(\\.test\\.tsx?$|-contract\\.ts$|^(infra|libs/http)/.*-fixtures\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove)/)';
 const OURS = '^(libs|functions|infra|frontend|bench)/';
 
-/** infra may also import the settings of functions, how settings are declared, and the web app. */
+/** infra may also import the settings of functions, how settings are declared, the check of the ledger, and the web app. */
 const INFRA_EXCEPTIONS = [
   '^functions/config\\.ts$',
   '^functions/[^/]+/config\\.ts$',
   '^libs/adapters/environment/',
+  '^libs/adapters/dynamodb/ledger\\.ts$',
   '^frontend/web/',
 ];
 

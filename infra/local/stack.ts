@@ -135,7 +135,7 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
   );
 
   const config = configOf(main.url, issuer, urls);
-  const parts = { main, data, clock, faults, product, functions, jobs, people: storage.people, model };
+  const parts = { main, data, clock, faults, product, functions, jobs, storage, model };
   await answerOrigin({ ...parts, other, config, issuer, webFolder }, closers);
   await warmFunctions(product, functions, data.logs, say);
   return {
@@ -174,7 +174,7 @@ interface OriginParts {
   readonly product: Product;
   readonly functions: ReturnType<typeof createFunctions>;
   readonly jobs: ReturnType<typeof startJobs>;
-  readonly people: Awaited<ReturnType<typeof openStorage>>['people'];
+  readonly storage: Awaited<ReturnType<typeof openStorage>>;
   readonly model: LocalModel;
   readonly config: WebConfig;
   readonly issuer: string;
@@ -183,8 +183,9 @@ interface OriginParts {
 
 /** Serves sign-in, API, web app and the `/local` routes at the main origin. */
 async function answerOrigin(parts: OriginParts, closers: Closers): Promise<void> {
-  const { main, other, data, clock, faults, product, functions, jobs, people, model, config, issuer, webFolder } =
+  const { main, other, data, clock, faults, product, functions, jobs, storage, model, config, issuer, webFolder } =
     parts;
+  const { people } = storage;
   const key = await loadSigningKey(data.state('signing-key.json'));
   const mint = closers.add(
     openTokenMint({ issuer, clientId: CLIENT_ID, key, revokedFile: data.state('revoked.log'), now: clock.now }),
@@ -213,7 +214,12 @@ async function answerOrigin(parts: OriginParts, closers: Closers): Promise<void>
         mint,
         people,
         credentials,
-        endpoints: { lambda: other.url, bedrock: model.environment['AWS_ENDPOINT_URL_BEDROCK_RUNTIME'] },
+        endpoints: {
+          lambda: other.url,
+          bedrock: model.environment['AWS_ENDPOINT_URL_BEDROCK_RUNTIME'],
+          dynamodb: storage.endpoint,
+          table: storage.tableName,
+        },
         bedrock: model.bedrock,
         clock,
         faults,

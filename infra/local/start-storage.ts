@@ -25,6 +25,8 @@ export async function startDynamo(
 export interface LocalStorage {
   /** Endpoint for functions, behind the fault proxy. */
   readonly endpoint: string;
+  /** Of the main table. */
+  readonly tableName: string;
   readonly people: People;
 }
 
@@ -38,14 +40,15 @@ export async function openStorage(
   const client: DynamoDBClient = engineClient(engineEndpoint);
   closers.add({ close: () => client.destroy() });
   await ensureTables(client, product.tables);
-  const people = createPeople(client, mainTable(product));
+  const tableName = mainTable(product);
+  const people = createPeople(client, tableName);
   for (const tier of Tier.options) await people.ensure(DEMO_ACCOUNTS[tier], tier);
   const proxy = await startFaultProxy({
     upstream: () => engineEndpoint,
     faults: faults.of('dynamodb'),
     throttle: throttleDynamo,
   });
-  return { endpoint: closers.add(proxy).url, people };
+  return { endpoint: closers.add(proxy).url, tableName, people };
 }
 
 /** Name of the functions' main table. */

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { FreeJson } from './free-json.ts';
 import { ContentBlock } from './game-chat.ts';
 import { GameId } from './games.ts';
+import { GivenMessage } from './given-message.ts';
 import { canonicalId, isId } from './ids.ts';
 import { turnFields } from './requests.ts';
-import { Text } from './text.ts';
-import { Usage } from './usage.ts';
+import { Characters, Text } from './text.ts';
 
 const Id = z.string().check(z.overwrite(canonicalId), z.refine(isId, { error: 'an id' }));
 const question = { message: Text(1, 10_000), sessionId: z.optional(Id), gameId: z.optional(GameId) };
@@ -13,31 +14,36 @@ const question = { message: Text(1, 10_000), sessionId: z.optional(Id), gameId: 
 export const GameChatTurn = z.strictObject({ ...turnFields, ...question });
 export type GameChatTurn = z.infer<typeof GameChatTurn>;
 
-export const ExecuteTool = z.strictObject({ toolName: z.string().check(z.maxLength(64)), toolInput: z.unknown() });
+export const ExecuteTool = z.strictObject({ toolName: Characters(64), toolInput: FreeJson });
 export type ExecuteTool = z.infer<typeof ExecuteTool>;
 
 /** For backends that run the model loop themselves. */
 export const Preflight = z.strictObject(question);
 export type Preflight = z.infer<typeof Preflight>;
 
-const GivenMessage = z.strictObject({
-  role: z.enum(['user', 'assistant']),
-  content: z.union([Text(1, 100_000), z.array(ContentBlock).check(z.minLength(1), z.maxLength(100))]),
+/** Of one report: far more than a loop of ten steps can use. */
+const Tokens = z.int().check(z.minimum(0), z.maximum(10_000_000));
+
+/** Tokens of all model calls of a loop, as counted by the provider. */
+const ReportedUsage = z.strictObject({
+  inputTokens: Tokens,
+  outputTokens: Tokens,
+  cacheReadTokens: Tokens,
+  cacheWriteTokens: Tokens,
 });
-export type GivenMessage = z.infer<typeof GivenMessage>;
 
 const reservation = { sessionId: Id, reservationId: Id };
 
 export const RecordTurn = z.strictObject({
   ...reservation,
   messages: z.array(GivenMessage).check(z.minLength(1), z.maxLength(60)),
-  usage: Usage,
+  usage: ReportedUsage,
 });
 export type RecordTurn = z.infer<typeof RecordTurn>;
 
 export const AbortPreflight = z.strictObject({
   ...reservation,
-  partialMessages: z.optional(z.array(GivenMessage).check(z.maxLength(60))),
+  partialMessages: z.optional(z.array(GivenMessage).check(z.maxLength(20))),
 });
 export type AbortPreflight = z.infer<typeof AbortPreflight>;
 

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { Decimal } from './decimal.ts';
+import { FreeJson } from './free-json.ts';
 import { canonicalId, isGameId } from './ids.ts';
 import { Text } from './text.ts';
 
@@ -16,7 +18,7 @@ export const GameId = z
 export const Game = z.strictObject({
   gameId: GameId,
   /** ISO 8601 with a time zone. Stored in UTC. */
-  playedAt: z.iso.datetime({ offset: true }),
+  playedAt: z.iso.datetime({ offset: true }).check(z.maxLength(40)),
   mode: GameMode,
   playlist: Text(1, 50),
   won: z.boolean(),
@@ -25,8 +27,8 @@ export const Game = z.strictObject({
   saves: Count(200),
   shots: Count(300),
   score: Count(20_000),
-  boostPerMinute: z.optional(z.number().check(z.minimum(0), z.maximum(2_000))),
-  supersonicPct: z.optional(z.number().check(z.minimum(0), z.maximum(100))),
+  boostPerMinute: z.optional(Decimal(0, 2_000)),
+  supersonicPct: z.optional(Decimal(0, 100)),
   aerials: z.optional(Count(500)),
   wavedashes: z.optional(Count(500)),
   rank: z.optional(Text(1, 30)),
@@ -38,7 +40,7 @@ export const MAX_GAMES_A_CALL = 100;
 
 /** Each game is validated separately. An invalid one is rejected with its index and the others are imported. */
 export const ImportGames = z.strictObject({
-  games: z.array(z.unknown()).check(z.minLength(1), z.maxLength(MAX_GAMES_A_CALL)),
+  games: z.array(FreeJson).check(z.minLength(1), z.maxLength(MAX_GAMES_A_CALL)),
 });
 export type ImportGames = z.infer<typeof ImportGames>;
 

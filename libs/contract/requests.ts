@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
 import { canonicalId, isUuid } from './ids.ts';
-import { lengthOf, Text } from './text.ts';
+import { Characters, lengthOf, Text } from './text.ts';
 
 export const TurnId = z.string().check(z.overwrite(canonicalId), z.refine(isUuid, { error: 'a UUID' }));
-const Timestamp = z.iso.datetime({ offset: true, local: true });
+/** With any number of decimals up to this length. */
+const Timestamp = z.iso.datetime({ offset: true, local: true }).check(z.maxLength(40));
 
 /** Fields of a turn that all coaches share. */
 export const turnFields = {
   turnId: TurnId,
   parentTurnId: z.optional(TurnId),
-  cursor: z.optional(z.string().check(z.maxLength(32))),
+  cursor: z.optional(Characters(32)),
 };
 
 /** Maximum number of images per message. */
@@ -20,7 +21,7 @@ export const CreatorTurn = z
     ...turnFields,
     userResponse: Text(0, 4_000),
     messageTimestamp: Timestamp,
-    imageS3Keys: z.optional(z.array(z.string().check(z.maxLength(1_024))).check(z.maxLength(MAX_IMAGES))),
+    imageS3Keys: z.optional(z.array(Characters(1_024)).check(z.maxLength(MAX_IMAGES))),
     confirm: z.optional(z.boolean()),
   })
   .check(

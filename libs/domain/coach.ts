@@ -146,5 +146,8 @@ export function readState<State>(
 ): SessionRecord<State> {
   const parsed = state.safeParse(session.state);
   if (parsed.success) return { ...session, state: parsed.data };
-  throw new CoachError('internal', `the state of a ${kind} session has an unknown shape`, { cause: parsed.error });
+  throw new CoachError('internal', `the state of a ${kind} session has an unknown shape`, {
+    cause: parsed.error,
+    isLasting: true,
+  });
 }

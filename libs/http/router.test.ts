@@ -109,6 +109,11 @@ describe('createRouter', () => {
     expect(codeOf(await ask('GET', `/users/me/things/${ID}`, {}, { isService: true }))).toBe('missing_token');
   });
 
+  it('refuses a route whose path has a parameter without a check', () => {
+    const route = { method: 'GET', pattern: '/things/:thingId' };
+    expect(() => createRouter([], {} as Parameters<typeof createRouter>[1], [route])).toThrow(':thingId');
+  });
+
   it('answers bad_path for a path that cannot be decoded', async () => {
     expect(codeOf(await ask('GET', '/users/%ff/things/x'))).toBe('bad_path');
   });

@@ -38,14 +38,18 @@ export interface RouterDeps {
   readonly telemetry: Telemetry;
 }
 
-/** Checks of path parameters that are ids. A malformed id is answered with 404. */
-const ID_PARAMS: Readonly<Record<string, (value: string) => boolean>> = {
-  sessionId: isId,
-  coachId: isId,
-  turnId: isId,
-  noteId: isId,
-  gameId: isGameId,
-};
+/** Checks of path parameters. Each has one, because each becomes a part of a key. A malformed id is answered with 404. */
+const PARAMS: ReadonlyMap<string, (value: string) => boolean> = new Map(
+  Object.entries({
+    userId: isUserId,
+    sessionId: isId,
+    coachId: isId,
+    turnId: isId,
+    noteId: isId,
+    gameId: isGameId,
+    templateId: isGameId,
+  }),
+);
 
 /**
  * One handler for a list of routes. It matches the route, checks the token, runs the route, and turns every error into a
@@ -57,6 +61,8 @@ export function createRouter(
   elsewhere: readonly RouteElsewhere[] = [],
 ): HttpHandler {
   const table = [...routes, ...elsewhere].map((route) => ({ route, segments: route.pattern.split('/').slice(1) }));
+  const unchecked = table.flatMap(({ segments }) => segments.filter(hasNoCheck));
+  if (unchecked.length > 0) throw new Error(`path parameters without a check: ${unchecked.join(', ')}`);
 
   return async (request) => {
     const given = request.headers['x-request-id'];
@@ -84,7 +90,7 @@ export function createRouter(
     const sub =
       found.route.auth === 'service' ? userServed(request, found.params) : await userOf(request, found.params);
     for (const [name, value] of Object.entries(found.params)) {
-      if (ID_PARAMS[name]?.(value) === false) throw new CoachError('not_found', 'malformed id');
+      if (!PARAMS.get(name)?.(value)) throw new CoachError('not_found', 'malformed id');
     }
     return found.route.handle({ request, requestId, startedAt, sub, params: found.params });
   }
@@ -103,6 +109,8 @@ function userServed({ isService, frontDoor }: HttpRequest, { userId = '' }: Call
   if (!isUserId(userId)) throw new CoachError('not_found', 'malformed user id');
   return userId;
 }
+
+const hasNoCheck = (segment: string): boolean => segment.startsWith(':') && !PARAMS.has(segment.slice(1));
 
 /** Whether this function answers the route with this method. */
 const isAnsweredHere =

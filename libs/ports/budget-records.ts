@@ -4,6 +4,12 @@ export interface BudgetRecord {
   readonly spent: number;
 }
 
+/**
+ * What the amount of a reservation comes from: an estimate, the meter of the producer that called the model, or the
+ * report of a backend that called it.
+ */
+export type ChargeSource = 'estimate' | 'meter' | 'report';
+
 export type ReservationState = 'held' | 'settled' | 'released' | 'expired';
 
 export interface ReservationRecord {

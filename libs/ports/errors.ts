@@ -5,6 +5,8 @@ export interface CoachErrorOptions extends ErrorOptions {
   readonly details?: Readonly<Record<string, unknown>>;
   /** How long to wait before a retry, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** True when the same request fails again, although its code says that it may succeed later. */
+  readonly isLasting?: boolean;
 }
 
 /** An expected failure. The client gets its `code`. Its `message` is only logged. */
@@ -12,13 +14,19 @@ export class CoachError extends Error {
   readonly code: ProblemCode;
   readonly details: Readonly<Record<string, unknown>> | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly isLasting: boolean;
 
-  constructor(code: ProblemCode, message: string, { details, retryAfterMs, ...options }: CoachErrorOptions = {}) {
+  constructor(
+    code: ProblemCode,
+    message: string,
+    { details, retryAfterMs, isLasting = false, ...options }: CoachErrorOptions = {},
+  ) {
     super(message, options);
     this.name = code;
     this.code = code;
     this.details = details;
     this.retryAfterMs = retryAfterMs;
+    this.isLasting = isLasting;
   }
 }
 
@@ -40,10 +48,14 @@ export class Stopped extends Error {
 /** Every unexpected error is `internal`. */
 export const codeOf = (error: unknown): ProblemCode => (error instanceof CoachError ? error.code : 'internal');
 
+/** Storage refuses the content of a write again, and a row that cannot be read stays as it is. */
+const isLasting = (error: unknown): boolean =>
+  error instanceof WriteRefused || (error instanceof CoachError && error.isLasting);
+
 /** The part of `error` that may leave the server. */
 export function toProblemBody(error: unknown): ProblemBody {
   const code = codeOf(error);
   const details = error instanceof CoachError ? error.details : undefined;
   const { message, retryable } = PROBLEMS[code];
-  return { error: { code, message, retryable, ...(details && { details }) } };
+  return { error: { code, message, retryable: retryable && !isLasting(error), ...(details && { details }) } };
 }

@@ -1,6 +1,6 @@
 import type { TrialGrant } from '#contract/tiers';
 import type { Usage } from '#contract/usage';
-import type { ReservationRecord } from './budget-records.ts';
+import type { ChargeSource, ReservationRecord } from './budget-records.ts';
 import type { JobOrder } from './jobs.ts';
 import type { Json } from './model.ts';
 import type { Rate } from './rates.ts';
@@ -40,6 +40,20 @@ export interface HeldReservation extends ReservationRecord {
   readonly period: string;
   readonly inputTokens: number;
   readonly grant?: TrialGrant;
+  /** Rows that are older than this attribute are read as final when they are settled, and as estimates otherwise. */
+  readonly source: ChargeSource;
+  /** Identifies the report that settled it. Absent in rows that are older than this attribute. */
+  readonly report?: string;
+  /** The partial messages that an abort has stored. A report replaces them. */
+  readonly partial?: PartialMessages;
+}
+
+/** Consecutive messages of a session, and what they added to its token counters. */
+export interface PartialMessages {
+  readonly from: number;
+  readonly count: number;
+  readonly tokensIn: number;
+  readonly tokensOut: number;
 }
 
 export interface Release {
@@ -51,9 +65,12 @@ export interface Release {
 export interface SettledWork {
   readonly ref: TurnRef;
   readonly now: number;
-  /** As it was read: held or, for a late report, expired or released. */
+  /** As it was read: held; expired or released, for a late end; settled by estimate, for a report. */
   readonly reservation: HeldReservation;
   readonly charge: number;
+  readonly source: ChargeSource;
+  /** Identifies the report, so that it is recognised when it is sent again. */
+  readonly report?: string;
   /** What the work adds to its conversation. Absent without a conversation, or when it is gone. */
   readonly added?: AddedMessages;
   /** True when anything reached the user. Otherwise the trial or preview is returned. */
@@ -70,14 +87,14 @@ export interface AddedMessages {
   /** In order, numbered from `nextSeq + skipped`. At most 60. */
   readonly messages: readonly MessageRecord[];
   readonly usage: Usage;
-  /** True when the answer was not cut short. */
+  /** True when the answer was not cut short. Otherwise the reservation remembers the messages. */
   readonly isComplete: boolean;
   readonly title: string | null;
 }
 
 /**
  * Work that is not a turn but is paid from the same budget: model calls of an orchestrator, a recap. It holds tokens
- * and settles once. A late report is still charged, also once.
+ * and settles once. A late report is still charged, also once. A report replaces an estimate once, with its messages.
  */
 export interface Reservations {
   /**
@@ -91,10 +108,10 @@ export interface Reservations {
   find(ref: TurnRef, now: number): Promise<HeldReservation | undefined>;
 
   /**
-   * Charges the usage and stores the messages. A settled reservation is final, so find it first and do not settle it
-   * again.
+   * Charges the usage and stores the messages. A report also settles a reservation again that an estimate has settled,
+   * and removes the partial messages. Any other settled reservation is final.
    *
-   * @returns false when the reservation or the session has changed since it was read. Read again then.
+   * @returns false when the reservation or the session has changed since it was read, or is final. Read again then.
    */
   settle(work: SettledWork): Promise<boolean>;
 

@@ -89,7 +89,7 @@ async function settle(ref: TurnRef, charge: number, hasDelivered: boolean, deps:
     const isDone =
       charge === 0
         ? await reservations.release({ ref, reservation })
-        : await reservations.settle({ ref, now, reservation, charge, hasDelivered, jobs: [] });
+        : await reservations.settle({ ref, now, reservation, charge, source: 'meter', hasDelivered, jobs: [] });
     if (isDone) return;
   }
   throw new CoachError('dependency_unavailable', 'the budget changed at every attempt', { retryAfterMs: 1_000 });

@@ -1,3 +1,4 @@
+import { wellFormedJson } from '#contract/free-json';
 import type { ContentBlock, Json, ModelEvent } from '#ports/model';
 
 /** Bodies of requests have the same limit. */
@@ -8,22 +9,6 @@ export function isTooDeep(value: Json | undefined, depth = 0): boolean {
   return depth >= MAX_DEPTH || Object.values(value).some((inner: Json | undefined) => isTooDeep(inner, depth + 1));
 }
 
-/**
- * The value as JSON has it, with U+FFFD for halves of surrogate pairs, in keys as well: no store and no model accepts
- * a half. The value must not be {@link isTooDeep}.
- */
-export function wellFormedJson(value: Json): Json {
-  if (typeof value === 'string') return value.toWellFormed();
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) return value.map(wellFormedJson);
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  // Unlike an assignment, this keeps a key `__proto__`.
-  return Object.fromEntries(entries.map(([key, inner = null]) => [key.toWellFormed(), wellFormedJson(inner)]));
-}
-
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
-
 /** The input of a tool as it runs, is stored and goes back to the model. `null` when it is nested too deeply. */
 export const wellFormedInput = (input: Json): Json => (isTooDeep(input) ? null : wellFormedJson(input));
 
@@ -32,7 +17,7 @@ export const wellFormedContent = (blocks: readonly ContentBlock[]): readonly Con
   blocks.flatMap((block): ContentBlock[] => {
     if (block.type === 'tool_use') return [{ ...block, ...wellFormedUse(block) }];
     const isSigned = block.type === 'reasoning' && block.signature !== undefined;
-    return isSigned && !block.text.isWellFormed() ? [] : [wellFormedJson(block) as ContentBlock];
+    return isSigned && !block.text.isWellFormed() ? [] : [wellFormedJson(block)];
   });
 
 /** The events of a model. A surrogate pair that is cut between two deltas stays a pair, in the second of them. */

@@ -72,7 +72,7 @@ export function holdsContract(name: string, open: () => StoreUnderTest) {
         turn: (await load(store, turn)).turn,
         expiresAt: NOW + 15 * MINUTE,
       });
-      const { period: _, inputTokens: __, ...reservation } = HELD;
+      const { period: _, inputTokens: __, source: ___, ...reservation } = HELD;
       expect(holds.find(({ ref }) => ref.turnId === work.turnId)).toEqual({
         ref: work,
         reservation,
@@ -89,7 +89,7 @@ export function holdsContract(name: string, open: () => StoreUnderTest) {
       const all = [ended, parked, settled, released].map(({ turnId }) => turnId);
       expect(await namesIn(store, sub)).toEqual(all.toSorted());
       await store.turns.finish(aFinish(ended));
-      const work = { now: NOW, reservation: HELD, charge: 10, hasDelivered: true, jobs: [] };
+      const work = { now: NOW, reservation: HELD, charge: 10, source: 'report' as const, hasDelivered: true, jobs: [] };
       await store.reservations.settle({ ref: settled, ...work });
       await store.reservations.release({ ref: released, reservation: HELD });
       expect(await namesIn(store, sub)).toEqual([parked.turnId]);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ChargeSource } from '#ports/budget-records';
 
 /** The fault of the next writes of a call. */
 export type Trouble =
@@ -21,6 +22,10 @@ export type Action =
   | { readonly do: 'park'; readonly turn: number; readonly charge: number }
   /** As many holds as there are, up to this number, in one transaction. */
   | { readonly do: 'expire'; readonly holds: number; readonly charge: number }
+  /** Work that is not a turn, and its ends. */
+  | { readonly do: 'hold'; readonly session: number; readonly tokens: number }
+  | { readonly do: 'settle'; readonly work: number; readonly charge: number; readonly source: ChargeSource }
+  | { readonly do: 'release'; readonly work: number }
   /** The turn was deleted with its session. */
   | { readonly do: 'lose'; readonly turn: number }
   | { readonly do: 'sweep'; readonly turn: number }
@@ -40,6 +45,7 @@ export interface Step {
 const which = fc.nat({ max: 30 });
 const tokens = fc.integer({ min: 1, max: 900 });
 const charge = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 1_200 }));
+const source = fc.constantFrom<ChargeSource>('estimate', 'estimate', 'report', 'report', 'meter');
 const of = <Do extends string>(name: Do) => fc.constant(name);
 
 const action: fc.Arbitrary<Action> = fc.oneof(
@@ -49,6 +55,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: of('stop'), turn: which, charge }) },
   { weight: 5, arbitrary: fc.record({ do: of('park'), turn: which, charge }) },
   { weight: 3, arbitrary: fc.record({ do: of('expire'), holds: fc.integer({ min: 1, max: 4 }), charge }) },
+  { weight: 3, arbitrary: fc.record({ do: of('hold'), session: which, tokens }) },
+  { weight: 6, arbitrary: fc.record({ do: of('settle'), work: which, charge, source }) },
+  { weight: 1, arbitrary: fc.record({ do: of('release'), work: which }) },
   { weight: 1, arbitrary: fc.record({ do: of('lose'), turn: which }) },
   { weight: 2, arbitrary: fc.record({ do: of('sweep'), turn: which }) },
   { weight: 6, arbitrary: fc.record({ do: of('again'), call: which }) },

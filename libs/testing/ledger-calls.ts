@@ -1,44 +1,18 @@
 import { NO_USAGE } from '#contract/usage';
-import type { ReservationState } from '#ports/budget-records';
+import type { ChargeSource } from '#ports/budget-records';
 import { periodOf } from '#ports/clock';
-import type { Due } from '#ports/due';
 import type { SessionRef } from '#ports/session-records';
 import type { Outcome, TurnRef } from '#ports/turn-records';
-import type { Found, Turns } from '#ports/turns';
+import type { Found } from '#ports/turns';
 import type { Action } from './ledger-actions.ts';
+import { call, callOnMany, type Expected, type LedgerCall, type Now, nameOf } from './ledger-call.ts';
+import { endWork, holdWork } from './ledger-works.ts';
 import { aClaim, aFinish, chunk, message, turnOf } from './storage-fixtures.ts';
 
-export interface LedgerPorts {
-  readonly turns: Turns;
-  readonly due: Due;
-}
-
-/** What a reservation must be. The model of the whole ledger is a map of these. */
-export interface Expected {
-  readonly state: ReservationState;
-  readonly amount: number;
-}
-
-/** A call with all its input, so that it can be sent now, later and again. */
-export interface LedgerCall {
-  /** The budget limit of the call, in tokens. */
-  readonly limit: number;
-  readonly send: () => Promise<boolean>;
-  /** The reservations that change when the call is applied for the first time, by their sort keys. */
-  readonly becomes: ReadonlyMap<string, Expected>;
-  isApplied: boolean;
-}
-
-type Asked = Extract<Action, { do: 'begin' | 'goOn' | 'end' | 'stop' | 'park' | 'expire' | 'sweep' }>;
-
-interface Now {
-  readonly store: LedgerPorts;
-  readonly sessions: readonly SessionRef[];
-  /** All turns that were begun, including refused ones. */
-  readonly turns: TurnRef[];
-  readonly limit: number;
-  readonly now: number;
-}
+type Asked = Extract<
+  Action,
+  { do: 'begin' | 'goOn' | 'end' | 'stop' | 'park' | 'expire' | 'sweep' | 'hold' | 'settle' | 'release' }
+>;
 
 type Read = { readonly [Part in keyof Found]: NonNullable<Found[Part]> };
 
@@ -49,6 +23,8 @@ const HOLD_MS = 20 * 60_000;
 export async function callFor(action: Asked, at: Now): Promise<LedgerCall | undefined> {
   if (action.do === 'begin') return begin(action.session, action.tokens, at);
   if (action.do === 'sweep') return sweep(action.turn, at);
+  if (action.do === 'hold') return holdWork(action.session, action.tokens, at);
+  if (action.do === 'settle' || action.do === 'release') return endWork(action, at);
   if (action.do === 'expire') return expire(action.holds, action.charge, at);
   const { ref, read } = (await openTurn(action.turn, at)) ?? {};
   if (!ref || !read) return undefined;
@@ -69,18 +45,6 @@ async function openTurn(from: number, { store, turns }: Now) {
   return undefined;
 }
 
-const nameOf = (period: string, { turnId }: TurnRef) => `RES#${period}#${turnId}`;
-
-const call = (at: Now, name: string, becomes: Expected | undefined, send: LedgerCall['send']): LedgerCall =>
-  callOnMany(at, new Map(becomes && [[name, becomes]]), send);
-
-const callOnMany = (at: Now, becomes: LedgerCall['becomes'], send: LedgerCall['send']): LedgerCall => ({
-  limit: at.limit,
-  becomes,
-  send,
-  isApplied: false,
-});
-
 async function begin(session: number, tokens: number, at: Now): Promise<LedgerCall | undefined> {
   const { store, sessions, turns, limit, now } = at;
   const ref = turnOf(sessions[session % sessions.length] as SessionRef);
@@ -95,7 +59,9 @@ async function begin(session: number, tokens: number, at: Now): Promise<LedgerCa
     message: message(read.nextSeq, 'hello', { turnId: ref.turnId }),
     reservation: { period, tokens, limit, expiresAt: now + HOLD_MS },
   });
-  return call(at, nameOf(period, ref), { state: 'held', amount: tokens }, () => store.turns.claim(claim));
+  return call(at, nameOf(period, ref), { state: 'held', amount: tokens, source: 'estimate' }, () =>
+    store.turns.claim(claim),
+  );
 }
 
 function goOn(ref: TurnRef, tokens: number, { turn, session, reservation }: Read, at: Now): LedgerCall {
@@ -111,11 +77,19 @@ function goOn(ref: TurnRef, tokens: number, { turn, session, reservation }: Read
     reservation: { period, tokens, limit, expiresAt: now + HOLD_MS, previous: reservation },
   });
   const isHeld = reservation.state === 'held';
-  const becomes = isHeld ? undefined : ({ state: 'held', amount: reservation.amount + tokens } as const);
+  const becomes = isHeld
+    ? undefined
+    : ({ state: 'held', amount: reservation.amount + tokens, source: 'estimate' } as const);
   return call(at, nameOf(period, ref), becomes, () => store.turns.claim(claim));
 }
 
-const settled = (charge: number): Expected => ({ state: charge === 0 ? 'released' : 'settled', amount: charge });
+const expired = (charge: number): Expected => ({ state: 'expired', amount: charge, source: 'estimate' });
+
+const settled = (charge: number, source: ChargeSource): Expected => ({
+  state: charge === 0 ? 'released' : 'settled',
+  amount: charge,
+  source,
+});
 
 function end(ref: TurnRef, charge: number, { turn, session, reservation }: Read, at: Now): LedgerCall {
   const { store, now } = at;
@@ -127,7 +101,7 @@ function end(ref: TurnRef, charge: number, { turn, session, reservation }: Read,
     messages: [message(session.nextSeq, 'welcome', { role: 'assistant', turnId: ref.turnId })],
     tail: { batch: 0, frames: [chunk(turn.epoch, 1, 'welcome')] },
   });
-  return call(at, nameOf(turn.period, ref), settled(charge), () => store.turns.finish(finish));
+  return call(at, nameOf(turn.period, ref), settled(charge, 'meter'), () => store.turns.finish(finish));
 }
 
 function stop(ref: TurnRef, charge: number, { turn, session, reservation }: Read, at: Now): LedgerCall {
@@ -143,7 +117,7 @@ function stop(ref: TurnRef, charge: number, { turn, session, reservation }: Read
   const frame = { id: { epoch: turn.epoch + 1, seq: 1 }, event };
   const { nextSeq } = session;
   const closing = { ref, now, turn, reservation, nextSeq, outcome, usage: NO_USAGE, charge, frame };
-  return call(at, nameOf(turn.period, ref), settled(charge), () =>
+  return call(at, nameOf(turn.period, ref), settled(charge, 'estimate'), () =>
     store.turns.close({ ...closing, state: 'aborted', countsAsTurn: true }),
   );
 }
@@ -151,7 +125,7 @@ function stop(ref: TurnRef, charge: number, { turn, session, reservation }: Read
 function park(ref: TurnRef, charge: number, { turn, reservation }: Read, at: Now): LedgerCall {
   const { store, now } = at;
   const parking = { ref, now, turn, reservation, charge, until: now + HOLD_MS };
-  return call(at, nameOf(turn.period, ref), { state: 'expired', amount: charge }, () => store.turns.park(parking));
+  return call(at, nameOf(turn.period, ref), expired(charge), () => store.turns.park(parking));
 }
 
 /** Parks turns, and releases the holds of removed ones, in one transaction. */
@@ -160,15 +134,15 @@ async function expire(count: number, charge: number, at: Now): Promise<LedgerCal
   const [{ sub }] = sessions as readonly [SessionRef];
   const period = periodOf(now);
   const { holds } = await store.turns.findHolds(sub, period);
-  const expired = holds.slice(0, count).map(({ ref, reservation, turn }) => ({
+  const ended = holds.slice(0, count).map(({ ref, reservation, turn }) => ({
     ref,
     reservation,
     charge: turn ? charge : 0,
     ...(turn && { parked: { turn, until: now + HOLD_MS } }),
   }));
-  if (expired.length === 0) return undefined;
-  const becomes = expired.map((hold) => [nameOf(period, hold.ref), { state: 'expired', amount: hold.charge }] as const);
-  const send = () => store.turns.expireHolds({ sub, period, now, holds: expired });
+  if (ended.length === 0) return undefined;
+  const becomes = ended.map((hold) => [nameOf(period, hold.ref), expired(hold.charge)] as const);
+  const send = () => store.turns.expireHolds({ sub, period, now, holds: ended });
   return callOnMany(at, new Map(becomes), send);
 }
 
@@ -180,7 +154,7 @@ async function sweep(from: number, at: Now): Promise<LedgerCall | undefined> {
     const ref = turns[(from + place) % turns.length] as TurnRef;
     if (await store.turns.read(ref)) continue;
     const release = () => store.due.releaseReservation(ref, period, now);
-    return call(at, nameOf(period, ref), { state: 'expired', amount: 0 }, release);
+    return call(at, nameOf(period, ref), expired(0), release);
   }
   return undefined;
 }

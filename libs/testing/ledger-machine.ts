@@ -1,10 +1,11 @@
 import { DeleteCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { ReservationState } from '#ports/budget-records';
+import type { ChargeSource, ReservationState } from '#ports/budget-records';
 import { CoachError } from '#ports/errors';
 import type { SessionRef } from '#ports/session-records';
 import type { TurnRef } from '#ports/turn-records';
 import type { Action, Step, Trouble } from './ledger-actions.ts';
-import { callFor, type Expected, type LedgerCall, type LedgerPorts } from './ledger-calls.ts';
+import type { Expected, LedgerCall, LedgerPorts } from './ledger-call.ts';
+import { callFor } from './ledger-calls.ts';
 import type { Command, MemoryDynamo } from './memory-dynamo/engine.ts';
 import { conflicted, lostResponse, throttled } from './memory-dynamo/errors.ts';
 import type { Item } from './memory-dynamo/values.ts';
@@ -32,6 +33,7 @@ export async function runLedger(store: LedgerUnderTest, sessions: readonly Sessi
   const expected = new Map<string, Expected>();
   const calls: LedgerCall[] = [];
   const turns: TurnRef[] = [];
+  const works: TurnRef[] = [];
   let limit = 1_500;
   let limitOfCall = limit;
   let wrong: string | undefined;
@@ -68,7 +70,7 @@ export async function runLedger(store: LedgerUnderTest, sessions: readonly Sessi
       const call = calls[action.call % Math.max(1, calls.length)];
       return call && send(call, trouble);
     }
-    const call = await callFor(action, { store, sessions, turns, limit, now: store.clock.now() });
+    const call = await callFor(action, { store, sessions, turns, works, limit, now: store.clock.now() });
     if (!call) return;
     calls.push(call);
     if (!isHeldBack) await send(call, trouble);
@@ -116,13 +118,14 @@ const stored = ({ items }: MemoryDynamo, prefix: string): readonly Item[] =>
 
 const reservationsOf = (dynamo: MemoryDynamo): ReadonlyMap<string, Expected> =>
   new Map(
-    stored(dynamo, 'RES#').map(({ sk, state, amount }) => [
+    stored(dynamo, 'RES#').map(({ sk, state, amount, source }) => [
       String(sk),
-      { state: state as ReservationState, amount: Number(amount) },
+      { state: state as ReservationState, amount: Number(amount), source: source as ChargeSource },
     ]),
   );
 
-const isAs = (a: Expected | undefined, b: Expected | undefined) => a?.state === b?.state && a?.amount === b?.amount;
+const isAs = (a: Expected | undefined, b: Expected | undefined) =>
+  a?.state === b?.state && a?.amount === b?.amount && a?.source === b?.source;
 
 function wrongReservations(
   actual: ReadonlyMap<string, Expected>,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
+import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { steps } from './ledger-actions.ts';
@@ -18,7 +19,12 @@ async function createLedger() {
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
   const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
   const sessions = createDynamoSessions(storage);
-  const store: LedgerUnderTest = { dynamo, clock, turns: createDynamoTurns(storage), due: createDynamoDue(storage) };
+  const ports = {
+    turns: createDynamoTurns(storage),
+    due: createDynamoDue(storage),
+    reservations: createDynamoReservations(storage),
+  };
+  const store: LedgerUnderTest = { dynamo, clock, ...ports };
   const sub = somebody();
   const refs = [];
   for (let session = 0; session < SESSIONS; session += 1)

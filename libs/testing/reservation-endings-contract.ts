@@ -17,7 +17,7 @@ import {
   turnOf,
 } from './storage-fixtures.ts';
 
-const someMessages = ({ turnId }: TurnRef, nextSeq: number, skipped = 0): AddedMessages => ({
+export const someMessages = ({ turnId }: TurnRef, nextSeq: number, skipped = 0): AddedMessages => ({
   nextSeq,
   skipped,
   messages: [
@@ -29,11 +29,12 @@ const someMessages = ({ turnId }: TurnRef, nextSeq: number, skipped = 0): AddedM
   title: 'How was I?',
 });
 
-const settled = (ref: TurnRef, fields: Partial<SettledWork> = {}): SettledWork => ({
+export const settled = (ref: TurnRef, fields: Partial<SettledWork> = {}): SettledWork => ({
   ref,
   now: NOW + MINUTE,
   reservation: HELD,
   charge: 400,
+  source: 'report',
   hasDelivered: true,
   jobs: [],
   ...fields,

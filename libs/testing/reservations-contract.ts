@@ -26,7 +26,14 @@ export const aHold = (ref: TurnRef, fields: Partial<Hold> = {}): Hold => ({
   ...fields,
 });
 
-export const HELD: HeldReservation = { state: 'held', amount: 1_000, version: 1, period: PERIOD, inputTokens: 300 };
+export const HELD: HeldReservation = {
+  state: 'held',
+  amount: 1_000,
+  source: 'estimate',
+  version: 1,
+  period: PERIOD,
+  inputTokens: 300,
+};
 
 /** Contract of `Reservations` for holds: all or nothing, and never above the limit. */
 export function reservationsContract(name: string, open: () => StoreUnderTest) {

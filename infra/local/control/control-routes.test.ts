@@ -25,7 +25,12 @@ async function open(bedrock: FakeBedrock | undefined): Promise<void> {
   server = await serveLoopback(
     0,
     createControlRoutes({
-      endpoints: { lambda: 'http://127.0.0.1:1', bedrock: 'http://127.0.0.1:2' },
+      endpoints: {
+        lambda: 'http://127.0.0.1:1',
+        bedrock: 'http://127.0.0.1:2',
+        dynamodb: 'http://127.0.0.1:3',
+        table: 'main',
+      },
       mint: {
         mint: async (sub) => ({ accessToken: `access ${sub}`, idToken: 'id', refreshToken: 'refresh', expiresIn: 900 }),
         refresh: async () => undefined,

@@ -19,7 +19,13 @@ export interface ControlDeps {
   readonly people: People;
   readonly credentials: ServiceCredentials;
   /** Endpoints of the simulated services, for developer tools. */
-  readonly endpoints: { readonly lambda: string; readonly bedrock: string | undefined };
+  readonly endpoints: {
+    readonly lambda: string;
+    readonly bedrock: string | undefined;
+    readonly dynamodb: string;
+    /** Name of the main table. */
+    readonly table: string;
+  };
   /** The simulated model; `undefined` when a real model is used. */
   readonly bedrock: FakeBedrock | undefined;
   readonly clock: LocalClock;

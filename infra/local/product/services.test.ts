@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Budget } from '#contract/budget-responses';
 import type { ChatMessageList, ChatSession } from '#contract/game-chat';
@@ -77,6 +80,41 @@ describe('a trusted backend', () => {
     const response = await signedPost('/abort', { sessionId, reservationId });
     expect([response.status, await response.json()]).toEqual([200, { aborted: true }]);
     expect((await player.get<Budget>('/coach/budget')).used).toBe(used);
+  });
+
+  it('record is charged in full and stored after the person has aborted with a tiny partial answer', async () => {
+    const { used } = await player.get<Budget>('/coach/budget');
+    const { sessionId, reservationId } = await preflight({ message: 'Look' });
+    const partialMessages = [{ role: 'assistant', content: [{ type: 'text', text: 'a\ud83d' }] }];
+    const stop = await player.api('POST', '/coach/chat/abort', { sessionId, reservationId, partialMessages });
+    expect(stop.status).toBe(200);
+    const messages = [
+      { role: 'user', content: 'Look' },
+      { role: 'assistant', content: [{ type: 'text', text: 'All of it \ud83d' }] },
+    ];
+    const record = { sessionId, reservationId, messages, usage: { ...usage, inputTokens: 20_000 } };
+    const response = await signedPost('/record', record);
+    expect([response.status, await response.json()]).toEqual([200, { recorded: true }]);
+    expect((await player.get<Budget>('/coach/budget')).used).toBe(used + 20_070);
+    const { messages: read } = await player.get<ChatMessageList>(`/coach/chat/sessions/${sessionId}/messages`);
+    expect(read.map(({ content, partial }) => [content, partial])).toEqual([
+      ['Look', undefined],
+      ['All of it \ufffd', undefined],
+    ]);
+    const other = await signedPost('/record', {
+      sessionId,
+      reservationId,
+      messages,
+      usage: { ...usage, inputTokens: 1 },
+    });
+    expect(other.status).toBe(422);
+  });
+
+  it('npm run ledger finds no difference in what all of this has left', async () => {
+    const script = fileURLToPath(new URL('../../ledger.ts', import.meta.url));
+    const port = new URL(stack.origin).port;
+    const args = [script, '--stage', 'local', '--port', port, '--user', player.userId, '--check'];
+    expect(await promisify(execFile)(process.execPath, args)).toEqual({ stdout: 'no difference\n', stderr: '' });
   });
 
   it('rejects a wrong signature and a person’s token with 401', async () => {

@@ -155,6 +155,7 @@ function goOnPaying(table: Storage, claim: Claim): readonly TransactionItem[] {
       set: {
         state: 'held',
         amount: previous.amount + tokens,
+        source: 'estimate',
         dueShard: dueShard(reservation),
         dueAt: leaseDueAt(expiresAt),
       },
@@ -198,6 +199,7 @@ const newReservation = ({ ref, reservation }: Claim) => ({
   state: 'held',
   amount: reservation.tokens,
   estimate: reservation.tokens,
+  source: 'estimate',
   version: 1,
   expiresAt: isoOf(reservation.expiresAt),
   sub: ref.sub,

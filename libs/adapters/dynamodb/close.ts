@@ -36,7 +36,7 @@ function closingItems(
   return [
     update(tableName, turnKey(ref), endTurn(closing, operation)),
     update(tableName, sessionKey(ref), releaseSession(closing)),
-    update(tableName, reservationKey(ref, turn.period), settleReservation(closing)),
+    update(tableName, reservationKey(ref, turn.period), settleReservation(closing, 'estimate')),
     update(tableName, budgetKey(ref.sub, turn.period), settleBudget(closing)),
     ...markMessage(tableName, ref, turn.messageSeq, closing.state),
     ...(partial ? [putIfAbsent(tableName, messageItem(ref, partial))] : []),

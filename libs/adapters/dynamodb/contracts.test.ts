@@ -9,6 +9,7 @@ import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { notesContract } from '#testing/notes-contract';
 import { recapsContract } from '#testing/recaps-contract';
 import { reservationEndingsContract } from '#testing/reservation-endings-contract';
+import { reservationSourcesContract } from '#testing/reservation-sources-contract';
 import { reservationsContract } from '#testing/reservations-contract';
 import { sessionListsContract } from '#testing/session-lists-contract';
 import { sessionsContract } from '#testing/sessions-contract';
@@ -78,6 +79,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   dueContract(name, open);
   reservationsContract(name, open);
   reservationEndingsContract(name, open);
+  reservationSourcesContract(name, open);
   sessionsContract(name, open);
   sessionListsContract(name, open);
   coachesContract(name, open);

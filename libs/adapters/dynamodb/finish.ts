@@ -37,7 +37,7 @@ function finishItems(storage: Storage, finish: Finish, operation: string): reado
   return [
     update(tableName, turnKey(ref), endTurn(finish, operation)),
     update(tableName, sessionKey(ref), releaseSession(finish)),
-    update(tableName, reservationKey(ref, reservation.period), settleReservation(finish)),
+    update(tableName, reservationKey(ref, reservation.period), settleReservation(finish, 'meter')),
     update(tableName, budgetKey(ref.sub, reservation.period), settleBudget(finish)),
     ...markMessage(tableName, ref, finish.messageSeq, finish.state),
     ...messages.map((message) => putIfAbsent(tableName, messageItem(ref, message))),

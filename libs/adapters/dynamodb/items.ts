@@ -10,7 +10,14 @@ import type { Outcome, TurnRecord, TurnRef } from '#ports/turn-records';
 import type { UserRecord } from '#ports/user-records';
 import type { Row } from './storage.ts';
 
-const Count = z.int();
+const clamp = (value: number | bigint): number =>
+  Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Number(value)));
+
+/**
+ * A whole number. The document client returns one that JavaScript cannot count exactly as a `bigint`; it is read as the
+ * nearest that it can, so that a limit refuses it and no reader fails.
+ */
+const Count = z.pipe(z.pipe(z.union([z.number(), z.bigint()]), z.transform(clamp)), z.int());
 /** An absent attribute is read as `null`, so that conditions can test whether it exists. */
 const nullable = <Schema extends z.ZodMiniType>(schema: Schema) => z._default(z.nullable(schema), null);
 
@@ -37,6 +44,9 @@ const ReservationRow = z.object({
 const HeldReservationRow = z.extend(ReservationRow, {
   inputTokens: Count,
   grant: z.optional(z.enum(['trial', 'preview'])),
+  source: z.optional(z.enum(['estimate', 'meter', 'report'])),
+  report: z.optional(z.string()),
+  partial: z.optional(z.object({ from: Count, count: Count, tokensIn: Count, tokensOut: Count })),
 });
 
 const TurnRow = z.object({
@@ -90,7 +100,9 @@ export function parseRow<Schema extends z.ZodMiniType>(schema: Schema, row: Row)
   const result = schema.safeParse(row);
   if (result.success) return result.data;
   const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  throw new CoachError('internal', `row ${String(row['pk'])} ${String(row['sk'])} is not as expected: ${faults}`);
+  throw new CoachError('internal', `row ${String(row['pk'])} ${String(row['sk'])} is not as expected: ${faults}`, {
+    isLasting: true,
+  });
 }
 
 export const userOf = (row: Row | undefined): UserRecord =>
@@ -102,9 +114,16 @@ export const budgetOf = (row: Row | undefined): BudgetRecord =>
 export const reservationOf = (row: Row | undefined): ReservationRecord | undefined =>
   row && parseRow(ReservationRow, row);
 
-/** Reservations of turns are left out because turns settle them. */
-export const heldReservationOf = (row: Row, period: string): HeldReservation | undefined =>
-  row['inputTokens'] === undefined ? undefined : ({ ...parseRow(HeldReservationRow, row), period } as HeldReservation);
+/**
+ * Reservations of turns are left out because turns settle them. Rows that are older than `source` may have been settled
+ * by a report, so that is what a settled one counts as: nobody is charged twice.
+ */
+export function heldReservationOf(row: Row, period: string): HeldReservation | undefined {
+  if (row['inputTokens'] === undefined) return undefined;
+  const { source, ...reservation } = parseRow(HeldReservationRow, row);
+  const unnamed = reservation.state === 'settled' ? 'report' : 'estimate';
+  return { ...reservation, source: source ?? unnamed, period } as HeldReservation;
+}
 
 export const turnOf = (row: Row | undefined): TurnRecord | undefined => row && (parseRow(TurnRow, row) as TurnRecord);
 

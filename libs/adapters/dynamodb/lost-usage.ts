@@ -22,6 +22,7 @@ export async function chargeLost(
         state: 'settled',
         amount: tokens,
         estimate: tokens,
+        source: 'estimate',
         version: 1,
         ...attempt,
         operation,

@@ -1,10 +1,19 @@
 import { isoOf, periodOf } from '#ports/clock';
-import type { AddedMessages, HeldReservation, Hold, Release, Reservations, SettledWork } from '#ports/reservations';
+import type {
+  AddedMessages,
+  HeldReservation,
+  Hold,
+  PartialMessages,
+  Release,
+  Reservations,
+  SettledWork,
+} from '#ports/reservations';
 import type { TurnRef } from '#ports/turn-records';
 import { leaseDueAt } from './due.ts';
+import type { Change } from './expressions.ts';
 import { giveGrantBack, takeGrant, takeGrantAgain } from './grants.ts';
 import { heldReservationOf } from './items.ts';
-import { budgetKey, dueShard, listSort, reservationKey, sessionKey } from './keys.ts';
+import { budgetKey, dueShard, listSort, messageKey, reservationKey, sessionKey } from './keys.ts';
 import { messageItem } from './message-rows.ts';
 import { orderItem } from './outbox.ts';
 import { countRate } from './rates.ts';
@@ -13,7 +22,9 @@ import { digest, transact } from './send.ts';
 import { newSession } from './session-rows.ts';
 import { reserveBudget, sessionTokens, settleBudget, settleReservation } from './settle.ts';
 import type { MainTable } from './storage.ts';
-import { check, put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
+import { check, put, putIfAbsent, remove, type TransactionItem, update } from './transaction-items.ts';
+
+const NO_MESSAGES: PartialMessages = { from: 0, count: 0, tokensIn: 0, tokensOut: 0 };
 
 /**
  * Reservations on the same ledger and by the same writes as turns. The reservation is always the first item, because it
@@ -52,6 +63,7 @@ function newReservation({ ref, period, tokens, inputTokens, expiresAt, grant }: 
     amount: tokens,
     estimate: tokens,
     inputTokens,
+    source: 'estimate',
     version: 1,
     expiresAt: isoOf(expiresAt),
     dueShard: dueShard(key),
@@ -99,19 +111,15 @@ async function find(table: MainTable, ref: TurnRef, now: number): Promise<HeldRe
 }
 
 async function settle(table: MainTable, work: SettledWork): Promise<boolean> {
+  if (isFinal(work)) return false;
   const { tableName } = table;
-  const { ref, now, reservation, charge, added, hasDelivered, jobs } = work;
+  const { ref, now, reservation, charge, source, report = '', added, hasDelivered, jobs } = work;
   const { period, grant, state, version } = reservation;
   const ids = added?.messages.map(({ messageId }) => messageId) ?? [];
-  const operation = digest('settle', ref.sub, ref.turnId, version, charge, ...ids);
-  const settling = settleReservation(work);
+  const operation = digest('settle', ref.sub, ref.turnId, version, charge, source, report, ...ids);
   const wasHeld = state === 'held';
   const items = [
-    // Also when it cost nothing, because later readers must see that it is over.
-    update(tableName, reservationKey(ref, period), {
-      ...settling,
-      set: { ...settling.set, state: 'settled', operation },
-    }),
+    update(tableName, reservationKey(ref, period), endReservation(work, operation)),
     update(tableName, budgetKey(ref.sub, period), settleBudget(work)),
     ...(wasHeld && !hasDelivered ? giveGrantBack(tableName, ref, grant) : []),
     ...(!wasHeld && hasDelivered ? takeGrantAgain(tableName, ref, grant) : []),
@@ -121,15 +129,38 @@ async function settle(table: MainTable, work: SettledWork): Promise<boolean> {
   return (await transact(table, operation, items, (item) => item['operation']?.S === operation)) === undefined;
 }
 
+/** Only a report replaces the charge of a settled reservation, and only an estimate is replaced. */
+const isFinal = ({ reservation, source }: SettledWork): boolean =>
+  reservation.state === 'settled' && !(reservation.source === 'estimate' && source === 'report');
+
+/** Settled also when it cost nothing, because later readers must see that it is over. */
+function endReservation(work: SettledWork, operation: string): Change {
+  const settling = settleReservation(work, work.source);
+  return { ...settling, set: { ...settling.set, state: 'settled', operation, ...reportOf(work) } };
+}
+
+function reportOf({ report, added }: SettledWork): Readonly<Record<string, unknown>> {
+  if (!added || added.isComplete) return { report, partial: null };
+  const { nextSeq, skipped, messages, usage } = added;
+  return { report, partial: { from: nextSeq + skipped, count: messages.length, ...sessionTokens(usage) } };
+}
+
 /**
  * The message numbers are free as long as the counter is unchanged since it was read. Every turn that begins or
  * completes moves it.
  */
-function addMessages(tableName: string, { ref, now }: SettledWork, added: AddedMessages): readonly TransactionItem[] {
+function addMessages(
+  tableName: string,
+  { ref, now, reservation }: SettledWork,
+  added: AddedMessages,
+): readonly TransactionItem[] {
   const { nextSeq, skipped, messages, usage, isComplete, title } = added;
   const updatedAt = isoOf(now);
   const isAsRead = '#nextSeq = :nextSeq';
   const isNotDeleted = 'attribute_not_exists(#deletedAt)';
+  const { from, count, ...counted } = reservation.partial ?? NO_MESSAGES;
+  const { tokensIn, tokensOut } = sessionTokens(usage);
+  const unused = skipped + count;
   return [
     update(tableName, sessionKey(ref), {
       set: {
@@ -142,13 +173,15 @@ function addMessages(tableName: string, { ref, now }: SettledWork, added: AddedM
       add: {
         version: 1,
         nextSeq: skipped + messages.length,
-        turnsUsed: 1,
-        ...(skipped > 0 && { skipped }),
-        ...sessionTokens(usage),
+        turnsUsed: reservation.partial ? 0 : 1,
+        ...(unused > 0 && { skipped: unused }),
+        tokensIn: tokensIn - counted.tokensIn,
+        tokensOut: tokensOut - counted.tokensOut,
       },
       when: [isAsRead, isNotDeleted],
       values: { ':nextSeq': nextSeq },
     }),
+    ...Array.from({ length: count }, (_, place) => remove(tableName, messageKey(ref, from + place))),
     ...messages.map((message) => putIfAbsent(tableName, messageItem(ref, message))),
   ];
 }
@@ -159,7 +192,7 @@ async function giveUp(table: MainTable, { ref, reservation }: Release): Promise<
   if (state !== 'held') return false;
   const settlement = { ref, reservation, charge: 0 };
   const operation = digest('give up', ref.sub, ref.turnId, version);
-  const settling = settleReservation(settlement);
+  const settling = settleReservation(settlement, 'estimate');
   const items = [
     update(tableName, reservationKey(ref, period), { ...settling, set: { ...settling.set, operation } }),
     update(tableName, budgetKey(ref.sub, period), settleBudget(settlement)),

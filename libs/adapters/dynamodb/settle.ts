@@ -1,5 +1,5 @@
 import type { Usage } from '#contract/usage';
-import type { ReservationRecord } from '#ports/budget-records';
+import type { ChargeSource, ReservationRecord } from '#ports/budget-records';
 import { isoOf } from '#ports/clock';
 import type { TurnRef } from '#ports/turn-records';
 import type { Change } from './expressions.ts';
@@ -43,11 +43,11 @@ export function reserveBudget({ ref, tokens, limit, expiresAt }: NewHold): Chang
 }
 
 /** Settles once: the condition requires state and version as read, and the update changes both. */
-export function settleReservation({ reservation, charge }: Settlement): Change {
+export function settleReservation({ reservation, charge }: Settlement, source: ChargeSource): Change {
   const isAsRead = '#state = :state AND #version = :version';
   return {
     // A charge of 0 means that no request reached the model.
-    set: { state: charge === 0 ? 'released' : 'settled', amount: charge },
+    set: { state: charge === 0 ? 'released' : 'settled', amount: charge, source },
     add: { version: 1 },
     remove: ['dueShard', 'dueAt'],
     when: [isAsRead],
@@ -76,6 +76,6 @@ const sumOf = (tokens: readonly number[]): number => tokens.reduce((sum, each) =
 
 /** The attempt is over but the turn is not. Its usage so far counts as spent until the turn continues or ends. */
 export const expireReservation = (settlement: Settlement): Change => ({
-  ...settleReservation(settlement),
-  set: { state: 'expired', amount: settlement.charge },
+  ...settleReservation(settlement, 'estimate'),
+  set: { state: 'expired', amount: settlement.charge, source: 'estimate' },
 });

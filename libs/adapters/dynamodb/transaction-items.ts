@@ -10,6 +10,11 @@ const isAbsent = 'attribute_not_exists(#pk)';
 
 export const put = (tableName: string, item: Item): TransactionItem => ({ Put: { TableName: tableName, Item: item } });
 
+/** A missing item is no error. */
+export const remove = (tableName: string, { pk, sk }: Key): TransactionItem => ({
+  Delete: { TableName: tableName, Key: { pk, sk } },
+});
+
 export const putIfAbsent = (tableName: string, item: Item): TransactionItem => ({
   Put: {
     TableName: tableName,

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { Characters } from '../text.ts';
 import type { DialectRequest } from './dialect.ts';
 
 /** Clients of other products send the whole conversation. Its last message of the user is the new one. */
-const Message = z.looseObject({ id: z.string(), role: z.string() });
+const Message = z.looseObject({ id: Characters(1_000), role: Characters(100) });
 const Piece = z.looseObject({ type: z.string() });
-const Time = z.iso.datetime({ offset: true, local: true });
+const Time = z.iso.datetime({ offset: true, local: true }).check(z.maxLength(40));
 
 type Message = z.infer<typeof Message>;
 type Body = Readonly<Record<string, unknown>> & { readonly messages: readonly Message[] };
@@ -23,7 +24,10 @@ const isReadable = (message: Message | undefined): boolean =>
   message.id.length <= 200 &&
   piecesOf(message)?.every(({ type }) => type === 'text' || type.startsWith('data-')) === true;
 
-const Conversation = z.looseObject({ messages: z.array(Message) }).check(
+const Name = z.optional(Characters(1_000));
+
+/** The names of the conversation and of the run in the formats. */
+const Conversation = z.looseObject({ messages: z.array(Message), id: Name, threadId: Name, runId: Name }).check(
   z.refine(({ messages }) => isReadable(messages.findLast(isOfUser)), {
     path: ['messages'],
     error: 'one of the user, with an id of 1 to 200 characters, and of text alone',

@@ -68,6 +68,41 @@ describe('an external loop', () => {
     expect(next.history).toHaveLength(2);
   });
 
+  it('charges and stores what a backend records after a browser has aborted its turn', async () => {
+    const { post, items } = await createApi();
+    const { body } = await post(`${SERVICE}/preflight`, { message: 'How was I?' });
+    const input = Number(items('RES#')[0]?.['inputTokens']);
+    await post(`${CHAT}/abort`, { ...placeOf(body), partialMessages: said('How was I?', 'G') });
+    expect(items('BUDGET#')).toMatchObject([{ spent: input + 1 }]);
+    const record = { ...placeOf(body), messages: said(), usage: used(60_000, 4_000) };
+    for (let times = 0; times < 2; times += 1) {
+      expect(await post(`${SERVICE}/record`, record)).toEqual({ status: 200, body: { recorded: true } });
+    }
+    expect(items('BUDGET#')).toMatchObject([{ spent: 64_000, committed: 64_000, live: 0 }]);
+    expect(items('MSG#').map(({ partial, content }) => [partial, content])).toEqual([
+      [undefined, [{ type: 'text', text: 'How was I?' }]],
+      [undefined, [{ type: 'text', text: 'Good.' }]],
+    ]);
+    const other = await post(`${SERVICE}/record`, { ...record, usage: used(1, 1) });
+    expect([other.status, other.body.error.code, other.body.error.retryable]).toEqual([422, 'turn_mismatch', false]);
+    const reordered = { usage: record.usage, messages: record.messages, ...placeOf(body) };
+    expect((await post(`${SERVICE}/record`, reordered)).status).toBe(200);
+  });
+
+  it('refuses an abort with more than 20 partial messages, and a record with more than 60', async () => {
+    const { post, items } = await createApi();
+    const { body } = await post(`${SERVICE}/preflight`, { message: 'How was I?' });
+    const many = (count: number) => Array.from({ length: count }, () => ({ role: 'user', content: 'x' }));
+    const abort = await post(`${CHAT}/abort`, { ...placeOf(body), partialMessages: many(21) });
+    expect([abort.status, abort.body.error.details.fields]).toMatchObject([422, [{ path: 'partialMessages' }]]);
+    const usage = used(1, 1);
+    const record = await post(`${SERVICE}/record`, { ...placeOf(body), messages: many(61), usage });
+    expect([record.status, record.body.error.details.fields]).toMatchObject([422, [{ path: 'messages' }]]);
+    expect((await post(`${CHAT}/abort`, { ...placeOf(body), partialMessages: many(20) })).status).toBe(200);
+    expect((await post(`${SERVICE}/record`, { ...placeOf(body), messages: many(60), usage })).status).toBe(200);
+    expect(items('MSG#')).toHaveLength(60);
+  });
+
   it('does not let a browser record usage', async () => {
     const { post, items } = await createApi();
     const { body } = await post(`${CHAT}/preflight`, { message: 'How was I?' });

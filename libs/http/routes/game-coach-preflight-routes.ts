@@ -8,6 +8,7 @@ import { type PreflightDeps, preflight } from '#services/external-loop/preflight
 import { type RecordDeps, recordWork } from '#services/external-loop/record-work';
 import { json } from '../answers.ts';
 import { readJson } from '../body.ts';
+import { hashOf } from '../hash-of.ts';
 import type { Call, Route } from '../router.ts';
 import { validate } from '../validate.ts';
 
@@ -51,7 +52,8 @@ export function gameCoachPreflightRoutes(coach: GameCoach, deps: GameCoachPrefli
         const { messages, usage, ...reservation } = validate(RecordTurn, readJson(request));
         checkMessages('messages', messages);
         checkTools('messages', messages);
-        await recordWork(refOf(coach, sub, reservation), { messages, usage }, deps);
+        const report = { messages, usage, hash: hashOf({ messages, usage }) };
+        await recordWork(refOf(coach, sub, reservation), report, deps);
         return json(200, { recorded: true });
       },
     },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type CoachRow, turnRoutesOf } from '#contract/coaches';
 import { native } from '#contract/dialects/native';
 import { parseEventId } from '#contract/ids';
@@ -8,6 +7,7 @@ import { FOLLOW_SEGMENT_MS } from '#services/turn/parameters';
 import { runTurn } from '#services/turn/run-turn';
 import type { TurnDeps } from '#services/turn/turn-deps';
 import { dialectOf } from '../dialect-of.ts';
+import { hashOf } from '../hash-of.ts';
 import { readTurn, type TurnBody, type TurnReading } from '../read-turn.ts';
 import type { Call, Route } from '../router.ts';
 import { sessionRefOf } from '../session-ref.ts';
@@ -61,7 +61,7 @@ async function handleTurn<Body extends TurnBody, State>(
     ref,
     params,
     body,
-    bodyHash: hashOf(identity),
+    bodyHash: hashOfTurn(identity),
     parentTurnId: body.parentTurnId,
     opensSession: named === undefined,
     cursor: parseEventId(cursor),
@@ -78,14 +78,4 @@ const asksForStream = ({ frontDoor, query }: HttpRequest): boolean =>
   frontDoor === 'function_url' || query['stream'] === 'true';
 
 /** Identifies the message. The cursor is left out, because it changes from attempt to attempt. */
-function hashOf({ cursor: _, ...body }: TurnBody): string {
-  return createHash('sha256').update(canonical(body)).digest('base64url');
-}
-
-/** JSON with sorted keys, because the order in which a client writes its fields has no meaning. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+const hashOfTurn = ({ cursor: _, ...body }: TurnBody): string => hashOf(body);

@@ -1,4 +1,4 @@
-import type { GivenMessage } from '#contract/game-chat-requests';
+import type { GivenMessage } from '#contract/given-message';
 import { chargeOf, NO_USAGE } from '#contract/usage';
 import type { TurnRef } from '#ports/turn-records';
 import { estimateContent } from '../metering/estimate.ts';
@@ -6,7 +6,7 @@ import { addedTo, blocksOf, type SettleDeps, untilItFits, type Work } from './se
 
 /**
  * Ends work that will not be recorded. The given partial answer is stored and charged by estimate. Without one, nothing
- * is charged. A repeated call, or one after the record, changes nothing.
+ * is charged. A repeated call, or one after the record, changes nothing. A later record replaces what this has stored.
  *
  * @throws {CoachError} `not_found` for an unknown reservation.
  */
@@ -27,6 +27,7 @@ export async function abortWork(ref: TurnRef, partial: readonly GivenMessage[], 
         now,
         reservation,
         charge: chargeOf(usage),
+        source: 'estimate',
         hasDelivered: outputTokens > 0,
         jobs: [],
         ...addedTo(work, ref, { messages: partial, usage, isComplete: false }, deps.ids),

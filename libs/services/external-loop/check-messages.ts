@@ -1,5 +1,5 @@
 import type { Fault } from '#contract/faults';
-import type { GivenMessage } from '#contract/game-chat-requests';
+import type { GivenMessage } from '#contract/given-message';
 import { CoachError } from '#ports/errors';
 import type { ContentBlock } from '#ports/model';
 import { blocksOf } from './settle-work.ts';

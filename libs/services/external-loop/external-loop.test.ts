@@ -83,8 +83,11 @@ describe('record', () => {
   it('charges and stores recorded work once when it is recorded repeatedly and concurrently', async () => {
     const world = await createExternalLoopWorld();
     const place = await world.preflight();
-    await Promise.all([world.record(place), world.record(place), world.record(place, used(1, 1))]);
-    await world.record(place, used(9_000, 9_000));
+    const codes = await Promise.all(
+      [world.record(place), world.record(place), world.record(place, used(1, 1))].map(codeOf),
+    );
+    expect(codes).toContain('turn_mismatch');
+    expect(await codeOf(world.record(place, used(9_000, 9_000)))).toBe('turn_mismatch');
     const [reservation] = world.items('RES#');
     expect(reservation).toMatchObject({ state: 'settled' });
     expect([350, 2]).toContain(reservation?.['amount']);
@@ -182,9 +185,12 @@ describe('abort', () => {
     const place = await world.preflight();
     await world.abort(place, said('How was I?', 'Goo'));
     await world.abort(place, said());
-    await world.record(place);
     const [reservation] = world.items('RES#');
-    expect(reservation).toMatchObject({ state: 'settled', amount: Number(reservation?.['inputTokens']) + 1 });
+    expect(reservation).toMatchObject({
+      state: 'settled',
+      source: 'estimate',
+      amount: Number(reservation?.['inputTokens']) + 1,
+    });
     expect(world.items('MSG#').map(({ role, partial, turnStatus }) => [role, partial, turnStatus])).toEqual([
       ['user', undefined, 'aborted'],
       ['assistant', true, 'aborted'],

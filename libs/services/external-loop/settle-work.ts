@@ -1,4 +1,4 @@
-import type { GivenMessage } from '#contract/game-chat-requests';
+import type { GivenMessage } from '#contract/given-message';
 import type { Usage } from '#contract/usage';
 import { titleOf } from '#domain/clip';
 import { type Clock, type Ids, isoOf } from '#ports/clock';

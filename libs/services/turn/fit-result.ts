@@ -1,5 +1,6 @@
+import { wellFormedJson } from '#contract/free-json';
 import type { Json } from '#ports/model';
-import { isTooDeep, wellFormedJson } from '../well-formed.ts';
+import { isTooDeep } from '../well-formed.ts';
 
 /** A tool result in the form for the model, with its size in bytes of JSON. */
 export interface FittedResult {

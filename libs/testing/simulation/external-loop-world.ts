@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
-import type { GivenMessage } from '#contract/game-chat-requests';
+import type { GivenMessage } from '#contract/given-message';
 import type { Frame } from '#contract/sse';
 import type { Tier } from '#contract/tiers';
 import { NO_USAGE, type Usage } from '#contract/usage';
@@ -48,6 +49,8 @@ export const said = (text = 'How was I?', answer = 'Good.'): readonly GivenMessa
   { role: 'assistant', content: [{ type: 'text', text: answer }] },
 ];
 
+const hashOf = (body: unknown) => createHash('sha256').update(JSON.stringify(body)).digest('base64url');
+
 export const used = (inputTokens: number, outputTokens: number): Usage => ({ ...NO_USAGE, inputTokens, outputTokens });
 
 /** An orchestrator's requests beside turns, over real adapters and an in-memory DynamoDB. */
@@ -71,8 +74,9 @@ export async function createExternalLoopWorld(
     ids: createCountingIds(),
     telemetry: createRecordedTelemetry(),
   };
-  const Item = { pk: `U#${PERSON}`, sk: 'PROFILE', tier };
-  await storage.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+  const putItem = async (Item: Readonly<Record<string, unknown>>) =>
+    void (await storage.client.send(new PutCommand({ TableName: TABLE_NAME, Item })));
+  await putItem({ pk: `U#${PERSON}`, sk: 'PROFILE', tier });
   const refOf = ({ sessionId, reservationId }: Place, sub = PERSON) =>
     ({ sub, kind: coach.kind, sessionId, turnId: reservationId }) as const;
   const deadline = new AbortController().signal;
@@ -84,10 +88,11 @@ export async function createExternalLoopWorld(
     deps,
     started,
     items,
+    putItem,
     preflight: (sessionId?: string, text = 'How was I?') =>
       preflight(coach, { sub: PERSON, body: { text, ...(sessionId !== undefined && { sessionId }) } }, deps),
     record: (place: Place, usage = used(300, 50), messages = said(), sub = PERSON) =>
-      recordWork(refOf(place, sub), { messages: [...messages], usage }, deps),
+      recordWork(refOf(place, sub), { messages: [...messages], usage, hash: hashOf({ messages, usage }) }, deps),
     abort: (place: Place, partial: readonly GivenMessage[] = [], sub = PERSON) =>
       abortWork(refOf(place, sub), partial, deps),
     sweep: () => sweep({ dryRun: false, deadline }, deps),

@@ -1,5 +1,6 @@
 import type { ContentBlock } from '#contract/game-chat';
-import type { GivenMessage, Preflight, PreflightAnswer, RecordTurn, ToolSchemas } from '#contract/game-chat-requests';
+import type { Preflight, PreflightAnswer, RecordTurn, ToolSchemas } from '#contract/game-chat-requests';
+import type { GivenMessage } from '#contract/given-message';
 import { addUsage, NO_USAGE, type Usage } from '#contract/usage';
 import type { CoachApi, ToolResult } from './coach-api.ts';
 

@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, describe, expect, it } from 'vitest';
+import { dynoxideBinary, startDynoxide } from '#testing/local-dynamo';
+import { TABLE_NAME } from '#testing/tables';
+
+const LEDGER = fileURLToPath(new URL('./ledger.ts', import.meta.url));
+/** No profile, no credentials, no metadata service. */
+const NOTHING = { HOME: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true' };
+const KEYS = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+const ASK = ['--user', 'me', '--check'];
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+async function serve(listener: RequestListener): Promise<number> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+async function portThatIsFree(): Promise<number> {
+  const port = await serve(() => undefined);
+  await new Promise((resolve) => servers.pop()?.close(resolve));
+  return port;
+}
+
+const ledger = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
+  new Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>((resolve) => {
+    const env = { PATH: process.env['PATH'], ...NOTHING, ...environment };
+    execFile(process.execPath, [LEDGER, ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+    );
+  });
+
+/** It failed, and said why in one line. */
+const failsWith = (words: RegExp) => ({
+  code: 1,
+  stdout: '',
+  stderr: expect.stringMatching(new RegExp(`^${words.source}[^\\n]*\\n$`)),
+});
+
+it('--help explains every option', async () => {
+  const { code, stdout } = await ledger(['--help']);
+  expect(code).toBe(0);
+  for (const option of ['stage', 'user', 'check', 'repair', 'port', 'help']) expect(stdout).toContain(`--${option}`);
+});
+
+it.each([
+  ['an unknown stage', ['--stage', 'staging', ...ASK], /--stage is dev, prod or local, not staging/],
+  ['an unknown option', ['--never'], /Unknown option '--never'/],
+  ['a missing user', ['--check'], /--user names the user/],
+  ['a user that no token has', ['--user', 'a b', '--check'], /--user names the user/],
+  ['neither check nor repair', ['--user', 'me'], /name either --check or --repair/],
+  ['both check and repair', [...ASK, '--repair'], /name either --check or --repair/],
+  ['a missing Region', ASK, /no AWS Region/],
+])('%s is reported in one line', async (_, args, words) => {
+  expect(await ledger(args)).toEqual(failsWith(words));
+});
+
+it('missing credentials are reported in one line', async () => {
+  expect(await ledger(ASK, { AWS_REGION: 'eu-west-1' })).toEqual(failsWith(/no AWS credentials/));
+});
+
+it('a stack that does not run is reported in one line with its port', async () => {
+  const port = await portThatIsFree();
+  const words = new RegExp(`no stack answers on port ${port}`);
+  expect(await ledger(['--stage', 'local', '--port', `${port}`, ...ASK])).toEqual(failsWith(words));
+});
+
+it.each(['<html>', '{}', 'null'])(
+  'another server on the port of the stack is reported in one line: %s',
+  async (body) => {
+    const port = await serve((_request, response) => response.end(body));
+    const args = ['--stage', 'local', '--port', `${port}`, ...ASK];
+    expect(await ledger(args)).toEqual(failsWith(/no stack answers/));
+  },
+);
+
+it.each([
+  ['ResourceNotFoundException', 404, /this stage is not deployed/],
+  ['AccessDeniedException', 403, /the ledger could not be read: AccessDeniedException/],
+])('a refusal by AWS is reported in one line: %s', async (name, status, words) => {
+  const port = await serve((_request, response) => {
+    response.writeHead(status, { 'x-amzn-errortype': name, 'content-type': 'application/json' });
+    response.end('{"message":"no"}');
+  });
+  expect(await ledger(ASK, { ...KEYS, AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${port}` })).toEqual(failsWith(words));
+});
+
+describe.runIf(dynoxideBinary() !== undefined)('the ledger of a user', () => {
+  it.each(['local', 'dev'])('is checked, repaired and right after that, on the stage %s', async (stage) => {
+    const engine = await startDynoxide();
+    const answer = { dynamodb: engine.endpoint, table: TABLE_NAME, Environment: { Variables: { TABLE_NAME } } };
+    const port = await serve((_request, response) => response.end(JSON.stringify(answer)));
+    const endpoints = {
+      AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${port}`,
+      AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    };
+    const run = (...args: string[]) =>
+      ledger(
+        ['--stage', stage, '--port', `${port}`, '--user', 'me', ...args],
+        stage === 'dev' ? { ...KEYS, ...endpoints } : {},
+      );
+    try {
+      expect(await run('--check')).toEqual({
+        code: 0,
+        stdout: 'no budget and no reservation of this user\n',
+        stderr: '',
+      });
+      const put = (item: object) =>
+        engine.client.send(new PutCommand({ TableName: TABLE_NAME, Item: { pk: 'U#me', ...item } }));
+      await put({ sk: 'RES#2026-11#t', state: 'settled', amount: 400 });
+      await put({ sk: 'BUDGET#2026-11', committed: 500, spent: 400, live: 0 });
+      const line = '2026-11: committed is 500, and its reservations make 400\n';
+      expect(await run('--check')).toEqual({ code: 1, stdout: line, stderr: '' });
+      expect(await run('--repair')).toEqual({ code: 0, stdout: `${line}2026-11: repaired\n`, stderr: '' });
+      expect(await run('--check')).toEqual({ code: 0, stdout: 'no difference\n', stderr: '' });
+    } finally {
+      await engine.stop();
+    }
+  });
+});

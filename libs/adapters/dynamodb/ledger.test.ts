@@ -1,0 +1,98 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, describe, expect, it } from 'vitest';
+import { dynoxideBinary, type LocalDynamo, startDynoxide } from '#testing/local-dynamo';
+import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
+import { aHold, HELD } from '#testing/reservations-contract';
+import { createStoreClock, NOW, PERIOD, somebody, turnOf } from '#testing/storage-fixtures';
+import { TABLE_NAME, tableDefinitions } from '#testing/tables';
+import { checkLedger } from './ledger.ts';
+import { createDynamoReservations } from './reservations.ts';
+import { getRow } from './rows.ts';
+
+const engines: LocalDynamo[] = [];
+afterAll(() => Promise.all(engines.map((engine) => engine.stop())));
+
+async function onDynoxide() {
+  const engine = engines[0] ?? (await startDynoxide());
+  engines[0] = engine;
+  return engine.client;
+}
+
+const clients = [
+  { name: 'in memory', isHere: true, open: async () => createMemoryDynamo(tableDefinitions).client },
+  { name: 'on Dynoxide', isHere: dynoxideBinary() !== undefined, open: onDynoxide },
+];
+
+describe.each(clients.filter(({ isHere }) => isHere))('the check of a ledger $name', ({ open }) => {
+  /** A user with a hold of 1,000 tokens and a charge of 400. */
+  async function createLedger() {
+    const table = { client: await open(), tableName: TABLE_NAME, clock: createStoreClock() };
+    const reservations = createDynamoReservations(table);
+    const sub = somebody();
+    const [held, settled] = [0, 1].map(() => turnOf({ sub, kind: 'game_coach', sessionId: somebody() }));
+    if (!held || !settled) throw new Error('no turns');
+    for (const ref of [held, settled]) await reservations.reserve(aHold(ref));
+    const end = { now: NOW, reservation: HELD, charge: 400, source: 'report', hasDelivered: true, jobs: [] } as const;
+    await reservations.settle({ ref: settled, ...end });
+    const key = { pk: `U#${sub}`, sk: `BUDGET#${PERIOD}` };
+    const put = (item: object) => table.client.send(new PutCommand({ TableName: TABLE_NAME, Item: { ...item } }));
+    return { table, reservations, sub, held, settled, key, put, budget: () => getRow(table, key) };
+  }
+  const differencesOf = async ({ table, sub }: Awaited<ReturnType<typeof createLedger>>) =>
+    (await checkLedger(table, sub)).flatMap(({ differences }) => differences);
+
+  it('finds no difference in what the product has written', async () => {
+    const ledger = await createLedger();
+    expect((await checkLedger(ledger.table, ledger.sub)).map(({ name }) => name)).toEqual([PERIOD]);
+    expect(await differencesOf(ledger)).toEqual([]);
+    expect(await checkLedger(ledger.table, somebody())).toEqual([]);
+  });
+
+  it('tells every difference, and repairs the sums and the names of holds', async () => {
+    const ledger = await createLedger();
+    const right = await ledger.budget();
+    const { [`hold#${ledger.held.turnId}`]: entry, ...rest } = right ?? {};
+    await ledger.put({ ...rest, committed: 7, spent: 2 ** 53 - 1, live: 5, 'hold#gone': entry });
+    expect(await differencesOf(ledger)).toEqual([
+      `${PERIOD}: committed is 7, and its reservations make 1400`,
+      `${PERIOD}: spent is 9007199254740991, and its reservations make 400`,
+      `${PERIOD}: live is 5, and its reservations make 1`,
+      `${PERIOD}: hold#gone is named, and is not held`,
+      `${PERIOD}: hold#${ledger.held.turnId} is held, and is not named`,
+    ]);
+    const [checked] = await checkLedger(ledger.table, ledger.sub);
+    expect(await checked?.repair()).toBe(true);
+    expect(await ledger.budget()).toEqual(right);
+    expect(await differencesOf(ledger)).toEqual([]);
+  });
+
+  it('makes a missing budget again', async () => {
+    const ledger = await createLedger();
+    await ledger.table.client.send(new DeleteCommand({ TableName: TABLE_NAME, Key: ledger.key }));
+    const [checked] = await checkLedger(ledger.table, ledger.sub);
+    expect(checked?.differences).toContain(`${PERIOD}: committed is missing, and its reservations make 1400`);
+    expect(await checked?.repair()).toBe(true);
+    expect(await differencesOf(ledger)).toEqual([]);
+  });
+
+  it('writes nothing when the budget has changed since it was read', async () => {
+    const ledger = await createLedger();
+    await ledger.put({ ...(await ledger.budget()), committed: 7 });
+    const [checked] = await checkLedger(ledger.table, ledger.sub);
+    await ledger.reservations.release({ ref: ledger.held, reservation: HELD });
+    const before = await ledger.budget();
+    expect(await checked?.repair()).toBe(false);
+    expect(await ledger.budget()).toEqual(before);
+  });
+
+  it('reports an amount that is no number, and does not repair its month', async () => {
+    const ledger = await createLedger();
+    const reservation = { pk: ledger.key.pk, sk: `RES#${PERIOD}#${ledger.settled.turnId}` };
+    await ledger.put({ ...(await getRow(ledger.table, reservation)), amount: 'much' });
+    const [checked] = await checkLedger(ledger.table, ledger.sub);
+    expect(checked?.differences).toEqual([
+      `${PERIOD}: the amount of ${reservation.sk} is no whole number, so the sum is unknown`,
+    ]);
+    expect(await checked?.repair()).toBe(false);
+  });
+});
