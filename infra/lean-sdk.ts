@@ -25,6 +25,10 @@ const SCHEMAS = /@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/;
 const NAME = /^const (_\w+) = ("[^"\\]*");$/gm;
 const COMPUTED_KEY = /\[(_\w+)\]:/g;
 
+/** Errors that DynamoDB answers only to the management of tables, backups, exports and replicas. */
+const MANAGEMENT_ERROR =
+  /^\w+_registry\.registerError\((?:Backup|ContinuousBackups|Export|GlobalTable|Import|Index|InvalidEndpoint|InvalidExport|InvalidRestore|PointInTime|Policy|Replica(?!ted)|ResourceInUse|Table)\w+\$, \w+\);$/gm;
+
 /** Removes the parts of the SDK that no function can reach, and changes nothing else. */
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
@@ -37,7 +41,9 @@ export const leanSdk: Plugin = {
       const { version } = JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string };
       return { contents: JSON.stringify({ version }), loader: 'json' };
     });
-    build.onLoad({ filter: SCHEMAS }, ({ path }) => ({ contents: withPlainKeys(readFileSync(path, 'utf8')) }));
+    build.onLoad({ filter: SCHEMAS }, ({ path }) => ({
+      contents: withPlainKeys(readFileSync(path, 'utf8')).replaceAll(MANAGEMENT_ERROR, ''),
+    }));
   },
 };
 

@@ -70,7 +70,7 @@ export async function auditBudget(
       : [
           `${person.userId} has used ${used} tokens, but the turns sum to ${charged} and failed claims to ${lostTokens}`,
         ]),
-    ...(used + held <= limit ? [] : [`${person.userId} has spent ${used + held} of ${limit} tokens`]),
+    ...(used + held <= limit + lostTokens ? [] : [`${person.userId} has spent ${used + held} of ${limit} tokens`]),
   ];
 }
 
