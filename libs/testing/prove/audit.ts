@@ -60,8 +60,8 @@ export async function auditBudget(
     const { usage } = await person.get<TurnStatus>(`${person.sessionPath(sessionId)}/turns/${turnId}`);
     if (usage) charged += chargeOf(usage);
   }
-  const reservations = await person.reservations();
-  const lost = reservations.filter(({ id }) => turns.some(({ turnId }) => id.startsWith(`${turnId}.`)));
+  // `<turnId>.<attempt>`, also of turns that were refused.
+  const lost = (await person.reservations()).filter(({ id }) => id.includes('.'));
   const lostTokens = lost.reduce((sum, { amount }) => sum + amount, 0);
   return [
     ...(held === 0 ? [] : [`${person.userId} still holds ${held} tokens`]),
