@@ -1,0 +1,19 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const FOLDERS = 'bench|docs|frontend|functions|infra|libs';
+const A_PATH = new RegExp(`\`((?:${FOLDERS})/[\\w./-]+\\.\\w+)\``, 'g');
+const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)];
+
+it.each(pages.filter((page) => page.endsWith('.md')))('every file that %s names exists', (page) => {
+  const named = [...readFileSync(join(ROOT, page), 'utf8').matchAll(A_PATH)].map(([, path]) => path ?? '');
+  expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
+
+it('the page on security names a test for every promise', () => {
+  const rows = readFileSync(join(ROOT, 'docs/security.md'), 'utf8').match(/^\| (?!threat|---).*\|$/gm) ?? [];
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.filter((row) => !/`[\w/.-]+\.test\.tsx?`|simulation/.test(row))).toEqual([]);
+});
