@@ -5,7 +5,7 @@ import type { TurnRef } from '#ports/turn-records';
 import { abortTurn } from '#services/abort-turn';
 import type { CloseDeps } from '#services/turn/close-turn';
 import { FOLLOW_SEGMENT_MS } from '#services/turn/parameters';
-import { watchTurn } from '#services/turn/watch-turn';
+import { type WatchDeps, watchTurn } from '#services/turn/watch-turn';
 import { turnStatus } from '#services/turn-status';
 import { json } from '../answers.ts';
 import { dialectOf } from '../dialect-of.ts';
@@ -27,7 +27,7 @@ export const turnStateRoutes = (row: CoachRow, deps: CloseDeps): readonly Route[
 ];
 
 /** Follows a turn by its id, without its body. */
-export const followRoute = (row: CoachRow, deps: Pick<CloseDeps, 'turns' | 'clock'>): Route => ({
+export const followRoute = (row: CoachRow, deps: WatchDeps): Route => ({
   method: 'GET',
   pattern: followPath(row),
   handle: async (call) => {

@@ -5,6 +5,8 @@ import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
+import { type CountDeps, countRequest } from '../count-request.ts';
+import { followRate } from '../rates.ts';
 import { isAlive, isOver } from './decide.ts';
 import { FOLLOW_MS, FOLLOW_WISH_MS } from './parameters.ts';
 
@@ -21,6 +23,13 @@ export interface Following {
 
 /** How a stream of events ended: `again` before its turn did, because the reader had its time. */
 export type StreamEnd = 'again' | undefined;
+
+/**
+ * Counts a follow that a request opens. The request may go on to follow other producers of its turn.
+ * @throws {CoachError} `rate_limited`
+ */
+export const countFollow = (sub: string, followMs: number | undefined, deps: CountDeps): Promise<void> =>
+  countRequest(sub, followRate(deps.clock.now(), followMs), deps);
 
 /**
  * Follows another producer by polling its event log. The log of a later epoch begins with `reset`, so a reader of an

@@ -9,7 +9,7 @@ import type { Loaded, Turns } from '#ports/turns';
 import { messageRate, sessionRate } from '../rates.ts';
 import { claimTurn } from './claim-turn.ts';
 import { type Decision, decide } from './decide.ts';
-import { follow, type StreamEnd } from './follow.ts';
+import { countFollow, follow, type StreamEnd } from './follow.ts';
 import { giveUp, parkIfDead } from './give-up.ts';
 import { MAX_DECISIONS, MAX_EPOCHS } from './parameters.ts';
 import { type Claimed, produceTurn } from './produce-turn.ts';
@@ -46,6 +46,7 @@ export async function* runTurn<Body, State>(
     if (source === 'over') return undefined;
     if (source === 'again') continue;
     if (source.do === 'follow') {
+      if (!hasAnswered) await countFollow(request.ref.sub, asked.followMs, deps);
       asked.accept();
       hasAnswered = true; // The response head may have been sent already, so the status is fixed.
     }

@@ -1,12 +1,12 @@
 import { isTerminal } from '#contract/events';
 import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
-import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Found, Turns } from '#ports/turns';
+import type { CountDeps } from '../count-request.ts';
 import { isOver } from './decide.ts';
-import { follow, type StreamEnd } from './follow.ts';
+import { countFollow, follow, type StreamEnd } from './follow.ts';
 import { MAX_EPOCHS } from './parameters.ts';
 import { replay } from './replay.ts';
 
@@ -15,7 +15,7 @@ export interface Watching {
   /** The last event that the reader has received. */
   readonly cursor: EventId | undefined;
   readonly deadline: AbortSignal;
-  /** Called when the turn is running, possibly long before its next event. */
+  /** How long to follow, in milliseconds; until the end where it is absent. */
   readonly followMs?: number | undefined;
   /** Whether a finished turn is replayed; otherwise nothing is sent of it. */
   readonly replaysFinished?: boolean;
@@ -23,16 +23,21 @@ export interface Watching {
   readonly accept: () => void;
 }
 
+export interface WatchDeps extends CountDeps {
+  readonly turns: Turns;
+}
+
 /**
  * Streams a running or finished turn without requesting it: never claims or takes over. A stream that ends without a
  * terminal event is not finished.
  *
- * @throws {CoachError} `not_found` when the session does not exist.
+ * @throws {CoachError} `not_found` when the session does not exist; `rate_limited` when the turn runs.
  */
 export async function* watchTurn(
-  { turns, clock }: { readonly turns: Turns; readonly clock: Clock },
+  deps: WatchDeps,
   { ref, cursor, deadline, followMs, accept, replaysFinished = true }: Watching,
 ): AsyncGenerator<Frame, StreamEnd, undefined> {
+  const { turns } = deps;
   let seen = cursor;
   let hasSpoken = false;
   for (let reads = 1; reads <= MAX_EPOCHS && !deadline.aborted; reads += 1) {
@@ -48,9 +53,10 @@ export async function* watchTurn(
         yield* replay(turns, ref, turn, seen);
       return undefined;
     }
+    if (!hasSpoken) await countFollow(ref.sub, followMs, deps);
     accept();
     hasSpoken = true;
-    const following = follow({ turns, clock }, { ref, turn, cursor: seen, deadline, followMs });
+    const following = follow(deps, { ref, turn, cursor: seen, deadline, followMs });
     for (;;) {
       const { value, done } = await following.next();
       if (done && value) return value === 'again' ? value : undefined;

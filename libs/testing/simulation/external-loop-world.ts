@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
@@ -61,6 +62,7 @@ export async function createExternalLoopWorld(
   const started: JobOrder[] = [];
   const deps = {
     turns: createDynamoTurns(storage),
+    rates: createDynamoRates(storage),
     reservations: createDynamoReservations(storage),
     sessions: createDynamoSessions(storage),
     outbox: createDynamoOutbox(storage),

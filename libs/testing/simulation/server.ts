@@ -7,8 +7,10 @@ import type { TurnRef } from '#ports/turn-records';
 import { abortTurn } from '#services/abort-turn';
 import { BudgetExhausted } from '#services/limits';
 import { deleteSession } from '#services/sessions';
+import { FOLLOW_SEGMENT_MS } from '#services/turn/parameters';
 import { runTurn } from '#services/turn/run-turn';
 import { watchTurn } from '#services/turn/watch-turn';
+import { turnStatus } from '#services/turn-status';
 import type { Actor } from './actor.ts';
 import { type CoachWith, hashOf } from './coach.ts';
 import { SKEW_MS } from './faults.ts';
@@ -77,6 +79,7 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
       frontDoor: 'rest',
       deadline,
       startedAt: 0,
+      followMs: isBuffered ? undefined : FOLLOW_SEGMENT_MS,
       accept,
     } as const;
     try {
@@ -139,7 +142,12 @@ export function serveWatch(
       hasBegun = true;
     };
     try {
-      for await (const frame of watchTurn(portsOf(server, world), { ...watching, deadline, accept })) {
+      for await (const frame of watchTurn(portsOf(server, world), {
+        ...watching,
+        deadline,
+        followMs: FOLLOW_SEGMENT_MS,
+        accept,
+      })) {
         hasBegun = true;
         send({ type: 'frame', frame });
       }
@@ -161,6 +169,12 @@ export function serveWatch(
 export function serveAbort(ref: TurnRef, done: (status: string) => void, world: World): void {
   const stop = async (deps: ReturnType<typeof portsOf>) => (await abortTurn(ref, deps)).status;
   serveCall({ name: 'aborter', is: `is to stop ${ref.turnId}`, call: stop, done }, world);
+}
+
+/** One invocation of the route that reads a turn's state. @param done - Called with it, or the code of a problem. */
+export function serveStatus(ref: TurnRef, done: (status: string) => void, world: World): void {
+  const read = async (deps: ReturnType<typeof portsOf>) => (await turnStatus(ref, deps)).status;
+  serveCall({ name: 'reader', is: `is to read ${ref.turnId}`, call: read, done }, world);
 }
 
 /** One invocation of the route that deletes a session. @param done - Called with `gone`, or the code of a problem. */
