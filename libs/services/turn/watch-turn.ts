@@ -3,12 +3,13 @@ import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
-import type { Found, Turns } from '#ports/turns';
+import type { Turns } from '#ports/turns';
 import type { CountDeps } from '../count-request.ts';
 import { isOver } from './decide.ts';
 import { countFollow, follow, type StreamEnd } from './follow.ts';
 import { MAX_EPOCHS } from './parameters.ts';
 import { replay } from './replay.ts';
+import { createSent } from './sent.ts';
 
 export interface Watching {
   readonly ref: TurnRef;
@@ -29,7 +30,7 @@ export interface WatchDeps extends CountDeps {
 
 /**
  * Streams a running or finished turn without requesting it: never claims or takes over. A stream that ends without a
- * terminal event is not finished.
+ * terminal event is not finished. When the session is deleted meanwhile, it ends with `aborted` and what was sent.
  *
  * @throws {CoachError} `not_found` when the session does not exist; `rate_limited` when the turn runs.
  */
@@ -40,13 +41,18 @@ export async function* watchTurn(
   const { turns } = deps;
   let seen = cursor;
   let hasSpoken = false;
+  const sent = createSent(ref);
   for (let reads = 1; reads <= MAX_EPOCHS && !deadline.aborted; reads += 1) {
-    const { session, turn } = await turns.find(ref).catch((error: unknown): Partial<Found> => {
+    const found = await turns.find(ref).catch((error: unknown): undefined => {
       if (!hasSpoken) throw error;
-      return {};
     });
-    if (!session && !turn && hasSpoken) return undefined; // deleted meanwhile, or storage does not answer
-    if (!session && !turn) throw new CoachError('not_found', 'no such session');
+    if (!found) return undefined; // storage does not answer
+    const { session, turn } = found;
+    if (!session && !turn) {
+      if (!hasSpoken) throw new CoachError('not_found', 'no such session');
+      yield sent.aborted();
+      return undefined;
+    }
     if (!turn || turn.state === 'parked') return undefined;
     if (isOver(turn)) {
       if (hasSpoken || (replaysFinished && !(await isAtEnd(turns, ref, turn, seen))))
@@ -56,12 +62,13 @@ export async function* watchTurn(
     if (!hasSpoken) await countFollow(ref.sub, followMs, deps);
     accept();
     hasSpoken = true;
-    const following = follow(deps, { ref, turn, cursor: seen, deadline, followMs });
+    const following = follow(deps, { ref, turn, cursor: seen, sent, deadline, followMs });
     for (;;) {
       const { value, done } = await following.next();
       if (done && value) return value === 'again' ? value : undefined;
       if (done) break;
       seen = value.id ?? seen;
+      sent.add(value);
       yield value;
     }
   }

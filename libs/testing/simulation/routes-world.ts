@@ -3,6 +3,7 @@ import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
+import { createDynamoUsers } from '#adapters/dynamodb/users';
 import type { CoachRow } from '#contract/coaches';
 import { turnFields } from '#contract/requests';
 import { Text } from '#contract/text';
@@ -122,5 +123,5 @@ export async function createRoutesWorld(
   };
   const follows = () =>
     [...dynamo.items(TABLE_NAME)].find(({ sk }) => String(sk).startsWith('RATE#follows'))?.['count'];
-  return { open, ask, sessions, clock, follows };
+  return { open, ask, sessions, clock, follows, deps: { ...deps, sessions, users: createDynamoUsers(storage) } };
 }

@@ -17,7 +17,7 @@ import { SKEW_MS } from './faults.ts';
 import { createJobs } from './jobs.ts';
 import { portsOf } from './ports.ts';
 import { createSideWork } from './side-work.ts';
-import { noteSent, noteShown } from './stop-checks.ts';
+import { endsWithWhatItSent, noteSent, noteShown } from './stop-checks.ts';
 import { itemsOf, partitionAt, partitionOf } from './stored.ts';
 import { createTools } from './tools.ts';
 import { checkClaimed, checkHoldsAlive } from './usage-checks.ts';
@@ -65,6 +65,7 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
     const coach: typeof made = world.previews ? { ...made, feature: 'gameCoach' } : made;
     const request = { ref, body: { text }, bodyHash: hashOf(text), parentTurnId, cursor };
     let hasBegun = false;
+    const check = endsWithWhatItSent(ref, ref.turnId, world);
     const leave = (frame: Frame) => {
       checkClaimed(ref, world);
       noteSent(ref.turnId, frame, world);
@@ -87,6 +88,7 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
       for await (const frame of runTurn(coach, request, asked, deps)) {
         accept();
         noteShown(ref.turnId, frame, world);
+        check(frame);
         if (!isBuffered || isTerminal(frame.event)) leave(frame);
       }
       send({ type: 'closed' });
@@ -137,6 +139,7 @@ export function serveWatch(
   const { server, deadline } = startFunction('watcher', send, world);
   const watch = async () => {
     let hasBegun = false;
+    const check = endsWithWhatItSent(watching.ref, watching.ref.turnId, world);
     const accept = () => {
       if (!hasBegun) send({ type: 'head' });
       hasBegun = true;
@@ -149,6 +152,7 @@ export function serveWatch(
         accept,
       })) {
         hasBegun = true;
+        check(frame);
         send({ type: 'frame', frame });
       }
       send({ type: 'closed' });
