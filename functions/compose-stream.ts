@@ -42,7 +42,7 @@ export async function streamHandler<Settings extends StreamSettings>(
     jobs: createLambdaJobs({ functionPrefix: settings.JOB_FUNCTION_PREFIX }),
     model: openModel(settings, bedrock),
   };
-  const handle = createRouter(routesOf({ settings, storage, deps }), { ...common, tokens });
+  const handle = createRouter(routesOf({ settings, storage, deps }), { ...deps, tokens });
   // Awaited during the start, so that the first turn does not wait for it.
   await Promise.all([tokens.hydrate(), openConnections({ model: bedrock, tables: storage.client })]);
   return awslambda.streamifyResponse((event, stream, context) =>

@@ -1,7 +1,7 @@
 import { COACH_ROWS, turnRoutesOf } from '#contract/coaches';
 import { createGameCoach, type GameCoachDeps } from '#domain/game-coach/game-coach';
 import { createGameTools } from '#domain/game-coach/tools/tools';
-import { createRouter, type RouterDeps } from '#http/router';
+import { createRouter, type Route, type RouterDeps } from '#http/router';
 import { budgetRoutes } from '#http/routes/budget-routes';
 import { type CoachCreatorSessionDeps, coachCreatorSessionRoutes } from '#http/routes/coach-creator-session-routes';
 import { type CoachRouteDeps, coachRoutes } from '#http/routes/coach-routes';
@@ -25,19 +25,21 @@ export type CoachApiDeps = CoachCreatorSessionDeps &
   RouterDeps;
 
 /** Every route of the API that no stream function answers. */
+export const coachApiRoutes = (deps: CoachApiDeps): readonly Route[] => [
+  ...COACH_ROWS.flatMap((row) => turnStateRoutes(row, deps)),
+  ...coachCreatorSessionRoutes(deps),
+  ...coachRoutes(deps),
+  ...gameCoachSessionRoutes(deps),
+  ...gameDataRoutes(deps),
+  ...gameCoachRecapRoutes(deps),
+  ...gameCoachPreflightRoutes(createGameCoach(deps), deps),
+  ...gameCoachToolRoutes(createGameTools(deps), deps),
+  ...budgetRoutes(deps),
+];
+
 export const createCoachApi = (deps: CoachApiDeps): HttpHandler =>
   createRouter(
-    [
-      ...COACH_ROWS.flatMap((row) => turnStateRoutes(row, deps)),
-      ...coachCreatorSessionRoutes(deps),
-      ...coachRoutes(deps),
-      ...gameCoachSessionRoutes(deps),
-      ...gameDataRoutes(deps),
-      ...gameCoachRecapRoutes(deps),
-      ...gameCoachPreflightRoutes(createGameCoach(deps), deps),
-      ...gameCoachToolRoutes(createGameTools(deps), deps),
-      ...budgetRoutes(deps),
-    ],
+    coachApiRoutes(deps),
     deps,
     COACH_ROWS.flatMap(turnRoutesOf).map(({ method, path }) => ({ method, pattern: path })),
   );

@@ -1,11 +1,12 @@
 import { TIERS } from '#contract/tiers';
-import { type Clock, type Ids, isoOf } from '#ports/clock';
+import { type Ids, isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { Json } from '#ports/model';
 import type { MessageRecord, SessionKind, SessionRecord, SessionRef } from '#ports/session-records';
 import type { Page, SessionListing, Sessions, Users } from '#ports/sessions';
 import type { Turns } from '#ports/turns';
 import { abortTurn } from './abort-turn.ts';
+import type { CountDeps } from './count-request.ts';
 import { rateLimited } from './limits.ts';
 import { sessionRate } from './rates.ts';
 import { type StartJobsDeps, startJobs } from './start-jobs.ts';
@@ -19,11 +20,10 @@ const LATE_WRITERS_MS = 15_000;
 /** Reads that fill one page of messages. A page with fewer messages has a cursor all the same. */
 const MAX_PAGE_READS = 5;
 
-export interface SessionDeps extends StartJobsDeps {
+export interface SessionDeps extends StartJobsDeps, CountDeps {
   readonly turns: Turns;
   readonly sessions: Sessions;
   readonly users: Users;
-  readonly clock: Clock;
   readonly ids: Ids;
 }
 

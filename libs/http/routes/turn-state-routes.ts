@@ -2,8 +2,7 @@ import { type CoachRow, followPath } from '#contract/coaches';
 import { native } from '#contract/dialects/native';
 import { parseEventId } from '#contract/ids';
 import type { TurnRef } from '#ports/turn-records';
-import { abortTurn } from '#services/abort-turn';
-import type { CloseDeps } from '#services/turn/close-turn';
+import { type AbortDeps, abortTurn } from '#services/abort-turn';
 import { FOLLOW_SEGMENT_MS } from '#services/turn/parameters';
 import { type WatchDeps, watchTurn } from '#services/turn/watch-turn';
 import { turnStatus } from '#services/turn-status';
@@ -13,7 +12,7 @@ import type { Call, Route } from '../router.ts';
 import { answerTurn } from '../turn-answer.ts';
 
 /** The state of a turn, and its stop. */
-export const turnStateRoutes = (row: CoachRow, deps: CloseDeps): readonly Route[] => [
+export const turnStateRoutes = (row: CoachRow, deps: AbortDeps): readonly Route[] => [
   {
     method: 'GET',
     pattern: `${row.session}/turns/:turnId`,
@@ -22,6 +21,7 @@ export const turnStateRoutes = (row: CoachRow, deps: CloseDeps): readonly Route[
   {
     method: 'POST',
     pattern: `${row.session}/turns/:turnId/abort`,
+    limit: 'stop',
     handle: async (call) => json(200, await abortTurn(refOf(row, call), deps, row.turns.first !== undefined)),
   },
 ];

@@ -177,7 +177,7 @@ function refundsNothingUsed({ before, after, world }: Written): void {
 /** P7: a watcher writes nothing except its count, and its request for sooner checkpoints. */
 function watchersDoNothing({ world }: Written): void {
   const { name, deed } = world.writer();
-  if (name.startsWith('watcher') && deed !== 'follow' && deed !== 'countFollow')
+  if (name.startsWith('watcher') && deed !== 'follow' && deed !== 'countRequest')
     world.violate('P7', `${name} only watched, and wrote: ${deed}`);
 }
 

@@ -14,7 +14,7 @@ export type Deed =
   | 'topUp'
   | 'heartbeat'
   | 'follow'
-  | 'countFollow'
+  | 'countRequest'
   | 'restart'
   | 'count'
   | 'stop'
@@ -100,7 +100,7 @@ function update(input: Write): Deed {
     if (':new_stopAt' in values) return 'stop';
     return ':new_begunBy' in values ? 'restart' : 'heartbeat';
   }
-  if (sk.startsWith('RATE#')) return 'countFollow';
+  if (sk.startsWith('RATE#')) return 'countRequest';
   if (!sk.startsWith('COACH#')) return 'postpone';
   const state = String(values[':new_build_state']);
   const deeds: Record<string, Deed> = {
