@@ -29,6 +29,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
         rateCount: 0,
         sessionRateCount: 0,
         isDeleted: false,
+        counts: {},
         window: [],
       });
     });

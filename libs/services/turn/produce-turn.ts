@@ -135,6 +135,7 @@ async function* answer<Body, State>(
     {
       ...deps,
       sub: planned.claim.ref.sub,
+      counts: planned.counts,
       meter,
       hold,
       signal: stop.signal,
