@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
 import { COUNT_LIMITS, type Counted } from '#contract/count-limits';
 import { type Counts, countExceeded } from '#ports/counts';
 import { countedBy, type StagedWrite } from '#ports/staged-writes';
 import type { Change } from './expressions.ts';
-import { parseRow } from './items.ts';
 import { countsKey, type Key } from './keys.ts';
 import { digest, transact, write } from './send.ts';
 import type { MainTable, Row } from './storage.ts';
 import { removal, type TransactionItem, update, updateOf } from './transaction-items.ts';
 
-const CountsRow = z.partialRecord(z.enum(Object.keys(COUNT_LIMITS) as Counted[]), z.int());
-
-export const countsOf = (row: Row | undefined): Counts => {
-  const { pk: _, sk: __, ...totals } = row ?? {};
-  return parseRow(CountsRow, totals);
-};
+export const countsOf = (row: Row | undefined): Counts =>
+  Object.fromEntries(
+    Object.keys(COUNT_LIMITS).flatMap((counted) =>
+      row?.[counted] === undefined ? [] : [[counted, Number(row[counted])]],
+    ),
+  );
 
 const raised = (counted: Counted, by: number): Change => {
   const hasRoom = `attribute_not_exists(#${counted}) OR #${counted} <= :most`;
