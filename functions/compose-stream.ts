@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { createBedrockClient } from '#adapters/bedrock/client';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createLambdaJobs } from '#adapters/lambda/jobs';
 import { serveStream } from '#adapters/lambda/serve';
@@ -36,11 +37,12 @@ export async function streamHandler<Settings extends StreamSettings>(
   const deps = {
     ...common,
     turns: createDynamoTurns(storage),
+    rates: createDynamoRates(storage),
     outbox: createDynamoOutbox(storage),
     jobs: createLambdaJobs({ functionPrefix: settings.JOB_FUNCTION_PREFIX }),
     model: openModel(settings, bedrock),
   };
-  const handle = createRouter(routesOf({ settings, storage, deps }), { ...common, tokens });
+  const handle = createRouter(routesOf({ settings, storage, deps }), { ...deps, tokens });
   // Awaited during the start, so that the first turn does not wait for it.
   await Promise.all([tokens.hydrate(), openConnections({ model: bedrock, tables: storage.client })]);
   return awslambda.streamifyResponse((event, stream, context) =>

@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoGames } from '#adapters/dynamodb/games';
 import { createDynamoNotes } from '#adapters/dynamodb/notes';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { COACHES } from '#contract/coaches';
 import { createGameCoach } from '#domain/game-coach/game-coach';
@@ -49,6 +50,7 @@ export async function createProduct(script: readonly ModelStep[]) {
   const deps = {
     tokens: { verify: async () => ({ sub: PERSON }) },
     turns: createDynamoTurns(storage),
+    rates: createDynamoRates(storage),
     games: createDynamoGames(storage),
     notes: createDynamoNotes(storage),
     outbox: createDynamoOutbox(storage),

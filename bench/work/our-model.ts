@@ -34,7 +34,17 @@ await measureModel(async function* (modelId) {
   };
   const events = answer(
     { request, tools: [], maxSteps: 1, begun: undefined },
-    { model, meter: createMeter(), clock: systemClock, ids: systemIds, telemetry, signal, hold, sub: 'sub' },
+    {
+      model,
+      meter: createMeter(),
+      clock: systemClock,
+      ids: systemIds,
+      telemetry,
+      signal,
+      hold,
+      counts: {},
+      sub: 'sub',
+    },
   );
   let seq = 0;
   for await (const event of events) {

@@ -6,11 +6,12 @@ import type { Connectivity } from './ports.ts';
 import { Refusal, Unreachable } from './refusal.ts';
 import { type SessionRoute, turnPath } from './routes.ts';
 
-/** The part of a turn's status that is needed here; without `pollAfterMs` the turn is over. */
-const Polled = z.object({ pollAfterMs: z.optional(z.number()) });
+/** The part of a turn's status that is needed here. */
+const Polled = z.object({ status: z.string(), pollAfterMs: z.optional(z.number()) });
 
 /**
- * Waits for the end of a turn by its status, because the person's follows of this minute are used up.
+ * Waits until a turn does not run any more, by its status, because the person's follows of this minute are used up. A
+ * turn that is over can then be read, and one whose producer has died continues when it is requested again.
  *
  * @returns false when the server refuses or does not answer.
  */
@@ -24,8 +25,9 @@ export async function pollTurn(
   for (let failures = 0; failures < deps.limits.attempts && !leave.aborted; ) {
     let waitMs: number | undefined;
     try {
-      ({ pollAfterMs: waitMs } = await callApi(call, Polled, deps));
-      if (waitMs === undefined) return true;
+      const { status, pollAfterMs } = await callApi(call, Polled, deps);
+      if (status !== 'running') return true;
+      waitMs = pollAfterMs;
       failures = 0;
     } catch (error) {
       if (error instanceof Refusal) return false;

@@ -200,6 +200,18 @@ describe('a refusal', () => {
     expect(requests[6]?.body).toEqual(requests[1]?.body);
   });
 
+  it('requests a turn again whose producer died while it was polled', async () => {
+    const { updates, requests } = await endOf(
+      cutAfter(WIRE, 400),
+      refuse('rate_limited', {}, { 'retry-after': '60' }),
+      json(200, { turnId: TURN, status: 'parked', pollAfterMs: 60_000 }),
+      streamOf(WIRE),
+    );
+
+    expect(textOf(updates)).toBe(WORDS.join(''));
+    expect(requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET', 'POST']);
+  });
+
   it('keeps a refused turn open when the server may have claimed it before', async () => {
     await using server = await createScriptedServer(hangUp, refuse('rate_limited', {}, { 'retry-after': '60' }));
     const { client, storage } = clientOf(server);

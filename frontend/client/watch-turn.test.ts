@@ -3,8 +3,10 @@ import {
   type Answer,
   createScriptedServer,
   cutAfter,
+  foreignError,
   framesOf,
   hangUp,
+  json,
   refuse,
   streamOf,
   wireOf,
@@ -45,6 +47,26 @@ it('continues at the cursor on the other path after a cut', async () => {
 
   expect(textOf(updates)).toBe(WORDS.join(''));
   expect(requests.map(({ path }) => path.startsWith('/api'))).toEqual([false, true, false]);
+});
+
+it('polls a turn that it may not follow now, and reads its end when it is over', async () => {
+  const running = json(200, { turnId: TURN, status: 'running', pollAfterMs: 1 });
+  const { updates, requests } = await watch(
+    refuse('rate_limited', {}, { 'retry-after': '60' }),
+    running,
+    foreignError(502),
+    running,
+    json(200, { turnId: TURN, status: 'completed' }),
+    streamOf(WIRE),
+  );
+
+  expect(textOf(updates)).toBe(WORDS.join(''));
+  const turn = `/users/me/coach-creator-sessions/${session.sessionId}/turns/${TURN}`;
+  expect(requests.map(({ path }) => path)).toEqual([
+    `/stream${turn}/stream`,
+    ...Array(4).fill(`/api${turn}`),
+    `/stream${turn}/stream`,
+  ]);
 });
 
 it.each([

@@ -5,9 +5,10 @@ import { connect } from './connect.ts';
 import type { CoachClient, Turn } from './create-coach-client.ts';
 import { pause } from './deadline.ts';
 import { backoffMs } from './limits.ts';
-import { readPaths, type TurnPaths } from './paths.ts';
+import { readPaths } from './paths.ts';
+import { pollTurn } from './poll-turn.ts';
 import { Refusal, Unreachable } from './refusal.ts';
-import { routeOf } from './routes.ts';
+import { routeOf, type SessionRoute } from './routes.ts';
 import { isSeen } from './run-turn.ts';
 import type { TransportNotice, TurnUpdate } from './updates.ts';
 
@@ -26,20 +27,17 @@ export function watchTurn(client: CoachClient, session: SessionRef, turnId: stri
     turnId,
     stop: () => client.stop(session, turnId),
     leave: () => left.abort(),
-    [Symbol.asyncIterator]: () =>
-      watch(
-        readPaths(client.connection.config, routeOf(session, client.userId), turnId),
-        client.connection,
-        left.signal,
-      ),
+    [Symbol.asyncIterator]: () => watch(routeOf(session, client.userId), turnId, client.connection, left.signal),
   };
 }
 
 async function* watch(
-  paths: TurnPaths,
+  route: SessionRoute,
+  turnId: string,
   deps: CoachClient['connection'],
   leave: AbortSignal,
 ): AsyncGenerator<TurnUpdate, void, undefined> {
+  const paths = readPaths(deps.config, route, turnId);
   let cursor: EventId | undefined;
   let isReconnecting = false;
   const notice = (stage: TransportNotice['stage'], path: TransportNotice['path']): TransportNotice => {
@@ -65,7 +63,10 @@ async function* watch(
       }
       return;
     } catch (error) {
-      if (error instanceof Refusal) return;
+      if (error instanceof Refusal) {
+        if (error.code === 'rate_limited' && (await pollTurn(route, turnId, deps, leave))) continue;
+        return;
+      }
       if (error instanceof Unreachable && error.isFree) continue;
       tries += 1;
       failures += 1;

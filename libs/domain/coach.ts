@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { Counted } from '#contract/count-limits';
 import type { CoachEvent } from '#contract/events';
 import type { Feature } from '#contract/tiers';
 import { CoachError } from '#ports/errors';
@@ -107,6 +108,8 @@ export interface CoachKind<Body, State, Own = unknown, Prepared = unknown, Noted
   readonly limits: CoachLimits;
   /** The row of the tier table that allows the coach; absent when every user may use it. */
   readonly feature?: Feature;
+  /** What a turn may order with its answer, without a tool. A person who has as many as allowed begins no turn. */
+  readonly orders?: Counted;
   /** Parses the state of a stored session, and upgrades older shapes because sessions outlive deployments. */
   readonly state: z.ZodMiniType<State>;
 

@@ -14,8 +14,8 @@ const ofSession = {
   orderId: z.optional(z.string()),
 };
 
-/** Payload of `delete-user-data`: a session that is marked as deleted. */
-export const DeleteOrder = z.object(ofSession);
+/** Payload of `delete-user-data`: a session that is marked as deleted, and the turns that ran last in it. */
+export const DeleteOrder = z.object({ ...ofSession, turnIds: z.optional(z.array(Id).check(z.maxLength(16))) });
 export type DeleteOrder = z.infer<typeof DeleteOrder>;
 
 /** Payload of `summarize-conversation`: a session with more messages than the window shows. */

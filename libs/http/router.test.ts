@@ -29,6 +29,7 @@ const handle = createRouter(
         return { sub: authorization };
       },
     },
+    rates: { count: async () => true },
     clock: createManualClock(),
     ids: createCountingIds(),
     telemetry,

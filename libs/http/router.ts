@@ -1,9 +1,11 @@
 import { canonicalId, isGameId, isId, isRequestId, isUserId } from '#contract/ids';
-import type { Clock, Ids } from '#ports/clock';
+import type { Ids } from '#ports/clock';
 import { CoachError, codeOf } from '#ports/errors';
 import type { HttpAnswer, HttpHandler, HttpRequest } from '#ports/http';
 import type { Telemetry } from '#ports/telemetry';
 import type { Tokens } from '#ports/tokens';
+import { type CountDeps, countRequest } from '#services/count-request';
+import { writeRate } from '#services/rates';
 import { problem } from './answers.ts';
 
 /** A request with its route and its verified user. */
@@ -18,12 +20,20 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/**
+ * What limits a write that does not count in the window of all other writes: the limits of turns, the messages of a
+ * minute, the sessions of an hour, the tool calls or notes of a minute. A stop is never refused for a turn that exists.
+ */
+export type OwnLimit = 'turn' | 'stop' | 'messages' | 'sessions' | 'tools' | 'notes';
+
 export interface Route {
   readonly method: string;
   /** For example `/users/:userId/coaches/:coachId`. */
   readonly pattern: string;
   /** `service` for trusted backends, which act for the user in the path; absent for people with a token. */
   readonly auth?: 'service';
+  /** Without it, every method but GET counts as one of the writes that a person may make in a minute. */
+  readonly limit?: OwnLimit;
   /** @throws {CoachError} for every refusal; anything else is answered as `internal`. */
   readonly handle: (call: Call) => Promise<HttpAnswer>;
 }
@@ -31,9 +41,8 @@ export interface Route {
 /** A route that another function answers. Another method on its path is 405 here instead of 404. */
 export type RouteElsewhere = Pick<Route, 'method' | 'pattern'>;
 
-export interface RouterDeps {
+export interface RouterDeps extends CountDeps {
   readonly tokens: Tokens;
-  readonly clock: Clock;
   readonly ids: Ids;
   readonly telemetry: Telemetry;
 }
@@ -92,6 +101,7 @@ export function createRouter(
     for (const [name, value] of Object.entries(found.params)) {
       if (!PARAMS.get(name)?.(value)) throw new CoachError('not_found', 'malformed id');
     }
+    if (isOtherWrite(found.route)) await countRequest(sub, writeRate(startedAt), deps);
     return found.route.handle({ request, requestId, startedAt, sub, params: found.params });
   }
 
@@ -102,6 +112,10 @@ export function createRouter(
     return sub;
   }
 }
+
+/** A write that is no turn and has no limit of its own. What a backend reports is never refused. */
+const isOtherWrite = ({ method, auth, limit }: Route): boolean =>
+  method !== 'GET' && auth !== 'service' && limit === undefined;
 
 /** The user for whom a signed backend acts. Everyone else gets 404. */
 function userServed({ isService, frontDoor }: HttpRequest, { userId = '' }: Call['params']): string {

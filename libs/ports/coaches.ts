@@ -52,7 +52,10 @@ export interface Coaches {
   /** Ready coaches, newest first. */
   list(sub: string, page: { readonly limit: number; readonly cursor?: string }): Promise<Page<CoachRecord>>;
 
-  /** Stores a finished coach that needs no build. */
+  /**
+   * Stores a finished coach that needs no build.
+   * @throws {CoachError} `validation_failed` when the person has as many coaches as allowed.
+   */
   create(coach: CoachRecord): Promise<void>;
 
   /** Renames or archives a ready coach. @returns the coach as it is now, `undefined` when it does not exist. */

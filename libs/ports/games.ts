@@ -6,6 +6,8 @@ export interface Games {
   /**
    * Stores games that are new or differ from the stored game with their id. A repeated call changes nothing. Ids are
    * unique among `games`.
+   *
+   * @throws {CoachError} `validation_failed` when the new ones exceed what a person may store. None is stored then.
    */
   put(sub: string, games: readonly Game[]): Promise<{ readonly imported: number; readonly unchanged: number }>;
 

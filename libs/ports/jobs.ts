@@ -9,6 +9,8 @@ export interface JobOrder {
   readonly id: string;
   readonly job: JobName;
   readonly payload: { readonly [key: string]: Json | undefined };
+  /** For work that must wait: the time before which the sweeper does not start it, in milliseconds since the epoch. */
+  readonly notBefore?: number;
 }
 
 /** Starts jobs, at least once each. A job must tolerate a second delivery. */

@@ -5,10 +5,12 @@ export interface Rate {
   readonly limit: number;
   /** Milliseconds since the epoch. */
   readonly endsAt: number;
+  /** How much one request counts; 1 when absent. */
+  readonly weight?: number;
 }
 
 /** Fixed-window request counters. */
 export interface Rates {
-  /** Adds one if the limit allows it. @returns false when the window is full. */
+  /** Adds the request's weight if the limit allows it. @returns false when the window is full. */
   count(sub: string, rate: Rate): Promise<boolean>;
 }

@@ -68,12 +68,17 @@ export interface Sessions {
   /**
    * Marks the session as deleted for every reader and orders the removal of its items, in one transaction.
    *
+   * @param again - A second removal, for what late writers have left.
    * @returns false when the session does not exist or a turn runs in it.
    */
-  markDeleted(ref: SessionRef, order: JobOrder, now: number): Promise<boolean>;
+  markDeleted(ref: SessionRef, order: JobOrder, now: number, again?: JobOrder): Promise<boolean>;
 
-  /** Removes messages, turns and events of a session that was marked, then the session. Repeatable. */
-  remove(ref: SessionRef): Promise<void>;
+  /**
+   * Removes messages, turns and events of a session that was marked, then the session. Repeatable.
+   *
+   * @param turnIds - Turns whose events may be there without them, because the turns were removed before.
+   */
+  remove(ref: SessionRef, turnIds?: readonly string[]): Promise<void>;
 }
 
 export interface Users {

@@ -2,6 +2,7 @@ import type { Frame } from '#contract/sse';
 import type { TrialGrant } from '#contract/tiers';
 import type { Usage } from '#contract/usage';
 import type { BudgetRecord, ReservationRecord } from './budget-records.ts';
+import type { Counts } from './counts.ts';
 import type { Holds } from './holds.ts';
 import type { Json } from './model.ts';
 import type { Rate } from './rates.ts';
@@ -25,6 +26,8 @@ export interface Loaded {
   readonly sessionRateCount: number;
   /** The session was deleted or belongs to other parents, so that a turn must not open it. */
   readonly isClosed: boolean;
+  /** What the person has stored. */
+  readonly counts: Counts;
   /** The newest messages, oldest first. */
   readonly window: readonly MessageRecord[];
 }

@@ -2,10 +2,15 @@ import type { TurnStatus } from '#contract/turn-responses';
 import { NO_USAGE } from '#contract/usage';
 import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
+import { type CountDeps, countRequest } from './count-request.ts';
+import { writeRate } from './rates.ts';
 import { type CloseDeps, closeTurn, isUnfinished, type Unfinished } from './turn/close-turn.ts';
 import { isAlive, isOver } from './turn/decide.ts';
 import { MAX_DECISIONS, STOP_POLL_MS, STOP_WAIT_MS } from './turn/parameters.ts';
 import { turnStatus } from './turn-status.ts';
+
+/** A stop of a turn that does not exist counts as a write. One that exists can always be stopped. */
+export type AbortDeps = CloseDeps & CountDeps;
 
 /**
  * Stops a turn. Asks the producer first, which then ends its own turn with everything that it has sent. Ends the turn
@@ -15,16 +20,19 @@ import { turnStatus } from './turn-status.ts';
  *
  * @param opensSessions - Whether turns of this coach may create their session, under the turn's id. A stop may arrive
  * before it.
- * @throws {CoachError} `not_found` when the session does not exist.
+ * @throws {CoachError} `not_found` when the session does not exist; `rate_limited` when the turn does not exist.
  */
-export async function abortTurn(ref: TurnRef, deps: CloseDeps, opensSessions = false): Promise<TurnStatus> {
+export async function abortTurn(ref: TurnRef, deps: AbortDeps, opensSessions = false): Promise<TurnStatus> {
   let askedEpoch = 0;
+  let isCounted = false;
   for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
     const found = await deps.turns.find(ref);
     const mayComeYet = opensSessions && ref.sessionId === ref.turnId && !found.isClosed;
     if (!found.session && !mayComeYet) throw new CoachError('not_found', 'no such session');
     const { turn } = found;
     if (!turn) {
+      if (!isCounted) await countRequest(ref.sub, writeRate(deps.clock.now()), deps);
+      isCounted = true;
       if (await storeStop(ref, deps)) break;
     } else if (isOver(turn) || !isUnfinished(found)) break;
     else if (isAlive(turn, deps.clock.now()) && askedEpoch !== turn.epoch) {

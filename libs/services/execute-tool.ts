@@ -2,19 +2,16 @@ import type { ToolExecuted } from '#contract/game-chat-requests';
 import { type ActionTool, refusal, type ToolOutcome } from '#domain/tool';
 import type { Ids } from '#ports/clock';
 import type { Json } from '#ports/model';
-import type { Rates } from '#ports/rates';
 import type { Telemetry } from '#ports/telemetry';
 import { type ApplyWriteDeps, applyWrite, needsCommit } from './apply-write.ts';
-import { rateLimited } from './limits.ts';
+import { type CountDeps, countRequest } from './count-request.ts';
 import { minuteRate } from './rates.ts';
 import { resultOf, runTool } from './turn/run-tools.ts';
 import { wellFormedInput } from './well-formed.ts';
 
 const CALLS_A_MINUTE = 60;
-const MINUTE_MS = 60_000;
 
-export interface ExecuteToolDeps extends ApplyWriteDeps {
-  readonly rates: Rates;
+export interface ExecuteToolDeps extends ApplyWriteDeps, CountDeps {
   readonly ids: Ids;
   readonly telemetry: Telemetry;
 }
@@ -39,8 +36,7 @@ export async function executeTool(
   deps: ExecuteToolDeps,
 ): Promise<ToolExecuted> {
   const { sub, name } = call;
-  const now = deps.clock.now();
-  if (!(await deps.rates.count(sub, minuteRate('tools', now, CALLS_A_MINUTE)))) throw rateLimited(now, MINUTE_MS);
+  await countRequest(sub, minuteRate('tools', deps.clock.now(), CALLS_A_MINUTE), deps);
   const { ok, content, writes = [] } = await outcomeOf(tools, call, deps);
   if (ok) for (const write of writes) await applyWrite(sub, write, deps);
   return { toolName: name, ok, result: resultOf(content) };

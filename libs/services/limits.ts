@@ -1,5 +1,7 @@
+import type { Counted } from '#contract/count-limits';
 import { TIERS } from '#contract/tiers';
 import { isoOf } from '#ports/clock';
+import { countExceeded, roomFor } from '#ports/counts';
 import { CoachError } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import type { Loaded } from '#ports/turns';
@@ -12,6 +14,11 @@ export function checkRate({ user, rateCount, sessionRateCount }: Loaded, opensSe
   const { messagesPerMinute, sessionsPerHour } = TIERS[user.tier];
   if (rateCount >= messagesPerMinute) throw rateLimited(now, MINUTE_MS);
   if (opensSession && sessionRateCount >= sessionsPerHour) throw rateLimited(now, HOUR_MS);
+}
+
+/** A turn that has begun is not refused any more. @throws {CoachError} `validation_failed` */
+export function checkCounts({ orders }: { readonly orders?: Counted }, { counts }: Pick<Loaded, 'counts'>): void {
+  if (orders && roomFor(orders, counts) <= 0) throw countExceeded(orders);
 }
 
 /** The room in a month's budget that a turn, or work that is not a turn, asks for. */

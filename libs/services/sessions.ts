@@ -1,12 +1,12 @@
 import { TIERS } from '#contract/tiers';
-import { type Clock, type Ids, isoOf } from '#ports/clock';
+import { type Ids, isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
-import type { JobOrder } from '#ports/jobs';
 import type { Json } from '#ports/model';
 import type { MessageRecord, SessionKind, SessionRecord, SessionRef } from '#ports/session-records';
 import type { Page, SessionListing, Sessions, Users } from '#ports/sessions';
 import type { Turns } from '#ports/turns';
 import { abortTurn } from './abort-turn.ts';
+import type { CountDeps } from './count-request.ts';
 import { rateLimited } from './limits.ts';
 import { sessionRate } from './rates.ts';
 import { type StartJobsDeps, startJobs } from './start-jobs.ts';
@@ -14,14 +14,16 @@ import { MAX_DECISIONS } from './turn/parameters.ts';
 
 const HOUR_MS = 60 * 60_000;
 
+/** How long after its deletion a session is removed again, because a process that was late may still have written. */
+const LATE_WRITERS_MS = 15_000;
+
 /** Reads that fill one page of messages. A page with fewer messages has a cursor all the same. */
 const MAX_PAGE_READS = 5;
 
-export interface SessionDeps extends StartJobsDeps {
+export interface SessionDeps extends StartJobsDeps, CountDeps {
   readonly turns: Turns;
   readonly sessions: Sessions;
   readonly users: Users;
-  readonly clock: Clock;
   readonly ids: Ids;
 }
 
@@ -101,22 +103,25 @@ export async function listSessions(
 }
 
 /**
- * Stops the running turn and marks the session as deleted for every reader. A job removes its items. A turn that begins
+ * Stops the running turn and marks the session as deleted for every reader. A job removes its items, and
+ * comes back for what a late writer has left. A turn that begins
  * in between is stopped too, so that none runs or keeps a hold in a deleted session.
  *
  * @throws {CoachError} `not_found`; `turn_in_progress` when a new turn begins at every attempt.
  */
 export async function deleteSession(ref: SessionRef, deps: SessionDeps): Promise<void> {
-  const order: JobOrder = {
-    id: `delete-user-data#${ref.sessionId}`,
-    job: 'delete-user-data',
-    payload: { sub: ref.sub, kind: ref.kind, sessionId: ref.sessionId },
-  };
+  const { sub, kind, sessionId } = ref;
+  const id = `delete-user-data#${sessionId}`;
+  const turnIds = new Set<string>();
   for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
     const session = await deps.sessions.get(ref);
     if (!session) throw notFound();
     if (session.activeTurn) await abortTurn({ ...ref, turnId: session.activeTurn }, deps);
-    if (await deps.sessions.markDeleted(ref, order, deps.clock.now())) return startJobs([order], deps);
+    for (const turnId of [session.activeTurn, session.lastTurn]) if (turnId) turnIds.add(turnId);
+    const now = deps.clock.now();
+    const order = { job: 'delete-user-data', payload: { sub, kind, sessionId, turnIds: [...turnIds] } } as const;
+    const again = { ...order, id: `${id}#again`, notBefore: now + LATE_WRITERS_MS };
+    if (await deps.sessions.markDeleted(ref, { ...order, id }, now, again)) return startJobs([{ ...order, id }], deps);
   }
   throw new CoachError('turn_in_progress', 'turns keep beginning in the session', { retryAfterMs: 1_000 });
 }

@@ -54,6 +54,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
         rateCount: 0,
         sessionRateCount: 0,
         isClosed: false,
+        counts: {},
         window: [],
       });
     });

@@ -1,4 +1,5 @@
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { systemClock, systemIds } from '#adapters/system/clock';
 import { createRouter } from '#http/router';
@@ -42,6 +43,7 @@ export async function createPracticeServer({ answers, facts, down }: PracticeSer
   const main = createScriptedModel(answers, systemClock);
   const deps = {
     turns: createDynamoTurns(storage),
+    rates: createDynamoRates(storage),
     outbox: createDynamoOutbox(storage),
     jobs: { start: async () => undefined },
     model: {

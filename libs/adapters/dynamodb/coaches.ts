@@ -1,19 +1,18 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isoOf } from '#ports/clock';
 import type { Coaches, CoachRecord, CoachRef } from '#ports/coaches';
+import { countExceeded } from '#ports/counts';
 import { createBuilds } from './coach-builds.ts';
 import { coachItem, coachOf } from './coach-rows.ts';
-import { namesIn } from './expressions.ts';
+import { countOne, deleteCounted } from './counts.ts';
 import { coachKey } from './keys.ts';
 import { listPage } from './listings.ts';
-import { deleteRow, getRow } from './rows.ts';
-import { write } from './send.ts';
+import { getRow } from './rows.ts';
+import { digest, transact, write } from './send.ts';
 import type { MainTable } from './storage.ts';
-import { updateOf } from './transaction-items.ts';
+import { putIfAbsent, updateOf } from './transaction-items.ts';
 
 type Rename = Parameters<Coaches['update']>[1];
-
-const isAbsent = 'attribute_not_exists(#pk)';
 
 /** One item per coach. It also holds the state of the coach's build. */
 export function createDynamoCoaches(table: MainTable): Coaches {
@@ -37,19 +36,16 @@ export function createDynamoCoaches(table: MainTable): Coaches {
       }),
 
     async create(coach) {
-      const command = new PutCommand({
-        TableName: table.tableName,
-        Item: coachItem(coach),
-        ConditionExpression: isAbsent,
-        ExpressionAttributeNames: namesIn(isAbsent),
-      });
+      const { tableName } = table;
+      const items = [putIfAbsent(tableName, coachItem(coach)), countOne(tableName, coach.sub, 'coaches')];
       // The id is new, so an existing item with it was stored by an earlier attempt of this call.
-      await write(table, coach.coachId, () => table.client.send(command));
+      const refused = await transact(table, digest('coach', coach.sub, coach.coachId), items, () => true);
+      if (refused) throw countExceeded('coaches');
     },
 
     update: (ref, change, now) => updateCoach(table, ref, change, now),
 
-    delete: (ref) => deleteRow(table, coachKey(ref)),
+    delete: (ref) => deleteCounted(table, ref.sub, coachKey(ref), 'coaches'),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { coachesContract } from '#testing/coaches-contract';
+import { countsContract } from '#testing/counts-contract';
 import { dueContract } from '#testing/due-contract';
 import { gamesContract } from '#testing/games-contract';
 import { holdsContract } from '#testing/holds-contract';
@@ -86,6 +87,7 @@ function contracts(name: string, open: () => StoreUnderTest) {
   gamesContract(name, open);
   notesContract(name, open);
   recapsContract(name, open);
+  countsContract(name, open);
 }
 
 contracts('in memory', () => storeOn(createMemoryDynamo(tableDefinitions).client));

@@ -1,6 +1,7 @@
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { Finish } from '#ports/turn-endings';
+import { countCommitted } from './counts.ts';
 import { expiryDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
@@ -43,6 +44,7 @@ function finishItems(storage: Storage, finish: Finish, operation: string): reado
     ...messages.map((message) => putIfAbsent(tableName, messageItem(ref, message))),
     ...(tail.frames.length > 0 ? [put(eventsTableName, eventBatch(ref, epoch, tail.batch, tail.frames, now))] : []),
     ...writes.map((write) => stagedItem(tableName, ref.sub, write, now)),
+    ...countCommitted(tableName, ref.sub, writes),
     ...giveGrantBack(tableName, ref, finish.giveBack),
     ...jobs.map((order) => put(tableName, orderItem(order, now))),
   ];

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { Game } from '#contract/games';
 import type { GameListing, Games } from '#ports/games';
+import { countBefore, deleteCounted } from './counts.ts';
 import { parseRow } from './items.ts';
 import { gameKey, listKey, listSort } from './keys.ts';
 import { listPage } from './listings.ts';
-import { deleteRow, getRow, getRows, nameOf, putRows } from './rows.ts';
+import { getRow, getRows, nameOf, putRows } from './rows.ts';
 import type { MainTable, Row } from './storage.ts';
 
 /** A game's fields are attributes of the item itself. */
@@ -22,6 +23,8 @@ export function createDynamoGames(table: MainTable): Games {
         games.map(({ gameId }) => gameKey(sub, gameId)),
       );
       const changed = games.filter((game) => !isStored(game, rows.get(nameOf(gameKey(sub, game.gameId)))));
+      const isNew = ({ gameId }: Game) => !rows.has(nameOf(gameKey(sub, gameId)));
+      await countBefore(table, sub, 'games', changed.filter(isNew).length);
       await putRows(
         table,
         changed.map((game) => gameItem(sub, game)),
@@ -35,7 +38,7 @@ export function createDynamoGames(table: MainTable): Games {
     },
 
     list: (sub, listing) => list(table, sub, listing),
-    remove: (sub, gameId) => deleteRow(table, gameKey(sub, gameId)),
+    remove: (sub, gameId) => deleteCounted(table, sub, gameKey(sub, gameId), 'games'),
   };
 }
 

@@ -26,6 +26,8 @@ export const TURN_PREFIX = 'TURN#';
 
 export const userKey = (sub: string): Key => ({ pk: userPk(sub), sk: 'PROFILE' });
 export const budgetKey = (sub: string, period: string): Key => ({ pk: userPk(sub), sk: `BUDGET#${period}` });
+/** What the person has stored of each counted thing. */
+export const countsKey = (sub: string): Key => ({ pk: userPk(sub), sk: 'COUNTS' });
 /** @param window - Kind and window, for example `messages#2026-11-21T10:15`. */
 export const rateKey = (sub: string, window: string): Key => ({ pk: userPk(sub), sk: `RATE#${window}` });
 export const reservationKey = ({ sub, turnId }: TurnRef, period: string): Key => ({

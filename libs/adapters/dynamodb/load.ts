@@ -1,8 +1,19 @@
 import { periodOf } from '#ports/clock';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Found, Loaded, LoadRequest } from '#ports/turns';
+import { countsOf } from './counts.ts';
 import { budgetOf, reservationOf, sessionOf, turnFor, userOf } from './items.ts';
-import { budgetKey, type Key, MESSAGE_PREFIX, rateKey, reservationKey, sessionKey, turnKey, userKey } from './keys.ts';
+import {
+  budgetKey,
+  countsKey,
+  type Key,
+  MESSAGE_PREFIX,
+  rateKey,
+  reservationKey,
+  sessionKey,
+  turnKey,
+  userKey,
+} from './keys.ts';
 import { messageOf } from './message-rows.ts';
 import { getRows, nameOf, queryRows } from './rows.ts';
 import type { MainTable, Row } from './storage.ts';
@@ -17,6 +28,7 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
     turn: turnKey(ref),
     reservation: reservationKey(ref, period),
     rate: rateKey(ref.sub, rateWindow),
+    counts: countsKey(ref.sub),
     ...(sessionRate !== undefined && { sessionRate: rateKey(ref.sub, sessionRate) }),
   };
   const [rows, newest] = await Promise.all([getRows(table, Object.values(keys)), newestMessages(table, request)]);
@@ -35,6 +47,7 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
     rateCount: Number(rowAt(keys.rate)?.['count'] ?? 0),
     sessionRateCount: keys.sessionRate ? Number(rowAt(keys.sessionRate)?.['count'] ?? 0) : 0,
     isClosed,
+    counts: countsOf(rowAt(keys.counts)),
     window: session ? newest.map(messageOf).reverse() : [],
   };
 }

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { Note } from '#contract/games';
 import type { Notes } from '#ports/games';
+import { deleteCounted } from './counts.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { parseRow } from './items.ts';
 import { noteKey } from './keys.ts';
-import { deleteRow, queryRows } from './rows.ts';
+import { queryRows } from './rows.ts';
 import type { MainTable, Row } from './storage.ts';
 
 const NoteRow = z.object(Note.shape);
@@ -17,7 +18,7 @@ export function createDynamoNotes(table: MainTable): Notes {
   return {
     list: (sub, page) => list(table, sub, page),
 
-    remove: (sub, noteId) => deleteRow(table, noteKey(sub, noteId)),
+    remove: (sub, noteId) => deleteCounted(table, sub, noteKey(sub, noteId), 'notes'),
   };
 }
 

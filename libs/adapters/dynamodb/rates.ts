@@ -9,7 +9,7 @@ import { type TransactionItem, update, updateOf } from './transaction-items.ts';
 /** How long a counter is kept after its window, so that a writer with a late clock still finds it. */
 const RETENTION_MS = 60 * 60_000;
 
-/** Adds one to the counter of a fixed window, if the limit allows it. */
+/** Counts a request in a fixed window, if the limit allows it. */
 export const countRate = (tableName: string, sub: string, rate: Rate, now: number): TransactionItem =>
   update(tableName, rateKey(sub, rate.window), oneMore(rate, now));
 
@@ -23,12 +23,12 @@ export const createDynamoRates = (table: MainTable): Rates => ({
   },
 });
 
-function oneMore({ limit, endsAt }: Rate, now: number): Change {
-  const hasRoom = 'attribute_not_exists(#count) OR #count < :limit';
+function oneMore({ limit, endsAt, weight = 1 }: Rate, now: number): Change {
+  const hasRoom = 'attribute_not_exists(#count) OR #count <= :most';
   return {
     set: { ttl: Math.ceil((Math.max(endsAt, now) + RETENTION_MS) / 1000) },
-    add: { count: 1 },
+    add: { count: weight },
     when: [hasRoom],
-    values: { ':limit': limit },
+    values: { ':most': limit - weight },
   };
 }

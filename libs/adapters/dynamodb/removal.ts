@@ -9,10 +9,11 @@ import type { Row, Storage } from './storage.ts';
  * Removes the items of a deleted session, its own item last, so that an interrupted removal can be repeated. A session
  * without a deletion mark is not touched. Reservations stay, because the budget is their sum.
  */
-export async function removeSession(storage: Storage, ref: SessionRef): Promise<void> {
+export async function removeSession(storage: Storage, ref: SessionRef, turnIds: readonly string[] = []): Promise<void> {
   const key = sessionKey(ref);
   const session = await getRow(storage, key);
   if (session && session['deletedAt'] === undefined) return;
+  for (const turnId of turnIds) await removeEvents(storage, { ...ref, turnId });
   // A stop in flight may still write its message. Once the turns are gone nothing is written any more.
   while ((await removeRows(storage, ref)) > 0);
   await send(storage, key.sk, () =>

@@ -2,7 +2,6 @@ import {
   BatchGetCommand,
   BatchWriteCommand,
   type BatchWriteCommandInput,
-  DeleteCommand,
   GetCommand,
   QueryCommand,
   type QueryCommandInput,
@@ -10,7 +9,7 @@ import {
 import { namesIn } from './expressions.ts';
 import { Unprocessed } from './failures.ts';
 import type { Key } from './keys.ts';
-import { send, write } from './send.ts';
+import { send } from './send.ts';
 import type { MainTable, Row } from './storage.ts';
 
 /** DynamoDB's limits for one request. */
@@ -67,19 +66,6 @@ async function writeBatches<Item extends Key>(
       if (Object.keys(UnprocessedItems).length > 0) throw new Unprocessed();
     });
   }
-}
-
-/** @returns false when the row did not exist. */
-export async function deleteRow(table: MainTable, key: Key): Promise<boolean> {
-  const isThere = 'attribute_exists(#pk)';
-  const command = new DeleteCommand({
-    TableName: table.tableName,
-    Key: key,
-    ConditionExpression: isThere,
-    ExpressionAttributeNames: namesIn(isThere),
-  });
-  const written = await write(table, key.sk, () => table.client.send(command));
-  return written.applied || written.unresolved;
 }
 
 export interface Query extends Omit<QueryCommandInput, 'TableName' | 'ExpressionAttributeNames'> {

@@ -31,8 +31,8 @@ export function createDynamoSessions(storage: Storage): Sessions {
     messages: (ref, page) => messages(storage, ref, page),
     messagesBetween: (ref, numbers) => messagesBetween(storage, ref, numbers),
     summarize: (ref, summary, readUpTo) => summarizeSession(storage, ref, summary, readUpTo),
-    markDeleted: (ref, order, now) => markDeleted(storage, ref, order, now),
-    remove: (ref) => removeSession(storage, ref),
+    markDeleted: (ref, order, now, again) => markDeleted(storage, ref, now, again ? [order, again] : [order]),
+    remove: (ref, turnIds) => removeSession(storage, ref, turnIds),
   };
 }
 
@@ -104,18 +104,23 @@ async function messagesBetween(
 }
 
 /** Removes the item's keys of both indexes, so that it is neither listed nor due. A running turn is stopped before. */
-async function markDeleted(table: MainTable, ref: SessionRef, order: JobOrder, now: number): Promise<boolean> {
+async function markDeleted(
+  table: MainTable,
+  ref: SessionRef,
+  now: number,
+  orders: readonly JobOrder[],
+): Promise<boolean> {
   const isThere = 'attribute_exists(#pk)';
   const isNotDeleted = 'attribute_not_exists(#deletedAt)';
   const hasNoTurn = 'attribute_not_exists(#activeTurn)';
-  const operation = digest('delete', ref.sub, order.id, now);
+  const operation = digest('delete', ref.sub, ref.sessionId, now);
   const items = [
     update(table.tableName, sessionKey(ref), {
       set: { deletedAt: isoOf(now), operation },
       remove: ['listKey', 'listSort', 'dueShard', 'dueAt'],
       when: [isThere, isNotDeleted, hasNoTurn],
     }),
-    put(table.tableName, orderItem(order, now)),
+    ...orders.map((order) => put(table.tableName, orderItem(order, now))),
   ];
   return (await transact(table, operation, items, (session) => session['operation']?.S === operation)) === undefined;
 }

@@ -1,4 +1,6 @@
-import type { StagedWrite, StagedWrites } from '#ports/staged-writes';
+import { countExceeded } from '#ports/counts';
+import { countedBy, type StagedWrite, type StagedWrites } from '#ports/staged-writes';
+import { countOne } from './counts.ts';
 import { coachKey, noteKey } from './keys.ts';
 import { newCoach } from './new-coach.ts';
 import { countRate } from './rates.ts';
@@ -25,9 +27,13 @@ export const createDynamoStagedWrites = (table: MainTable): StagedWrites => ({
     const now = table.clock.now();
     const items = [
       stagedItem(table.tableName, sub, write, now),
+      countOne(table.tableName, sub, countedBy[write.type]),
       ...(rate ? [countRate(table.tableName, sub, rate, now)] : []),
     ];
     // A write names its item by a fresh id, so an item that is already there was stored by an earlier try.
-    return (await transact(table, digest('staged', sub, JSON.stringify(write)), items, () => true)) === undefined;
+    const refused = await transact(table, digest('staged', sub, JSON.stringify(write)), items, () => true);
+    // A refusal that ends on its own does not hide one that does not.
+    if (refused?.[1]) throw countExceeded(countedBy[write.type]);
+    return refused === undefined;
   },
 });

@@ -7,6 +7,7 @@ export type TransactionItem = NonNullable<TransactWriteCommandInput['TransactIte
 type Item = Key & Readonly<Record<string, unknown>>;
 
 const isAbsent = 'attribute_not_exists(#pk)';
+const isThere = 'attribute_exists(#pk)';
 
 export const put = (tableName: string, item: Item): TransactionItem => ({ Put: { TableName: tableName, Item: item } });
 
@@ -22,6 +23,16 @@ export const putIfAbsent = (tableName: string, item: Item): TransactionItem => (
     ConditionExpression: isAbsent,
     ExpressionAttributeNames: namesIn(isAbsent),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+
+/** Refused when the item is not there. */
+export const removal = (tableName: string, key: Key): TransactionItem => ({
+  Delete: {
+    TableName: tableName,
+    Key: { ...key },
+    ConditionExpression: isThere,
+    ExpressionAttributeNames: namesIn(isThere),
   },
 });
 

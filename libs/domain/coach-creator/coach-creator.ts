@@ -29,6 +29,7 @@ type Turn = TurnContext<CreatorTurn, CreatorState>;
 /** The coach creator: an interview along a checklist that ends with the order of a coach. */
 export const coachCreator: CoachKind<CreatorTurn, CreatorState> = {
   kind: COACHES.coachCreator.kind,
+  orders: 'coaches',
   limits: { maxTokens: 1_024, maxSteps: 2, windowMessages: 40, turnLimit: null, idleMs: 30 * DAY_MS },
   state: CreatorState,
   load: async () => undefined,

@@ -37,6 +37,7 @@ export const coachCreatorSessionRoutes = (deps: CoachCreatorSessionDeps): readon
   {
     method: 'POST',
     pattern: SESSIONS,
+    limit: 'sessions',
     handle: async ({ sub, request }) => {
       if (request.body.length > 0) validate(CreateCreatorSession, readJson(request));
       const start = { kind: coachCreator.kind, state: INITIAL_STATE, idleMs: coachCreator.limits.idleMs };

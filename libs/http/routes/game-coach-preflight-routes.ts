@@ -32,12 +32,13 @@ export function gameCoachPreflightRoutes(coach: GameCoach, deps: GameCoachPrefli
     {
       method: 'POST',
       pattern: `${CHAT}/preflight`,
+      limit: 'messages',
       handle: async (call) => {
         const { systemMessage: _, ...answer } = await admit(coach, call, deps);
         return json(200, answer satisfies PreflightAnswer);
       },
     },
-    { method: 'POST', pattern: `${CHAT}/abort`, handle: abort },
+    { method: 'POST', pattern: `${CHAT}/abort`, limit: 'stop', handle: abort },
     {
       method: 'POST',
       pattern: `${SERVICE_CHAT}/preflight`,

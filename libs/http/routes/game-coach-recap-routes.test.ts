@@ -29,7 +29,11 @@ function serve(nextSeq: number) {
     model: createScriptedModel([], clock),
   } as unknown as Parameters<typeof gameCoachRecapRoutes>[0];
   const tokens = { verify: async (header?: string) => ({ sub: header ?? '' }) };
-  const handle = createRouter(gameCoachRecapRoutes(deps), { ...common, tokens } as Parameters<typeof createRouter>[1]);
+  const handle = createRouter(gameCoachRecapRoutes(deps), {
+    ...common,
+    rates: { count: async () => true },
+    tokens,
+  } as Parameters<typeof createRouter>[1]);
   return (sub: string, sessionId = SESSION) =>
     handle({
       frontDoor: 'rest',

@@ -17,6 +17,7 @@ export const gameCoachToolRoutes = (tools: readonly ActionTool[], deps: ExecuteT
   {
     method: 'POST',
     pattern: '/coach/tools/execute',
+    limit: 'tools',
     handle: async ({ sub, request }) => {
       const { toolName: name, toolInput } = validate(ExecuteTool, readJson(request));
       const call = { sub, name, input: toolInput as Json, signal: request.deadline };

@@ -47,6 +47,7 @@ export const gameDataRoutes = (deps: GameDataDeps): readonly Route[] => [
   {
     method: 'POST',
     pattern: NOTES,
+    limit: 'notes',
     handle: async ({ sub, request }) => json(201, await addNote(sub, validate(NewNote, readJson(request)), deps)),
   },
   {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import {
   COACH,
+  createRoutesWorld,
   createTalk,
-  createWorld,
   ME,
   SECOND_TURN,
   START,
@@ -11,7 +11,7 @@ import {
   talkMessage,
   talkOf,
   UNKNOWN,
-} from './turn-routes-fixtures.ts';
+} from '#testing/simulation/routes-world';
 
 it.each([
   ['POST', '/stream', talkMessage],
@@ -45,7 +45,7 @@ it('answers a turn in the session path of another coach as it answers an unknown
 });
 
 it('stores the parents of a session that its first turn opens', async () => {
-  const { ask } = await createWorld(STUDIO);
+  const { ask } = await createRoutesWorld(STUDIO);
   const at = (coachId: string) => `/users/${ME}/coaches/${coachId}/talks`;
   const start = { turnId: TURN, topic: 'Sleep' };
   expect((await ask('POST', `${at(COACH)}/start`, start)).status).toBe(200);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { INITIAL_STATE } from '#domain/coach-creator/state';
@@ -31,6 +32,7 @@ async function createWorld() {
   });
   const deps = {
     turns: createDynamoTurns(storage),
+    rates: createDynamoRates(storage),
     outbox: createDynamoOutbox(storage),
     jobs: { start: async () => undefined },
     model,

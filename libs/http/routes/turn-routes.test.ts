@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { COACH_ROWS, turnRoutesOf } from '#contract/coaches';
-import { turnRoutes } from './turn-routes.ts';
 import {
   COACH,
   coachOf,
+  createRoutesWorld,
   createTalk,
-  createWorld,
   ME,
   PLANNER,
   READINGS,
@@ -16,7 +15,8 @@ import {
   talkMessage,
   talkOf,
   UNKNOWN,
-} from './turn-routes-fixtures.ts';
+} from '#testing/simulation/routes-world';
+import { turnRoutes } from './turn-routes.ts';
 
 const SSE = 'text/event-stream; charset=utf-8';
 
@@ -26,7 +26,7 @@ describe('a coach whose first turn creates the session', () => {
   const messages = `/plan/sessions/${TURN}/messages`;
 
   it('runs both turns as JSON on the API, in a session with the id of the first turn', async () => {
-    const { ask, sessions } = await createWorld(PLANNER);
+    const { ask, sessions } = await createRoutesWorld(PLANNER);
     const opened = await ask('POST', START, start);
     expect([opened.status, JSON.parse(opened.text)]).toMatchObject([200, { type: 'complete', aiResponse: 'Well' }]);
     const continued = await ask('POST', messages, message);
@@ -35,28 +35,28 @@ describe('a coach whose first turn creates the session', () => {
   });
 
   it('streams on the API when the query asks for it, and always on the Function URL', async () => {
-    const { ask } = await createWorld(PLANNER);
+    const { ask } = await createRoutesWorld(PLANNER);
     const opened = await ask('POST', START, start, { query: { stream: 'true' } });
     expect([opened.type, opened.text]).toEqual([SSE, expect.stringContaining(`"sessionId":"${TURN}"`)]);
     expect((await ask('POST', messages, message, { frontDoor: 'function_url' })).type).toBe(SSE);
   });
 
   it('refuses the body of a later turn at the first turn’s route, and the other way round', async () => {
-    const { ask } = await createWorld(PLANNER);
+    const { ask } = await createRoutesWorld(PLANNER);
     expect((await ask('POST', START, message)).status).toBe(400);
     await ask('POST', START, start);
     expect((await ask('POST', messages, { ...start, turnId: SECOND_TURN })).status).toBe(400);
   });
 
   it('accepts a stop that comes before the first turn', async () => {
-    const { ask } = await createWorld(PLANNER);
+    const { ask } = await createRoutesWorld(PLANNER);
     const stopped = await ask('POST', `/plan/sessions/${TURN}/turns/${TURN}/abort`);
     expect([stopped.status, JSON.parse(stopped.text).status]).toEqual([200, 'aborted']);
     expect(JSON.parse((await ask('POST', START, start)).text).type).toBe('aborted');
   });
 
   it('follows a turn by its id, and answers its state', async () => {
-    const { ask } = await createWorld(PLANNER);
+    const { ask } = await createRoutesWorld(PLANNER);
     await ask('POST', START, start);
     const turn = `/plan/sessions/${TURN}/turns/${TURN}`;
     expect(await ask('GET', `${turn}/stream`)).toMatchObject({ type: SSE, text: expect.stringContaining('"Well"') });

@@ -34,6 +34,7 @@ export const turnRoutes = <Body extends TurnBody, State>(
     return {
       method,
       pattern: path,
+      limit: 'turn',
       handle: (call) => handleTurn(call, { row, coach, reading, alwaysStreams }, deps),
     };
   });

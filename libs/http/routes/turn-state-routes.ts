@@ -2,10 +2,9 @@ import { type CoachRow, followPath } from '#contract/coaches';
 import { native } from '#contract/dialects/native';
 import { parseEventId } from '#contract/ids';
 import type { TurnRef } from '#ports/turn-records';
-import { abortTurn } from '#services/abort-turn';
-import type { CloseDeps } from '#services/turn/close-turn';
+import { type AbortDeps, abortTurn } from '#services/abort-turn';
 import { FOLLOW_SEGMENT_MS } from '#services/turn/parameters';
-import { watchTurn } from '#services/turn/watch-turn';
+import { type WatchDeps, watchTurn } from '#services/turn/watch-turn';
 import { turnStatus } from '#services/turn-status';
 import { json } from '../answers.ts';
 import { dialectOf } from '../dialect-of.ts';
@@ -14,7 +13,7 @@ import { sessionRefOf } from '../session-ref.ts';
 import { answerTurn } from '../turn-answer.ts';
 
 /** The state of a turn, and its stop. */
-export const turnStateRoutes = (row: CoachRow, deps: CloseDeps): readonly Route[] => [
+export const turnStateRoutes = (row: CoachRow, deps: AbortDeps): readonly Route[] => [
   {
     method: 'GET',
     pattern: `${row.session}/turns/:turnId`,
@@ -23,12 +22,13 @@ export const turnStateRoutes = (row: CoachRow, deps: CloseDeps): readonly Route[
   {
     method: 'POST',
     pattern: `${row.session}/turns/:turnId/abort`,
+    limit: 'stop',
     handle: async (call) => json(200, await abortTurn(refOf(row, call), deps, row.turns.first !== undefined)),
   },
 ];
 
 /** Follows a turn by its id, without its body. */
-export const followRoute = (row: CoachRow, deps: Pick<CloseDeps, 'turns' | 'clock'>): Route => ({
+export const followRoute = (row: CoachRow, deps: WatchDeps): Route => ({
   method: 'GET',
   pattern: followPath(row),
   handle: async (call) => {

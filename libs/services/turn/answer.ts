@@ -1,6 +1,7 @@
 import type { CoachEvent, StopReason } from '#contract/events';
 import type { Answer } from '#domain/coach';
 import type { Tool } from '#domain/tool';
+import type { Counts } from '#ports/counts';
 import { CoachError } from '#ports/errors';
 import { type ContentBlock, type Json, ModelFailure, type ModelMessage, type ModelRequest } from '#ports/model';
 import type { StagedWrite } from '#ports/staged-writes';
@@ -23,6 +24,8 @@ export interface Production extends Answer {
 }
 
 export interface AnswerDeps extends CallDeps, ToolDeps {
+  /** What the person had stored when the turn was admitted. */
+  readonly counts: Counts;
   readonly hold: TokenHold;
   /** Called with the session's new window when the model has refused a longer one. */
   readonly onShorterWindow?: (windowMessages: number) => void;
@@ -49,7 +52,7 @@ export async function* answer(
   { request, tools, maxSteps, begun, shorter }: AnswerRequest,
   deps: AnswerDeps,
 ): AsyncGenerator<CoachEvent, Production, undefined> {
-  const box = openToolbox(tools);
+  const box = openToolbox(tools, deps.counts);
   const reports: { name: string; input: Json }[] = [];
   const kept: ModelMessage[] = [];
   const hasActions = tools.some(({ kind }) => kind === 'action');

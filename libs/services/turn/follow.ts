@@ -5,14 +5,18 @@ import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
+import { type CountDeps, countRequest } from '../count-request.ts';
+import { followRate } from '../rates.ts';
 import { isAlive, isOver } from './decide.ts';
 import { FOLLOW_MS, FOLLOW_WISH_MS } from './parameters.ts';
+import type { Sent } from './sent.ts';
 
 export interface Following {
   readonly ref: TurnRef;
   /** As it was read. */
   readonly turn: TurnRecord;
   readonly cursor: EventId | undefined;
+  readonly sent: Sent;
   /** The deadline of the reader. */
   readonly deadline: AbortSignal;
   /** How long to follow, in milliseconds; until the end where it is absent. */
@@ -21,6 +25,13 @@ export interface Following {
 
 /** How a stream of events ended: `again` before its turn did, because the reader had its time. */
 export type StreamEnd = 'again' | undefined;
+
+/**
+ * Counts a follow that a request opens. The request may go on to follow other producers of its turn.
+ * @throws {CoachError} `rate_limited`
+ */
+export const countFollow = (sub: string, followMs: number | undefined, deps: CountDeps): Promise<void> =>
+  countRequest(sub, followRate(deps.clock.now(), followMs), deps);
 
 /**
  * Follows another producer by polling its event log. The log of a later epoch begins with `reset`, so a reader of an
@@ -43,15 +54,20 @@ export async function* follow(
 
 async function* readAlong(
   { turns, clock }: { readonly turns: Turns; readonly clock: Clock },
-  { ref, turn: begun, cursor, deadline, followMs = Number.POSITIVE_INFINITY }: Following,
+  { ref, turn: begun, cursor, sent, deadline, followMs = Number.POSITIVE_INFINITY }: Following,
 ): AsyncGenerator<Frame, boolean | 'again', undefined> {
   const until = clock.now() + followMs;
   let seen: EventId = cursor?.epoch === begun.epoch ? cursor : { epoch: begun.epoch, seq: 0 };
   let turn: TurnRecord | undefined = begun;
   let wishedAt = Number.NEGATIVE_INFINITY;
   while (turn && !deadline.aborted) {
+    sent.used(turn.usage);
     if (turn.epoch > seen.epoch) seen = { epoch: turn.epoch, seq: 0 };
-    for (const frame of await turns.readEvents(ref, seen.epoch, seen.seq).catch(unlessAway([]))) {
+    const { seq } = seen;
+    const log = await turns.readEvents(ref, seen.epoch, 0).catch(unlessAway([]));
+    if (log.length > 0) sent.had(log.filter(({ id }) => (id?.seq ?? 0) <= seq));
+    for (const frame of log) {
+      if ((frame.id?.seq ?? 0) <= seq) continue;
       yield frame;
       if (frame.id) seen = frame.id;
       if (isTerminal(frame.event)) return true;

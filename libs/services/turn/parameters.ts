@@ -17,10 +17,14 @@ export const STOP_POLL_MS = 100;
 /** How often a producer stores its events while a reader follows. */
 export const FOLLOWED_CHECKPOINT_MS = 250;
 
-/** How often a follower polls for new events. */
+/** How long one follow lasts. Its reader then opens another one, because Lambda does not see a reader leave. */
 export const FOLLOW_SEGMENT_MS = 60_000;
 
-/** How often a follower looks for what is new. */
+/** How many follows a person may open in a minute, and how much one counts that lasts until its turn ends. */
+export const FOLLOWS_A_MINUTE = 20;
+export const WHOLE_FOLLOW_WEIGHT = 4;
+
+/** How often a follower polls for new events. */
 export const FOLLOW_MS = 300;
 
 /** How long a follower's request for sooner checkpoints is valid. It is renewed at half of this time. */

@@ -3,11 +3,12 @@ import { addUsage, chargeOf, NO_USAGE, type Usage } from '#contract/usage';
 import type { CoachKind } from '#domain/coach';
 import type { ReservationRecord } from '#ports/budget-records';
 import { isoOf, periodOf } from '#ports/clock';
+import type { Counts } from '#ports/counts';
 import type { SessionRecord } from '#ports/session-records';
 import type { Abandon } from '#ports/turn-endings';
 import type { TurnRecord } from '#ports/turn-records';
 import type { Claim, Loaded } from '#ports/turns';
-import { checkBudget, checkRate } from '../limits.ts';
+import { checkBudget, checkCounts, checkRate } from '../limits.ts';
 import { messageRate, sessionRate } from '../rates.ts';
 import { grantOf } from './access.ts';
 import { LEASE_MS } from './parameters.ts';
@@ -27,6 +28,8 @@ export interface Plan<Body, State> {
   readonly turnsRemaining: number | null;
   /** The one-time trial or preview that this turn claims. */
   readonly grant: TrialGrant | undefined;
+  /** What the person had stored before the turn. */
+  readonly counts: Counts;
   /** Usage of earlier attempts, and whether they have shown output. */
   readonly usedBefore: Usage;
   readonly wasShownBefore: boolean;
@@ -62,6 +65,7 @@ export function plan<Body, State>(
   const limit = TIERS[loaded.user.tier].tokensPerMonth;
   const isHeld = previous !== undefined && loaded.reservation?.state === 'held';
   const grant = grantOf(coach, loaded.user, session, previous);
+  if (!previous) checkCounts(coach, loaded);
   if (!previous) checkRate(loaded, isUnopened(session), deps.now);
   const period = previous?.period ?? periodOf(deps.now);
   if (!isHeld) checkBudget(loaded, { ref: request.ref, period, tokens, now: deps.now });
@@ -85,6 +89,7 @@ export function plan<Body, State>(
       grant,
       ...deps,
     }),
+    counts: loaded.counts,
     usedBefore,
     wasShownBefore: deps.soFar.hasShown || previous?.wasShown === true,
     isCovered,

@@ -149,6 +149,7 @@ async function* answer<Body, State>(
     {
       ...deps,
       sub: planned.claim.ref.sub,
+      counts: planned.counts,
       meter,
       hold,
       signal: stop.signal,

@@ -40,6 +40,7 @@ async function run(
   const begun = beginCall(model, request, stop.signal);
   const deps = {
     sub: 'sub',
+    counts: {},
     ids: systemIds,
     hold,
     model,

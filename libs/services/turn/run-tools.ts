@@ -1,8 +1,10 @@
+import { COUNT_LIMITS } from '#contract/count-limits';
 import type { CoachEvent } from '#contract/events';
 import { type ActionTool, refusal, type Tool, type ToolOutcome, type ToolScope } from '#domain/tool';
 import type { Clock, Ids } from '#ports/clock';
+import { type Counts, roomFor } from '#ports/counts';
 import type { ContentBlock, Json } from '#ports/model';
-import type { StagedWrite } from '#ports/staged-writes';
+import { countedBy, type StagedWrite } from '#ports/staged-writes';
 import type { Telemetry } from '#ports/telemetry';
 import { fitResult } from './fit-result.ts';
 import type { ToolUse } from './model-call.ts';
@@ -16,6 +18,8 @@ import {
 /** What the tools of one turn have used and staged so far. */
 export interface Toolbox {
   readonly tools: readonly Tool[];
+  /** What the person had stored before the turn. */
+  readonly counts: Counts;
   /** Staged writes, stored with the answer. */
   readonly writes: StagedWrite[];
   /** Names of the tools that ran, each once. */
@@ -24,8 +28,9 @@ export interface Toolbox {
   resultBytes: number;
 }
 
-export const openToolbox = (tools: readonly Tool[]): Toolbox => ({
+export const openToolbox = (tools: readonly Tool[], counts: Counts): Toolbox => ({
   tools,
+  counts,
   writes: [],
   used: new Set(),
   resultBytes: 0,
@@ -119,12 +124,20 @@ async function run(use: ToolUse, box: Toolbox, deps: ToolDeps): Promise<Finished
   return { use, outcome: stage(outcome, box), durationMs: deps.clock.now() - startedAt };
 }
 
-/** Limits the writes of a turn, because one commit must hold all of them. */
+/** Limits the writes of a turn to what one commit can hold, and to what the person may store. A commit refuses none. */
 function stage(outcome: ToolOutcome, box: Toolbox): ToolOutcome {
   const { writes = [], ok } = outcome;
   if (!ok || writes.length === 0) return outcome;
   if (box.writes.length + writes.length > MAX_WRITES_A_TURN)
     return refusal('Nothing more can be saved in this answer.');
+  const staged = [...box.writes, ...writes];
+  for (const counted of new Set(writes.map(({ type }) => countedBy[type]))) {
+    const more = staged.filter(({ type }) => countedBy[type] === counted).length;
+    if (more > roomFor(counted, box.counts))
+      return refusal(
+        `No more ${counted} can be saved: ${COUNT_LIMITS[counted]} are the limit. Old ones can be deleted.`,
+      );
+  }
   box.writes.push(...writes);
   return outcome;
 }

@@ -3,17 +3,18 @@ import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import type { CoachKind } from '#domain/coach';
 import { periodOf } from '#ports/clock';
-import { CoachError } from '#ports/errors';
+import { CoachError, codeOf } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import type { Loaded, Turns } from '#ports/turns';
 import { messageRate, sessionRate } from '../rates.ts';
 import { claimTurn } from './claim-turn.ts';
 import { type Decision, decide } from './decide.ts';
-import { follow, type StreamEnd } from './follow.ts';
+import { countFollow, follow, type StreamEnd } from './follow.ts';
 import { giveUp, parkIfDead } from './give-up.ts';
 import { MAX_DECISIONS, MAX_EPOCHS } from './parameters.ts';
 import { type Claimed, produceTurn } from './produce-turn.ts';
 import { replay } from './replay.ts';
+import { createSent, type Sent } from './sent.ts';
 import { notFound } from './session-of-turn.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
 import type { SoFar, TurnRequest } from './turn-request.ts';
@@ -23,7 +24,8 @@ import type { SoFar, TurnRequest } from './turn-request.ts';
  *
  * Yields nothing until the claim is durable, or the turn is found finished or with another producer. A caller that
  * reads the first event sees a refusal while it can still choose the HTTP status. From the first event on the turn is
- * never lost. A stream that ends without a terminal event is not finished: request the turn again with the same id.
+ * never lost. A stream that ends without a terminal event is not finished: request the turn again with the same id. When
+ * the session is deleted meanwhile, the stream ends with `aborted` and what it has sent, and stores nothing.
  *
  * @throws {CoachError} every refusal, before the first event.
  */
@@ -36,20 +38,24 @@ export async function* runTurn<Body, State>(
   let cursor = request.cursor;
   let hasAnswered = false;
   let hasShown = false;
+  const sent = createSent(request.ref);
   for (let reads = 1; reads <= MAX_DECISIONS + MAX_EPOCHS; reads += 1) {
     const soFar = { isFirstTry: reads === 1, hasShown };
-    const source = await readAndDecide(coach, { ...request, cursor }, soFar, deps).catch((error: unknown) => {
+    const source = await readAndDecide(coach, { ...request, cursor }, soFar, deps).catch(async (error: unknown) => {
       if (!hasAnswered) throw error;
+      if (codeOf(error) === 'not_found' && (await isDeleted(request.ref, deps))) return 'deleted' as const;
       deps.telemetry.log('warn', 'a turn could not be read any more', { error, turnId: request.ref.turnId });
       return 'over' as const;
     });
-    if (source === 'over') return undefined;
+    if (source === 'deleted') yield sent.aborted();
+    if (source === 'over' || source === 'deleted') return undefined;
     if (source === 'again') continue;
     if (source.do === 'follow') {
+      if (!hasAnswered) await countFollow(request.ref.sub, asked.followMs, deps);
       asked.accept();
       hasAnswered = true; // The response head may have been sent already, so the status is fixed.
     }
-    const streaming = stream(coach, source, { ...request, cursor }, asked, deps);
+    const streaming = stream(coach, source, { ...request, cursor, sent }, asked, deps);
     for (;;) {
       const { value, done } = await streaming.next();
       if (done) {
@@ -60,6 +66,7 @@ export async function* runTurn<Body, State>(
       hasAnswered = true;
       hasShown ||= isShown(value.event);
       cursor = value.id ?? cursor;
+      sent.add(value);
       yield value;
     }
   }
@@ -110,7 +117,7 @@ async function readAndDecide<Body, State>(
 async function* stream<Body, State>(
   coach: CoachKind<Body, State>,
   source: Source<Body, State>,
-  { ref, cursor }: { readonly ref: TurnRef; readonly cursor: EventId | undefined },
+  { ref, cursor, sent }: { readonly ref: TurnRef; readonly cursor: EventId | undefined; readonly sent: Sent },
   asked: Asked,
   deps: TurnDeps,
 ): AsyncGenerator<Frame, boolean | 'again', undefined> {
@@ -120,9 +127,13 @@ async function* stream<Body, State>(
       yield* replay(deps.turns, ref, source.turn, cursor);
       return true;
     case 'follow':
-      return yield* follow(deps, { ...asked, ref, turn: source.turn, cursor });
+      return yield* follow(deps, { ...asked, ref, turn: source.turn, cursor, sent });
     case 'produce':
-      return yield* produceTurn(source, asked, deps);
+      try {
+        return yield* produceTurn(source, asked, deps);
+      } finally {
+        sent.used(source.attempt.used());
+      }
     default:
       return source satisfies never;
   }
@@ -158,7 +169,14 @@ function loadOwn<Body, State>(
  * A hold is stored with its turn, so a later read finds the turn unless it was removed. @throws {CoachError}
  * `not_found`
  */
-async function checkIsThere(ref: TurnRef, { turns }: TurnDeps): Promise<void> {
-  const { turn, session } = await turns.find(ref);
-  if (!turn && !session) throw notFound();
+async function checkIsThere(ref: TurnRef, deps: TurnDeps): Promise<void> {
+  if (await isGone(ref, deps)) throw notFound();
 }
+
+async function isGone(ref: TurnRef, { turns }: TurnDeps): Promise<boolean> {
+  const { turn, session } = await turns.find(ref);
+  return !turn && !session;
+}
+
+/** Other things that a turn needs may be missing as well. Without an answer of storage nothing is known. */
+const isDeleted = (ref: TurnRef, deps: TurnDeps): Promise<boolean> => isGone(ref, deps).catch(() => false);

@@ -3,12 +3,14 @@ import type { Clock, Ids } from '#ports/clock';
 import type { FrontDoor } from '#ports/http';
 import type { Jobs, Outbox } from '#ports/jobs';
 import type { Model } from '#ports/model';
+import type { Rates } from '#ports/rates';
 import type { Telemetry } from '#ports/telemetry';
 import type { Turns } from '#ports/turns';
 import type { Meter } from '../metering/meter.ts';
 
 export interface TurnDeps {
   readonly turns: Turns;
+  readonly rates: Rates;
   readonly model: Model;
   readonly jobs: Jobs;
   readonly outbox: Outbox;

@@ -1,21 +1,22 @@
 import { isTerminal } from '#contract/events';
 import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
-import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
-import type { Found, Turns } from '#ports/turns';
+import type { Turns } from '#ports/turns';
+import type { CountDeps } from '../count-request.ts';
 import { isOver } from './decide.ts';
-import { follow, type StreamEnd } from './follow.ts';
+import { countFollow, follow, type StreamEnd } from './follow.ts';
 import { MAX_EPOCHS } from './parameters.ts';
 import { replay } from './replay.ts';
+import { createSent } from './sent.ts';
 
 export interface Watching {
   readonly ref: TurnRef;
   /** The last event that the reader has received. */
   readonly cursor: EventId | undefined;
   readonly deadline: AbortSignal;
-  /** Called when the turn is running, possibly long before its next event. */
+  /** How long to follow, in milliseconds; until the end where it is absent. */
   readonly followMs?: number | undefined;
   /** Whether a finished turn is replayed; otherwise nothing is sent of it. */
   readonly replaysFinished?: boolean;
@@ -23,39 +24,51 @@ export interface Watching {
   readonly accept: () => void;
 }
 
+export interface WatchDeps extends CountDeps {
+  readonly turns: Turns;
+}
+
 /**
  * Streams a running or finished turn without requesting it: never claims or takes over. A stream that ends without a
- * terminal event is not finished.
+ * terminal event is not finished. When the session is deleted meanwhile, it ends with `aborted` and what was sent.
  *
- * @throws {CoachError} `not_found` when the session does not exist.
+ * @throws {CoachError} `not_found` when the session does not exist; `rate_limited` when the turn runs.
  */
 export async function* watchTurn(
-  { turns, clock }: { readonly turns: Turns; readonly clock: Clock },
+  deps: WatchDeps,
   { ref, cursor, deadline, followMs, accept, replaysFinished = true }: Watching,
 ): AsyncGenerator<Frame, StreamEnd, undefined> {
+  const { turns } = deps;
   let seen = cursor;
   let hasSpoken = false;
+  const sent = createSent(ref);
   for (let reads = 1; reads <= MAX_EPOCHS && !deadline.aborted; reads += 1) {
-    const { session, turn } = await turns.find(ref).catch((error: unknown): Partial<Found> => {
+    const found = await turns.find(ref).catch((error: unknown): undefined => {
       if (!hasSpoken) throw error;
-      return {};
     });
-    if (!session && !turn && hasSpoken) return undefined; // deleted meanwhile, or storage does not answer
-    if (!session && !turn) throw new CoachError('not_found', 'no such session');
+    if (!found) return undefined; // storage does not answer
+    const { session, turn } = found;
+    if (!session && !turn) {
+      if (!hasSpoken) throw new CoachError('not_found', 'no such session');
+      yield sent.aborted();
+      return undefined;
+    }
     if (!turn || turn.state === 'parked') return undefined;
     if (isOver(turn)) {
       if (hasSpoken || (replaysFinished && !(await isAtEnd(turns, ref, turn, seen))))
         yield* replay(turns, ref, turn, seen);
       return undefined;
     }
+    if (!hasSpoken) await countFollow(ref.sub, followMs, deps);
     accept();
     hasSpoken = true;
-    const following = follow({ turns, clock }, { ref, turn, cursor: seen, deadline, followMs });
+    const following = follow(deps, { ref, turn, cursor: seen, sent, deadline, followMs });
     for (;;) {
       const { value, done } = await following.next();
       if (done && value) return value === 'again' ? value : undefined;
       if (done) break;
       seen = value.id ?? seen;
+      sent.add(value);
       yield value;
     }
   }

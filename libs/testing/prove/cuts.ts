@@ -10,8 +10,8 @@ import { createView, faultsOf, type View } from './views.ts';
 type StreamPath = 1 | 2;
 
 const AT_ONCE = 12;
-/** Well below a person's per-minute and monthly limits. */
-const TURNS_EACH = 20;
+/** Below a person's per-minute and monthly limits: these turns open at most 16 of the 20 follows of a minute. */
+const TURNS_EACH = 6;
 /** Maximum cuts per turn. The connection after them is read to its end. */
 const MAX_CUTS = 3;
 /** Estimated length of a turn in bytes, until one has been read to its end. */

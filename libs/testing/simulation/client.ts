@@ -3,7 +3,7 @@ import type { CoachError } from '#ports/errors';
 import type { Actor } from './actor.ts';
 import type { CoachWith } from './coach.ts';
 import { BACKOFF_MS, connect } from './connection.ts';
-import { deleteUntilAnswered, stopUntilAnswered } from './requests.ts';
+import { deleteUntilAnswered, pollUntilOver, stopUntilAnswered } from './requests.ts';
 import { type Screen, show } from './screen.ts';
 import { serve, serveWatch } from './server.ts';
 import { isBeingDeleted, refOf } from './stored.ts';
@@ -29,6 +29,9 @@ export async function sendUntilOver(coach: CoachWith, message: Message, client: 
     if (end === 'over') {
       world.note(client.name, `sees the end of ${message.turnId}: ${message.shown?.type}`);
       break;
+    }
+    if (end !== 'closed' && end.code === 'rate_limited' && attempt > 0) {
+      if (await pollUntilOver(message, client, world)) continue;
     }
     if (end !== 'closed') {
       const waitMs = waitAfter(end, message, refusals, world);
@@ -85,6 +88,7 @@ export async function watchUntilOver(message: Message, client: Actor, world: Wor
         world.violate('P1', `${message.turnId}: whoever watches it finds no session`);
       return;
     }
+    if (end !== 'closed' && end.code === 'rate_limited') await pollUntilOver(message, client, world);
     await client.clock.sleep(world.random.between(...BACKOFF_MS));
   }
 }

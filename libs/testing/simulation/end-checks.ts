@@ -143,6 +143,18 @@ function deletedIsGone(world: World): void {
   }
 }
 
+/** P18: the totals of a person are the numbers of stored rows. */
+function totalsAreTheRows(world: World): void {
+  const rowsOf = (prefix: string) => Map.groupBy(itemsOf(world, prefix), (item) => textAt(item, 'pk'));
+  for (const [prefix, counted] of Object.entries({ 'NOTE#': 'notes', 'COACH#': 'coaches' })) {
+    const totals = new Map(itemsOf(world, 'COUNTS').map((item) => [textAt(item, 'pk'), countAt(item, counted)]));
+    for (const [pk, rows] of rowsOf(prefix)) {
+      if (totals.get(pk) !== rows.length)
+        world.violate('P18', `${pk}: ${rows.length} ${counted}, ${totals.get(pk)} counted`);
+    }
+  }
+}
+
 /** Checks at the end, when all work is done. */
 export const END_CHECKS = [
   allAreOver,
@@ -151,4 +163,5 @@ export const END_CHECKS = [
   chargesAreTheTurns,
   coachesAreBuilt,
   deletedIsGone,
+  totalsAreTheRows,
 ] as const;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
@@ -64,6 +65,7 @@ export async function createExternalLoopWorld(
   const started: JobOrder[] = [];
   const deps = {
     turns: createDynamoTurns(storage),
+    rates: createDynamoRates(storage),
     reservations: createDynamoReservations(storage),
     sessions: createDynamoSessions(storage),
     outbox: createDynamoOutbox(storage),

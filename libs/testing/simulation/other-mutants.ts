@@ -40,6 +40,9 @@ export const OTHER_MUTANTS: readonly Mutant[] = [
     harmless: 'a use that is counted for a turn that is over is one too few, never one too many',
   }),
   stripping('restart fence', guard('restart', 'TURN#', says.BEAT_MINE)),
+  stripping('follows and writes: room in the rate window', guard('countRequest', 'RATE#', says.RATE_ROOM), {
+    breaks: 'P11',
+  }),
   stripping('follow fence', guard('follow', 'TURN#', says.BEAT_MINE)),
   stripping('tombstone over a turn', guard('tombstone', 'TURN#', says.ABSENT)),
   stripping('sweeper expires sessions that have a turn', guard('expireSession', 'SESSION#', says.HAS_NO_TURN), {

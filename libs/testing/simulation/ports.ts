@@ -1,6 +1,7 @@
 import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
@@ -22,6 +23,7 @@ export function portsOf(actor: Actor, world: World) {
     turns: world.mutant?.turns?.(turns) ?? turns,
     due: createDynamoDue(storage),
     outbox: createDynamoOutbox(storage),
+    rates: createDynamoRates(storage),
     coaches: createDynamoCoaches(storage),
     sessions: createDynamoSessions(storage),
     users: createDynamoUsers(storage),

@@ -1,5 +1,6 @@
 import type { CoachEvent } from '#contract/events';
 import type { ActionTool, ReportTool, Tool, ToolOutcome, ToolScope } from '#domain/tool';
+import type { Counts } from '#ports/counts';
 import type { Json, Model, ModelRequest } from '#ports/model';
 import type { StagedWrite } from '#ports/staged-writes';
 import { createMeter } from '#services/metering/meter';
@@ -66,10 +67,19 @@ export interface ProductionRun {
   readonly maxSteps?: number;
   readonly hold?: TokenHold;
   readonly thinkingTokens?: number;
+  /** What the user had stored before. */
+  readonly counts?: Counts;
 }
 
 /** Begins a production on a manual clock; `end` advances it by a minute. */
-export function beginProduction({ tools, maxSteps = 10, hold = ampleHold, thinkingTokens, ...run }: ProductionRun) {
+export function beginProduction({
+  tools,
+  maxSteps = 10,
+  hold = ampleHold,
+  thinkingTokens,
+  counts = {},
+  ...run
+}: ProductionRun) {
   const clock = createManualClock();
   const answering = run.model ?? createScriptedModel(run.scripts ?? [], clock);
   const asked: ModelRequest[] = [];
@@ -95,7 +105,7 @@ export function beginProduction({ tools, maxSteps = 10, hold = ampleHold, thinki
   const producing = produce(
     { request, tools, maxSteps, begun: beginCall(model, request, stop.signal) },
     {
-      ...{ sub: SUB, ids: createCountingIds(), hold, model, meter, clock, telemetry, signal: stop.signal },
+      ...{ sub: SUB, ids: createCountingIds(), hold, counts, model, meter, clock, telemetry, signal: stop.signal },
       restart: async () => {
         epoch += 1;
         return [{ type: 'reset' as const, epoch }];

@@ -1,13 +1,15 @@
-import { PROBLEMS } from '#contract/problems';
+import { PROBLEMS, type ProblemCode } from '#contract/problems';
 import type { SessionRef } from '#ports/session-records';
 import type { Actor } from './actor.ts';
 import { BACKOFF_MS } from './connection.ts';
-import { serveAbort, serveDelete } from './server.ts';
+import { serveAbort, serveDelete, serveStatus } from './server.ts';
 import { checkDeleted, checkStopped, partitionOf, refOf } from './stored.ts';
 import type { Message, World } from './world.ts';
 
 const WAY_MS = [10, 120] as const;
 const NO_ANSWER_MS = 6_000;
+/** As the server's answers say. */
+const POLL_MS = 1_000;
 
 /** Repeats a stop until the server has answered. */
 export const stopUntilAnswered = (message: Message, client: Actor, world: World): Promise<void> =>
@@ -21,6 +23,26 @@ export const stopUntilAnswered = (message: Message, client: Actor, world: World)
     client,
     world,
   );
+
+/** Polls a turn that it may not follow now until the turn does not run any more. @returns false when it is not there. */
+export async function pollUntilOver(message: Message, client: Actor, world: World): Promise<boolean> {
+  let status = 'running';
+  const look = () =>
+    askUntilAnswered(
+      (answer) => serveStatus(refOf(message), answer, world),
+      (answered) => {
+        status = answered;
+        return !(status in PROBLEMS) || PROBLEMS[status as ProblemCode].status < 500;
+      },
+      client,
+      world,
+    );
+  for (;;) {
+    await look();
+    if (status !== 'running' || message.hasLeft) return !(status in PROBLEMS);
+    await client.clock.sleep(POLL_MS);
+  }
+}
 
 /** Repeats the deletion of a session until the server has confirmed it. */
 export async function deleteUntilAnswered(ref: SessionRef, client: Actor, world: World): Promise<void> {

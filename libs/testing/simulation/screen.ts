@@ -4,6 +4,7 @@ import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import type { CoachError } from '#ports/errors';
 import type { Connection } from './connection.ts';
+import { isBeingDeleted } from './stored.ts';
 import type { Message, World } from './world.ts';
 
 /** The state of one tab for an answer, built as the product's client builds it. */
@@ -70,7 +71,8 @@ function end(event: CoachEvent, { isBuffered, text: seen }: Screen, message: Mes
   if (event.type === 'complete' && !isBuffered && seen !== text) {
     world.violate('P6', `${turnId}: was shown "${seen}", and told at the end "${text}"`);
   }
-  if (shown && (shown.type !== event.type || shown.text !== text)) {
+  // Of a deleted session each tab knows only what it was sent itself.
+  if (shown && !isBeingDeleted(message, world) && (shown.type !== event.type || shown.text !== text)) {
     world.violate('P6', `${turnId}: "${shown.text}" (${shown.type}) to one tab, "${text}" (${event.type}) to another`);
   }
   message.shown = { type: event.type, text };

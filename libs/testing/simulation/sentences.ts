@@ -23,7 +23,7 @@ export const HAS_ROOM_STILL = '#committed <= :room';
 export const CLAIMED_BY_OTHERS = 'attribute_not_exists(#owner) OR #owner <> :owner';
 export const PREVIEW_LEFT = 'attribute_not_exists(#previewClaim)';
 export const PREVIEW_OURS = 'attribute_not_exists(#previewClaim) OR #previewClaim = :claimant';
-export const RATE_ROOM = 'attribute_not_exists(#count) OR #count < :limit';
+export const RATE_ROOM = 'attribute_not_exists(#count) OR #count <= :most';
 export const HAS_NO_TURN = 'attribute_not_exists(#activeTurn)';
 export const ACTIVE = '#status = :active';
 export const PAST = '#expiresAt <= :now';

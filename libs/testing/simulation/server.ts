@@ -7,15 +7,17 @@ import type { TurnRef } from '#ports/turn-records';
 import { abortTurn } from '#services/abort-turn';
 import { BudgetExhausted } from '#services/limits';
 import { deleteSession } from '#services/sessions';
+import { FOLLOW_SEGMENT_MS } from '#services/turn/parameters';
 import { runTurn } from '#services/turn/run-turn';
 import { watchTurn } from '#services/turn/watch-turn';
+import { turnStatus } from '#services/turn-status';
 import type { Actor } from './actor.ts';
 import { type CoachWith, hashOf } from './coach.ts';
 import { SKEW_MS } from './faults.ts';
 import { createJobs } from './jobs.ts';
 import { portsOf } from './ports.ts';
 import { createSideWork } from './side-work.ts';
-import { noteSent, noteShown } from './stop-checks.ts';
+import { endsWithWhatItSent, noteSent, noteShown } from './stop-checks.ts';
 import { itemsOf, partitionAt, partitionOf } from './stored.ts';
 import { createTools } from './tools.ts';
 import { checkClaimed, checkHoldsAlive } from './usage-checks.ts';
@@ -63,6 +65,7 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
     const coach: typeof made = world.previews ? { ...made, feature: 'gameCoach' } : made;
     const request = { ref, body: { text }, bodyHash: hashOf(text), parentTurnId, cursor };
     let hasBegun = false;
+    const check = endsWithWhatItSent(ref, ref.turnId, world);
     const leave = (frame: Frame) => {
       checkClaimed(ref, world);
       noteSent(ref.turnId, frame, world);
@@ -77,6 +80,7 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
       frontDoor: 'rest',
       deadline,
       startedAt: 0,
+      followMs: isBuffered ? undefined : FOLLOW_SEGMENT_MS,
       accept,
     } as const;
     try {
@@ -84,6 +88,7 @@ export function serve(coachWith: CoachWith, post: Post, send: (sent: Sent) => vo
       for await (const frame of runTurn(coach, request, asked, deps)) {
         accept();
         noteShown(ref.turnId, frame, world);
+        check(frame);
         if (!isBuffered || isTerminal(frame.event)) leave(frame);
       }
       send({ type: 'closed' });
@@ -134,13 +139,20 @@ export function serveWatch(
   const { server, deadline } = startFunction('watcher', send, world);
   const watch = async () => {
     let hasBegun = false;
+    const check = endsWithWhatItSent(watching.ref, watching.ref.turnId, world);
     const accept = () => {
       if (!hasBegun) send({ type: 'head' });
       hasBegun = true;
     };
     try {
-      for await (const frame of watchTurn(portsOf(server, world), { ...watching, deadline, accept })) {
+      for await (const frame of watchTurn(portsOf(server, world), {
+        ...watching,
+        deadline,
+        followMs: FOLLOW_SEGMENT_MS,
+        accept,
+      })) {
         hasBegun = true;
+        check(frame);
         send({ type: 'frame', frame });
       }
       send({ type: 'closed' });
@@ -161,6 +173,12 @@ export function serveWatch(
 export function serveAbort(ref: TurnRef, done: (status: string) => void, world: World): void {
   const stop = async (deps: ReturnType<typeof portsOf>) => (await abortTurn(ref, deps)).status;
   serveCall({ name: 'aborter', is: `is to stop ${ref.turnId}`, call: stop, done }, world);
+}
+
+/** One invocation of the route that reads a turn's state. @param done - Called with it, or the code of a problem. */
+export function serveStatus(ref: TurnRef, done: (status: string) => void, world: World): void {
+  const read = async (deps: ReturnType<typeof portsOf>) => (await turnStatus(ref, deps)).status;
+  serveCall({ name: 'reader', is: `is to read ${ref.turnId}`, call: read, done }, world);
 }
 
 /** One invocation of the route that deletes a session. @param done - Called with `gone`, or the code of a problem. */

@@ -3,7 +3,8 @@ import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { TIERS } from '#contract/tiers';
 import { type Clock, isoOf, periodOf } from '#ports/clock';
 import type { SessionRef } from '#ports/session-records';
-import { messageRate } from '#services/rates';
+import { followRate, messageRate } from '#services/rates';
+import { FOLLOWS_A_MINUTE } from '#services/turn/parameters';
 import { EVENTS_TABLE_NAME, TABLE_NAME } from '../tables.ts';
 import { type CoachWith, createCoach, INITIAL_STATE } from './coach.ts';
 import type { World } from './world.ts';
@@ -62,11 +63,16 @@ async function spendBefore({ dynamo, startedAt, note, tier }: World, sub: string
   await dynamo.client.send(new TransactWriteCommand({ TransactItems }));
 }
 
-/** Uses up most of the messages of the first minute. @param freeCount - Of a free user, of whom others have more. */
+/** Uses up most of the messages and follows of the first minute. @param freeCount - Of a free user, of whom others have more. */
 async function writeBefore({ dynamo, startedAt, note, tier }: World, sub: string, freeCount: number): Promise<void> {
   const count = freeCount + TIERS[tier].messagesPerMinute - TIERS.free.messagesPerMinute;
   note('---', `${sub} has sent ${count} messages this minute`);
-  const { window } = messageRate(startedAt, count);
-  const Item = { pk: `U#${sub}`, sk: `RATE#${window}`, count };
-  await dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+  const used = [
+    { window: messageRate(startedAt, count).window, count },
+    { window: followRate(startedAt, undefined).window, count: FOLLOWS_A_MINUTE - (freeCount % 5) },
+  ];
+  for (const { window, ...counted } of used) {
+    const Item = { pk: `U#${sub}`, sk: `RATE#${window}`, ...counted };
+    await dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+  }
 }

@@ -2,8 +2,8 @@ import { isShown } from '#contract/events';
 import type { Frame } from '#contract/sse';
 import { GRACE_MS, STOP_WAIT_MS } from '#services/turn/parameters';
 import { CALM, SKEW_MS } from './faults.ts';
-import { contentOf, countAt, isKind, textAt } from './stored.ts';
-import type { World } from './world.ts';
+import { contentOf, countAt, isKind, partitionOf, textAt } from './stored.ts';
+import type { Message, World } from './world.ts';
 import type { Written } from './written.ts';
 
 /** Records the epochs in which something was shown. A JSON answer shows it with its terminal record. */
@@ -38,6 +38,26 @@ export function stopKeepsWhatWasSent(written: Written): void {
     .join('');
   const sent = sentText(turnId, countAt(before, 'epoch'), world);
   if (!stored.startsWith(sent)) world.violate('P15', `${turnId}: "${sent}" was shown, the stop kept "${stored}"`);
+}
+
+/**
+ * P15: a reader ends with an unnumbered `aborted` only when its session was deleted, and with all that it was sent.
+ *
+ * @returns what takes each frame that a process sends.
+ */
+export function endsWithWhatItSent(message: Pick<Message, 'sub' | 'sessionId'>, turnId: string, world: World) {
+  let sent = '';
+  let isReplay = false;
+  return ({ id, event }: Frame) => {
+    if (event.type === 'reset') sent = '';
+    if (event.type === 'chunk') sent += event.text;
+    isReplay ||= event.type === 'snapshot';
+    if (event.type !== 'aborted' || id || isReplay) return;
+    const isDeleted = world.deletions.has(partitionOf(message));
+    // A reader that continues was sent the beginning by an earlier request.
+    if (!isDeleted || !event.aiResponse.endsWith(sent))
+      world.violate('P15', `${turnId}: "${sent}" was sent, its deleted session says "${event.aiResponse}"`);
+  };
 }
 
 /** Records when the request for a stop was first stored, by turn and epoch. */

@@ -105,6 +105,7 @@ const WORDS: Readonly<Partial<Record<Deed, Words>>> = {
   release: ({ held }) => `gives back what ${held.join(' and ')} held`,
   heartbeat: ({ id, value }) => `heartbeat of ${id}, ${tokens(value('usage'))} so far`,
   follow: ({ id }) => `asks for events of ${id} sooner`,
+  countRequest: ({ id }) => `counts one more request in ${id}`,
   restart: ({ id, value }) => `begins ${id} anew, epoch ${value('epoch')}`,
   append: ({ partition, first }) =>
     `stores events of ${partition}, epoch and batch ${skOf(first).split('#').map(Number).join('-')}`,

@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import type { Frame } from '#contract/sse';
@@ -72,6 +73,7 @@ export async function createWorld(
   const deps = {
     turns: createDynamoTurns(storage),
     outbox: createDynamoOutbox(storage),
+    rates: createDynamoRates(storage),
     jobs: { start: async (order: JobOrder) => void started.push(order) },
     model,
     clock,
@@ -99,7 +101,7 @@ export async function createWorld(
   });
   /** Turns that were accepted, before their first event. */
   const accepted: string[] = [];
-  const start = (turn: TurnRequest<Body>) =>
+  const start = (turn: TurnRequest<Body>, followMs?: number) =>
     runTurn(
       changed,
       turn,
@@ -108,6 +110,7 @@ export async function createWorld(
         frontDoor: 'rest',
         deadline: deadline.signal,
         startedAt: clock.now(),
+        followMs,
         accept: () => accepted.push(turn.ref.turnId),
       },
       deps,

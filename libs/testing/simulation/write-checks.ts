@@ -1,6 +1,6 @@
 import { isTerminal } from '#contract/events';
 import { TIERS } from '#contract/tiers';
-import { GRACE_MS, LEASE_MS } from '#services/turn/parameters';
+import { FOLLOWS_A_MINUTE, GRACE_MS, LEASE_MS } from '#services/turn/parameters';
 import type { Item } from '../memory-dynamo/values.ts';
 import type { Change } from '../memory-dynamo/writing.ts';
 import { BUILD_CHECKS } from './build-checks.ts';
@@ -174,10 +174,11 @@ function refundsNothingUsed({ before, after, world }: Written): void {
     world.violate('P12', `${turnId}: used ${used} tokens, ${countAt(after, 'amount')} were paid`);
 }
 
-/** P7: a watcher writes nothing except its request for sooner checkpoints. */
+/** P7: a watcher writes nothing except its count, and its request for sooner checkpoints. */
 function watchersDoNothing({ world }: Written): void {
   const { name, deed } = world.writer();
-  if (name.startsWith('watcher') && deed !== 'follow') world.violate('P7', `${name} only watched, and wrote: ${deed}`);
+  if (name.startsWith('watcher') && deed !== 'follow' && deed !== 'countRequest')
+    world.violate('P7', `${name} only watched, and wrote: ${deed}`);
 }
 
 /** P9: a message that names its predecessor is claimed only directly after it. */
@@ -189,11 +190,12 @@ function followsItsParent({ before, all, world }: Written): void {
   if (parent !== undefined && !known.includes(parent)) world.violate('P9', `${turnId}: claimed with a stale parent`);
 }
 
-/** P11: the turn limit of a session and the message limit of a minute hold. */
+/** P11: the turn limit of a session, and the limits of a minute for messages and follows hold. */
 function staysInLimits({ before, after, world }: Written): void {
-  if (isKind(after, 'RATE#messages#') && countAt(after, 'count') > TIERS[world.tier].messagesPerMinute) {
-    world.violate('P11', `${countAt(after, 'count')} messages in one minute`);
-  }
+  const count = countAt(after, 'count');
+  const isOverfull = (kind: string, limit: number) => isKind(after, `RATE#${kind}#`) && count > limit;
+  if (isOverfull('messages', TIERS[world.tier].messagesPerMinute) || isOverfull('follows', FOLLOWS_A_MINUTE))
+    world.violate('P11', `${count} in ${textAt(after, 'sk')}`);
   if (!isKind(after, 'SESSION#')) return;
   const used = countAt(after, 'turnsUsed');
   if (used > TURN_LIMIT) world.violate('P11', `${used} turns in ${textAt(after, 'sessionId')}`);

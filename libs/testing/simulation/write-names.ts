@@ -14,6 +14,7 @@ export type Deed =
   | 'topUp'
   | 'heartbeat'
   | 'follow'
+  | 'countRequest'
   | 'restart'
   | 'count'
   | 'stop'
@@ -99,6 +100,7 @@ function update(input: Write): Deed {
     if (':new_stopAt' in values) return 'stop';
     return ':new_begunBy' in values ? 'restart' : 'heartbeat';
   }
+  if (sk.startsWith('RATE#')) return 'countRequest';
   if (!sk.startsWith('COACH#')) return 'postpone';
   const state = String(values[':new_build_state']);
   const deeds: Record<string, Deed> = {

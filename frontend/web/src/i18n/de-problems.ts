@@ -34,3 +34,10 @@ export const deProblems: Texts['problem'] = {
   attempts_exhausted: 'Die Antwort ist zu oft fehlgeschlagen.',
   conversation_too_long: 'Dieses Gespräch ist zu lang geworden. Starte ein neues, um weiterzumachen.',
 };
+
+/** When a person has stored as many as allowed. */
+export const deTooMany: Texts['tooMany'] = {
+  games: 'Du hast {{most}} Spiele. Lösche einige, um weitere zu importieren.',
+  notes: 'Du hast {{most}} Notizen. Lösche einige, um weitere hinzuzufügen.',
+  coaches: 'Du hast {{most}} Coaches. Lösche einen, um einen neuen zu erstellen.',
+};

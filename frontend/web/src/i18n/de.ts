@@ -2,7 +2,7 @@ import { deChat } from './de-chat.ts';
 import { deCoach } from './de-coach.ts';
 import { deGame } from './de-game.ts';
 import { dePlan } from './de-plan.ts';
-import { deProblems } from './de-problems.ts';
+import { deProblems, deTooMany } from './de-problems.ts';
 import type { Texts } from './texts.ts';
 
 export const de: Texts = {
@@ -169,4 +169,5 @@ export const de: Texts = {
   game: deGame,
   plan: dePlan,
   problem: deProblems,
+  tooMany: deTooMany,
 };

@@ -1,3 +1,4 @@
+import type { Counted } from '#contract/count-limits';
 import type { ProblemCode } from '#contract/problems';
 
 /** The text of each problem code. */
@@ -35,3 +36,10 @@ export const enProblems = {
   attempts_exhausted: 'The answer failed too often.',
   conversation_too_long: 'This conversation has become too long. Start a new one to continue.',
 } as const satisfies Record<ProblemCode, string>;
+
+/** When a person has stored as many as allowed. */
+export const enTooMany = {
+  games: 'You have {{most}} games. Delete some to import more.',
+  notes: 'You have {{most}} notes. Delete some to add more.',
+  coaches: 'You have {{most}} coaches. Delete one to create another.',
+} as const satisfies Record<Counted, string>;

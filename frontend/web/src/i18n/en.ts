@@ -2,7 +2,7 @@ import { enChat } from './en-chat.ts';
 import { enCoach } from './en-coach.ts';
 import { enGame } from './en-game.ts';
 import { enPlan } from './en-plan.ts';
-import { enProblems } from './en-problems.ts';
+import { enProblems, enTooMany } from './en-problems.ts';
 
 /** Every text of the app. Other languages have exactly these keys; `i18next.d.ts` makes them typed. */
 export const en = {
@@ -168,4 +168,5 @@ export const en = {
   game: enGame,
   plan: enPlan,
   problem: enProblems,
+  tooMany: enTooMany,
 } as const;

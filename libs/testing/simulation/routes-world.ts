@@ -1,28 +1,28 @@
 import * as z from 'zod/mini';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
+import { createDynamoUsers } from '#adapters/dynamodb/users';
 import type { CoachRow } from '#contract/coaches';
 import { turnFields } from '#contract/requests';
 import { Text } from '#contract/text';
 import type { CoachKind } from '#domain/coach';
+import type { TurnReading } from '#http/read-turn';
+import { createRouter } from '#http/router';
+import { turnRoutes } from '#http/routes/turn-routes';
+import { turnStateRoutes } from '#http/routes/turn-state-routes';
 import type { HttpRequest } from '#ports/http';
-import { createCountingIds, createManualClock } from '#testing/manual-clock';
-import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
-import { createRecordedTelemetry } from '#testing/recorded-telemetry';
-import { createScriptedModel } from '#testing/scripted-model';
-import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
-import type { TurnReading } from '../read-turn.ts';
-import { createRouter } from '../router.ts';
-import { turnRoutes } from './turn-routes.ts';
-import { turnStateRoutes } from './turn-state-routes.ts';
-
-/** For tests: coaches that no table lists, from the HTTP request to the tables. */
+import { createCountingIds, createManualClock } from '../manual-clock.ts';
+import { createMemoryDynamo } from '../memory-dynamo/engine.ts';
+import { createRecordedTelemetry } from '../recorded-telemetry.ts';
+import { createScriptedModel } from '../scripted-model.ts';
+import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '../tables.ts';
 
 export const START = '/plan/start';
 const MESSAGES = '/plan/sessions/:sessionId/messages';
 
-/** Its first turn has a separate route and body. */
+/** A coach that no table lists. Its first turn has a separate route and body. */
 export const PLANNER: CoachRow = {
   kind: 'planner',
   function: 'stream-planner',
@@ -88,29 +88,34 @@ export const SECOND_TURN = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d12';
 export const COACH = '01JD0000000000000000000001';
 export const SESSION = '01JD0000000000000000000002';
 export const UNKNOWN = '01JD0000000000000000000003';
+type Scripts = Parameters<typeof createScriptedModel>[0];
 
 /** A turn from the HTTP request to the tables. Model and time are fakes. */
-export async function createWorld(row: CoachRow, ...others: readonly CoachRow[]) {
+export async function createRoutesWorld(
+  rows: CoachRow | readonly CoachRow[],
+  scripts = [[{ text: 'Well' }], [{ text: 'Better' }]] as Scripts,
+) {
   const clock = createManualClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
   const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
   const deps = {
     turns: createDynamoTurns(storage),
+    rates: createDynamoRates(storage),
     outbox: createDynamoOutbox(storage),
     jobs: { start: async () => undefined },
-    model: createScriptedModel([[{ text: 'Well' }], [{ text: 'Better' }]], clock),
+    model: createScriptedModel(scripts, clock),
     clock,
     ids: createCountingIds(),
     telemetry: createRecordedTelemetry(),
     tokens: { verify: async () => ({ sub: ME }) },
   };
   const sessions = createDynamoSessions(storage);
-  const routes = [row, ...others].flatMap((one) => [
-    ...turnRoutes(one, coachOf(one), READINGS, deps),
-    ...turnStateRoutes(one, deps),
-  ]);
+  const routes = [rows]
+    .flat()
+    .flatMap((row) => [...turnRoutes(row, coachOf(row), READINGS, deps), ...turnStateRoutes(row, deps)]);
   const handle = createRouter(routes, deps);
-  const ask = async (method: string, path: string, json?: object, more: Partial<HttpRequest> = {}) => {
+  /** Opens an answer, and reads it in the background. */
+  const open = async (method: string, path: string, json?: object, more: Partial<HttpRequest> = {}) => {
     const answer = await handle({
       frontDoor: 'rest',
       method,
@@ -123,10 +128,16 @@ export async function createWorld(row: CoachRow, ...others: readonly CoachRow[])
     });
     const { status, headers, body } = answer;
     const parts = typeof body === 'string' ? Promise.resolve([body]) : Array.fromAsync(body);
-    await clock.advance(30_000);
-    return { status, type: headers['content-type'], text: (await parts).join('') };
+    return { status, type: headers['content-type'], retryAfter: headers['retry-after'], parts };
   };
-  return { ask, sessions, clock };
+  const ask = async (...request: Parameters<typeof open>) => {
+    const { parts, ...answer } = await open(...request);
+    await clock.advance(30_000);
+    return { ...answer, text: (await parts).join('') };
+  };
+  const follows = () =>
+    [...dynamo.items(TABLE_NAME)].find(({ sk }) => String(sk).startsWith('RATE#follows'))?.['count'];
+  return { open, ask, sessions, clock, follows, deps: { ...deps, sessions, users: createDynamoUsers(storage) } };
 }
 
 export const talkOf = (coachId: string) => `/users/${ME}/coaches/${coachId}/talks/${SESSION}`;
@@ -134,7 +145,7 @@ export const talkMessage = { turnId: TURN, message: 'Hi' };
 
 /** A session of the talker that exists, beside the planner's routes. */
 export async function createTalk() {
-  const world = await createWorld(TALKER, PLANNER);
+  const world = await createRoutesWorld([TALKER, PLANNER]);
   await world.sessions.create({
     ref: { sub: ME, kind: 'talker', sessionId: SESSION, parents: { coachId: COACH } },
     now: world.clock.now(),
