@@ -7,7 +7,7 @@ import { bundleFunctions, functionFolders, type StartUp } from './bundle.ts';
 
 /** Limits of the code that a stream function loads before it can answer: minified bytes, and modules. */
 const STREAM_BYTES = 410_000;
-const STREAM_MODULES = 500;
+const STREAM_MODULES = 520;
 
 describe('the bundles', () => {
   let outdir: string;
@@ -20,7 +20,7 @@ describe('the bundles', () => {
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
   const textOf = (folder: string, file: string) => readFileSync(join(outdir, folder, file), 'utf8');
-  it('keeps the start-up code of stream functions below 410 kB and 500 modules', () => {
+  it('keeps the start-up code of stream functions below 410 kB and 520 modules', () => {
     const streams = functionFolders().flatMap((folder, place) => {
       const startUp = startUps[place];
       return folder.startsWith('stream-') && startUp ? [{ folder, ...startUp }] : [];

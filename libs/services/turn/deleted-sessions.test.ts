@@ -3,8 +3,10 @@ import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
+import { chargeOf } from '#contract/usage';
 import { CoachError } from '#ports/errors';
 import { passing } from '#testing/manual-clock';
+import { SCRIPTED_USAGE } from '#testing/scripted-model';
 import { coach, createWorld, turnId, type World } from '#testing/simulation/turn-world';
 import { TABLE_NAME } from '#testing/tables';
 import { deleteSession } from '../sessions.ts';
@@ -16,9 +18,9 @@ const FROM_TWO: EventId = { epoch: 1, seq: 2 };
 
 /** The storage of one process, which can stand still. */
 function createProcess({ storage, deps }: World) {
-  let standing = Promise.resolve();
+  let stalled = Promise.resolve();
   const send = async (command: never) => {
-    await standing;
+    await stalled;
     return storage.client.send(command);
   };
   const client = { send } as unknown as typeof storage.client;
@@ -27,7 +29,7 @@ function createProcess({ storage, deps }: World) {
     /** @returns what lets it go on. */
     standStill() {
       const { promise, resolve } = Promise.withResolvers<void>();
-      standing = promise;
+      stalled = promise;
       return resolve;
     },
   };
@@ -120,7 +122,7 @@ describe('readers of a turn whose session is deleted', () => {
   });
 
   it.each(['marked', 'removed'])(
-    'include a late producer, which stores nothing when the session is %s',
+    'include a late producer, which stores nothing but what it has used when the session is %s',
     async (state) => {
       const world = await running();
       const { clock, sessions, ref, producer, dynamo, items } = world;
@@ -128,15 +130,19 @@ describe('readers of a turn whose session is deleted', () => {
       await deleting(world);
       if (state === 'removed') await sessions.remove(ref);
       await clock.advance(20_000);
-      const before = JSON.stringify([...dynamo.items(TABLE_NAME)]);
+      const stored = () =>
+        JSON.stringify([...dynamo.items(TABLE_NAME)].filter(({ sk }) => !/^(BUDGET|RES)#/.test(String(sk))));
+      const before = stored();
       go();
       await clock.advance(5_000);
       await producer.ended;
       const sent = producer.frames.map(({ event }) => (event.type === 'chunk' ? event.text : '')).join('');
       expect(sent).toBe('One two three');
       expect(producer.frames.at(-1)).toMatchObject(aborted(sent));
-      expect(JSON.stringify([...dynamo.items(TABLE_NAME)])).toBe(before);
-      expect(items('RES#')).toMatchObject([{ state: 'settled' }]);
+      expect(stored()).toBe(before);
+      // The turn's own reservation, and the rest that only the late producer knows.
+      expect(items('RES#')).toMatchObject([{ state: 'settled' }, { state: 'settled' }]);
+      expect(items('BUDGET#')).toMatchObject([{ spent: chargeOf(SCRIPTED_USAGE), live: 0 }]);
     },
   );
 

@@ -17,7 +17,7 @@ import { valuesOf } from '#testing/fuzz/values-of';
 import { NO_LIMIT } from '#testing/limits';
 import type { Change } from '#testing/memory-dynamo/writing';
 import { createRandom } from '#testing/simulation/random';
-import { coachApiRoutes } from './coach-api/coach-api.ts';
+import { coachApiRoutes } from './coach-api.ts';
 
 /** 20,000 requests here; `FUZZ_REQUESTS` for another number. */
 const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 20_000);
