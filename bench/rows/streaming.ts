@@ -171,4 +171,20 @@ const bufferingRow: Row = {
     'Nothing: this is the purpose of streaming. A whole reply takes as long as all its tokens. Its first word takes only the first token, and the turn’s storage calls run in the meantime.',
 };
 
-export const streamingRows: readonly Row[] = [...cpuRows, ...manyRows, localRow, bufferingRow];
+const QUIET = 'nobody else is there';
+const RECONNECTS = 'one person reconnects 1,000 times in 5 s';
+const bystander = (name: string, arg: string): Contender =>
+  inChild({ name, script: 'bench/work/bystander.ts', args: () => [arg] });
+
+const bystanderRow: Row = {
+  number: 23,
+  what: 'the first token of a bystander on the local stack, while one person opens readers of one turn',
+  base: QUIET,
+  ours: RECONNECTS,
+  contenders: [bystander(QUIET, 'quiet'), bystander(RECONNECTS, 'reconnects')],
+  goals: [{ figure: 'firstMs', what: 'milliseconds to the first token', as: 'ratio', atMost: 2, stretch: 1.2 }],
+  changed:
+    'A person opens at most 20 follows a minute. The others are refused before they read an event: each costs the reads of an admission and one conditional write.',
+};
+
+export const streamingRows: readonly Row[] = [...cpuRows, ...manyRows, localRow, bufferingRow, bystanderRow];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Budget } from '#contract/budget-responses';
 import { chargeOf } from '#contract/usage';
+import { WAIT_LIMIT_MS } from '#testing/limits';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { aTurn, createPerson, type Person, read } from './person.ts';
 
@@ -75,6 +76,36 @@ describe('a body with bytes that are not UTF-8', () => {
       expect(callsWith('bytes \ufffd')).not.toEqual([]);
     },
   );
+});
+
+describe('a person who reconnects a thousand times', () => {
+  const MINUTE_MS = 60_000;
+
+  it('opens at most twenty readers a minute, and is refused the others', async () => {
+    const silence = [{ text: 'At last.', delayMs: 2 * WAIT_LIMIT_MS }];
+    stack.bedrock?.script.add([{ match: { contains: 'keep silent' }, steps: silence }]);
+    const whose = await createPerson(stack, 'impatient', 'studio');
+    const sessionId = await whose.createSession();
+    const body = aTurn('keep silent');
+    stack.clock.advance(MINUTE_MS - (stack.clock.now() % MINUTE_MS));
+    await whose.renew();
+    const request = { method: 'POST', headers: whose.headers(), body: JSON.stringify(body) };
+    const producer = await fetch(whose.addressOf(1, sessionId), request);
+    const statuses = await Promise.all(
+      Array.from({ length: 1_000 }, async (_, place) => {
+        const response = await fetch(whose.addressOf(place % 2 === 0 ? 1 : 2, sessionId), request);
+        await response.body?.cancel();
+        return response.status;
+      }),
+    );
+    const opened = statuses.filter((status) => status === 200).length;
+    expect(opened).toBeGreaterThan(0);
+    expect(opened).toBeLessThanOrEqual(20);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1_000 - opened);
+    const stopped = await whose.api('POST', `${whose.sessionPath(sessionId)}/turns/${body.turnId}/abort`);
+    expect(stopped.status).toBe(200);
+    await producer.body?.cancel();
+  });
 });
 
 describe('three hundred turns at once, of which the model says nothing for six seconds', () => {
