@@ -38,7 +38,8 @@ async function answer({ url }: Http2ServerRequest, response: Http2ServerResponse
   const deltas = Number(/\/model\/(\d+)\//.exec(url)?.[1]);
   await sendStream(
     {
-      head: (status, headers) => void response.writeHead(status, headers),
+      authorization: undefined,
+    head: (status, headers) => void response.writeHead(status, headers),
       write: (bytes) => void response.write(bytes),
       end: (bytes) => void (bytes ? response.end(bytes) : response.end()),
       method: 'POST',

@@ -11,16 +11,16 @@ const KEYS = {
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 /** A transaction needs the permission of each of its items. */
 const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
-const BULK_DELETE = ['dynamodb:BatchWriteItem'];
+const BULK = ['dynamodb:BatchWriteItem'];
 
 export interface TableAccess {
-  /** `use`: reads and writes. `erase`: deletes in batches, too. */
-  readonly main: 'use' | 'erase';
+  /** `use`: reads and writes. `bulk`: writes and deletes in batches, too. */
+  readonly main: 'use' | 'bulk';
   /** Whether the function queries the index `list`. */
   readonly lists?: boolean;
   /** Whether the function queries the index `due`. */
   readonly due?: boolean;
-  readonly events?: 'use' | 'erase';
+  readonly events?: 'use' | 'bulk';
 }
 
 export interface DataProps {
@@ -83,4 +83,4 @@ export class Data extends Construct {
   }
 }
 
-const actionsOf = (access: 'use' | 'erase') => [...READ, ...WRITE, ...(access === 'erase' ? BULK_DELETE : [])];
+const actionsOf = (access: 'use' | 'bulk') => [...READ, ...WRITE, ...(access === 'bulk' ? BULK : [])];

@@ -14,6 +14,7 @@ import { createControlRoutes } from './control/control-routes.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { createRestApi } from './gateways/rest-api.ts';
+import { createPermissions } from './iam/permissions.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { checkSignature } from './identity/signature.ts';
 import { loadSigningKey } from './identity/signing-key.ts';
@@ -109,7 +110,9 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
 
   const issuer = `${main.url}/local/issuer`;
   const product = readProduct({ outdir, identity: { issuer, clientId: CLIENT_ID }, origin: main.url });
-  const storage = await openStorage(product, engineEndpoint, faults, closers);
+  const permissions = createPermissions(product.roles);
+  model.bedrock?.checkWith(permissions);
+  const storage = await openStorage(product, engineEndpoint, faults, permissions, closers);
   const functions = closers.add(
     createFunctions({
       product,
@@ -131,6 +134,7 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
       functions: functions.byFunctionName,
       invocations: jobs.invocations,
       faults: faults.of('invoke'),
+      permissions,
     }),
   );
 

@@ -4,9 +4,11 @@ import type { Closers } from './closers.ts';
 import type { DataFolder } from './data-folder.ts';
 import { startEngine } from './dynamodb/engine.ts';
 import { engineClient, ensureTables } from './dynamodb/tables.ts';
-import { throttleDynamo } from './dynamodb/throttle.ts';
+import { denyDynamo, throttleDynamo } from './dynamodb/throttle.ts';
 import { startFaultProxy } from './faults/fault-proxy.ts';
 import type { Faults } from './faults/faults.ts';
+import { dynamoAccesses } from './iam/dynamodb-access.ts';
+import type { Permissions } from './iam/permissions.ts';
 import { createPeople, DEMO_ACCOUNTS, type People } from './identity/people.ts';
 import type { Product } from './template/product.ts';
 
@@ -35,6 +37,7 @@ export async function openStorage(
   product: Product,
   engineEndpoint: string,
   faults: Faults,
+  permissions: Permissions,
   closers: Closers,
 ): Promise<LocalStorage> {
   const client: DynamoDBClient = engineClient(engineEndpoint);
@@ -47,6 +50,14 @@ export async function openStorage(
     upstream: () => engineEndpoint,
     faults: faults.of('dynamodb'),
     throttle: throttleDynamo,
+    refuse: (request, body, response) => {
+      const target = request.headers['x-amz-target'];
+      if (typeof target !== 'string') return false; // not an operation: the connection is opened with a GET
+      const accesses = dynamoAccesses(target, body.toString());
+      const refusal = permissions.refusalOf(request.headers.authorization, accesses);
+      if (refusal !== undefined) denyDynamo(response, refusal);
+      return refusal !== undefined;
+    },
   });
   return { endpoint: closers.add(proxy).url, tableName, people };
 }

@@ -133,7 +133,7 @@ export class AppStack extends Stack {
         COACH_NOTICE: config.settings.COACH_NOTICE,
       } satisfies EnvOf<typeof CoachApiConfig>,
     });
-    state.data.allow(api, { main: 'use', lists: true, events: 'use' });
+    state.data.allow(api, { main: 'bulk', lists: true, events: 'use' });
     allowModels(api, [config.mainModel]);
     return api;
   }
@@ -168,7 +168,7 @@ export class AppStack extends Stack {
       timeout: Duration.minutes(5),
       environment: this.#common satisfies EnvOf<typeof DeleteUserDataConfig>,
     });
-    this.#props.state.data.allow(remove, { main: 'erase', events: 'erase' });
+    this.#props.state.data.allow(remove, { main: 'bulk', events: 'bulk' });
     return remove;
   }
 

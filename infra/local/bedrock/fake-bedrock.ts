@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bedrockAccesses } from '../iam/bedrock-access.ts';
+import type { Permissions } from '../iam/permissions.ts';
 import { checkConverse } from './check-converse.ts';
 import { composeAnswer, type Latency, type WireEvent, type WireStep } from './compose-answer.ts';
 import { type ConverseBody, lastUserText, parseConverseBody, toModelCall } from './converse-body.ts';
@@ -59,6 +61,8 @@ export interface FakeBedrock {
   readonly script: Pick<Script, 'add' | 'clear'>;
   /** Oldest first. */
   calls(): readonly RecordedCall[];
+  /** From now on, refuses callers without permission. */
+  checkWith(permissions: Permissions): void;
   /** TCP connections accepted so far. */
   connections(): number;
 }
@@ -97,6 +101,8 @@ export function createFakeBedrock(options: FakeBedrockOptions): FakeBedrock {
     try {
       const { modelId, operation } = routeOf(exchange);
       const body = parseJson(await exchange.body());
+      const refusal = permissions?.refusalOf(exchange.authorization, bedrockAccesses(operation, modelId));
+      if (refusal !== undefined) throw new WireException('accessDeniedException', refusal);
       record(exchange, modelId, operation, body);
       const fault = options.faults?.next();
       raise(fault);
@@ -109,6 +115,7 @@ export function createFakeBedrock(options: FakeBedrockOptions): FakeBedrock {
     }
   };
 
+  let permissions: Permissions | undefined;
   const server = createTwoProtocolServer(serve);
   return {
     listen: (port = 0) => server.listen(port),
@@ -116,6 +123,9 @@ export function createFakeBedrock(options: FakeBedrockOptions): FakeBedrock {
     script,
     calls: () => recorded.map((call) => ({ ...call })),
     connections: () => server.connections(),
+    checkWith: (given) => {
+      permissions = given;
+    },
   };
 }
 

@@ -7,6 +7,7 @@ export interface Exchange {
   readonly method: string;
   /** Path and query, as sent. */
   readonly path: string;
+  readonly authorization: string | undefined;
   /** Aborted when the client disconnects before the response is finished. */
   readonly gone: AbortSignal;
   /** @throws {ClientLeft} */
@@ -105,6 +106,7 @@ function toExchange(
   return {
     method: request.method ?? '',
     path: request.url ?? '',
+    authorization: request.headers.authorization,
     gone: gone.signal,
     body: async () => {
       const chunks: Buffer[] = [];

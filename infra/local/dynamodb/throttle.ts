@@ -13,3 +13,13 @@ export function throttleDynamo(response: ServerResponse): void {
     { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': 'ProvisionedThroughputExceededException' },
   );
 }
+
+/** Sends DynamoDB's refusal of a caller without permission. */
+export function denyDynamo(response: ServerResponse, message: string): void {
+  sendJson(
+    response,
+    400,
+    { __type: 'com.amazon.coral.service#AccessDeniedException', Message: message },
+    { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-errortype': 'AccessDeniedException' },
+  );
+}

@@ -8,6 +8,8 @@ export interface FaultProxyDeps {
   readonly faults: { next(): FaultKind | undefined };
   /** Refuses one request as the service would. */
   readonly throttle: (response: ServerResponse) => void;
+  /** Answers a request that its caller may not make, and returns true then. */
+  readonly refuse?: (request: IncomingMessage, body: Buffer, response: ServerResponse) => boolean;
 }
 
 /** Larger than any request of the proxied services. */
@@ -17,10 +19,11 @@ const LIMIT_BYTES = 32 * 1024 * 1024;
  * A proxy in front of a service on loopback that injects faults. It buffers each request, so that it can send it twice
  * or not at all, and each response, so that it can drop the whole of it.
  */
-export async function startFaultProxy({ upstream, faults, throttle }: FaultProxyDeps): Promise<LoopbackServer> {
+export async function startFaultProxy({ upstream, faults, throttle, refuse }: FaultProxyDeps): Promise<LoopbackServer> {
   const agent = new Agent({ keepAlive: true });
   const server = await serveLoopback(0, async (request, response) => {
     const body = await readBody(request, LIMIT_BYTES);
+    if (refuse?.(request, body, response)) return;
     const fault = faults.next();
     if (fault === 'down') return void response.socket?.resetAndDestroy();
     if (fault === 'timeout') return;

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultKind } from '../faults/faults.ts';
+import type { Permissions } from '../iam/permissions.ts';
 import { type FunctionBackend, invokeBuffered } from '../lambda/backend.ts';
 import { BodyTooLarge, readBody, sendJson } from '../loopback-server.ts';
+import { arnOf } from '../template/local-values.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 
 const EVENT_LIMIT_BYTES = 1024 * 1024;
@@ -15,13 +17,14 @@ export interface InvokeApiDeps {
   readonly functions: ReadonlyMap<string, FunctionBackend>;
   readonly invocations: AsyncInvocations;
   readonly faults: { next(): FaultKind | undefined };
+  readonly permissions: Permissions;
 }
 
 /**
  * Lambda's Invoke API. The endpoint also receives the calls to services that the local stack does not have. It rejects
  * them, so that no call leaves this machine.
  */
-export function createInvokeApi({ functions, invocations, faults }: InvokeApiDeps) {
+export function createInvokeApi({ functions, invocations, faults, permissions }: InvokeApiDeps) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [, target] = ROUTE.exec(request.url ?? '') ?? [];
     if (request.method !== 'POST' || target === undefined) {
@@ -36,6 +39,10 @@ export function createInvokeApi({ functions, invocations, faults }: InvokeApiDep
     if (fault === 'throttle') return refuse(response, 429, 'TooManyRequestsException', 'Rate Exceeded.');
 
     const name = functionNameOf(decodeURIComponent(target));
+    const resource = arnOf('AWS::Lambda::Function', name);
+    const access = { action: 'lambda:InvokeFunction', resource };
+    const refusal = permissions.refusalOf(request.headers.authorization, [access]);
+    if (refusal !== undefined) return refuse(response, 403, 'AccessDeniedException', refusal);
     const host = functions.get(name);
     if (!host) return refuse(response, 404, 'ResourceNotFoundException', `Function not found: ${name}`);
     if (!isJson(payload))

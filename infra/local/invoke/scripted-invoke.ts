@@ -5,6 +5,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { createLocalClock, type LocalClock } from '../clock.ts';
 import { createFaults, type Faults } from '../faults/faults.ts';
 import { returnAnswer, type ScriptedFunction, scriptFunction } from '../gateways/scripted-function.ts';
+import { createPermissions } from '../iam/permissions.ts';
 import type { ResponseSink } from '../lambda/backend.ts';
 import { serveLoopback } from '../loopback-server.ts';
 import { type AsyncInvocations, openAsyncInvocations } from './async-invocations.ts';
@@ -99,7 +100,10 @@ async function open({ clock, faults, folder, does }: Stage): Promise<Opened> {
     clock,
     sendToQueue: queues.send,
   });
-  const server = await serveLoopback(0, createInvokeApi({ functions, invocations, faults: faults.of('invoke') }));
+  const server = await serveLoopback(
+    0,
+    createInvokeApi({ functions, invocations, faults: faults.of('invoke'), permissions: createPermissions(new Map()) }),
+  );
   const client = new LambdaClient({
     endpoint: server.url,
     region: 'us-east-1',

@@ -1,3 +1,4 @@
+import { accessKeyOf } from '../iam/permissions.ts';
 import { LOCAL_REGION } from '../template/local-values.ts';
 import type { FunctionSpec } from './function-host.ts';
 
@@ -27,7 +28,7 @@ export function withLocalEnvironment(
     environment: {
       ...spec.environment,
       AWS_REGION: LOCAL_REGION,
-      ...(!isReal && NO_CREDENTIALS),
+      ...(!isReal && { ...NO_CREDENTIALS, AWS_ACCESS_KEY_ID: accessKeyOf(spec.functionName) }),
       ...Object.fromEntries(settings),
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
       AWS_ENDPOINT_URL_LAMBDA: endpoints.other,
@@ -39,7 +40,6 @@ export function withLocalEnvironment(
 
 /** Sufficient for the SDK to sign requests without searching for other credentials. */
 const NO_CREDENTIALS = {
-  AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_CONFIG_FILE: '/nonexistent/aws-config',
   AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/aws-credentials',

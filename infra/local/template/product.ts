@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { STAGE_DEFAULTS } from '../../config.ts';
+import { type Roles, readRoles } from '../iam/roles.ts';
 import type { FunctionSpec } from '../lambda/function-host.ts';
 import { readAssembly } from './assembly.ts';
 import { type FunctionUrlSpec, readFunctions, readFunctionUrls } from './functions.ts';
@@ -21,6 +22,8 @@ import { readTables, type TableSpec } from './tables.ts';
 /** The deployed resources that the local stack runs. */
 export interface Product {
   readonly functions: readonly FunctionSpec[];
+  /** What each function may do. */
+  readonly roles: Roles;
   readonly urls: readonly FunctionUrlSpec[];
   readonly api: RestApiSpec;
   readonly tables: readonly TableSpec[];
@@ -50,6 +53,7 @@ export function readProduct({ outdir, identity, origin }: ReadProductOptions): P
   const bundles = join(outdir, 'bundles', 'functions');
   return {
     functions: readFunctions(resolver, { functionPrefix: FUNCTION_PREFIX, bundles }),
+    roles: readRoles(resolver),
     urls: readFunctionUrls(resolver),
     api: readRestApi(resolver),
     tables: readTables(resolver),

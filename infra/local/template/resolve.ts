@@ -19,6 +19,8 @@ export interface Resolver {
   properties(resource: FoundResource): unknown;
   /** The value of `Ref` for it. */
   ref(resource: FoundResource): string;
+  /** The value of its attribute `Arn`. */
+  arn(resource: FoundResource): string;
 }
 
 /** The template uses something that the local stack cannot resolve. */
@@ -91,6 +93,7 @@ export function createResolver(
     find: (type) => all.filter((resource) => resource.type === type),
     properties: (resource) => scoped(resource.stackName)(resource.properties),
     ref: (resource) => localValue(resource, undefined, scoped(resource.stackName)),
+    arn: (resource) => localValue(resource, 'Arn', scoped(resource.stackName)),
   };
 }
 

@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { cachedBuild } from '../build/cached-build.ts';
+import { readProduct } from '../template/product.ts';
+import { bedrockAccesses } from './bedrock-access.ts';
+import { dynamoAccesses } from './dynamodb-access.ts';
+import { accessKeyOf, createPermissions } from './permissions.ts';
+import type { Roles } from './roles.ts';
+
+const signedBy = (functionName: string) =>
+  `AWS4-HMAC-SHA256 Credential=${accessKeyOf(functionName)}/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=x`;
+const TABLE = 'arn:aws:dynamodb:us-east-1:123456789012:table/main';
+
+describe('the evaluation of a role', () => {
+  const roles: Roles = new Map([
+    [
+      'reader',
+      [
+        { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [TABLE] },
+        { actions: ['dynamodb:Query'], resources: [`${TABLE}/index/list`] },
+        { actions: ['bedrock:*'], resources: ['arn:aws:bedrock:*::foundation-model/m.v1'] },
+      ],
+    ],
+  ]);
+  const { refusalOf } = createPermissions(roles);
+  const mayRead = (target: string, body: object) =>
+    refusalOf(signedBy('reader'), dynamoAccesses(`DynamoDB_20120810.${target}`, JSON.stringify(body))) === undefined;
+
+  it.each([
+    ['GetItem', { TableName: 'main' }, true],
+    ['GetItem', { TableName: 'mainframe' }, false],
+    ['PutItem', { TableName: 'main' }, false],
+    ['Query', { TableName: 'main', IndexName: 'list' }, true],
+    ['Query', { TableName: 'main', IndexName: 'due' }, false],
+    ['BatchGetItem', { RequestItems: { main: {} } }, false],
+    ['TransactGetItems', { TransactItems: [{ Get: { TableName: 'main' } }] }, true],
+    ['TransactWriteItems', { TransactItems: [{ ConditionCheck: { TableName: 'main' } }] }, false],
+  ])('decides on %s with %j: %s', (target, body, isAllowed) => {
+    expect(mayRead(target, body)).toBe(isAllowed);
+  });
+
+  it('treats a dot in a pattern as a dot, and names what is missing', () => {
+    const ask = (resource: string) => refusalOf(signedBy('reader'), [{ action: 'bedrock:InvokeModel', resource }]);
+    expect(ask('arn:aws:bedrock:eu-west-1::foundation-model/m.v1')).toBeUndefined();
+    expect(ask('arn:aws:bedrock:eu-west-1::foundation-model/mxv1')).toContain(
+      'is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:eu-west-1::foundation-model/mxv1',
+    );
+  });
+
+  it('asks for a profile and for its model in every Region', () => {
+    expect(bedrockAccesses('ConverseStream', 'us.maker.model-v1').map(({ resource }) => resource)).toEqual([
+      'arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.maker.model-v1',
+      'arn:aws:bedrock:us-east-1::foundation-model/maker.model-v1',
+      'arn:aws:bedrock:us-west-2::foundation-model/maker.model-v1',
+    ]);
+  });
+
+  it('checks only the keys of functions', () => {
+    expect(refusalOf('Credential=local/x', [{ action: 'dynamodb:PutItem', resource: TABLE }])).toBeUndefined();
+    expect(refusalOf(undefined, [{ action: 'dynamodb:PutItem', resource: TABLE }])).toBeUndefined();
+  });
+});
+
+describe('the roles of the product', () => {
+  let roles: Roles;
+  beforeAll(async () => {
+    const outdir = await cachedBuild('product', { say: () => undefined });
+    const identity = { issuer: 'http://127.0.0.1:1', clientId: 'local' };
+    ({ roles } = readProduct({ outdir, identity, origin: 'http://127.0.0.1:1' }));
+  });
+
+  it('are read for every function, each with the tables that it uses', () => {
+    expect(roles.size).toBe(8);
+    for (const [name, statements] of roles) {
+      const actions = statements.flatMap((statement) => statement.actions);
+      expect(actions, name).toContain('dynamodb:GetItem');
+    }
+  });
+
+  it('allow the import of games, which writes in batches, and the erasure of data, and no other bulk write', () => {
+    const bulk = [...roles].filter(([, statements]) =>
+      statements.some(({ actions }) => actions.includes('dynamodb:BatchWriteItem')),
+    );
+    expect(bulk.map(([name]) => name.replace('coachstream-local-', '')).sort()).toEqual([
+      'coach-api',
+      'delete-user-data',
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import type { FoundResource, Resolver } from '../template/resolve.ts';
+
+/** What a role allows. Nothing else is in the product's templates, and nothing else is understood. */
+export interface Statement {
+  readonly actions: readonly string[];
+  /** ARNs, possibly with wildcards. */
+  readonly resources: readonly string[];
+}
+
+/** The statements of each function's role, by the function's physical name. */
+export type Roles = ReadonlyMap<string, readonly Statement[]>;
+
+const OneOrMore = z.pipe(
+  z.union([z.string(), z.array(z.string())]),
+  z.transform((value): readonly string[] => (typeof value === 'string' ? [value] : value)),
+);
+
+/** Strict, so that a condition, a `Deny` or a `NotAction` stops the start instead of being ignored. */
+const PolicyDocument = z.object({
+  Statement: z.array(
+    z.strictObject({
+      Sid: z.optional(z.string()),
+      Effect: z.literal('Allow'),
+      Action: OneOrMore,
+      Resource: OneOrMore,
+    }),
+  ),
+});
+const RoleProperties = z.object({
+  Policies: z._default(z.array(z.object({ PolicyDocument })), []),
+  ManagedPolicyArns: z._default(z.array(z.string()), []),
+});
+const PolicyProperties = z.object({ PolicyDocument, Roles: z._default(z.array(z.string()), []) });
+const FunctionProperties = z.object({ FunctionName: z.string(), Role: z.string() });
+
+/**
+ * Reads what each function may do from the synthesized templates.
+ * @throws Error that names the role whose permissions cannot be evaluated.
+ */
+export function readRoles(resolver: Resolver): Roles {
+  const parsed = <Schema extends z.ZodMiniType>(schema: Schema, resource: FoundResource): z.output<Schema> => {
+    const result = schema.safeParse(resolver.properties(resource));
+    if (result.success) return result.data;
+    throw new Error(
+      `the local stack cannot evaluate the permissions of ${resource.logicalId}: ${result.error.message}`,
+    );
+  };
+  const policies = resolver.find('AWS::IAM::Policy').map((policy) => parsed(PolicyProperties, policy));
+  const roles = new Map(
+    resolver.find('AWS::IAM::Role').map((role) => [resolver.ref(role), { role, arn: resolver.arn(role) }]),
+  );
+  return new Map(
+    resolver.find('AWS::Lambda::Function').map((fn) => {
+      const { FunctionName, Role } = parsed(FunctionProperties, fn);
+      const [name, found] = [...roles].find(([, { arn }]) => arn === Role) ?? [];
+      if (!found) throw new Error(`${FunctionName} has no role`);
+      const { Policies, ManagedPolicyArns } = parsed(RoleProperties, found.role);
+      if (ManagedPolicyArns.length > 0) throw new Error(`the local stack does not know ${ManagedPolicyArns.join()}`);
+      const documents = [...Policies, ...policies.filter((policy) => policy.Roles.includes(name ?? ''))];
+      return [FunctionName, documents.flatMap(({ PolicyDocument: { Statement: all } }) => all.map(statementOf))];
+    }),
+  );
+}
+
+const statementOf = ({ Action, Resource }: { Action: readonly string[]; Resource: readonly string[] }): Statement => ({
+  actions: Action,
+  resources: Resource,
+});
