@@ -65,6 +65,17 @@ describe('alarms', () => {
     });
   });
 
+  it('an alarm goes off when the sweeper has not run for five minutes, also without any data', async () => {
+    (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'coachstream-prod-cleanup-expired-sessions-missing',
+      MetricName: 'Invocations',
+      Period: 300,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+  });
+
   it('an alarm compares the model requests with the claimed turns', async () => {
     (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'coachstream-prod-requests-per-claim-coach_creator',

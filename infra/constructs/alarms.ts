@@ -18,6 +18,8 @@ export interface AlarmProps {
   readonly metric: IMetric;
   /** The alarm goes off at this value and above. */
   readonly threshold: number;
+  /** The alarm goes off below the threshold instead, also when there is no data. */
+  readonly isTooLittle?: boolean;
   /** Consecutive periods in which the metric must reach the threshold. @default 1 */
   readonly periods?: number;
   /** What happened, as one sentence of the alarm's description. */
@@ -48,15 +50,21 @@ export class Alarms extends Construct {
     if (email) this.#topic.addSubscription(new EmailSubscription(email));
   }
 
-  add(scope: Construct, id: string, { name, metric, threshold, periods, says, heading }: AlarmProps): void {
+  add(
+    scope: Construct,
+    id: string,
+    { name, metric, threshold, isTooLittle, periods, says, heading }: AlarmProps,
+  ): void {
     const alarm = new Alarm(scope, id, {
       alarmName: `${this.#prefix}${name}`,
       alarmDescription: `${says} See docs/operations.md#${heading}`,
       metric,
       threshold,
       evaluationPeriods: periods ?? 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      comparisonOperator: isTooLittle
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: isTooLittle ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(new SnsAction(this.#topic));
     this.all.push(alarm);

@@ -110,7 +110,9 @@ describe('the Function URL of a stream function', () => {
 
 describe('the jobs of the app stack', () => {
   it('are tried three times within an hour, and then sent to the failure queue', () => {
-    const configs = Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'));
+    const configs = Object.values(template.findResources('AWS::Lambda::EventInvokeConfig')).filter(
+      ({ Properties }) => !String(Properties.FunctionName.Ref).startsWith('CleanupExpiredSessions'),
+    );
 
     expect(configs).toHaveLength(3);
     for (const { Properties } of configs) {
@@ -122,6 +124,21 @@ describe('the jobs of the app stack', () => {
         },
       });
     }
+  });
+
+  it('do not include the sweeper, which runs again after a minute and so is neither repeated nor kept', () => {
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      FunctionName: { Ref: Match.stringLikeRegexp('^CleanupExpiredSessions') },
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+      DestinationConfig: Match.absent(),
+    });
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      Target: {
+        RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+        DeadLetterConfig: Match.absent(),
+      },
+    });
   });
 
   it('have one consumer of their failures, with batches of one', () => {

@@ -14,7 +14,7 @@ import type { SummarizeConversationConfig } from '#functions/summarize-conversat
 import type { StageConfig } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { Api } from '../constructs/api.ts';
-import { EveryMinute } from '../constructs/every-minute.ts';
+import { EveryMinute, ONCE } from '../constructs/every-minute.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { Jobs } from '../constructs/jobs.ts';
 import { allowModels, modelEnvironment } from '../constructs/models.ts';
@@ -60,7 +60,7 @@ export class AppStack extends Stack {
     const deleteUserData = this.#addDeleteUserData(jobs);
     const markFailedJob = this.#addMarkFailedJob(jobs);
 
-    const sweeper = this.#addCleanupExpiredSessions(jobs);
+    const sweeper = this.#addCleanupExpiredSessions();
     start(sweeper, [buildCoachConfig, summarizeConversation, deleteUserData]);
 
     const coachApi = this.#addCoachApi();
@@ -172,7 +172,7 @@ export class AppStack extends Stack {
     return remove;
   }
 
-  #addCleanupExpiredSessions(jobs: Jobs): ProductFunction {
+  #addCleanupExpiredSessions(): ProductFunction {
     const { config, code, state } = this.#props;
     const sweeper = new ProductFunction(this, 'CleanupExpiredSessions', {
       folder: 'cleanup-expired-sessions',
@@ -182,13 +182,14 @@ export class AppStack extends Stack {
       concurrency: undefined,
       memorySizeMb: 512,
       timeout: Duration.minutes(1),
+      asynchronous: ONCE,
       environment: {
         ...this.#common,
         JOB_FUNCTION_PREFIX: config.functionPrefix,
       } satisfies EnvOf<typeof CleanupExpiredSessionsConfig>,
     });
     state.data.allow(sweeper, { main: 'use', due: true, events: 'use' });
-    new EveryMinute(this, 'Sweep', { fn: sweeper, deadLetters: jobs.deadLetters });
+    new EveryMinute(this, 'Sweep', { fn: sweeper, alarms: this.#alarms });
     return sweeper;
   }
 
