@@ -37,7 +37,10 @@ const OWN_LIMITS: Readonly<Record<string, Route['limit'] | 'service'>> = {
 };
 
 const nameOf = ({ method, pattern }: Route) => `${method} ${pattern}`;
-const isOther = (route: Route) => route.method !== 'GET' && OWN_LIMITS[nameOf(route)] === undefined;
+/** GETs that ask a model. */
+const SPENDING = ['GET /coach/chat/sessions/:sessionId/recap'];
+const isOther = (route: Route) =>
+  SPENDING.includes(nameOf(route)) || (route.method !== 'GET' && OWN_LIMITS[nameOf(route)] === undefined);
 
 function createWorld() {
   const clock = createManualClock();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '#ports/http';
-import { MAX_BODY_BYTES, MAX_SERVICE_BODY_BYTES, readJson } from './body.ts';
+import { MAX_BODY_BYTES, MAX_IMPORT_BYTES, MAX_SERVICE_BODY_BYTES, readJson } from './body.ts';
 
 const request = (
   body: string | Uint8Array,
@@ -57,6 +57,13 @@ describe('readJson', () => {
     const fits = `"${'a'.repeat(MAX_BODY_BYTES - 2)}"`;
     expect(codeOf(() => readJson(request(fits)))).toEqual({ value: 'a'.repeat(MAX_BODY_BYTES - 2) });
     expect(codeOf(() => readJson(request(`${fits} `)))).toBe('body_too_large');
+  });
+
+  it('accepts as many bytes as a route allows, and refuses one more', () => {
+    const fits = `"${'a'.repeat(MAX_IMPORT_BYTES - 2)}"`;
+    expect(codeOf(() => readJson(request(fits), MAX_IMPORT_BYTES))).toHaveProperty('value');
+    expect(codeOf(() => readJson(request(`${fits} `), MAX_IMPORT_BYTES))).toBe('body_too_large');
+    expect(codeOf(() => readJson(request(fits)))).toBe('body_too_large');
   });
 
   it('accepts 1 MB from a trusted backend and refuses one byte more', () => {

@@ -4,6 +4,9 @@ import type { HttpRequest } from '#ports/http';
 /** In bytes. A message has at most 10,000 code points, so it always fits. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
+/** In bytes, for an import of games: a hundred with every field, also with escaped characters. */
+export const MAX_IMPORT_BYTES = 256 * 1024;
+
 /** In bytes, for backends, which record the answers of models and tools. */
 export const MAX_SERVICE_BODY_BYTES = 1024 * 1024;
 
@@ -17,13 +20,14 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Parses the body of a request. Cheap checks come first. The depth is counted before any code recurses.
+ * @param maxBytes - For people with a token; see {@link MAX_SERVICE_BODY_BYTES} for backends.
  * @throws {CoachError} `unsupported_media_type`, `body_too_large`, `bad_json`.
  */
-export function readJson({ headers, body, isService }: HttpRequest): unknown {
+export function readJson({ headers, body, isService }: HttpRequest, maxBytes = MAX_BODY_BYTES): unknown {
   if (!JSON_TYPE.test(headers['content-type'] ?? '') || (headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw new CoachError('unsupported_media_type', 'not plain application/json');
   }
-  const limit = isService ? MAX_SERVICE_BODY_BYTES : MAX_BODY_BYTES;
+  const limit = isService ? MAX_SERVICE_BODY_BYTES : maxBytes;
   if (body.length > limit) throw new CoachError('body_too_large', `${body.length} bytes`);
   const text = decode(body);
   if (wasReplaced(text, body, headers['content-length'])) throw new CoachError('bad_json', 'not UTF-8');

@@ -34,6 +34,8 @@ export interface Route {
   readonly auth?: 'service';
   /** Without it, every method but GET counts as one of the writes that a person may make in a minute. */
   readonly limit?: OwnLimit;
+  /** A GET that counts as a write, because it asks a model. */
+  readonly spends?: boolean;
   /** @throws {CoachError} for every refusal; anything else is answered as `internal`. */
   readonly handle: (call: Call) => Promise<HttpAnswer>;
 }
@@ -114,8 +116,8 @@ export function createRouter(
 }
 
 /** A write that is no turn and has no limit of its own. What a backend reports is never refused. */
-const isOtherWrite = ({ method, auth, limit }: Route): boolean =>
-  method !== 'GET' && auth !== 'service' && limit === undefined;
+const isOtherWrite = ({ method, auth, limit, spends = false }: Route): boolean =>
+  (method !== 'GET' || spends) && auth !== 'service' && limit === undefined;
 
 /** The user for whom a signed backend acts. Everyone else gets 404. */
 function userServed({ isService, frontDoor }: HttpRequest, { userId = '' }: Call['params']): string {

@@ -21,6 +21,8 @@ export interface Hold {
   readonly limit: number;
   /** Milliseconds since the epoch. A hold that was not settled until then is released. */
   readonly expiresAt: number;
+  /** Whether a backend asked for it, which may be working on it when the person ends it. */
+  readonly isBackends?: boolean;
   /** Present when the work counts in the user's message rate. */
   readonly rate?: Rate;
   /** The one-time trial or preview that this work claims. */
@@ -38,6 +40,7 @@ export interface SessionOpening {
 /** The reservation of work that is not a turn, as it was read. */
 export interface HeldReservation extends ReservationRecord {
   readonly period: string;
+  readonly isBackends?: boolean;
   readonly inputTokens: number;
   readonly grant?: TrialGrant;
   /** Rows that are older than this attribute are read as final when they are settled, and as estimates otherwise. */

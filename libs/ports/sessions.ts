@@ -51,10 +51,15 @@ export interface Sessions {
   /** Oldest first. */
   messages(ref: SessionRef, page: { readonly limit: number; readonly cursor?: string }): Promise<Page<MessageRecord>>;
 
-  /** Messages with numbers from `from` up to, but not including, `before`. Oldest first. */
+  /**
+   * Messages with numbers from `from` up to, but not including, `before`, oldest first. Numbers may be unused.
+   *
+   * @param only - At most this many of them, the oldest or the newest.
+   */
   messagesBetween(
     ref: SessionRef,
     numbers: { readonly from: number; readonly before: number },
+    only?: { readonly count: number; readonly of: 'oldest' | 'newest' },
   ): Promise<readonly MessageRecord[]>;
 
   /**

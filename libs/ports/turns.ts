@@ -24,6 +24,8 @@ export interface Loaded {
   readonly rateCount: number;
   /** Sessions opened in the rate window; 0 when `sessionRate` was not requested. */
   readonly sessionRateCount: number;
+  /** The turn's id already names a turn of another session, or other work. */
+  readonly isIdTaken: boolean;
   /** The session was deleted or belongs to other parents, so that a turn must not open it. */
   readonly isClosed: boolean;
   /** What the person has stored. */

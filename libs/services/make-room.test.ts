@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createDynamoRates } from '#adapters/dynamodb/rates';
 import type { ModelStep } from '#testing/scripted-model';
-import { createExternalLoopWorld } from '#testing/simulation/external-loop-world';
+import { createExternalLoopWorld, PERSON } from '#testing/simulation/external-loop-world';
 import { createWorld, dieInMidTurn, HELLO, turnId } from '#testing/simulation/turn-world';
+import { abortTurn } from './abort-turn.ts';
 import { makeRoom } from './make-room.ts';
 
 const MINUTE = 60_000;
@@ -49,6 +51,16 @@ describe('preflights that were never recorded', () => {
 });
 
 describe('dead holds', () => {
+  it('make room also when a stop has left a turn with their id', async () => {
+    const world = await createFullMonth();
+    for (const { sessionId, turnId: id } of world.items('RES#') as { sessionId: string; turnId: string }[]) {
+      const ref = { sub: PERSON, kind: 'game_coach', sessionId, turnId: id };
+      await abortTurn(ref, { ...world.deps, rates: createDynamoRates(world.storage) }, true);
+    }
+    await world.clock.advance(20 * MINUTE + 500);
+    expect((await Array.fromAsync(world.turn(turnId(1)))).at(-1)?.event.type).toBe('complete');
+  });
+
   it('make room also when there are more than one transaction takes', async () => {
     const world = await createExternalLoopWorld();
     const text = 'x'.repeat(17_400); // 25 of these hold 147,625 tokens of 150,000

@@ -54,14 +54,14 @@ async function expireDead(
   throw new CoachError('dependency_unavailable', 'the holds changed at every attempt', { retryAfterMs: 1_000 });
 }
 
-/** The hold of a turn is dead with its lease. */
+/** The hold of a running turn is dead with its lease. Other work may have the id of a turn that was stopped early. */
 const isDead = ({ turn, expiresAt }: FoundHold, now: number): boolean =>
-  turn ? turn.state === 'running' && !isAlive(turn, now) : expiresAt <= now;
+  turn?.state === 'running' ? !isAlive(turn, now) : expiresAt <= now;
 
 const expired = ({ ref, reservation, turn, grant }: FoundHold, now: number): ExpiredHold => ({
   ref,
   reservation,
-  charge: turn ? chargeOf(turn.usage) : 0,
-  ...(turn && { parked: { turn, until: now + PARK_MS } }),
+  charge: turn?.state === 'running' ? chargeOf(turn.usage) : 0,
+  ...(turn?.state === 'running' && { parked: { turn, until: now + PARK_MS } }),
   ...(grant && { grant }),
 });

@@ -236,3 +236,17 @@ it('returns a recap that could not be stored', async () => {
   expect(world.telemetry.lines).toMatchObject([{ message: 'a recap was not kept' }]);
   expect(world.claims()).toEqual([]);
 });
+
+it('is made of the newest messages, also when message numbers were never used', async () => {
+  const late = turns(2).map((one) => ({ ...one, seq: one.seq + 200, turnId: 'late' }));
+  const { recap, model, dynamo } = await createWorld([writes(GOOD)], [...turns(4), ...late]);
+  await dynamo.client.send(
+    new UpdateCommand({
+      TableName: TABLE_NAME,
+      Key: { pk: `U#${REF.sub}`, sk: `SESSION#game_coach#${REF.sessionId}` },
+      ...{ UpdateExpression: 'SET nextSeq = :n, skipped = :s', ExpressionAttributeValues: { ':n': 202, ':s': 196 } },
+    }),
+  );
+  expect((await recap()).messageCount).toBe(6);
+  expect(JSON.stringify(model.calls[0]?.request.messages)).toMatch(/message 0.*message 3/);
+});

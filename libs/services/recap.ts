@@ -47,24 +47,31 @@ export async function recapOf({ ref, startedAt, signal }: RecapRequest, deps: Re
   const { sessions, clock } = deps;
   const session = await sessions.get(ref);
   if (!session) throw noSession();
-  const messageCount = session.nextSeq;
-  if (messageCount < MIN_RECAP_MESSAGES) throw tooShort(messageCount);
+  const { nextSeq, skipped = 0 } = session;
+  const size = { messageCount: nextSeq - skipped, nextSeq };
+  if (size.messageCount < MIN_RECAP_MESSAGES) throw tooShort(size.messageCount);
   return within(startedAt + ANSWER_MS - clock.now(), clock, (expired) =>
-    findOrMake(ref, messageCount, AbortSignal.any([signal, expired]), deps),
+    findOrMake(ref, size, AbortSignal.any([signal, expired]), deps),
   );
 }
 
+/** A conversation's number of messages, and its next message number. Numbers may be unused. */
+interface Size {
+  readonly messageCount: number;
+  readonly nextSeq: number;
+}
+
 /** One request makes the recap. All others wait for its result, or make it when the first one gives up. */
-async function findOrMake(ref: SessionRef, messageCount: number, signal: AbortSignal, deps: RecapDeps): Promise<Recap> {
+async function findOrMake(ref: SessionRef, size: Size, signal: AbortSignal, deps: RecapDeps): Promise<Recap> {
   const { recaps, clock, ids } = deps;
   const owner = ids.uuid();
   for (;;) {
     const kept = await recaps.get(ref);
-    if (kept && kept.messageCount >= messageCount) return kept;
+    if (kept && kept.messageCount >= size.messageCount) return kept;
     const now = clock.now();
     const claimed = await recaps.claim(ref, { owner, now, leaseUntil: now + LEASE_MS });
     if (claimed === 'gone') throw noSession();
-    if (claimed === 'ours') return makeOnce(ref, messageCount, { owner, signal }, deps);
+    if (claimed === 'ours') return makeOnce(ref, size, { owner, signal }, deps);
     await clock.sleep(POLL_MS, signal);
     signal.throwIfAborted();
   }
@@ -76,17 +83,12 @@ interface Attempt {
 }
 
 /** Reads again, because the recap may have been made between the read and the claim. */
-async function makeOnce(
-  ref: SessionRef,
-  messageCount: number,
-  { owner, signal }: Attempt,
-  deps: RecapDeps,
-): Promise<Recap> {
+async function makeOnce(ref: SessionRef, size: Size, { owner, signal }: Attempt, deps: RecapDeps): Promise<Recap> {
   const { recaps, telemetry } = deps;
   try {
     const kept = await recaps.get(ref);
-    if (kept && kept.messageCount >= messageCount) return kept;
-    const recap = await make(ref, messageCount, signal, deps);
+    if (kept && kept.messageCount >= size.messageCount) return kept;
+    const recap = await make(ref, size, signal, deps);
     // The recap is already charged, so return it even when it cannot be stored.
     await recaps.keep(ref, owner, recap).catch((error: unknown) => {
       telemetry.log('warn', 'a recap was not kept', { error, sessionId: ref.sessionId });
@@ -100,9 +102,14 @@ async function makeOnce(
   }
 }
 
-async function make(ref: SessionRef, messageCount: number, signal: AbortSignal, deps: RecapDeps): Promise<Recap> {
-  const from = Math.max(0, messageCount - RECAP_MESSAGES);
-  const history = historyOf(await deps.sessions.messagesBetween(ref, { from, before: messageCount }));
+async function make(
+  ref: SessionRef,
+  { messageCount, nextSeq }: Size,
+  signal: AbortSignal,
+  deps: RecapDeps,
+): Promise<Recap> {
+  const newest = { count: RECAP_MESSAGES, of: 'newest' } as const;
+  const history = historyOf(await deps.sessions.messagesBetween(ref, { from: 0, before: nextSeq }, newest));
   if (!hasText(history)) throw tooShort(messageCount);
   const request = recapRequest(history);
   signal.throwIfAborted();

@@ -64,6 +64,21 @@ it('summarises all that a shorter window leaves out when the model has refused a
   expect((await world.summary())?.upTo).toBe(14);
 });
 
+it('continues after message numbers that were never used', async () => {
+  const early = turns(3);
+  const late = turns(9).map((one) => ({ ...one, seq: one.seq + 300, turnId: `late ${one.turnId}` }));
+  const world = await createWorld([...early, ...late]);
+  const { sessions, asked, summary } = world;
+  const get: typeof sessions.get = async (ref) => {
+    const session = await sessions.get(ref);
+    return session && { ...session, nextSeq: 318, skipped: 294 };
+  };
+  expect(await summarizeConversation(REF, { ...world, sessions: { ...sessions, get } })).toBe('written');
+  expect((await summary())?.upTo).toBe(308);
+  expect(asked()[0]).toContain('answer 5');
+  expect(asked()[0]).toContain('answer 7');
+});
+
 it('extends the previous summary with the messages since then', async () => {
   const { run, summary, asked, sessions } = await createWorld(turns(12));
   await sessions.summarize(REF, { text: 'They began.', upTo: 4 }, 0);

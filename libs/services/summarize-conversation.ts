@@ -21,9 +21,7 @@ export interface SummarizeDeps {
 /** `over`: nothing was left to do, or another run has done it. */
 export type SummaryOutcome = 'written' | 'over';
 
-/**
- * Message numbers per run: more than the largest turn and the largest gap together. The next run continues from there.
- */
+/** Messages per run: more than the largest turn. The next run continues from there. */
 const MAX_MESSAGES = 200;
 
 const MAX_ASKS = 2;
@@ -41,10 +39,11 @@ export async function summarizeConversation(order: SummaryOrder, deps: Summarize
   const session = await sessions.get(ref);
   if (!session) return 'over';
   const { text: earlier = '', upTo: from = 0 } = session.summary ?? {};
-  const limit = Math.min(session.nextSeq - recentMessages(session), from + MAX_MESSAGES);
+  const limit = session.nextSeq - recentMessages(session);
   if (limit <= from) return 'over';
 
-  const messages = await sessions.messagesBetween(ref, { from, before: limit + 1 });
+  const oldest = { count: MAX_MESSAGES, of: 'oldest' } as const;
+  const messages = await sessions.messagesBetween(ref, { from, before: limit + 1 }, oldest);
   const { activeTurn, parkedTurn } = session;
   // An unfinished turn will still store its answer, in the numbers that are reserved for it.
   const open = messages.find(({ turnId }) => turnId !== undefined && [activeTurn, parkedTurn].includes(turnId));

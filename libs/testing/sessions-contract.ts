@@ -107,6 +107,10 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.sessions.messagesBetween(ref, { from: 8, before: 11 })).toEqual(all.slice(8, 11));
       expect(await store.sessions.messagesBetween(ref, { from: 10, before: 99 })).toEqual(all.slice(10));
       expect(await store.sessions.messagesBetween(ref, { from: 4, before: 4 })).toEqual([]);
+      const [sessions, part] = [store.sessions, { from: 1, before: 9 }];
+      const some = (count: number, of: 'oldest' | 'newest') => sessions.messagesBetween(ref, part, { count, of });
+      expect(await some(3, 'oldest')).toEqual(all.slice(1, 4));
+      expect(await some(3, 'newest')).toEqual(all.slice(6, 9));
       expect(await store.sessions.messagesBetween(ref, { from: 40, before: 50 })).toEqual([]);
     });
 

@@ -53,6 +53,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
         reservation: undefined,
         rateCount: 0,
         sessionRateCount: 0,
+        isIdTaken: false,
         isClosed: false,
         counts: {},
         window: [],

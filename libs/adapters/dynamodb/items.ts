@@ -43,6 +43,7 @@ const ReservationRow = z.object({
 
 const HeldReservationRow = z.extend(ReservationRow, {
   inputTokens: Count,
+  isBackends: z.optional(z.boolean()),
   grant: z.optional(z.enum(['trial', 'preview'])),
   source: z.optional(z.enum(['estimate', 'meter', 'report'])),
   report: z.optional(z.string()),
@@ -113,6 +114,10 @@ export const budgetOf = (row: Row | undefined): BudgetRecord =>
 
 export const reservationOf = (row: Row | undefined): ReservationRecord | undefined =>
   row && parseRow(ReservationRow, row);
+
+/** Whether a reservation with the turn's id is of another session's turn, or of work that is not a turn. */
+export const isOfOthers = ({ kind, sessionId }: TurnRef, row: Row | undefined): boolean =>
+  row !== undefined && (row['sessionId'] !== sessionId || row['kind'] !== kind || row['inputTokens'] !== undefined);
 
 /**
  * Reservations of turns are left out because turns settle them. Rows that are older than `source` may have been settled

@@ -2,7 +2,7 @@ import { periodOf } from '#ports/clock';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Found, Loaded, LoadRequest } from '#ports/turns';
 import { countsOf } from './counts.ts';
-import { budgetOf, reservationOf, sessionOf, turnFor, userOf } from './items.ts';
+import { budgetOf, isOfOthers, reservationOf, sessionOf, turnFor, userOf } from './items.ts';
 import {
   budgetKey,
   countsKey,
@@ -46,6 +46,7 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
     reservation: reservationOf(paidFrom.reservation),
     rateCount: Number(rowAt(keys.rate)?.['count'] ?? 0),
     sessionRateCount: keys.sessionRate ? Number(rowAt(keys.sessionRate)?.['count'] ?? 0) : 0,
+    isIdTaken: !turn && isOfOthers(ref, paidFrom.reservation),
     isClosed,
     counts: countsOf(rowAt(keys.counts)),
     window: session ? newest.map(messageOf).reverse() : [],

@@ -55,7 +55,7 @@ async function reserve(table: MainTable, hold: Hold): Promise<boolean> {
   return (await transact(table, operation, items, (item) => item['operation']?.S === operation)) === undefined;
 }
 
-function newReservation({ ref, period, tokens, inputTokens, expiresAt, grant }: Hold) {
+function newReservation({ ref, period, tokens, inputTokens, expiresAt, isBackends, grant }: Hold) {
   const key = reservationKey(ref, period);
   return {
     ...key,
@@ -72,6 +72,7 @@ function newReservation({ ref, period, tokens, inputTokens, expiresAt, grant }: 
     kind: ref.kind,
     sessionId: ref.sessionId,
     turnId: ref.turnId,
+    ...(isBackends && { isBackends }),
     ...(grant && { grant }),
   };
 }

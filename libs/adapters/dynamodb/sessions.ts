@@ -29,7 +29,7 @@ export function createDynamoSessions(storage: Storage): Sessions {
 
     list: (listing) => list(storage, listing),
     messages: (ref, page) => messages(storage, ref, page),
-    messagesBetween: (ref, numbers) => messagesBetween(storage, ref, numbers),
+    messagesBetween: (ref, numbers, only) => messagesBetween(storage, ref, numbers, only),
     summarize: (ref, summary, readUpTo) => summarizeSession(storage, ref, summary, readUpTo),
     markDeleted: (ref, order, now, again) => markDeleted(storage, ref, now, again ? [order, again] : [order]),
     remove: (ref, turnIds) => removeSession(storage, ref, turnIds),
@@ -89,9 +89,11 @@ async function messagesBetween(
   table: MainTable,
   ref: SessionRef,
   { from, before }: Parameters<Sessions['messagesBetween']>[1],
+  only: Parameters<Sessions['messagesBetween']>[2],
 ) {
   if (from >= before) return [];
-  const rows = await queryRows(table, {
+  const isNewest = only?.of === 'newest';
+  const query = {
     KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
     ExpressionAttributeValues: {
       ':pk': messageKey(ref, from).pk,
@@ -99,8 +101,11 @@ async function messagesBetween(
       ':to': messageKey(ref, before - 1).sk,
     },
     ConsistentRead: true,
-  });
-  return rows.map(messageOf);
+    ScanIndexForward: !isNewest,
+    ...(only && { Limit: only.count }),
+  };
+  const messages = (await queryRows(table, query, only?.count)).map(messageOf);
+  return isNewest ? messages.reverse() : messages;
 }
 
 /** Removes the item's keys of both indexes, so that it is neither listed nor due. A running turn is stopped before. */

@@ -1,5 +1,6 @@
 import { setTimeout as timer } from 'node:timers';
 import type { Clock } from '#ports/clock';
+import { CoachError } from '#ports/errors';
 import type { HttpAnswer, HttpHandler } from '#ports/http';
 import { corsHeaders } from './cors.ts';
 import { toHttpRequest } from './request.ts';
@@ -7,6 +8,9 @@ import { type ResponseStream, writeBody } from './write-body.ts';
 
 /** Reserved at the end of the function's time, so that a turn can still store and send its end. Milliseconds. */
 const CLOSING_MS = 12_000;
+
+/** The same for a buffered answer, which has only a charge to settle. */
+const BUFFERED_CLOSING_MS = 2_000;
 
 /** The part of Lambda's context that is used. */
 export interface LambdaContext {
@@ -34,7 +38,7 @@ export async function serveStream(
   open: (head: ResponseHead) => ResponseStream,
   deps: ServeStreamDeps,
 ): Promise<void> {
-  await withDeadline(context, async (deadline) => {
+  await withDeadline(context, CLOSING_MS, async (deadline) => {
     const answer = await answerOf(event, deadline, deps);
     await writeBody(answer, open({ statusCode: answer.status, headers: answer.headers }), deps.clock);
   });
@@ -49,7 +53,7 @@ export interface BufferedResponse {
 
 /** Answers one event of a buffered function. */
 export function serveBuffered(event: unknown, context: LambdaContext, deps: ServeDeps): Promise<BufferedResponse> {
-  return withDeadline(context, async (deadline) => {
+  return withDeadline(context, BUFFERED_CLOSING_MS, async (deadline) => {
     const { status, headers, body } = await answerOf(event, deadline, deps);
     return {
       statusCode: status,
@@ -69,9 +73,16 @@ async function answerOf(
   return { ...answer, headers: { ...answer.headers, ...corsHeaders(request, allowedOrigins) } };
 }
 
-async function withDeadline<T>(context: LambdaContext, run: (deadline: AbortSignal) => Promise<T>): Promise<T> {
+async function withDeadline<T>(
+  context: LambdaContext,
+  closingMs: number,
+  run: (deadline: AbortSignal) => Promise<T>,
+): Promise<T> {
   const deadline = new AbortController();
-  const late = timer(() => deadline.abort(), Math.max(0, context.getRemainingTimeInMillis() - CLOSING_MS));
+  const late = timer(
+    () => deadline.abort(new CoachError('deadline_exceeded', 'the function is running out of time')),
+    Math.max(0, context.getRemainingTimeInMillis() - closingMs),
+  );
   try {
     return await run(deadline.signal);
   } finally {

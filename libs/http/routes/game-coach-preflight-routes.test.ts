@@ -68,6 +68,31 @@ describe('an external loop', () => {
     expect(next.history).toHaveLength(2);
   });
 
+  it('charges the input of a backend’s work that a browser ends without an answer, and uses the preview up', async () => {
+    const { post, items, putItem } = await createApi();
+    await putItem({ pk: `U#${PERSON}`, sk: 'PROFILE', tier: 'free' });
+    const { body } = await post(`${SERVICE}/preflight`, { message: 'How was I?' });
+    expect(body.isFreePreview).toBe(true);
+    expect((await post(`${CHAT}/abort`, placeOf(body))).status).toBe(200);
+    const input = Number(items('RES#')[0]?.['inputTokens']);
+    expect(items('RES#')).toMatchObject([{ state: 'settled', amount: input, source: 'estimate' }]);
+    expect((await post(`${SERVICE}/preflight`, { message: 'Again?' })).status).toBe(402);
+    const record = { ...placeOf(body), messages: said(), usage: used(60_000, 100) };
+    expect(await post(`${SERVICE}/record`, record)).toEqual({ status: 200, body: { recorded: true } });
+    expect(items('RES#')).toMatchObject([{ state: 'settled', amount: 60_100, source: 'report' }]);
+  });
+
+  it('returns the preview when the one who asked for it ends the work without an answer', async () => {
+    const { post, items, putItem } = await createApi();
+    await putItem({ pk: `U#${PERSON}`, sk: 'PROFILE', tier: 'free' });
+    for (const way of [CHAT, SERVICE]) {
+      const { body } = await post(`${way}/preflight`, { message: 'How was I?' });
+      expect(body.isFreePreview).toBe(true);
+      await post(`${way}/abort`, placeOf(body));
+    }
+    expect(items('RES#')).toMatchObject([{ state: 'released' }, { state: 'released' }]);
+  });
+
   it('charges and stores what a backend records after a browser has aborted its turn', async () => {
     const { post, items } = await createApi();
     const { body } = await post(`${SERVICE}/preflight`, { message: 'How was I?' });

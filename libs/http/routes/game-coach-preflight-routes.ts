@@ -25,7 +25,7 @@ export function gameCoachPreflightRoutes(coach: GameCoach, deps: GameCoachPrefli
   const abort: Route['handle'] = async ({ sub, request }) => {
     const { partialMessages = [], ...reservation } = validate(AbortPreflight, readJson(request));
     checkMessages('partialMessages', partialMessages);
-    await abortWork(refOf(coach, sub, reservation), partialMessages, deps);
+    await abortWork(refOf(coach, sub, reservation), partialMessages, deps, request.isService);
     return json(200, { aborted: true });
   };
   return [
@@ -63,7 +63,7 @@ export function gameCoachPreflightRoutes(coach: GameCoach, deps: GameCoachPrefli
 }
 
 const admit = (coach: GameCoach, { sub, request }: Call, deps: PreflightDeps) =>
-  preflight(coach, { sub, body: validate(Preflight, readJson(request)) }, deps);
+  preflight(coach, { sub, body: validate(Preflight, readJson(request)), isBackends: request.isService }, deps);
 
 const refOf = (
   { kind }: GameCoach,

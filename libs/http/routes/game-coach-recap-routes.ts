@@ -11,6 +11,7 @@ export const gameCoachRecapRoutes = (deps: RecapDeps): readonly Route[] => [
   {
     method: 'GET',
     pattern: `${SESSION}/recap`,
+    spends: true,
     handle: async (call) => {
       const { request, startedAt } = call;
       const ref = sessionRefOf(COACHES.gameCoach, call);

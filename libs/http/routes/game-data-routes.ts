@@ -6,7 +6,7 @@ import type { Games, Notes } from '#ports/games';
 import { importGames } from '#services/games';
 import { addNote, type NotesDeps } from '#services/notes';
 import { json, noContent } from '../answers.ts';
-import { readJson } from '../body.ts';
+import { MAX_IMPORT_BYTES, readJson } from '../body.ts';
 import type { Call, Route } from '../router.ts';
 import { validate } from '../validate.ts';
 
@@ -24,7 +24,7 @@ export const gameDataRoutes = (deps: GameDataDeps): readonly Route[] => [
     method: 'POST',
     pattern: GAMES,
     handle: async ({ sub, request }) =>
-      json(200, await importGames(sub, validate(ImportGames, readJson(request)).games, deps)),
+      json(200, await importGames(sub, validate(ImportGames, readJson(request, MAX_IMPORT_BYTES)).games, deps)),
   },
   {
     method: 'GET',

@@ -6,11 +6,17 @@ import { addedTo, blocksOf, type SettleDeps, untilItFits, type Work } from './se
 
 /**
  * Ends work that will not be recorded. The given partial answer is stored and charged by estimate. Without one, nothing
- * is charged. A repeated call, or one after the record, changes nothing. A later record replaces what this has stored.
+ * is charged, unless a person ends the work of a backend: that may have asked its model already, so the input is charged
+ * and a trial or preview is used up. A repeated call, or one after the record, changes nothing. A later record replaces what this has stored.
  *
  * @throws {CoachError} `not_found` for an unknown reservation.
  */
-export async function abortWork(ref: TurnRef, partial: readonly GivenMessage[], deps: SettleDeps): Promise<void> {
+export async function abortWork(
+  ref: TurnRef,
+  partial: readonly GivenMessage[],
+  deps: SettleDeps,
+  isBackend = false,
+): Promise<void> {
   const produced = partial.filter(({ role }) => role === 'assistant').flatMap(({ content }) => blocksOf(content));
   const outputTokens = estimateContent(produced);
   await untilItFits(
@@ -20,7 +26,8 @@ export async function abortWork(ref: TurnRef, partial: readonly GivenMessage[], 
       // An expired hold still accepts a partial answer. The other states are ends that a caller requested.
       const isOver = reservation.state !== 'held' && (reservation.state !== 'expired' || partial.length === 0);
       if (isOver) return true;
-      if (partial.length === 0) return deps.reservations.release({ ref, reservation });
+      const mayBeAsked = reservation.isBackends === true && !isBackend;
+      if (partial.length === 0 && !mayBeAsked) return deps.reservations.release({ ref, reservation });
       const usage = { ...NO_USAGE, inputTokens: reservation.inputTokens, outputTokens };
       return deps.reservations.settle({
         ref,
@@ -28,9 +35,9 @@ export async function abortWork(ref: TurnRef, partial: readonly GivenMessage[], 
         reservation,
         charge: chargeOf(usage),
         source: 'estimate',
-        hasDelivered: outputTokens > 0,
+        hasDelivered: outputTokens > 0 || mayBeAsked,
         jobs: [],
-        ...addedTo(work, ref, { messages: partial, usage, isComplete: false }, deps.ids),
+        ...(partial.length > 0 && addedTo(work, ref, { messages: partial, usage, isComplete: false }, deps.ids)),
       });
     },
     deps,

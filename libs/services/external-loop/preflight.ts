@@ -28,6 +28,8 @@ export interface PreflightDeps {
 export interface Asking<Body> {
   readonly sub: string;
   readonly body: Body & { readonly sessionId?: string | undefined };
+  /** Whether a backend asks for the person. */
+  readonly isBackends?: boolean | undefined;
 }
 
 /** How long an orchestrator has to report its usage, in milliseconds. */
@@ -41,7 +43,7 @@ const HOLD_MS = 20 * 60_000;
  */
 export async function preflight<Body, State>(
   coach: CoachKind<Body, State>,
-  { sub, body }: Asking<Body>,
+  { sub, body, isBackends = false }: Asking<Body>,
   deps: PreflightDeps,
 ): Promise<Required<PreflightAnswer>> {
   const turnId = deps.ids.uuid();
@@ -49,7 +51,7 @@ export async function preflight<Body, State>(
   const ref: TurnRef = { sub, kind: coach.kind, sessionId: body.sessionId ?? turnId, turnId };
   for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
     try {
-      const answer = await admit(coach, { ref, opensSession, body }, deps);
+      const answer = await admit(coach, { ref, opensSession, body, isBackends }, deps);
       if (answer) return answer;
     } catch (error) {
       if (!(await makesRoom(error, deps))) throw error;
@@ -61,7 +63,7 @@ export async function preflight<Body, State>(
 /** @returns `undefined` when something has changed since it was read. */
 async function admit<Body, State>(
   coach: CoachKind<Body, State>,
-  asking: Pick<TurnRequest<Body>, 'ref' | 'opensSession' | 'body'>,
+  asking: Pick<TurnRequest<Body>, 'ref' | 'opensSession' | 'body'> & { readonly isBackends: boolean },
   { turns, reservations, clock }: PreflightDeps,
 ): Promise<Required<PreflightAnswer> | undefined> {
   const { ref, opensSession, body } = asking;
@@ -81,7 +83,7 @@ async function admit<Body, State>(
   if (refusal) throw refusal;
   checkTurnLimit(coach, session);
   const question = priceQuestion(coach, { ref, body }, loaded, { session, own, now });
-  const hold = holdFor(coach, question, { ref, loaded, session, now });
+  const hold = { ...holdFor(coach, question, { ref, loaded, session, now }), isBackends: asking.isBackends };
   return (await reservations.reserve(hold)) ? answerOf(hold, question, loaded) : undefined;
 }
 

@@ -34,8 +34,11 @@ export function decide<Body, State>(
 ): Decision {
   const { bodyHash, parentTurnId } = request;
   const { turn } = loaded;
-  if (!turn && !loaded.session && !loaded.isClosed && loaded.reservation) return { do: 'unresolved' };
+  const isTorn = !turn && !loaded.session && !loaded.isClosed && loaded.reservation && !loaded.isIdTaken;
+  if (isTorn) return { do: 'unresolved' };
   const session = sessionOf(coach, request, loaded, now);
+  // The reservation's key has no session, so this turn's claim could never pass.
+  if (loaded.isIdTaken) throw new CoachError('turn_mismatch', 'the id is taken by another session or other work');
   if (turn) {
     if (!turn.isTombstone && turn.bodyHash !== bodyHash) throw new CoachError('turn_mismatch', 'same id, other body');
     if (isOver(turn)) return { do: 'replay', turn };

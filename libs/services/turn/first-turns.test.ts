@@ -94,6 +94,16 @@ describe('a turn that opens its session', () => {
     expect(world.model.calls[0]?.wasAborted()).toBe(true);
   });
 
+  it('is refused when its id already names a turn of another session, without asking the model', async () => {
+    const world = await createOpening();
+    await becomes(world, { tier: 'pro' });
+    await world.ask(world.opening(1));
+    const before = JSON.stringify(world.items(''));
+    const elsewhere = { ...world.opening(1), ref: { ...refOf(world, 1), sessionId: turnId(2) } };
+    expect((await world.ask(elsewhere)).refusal?.code).toBe('turn_mismatch');
+    expect([JSON.stringify(world.items('')), world.model.calls.length]).toEqual([before, 1]);
+  });
+
   it('is not found and creates nothing after its session was deleted or all its items are gone', async () => {
     const world = await createOpening();
     await world.ask(world.opening(1));
