@@ -1,5 +1,11 @@
 import { writeFileSync } from 'node:fs';
+import { readOptions, runCommand } from '#infra/operator-command';
 import { eventsPage } from './events-page.ts';
 
-/** `npm run docs`: writes the generated pages. */
-writeFileSync('docs/events.md', eventsPage());
+await runCommand(main, { script: import.meta.url });
+
+async function main(args: readonly string[]): Promise<number> {
+  readOptions(args, {});
+  writeFileSync('docs/events.md', eventsPage());
+  return 0;
+}
