@@ -33,7 +33,7 @@ const PACKAGES: Readonly<Record<string, readonly string[] | null>> = {
 
 /** Tests and their fixtures may import from every layer. */
 const TESTS =
-  '(\\.test\\.tsx?$|-contract\\.ts$|^infra/.*-fixtures\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(simulation|prove|fuzz)/)';
+  '(\\.test\\.tsx?$|-contract\\.ts$|^infra/.*-fixtures\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(docs|simulation|prove|fuzz)/)';
 const OURS = '^(libs|functions|infra|frontend|bench)/';
 
 /** infra may also import the settings of functions, how settings are declared, the check of the ledger, and the web app. */

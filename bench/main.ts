@@ -1,38 +1,20 @@
-import { parseArgs } from 'node:util';
+import { print, Refusal, readOptions, runCommand } from '#infra/operator-command';
 import { measure } from './harness/measure.ts';
 import { type Result, readResults, writeResults } from './harness/results.ts';
+import type { Row } from './harness/row.ts';
 import { linesOf, writeReport } from './report.ts';
 import { ROWS } from './rows.ts';
 
-const USAGE = `npm run bench -- [--quick] [--only <numbers>]
-
-Measures each row of docs/performance.md next to its base and the alternatives, and writes that page.
-  --quick           does less work in fewer rounds, for a rough measurement, and writes nothing
-  --only <numbers>  measures only these rows (3,7,8) and keeps the results of the others
-  --report          measures nothing and writes the page from the stored results
-`;
-
-const print = (line: string) => process.stdout.write(`${line}\n`);
-
 process.env['TZ'] = 'UTC';
-await main();
+await runCommand(main, { script: import.meta.url });
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: 'boolean', default: false },
-      only: { type: 'string' },
-      report: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
+async function main(args: readonly string[]): Promise<number> {
+  const values = readOptions(args, {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    report: { type: 'boolean', default: false },
   });
-  const numbers = values.only?.split(',').map(Number);
-  const chosen = ROWS.filter(({ number }) => numbers?.includes(number) ?? true);
-  if (values.help || chosen.length === 0) {
-    process.exitCode = values.help ? 0 : 1;
-    print(USAGE);
-    return;
-  }
+  const chosen = rowsOf(values.only);
 
   const results = new Map(readResults());
   for (const row of values.report ? [] : chosen) {
@@ -47,4 +29,14 @@ async function main(): Promise<void> {
     writeResults(results);
   }
   if (!values.quick) writeReport(results);
+  return 0;
+}
+
+/** The rows with these numbers, separated by commas; all rows when nothing is given. */
+function rowsOf(only: string | undefined): readonly Row[] {
+  if (only === undefined) return ROWS;
+  const numbers = only.split(',').map(Number);
+  const unknown = numbers.filter((wanted) => !ROWS.some(({ number }) => number === wanted));
+  if (unknown.length === 0) return ROWS.filter(({ number }) => numbers.includes(number));
+  throw new Refusal(`--only is row numbers (${ROWS.map(({ number }) => number).join(',')}), not ${only}`);
 }

@@ -1,4 +1,5 @@
-import { SETTING_NAMES, Stage } from './config.ts';
+import { SETTING_NAMES, stageConfig } from './config.ts';
+import { hostedStage } from './hosted-stage.ts';
 import { buildApp } from './synth.ts';
 
 /**
@@ -8,9 +9,10 @@ import { buildApp } from './synth.ts';
 const context = JSON.parse(process.env['CDK_CONTEXT_JSON'] ?? '{}') as Record<string, unknown>;
 const given = (name: string) => (context[name] === undefined ? process.env[name] : String(context[name]));
 
+const { stage, settings } = chosen();
 const { app } = await buildApp({
-  stage: Stage.parse(context['stage'] ?? process.env['STAGE'] ?? 'dev'),
-  settings: Object.fromEntries(SETTING_NAMES.map((name) => [name, given(name)])),
+  stage,
+  settings,
   outdir: process.env['CDK_OUTDIR'],
   // The CLI passes no stacks when it only lists them: `cdk ls`, `cdk destroy`.
   bundle: context['aws:cdk:bundling-stacks']?.toString() !== '',
@@ -18,3 +20,16 @@ const { app } = await buildApp({
   env: { account: process.env['CDK_DEFAULT_ACCOUNT'], region: process.env['CDK_DEFAULT_REGION'] },
 });
 app.synth();
+
+/** A wrong stage or setting is one line, because the CLI shows what this process prints. */
+function chosen() {
+  try {
+    const stage = hostedStage(String(context['stage'] ?? process.env['STAGE'] ?? 'dev'));
+    const settings = Object.fromEntries(SETTING_NAMES.map((name) => [name, given(name)]));
+    stageConfig(stage, settings);
+    return { stage, settings };
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}

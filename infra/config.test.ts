@@ -25,6 +25,19 @@ it('names every wrong setting in one error', () => {
   expect(() => stageConfig('dev', wrong)).toThrow(/ALLOWED_ORIGINS.*STREAM_CONCURRENCY.*ALARM_EMAIL/);
 });
 
+it.each([
+  ['LOG_RETENTION_DAYS', '5', 'must be one of: 1, 7, 30, 90, 365'],
+  ['COACH_MAX_STEPS', 'zero', 'must be a number from 2 to 20'],
+  ['COACH_MAX_STEPS', '21', 'must be a number from 2 to 20'],
+  ['STREAM_CONCURRENCY', 'many', 'must be off, or a number from 0 to 99999'],
+  ['THREAT_PROTECTION', 'yes', 'must be one of: on, off'],
+  ['FIRST_TOKEN_ALARM_MS', '5s', 'must be a number from 100 to 99999'],
+  ['ALARM_EMAIL', 'nobody', 'must be an e-mail address'],
+  ['COACH_MODEL_ID', 'a model', 'must be a model id or an inference profile'],
+])('says what %s takes instead of %s', (name, value, words) => {
+  expect(() => stageConfig('dev', { [name]: value })).toThrow(`${name}: ${words}`);
+});
+
 it.each(['https://a.example/', 'https://a.example/path', 'a.example', 'null', '*'])(
   'rejects %s as an allowed origin',
   (origin) => {

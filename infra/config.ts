@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MaxSteps, type ModelTraits } from '#adapters/environment/settings';
+import { faultsOf } from '#contract/faults';
 
 export const Stage = z.enum(['dev', 'prod', 'local']);
 export type Stage = z.infer<typeof Stage>;
@@ -82,15 +83,22 @@ const Switch = z.pipe(
 );
 
 /** `off`, or the maximum number of concurrent environments; 0 stops the function. */
-const Concurrency = z.union([
-  z.pipe(
-    z.literal('off'),
-    z.transform(() => undefined),
-  ),
-  z.pipe(z.pipe(z.string().check(z.regex(/^\d{1,5}$/)), z.transform(Number)), z.int()),
-]);
+const Concurrency = z.union(
+  [
+    z.pipe(
+      z.literal('off'),
+      z.transform(() => undefined),
+    ),
+    z.pipe(z.pipe(z.string().check(z.regex(/^\d{1,5}$/)), z.transform(Number)), z.int()),
+  ],
+  { error: 'must be off, or a number from 0 to 99999' },
+);
 
-const ModelId = z.string().check(z.regex(/^[\w.:-]+$/));
+const ModelId = z
+  .string()
+  .check(
+    z.regex(/^[\w.:-]+$/, { error: 'must be a model id or an inference profile, such as us.amazon.nova-lite-v1:0' }),
+  );
 
 /** Settings that a deployer can set, by environment variables or `-c NAME=value`. See docs/operations.md. */
 const Settings = z.object({
@@ -103,9 +111,12 @@ const Settings = z.object({
   STREAM_CONCURRENCY: Concurrency,
   JOB_CONCURRENCY: Concurrency,
   THREAT_PROTECTION: Switch,
-  ALARM_EMAIL: z.string().check(z.regex(/^([^@\s]+@[^@\s]+)?$/)),
+  ALARM_EMAIL: z.string().check(z.regex(/^([^@\s]+@[^@\s]+)?$/, { error: 'must be an e-mail address' })),
   LOG_RETENTION_DAYS: z.enum(['1', '7', '30', '90', '365']),
-  FIRST_TOKEN_ALARM_MS: z.pipe(z.string().check(z.regex(/^\d{3,5}$/)), z.transform(Number)),
+  FIRST_TOKEN_ALARM_MS: z.pipe(
+    z.string().check(z.regex(/^\d{3,5}$/, { error: 'must be a number from 100 to 99999' })),
+    z.transform(Number),
+  ),
 });
 type Settings = z.infer<typeof Settings>;
 export type SettingName = keyof Settings;
@@ -162,7 +173,7 @@ export function stageConfig(
   const set = Object.entries(given).filter(([, value]) => value !== undefined);
   const result = Settings.safeParse({ ...STAGE_DEFAULTS[stage], ...Object.fromEntries(set) });
   if (!result.success) {
-    const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    const faults = faultsOf(result.error.issues).map(({ path, message }) => `${path}: ${message}`);
     throw new Error(`settings of stage ${stage} are wrong: ${faults.join('; ')}`);
   }
   return {

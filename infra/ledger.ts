@@ -7,16 +7,8 @@ import { isUserId } from '#contract/ids';
 import { Stage, stageConfig } from './config.ts';
 import { LOCAL_CLIENT, localEndpoints, print, Refusal, readOptions, runCommand } from './operator-command.ts';
 
-const USAGE = `npm run ledger -- --stage dev --user <id> --check|--repair: a user's budgets against their reservations
-
-  --stage dev     or prod, with the AWS credentials and Region at hand; local: the stack that npm start runs
-  --user <id>     the sub of the user's token
-  --check         prints every difference, and exits 1 when there is one
-  --repair        prints every difference, and writes what the sums must be
-  --port 4000     of the local stack
-  --help          shows this`;
-
 await runCommand(main, {
+  script: import.meta.url,
   failure: 'the ledger could not be read',
   instead: 'use the local stack with --stage local',
 });
@@ -28,9 +20,7 @@ async function main(args: readonly string[]): Promise<number> {
     check: { type: 'boolean', default: false },
     repair: { type: 'boolean', default: false },
     port: { type: 'string', default: '4000' },
-    help: { type: 'boolean', default: false },
   });
-  if (values.help) return print(USAGE);
   const stage = Stage.safeParse(values.stage);
   if (!stage.success) throw new Refusal(`--stage is dev, prod or local, not ${values.stage}`);
   if (values.user === undefined || !isUserId(values.user))

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 /** A failure that its message explains. */
@@ -6,19 +8,27 @@ export class Refusal extends Error {
 }
 
 interface OperatorCommand {
-  /** For example `the sweep could not be started`. */
-  readonly failure: string;
+  /** The `import.meta.url` of the command's script. Its usage is in the file `<script>.usage.txt` beside it. */
+  readonly script: string;
+  /** For a command that calls AWS, for example `the sweep could not be started`. */
+  readonly failure?: string;
   /** How to use the local stack instead, for example `sweep the local stack with --local`. */
-  readonly instead: string;
+  readonly instead?: string;
 }
 
-/** Runs a command. Every expected failure is one plain line and the exit code 1. */
+/** What `--help` prints. It is a file of its own, so that `infra/run.mjs` prints it before anything is installed. */
+export const usageOf = (script: string): string =>
+  readFileSync(fileURLToPath(script).replace(/\.ts$/, '.usage.txt'), 'utf8');
+
+/** Runs a command, or prints its usage. Every expected failure is one plain line and the exit code 1. */
 export async function runCommand(
   main: (args: readonly string[]) => Promise<number>,
   command: OperatorCommand,
 ): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.includes('--help')) return void process.stdout.write(usageOf(command.script));
   try {
-    process.exitCode = await main(process.argv.slice(2));
+    process.exitCode = await main(args);
   } catch (error) {
     const line = lineOf(error as Error, command);
     if (line === undefined) throw error;
@@ -28,8 +38,9 @@ export async function runCommand(
 }
 
 /** What the AWS SDK reports about this machine or the account, in one line; nothing for a bug. */
-function lineOf(error: Error, { failure, instead }: OperatorCommand): string | undefined {
+function lineOf(error: Error, { failure, instead = 'use the local stack' }: OperatorCommand): string | undefined {
   if (error instanceof Refusal) return error.message;
+  if (failure === undefined) return undefined;
   if (error.message === 'Region is missing') return `no AWS Region: set AWS_REGION, or ${instead}`;
   if (error.name === 'CredentialsProviderError') {
     return `no AWS credentials: sign in or set AWS_PROFILE, or ${instead}`;
@@ -53,6 +64,13 @@ export function readOptions<const Options extends NonNullable<ParseArgsConfig['o
   } catch (cause) {
     throw new Refusal(`${(cause as Error).message.split(/\.\s/)[0]} (--help shows all options)`, { cause });
   }
+}
+
+/** A whole number from 0 to `max` that an option has. */
+export function wholeNumber(option: string, text: string, max = Number.MAX_SAFE_INTEGER): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= max) return value;
+  throw new Refusal(`${option} is a number from 0 to ${max}, not ${text} (--help shows all options)`);
 }
 
 /** Endpoints of a stack that runs on this machine. Nothing else answers with all of `names`. */

@@ -1,9 +1,11 @@
+import { COACH_ROWS } from '#contract/coaches';
+import { STREAM_BYTES } from '#infra/bundle-limits';
 import type { Contender, Effort, Row } from '../harness/row.ts';
 import { type Bundle, naiveBundle, ourBundle, plainBundle } from '../world/bundles.ts';
 import { inWorld } from '../world/in-world.ts';
 
 const FUNCTION = 'stream-coach-creator-session';
-const STREAMS = [FUNCTION, 'stream-game-coach'];
+const STREAMS = COACH_ROWS.map((row) => row.function);
 const ours = () => ourBundle(FUNCTION);
 const naive = () => naiveBundle(FUNCTION);
 const usual = () => plainBundle('bench/work/usual-way.ts');
@@ -85,10 +87,10 @@ export const startUpRows: readonly Row[] = [
       size('the usual way', usual),
       size('AI SDK without storage', peer('ai-sdk-alone')),
     ],
-    goals: [{ figure: 'kB', what: 'kB', as: 'value', atMost: 400, stretch: 150 }],
+    goals: [{ figure: 'kB', what: 'kB', as: 'value', atMost: STREAM_BYTES / 1_000, stretch: 300 }],
     changed:
       'Stubs replace the parts of the SDK that a Lambda does not use, the schemas of unused operations are removed, and an 80-line converter replaces Zod’s for the JSON Schemas of tools. Code that is needed later (jobs, dialects) is loaded when it is needed.',
     limitedBy:
-      'The stretch goal would need our own clients for the tables and the model, because the SDK is more than half of the bundle.',
+      '`npm test` fails above the goal. The stretch goal would need our own clients for the tables and the model, because the SDK is more than half of the bundle.',
   },
 ];

@@ -155,7 +155,7 @@ const bufferingRow: Row = {
   goals: [
     {
       figure: 'path1',
-      what: 'time to the first word over path 1, relative to the whole reply',
+      what: 'time to the first word over [path 1](architecture.md#paths), relative to the whole reply',
       as: 'value',
       atMost: 0.35,
     },

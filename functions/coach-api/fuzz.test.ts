@@ -1,16 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
-import * as zod from 'zod/mini';
-import { AbortPreflight, ExecuteTool, GameChatTurn, Preflight, RecordTurn } from '#contract/game-chat-requests';
-import { Game, NewNote } from '#contract/games';
 import { PROBLEMS } from '#contract/problems';
-import { CreateCreatorSession, CreatorTurn, UpdateCoach } from '#contract/requests';
 import { createGameCoach } from '#domain/game-coach/game-coach';
 import { createRouter, type Route } from '#http/router';
 import { coachCreatorTurnRoutes } from '#http/routes/coach-creator-turn-routes';
 import { gameCoachTurnRoutes } from '#http/routes/game-coach-turn-routes';
 import type { HttpRequest } from '#ports/http';
+import { BODIES, hasNoBody } from '#testing/docs/bodies';
 import { oneStepOff } from '#testing/fuzz/one-step-off';
 import { createProductWorld } from '#testing/fuzz/product-world';
 import { valuesOf } from '#testing/fuzz/values-of';
@@ -38,27 +35,6 @@ const HANG_MS = 120_000;
 /** How often the test waits for what takes real time, 10 ms each. */
 const REAL_WAITS = 100;
 
-/** The body of each route that takes one. A test checks that none is missing. */
-const BODIES: Readonly<Record<string, z.ZodMiniType | undefined>> = {
-  'POST /users/:userId/coach-creator-sessions': CreateCreatorSession,
-  'POST /users/:userId/coach-creator-sessions/:sessionId/stream': CreatorTurn,
-  'PUT /users/:userId/coach-creator-sessions/:sessionId': CreatorTurn,
-  'PUT /users/:userId/coaches/:coachId': UpdateCoach,
-  'POST /coach/chat/stream': GameChatTurn,
-  'POST /coach/chat': GameChatTurn,
-  'POST /coach/chat/preflight': Preflight,
-  'POST /coach/chat/abort': AbortPreflight,
-  'POST /service/users/:userId/coach/chat/preflight': Preflight,
-  'POST /service/users/:userId/coach/chat/record': RecordTurn,
-  'POST /service/users/:userId/coach/chat/abort': AbortPreflight,
-  'POST /coach/tools/execute': ExecuteTool,
-  'POST /coach/notes': NewNote,
-  'POST /coach/games': zod.strictObject({ games: zod.array(Game) }),
-};
-
-/** Routes without a body. */
-const EMPTY = [/\/turns\/:turnId\/abort$/, /\/coaches\/from-/];
-
 async function createProduct() {
   const world = await createProductWorld();
   const { deps } = world;
@@ -76,7 +52,7 @@ describe('the fuzzer', () => {
   it('knows the body of every route that takes one', async () => {
     const { routes } = await createProduct();
     const writing = routes.filter(({ method }) => method === 'POST' || method === 'PUT' || method === 'PATCH');
-    const unknown = writing.map(nameOf).filter((name) => !(name in BODIES) && !EMPTY.some((end) => end.test(name)));
+    const unknown = writing.map(nameOf).filter((name) => !(name in BODIES) && !hasNoBody(name));
     expect(unknown).toEqual([]);
     expect(Object.keys(BODIES).filter((name) => !writing.map(nameOf).includes(name))).toEqual([]);
   });

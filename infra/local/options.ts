@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { usageOf } from '../operator-command.ts';
 
 /** Where answers come from. */
 export type ModelChoice =
@@ -25,20 +26,7 @@ export interface StartOptions {
   readonly verbose: boolean;
 }
 
-export const USAGE = `npm start -- [options]
-
-  --port 4000          port of the web app; the streams have the ports behind it
-  --data .coachstream  folder for data and logs
-  --model simulated    or bedrock, or openai:<url> (Ollama, llama.cpp, vLLM: http://127.0.0.1:11434/v1)
-  --reset              starts with no data
-  --seed 1             of the simulated model, and of faults that happen by chance
-  --latency first=300,token=20
-                       the simulated model's pace, in milliseconds
-  --dynamodb <url>     another DynamoDB than the one that comes along
-  --verbose            shows the functions' logs
-  --help               shows this
-
-The settings of docs/operations.md come from the environment: COACH_MAX_STEPS=2 npm start`;
+export const USAGE = usageOf(new URL('./start.ts', import.meta.url).href);
 
 /** The command line cannot be understood; the message says why. */
 export class BadOption extends Error {

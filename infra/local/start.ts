@@ -31,7 +31,7 @@ await main();
 async function main(): Promise<void> {
   try {
     const options = parseOptions(process.argv.slice(2));
-    if (options === 'help') return print(USAGE);
+    if (options === 'help') return print(USAGE.trimEnd());
     const settings = localSettings(process.env, options.model);
     stack = await startLocalStack({ ...options, settings, data: resolve(options.data), web: true, say: print });
     if (stopping) return await stack.close();

@@ -10,7 +10,8 @@ const EVERY_MS = 1_000;
  */
 export function watchParents(onGone: () => void): () => void {
   if (process.env['npm_lifecycle_event'] === undefined) return () => undefined;
-  const watched = upToNpm(process.ppid);
+  // `infra/run.mjs` names its own parent when it is a process between npm and this one.
+  const watched = [process.ppid, ...upToNpm(Number(process.env['STARTED_BY'] ?? process.ppid))];
   const timer = setInterval(() => {
     if (watched.every(isAlive)) return;
     clearInterval(timer);

@@ -55,19 +55,20 @@ export class AppStack extends Stack {
     this.#tokens = state.identity.environment(this.webClient);
 
     const jobs = new Jobs(this, 'Jobs', { config, code, alarms: this.#alarms });
-    const buildCoachConfig = this.#addBuildCoachConfig(jobs);
-    const summarizeConversation = this.#addSummarizeConversation(jobs);
-    const deleteUserData = this.#addDeleteUserData(jobs);
+    const workers = [
+      this.#addBuildCoachConfig(jobs),
+      this.#addSummarizeConversation(jobs),
+      this.#addDeleteUserData(jobs),
+    ];
     const markFailedJob = this.#addMarkFailedJob(jobs);
 
     const sweeper = this.#addCleanupExpiredSessions();
-    start(sweeper, [buildCoachConfig, summarizeConversation, deleteUserData]);
+    start(sweeper, workers);
 
     const coachApi = this.#addCoachApi();
-    start(coachApi, [buildCoachConfig, deleteUserData, summarizeConversation]);
+    start(coachApi, workers);
     this.api = new Api(this, 'Api', { config, origins, fallback: coachApi });
 
-    const workers = [buildCoachConfig, summarizeConversation, deleteUserData];
     this.streams = new Map(coaches.map((coach) => [coach.name, this.#addStream(coach, workers)]));
     const functions = [...this.streams.values(), coachApi, ...workers, markFailedJob, sweeper];
     this.dashboardUrl = this.#watch(jobs, functions);

@@ -136,7 +136,7 @@ export const WHEN = {
   chunk: 'a delta of the answer',
   tool: 'the model called a tool; sent from the finished block',
   tool_result: 'the tool ran; the whole content is in the message’s blocks',
-  intent_ready: 'the creative intent became ready (prompt coach), once',
+  intent_ready: 'each time the creative intent becomes ready (prompt coach)',
   workout_logged: 'after the commit (coach conversation)',
   memory_saved: 'after the commit (coach conversation)',
   reset: 'a new epoch began: drop the text of older ones',

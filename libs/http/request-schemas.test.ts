@@ -5,9 +5,6 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { agUi } from '#contract/dialects/ag-ui';
 import { aiSdk } from '#contract/dialects/ai-sdk';
-import * as chat from '#contract/game-chat-requests';
-import * as games from '#contract/games';
-import * as requests from '#contract/requests';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
@@ -88,7 +85,11 @@ function faultsOf({ path, schema }: Leaf): readonly string[] {
   return [...new Set(wrong)];
 }
 
-const CONTRACT: Readonly<Record<string, unknown>> = { ...chat, ...games, ...requests };
+/** What every file of the contract exports. */
+const FILES = import.meta.glob<Readonly<Record<string, unknown>>>(['../contract/*.ts', '!../contract/*.test.ts'], {
+  eager: true,
+});
+const CONTRACT: Readonly<Record<string, unknown>> = Object.assign({}, ...Object.values(FILES));
 const DIALECTS = { 'ai-sdk': aiSdk.request, 'ag-ui': agUi.request };
 
 /** The names of all schemas by which routes read bodies and queries. */

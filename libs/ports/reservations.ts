@@ -96,7 +96,7 @@ export interface AddedMessages {
 }
 
 /**
- * Work that is not a turn but is paid from the same budget: model calls of an orchestrator, a recap. It holds tokens
+ * Work that is not a turn but is paid from the same budget: model calls of an external loop, a recap. It holds tokens
  * and settles once. A late report is still charged, also once. A report replaces an estimate once, with its messages.
  */
 export interface Reservations {

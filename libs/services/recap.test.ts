@@ -240,13 +240,10 @@ it('returns a recap that could not be stored', async () => {
 it('is made of the newest messages, also when message numbers were never used', async () => {
   const late = turns(2).map((one) => ({ ...one, seq: one.seq + 200, turnId: 'late' }));
   const { recap, model, dynamo } = await createWorld([writes(GOOD)], [...turns(4), ...late]);
-  await dynamo.client.send(
-    new UpdateCommand({
-      TableName: TABLE_NAME,
-      Key: { pk: `U#${REF.sub}`, sk: `SESSION#game_coach#${REF.sessionId}` },
-      ...{ UpdateExpression: 'SET nextSeq = :n, skipped = :s', ExpressionAttributeValues: { ':n': 202, ':s': 196 } },
-    }),
-  );
+  const Key = { pk: `U#${REF.sub}`, sk: `SESSION#game_coach#${REF.sessionId}` };
+  const ExpressionAttributeValues = { ':n': 202, ':s': 196 };
+  const change = { UpdateExpression: 'SET nextSeq = :n, skipped = :s', ExpressionAttributeValues };
+  await dynamo.client.send(new UpdateCommand({ TableName: TABLE_NAME, Key, ...change }));
   expect((await recap()).messageCount).toBe(6);
   expect(JSON.stringify(model.calls[0]?.request.messages)).toMatch(/message 0.*message 3/);
 });

@@ -27,13 +27,13 @@ it('accepts a script with every kind of step', () => {
 it.each([
   ['no array', { steps: [] }, ''],
   ['no steps', [{}], '0.steps'],
-  ['an unknown field', [{ steps: [], time: 2 }], '0'],
+  ['an unknown field', [{ steps: [], time: 2 }], '0.time'],
   ['an unknown step', [{ steps: [{ text: 'a' }, { txt: 'b' }] }], '0.steps.1'],
   ['two steps in one', [{ steps: [{ text: 'a', cut: true }] }], '0.steps.0'],
   ['an unknown exception', [{ steps: [{ throw: 'ThrottlingException' }] }], '0.steps.0'],
   ['a delay into the past', [{ steps: [{ text: 'a', delayMs: -1 }] }], '0.steps.0.delayMs'],
   ['no times at all', [{ steps: [], times: 0 }], '0.times'],
-  ['an unknown match', [{ steps: [], match: { equals: 'a' } }], '0.match'],
+  ['an unknown match', [{ steps: [], match: { equals: 'a' } }], '0.match.equals'],
 ])('refuses a script with %s and adds none of its entries', (_, body, field) => {
   const script = createScript();
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { faultsOf } from '#contract/faults';
 import { PROBLEMS, type ProblemBody } from '#contract/problems';
 import { MODEL_EXCEPTIONS } from './exceptions.ts';
 import type { Step } from './simulated-model.ts';
@@ -6,14 +7,19 @@ import type { Step } from './simulated-model.ts';
 const delay = { delayMs: z.optional(z.number().check(z.nonnegative())) };
 const Tokens = z.int().check(z.nonnegative());
 
-const ScriptStep = z.union([
-  z.strictObject({ text: z.string(), ...delay }),
-  z.strictObject({ reasoning: z.string(), ...delay }),
-  z.strictObject({ tool: z.strictObject({ name: z.string().check(z.minLength(1)), input: z.unknown() }), ...delay }),
-  z.strictObject({ throw: z.enum(MODEL_EXCEPTIONS), message: z.optional(z.string()), ...delay }),
-  z.strictObject({ cut: z.literal(true), ...delay }),
-  z.strictObject({ usage: z.strictObject({ inputTokens: Tokens, outputTokens: Tokens }) }),
-]);
+const ScriptStep = z.union(
+  [
+    z.strictObject({ text: z.string(), ...delay }),
+    z.strictObject({ reasoning: z.string(), ...delay }),
+    z.strictObject({ tool: z.strictObject({ name: z.string().check(z.minLength(1)), input: z.unknown() }), ...delay }),
+    z.strictObject({ throw: z.enum(MODEL_EXCEPTIONS), message: z.optional(z.string()), ...delay }),
+    z.strictObject({ cut: z.literal(true), ...delay }),
+    z.strictObject({ usage: z.strictObject({ inputTokens: Tokens, outputTokens: Tokens }) }),
+  ],
+  {
+    error: `must be one of: { text }, { reasoning }, { tool: { name, input } }, { throw }, { cut: true }, { usage: { inputTokens, outputTokens } }; throw takes ${MODEL_EXCEPTIONS.join(', ')}`,
+  },
+);
 
 const ScriptEntry = z.strictObject({
   match: z.optional(z.strictObject({ contains: z.optional(z.string()) })),
@@ -74,7 +80,7 @@ export function createScript(): Script {
 }
 
 function refusal(issues: readonly z.core.$ZodIssue[]): ScriptAnswer {
-  const fields = issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const fields = faultsOf(issues);
   const code = 'validation_failed';
   const { message, retryable } = PROBLEMS[code];
   return { status: 422, body: { error: { code, message, retryable, details: { fields } } } };

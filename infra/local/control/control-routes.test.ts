@@ -128,6 +128,26 @@ describe('an invalid request', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
 
+  it.each([
+    [
+      'faults',
+      '{"target":"s4","kind":"down"}',
+      'target: must be one of: dynamodb, bedrock, s3, vectors, invoke, stream, rest',
+    ],
+    ['faults', '{"target":"s3"}', 'kind: must be one of: throttle, timeout, lost-response, duplicate, down'],
+    ['faults', '{"target":"s3","kind":"down","probability":2}', 'probability: at most 1'],
+    ['token', '{"userId":"a","tier":"gold"}', 'tier: must be one of: free, pro, studio'],
+    ['token', '{"userId":"a","admin":true}', 'admin: unknown field'],
+    ['token', '{"userId":"a b"}', 'userId: letters, digits and . @ + - _ only'],
+    ['clock', '{"advanceMs":-1}', 'advanceMs: at least 0'],
+    ['clock', '{}', 'advanceMs: must be of type number'],
+  ])('names what POST /local/%s takes instead of %s', async (path, body, words) => {
+    const { body: answer } = await ask('POST', path, body);
+    const { fields } = (answer as { error: { details: { fields: { path: string; message: string }[] } } }).error
+      .details;
+    expect(fields.map((field) => `${field.path}: ${field.message}`)).toEqual([words]);
+  });
+
   it('lists the allowed methods in a 405 response', async () => {
     expect((await ask('PUT', 'model/script')).headers.get('allow')).toBe('POST, DELETE');
   });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
+import { faultsOf } from '#contract/faults';
 import { isUserId } from '#contract/ids';
 import { PROBLEMS, type ProblemBody, type ProblemCode } from '#contract/problems';
 import { Tier } from '#contract/tiers';
@@ -170,8 +171,7 @@ function parsed<Schema extends z.ZodMiniType>(
   return ({ body }) => {
     const result = schema.safeParse(body);
     if (result.success) return control(result.data);
-    const fields = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
-    return refusal('validation_failed', { fields });
+    return refusal('validation_failed', { fields: faultsOf(result.error.issues) });
   };
 }
 

@@ -42,8 +42,8 @@ export const modelSettings = {
 
 /** Maximum model calls per turn. The last call gets no tools, so a limit of one would disable tools. */
 export const MaxSteps = z.pipe(
-  z.pipe(z.string().check(z.regex(/^\d{1,2}$/)), z.transform(Number)),
-  z.int().check(z.minimum(2), z.maximum(20)),
+  z.string().check(z.regex(/^([2-9]|1\d|20)$/, { error: 'must be a number from 2 to 20' })),
+  z.transform(Number),
 );
 
 export const stepSettings = { COACH_MAX_STEPS: MaxSteps };

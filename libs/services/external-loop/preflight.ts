@@ -32,7 +32,7 @@ export interface Asking<Body> {
   readonly isBackends?: boolean | undefined;
 }
 
-/** How long an orchestrator has to report its usage, in milliseconds. */
+/** How long an external loop has to report its usage, in milliseconds. */
 const HOLD_MS = 20 * 60_000;
 
 /**

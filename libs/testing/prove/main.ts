@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { startLocalStack } from '#infra/local/stack';
+import { print, Refusal, readOptions, runCommand } from '#infra/operator-command';
 import { aborts } from './aborts.ts';
 import { abortsKilled } from './aborts-killed.ts';
 import { cuts } from './cuts.ts';
@@ -10,40 +10,29 @@ import { races } from './races.ts';
 
 const PROOFS: readonly Proof[] = [kills, cuts, aborts, abortsKilled, ...races, ...degraded];
 
-const USAGE = `npm run prove -- [--quick] [--only <name>]
-
-Tests the promises of a turn over HTTP, each on its own local stack, and prints one line for each.
-  --quick         runs a tenth of the size
-  --only <name>   runs only the proofs whose names start with <name>: ${PROOFS.map(({ name }) => name).join(', ')}
-`;
-
 /** Maximum lines printed for a failed proof. */
 const MAX_LINES = 20;
 const QUICK_SHARE = 0.1;
 
-const print = (line: string) => process.stdout.write(`${line}\n`);
-
 process.env['TZ'] = 'UTC';
-await main();
+await runCommand(main, { script: import.meta.url });
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: 'boolean', default: false },
-      only: { type: 'string', default: '' },
-      help: { type: 'boolean', default: false },
-    },
+async function main(args: readonly string[]): Promise<number> {
+  const values = readOptions(args, {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   });
   const chosen = PROOFS.filter(({ name }) => name.startsWith(values.only));
-  if (values.help || chosen.length === 0) {
-    process.exitCode = values.help ? 0 : 1;
-    print(USAGE);
-    return;
+  if (chosen.length === 0) {
+    const names = PROOFS.map(({ name }) => name).join(', ');
+    throw new Refusal(`no proof's name starts with ${values.only}: --only is one of ${names}`);
   }
+  let code = 0;
   for (const proof of chosen) {
     const isKept = await show(proof, Math.ceil(proof.size * (values.quick ? QUICK_SHARE : 1)));
-    if (!isKept) process.exitCode = 1;
+    if (!isKept) code = 1;
   }
+  return code;
 }
 
 /** @returns whether the proof passed. */

@@ -54,7 +54,7 @@ const hashOf = (body: unknown) => createHash('sha256').update(JSON.stringify(bod
 
 export const used = (inputTokens: number, outputTokens: number): Usage => ({ ...NO_USAGE, inputTokens, outputTokens });
 
-/** An orchestrator's requests beside turns, over real adapters and an in-memory DynamoDB. */
+/** Requests of an external loop beside turns, over real adapters and an in-memory DynamoDB. */
 export async function createExternalLoopWorld(
   tier: Tier = 'pro',
   scripts: readonly (readonly ModelStep[])[] = [HELLO],

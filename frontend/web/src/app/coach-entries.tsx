@@ -5,17 +5,18 @@ import { Star } from '../ui/star.tsx';
 import { GAME_COACH, INTERVIEWS } from './paths.ts';
 
 /** A coach as the navigation shows it. */
-export interface CoachEntry {
+interface Entry {
   /** Its own page. The addresses of its other pages begin with this one. */
   readonly href: string;
-  readonly name: 'game.name' | 'creator.coach';
-  readonly fact: 'nav.facts.gameCoach' | 'nav.facts.coachCreator';
+  /** Keys of the texts. Where they are translated, a key without a text does not compile. */
+  readonly name: string;
+  readonly fact: string;
   readonly Picture: ComponentType;
   /** Its sessions, for the sidebar. Loaded on the pages of this coach. */
   readonly Sessions: ComponentType;
 }
 
-const ENTRIES: Readonly<Record<CoachName, CoachEntry>> = {
+const ENTRIES = {
   gameCoach: {
     href: GAME_COACH,
     name: 'game.name',
@@ -34,7 +35,9 @@ const ENTRIES: Readonly<Record<CoachName, CoachEntry>> = {
       import('../screens/creator/interview-list.tsx').then((module) => ({ default: module.InterviewNavigation })),
     ),
   },
-};
+} as const satisfies Readonly<Record<CoachName, Entry>>;
+
+export type CoachEntry = (typeof ENTRIES)[CoachName];
 
 /** The coaches that everyone has, in the order in which they are shown. */
 export const COACH_ENTRIES: readonly CoachEntry[] = Object.values(ENTRIES);

@@ -4,16 +4,7 @@ import { CreatorComplete } from '#contract/creator-progress';
 import { CoachEvent, EVENTS_VERSION, type EventType, isStored, WHEN } from '#contract/events';
 import { GameComplete } from '#contract/game-chat';
 import { PROBLEMS, STREAM_ONLY } from '#contract/problems';
-
-interface Schema {
-  readonly type?: string | readonly string[];
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-}
+import { fieldsOf, type Schema } from './schema-words.ts';
 
 /** What each coach adds to `complete`. A coach of the table that is missing here does not compile. */
 const OWN_FIELDS = { coachCreator: CreatorComplete, gameCoach: GameComplete } satisfies Record<
@@ -28,8 +19,7 @@ export function eventsPage(): string {
   const { anyOf, oneOf } = z.toJSONSchema(CoachEvent) as { anyOf?: Schema[]; oneOf?: Schema[] };
   const rows = (anyOf ?? oneOf ?? []).map(eventRow);
   const own = Object.entries(OWN_FIELDS).map(([name, schema]) => {
-    const { properties = {}, required = [] } = z.toJSONSchema(schema) as Schema;
-    return `| \`${COACHES[name as CoachName].kind}\` | ${fieldsOf(properties, required)} |`;
+    return `| \`${COACHES[name as CoachName].kind}\` | ${fieldsOf(z.toJSONSchema(schema) as Schema)} |`;
   });
   const problems = Object.entries(PROBLEMS).map(
     ([code, { status, retryable, message }]) =>
@@ -67,19 +57,5 @@ function eventRow({ properties = {}, required = [] }: Schema): string {
   const { type, ...fields } = properties;
   const name = type?.const as EventType;
   const kept = isStored({ type: name } as never) ? '' : ' (not stored)';
-  return `| \`${name}\`${kept} | ${fieldsOf(fields, required) || '–'} | ${WHEN[name]} |`;
-}
-
-const fieldsOf = (fields: Readonly<Record<string, Schema>>, required: readonly string[]): string =>
-  Object.entries(fields)
-    .map(([field, schema]) => `\`${field}${required.includes(field) ? '' : '?'}\` ${shapeOf(schema)}`)
-    .join(', ');
-
-function shapeOf(schema: Schema): string {
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.length > 12 ? 'a code of the table below' : schema.enum.map(String).join(' \\| ');
-  if (schema.anyOf) return schema.anyOf.map(shapeOf).join(' \\| ');
-  if (schema.items) return `[${shapeOf(schema.items)}]`;
-  if (schema.properties) return `{ ${Object.keys(schema.properties).join(', ')} }`;
-  return schema.type === undefined ? 'any' : [schema.type].flat().join(' \\| ');
+  return `| \`${name}\`${kept} | ${fieldsOf({ properties: fields, required }) || '–'} | ${WHEN[name]} |`;
 }

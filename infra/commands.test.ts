@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+/** By name: the arguments of `node` for every command that a person runs. */
+const COMMANDS = Object.entries(scripts)
+  .filter(([, line]) => line.startsWith('node infra/run.mjs '))
+  .map(([name, line]): [string, string[]] => [name, line.split(' ').slice(1)]);
+
+/** The script and what is before the person's own arguments. */
+const scriptOf = (line: readonly string[]): readonly string[] => line.slice(line[1] === '--with' ? 3 : 1);
+
+/** No npm, no cdk, no AWS. */
+const NOTHING = { HOME: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true', PATH: '/nonexistent' };
+
+const run = (args: readonly string[], cwd = ROOT, environment: NodeJS.ProcessEnv = {}) => {
+  const env = { ...NOTHING, ...environment };
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', env });
+  return { status, stdout, stderr };
+};
+const command = (name: string, ...args: string[]) =>
+  run([...scriptOf(scripts[name]?.split(' ').slice(1) ?? []), ...args]);
+
+/** It failed, and said why in one line. */
+const failsWith = (words: RegExp) => ({
+  status: 1,
+  stdout: '',
+  stderr: expect.stringMatching(new RegExp(`^${words.source}[^\\n]*\\n$`)),
+});
+
+describe('a command', () => {
+  it('is found for everything that a person runs', () => {
+    const names = 'bench demo deploy destroy docs ledger prove simulate start sweep synth';
+    expect(
+      COMMANDS.map(([name]) => name)
+        .sort()
+        .join(' '),
+    ).toBe(names);
+  });
+
+  describe('of a fresh clone', () => {
+    let clone: string;
+    beforeAll(() => {
+      clone = mkdtempSync(join(tmpdir(), 'coachstream-clone-'));
+      for (const [, line] of COMMANDS) {
+        const [script = ''] = scriptOf(line);
+        for (const file of ['infra/run.mjs', 'infra/setup.mjs', script.replace(/\.ts$/, '.usage.txt')]) {
+          cpSync(join(ROOT, file), join(clone, file), { recursive: true });
+        }
+        expect(dirname(script)).not.toBe('.');
+      }
+    });
+    afterAll(() => rmSync(clone, { recursive: true, force: true }));
+
+    it.each(COMMANDS)('%s --help prints its usage and installs nothing', (name, line) => {
+      const { status, stdout, stderr } = run([...line, '--help'], clone);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toContain(name === 'start' ? 'npm start' : `npm run ${name}`);
+      expect(stdout).toContain('--help');
+      expect(stdout.split('\n').length).toBeLessThan(25);
+      expect(existsSync(join(clone, 'node_modules'))).toBe(false);
+    });
+
+    it.each([
+      ['another Node than the project’s', '0.0.0', 'npm'],
+      ['the project’s Node', process.versions.node, undefined],
+    ])('is run with its arguments and its exit code when it begins on %s', (_, version, parent) => {
+      const file = (path: string, text: string) => {
+        mkdirSync(dirname(join(clone, path)), { recursive: true });
+        writeFileSync(join(clone, path), text);
+      };
+      rmSync(join(clone, 'node_modules'), { recursive: true, force: true });
+      file('package-lock.json', '{"packages":{}}');
+      file('node_modules/.package-lock.json', '{"packages":{}}');
+      file('node_modules/.bin/node', '');
+      file('node_modules/node/package.json', JSON.stringify({ version }));
+      mkdirSync(join(clone, 'node_modules/node/bin'));
+      symlinkSync(process.execPath, join(clone, 'node_modules/node/bin/node'));
+      file('told.ts', 'console.log(process.argv.slice(2).join(), process.env.STARTED_BY); process.exitCode = 3;');
+      const ran = run(['infra/run.mjs', 'told.ts', '--one', 'two'], clone);
+      expect(ran).toMatchObject({ status: 3, stderr: '' });
+      expect(ran.stdout).toBe(`--one,two ${parent ? process.pid : 'undefined'}\n`);
+    });
+  });
+
+  it.each(COMMANDS)('%s refuses an unknown option in one line', (_, line) => {
+    expect(run([...scriptOf(line), '--never'])).toEqual(failsWith(/Unknown option '--never'/));
+  });
+
+  it.each(COMMANDS)('%s --help prints the same without the launcher', (_, line) => {
+    expect(run([...scriptOf(line), '--help'])).toEqual(run([...line, '--help']));
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['deploy', ['--stage'], /Option '--stage <value>' argument missing/],
+    ['deploy', [], /name the stage: --stage dev or --stage prod/],
+    ['destroy', [], /name the stage: --stage dev or --stage prod/],
+    ['deploy', ['--stage', 'local'], /--stage is dev or prod, not local/],
+    ['deploy', ['--stage', 'nope'], /--stage is dev or prod, not nope/],
+    ['deploy', ['prod'], /Unexpected argument 'prod'/],
+    [
+      'deploy',
+      ['--stage', 'dev', '-c', 'ALARM_EMIAL=a@b.example'],
+      /-c takes the settings of docs\/operations.md, not ALARM_EMIAL/,
+    ],
+    [
+      'deploy',
+      ['--stage', 'dev', '-c', 'LOG_RETENTION_DAYS=5'],
+      /.*LOG_RETENTION_DAYS: must be one of: 1, 7, 30, 90, 365/,
+    ],
+    ['demo', ['--port', 'x'], /--port is a number from 0 to 65535, not x/],
+    ['demo', ['--port', '1'], /nothing answers on http:\/\/127.0.0.1:1: run npm start first/],
+    ['simulate', ['--seed', 'abc'], /--seed is a number .*, not abc/],
+    ['simulate', ['--schedules', '-1'], /Option '--schedules' argument is ambiguous/],
+    ['simulate', ['--scene', 'nowhere'], /no scene is called nowhere: --scene is one of everyday/],
+    ['simulate', ['--mutants', '--only', 'nothing'], /no mutant has the words nothing/],
+    ['prove', ['--only', 'nothing'], /no proof's name starts with nothing: --only is one of kills/],
+    ['bench', ['--only', '1,x'], /--only is row numbers \(1,2/],
+  ])('%s refuses %j in one line', (name, args, words) => {
+    expect(command(name, ...args)).toEqual(failsWith(words));
+  });
+});
+
+describe('the app that the CDK runs', () => {
+  it.each([
+    [{ stage: 'nope' }, {}, /--stage is dev or prod, not nope/],
+    [{ stage: 'local' }, {}, /--stage is dev or prod, not local/],
+    [{ stage: 'dev', COACH_MAX_STEPS: 'zero' }, {}, /.*COACH_MAX_STEPS: must be a number from 2 to 20/],
+    [{}, { STREAM_CONCURRENCY: 'many' }, /.*STREAM_CONCURRENCY: must be off, or a number from 0 to 99999/],
+  ])('refuses the context %j and the settings %j in one line', (context, environment, words) => {
+    const env = { CDK_CONTEXT_JSON: JSON.stringify(context), ...environment };
+    expect(run(['infra/app.ts'], ROOT, env)).toEqual(failsWith(words));
+  });
+});

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { AbortPreflight, ExecuteTool, GameChatTurn, Preflight, RecordTurn } from '#contract/game-chat-requests';
+import { Game, NewNote } from '#contract/games';
+import { CreateCreatorSession, CreatorTurn, UpdateCoach } from '#contract/requests';
+
+/** The body of each route that takes one. The fuzzer checks that none is missing. */
+export const BODIES: Readonly<Record<string, z.ZodMiniType | undefined>> = {
+  'POST /users/:userId/coach-creator-sessions': CreateCreatorSession,
+  'POST /users/:userId/coach-creator-sessions/:sessionId/stream': CreatorTurn,
+  'PUT /users/:userId/coach-creator-sessions/:sessionId': CreatorTurn,
+  'PUT /users/:userId/coaches/:coachId': UpdateCoach,
+  'POST /coach/chat/stream': GameChatTurn,
+  'POST /coach/chat': GameChatTurn,
+  'POST /coach/chat/preflight': Preflight,
+  'POST /coach/chat/abort': AbortPreflight,
+  'POST /service/users/:userId/coach/chat/preflight': Preflight,
+  'POST /service/users/:userId/coach/chat/record': RecordTurn,
+  'POST /service/users/:userId/coach/chat/abort': AbortPreflight,
+  'POST /coach/tools/execute': ExecuteTool,
+  'POST /coach/notes': NewNote,
+  'POST /coach/games': z.strictObject({ games: z.array(Game) }),
+};
+
+/** Writes without a body. */
+export const hasNoBody = (route: string): boolean => /\/turns\/:turnId\/abort$|\/coaches\/from-/.test(route);
