@@ -12,7 +12,6 @@ import type { GetToken } from './ports.ts';
 import type { ReceivedEvent } from './read-events.ts';
 import { Interrupted, isRunning, Refusal, Unreachable } from './refusal.ts';
 import type { SessionRoute } from './routes.ts';
-import type { StopAnswer } from './stop-turn.ts';
 import type { TransportNotice, TurnUpdate } from './updates.ts';
 
 export interface RunTurnDeps extends ConnectDeps {
@@ -23,6 +22,11 @@ export interface RunTurnDeps extends ConnectDeps {
   readonly random: () => number;
   readonly lastPath: LastPath;
 }
+
+/**
+ * False when the server had no message of this turn, and will not take it any more. `undefined` when no server answered.
+ */
+export type StopAnswer = Promise<boolean | undefined>;
 
 /** How often a request is repeated after a retryable refusal before the refusal is thrown. */
 const REFUSED_REPEATS = 2;

@@ -1,16 +1,11 @@
 import { pause } from './deadline.ts';
 import { backoffMs } from './limits.ts';
 import { abortPath, type SessionRoute } from './routes.ts';
-import type { RunTurnDeps } from './run-turn.ts';
+import type { RunTurnDeps, StopAnswer } from './run-turn.ts';
 import { apiUrlOf } from './urls.ts';
 
 /** Attempts of one stop while the device is online. */
 const TRIES = 4;
-
-/**
- * False when the server had no message of this turn, and will not take it any more. `undefined` when no server answered.
- */
-export type StopAnswer = Promise<boolean | undefined>;
 
 /**
  * Asks the server to end a turn. Its terminal event arrives through the stream. Waits for the network while offline.
