@@ -1,5 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gameCoach } from '#client/coaches/game-coach';
 import { CoachSessionProvider } from '#react/coach-session-provider';
@@ -7,6 +6,7 @@ import { useCoachSession } from '#react/use-coach-session';
 import { readChatStart } from '../../app/chat-start.ts';
 import { GAME_COACH } from '../../app/paths.ts';
 import { SessionScreen } from '../../conversation/session-screen.tsx';
+import { useFreshLists } from '../../conversation/use-fresh-lists.ts';
 import { KEYS } from '../../data/keys.ts';
 import { ChatActions } from './chat-actions.tsx';
 import { ChatBudget } from './chat-budget.tsx';
@@ -16,16 +16,6 @@ import { PlanBanner } from './plan-banner.tsx';
 import { useChatComposer } from './use-chat-composer.tsx';
 import { useFirstQuestion, useFreshStart, useRememberedStart } from './use-chat-start.ts';
 import { useGameCoach } from './use-game-coach.ts';
-
-/** Reloads conversations, notes and the budget after each turn. */
-function useFreshLists() {
-  const queries = useQueryClient();
-  const { streamingStage } = useCoachSession();
-  useEffect(() => {
-    if (streamingStage !== 'complete' && streamingStage !== 'error') return;
-    for (const queryKey of [KEYS.chats, KEYS.notes, KEYS.account]) void queries.invalidateQueries({ queryKey });
-  }, [queries, streamingStage]);
-}
 
 /** The title of the conversation, or its first question until the server has named it. */
 function useTitle(): string {
@@ -42,7 +32,7 @@ function Chat({ start }: { readonly start: Start }) {
   const coach = useGameCoach();
   const composer = useChatComposer(start);
   const title = useTitle();
-  useFreshLists();
+  useFreshLists(KEYS.chats, KEYS.notes, KEYS.account);
   useRememberedStart(start);
   useFirstQuestion(start);
   useFreshStart();
