@@ -22,6 +22,14 @@ describe('a new conversation', () => {
     expect(product.turns).toHaveLength(1);
   });
 
+  it('is no new conversation after a reload once the server knows it', async () => {
+    const { user, composer, turnAt } = await openChat();
+    await user.type(composer, 'Hi{Enter}');
+    await say(await turnAt(0), started(SESSION));
+
+    await waitFor(() => expect(window.history.state).toBeNull());
+  });
+
   it('offers three starter questions and sends one at a press', async () => {
     const { user, turnAt } = await openChat();
 
