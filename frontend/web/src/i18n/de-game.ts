@@ -94,7 +94,8 @@ export const deGame: Texts['game'] = {
     rejectedAt: 'Spiel {{place}} in der Datei',
     rejectedMore_one: 'und {{count, number}} weiteres',
     rejectedMore_other: 'und {{count, number}} weitere',
-    notJson: '{{name}} ist keine JSON-Datei. Wähle eine Datei, die auf .json endet.',
+    notJson:
+      'Der Inhalt von {{name}} lässt sich nicht als JSON lesen. Vielleicht ist die Datei unvollständig oder hat ein anderes Format.',
     noGames: '{{name}} enthält keine Spiele.',
     tooLarge: '{{name}} ist zu groß. Erlaubt sind bis zu {{size}} MB.',
     list: 'Importierte Spiele',

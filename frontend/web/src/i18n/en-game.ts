@@ -89,7 +89,7 @@ export const enGame = {
     rejectedAt: 'Game {{place}} in the file',
     rejectedMore_one: 'and {{count, number}} more',
     rejectedMore_other: 'and {{count, number}} more',
-    notJson: '{{name}} isn’t a JSON file. Choose a file that ends in .json.',
+    notJson: 'The content of {{name}} can’t be read as JSON. The file may be incomplete or in another format.',
     noGames: '{{name}} doesn’t contain any games.',
     tooLarge: '{{name}} is too large. The limit is {{size}} MB.',
     list: 'Imported games',
