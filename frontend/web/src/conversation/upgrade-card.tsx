@@ -32,15 +32,17 @@ function Plans({ tier }: { readonly tier: Tier }) {
 export interface UpgradeCardProps {
   readonly title: string;
   readonly text: string;
+  /** It answers something that the person has just done. */
+  readonly isAlert?: boolean;
 }
 
 /** Why the person's plan refused, and the plans that include more. */
-export function UpgradeCard({ title, text }: UpgradeCardProps) {
+export function UpgradeCard({ title, text, isAlert = true }: UpgradeCardProps) {
   const { t } = useTranslation();
   const tier = useBudget().data?.tier ?? 'free';
   const message = useAccess().data?.upgradeMessage;
   return (
-    <section className={styles['card']} role="alert">
+    <section className={styles['card']} role={isAlert ? 'alert' : undefined}>
       <span className={styles['mark']}>
         <Icon name="lock" />
       </span>

@@ -8,6 +8,8 @@ import { GAME_COACH } from '../../app/paths.ts';
 import { SessionScreen } from '../../conversation/session-screen.tsx';
 import { useFreshLists } from '../../conversation/use-fresh-lists.ts';
 import { KEYS } from '../../data/keys.ts';
+import { useGameAccess } from '../../data/use-account-limits.ts';
+import { PreviewUsed } from '../game-coach/preview-used.tsx';
 import { ChatActions } from './chat-actions.tsx';
 import { ChatBudget } from './chat-budget.tsx';
 import { Closed } from './closed.tsx';
@@ -22,6 +24,15 @@ function useTitle(): string {
   const { t } = useTranslation();
   const { session, messages } = useCoachSession(gameCoach);
   return session?.title ?? messages.find(({ role }) => role === 'user')?.text ?? t('game.chat.new');
+}
+
+/** What is shown in place of the composer when nothing can be sent. */
+function useInstead() {
+  const { session, messages, error } = useCoachSession(gameCoach);
+  const access = useGameAccess();
+  if (session && session.status !== 'active') return <Closed reason={session.status} />;
+  const isNew = session === undefined && messages.length === 0 && !error;
+  return isNew && access === 'used' ? <PreviewUsed /> : undefined;
 }
 
 type Start = ReturnType<typeof readChatStart>;
@@ -53,7 +64,7 @@ function Chat({ start }: { readonly start: Start }) {
       }
       opening={<Opening isAboutGame={start.gameId !== undefined} />}
       composer={composer}
-      instead={session && session.status !== 'active' ? <Closed reason={session.status} /> : undefined}
+      instead={useInstead()}
     />
   );
 }
