@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { TIERS, type Tier } from '#contract/tiers';
-import { useAccess, useBudget } from '../data/use-account-limits.ts';
+import { useBudget } from '../data/use-account-limits.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Prose } from '../ui/prose.tsx';
 import styles from './upgrade-card.module.css';
 
 /** The better plans of each plan. */
@@ -40,7 +39,6 @@ export interface UpgradeCardProps {
 export function UpgradeCard({ title, text, isAlert = true }: UpgradeCardProps) {
   const { t } = useTranslation();
   const tier = useBudget().data?.tier ?? 'free';
-  const message = useAccess().data?.upgradeMessage;
   return (
     <section className={styles['card']} role={isAlert ? 'alert' : undefined}>
       <span className={styles['mark']}>
@@ -52,7 +50,8 @@ export function UpgradeCard({ title, text, isAlert = true }: UpgradeCardProps) {
         <Plans tier={tier} />
         {tier !== 'studio' && (
           <div className={styles['how']}>
-            <Prose text={message ?? t('plan.upgrade.how')} />
+            <p>{t(`plan.upgrade.gains.${tier}`)}</p>
+            <p>{t('plan.upgrade.how')}</p>
           </div>
         )}
       </div>
