@@ -81,7 +81,7 @@ export async function* connect(
   const stopListening = deps.connectivity.onRetryNow(() => {
     if (heardAt === undefined || performance.now() - heardAt < limits.dropAfterMs) return;
     isDropped = true;
-    deadline.abort(new Unreachable('silent when the page came back'));
+    deadline.abort(new Unreachable('no byte in time'));
   });
   const onComment = (comment: string) => {
     isFollowOver = comment === 'again';

@@ -84,16 +84,25 @@ export function createCoachClient(options: CoachClientOptions) {
 
   const begin = (route: SessionRoute, turn: OpenTurn, isRepeated: boolean): Turn => {
     const left = new AbortController();
+    const { turnId } = turn;
+    const sendStop = async () => {
+      // A reload does not forget the stop.
+      turn.isStopped = true;
+      if (await deps.openTurns.find(route)) await deps.openTurns.keep(route, turn);
+      const isAccepted = await stopTurn(route, turnId, deps, left.signal);
+      // A session that was never created keeps no draft.
+      if (isAccepted === false && turnId !== route.sessionId) await deps.drafts.giveBack(route, turn.message);
+      return isAccepted;
+    };
+    let stopping = turn.isStopped ? sendStop() : undefined;
     return {
-      turnId: turn.turnId,
+      turnId,
       async stop() {
-        const isAccepted = await stopTurn(route, turn.turnId, deps, left.signal);
-        // A session that was never created keeps no draft.
-        if (!isAccepted && turn.turnId !== route.sessionId) await deps.drafts.giveBack(route, turn.message);
-        return isAccepted;
+        stopping ??= sendStop();
+        return (await stopping) !== false;
       },
       leave: () => left.abort(),
-      [Symbol.asyncIterator]: () => runTurn(route, turn, isRepeated, deps, left.signal),
+      [Symbol.asyncIterator]: () => runTurn(route, turn, isRepeated, deps, left.signal, () => stopping),
     };
   };
 
@@ -123,8 +132,8 @@ export function createCoachClient(options: CoachClientOptions) {
     /** Asks for an open turn again: the same id, and everything from its beginning. */
     resume: (session: SessionRef, turn: OpenTurn): Turn => begin(routeOf(session, userId), turn, true),
     /** Ends a turn that is read elsewhere: by another product's hook, or in another tab. */
-    stop: (session: SessionRef, turnId: string): Promise<boolean> =>
-      stopTurn(routeOf(session, userId), turnId, deps, new AbortController().signal),
+    stop: async (session: SessionRef, turnId: string): Promise<boolean> =>
+      (await stopTurn(routeOf(session, userId), turnId, deps, new AbortController().signal)) !== false,
     userId,
     uuid,
     /** What `createRest` and `watchTurn` need for everything but one's own turns. */

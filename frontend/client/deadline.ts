@@ -10,12 +10,12 @@ export interface Timer {
 }
 
 export function createTimer(onDue: () => void): Timer {
-  let due = Number.POSITIVE_INFINITY;
+  let due = Infinity;
   let timerAt = due;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const check = () => {
     clearTimeout(timer);
-    timerAt = Number.POSITIVE_INFINITY;
+    timerAt = Infinity;
     const leftMs = due - performance.now();
     if (leftMs <= 0) {
       due = timerAt;
@@ -32,7 +32,7 @@ export function createTimer(onDue: () => void): Timer {
       if (due < timerAt) check();
     },
     clear() {
-      due = Number.POSITIVE_INFINITY;
+      due = Infinity;
     },
     close: () => clearTimeout(timer),
   };

@@ -68,7 +68,7 @@ async function send(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === 'body_too_large' && games.length === 1) {
-      const fields = [{ path: '', message: error.message }];
+      const fields = [{ path: '', message: error.message, code: error.code }];
       return { imported: 0, unchanged: 0, rejected: [{ index: 0, code: 'validation_failed', fields }] };
     }
     const waitMs = error.code === 'rate_limited' ? (error.retryAfterMs ?? MAX_WAIT_MS) : Number.POSITIVE_INFINITY;

@@ -10,6 +10,8 @@ export interface OpenTurn {
   readonly fields: TurnFields;
   /** What the fields were made of: shown, and sent again as a new turn when this one fails. */
   readonly message: Message;
+  /** A stop was asked for. It goes before the next request of the turn. */
+  isStopped?: boolean;
 }
 
 const Stored = z.object({
@@ -17,6 +19,7 @@ const Stored = z.object({
   parentTurnId: z.exactOptional(z.string()),
   fields: z.record(z.string(), z.unknown()),
   message: Message,
+  isStopped: z.exactOptional(z.boolean()),
 });
 
 /** Turns that survive a reload. One for each session: a session runs one turn at a time. */

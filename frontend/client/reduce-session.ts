@@ -37,10 +37,11 @@ const withUserState = <Own>(
   ),
 });
 
-/** No turn is open any more; passing lines are gone. */
+/** No turn is open any more; passing lines and the last error are gone. */
 const closed = <Own>(state: SessionState<Own>): SessionState<Own> => ({
   ...state,
   openTurn: undefined,
+  error: undefined,
   contextual: undefined,
   grounding: { ...state.grounding, isGrounding: false },
 });
@@ -54,21 +55,21 @@ function send<Own>(
   const key = userKey(turnId);
   const message = messageOf({ key, role: 'user', text, images, extras, turnId, state: 'pending', createdAt });
   return {
-    ...state,
+    ...closed(state),
     streamingStage: 'connecting',
     messages: [...state.messages.filter((other) => other.turnId !== turnId && other.turnId !== replaces), message],
     openTurn: { turnId, isStopping: false },
-    contextual: undefined,
     grounding: NO_GROUNDING,
-    error: undefined,
     returnedDraft: undefined,
   };
 }
 
-/** Follows another window's turn, whose message was read with the session. */
+/** Follows another window's turn, whose message was read with the session. It may be why a message was refused. */
 const watch = <Own>(state: SessionState<Own>, turnId: string | undefined): SessionState<Own> => ({
   ...closed(withoutAnswer(state)),
-  ...(turnId ? { streamingStage: 'connecting', openTurn: { turnId, isStopping: false } } : { streamingStage: 'idle' }),
+  ...(turnId
+    ? { streamingStage: 'connecting', openTurn: { turnId, isStopping: false }, error: state.error }
+    : { streamingStage: 'idle' }),
 });
 
 /** What a turn's first event and its last one say about the session. */

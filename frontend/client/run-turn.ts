@@ -23,6 +23,11 @@ export interface RunTurnDeps extends ConnectDeps {
   readonly lastPath: LastPath;
 }
 
+/**
+ * False when the server had no message of this turn, and will not take it any more. `undefined` when no server answered.
+ */
+export type StopAnswer = Promise<boolean | undefined>;
+
 /** How often a request is repeated after a retryable refusal before the refusal is thrown. */
 const REFUSED_REPEATS = 2;
 
@@ -72,7 +77,12 @@ function take({ id }: ReceivedEvent, progress: Progress): boolean {
  *
  * @throws the error to show when there is no other attempt.
  */
-async function waitBefore(error: unknown, turnId: string, progress: Progress, deps: RunTurnDeps): Promise<number> {
+async function waitBefore(
+  error: Refusal | Unreachable,
+  turnId: string,
+  progress: Progress,
+  deps: RunTurnDeps,
+): Promise<number> {
   const { limits } = deps;
   if (error instanceof Refusal) {
     if (isRunning(error, turnId)) {
@@ -91,10 +101,11 @@ async function waitBefore(error: unknown, turnId: string, progress: Progress, de
     if (error.status === 503) progress.paths.next();
     return waitMs;
   }
-  if (!(error instanceof Unreachable)) throw error;
   progress.maybeClaimed = true;
   if (error.isFree) return 0;
-  if (deps.connectivity.online()) progress.failures += error.lasted ? LASTED_WEIGHT : 1;
+  // Without a network no path works: such an attempt does not count, and the next one is the longest wait away.
+  if (!deps.connectivity.online()) return backoffMs(limits.attempts, limits, deps.random);
+  progress.failures += error.lasted ? LASTED_WEIGHT : 1;
   if (progress.failures >= limits.attempts) throw error;
   // A path that answered gets one more attempt. One that did not is left at once, until all have been tried.
   progress.repeatedHere = error.begun && !progress.repeatedHere;
@@ -102,10 +113,6 @@ async function waitBefore(error: unknown, turnId: string, progress: Progress, de
   const isAtOnce = !progress.repeatedHere && progress.failures < progress.paths.count;
   return isAtOnce ? 0 : backoffMs(progress.failures, limits, deps.random);
 }
-
-const fail = (error: unknown): never => {
-  throw asFailure(error);
-};
 
 /** After such an error the server may still have the turn. */
 const leavesOpen = (error: unknown): boolean =>
@@ -115,6 +122,7 @@ const leavesOpen = (error: unknown): boolean =>
  * Requests one turn, as often as needed and always with the same id, until its terminal event.
  *
  * @param isRepeated - An earlier page has sent the turn, so the server may have claimed it.
+ * @param stopped - The answer to the turn's stop, once it was asked for. The turn is not requested before that answer.
  * @throws {Refusal} when the server refuses a turn that it does not have; the text goes back to the person.
  * @throws {Interrupted} when the turn may continue at the server; it stays open here.
  */
@@ -124,6 +132,7 @@ export async function* runTurn(
   isRepeated: boolean,
   deps: RunTurnDeps,
   leave: AbortSignal,
+  stopped: () => StopAnswer | undefined,
 ): AsyncGenerator<TurnUpdate, void, undefined> {
   const paths = createPathOrder(turnPaths(deps.config, route, turn.turnId), deps.lastPath, deps.now);
   const progress: Progress = {
@@ -143,8 +152,10 @@ export async function* runTurn(
   yield notice('connecting');
   await deps.openTurns.keep(route, turn);
   while (!leave.aborted) {
+    const stop = stopped();
+    if (stop && (await stop) === undefined) throw new Interrupted('the turn may continue at the server');
     try {
-      const token = await deps.getToken(false).catch(fail);
+      const token = await deps.getToken(false);
       const request = { path: paths.current(), token, body: bodyOf(turn, progress.cursor) };
       for await (const received of connect(request, deps, leave)) {
         if (leave.aborted) return;
@@ -158,21 +169,22 @@ export async function* runTurn(
         if (event.type === 'start') yield { type: 'clock', skewMs: Date.parse(event.serverTime) - deps.now() };
       }
       throw Object.assign(new Unreachable('the stream ended without a terminal event'), { begun: true });
-    } catch (error) {
+    } catch (reason) {
+      const error = asFailure(reason);
       // A turn that the server refuses after the page has left is no open turn, either.
       if (leave.aborted && !(error instanceof Refusal)) return;
       const isFollowRefused = progress.maybeClaimed && error instanceof Refusal && error.code === 'rate_limited';
       // The end of a turn that is over may be read at any time.
       if (isFollowRefused && (await pollTurn(route, turn.turnId, deps, leave))) continue;
-      const waitMs = await waitBefore(error, turn.turnId, progress, deps).catch(async (reason: unknown) => {
-        if (progress.maybeClaimed && leavesOpen(reason))
-          throw new Interrupted('the turn may continue at the server', { cause: reason });
+      const waitMs = await waitBefore(error, turn.turnId, progress, deps).catch(async (cause: unknown) => {
+        if (progress.maybeClaimed && leavesOpen(cause))
+          throw new Interrupted('the turn may continue at the server', { cause });
         await deps.openTurns.drop(route, turn.turnId);
         await deps.drafts.giveBack(route, turn.message);
-        throw reason;
+        throw cause;
       });
       if (leave.aborted) return;
-      if (!(error instanceof Unreachable && error.isFree)) yield notice('reconnecting');
+      if (error instanceof Refusal || !error.isFree) yield notice('reconnecting');
       await pause(waitMs, deps.connectivity.onRetryNow, leave);
     }
   }

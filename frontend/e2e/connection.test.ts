@@ -45,3 +45,26 @@ it('shows the whole answer of one turn after leaving the page and coming back', 
   expect(await answersOf(visitor).count()).toBe(3);
   expect(new Set(product.posted.map(({ turnId }) => turnId)).size).toBe(1);
 });
+
+it('requests little while offline, and sends a stop that was pressed there before the message', async () => {
+  await using visitor = await visit(stage);
+  const { page } = visitor;
+  await openChat(visitor);
+  await page.route(/\/abort$/, (route) => route.fulfill({ json: { accepted: false } }));
+  const [failed, finished]: [string[], string[]] = [[], []];
+  page.on('requestfailed', (request) => failed.push(request.url()));
+  page.on('requestfinished', (request) => {
+    if (request.method() !== 'GET' && request.method() !== 'OPTIONS') finished.push(request.url());
+  });
+  await page.context().setOffline(true);
+  await ask(visitor, 'How am I doing?');
+  await page.waitForTimeout(1_500);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Stopping…' }).waitFor();
+  expect(failed.length).toBeLessThan(20);
+
+  await page.context().setOffline(false);
+
+  await expect.poll(() => page.getByRole('textbox', { name: 'Your question' }).inputValue()).toBe('How am I doing?');
+  expect(finished[0]).toMatch(/\/abort$/);
+});

@@ -72,9 +72,8 @@ const SCREENS: Screens = {
   'free message used': async (visitor) => {
     visitor.product.gameCoach.tier = 'free';
     visitor.product.gameCoach.isPreviewUsed = true;
-    await begin(visitor);
-    await ask(visitor, 'How am I doing?');
-    await visitor.page.getByRole('alert').waitFor();
+    await enter(visitor, '/game-coach');
+    await visitor.page.getByRole('heading', { name: 'Your free message is used' }).waitFor();
   },
   'budget used up': async (visitor) => {
     visitor.product.gameCoach.usedTokens = 149_000;

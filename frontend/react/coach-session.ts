@@ -4,6 +4,8 @@ import { Refusal } from '#client/refusal';
 import type { AnySession } from '#client/session-reads';
 import { createSessionSource, type SessionSource } from '#client/session-source';
 import type { SessionState } from '#client/session-state';
+import type { ProblemCode } from '#contract/problems';
+import type { SessionStore } from './session-store.ts';
 import { createTurnRunner, type TurnEnd, type TurnRunner, type TurnRunnerDeps } from './turn-runner.ts';
 
 /** How far the reading of a session has come. `missing`: deleted, another person's, or never created. */
@@ -35,6 +37,8 @@ export interface CoachSession<Sent extends Message = Message, Own = unknown, Ses
   retry(): Promise<void>;
   /** The composer has taken the returned message. */
   takeDraft(): void;
+  /** The text has changed, so a refusal of the text before says nothing about it. */
+  forgetRefusal(): void;
 }
 
 /**
@@ -51,6 +55,19 @@ export interface CoachSessionDeps extends Omit<TurnRunnerDeps, 'isNew'> {
 
 /** Refusals that mean that this page shows an old state of the session. */
 const OUTDATED: readonly TurnEnd[] = ['predecessor_mismatch', 'session_ended', 'session_expired', 'turn_in_progress'];
+
+/** Refusals of one text, or of the moment in which it was sent. */
+const OF_THE_TEXT: readonly ProblemCode[] = [
+  'turn_in_progress',
+  'predecessor_mismatch',
+  'validation_failed',
+  'body_too_large',
+];
+
+function forgetRefusal<Own>(store: SessionStore<Own>, codes: readonly ProblemCode[]): void {
+  const { error } = store.state();
+  if (error?.kind === 'refused' && codes.includes(error.code)) store.dispatch({ type: 'turn_read', turnId: undefined });
+}
 
 const isMissing = (error: unknown): boolean => error instanceof Refusal && error.code === 'not_found';
 
@@ -110,6 +127,9 @@ function createLater(work: () => Promise<unknown>, ms: number) {
 
 const UNREAD = { load: 'loading', session: undefined, isBusyElsewhere: false } as const;
 
+const createSessionView = <Own, Session>(state: SessionState<Own>) =>
+  createView<CoachSessionView<Own, Session>>({ ...UNREAD, state });
+
 export function createCoachSession<Sent extends Message, Own extends object, Session extends AnySession>(
   ref: SessionRef<CoachDescriptor<Sent, Own, Session>>,
   deps: CoachSessionDeps,
@@ -119,8 +139,7 @@ export function createCoachSession<Sent extends Message, Own extends object, Ses
   const isNew = () => snapshot().session === undefined;
   const runner: TurnRunner<Sent, Own> = createTurnRunner(ref, { ...deps, isNew });
   const { store } = runner;
-  const unread: CoachSessionView<Own, Session> = { ...UNREAD, state: store.snapshot() };
-  const { snapshot, subscribe, show } = createView(unread);
+  const { snapshot, subscribe, show } = createSessionView<Own, Session>(store.snapshot());
   let isOpen = false;
   let { begun = 'yes' } = deps;
 
@@ -136,6 +155,7 @@ export function createCoachSession<Sent extends Message, Own extends object, Ses
     const running = found?.session.activeTurnId;
     const isBusyElsewhere = running !== undefined && own?.turnId !== running;
     if (found) store.dispatch(found.loaded);
+    if (!isBusyElsewhere) forgetRefusal(store, ['turn_in_progress']);
     show({ load: 'ready', session: found?.session, isBusyElsewhere });
     if (isBusyElsewhere) void followElsewhere(running).catch(ignore);
   };
@@ -190,6 +210,7 @@ export function createCoachSession<Sent extends Message, Own extends object, Ses
     send: async (message) => settle(await runner.send(message)),
     retry: async () => settle(await runner.retry()),
     stop: runner.stop,
+    forgetRefusal: () => forgetRefusal(store, OF_THE_TEXT),
     takeDraft: () => store.dispatch({ type: 'draft_taken' }),
     source,
   };

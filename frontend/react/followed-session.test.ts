@@ -78,4 +78,49 @@ describe('a session in which another window’s turn is running', () => {
     expect(session.snapshot()).toMatchObject({ isBusyElsewhere: true, state: { returnedDraft: { text: 'Me too' } } });
     session.close();
   });
+
+  it('shows the refusal until the other window’s turn is over', async () => {
+    const product = createFakeProduct();
+    const { session } = createPage(coachCreator, product);
+    await session.open();
+    product.refuseNext('turn_in_progress');
+    product.session = aSession({ activeTurnId: 'elsewhere', messages: [asked] });
+    await session.send({ text: 'Me too' });
+    const turn = await followedOf(product);
+    turn.say(started('elsewhere'), chunk('A '));
+    expect(session.snapshot().state.error).toMatchObject({ code: 'turn_in_progress' });
+
+    product.session = over;
+    turn.say(completed('A stored answer', { turnId: 'elsewhere' }));
+
+    await vi.waitFor(() => expect(session.snapshot().isBusyElsewhere).toBe(false));
+    expect(session.snapshot().state.error).toBeUndefined();
+    session.close();
+  });
+
+  it('shows no refusal when the other window’s turn is over before the session is read', async () => {
+    const product = createFakeProduct(over);
+    const { session } = createPage(coachCreator, product);
+    await session.open();
+    product.refuseNext('turn_in_progress');
+
+    await session.send({ text: 'Me too' });
+
+    expect(session.snapshot().state).toMatchObject({ error: undefined, returnedDraft: { text: 'Me too' } });
+    session.close();
+  });
+
+  it('shows a refusal of the text until the text changes', async () => {
+    const product = createFakeProduct();
+    const { session } = createPage(coachCreator, product);
+    await session.open();
+    product.refuseNext('validation_failed');
+    await session.send({ text: 'Me too' });
+    expect(session.snapshot().state.error).toMatchObject({ code: 'validation_failed' });
+
+    session.forgetRefusal();
+
+    expect(session.snapshot().state).toMatchObject({ error: undefined, streamingStage: 'idle' });
+    session.close();
+  });
 });

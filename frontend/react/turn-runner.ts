@@ -45,6 +45,14 @@ function endOf<Own>(error: unknown, store: SessionStore<Own>): TurnEnd {
   return code;
 }
 
+async function stop<Own>(turn: Turn | undefined, { sessionId }: SessionRef, store: SessionStore<Own>): Promise<void> {
+  if (!turn) return;
+  store.dispatch({ type: 'stop_requested' });
+  const { turnId } = turn;
+  // A session that was never created begins again under another id, with the words of its first turn.
+  if (!(await turn.stop()) && turnId !== sessionId) store.dispatch({ type: 'turn_not_accepted', turnId });
+}
+
 export function createTurnRunner<Sent extends Message, Own extends object>(
   session: SessionRef<CoachDescriptor<Sent, Own>>,
   deps: TurnRunnerDeps,
@@ -102,7 +110,10 @@ export function createTurnRunner<Sent extends Message, Own extends object>(
   const resume = async (): Promise<TurnEnd> => {
     const open = await client.openTurn(session);
     // A message that was sent meanwhile is the open turn.
-    return open && !turn ? follow(client.resume(session, open), open.message) : 'left';
+    if (!open || turn) return 'left';
+    const end = follow(client.resume(session, open), open.message);
+    if (open.isStopped) void stop(turn, session, store);
+    return end;
   };
 
   return {
@@ -112,15 +123,7 @@ export function createTurnRunner<Sent extends Message, Own extends object>(
     watch,
     isRunning: () => turn !== undefined,
     send: (message) => start(message),
-    async stop() {
-      const stopped = turn;
-      if (!stopped) return;
-      store.dispatch({ type: 'stop_requested' });
-      const { turnId } = stopped;
-      // A session that was never created begins again under another id, with the words of its first turn.
-      if (!(await stopped.stop()) && turnId !== session.sessionId)
-        store.dispatch({ type: 'turn_not_accepted', turnId });
-    },
+    stop: () => stop(turn, session, store),
     async retry() {
       const { error, messages } = store.state();
       if (error?.kind === 'interrupted') return resume();

@@ -11,7 +11,7 @@ import { useReadFields } from './use-read-fields.ts';
 interface SharedSession<Sent extends Message, Session extends AnySession>
   extends Omit<SessionState, 'own'>,
     Omit<CoachSessionView<object, Session>, 'state'>,
-    Pick<CoachSession<Sent>, 'stop' | 'retry' | 'takeDraft'> {
+    Pick<CoachSession<Sent>, 'stop' | 'retry' | 'takeDraft' | 'forgetRefusal'> {
   readonly sessionId: string;
   readonly isStreaming: boolean;
   /** A stop was asked for, and the turn has not ended yet. */
@@ -79,6 +79,7 @@ export function useCoachSession<
       endSession: session.source.end,
       reset: session.reset,
       takeDraft: session.takeDraft,
+      forgetRefusal: session.forgetRefusal,
     }),
     [session, sessionId],
   );

@@ -7,6 +7,23 @@ export interface Fault {
   readonly message: string;
 }
 
+/** The kinds of faults, for clients that have their own words. */
+export const FAULT_CODES = [
+  'unknown_field',
+  'wrong_type',
+  'too_small',
+  'too_big',
+  'wrong_format',
+  'not_allowed',
+] as const;
+export type FaultCode = (typeof FAULT_CODES)[number];
+
+/** A fault with its kind, and the limit that was missed. Absent from older servers. */
+export interface CodedFault extends Fault {
+  readonly code?: FaultCode;
+  readonly limit?: number;
+}
+
 const MAX_PATH = 200;
 /** Callers choose the names of unknown fields, so only this many are reported. */
 const MAX_UNKNOWN = 10;
@@ -16,6 +33,30 @@ const SPEECHLESS = 'Invalid input';
 
 /** The faults found by a schema. None repeats an input value. */
 export const faultsOf = (issues: readonly z.core.$ZodIssue[]): readonly Fault[] => issues.flatMap(faultsIn);
+
+/** The same, each with its kind. */
+export const codedFaultsOf = (issues: readonly z.core.$ZodIssue[]): readonly CodedFault[] =>
+  issues.flatMap((issue) => faultsIn(issue).map((fault) => ({ ...fault, ...codeOf(issue) })));
+
+function codeOf(issue: z.core.$ZodIssue): Pick<CodedFault, 'code' | 'limit'> {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return { code: 'unknown_field' };
+    case 'invalid_type':
+      return { code: 'wrong_type' };
+    case 'too_small':
+      return { code: 'too_small', limit: Number(issue.minimum) };
+    case 'too_big':
+      return { code: 'too_big', limit: Number(issue.maximum) };
+    case 'invalid_format':
+      return { code: 'wrong_format' };
+    case 'invalid_value':
+      return { code: 'not_allowed' };
+    default:
+      // A rule of the schema's own, for example of ids.
+      return { code: 'wrong_format' };
+  }
+}
 
 function faultsIn(issue: z.core.$ZodIssue): readonly Fault[] {
   const path = issue.path.map(String);

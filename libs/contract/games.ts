@@ -52,7 +52,15 @@ export const GamesImported = z.object({
     z.object({
       index: z.int(),
       code: z.literal('validation_failed'),
-      fields: z.array(z.object({ path: z.string(), message: z.string() })),
+      fields: z.array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          /** A kind of `FAULT_CODES`; a client shows `message` for one that it does not know. */
+          code: z.optional(z.string()),
+          limit: z.optional(z.number()),
+        }),
+      ),
     }),
   ),
 });

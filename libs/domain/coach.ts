@@ -119,6 +119,8 @@ export interface CoachKind<Body, State, Own = unknown, Prepared = unknown, Noted
   load(turn: TurnScope<Body>): Promise<Own>;
   /** The coach's own refusals, before the first write. @throws {CoachError} */
   check(turn: TurnContext<Body, State, Own>): void;
+  /** The name of a session from its first question on. An answer may replace it with a better one. */
+  titleOf?(body: Body): string;
   /** The user's message, as it is stored and sent to the model. */
   message(body: Body): readonly ContentBlock[];
   /**

@@ -71,6 +71,8 @@ export interface Claim {
     readonly version: number;
     readonly turnLimit: number | null;
     readonly expiresAt: string | null;
+    /** Present when the session has none yet. */
+    readonly title?: string;
     /** Present when this turn creates the session. */
     readonly opening?: { readonly state: Json; readonly rate: Rate };
   };

@@ -4,10 +4,10 @@ import type { Clock } from '#ports/clock';
 import type { Users } from '#ports/sessions';
 import { budgetOf } from './budget.ts';
 
-/** What the next tier adds. */
+/** What the next tier adds, of what can be used today. The web app has these words in each of its languages. */
 const UPGRADES: Readonly<Record<Tier, string | undefined>> = {
-  free: 'Pro opens the prompt coach and the game coach, with more messages and images.',
-  pro: 'Studio adds web search, and more of everything.',
+  free: 'Pro includes the game coach, and more tokens and messages.',
+  pro: 'Studio includes more tokens and messages.',
   studio: undefined,
 };
 

@@ -58,17 +58,24 @@ function firstClaim(table: Storage, claim: Claim): readonly TransactionItem[] {
 /** This turn becomes the session's active turn. A session that it opens counts in the hourly session rate. */
 function holdSession(table: Storage, claim: Claim): readonly TransactionItem[] {
   const { ref, now, session } = claim;
-  const { opening, expiresAt, turnLimit } = session;
+  const { opening, expiresAt, turnLimit, title } = session;
   if (opening) {
     const opened = newSession({ ref, now, expiresAt, state: opening.state, messages: [] });
     return [
-      putIfAbsent(table.tableName, { ...opened, activeTurn: ref.turnId, version: 2, nextSeq: 1, turnsUsed: 1 }),
+      putIfAbsent(table.tableName, {
+        ...opened,
+        ...(title !== undefined && { title }),
+        activeTurn: ref.turnId,
+        version: 2,
+        nextSeq: 1,
+        turnsUsed: 1,
+      }),
       countRate(table.tableName, ref.sub, opening.rate, now),
     ];
   }
   return [
     update(table.tableName, sessionKey(ref), {
-      set: { activeTurn: ref.turnId },
+      set: { activeTurn: ref.turnId, title },
       // The turn that is left behind has failed, and a failure costs no turn.
       add: {
         version: 1,

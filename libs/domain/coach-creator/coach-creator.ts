@@ -34,6 +34,7 @@ export const coachCreator: CoachKind<CreatorTurn, CreatorState> = {
   state: CreatorState,
   load: async () => undefined,
   check,
+  titleOf: ({ userResponse }) => titleOf(userResponse, {}),
   message,
   prompt: promptOf,
   finish,

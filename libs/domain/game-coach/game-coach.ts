@@ -65,6 +65,8 @@ export function createGameCoach({ games, notes, maxSteps }: GameCoachDeps): Game
       if (body.gameId !== undefined && !own.game) throw new CoachError('not_found', 'no such game');
     },
 
+    titleOf: ({ message }) => titleOf(message),
+
     message: ({ message }) => [{ type: 'text', text: message }],
 
     prompt: ({ user, session, own, now }) => ({

@@ -17,13 +17,25 @@ describe('importing games', () => {
           index: 1,
           code: 'validation_failed',
           fields: [
-            { path: 'gameId', message: '1 to 64 letters, digits, _ or -' },
-            { path: 'goals', message: expect.any(String) },
+            { path: 'gameId', message: '1 to 64 letters, digits, _ or -', code: 'wrong_format' },
+            { path: 'goals', message: expect.any(String), code: 'wrong_type' },
           ],
         },
-        { index: 2, code: 'validation_failed', fields: [{ path: '', message: expect.any(String) }] },
-        { index: 3, code: 'validation_failed', fields: [{ path: 'goals', message: expect.any(String) }] },
-        { index: 4, code: 'validation_failed', fields: [{ path: 'sub', message: 'unknown field' }] },
+        {
+          index: 2,
+          code: 'validation_failed',
+          fields: [{ path: '', message: expect.any(String), code: 'wrong_type' }],
+        },
+        {
+          index: 3,
+          code: 'validation_failed',
+          fields: [{ path: 'goals', message: expect.any(String), code: 'wrong_type' }],
+        },
+        {
+          index: 4,
+          code: 'validation_failed',
+          fields: [{ path: 'sub', message: 'unknown field', code: 'unknown_field' }],
+        },
       ],
     });
   });

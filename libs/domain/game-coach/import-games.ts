@@ -1,4 +1,4 @@
-import { type Fault, faultsOf } from '#contract/faults';
+import { type CodedFault, codedFaultsOf } from '#contract/faults';
 import { Game, type GamesImported } from '#contract/games';
 
 type Rejected = GamesImported['rejected'][number];
@@ -33,11 +33,13 @@ export function readImportedGames(items: readonly unknown[]): ReadGames {
   return { games: [...games.values()], rejected, repeated: valid - games.size };
 }
 
-function readGame(item: unknown): { readonly game: Game } | { readonly faults: readonly Fault[] } {
+function readGame(item: unknown): { readonly game: Game } | { readonly faults: readonly CodedFault[] } {
   const result = Game.safeParse(item);
-  if (!result.success) return { faults: faultsOf(result.error.issues).slice(0, MAX_FAULTS) };
+  if (!result.success) return { faults: codedFaultsOf(result.error.issues).slice(0, MAX_FAULTS) };
   const playedAt = utcOf(result.data.playedAt);
-  if (playedAt === undefined) return { faults: [{ path: 'playedAt', message: 'a year from 0 to 9999, in UTC' }] };
+  if (playedAt === undefined) {
+    return { faults: [{ path: 'playedAt', message: 'a year from 0 to 9999, in UTC', code: 'wrong_format' }] };
+  }
   return { game: storable({ ...result.data, playedAt }) };
 }
 

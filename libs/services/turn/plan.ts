@@ -139,6 +139,8 @@ function claimOf<Body, State>(parts: ClaimParts<Body, State>): Claim {
       version: session.version,
       turnLimit: coach.limits.turnLimit,
       expiresAt: session.expiresAt,
+      // Also a turn that is stopped before its answer has named its session.
+      ...(session.title === null && coach.titleOf && { title: coach.titleOf(request.body) }),
       ...(isUnopened(session) && { opening: { state: session.state, rate: sessionRate(now, limits.sessionsPerHour) } }),
     },
     ...(parts.grant && { grant: parts.grant }),

@@ -24,11 +24,16 @@ export function readChatStart(): Omit<ChatStart, 'begun'> & { readonly begun: Be
   return ChatStart.safeParse(window.history.state).data ?? { begun: 'yes' };
 }
 
-/** Prepares a reload: it does not ask again, and does not request a conversation that the server can't know. */
-export function rememberChatStart(start: ReturnType<typeof readChatStart>, isBegun: boolean): void {
-  const { begun, ask: _, ...kept } = start;
-  if (begun !== 'no') return;
-  window.history.replaceState((isBegun ? { begun: 'maybe' } : { ...kept, begun }) satisfies ChatStart, '');
+/**
+ * Prepares a reload: it does not ask again, and does not request a conversation that the server can't know. One that
+ * the server knew and has no more is gone, and not new.
+ *
+ * @param next - Whether the server knows the conversation by now.
+ */
+export function rememberChatStart({ begun, ask: _, ...kept }: ReturnType<typeof readChatStart>, next: Begun): void {
+  if (begun === 'yes') return;
+  const states = { no: { ...kept, begun }, maybe: { begun: 'maybe' }, yes: null } as const;
+  window.history.replaceState(states[next] satisfies ChatStart | null, '');
 }
 
 /** Opens a new conversation. Its first turn will have the same id. */

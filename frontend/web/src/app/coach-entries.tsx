@@ -1,7 +1,9 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { CoachName } from '#contract/coaches';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { Pad } from '../ui/pad.tsx';
 import { Star } from '../ui/star.tsx';
+import { QUIET_SECTION } from './not-loaded.tsx';
 import { GAME_COACH, INTERVIEWS } from './paths.ts';
 
 /** A coach as the navigation shows it. */
@@ -22,17 +24,16 @@ const ENTRIES = {
     name: 'game.name',
     fact: 'nav.facts.gameCoach',
     Picture: Pad,
-    Sessions: lazy(() =>
-      import('../screens/game-coach/chat-list.tsx').then((module) => ({ default: module.ChatNavigation })),
-    ),
+    Sessions: lazyPart(async () => (await import('../screens/game-coach/chat-list.tsx')).ChatNavigation, QUIET_SECTION),
   },
   coachCreator: {
     href: INTERVIEWS,
     name: 'creator.coach',
     fact: 'nav.facts.coachCreator',
     Picture: Star,
-    Sessions: lazy(() =>
-      import('../screens/creator/interview-list.tsx').then((module) => ({ default: module.InterviewNavigation })),
+    Sessions: lazyPart(
+      async () => (await import('../screens/creator/interview-list.tsx')).InterviewNavigation,
+      QUIET_SECTION,
     ),
   },
 } as const satisfies Readonly<Record<CoachName, Entry>>;

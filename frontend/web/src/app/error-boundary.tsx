@@ -2,6 +2,8 @@ import { Component, type ReactNode } from 'react';
 
 interface Props {
   readonly fallback: ReactNode;
+  /** An error of one place does not follow the person to another. */
+  readonly place?: string;
   readonly children: ReactNode;
 }
 
@@ -11,6 +13,10 @@ export class ErrorBoundary extends Component<Props, { readonly isBroken: boolean
 
   static getDerivedStateFromError(): { readonly isBroken: boolean } {
     return { isBroken: true };
+  }
+
+  override componentDidUpdate({ place }: Props): void {
+    if (this.state.isBroken && place !== this.props.place) this.setState({ isBroken: false });
   }
 
   override render(): ReactNode {

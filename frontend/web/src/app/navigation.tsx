@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, Suspense, useId } from 'react';
+import { type ComponentType, type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { useCoaches } from '../data/use-coaches.ts';
@@ -81,9 +81,7 @@ function Coaches({ path }: { readonly path: string }) {
 function Sessions({ coach: { Sessions: List } }: { readonly coach: CoachEntry }) {
   return (
     <div className={styles['sessions']}>
-      <Suspense>
-        <List />
-      </Suspense>
+      <List />
     </div>
   );
 }

@@ -61,7 +61,7 @@ function useSend(text: string, isValid: boolean, onSend: () => void) {
 export function Composer({ draft = '', extras, shelf, tools, onSent, onReturned }: ComposerProps) {
   const { t } = useTranslation();
   const { field: label, placeholder, maxCharacters } = usePersona();
-  const { sendMessage, isStreaming, isStopping } = useCoachSession();
+  const { sendMessage, isStreaming, isStopping, forgetRefusal } = useCoachSession();
   const [text, setText] = useDraft({ first: draft, extras, onReturned });
   const excess = lengthOf(text) - maxCharacters;
   const { canSend, send, onSendClick, onStopClick } = useSend(text, excess <= 0, () => {
@@ -87,7 +87,10 @@ export function Composer({ draft = '', extras, shelf, tools, onSent, onReturned 
         aria-describedby={HINT}
         aria-invalid={excess > 0}
         placeholder={placeholder}
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => {
+          setText(target.value);
+          forgetRefusal();
+        }}
         onKeyDown={onKeyDown}
       />
       <div className={styles['tools']}>{tools}</div>

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { type ComponentType, Fragment, type ReactNode } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -40,6 +40,19 @@ it('leads back to the coach when the session does not exist', async () => {
 
   expect(await screen.findByRole('heading', { name: 'No such talk' })).toBeDefined();
   expect(screen.getByRole('link', { name: 'Back to Kit' }).getAttribute('href')).toBe('/kit');
+});
+
+it('leads back to the coach when the session was deleted since, and keeps the text', async () => {
+  const product = createFakeProduct(aSession());
+  await open(product.fetch);
+  const field = await screen.findByRole('textbox', { name: 'Text' });
+  product.refuseNext('not_found');
+
+  await userEvent.setup().type(field, 'Hi{Enter}');
+
+  const link = within(await screen.findByRole('alert')).getByRole('link', { name: 'Back to Kit' });
+  expect(link.getAttribute('href')).toBe('/kit');
+  expect(field).toHaveProperty('value', 'Hi');
 });
 
 it('reads the session again after it could not be reached', async () => {

@@ -92,7 +92,7 @@ function Session(props: SessionScreenProps) {
             }
           />
           <BannerRow>{banner}</BannerRow>
-          <Thread opening={opening} end={end} />
+          <Thread opening={opening} end={end} home={head.home} />
           {isKnown && (
             <div className={styles[instead ? 'instead' : 'dock']}>{instead ?? <Composer {...composer} />}</div>
           )}

@@ -5,7 +5,7 @@ import { Bubbles } from './bubbles.tsx';
 import { Pending } from './pending.tsx';
 import { usePersona } from './persona.ts';
 import styles from './thread.module.css';
-import { TurnError } from './turn-error.tsx';
+import { TurnError, type TurnErrorProps } from './turn-error.tsx';
 import { useEndInSight } from './use-end-in-sight.ts';
 
 /** What scrolls must be reachable by keyboard. */
@@ -16,10 +16,12 @@ export interface ThreadProps {
   readonly opening: ReactNode;
   /** After the last message: what can be done besides writing. */
   readonly end: ReactNode;
+  /** The page with the list of sessions. */
+  readonly home: TurnErrorProps['home'];
 }
 
 /** The messages. They follow their end while the reader is there, and do not move for a reader elsewhere. */
-export function Thread({ opening, end }: ThreadProps) {
+export function Thread({ opening, end, home }: ThreadProps) {
   const { t } = useTranslation();
   const { title } = usePersona();
   const { scrollRef, contentRef, isAtEnd, goToEnd, jumpToEnd } = useEndInSight();
@@ -30,7 +32,7 @@ export function Thread({ opening, end }: ThreadProps) {
           {/* A person who sends a message wants to see it, wherever they were reading. */}
           <Bubbles onSent={jumpToEnd}>{opening}</Bubbles>
           <Pending />
-          <TurnError />
+          <TurnError home={home} />
           {end}
         </div>
       </section>

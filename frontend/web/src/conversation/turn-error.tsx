@@ -1,14 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import { useCoachSession } from '#react/use-coach-session';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { usePersona } from './persona.ts';
 import styles from './thread.module.css';
 import { UpgradeCard } from './upgrade-card.tsx';
 import { useUpgradeWords } from './use-upgrade-words.ts';
 
+export interface TurnErrorProps {
+  /** Where to go when the session is gone. */
+  readonly home: { readonly href: string; readonly label: string };
+}
+
 /** The error of the last message, with its action. */
-export function TurnError() {
+export function TurnError({ home }: TurnErrorProps) {
   const { t } = useTranslation();
   const { name: coach } = usePersona();
   const { error, retry } = useCoachSession();
@@ -24,6 +29,7 @@ export function TurnError() {
   const isLost = error.kind === 'interrupted';
   // A refused text is sent again from the composer. The press of a button has no text to put there.
   const canRetry = isLost || (error.kind === 'failed' ? error.retryable : !error.isDraftBack);
+  const isGone = error.kind === 'refused' && error.code === 'not_found';
   const seconds = error.kind === 'refused' && error.retryAfterMs ? Math.ceil(error.retryAfterMs / 1_000) : 0;
   return (
     <div className={styles['error']}>
@@ -31,7 +37,11 @@ export function TurnError() {
         tone={isLost ? 'warn' : 'bad'}
         isAlert
         actions={
-          canRetry && <Button onClick={() => void retry()}>{t(isLost ? 'chat.pickUp' : 'chat.sendAgain')}</Button>
+          isGone ? (
+            <ButtonLink href={home.href}>{home.label}</ButtonLink>
+          ) : (
+            canRetry && <Button onClick={() => void retry()}>{t(isLost ? 'chat.pickUp' : 'chat.sendAgain')}</Button>
+          )
         }
       >
         {isLost ? t('chat.interrupted') : t(`problem.${error.code}`, { coach })}{' '}

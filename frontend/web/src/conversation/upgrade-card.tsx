@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { TIERS, type Tier } from '#contract/tiers';
-import { useAccess, useBudget } from '../data/use-account-limits.ts';
+import { useBudget } from '../data/use-account-limits.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Prose } from '../ui/prose.tsx';
 import styles from './upgrade-card.module.css';
 
 /** The better plans of each plan. */
@@ -32,15 +31,16 @@ function Plans({ tier }: { readonly tier: Tier }) {
 export interface UpgradeCardProps {
   readonly title: string;
   readonly text: string;
+  /** It answers something that the person has just done. */
+  readonly isAlert?: boolean;
 }
 
 /** Why the person's plan refused, and the plans that include more. */
-export function UpgradeCard({ title, text }: UpgradeCardProps) {
+export function UpgradeCard({ title, text, isAlert = true }: UpgradeCardProps) {
   const { t } = useTranslation();
   const tier = useBudget().data?.tier ?? 'free';
-  const message = useAccess().data?.upgradeMessage;
   return (
-    <section className={styles['card']} role="alert">
+    <section className={styles['card']} role={isAlert ? 'alert' : undefined}>
       <span className={styles['mark']}>
         <Icon name="lock" />
       </span>
@@ -50,7 +50,8 @@ export function UpgradeCard({ title, text }: UpgradeCardProps) {
         <Plans tier={tier} />
         {tier !== 'studio' && (
           <div className={styles['how']}>
-            <Prose text={message ?? t('plan.upgrade.how')} />
+            <p>{t(`plan.upgrade.gains.${tier}`)}</p>
+            <p>{t('plan.upgrade.how')}</p>
           </div>
         )}
       </div>

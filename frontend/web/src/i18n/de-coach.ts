@@ -62,6 +62,23 @@ export const deCoach: Texts['coach'] = {
     learningAdaptation: 'Lernen',
     genderTone: 'Stimme',
   },
+  /** What the product itself writes into the lists of a coach. */
+  items: {
+    strength: 'Kraft',
+    muscle: 'Muskeln',
+    'body composition': 'Körperzusammensetzung',
+    endurance: 'Ausdauer',
+    mobility: 'Beweglichkeit',
+    'skill and technique': 'Können und Technik',
+    'health and energy': 'Gesundheit und Energie',
+    'general fitness': 'Allgemeine Fitness',
+    bodyweight: 'Eigenes Körpergewicht',
+    'exercise substitution': 'Austausch von Übungen',
+    'load adjustment': 'Anpassung der Last',
+    'shorter sessions': 'Kürzere Einheiten',
+    'schedule changes': 'Änderungen am Plan',
+    'volume increase': 'Mehr Umfang',
+  },
   templates: {
     emma: 'Emma, die geduldige Lehrerin',
     marcus: 'Marcus, der Techniker',

@@ -94,7 +94,17 @@ export const deGame: Texts['game'] = {
     rejectedAt: 'Spiel {{place}} in der Datei',
     rejectedMore_one: 'und {{count, number}} weiteres',
     rejectedMore_other: 'und {{count, number}} weitere',
-    notJson: '{{name}} ist keine JSON-Datei. Wähle eine Datei, die auf .json endet.',
+    faults: {
+      unknown_field: 'unbekanntes Feld',
+      wrong_type: 'fehlt oder hat den falschen Typ',
+      too_small: 'zu klein oder zu kurz: mindestens {{limit}}',
+      too_big: 'zu groß oder zu lang: höchstens {{limit}}',
+      wrong_format: 'nicht im richtigen Format',
+      not_allowed: 'keiner der erlaubten Werte',
+      body_too_large: 'zu groß zum Senden',
+    },
+    notJson:
+      'Der Inhalt von {{name}} lässt sich nicht als JSON lesen. Vielleicht ist die Datei unvollständig oder hat ein anderes Format.',
     noGames: '{{name}} enthält keine Spiele.',
     tooLarge: '{{name}} ist zu groß. Erlaubt sind bis zu {{size}} MB.',
     list: 'Importierte Spiele',

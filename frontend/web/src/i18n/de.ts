@@ -19,6 +19,8 @@ export const de: Texts = {
     unreachable: 'Coachstream ist gerade nicht erreichbar.',
     notFound: 'Hier ist nichts.',
     broken: 'Auf dieser Seite ist etwas kaputtgegangen.',
+    notLoaded: 'Diese Seite konnte nicht geladen werden. Sie erscheint, sobald es eine Verbindung gibt.',
+    sectionNotLoaded: 'Dieser Teil konnte nicht geladen werden.',
     noConfig: 'Die App konnte ihre Einstellungen nicht laden.',
     skip: 'Zum Inhalt springen',
     codeBlock: 'Code',

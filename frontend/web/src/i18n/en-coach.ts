@@ -61,6 +61,23 @@ export const enCoach = {
     learningAdaptation: 'Learning',
     genderTone: 'Voice',
   },
+  /** What the product itself writes into the lists of a coach. */
+  items: {
+    strength: 'Strength',
+    muscle: 'Muscle',
+    'body composition': 'Body composition',
+    endurance: 'Endurance',
+    mobility: 'Mobility',
+    'skill and technique': 'Skill and technique',
+    'health and energy': 'Health and energy',
+    'general fitness': 'General fitness',
+    bodyweight: 'Bodyweight',
+    'exercise substitution': 'Exercise substitution',
+    'load adjustment': 'Load adjustment',
+    'shorter sessions': 'Shorter sessions',
+    'schedule changes': 'Schedule changes',
+    'volume increase': 'Volume increase',
+  },
   templates: {
     emma: 'Emma, the supportive teacher',
     marcus: 'Marcus, the technician',

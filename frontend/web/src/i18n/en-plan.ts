@@ -18,6 +18,10 @@ export const enPlan = {
     plans: 'Plans',
     tokens: '{{count, number}} tokens a month',
     rate: '{{count, number}} messages a minute',
+    gains: {
+      free: 'Pro includes the game coach, and more tokens and messages.',
+      pro: 'Studio includes more tokens and messages.',
+    },
     how: 'Plans are changed by whoever runs this Coachstream.',
   },
 } as const;

@@ -19,6 +19,8 @@ export const en = {
     unreachable: 'We can’t reach Coachstream right now.',
     notFound: 'There is nothing here.',
     broken: 'Something broke on this page.',
+    notLoaded: 'This page could not be loaded. It appears as soon as there is a connection.',
+    sectionNotLoaded: 'This part could not be loaded.',
     noConfig: 'The app could not load its settings.',
     skip: 'Skip to content',
     codeBlock: 'Code',

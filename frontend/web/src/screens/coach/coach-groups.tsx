@@ -7,6 +7,7 @@ import { Prose } from '../../ui/prose.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import styles from './coach.module.css';
 import { Fact, List, Yes } from './fact.tsx';
+import { useItemName } from './use-item-name.ts';
 
 function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
@@ -69,6 +70,7 @@ function Method({ method }: { readonly method: CoachConfig['selectedMethodology'
 function Training({ technical }: { readonly technical: CoachConfig['technicalConfig'] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const itemName = useItemName();
   const { sessionMinutes, warmupMinutes } = technical.timeConstraints;
   return (
     <Group title={t('coach.training')}>
@@ -80,13 +82,13 @@ function Training({ technical }: { readonly technical: CoachConfig['technicalCon
       <Fact term={t('coach.timeline')}>{t(`coach.values.${technical.goalTimeline}`)}</Fact>
       <Fact term={t('coach.intensity')}>{t(`coach.values.${technical.preferredIntensity}`)}</Fact>
       <Fact term={t('coach.focus')}>
-        <List items={technical.programmingFocus} />
+        <List items={technical.programmingFocus.map(itemName)} />
       </Fact>
       <Fact term={t('coach.specializations')}>
         <List items={technical.specializations} />
       </Fact>
       <Fact term={t('coach.equipment')}>
-        <List items={technical.equipmentAvailable} />
+        <List items={technical.equipmentAvailable.map(itemName)} />
       </Fact>
     </Group>
   );
@@ -122,6 +124,7 @@ function Safety({ config }: { readonly config: CoachConfig }) {
 
 function Flexibility({ room }: { readonly room: CoachConfig['modificationCapabilities'] }) {
   const { t } = useTranslation();
+  const itemName = useItemName();
   return (
     <Group title={t('coach.flexibility')}>
       <Fact term={t('coach.personalityFlexibility')}>{t(`coach.values.${room.personalityFlexibility}`)}</Fact>
@@ -131,7 +134,7 @@ function Flexibility({ room }: { readonly room: CoachConfig['modificationCapabil
       </Fact>
       <Fact term={t('coach.override')}>{t(`coach.values.${room.safetyOverrideLevel}`)}</Fact>
       <Fact term={t('coach.enabled')}>
-        <List items={room.enabledModifications} />
+        <List items={room.enabledModifications.map(itemName)} />
       </Fact>
     </Group>
   );

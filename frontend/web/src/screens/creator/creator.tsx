@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { coachCreator } from '#client/coaches/coach-creator';
 import { CoachSessionProvider } from '#react/coach-session-provider';
@@ -7,6 +5,7 @@ import { useCoachSession } from '#react/use-coach-session';
 import { useSessionTimeout } from '#react/use-session-timeout';
 import { INTERVIEWS } from '../../app/paths.ts';
 import { SessionScreen } from '../../conversation/session-screen.tsx';
+import { useFreshLists } from '../../conversation/use-fresh-lists.ts';
 import { KEYS } from '../../data/keys.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Meter } from '../../ui/meter.tsx';
@@ -17,14 +16,6 @@ import { InterviewFacts } from './interview-facts.tsx';
 import { TimeoutBanner } from './timeout-banner.tsx';
 import { useTopicsPane } from './topics.tsx';
 import { useVesper } from './use-vesper.ts';
-
-/** Reloads lists of interviews after each turn. */
-function useFreshLists(turnsUsed: number, isComplete: boolean) {
-  const queries = useQueryClient();
-  useEffect(() => {
-    if (turnsUsed > 0 || isComplete) void queries.invalidateQueries({ queryKey: KEYS.interviews });
-  }, [queries, turnsUsed, isComplete]);
-}
 
 /** Nothing can be added any more. */
 function Closed({ reason }: { readonly reason: 'ended' | 'expired' }) {
@@ -38,13 +29,12 @@ function Closed({ reason }: { readonly reason: 'ended' | 'expired' }) {
 
 function Interview() {
   const { t } = useTranslation();
-  const { session, turnsUsed, isComplete, readyToConfirm, progress, expiresAt, clockSkewMs } =
-    useCoachSession(coachCreator);
+  const { session, isComplete, readyToConfirm, progress, expiresAt, clockSkewMs } = useCoachSession(coachCreator);
   const timeout = useSessionTimeout(isComplete ? null : expiresAt, clockSkewMs);
   const closed = timeout.level === 'expired' ? 'expired' : session?.status;
   const vesper = useVesper();
   const pane = useTopicsPane();
-  useFreshLists(turnsUsed, isComplete);
+  useFreshLists(KEYS.interviews);
   return (
     <SessionScreen
       persona={vesper}

@@ -6,6 +6,7 @@ import { openChat, say } from '../../../../testing/game-chat-page.ts';
 import { accessOf, createGameCoachState } from '../../../../testing/game-coach-state.ts';
 import { renderPage } from '../../../../testing/render-app.ts';
 import { aborted, completed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
+import { GameHome } from '../game-coach/game-home.tsx';
 import { GameChat } from './game-chat.tsx';
 
 afterEach(() => {
@@ -20,6 +21,14 @@ describe('a new conversation', () => {
     expect((await turnAt(0)).body).toEqual({ turnId: SESSION, message: 'How am I doing?', gameId: 'g1' });
     expect(window.history.state).toEqual({ begun: 'maybe' });
     expect(product.turns).toHaveLength(1);
+  });
+
+  it('is no new conversation after a reload once the server knows it', async () => {
+    const { user, composer, turnAt } = await openChat();
+    await user.type(composer, 'Hi{Enter}');
+    await say(await turnAt(0), started(SESSION));
+
+    await waitFor(() => expect(window.history.state).toBeNull());
   });
 
   it('offers three starter questions and sends one at a press', async () => {
@@ -106,6 +115,28 @@ describe('the plan', () => {
     expect(within(card).getByRole('heading', { name: 'Your free message is used' })).toBeDefined();
     expect(within(card).getByText('150,000 tokens a month')).toBeDefined();
     await waitFor(() => expect(composer).toHaveProperty('value', 'One more?'));
+  });
+
+  it('offers the plans in place of a composer in a new conversation when the free message is used', async () => {
+    const product = free();
+    product.access = { ...product.access, previewAvailable: false, previewUsed: true };
+    window.history.replaceState({ begun: 'no' }, '');
+    await renderPage(<GameChat sessionId={SESSION} />, { fetch: product.fetch });
+
+    expect(await screen.findByRole('heading', { name: 'Your free message is used' })).toBeDefined();
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'How did my last ten games go?' })).toBeNull();
+  });
+
+  it('offers the plans on the page of the game coach when the free message is used', async () => {
+    const product = free();
+    product.access = { ...product.access, previewAvailable: false, previewUsed: true };
+    await renderPage(<GameHome />, { fetch: product.fetch });
+
+    expect(await screen.findByRole('heading', { name: 'Your free message is used' })).toBeDefined();
+    expect(await screen.findByRole('progressbar', { name: 'Tokens used this month' })).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'New conversation' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'How did my last ten games go?' })).toBeNull();
   });
 
   it('says how many tokens are left when they do not suffice, and when new ones come', async () => {

@@ -1,5 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { gameCoach } from '#client/coaches/game-coach';
 import { CoachSessionProvider } from '#react/coach-session-provider';
@@ -7,7 +6,10 @@ import { useCoachSession } from '#react/use-coach-session';
 import { readChatStart } from '../../app/chat-start.ts';
 import { GAME_COACH } from '../../app/paths.ts';
 import { SessionScreen } from '../../conversation/session-screen.tsx';
+import { useFreshLists } from '../../conversation/use-fresh-lists.ts';
 import { KEYS } from '../../data/keys.ts';
+import { useGameAccess } from '../../data/use-account-limits.ts';
+import { PreviewUsed } from '../game-coach/preview-used.tsx';
 import { ChatActions } from './chat-actions.tsx';
 import { ChatBudget } from './chat-budget.tsx';
 import { Closed } from './closed.tsx';
@@ -17,21 +19,20 @@ import { useChatComposer } from './use-chat-composer.tsx';
 import { useFirstQuestion, useFreshStart, useRememberedStart } from './use-chat-start.ts';
 import { useGameCoach } from './use-game-coach.ts';
 
-/** Reloads conversations, notes and the budget after each turn. */
-function useFreshLists() {
-  const queries = useQueryClient();
-  const { streamingStage } = useCoachSession();
-  useEffect(() => {
-    if (streamingStage !== 'complete' && streamingStage !== 'error') return;
-    for (const queryKey of [KEYS.chats, KEYS.notes, KEYS.account]) void queries.invalidateQueries({ queryKey });
-  }, [queries, streamingStage]);
-}
-
 /** The title of the conversation, or its first question until the server has named it. */
 function useTitle(): string {
   const { t } = useTranslation();
   const { session, messages } = useCoachSession(gameCoach);
   return session?.title ?? messages.find(({ role }) => role === 'user')?.text ?? t('game.chat.new');
+}
+
+/** What is shown in place of the composer when nothing can be sent. */
+function useInstead() {
+  const { session, messages, error } = useCoachSession(gameCoach);
+  const access = useGameAccess();
+  if (session && session.status !== 'active') return <Closed reason={session.status} />;
+  const isNew = session === undefined && messages.length === 0 && !error;
+  return isNew && access === 'used' ? <PreviewUsed /> : undefined;
 }
 
 type Start = ReturnType<typeof readChatStart>;
@@ -42,7 +43,7 @@ function Chat({ start }: { readonly start: Start }) {
   const coach = useGameCoach();
   const composer = useChatComposer(start);
   const title = useTitle();
-  useFreshLists();
+  useFreshLists(KEYS.chats, KEYS.notes, KEYS.account);
   useRememberedStart(start);
   useFirstQuestion(start);
   useFreshStart();
@@ -63,7 +64,7 @@ function Chat({ start }: { readonly start: Start }) {
       }
       opening={<Opening isAboutGame={start.gameId !== undefined} />}
       composer={composer}
-      instead={session && session.status !== 'active' ? <Closed reason={session.status} /> : undefined}
+      instead={useInstead()}
     />
   );
 }

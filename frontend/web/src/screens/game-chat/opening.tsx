@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useCoachSession } from '#react/use-coach-session';
+import { useGameAccess } from '../../data/use-account-limits.ts';
 import { Pad } from '../../ui/pad.tsx';
 import { Starters } from '../game-coach/starters.tsx';
 import styles from './game-chat.module.css';
@@ -13,8 +14,9 @@ export interface OpeningProps {
 export function Opening({ isAboutGame }: OpeningProps) {
   const { t } = useTranslation();
   const { sendMessage, error } = useCoachSession();
-  // The error has other things to read.
-  if (error) return null;
+  const access = useGameAccess();
+  // The error, or the card about the plan, has other things to read.
+  if (error || access === 'used') return null;
   return (
     <div className={styles['opening']}>
       <span className={styles['avatar']}>

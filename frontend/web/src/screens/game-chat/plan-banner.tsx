@@ -8,7 +8,7 @@ import { Banner } from '../../ui/banner.tsx';
 export function PlanBanner() {
   const { t } = useTranslation();
   const access = useGameAccess();
-  const { error, isStreaming } = useCoachSession();
+  const { error, isStreaming, lastTurnId } = useCoachSession();
   const hasUpgradeWords = useUpgradeWords(error) !== undefined;
   if (isStreaming || hasUpgradeWords) return null;
   if (access === 'preview') {
@@ -18,7 +18,8 @@ export function PlanBanner() {
       </Banner>
     );
   }
-  if (access !== 'used') return null;
+  // In a new conversation the card in place of the composer says it.
+  if (access !== 'used' || lastTurnId === undefined) return null;
   return (
     <Banner icon="lock" tone="warn">
       <strong>{t('plan.upgrade.previewUsed')}.</strong> {t('plan.upgrade.previewUsedText')}

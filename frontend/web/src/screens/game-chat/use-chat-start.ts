@@ -5,8 +5,8 @@ import { type readChatStart, rememberChatStart, useStartChat } from '../../app/c
 /** Keeps in the browser's history whether the server may know the conversation. */
 export function useRememberedStart(start: ReturnType<typeof readChatStart>): void {
   const { isStreaming, lastTurnId } = useCoachSession();
-  const isBegun = isStreaming || lastTurnId !== undefined;
-  useEffect(() => rememberChatStart(start, isBegun), [start, isBegun]);
+  const begun = lastTurnId === undefined ? (isStreaming ? 'maybe' : start.begun) : 'yes';
+  useEffect(() => rememberChatStart(start, begun), [start, begun]);
 }
 
 /** Sends the question that the page was opened with, once. */

@@ -15,6 +15,7 @@ import { useChatList } from './chat-list.tsx';
 import styles from './game-home.module.css';
 import { GamePage } from './game-page.tsx';
 import { PreviewBanner } from './preview-banner.tsx';
+import { PreviewUsed } from './preview-used.tsx';
 import { Starters } from './starters.tsx';
 
 const CHATS = 'chats-title';
@@ -33,12 +34,18 @@ function Begin() {
       <div className={styles['words']}>
         <h2 id="begin-title">{t('game.home.title')}</h2>
         <p>{t('game.home.lead')}</p>
-        <Starters onAsk={(ask) => start({ ask })} />
-        <div className={styles['start']}>
-          <Button look="primary" icon="plus" onClick={() => start()}>
-            {t('game.home.start')}
-          </Button>
-        </div>
+        {access === 'used' ? (
+          <PreviewUsed />
+        ) : (
+          <>
+            <Starters onAsk={(ask) => start({ ask })} />
+            <div className={styles['start']}>
+              <Button look="primary" icon="plus" onClick={() => start()}>
+                {t('game.home.start')}
+              </Button>
+            </div>
+          </>
+        )}
         {query.isSuccess && games.length === 0 && (
           <Notice tone="plain" actions={<ButtonLink href={GAMES}>{t('game.home.toGames')}</ButtonLink>}>
             {t('game.home.noGames')}
@@ -46,7 +53,7 @@ function Begin() {
         )}
       </div>
       <div className={styles['limits']}>
-        {access === 'full' && <BudgetBar />}
+        {(access === 'full' || access === 'used') && <BudgetBar />}
         {access === 'preview' && <PreviewBanner />}
       </div>
     </section>

@@ -49,7 +49,7 @@ it('says what is wrong with a file without games', async () => {
 
   await choose(fileOf('gameId;goals', 'export.json'));
   expect((await screen.findByRole('alert')).textContent).toBe(
-    'export.json isn’t a JSON file. Choose a file that ends in .json.',
+    'The content of export.json can’t be read as JSON. The file may be incomplete or in another format.',
   );
   await choose(fileOf('{}', 'empty.json'));
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportProgress, RejectedGame } from '#client/import-games';
 import { type ImportState, MAX_FILE_MB } from '../../data/use-import.ts';
+import { en } from '../../i18n/en.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Prose } from '../../ui/prose.tsx';
 import { useFormat } from '../../ui/use-format.ts';
@@ -10,12 +11,30 @@ import styles from './games.module.css';
 /** The same fault tends to repeat, so more are not shown. */
 const SHOWN_REJECTIONS = 10;
 
-const reasonOf = ({ fields }: RejectedGame): string =>
-  fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('\n');
+type KnownFault = keyof typeof en.game.games.faults;
+
+const isKnown = (code: string | undefined): code is KnownFault =>
+  code !== undefined && Object.hasOwn(en.game.games.faults, code);
+
+/** What is wrong with a game, in the person's language as far as the app has the words. */
+function useReason(): (game: RejectedGame) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return ({ fields }) =>
+    fields
+      .map(({ path, message, code, limit }) => {
+        const words = isKnown(code)
+          ? t(`game.games.faults.${code}`, { limit: limit === undefined ? '' : format.number(limit) })
+          : message;
+        return path === '' ? words : `${path}: ${words}`;
+      })
+      .join('\n');
+}
 
 function Rejections({ rejected }: { readonly rejected: readonly RejectedGame[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const reasonOf = useReason();
   if (rejected.length === 0) return null;
   const rest = rejected.length - SHOWN_REJECTIONS;
   return (

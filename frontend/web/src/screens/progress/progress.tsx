@@ -1,14 +1,15 @@
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
 import { type Game, GameMode, type RankBenchmark } from '#contract/games';
 import { Loading } from '../../app/loading.tsx';
+import { SECTION } from '../../app/not-loaded.tsx';
 import { GAMES } from '../../app/paths.ts';
 import { useBenchmarks } from '../../data/use-benchmarks.ts';
 import { useNewestGames } from '../../data/use-games.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { CONTROL, Field } from '../../ui/field.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { GamePage } from '../game-coach/game-page.tsx';
 import { averagesOf, compare, rankFor } from './averages.ts';
@@ -17,9 +18,7 @@ import styles from './progress.module.css';
 import { useRows } from './use-rows.ts';
 
 /** The chart's library is loaded when there is something to draw. */
-const ComparisonChart = lazy(() =>
-  import('./comparison-chart.tsx').then((module) => ({ default: module.ComparisonChart })),
-);
+const ComparisonChart = lazyPart(async () => (await import('./comparison-chart.tsx')).ComparisonChart, SECTION);
 
 interface ComparisonProps {
   readonly games: readonly Game[];
@@ -36,9 +35,7 @@ function Comparison({ games, rank }: ComparisonProps) {
           <span data-of="you">{t('game.progress.legendYou')}</span>
           <span data-of="rank">{t('game.progress.legendRank', { rank: rank.rank })}</span>
         </figcaption>
-        <Suspense fallback={<Loading />}>
-          <ComparisonChart rows={rows} label={t('game.progress.chart', { rank: rank.rank })} />
-        </Suspense>
+        <ComparisonChart rows={rows} label={t('game.progress.chart', { rank: rank.rank })} />
       </figure>
       <ComparisonTable rows={rows} rank={rank.rank} />
       <p className={styles['soft']}>
