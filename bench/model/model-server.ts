@@ -39,7 +39,7 @@ async function answer({ url }: Http2ServerRequest, response: Http2ServerResponse
   await sendStream(
     {
       authorization: undefined,
-    head: (status, headers) => void response.writeHead(status, headers),
+      head: (status, headers) => void response.writeHead(status, headers),
       write: (bytes) => void response.write(bytes),
       end: (bytes) => void (bytes ? response.end(bytes) : response.end()),
       method: 'POST',
