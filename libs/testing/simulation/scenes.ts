@@ -234,19 +234,10 @@ export const AS_SPECIFIED: Scene = { ...EVERYDAY, name: 'as specified', mix: SPE
 
 /** A scene that is listed more often plays more often. */
 export const SCENES: readonly Scene[] = [
-  EVERYDAY,
-  EVERYDAY,
-  EVERYDAY,
-  LOST_AND_FOUND,
-  LOST_AND_FOUND,
-  LOST_AND_FOUND,
-  COMING_BACK,
-  COMING_BACK,
-  COMING_BACK,
-  COMING_BACK,
-  CLOSING_TIME,
-  CLOSING_TIME,
+  ...[EVERYDAY, EVERYDAY, EVERYDAY],
+  ...[LOST_AND_FOUND, LOST_AND_FOUND, LOST_AND_FOUND],
+  ...[COMING_BACK, COMING_BACK, COMING_BACK, COMING_BACK],
+  ...[CLOSING_TIME, CLOSING_TIME],
   STOPS,
-  RUSH_HOUR,
-  RUSH_HOUR,
+  ...[RUSH_HOUR, RUSH_HOUR],
 ];
