@@ -63,7 +63,11 @@ export const DESCRIBED: Readonly<Record<string, Described | undefined>> = {
   [`GET ${CHATS}`]: { status: 200, query: ListQuery, answer: ChatSessionList },
   [`GET ${CHATS}/:sessionId`]: { status: 200, answer: ChatSession },
   [`GET ${CHATS}/:sessionId/messages`]: { status: 200, query: ListQuery, answer: ChatMessageList },
-  [`GET ${CHATS}/:sessionId/recap`]: { status: 200, answer: Recap, codes: ['budget_exhausted', 'validation_failed'] },
+  [`GET ${CHATS}/:sessionId/recap`]: {
+    status: 200,
+    answer: Recap,
+    codes: ['budget_exhausted', 'validation_failed', 'rate_limited'],
+  },
   [`DELETE ${CHATS}/:sessionId`]: deleted,
   'POST /coach/games': { status: 200, answer: GamesImported },
   'GET /coach/games': { status: 200, query: ListQuery, answer: GameList },
