@@ -40,7 +40,7 @@ it('gives functions the simulated model, fake credentials and only local endpoin
     COACH_MODEL_ID: 'simulated-main',
     COACH_NOTICE: 'A simulation.',
     AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
+    AWS_ACCESS_KEY_ID: 'coachstream-local-f',
     AWS_ENDPOINT_URL: ENDPOINTS.other,
     AWS_ENDPOINT_URL_DYNAMODB: ENDPOINTS.dynamodb,
     AWS_ENDPOINT_URL_LAMBDA: ENDPOINTS.other,
