@@ -41,7 +41,9 @@ export default defineConfig({
           ...limits,
           name: 'e2e',
           include: ['e2e/**/*.test.ts', 'frontend/e2e/**/*.test.ts'],
-          fileParallelism: false,
+          // Each file has a server of its own. More than two browsers would only wait for each other.
+          maxWorkers: 2,
+          sequence: { groupOrder: -1 },
         },
       },
     ],

@@ -25,7 +25,7 @@ it('shows a page that was opened offline as soon as the device is online', async
   await page.getByRole('link', { name: 'Game coach', exact: false }).first().click();
   await page.context().setOffline(false);
 
-  await page.getByRole('heading', { name: 'What should we look at?' }).waitFor({ timeout: 20000 });
+  await page.getByRole('heading', { name: 'What should we look at?' }).waitFor();
   await page.getByText('Your conversations').first().waitFor();
   expect(await page.getByText('could not be loaded').count()).toBe(0);
   expect(visitor.offences).toEqual([]);
