@@ -43,7 +43,7 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts', 'frontend/e2e/**/*.test.ts'],
           // Each file has a server of its own. More than two browsers would only wait for each other.
           maxWorkers: 2,
-          sequence: { groupOrder: -1 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],
