@@ -20,7 +20,7 @@ export const dePlan: Texts['plan'] = {
     tokens: '{{count, number}} Tokens im Monat',
     rate: '{{count, number}} Nachrichten pro Minute',
     gains: {
-      free: 'Pro enthält den Spielecoach und mehr Tokens und Nachrichten.',
+      free: 'Pro enthält den Game-Coach und mehr Tokens und Nachrichten.',
       pro: 'Studio enthält mehr Tokens und Nachrichten.',
     },
     how: 'Tarife ändert, wer dieses Coachstream betreibt.',

@@ -33,7 +33,7 @@ it('says in German what the next plan includes', async () => {
   const product = createFakeGameCoach({ budget: aBudget({ tier: 'free' }), access });
   await renderPage(<GameHome />, { fetch: product.fetch, language: 'de' });
 
-  expect(await screen.findByText('Pro enthält den Spielecoach und mehr Tokens und Nachrichten.')).toBeDefined();
+  expect(await screen.findByText('Pro enthält den Game-Coach und mehr Tokens und Nachrichten.')).toBeDefined();
   expect(screen.queryByText('Pro has more.')).toBeNull();
 });
 

@@ -33,7 +33,7 @@ function Begin() {
       </span>
       <div className={styles['words']}>
         <h2 id="begin-title">{t('game.home.title')}</h2>
-        <p>{t('game.home.lead')}</p>
+        {access !== 'used' && <p>{t('game.home.lead')}</p>}
         {access === 'used' ? (
           <PreviewUsed />
         ) : (
