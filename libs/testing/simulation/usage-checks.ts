@@ -46,6 +46,10 @@ export function checkingUsage(turns: Turns, actor: Actor, world: World): Turns {
       const owed = unpaid?.tokens ?? 0;
       unpaid = undefined;
       const isCharged = await turns.chargeLost(failed);
+      const turn = itemsOf(world, `TURN#${turnId}`)[0];
+      if (isCharged && failed.isUnclaimed && turn?.['owner'] === failed.owner) {
+        world.violate('P12', `${turnId}: was charged for a claim that had passed, whose turn pays too`);
+      }
       const paid = itemsOf(world, 'RES#').find((item) => item['turnId'] === `${turnId}.${failed.owner}`);
       if (isCharged && countAt(paid, 'amount') < owed) {
         world.violate('P12', `${turnId}: paid ${countAt(paid, 'amount')} of ${owed} tokens of a claim that failed`);
