@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coachCreator } from '#client/coaches/coach-creator';
+import type { CreatorSession } from '#contract/creator-session-responses';
 import { WAIT_LIMIT_MS } from '#testing/limits';
 import { createCoachClient } from '../../../frontend/client/create-coach-client.ts';
 import { watchTurn } from '../../../frontend/client/watch-turn.ts';
@@ -69,5 +70,23 @@ describe('a second window', () => {
     const second = await Array.fromAsync(watchTurn(client, { coach: coachCreator, sessionId }, body.turnId));
     expect(second).toEqual((await first).map(({ event }) => event));
     expect(second.at(-1)).toMatchObject({ type: 'complete', aiResponse: words.map(({ text }) => text).join('') });
+  });
+});
+
+describe('an interview whose person has stopped an answer', () => {
+  it.each([1, 2, 3] as const)('knows what they had told before, in the answer to “go on” on path %i', async (path) => {
+    const told = 'Female voice; semifinals by June; I am 41';
+    await script(told, [{ text: 'Late.', delayMs: 2 * WAIT_LIMIT_MS }]);
+    const sessionId = await person.createSession();
+    const body = aTurn(told);
+    const stopped = await headOf(path, sessionId, body);
+    expect((await stop(sessionId, body)).status).toBe(200);
+    await stopped.text();
+    const { last } = await person.turn(sessionId, aTurn('go on'), path);
+    expect(last?.type).toBe('complete');
+    const { checklist } = await person.get<CreatorSession>(person.sessionPath(sessionId));
+    const known = Object.assign({}, ...checklist.map(({ fields }) => fields)) as Record<string, { value: unknown }>;
+    expect(known).toMatchObject({ coachGenderPreference: { value: 'female' }, age: { value: 41 } });
+    expect(JSON.stringify(known)).toContain('June');
   });
 });
