@@ -41,6 +41,19 @@ describe.each(clients.filter(({ isHere }) => isHere))('the check of a ledger $na
   const differencesOf = async ({ table, sub }: Awaited<ReturnType<typeof createLedger>>) =>
     (await checkLedger(table, sub)).flatMap(({ differences }) => differences);
 
+  it('finds and repairs a total that a crash has left too high', async () => {
+    const ledger = await createLedger();
+    const { table, sub, put } = ledger;
+    await put({ pk: `U#${sub}`, sk: 'NOTE#1' });
+    await put({ pk: `U#${sub}`, sk: 'COUNTS', notes: 1, games: 7 });
+    expect(await differencesOf(ledger)).toEqual(['counts: games is 7, stored are 0']);
+    const counts = (await checkLedger(table, sub)).find(({ name }) => name === 'counts');
+    expect(await counts?.repair()).toBe(true);
+    expect(await differencesOf(ledger)).toEqual([]);
+    expect(await getRow(table, { pk: `U#${sub}`, sk: 'COUNTS' })).toMatchObject({ notes: 1, games: 0 });
+    expect(await counts?.repair()).toBe(false);
+  });
+
   it('finds no difference in what the product has written', async () => {
     const ledger = await createLedger();
     expect((await checkLedger(ledger.table, ledger.sub)).map(({ name }) => name)).toEqual([PERIOD]);

@@ -1,7 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Counted } from '#contract/count-limits';
 import type { Change } from './expressions.ts';
 import { type HoldEntry, holdAttribute } from './hold-rows.ts';
-import { budgetKey, type Key } from './keys.ts';
+import { budgetKey, countsKey, type Key } from './keys.ts';
 import { queryRows } from './rows.ts';
 import { write } from './send.ts';
 import type { MainTable, Row } from './storage.ts';
@@ -20,8 +21,8 @@ export interface CheckedSum {
 /** How the sums of one kind are read again from the items of a user. */
 type SumReader = (table: MainTable, sub: string) => Promise<readonly CheckedSum[]>;
 
-/** Every kind of sum that is stored with a user. Counts of a user's items would be the next one. */
-const SUMS: readonly SumReader[] = [checkBudgets];
+/** Every kind of sum that is stored with a user. */
+const SUMS: readonly SumReader[] = [checkBudgets, checkCounts];
 
 /** Reads every sum of a user, and recomputes it. */
 export const checkLedger = async (table: MainTable, sub: string): Promise<readonly CheckedSum[]> =>
@@ -145,3 +146,38 @@ function repairOf(budget: Row | undefined, { sums, holds }: Due): Change {
 }
 
 const storable = (sum: bigint): number | bigint => (Number.isSafeInteger(Number(sum)) ? Number(sum) : sum);
+
+/** The sort keys of what is counted. */
+const COUNTED: Readonly<Record<Counted, string>> = { games: 'GAME#', notes: 'NOTE#', coaches: 'COACH#' };
+
+/** The totals of what the user has stored. A crash between the count and what it counts leaves a total too high. */
+async function checkCounts(table: MainTable, sub: string): Promise<readonly CheckedSum[]> {
+  const key = countsKey(sub);
+  const read = await Promise.all(
+    Object.entries(COUNTED).map(async ([name, prefix]) => [name, (await rowsOf(table, sub, prefix)).length] as const),
+  );
+  const stored = (await rowsOf(table, sub, key.sk))[0];
+  const wrong = read.filter(([name, count]) => Number(stored?.[name] ?? 0) !== count);
+  if (!stored && wrong.length === 0) return [];
+  const isAsRead = ([name]: (typeof read)[number]) =>
+    stored?.[name] === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`;
+  const change: Change = {
+    set: Object.fromEntries(wrong),
+    when: wrong.map(isAsRead),
+    values: Object.fromEntries(
+      wrong.flatMap(([name]) => (stored?.[name] === undefined ? [] : [[`:${name}`, stored[name]]])),
+    ),
+  };
+  return [
+    {
+      name: 'counts',
+      differences: wrong.map(
+        ([name, count]) => `counts: ${name} is ${Number(stored?.[name] ?? 0)}, stored are ${count}`,
+      ),
+      repair: async () => {
+        const input = updateOf(table.tableName, key, change);
+        return (await write(table, key.sk, () => table.client.send(new UpdateCommand(input)))).applied;
+      },
+    },
+  ];
+}

@@ -74,8 +74,8 @@ describe('a coach that prepares', () => {
 
   it('calls the model beside the claim when prepare makes no side call', async () => {
     const world = await createSideWorld([reported('unused')], {
-      // biome-ignore lint/correctness/useYield: this stage has nothing to tell.
       async *prepare() {
+        yield* [];
         return undefined as unknown as string;
       },
     });
