@@ -1,52 +1,10 @@
-import { execFile } from 'node:child_process';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { commandOf, createServers, failsWith, KEYS } from './command-fixtures.ts';
 
-const SWEEP = fileURLToPath(new URL('./sweep.ts', import.meta.url));
-/** No profile, no credentials, no metadata service. */
-const NOTHING = { HOME: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true' };
-const KEYS = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+const sweep = commandOf(fileURLToPath(new URL('./sweep.ts', import.meta.url)));
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
-
-async function serve(listener: RequestListener): Promise<number> {
-  const server = createServer(listener);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return (server.address() as AddressInfo).port;
-}
-
-async function portThatIsFree(): Promise<number> {
-  const port = await serve(() => undefined);
-  await new Promise((resolve) => servers.pop()?.close(resolve));
-  return port;
-}
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const sweep = (args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> =>
-  new Promise((resolve) => {
-    const env = { PATH: process.env['PATH'], ...NOTHING, ...environment };
-    execFile(process.execPath, [SWEEP, ...args], { env }, (error, stdout, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
-    );
-  });
-
-/** It failed, and said why in one line. */
-const failsWith = (words: RegExp) => ({
-  code: 1,
-  stdout: '',
-  stderr: expect.stringMatching(new RegExp(`^${words.source}[^\\n]*\\n$`)),
-});
+const { serve, portThatIsFree } = createServers();
 
 it('--help explains every option', async () => {
   const { code, stdout } = await sweep(['--help']);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { gamesUntil } from '../testing/game-fixtures.ts';
 import { ask, conversationAt, fileOfGames, settleIn } from './game-visit.ts';
-import { checkScreen, checkScreenAt, moving, type Screens, WIDTHS } from './looks.ts';
+import { checkScreens, moving, type Screens } from './looks.ts';
 import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 
 let stage: Stage;
@@ -143,16 +143,7 @@ const SCREENS_BY_WIDTH: Screens = {
   },
 };
 
-it.each(Object.entries(SCREENS))(
-  'has no axe finding, overflow or small target in either theme at any width: %s',
-  (_, open) => checkScreen(stage, open),
-);
-
-describe.each(Object.entries(SCREENS_BY_WIDTH))('%s', (_, open) => {
-  it.each(WIDTHS)('has no axe finding, overflow or small target in either theme at %i px', (width) =>
-    checkScreenAt(width, stage, open),
-  );
-});
+checkScreens(() => stage, SCREENS, SCREENS_BY_WIDTH);
 
 it('animates nothing while tools run with reduced motion', async () => {
   await using visitor = await visit(stage, { reducedMotion: 'reduce', product: { wordMs: 40 } });

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkScreen, checkScreenAt, moving, type Screens, WIDTHS } from './looks.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkScreens, moving, type Screens } from './looks.ts';
 import { enter, type Stage, setStage, type Visit, visit } from './visit.ts';
 
 let stage: Stage;
@@ -103,16 +103,7 @@ const SCREENS_BY_WIDTH: Screens = {
   },
 };
 
-it.each(Object.entries(SCREENS))(
-  'has no axe finding, overflow or small target in either theme at any width: %s',
-  (_, open) => checkScreen(stage, open),
-);
-
-describe.each(Object.entries(SCREENS_BY_WIDTH))('%s', (_, open) => {
-  it.each(WIDTHS)('has no axe finding, overflow or small target in either theme at %i px', (width) =>
-    checkScreenAt(width, stage, open),
-  );
-});
+checkScreens(() => stage, SCREENS, SCREENS_BY_WIDTH);
 
 it('animates nothing in an interview with reduced motion', async () => {
   await using visitor = await visit(stage, { reducedMotion: 'reduce', product: { wordMs: 40 } });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findings, type Stage, type Visit, type VisitOptions, visit } from './visit.ts';
 
 /** Widths in which every screen is tested, in pixels. */
@@ -69,15 +69,29 @@ export async function expectGoodLooks({ page, offences }: Visit, widths: readonl
 export type Screens = Readonly<Record<string, (visitor: Visit) => Promise<void>>>;
 
 /** Opens a screen once and checks it at every width. */
-export async function checkScreen(stage: Stage, open: Screens[string]): Promise<void> {
+async function checkScreen(stage: Stage, open: Screens[string]): Promise<void> {
   await using visitor = await visit(stage, { ...lookingAt(WIDTHS[0]), product: { wordMs: 2 } });
   await open(visitor);
   await expectGoodLooks(visitor, WIDTHS);
 }
 
 /** Opens a screen for this width only: one that opens differently by width, or that does not last. */
-export async function checkScreenAt(width: number, stage: Stage, open: Screens[string]): Promise<void> {
+async function checkScreenAt(width: number, stage: Stage, open: Screens[string]): Promise<void> {
   await using visitor = await visit(stage, { ...lookingAt(width), product: { wordMs: 25 } });
   await open(visitor);
   await expectGoodLooks(visitor, [width]);
+}
+
+/** Checks every screen in both themes at every width, the second ones in a visit for each width. */
+export function checkScreens(stage: () => Stage, screens: Screens, byWidth: Screens): void {
+  it.each(Object.entries(screens))(
+    'has no axe finding, overflow or small target in either theme at any width: %s',
+    (_, open) => checkScreen(stage(), open),
+  );
+
+  describe.each(Object.entries(byWidth))('%s', (_, open) => {
+    it.each(WIDTHS)('has no axe finding, overflow or small target in either theme at %i px', (width) =>
+      checkScreenAt(width, stage(), open),
+    );
+  });
 }
