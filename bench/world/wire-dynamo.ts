@@ -49,8 +49,7 @@ async function answer(client: DynamoDBDocumentClient, request: IncomingMessage, 
   await sleep(latencyMs);
   response.setHeader('content-type', 'application/x-amz-json-1.0');
   try {
-    const output = await client.send(new Command(input as never) as never);
-    response.end(JSON.stringify(toWire(output as object)));
+    response.end(JSON.stringify(toWire((await client.send(new Command(input as never) as never)) as object)));
   } catch (error) {
     const { name, message, CancellationReasons, Item } = error as Error & Record<string, unknown>;
     response.statusCode = 400;

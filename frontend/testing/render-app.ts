@@ -7,7 +7,8 @@ import { memoryLocation } from 'wouter/memory-location';
 import { createCoachClient } from '#client/create-coach-client';
 import { CoachProvider } from '#react/coach-provider';
 import { createQueryClient } from '../web/src/data/query-client.ts';
-import { createI18n, type Language } from '../web/src/i18n/i18n.ts';
+import { createI18n } from '../web/src/i18n/i18n.ts';
+import type { Language } from '../web/src/i18n/language.ts';
 import { configFor, createMemoryStorage } from './turn-fixtures.ts';
 
 // A page loads parts of itself when they are needed, and a busy machine takes its time for that.

@@ -1,5 +1,3 @@
-import type { Clock } from '#ports/clock';
-import { CoachError } from '#ports/errors';
 import type { Json, Model, ModelRequest } from '#ports/model';
 import { estimateInput } from './metering/estimate.ts';
 import type { Meter } from './metering/meter.ts';
@@ -34,28 +32,4 @@ export async function callTool(
     throw error;
   }
   return input;
-}
-
-/**
- * Runs work with a signal that aborts after a time limit.
- *
- * @param ms - From now. At 0 or below the signal aborts immediately.
- * @throws {CoachError} `deadline_exceeded` when it took too long. The work must react to its signal.
- */
-export async function within<Result>(
-  ms: number,
-  clock: Clock,
-  work: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const ended = new AbortController();
-  const expired = new AbortController();
-  const timer = clock.sleep(Math.max(0, ms), ended.signal).then(() => {
-    if (!ended.signal.aborted) expired.abort(new CoachError('deadline_exceeded', 'the work took too long'));
-  });
-  try {
-    return await work(expired.signal);
-  } finally {
-    ended.abort();
-    await timer;
-  }
 }

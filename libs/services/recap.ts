@@ -7,9 +7,10 @@ import { ModelFailure } from '#ports/model';
 import type { Recaps } from '#ports/recaps';
 import type { SessionRef } from '#ports/session-records';
 import type { Sessions } from '#ports/sessions';
-import { callTool, within } from './call-tool.ts';
+import { callTool } from './call-tool.ts';
 import { type ChargedDeps, charged } from './charged.ts';
 import type { Meter } from './metering/meter.ts';
+import { within } from './within.ts';
 
 export interface RecapDeps extends ChargedDeps {
   readonly recaps: Recaps;

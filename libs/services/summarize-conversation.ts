@@ -8,8 +8,9 @@ import { CoachError } from '#ports/errors';
 import { type Model, ModelFailure, type ModelMessage } from '#ports/model';
 import type { Sessions } from '#ports/sessions';
 import type { Telemetry } from '#ports/telemetry';
-import { callTool, within } from './call-tool.ts';
+import { callTool } from './call-tool.ts';
 import { createMeter } from './metering/meter.ts';
+import { within } from './within.ts';
 
 export interface SummarizeDeps {
   readonly sessions: Sessions;

@@ -6,7 +6,8 @@ import { createWebConnectivity } from '#react/web-ports';
 import { Gate } from './app/gate.tsx';
 import { loadConfig } from './app/load-config.ts';
 import { MessagePage } from './app/message-page.tsx';
-import { createI18n, preferredLanguage } from './i18n/i18n.ts';
+import { createI18n } from './i18n/i18n.ts';
+import { preferredLanguage } from './i18n/language.ts';
 
 // zod would test whether it may compile code from strings. The page's policy forbids that and would report the test.
 z.config({ jitless: true });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { createRandom } from './random.ts';
 
 export const FaultTarget = z.enum(['dynamodb', 'bedrock', 's3', 'vectors', 'invoke', 'stream', 'rest']);
 export type FaultTarget = z.infer<typeof FaultTarget>;
@@ -46,16 +47,5 @@ export function createFaults(seed: number): Faults {
     },
     next,
     of: (target) => ({ next: () => next(target) }),
-  };
-}
-
-/** Mulberry32: a small and fast generator with the same results everywhere. @returns numbers from 0 to below 1. */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

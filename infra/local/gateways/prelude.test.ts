@@ -32,9 +32,7 @@ describe('the prelude reader', () => {
 
   it.each(['nonsense', '[]', '{"statusCode":"yes"}', '{"statusCode":99}', '{"headers":{"a":{}}}'])(
     'rejects the prelude %s',
-    (json) => {
-      expect(() => parsePrelude(Buffer.from(json))).toThrow(BadPrelude);
-    },
+    (json) => expect(() => parsePrelude(Buffer.from(json))).toThrow(BadPrelude),
   );
 
   it('rejects a head without a delimiter', () => {

@@ -12,15 +12,10 @@ function createQueue(atOnce: number) {
   const start = () =>
     void queue.run(sink(), (inner) => new Promise<void>((finish) => begun.push({ sink: inner, finish })));
   const settled = () => new Promise((resolve) => setImmediate(resolve));
-  return {
-    start,
-    slow,
-    begun,
-    settled,
-    wait: (ms: number) => {
-      now += ms;
-    },
+  const wait = (ms: number) => {
+    now += ms;
   };
+  return { start, slow, begun, settled, wait };
 }
 
 it('starts the next invocation when one has begun to answer, not when it has ended', async () => {

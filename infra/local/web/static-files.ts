@@ -2,21 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { splitTarget } from '../gateways/request-parts.ts';
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.map': 'application/json',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-};
+import { CONTENT_TYPES } from './content-types.ts';
 
 /** Cache header for files with a content hash in their name, as Vite creates them. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -43,7 +29,7 @@ export function createStaticFiles(folder: string, headers: Readonly<Record<strin
     const file = isFile ? named : join(root, 'index.html');
     response.writeHead(200, {
       ...headers,
-      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'content-type': CONTENT_TYPES[extname(file)] ?? 'application/octet-stream',
       'content-length': statSync(file).size,
       'cache-control': file.startsWith(join(root, 'assets')) ? IMMUTABLE : 'no-store',
     });

@@ -5,9 +5,10 @@ import type { Model, ModelRequest } from '#ports/model';
 import type { Telemetry } from '#ports/telemetry';
 import type { TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
-import { callTool, within } from '../call-tool.ts';
+import { callTool } from '../call-tool.ts';
 import { estimateInput } from '../metering/estimate.ts';
 import type { Meter } from '../metering/meter.ts';
+import { within } from '../within.ts';
 import type { TokenHold } from './token-hold.ts';
 
 export interface SideCallsDeps {

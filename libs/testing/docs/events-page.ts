@@ -12,9 +12,7 @@ const OWN_FIELDS = { coachCreator: CreatorComplete, gameCoach: GameComplete } sa
   z.ZodMiniType
 >;
 
-/**
- * The reference page of events and problem codes, generated from their schemas. `docs/events.md` contains this text.
- */
+/** The reference page of events and problem codes, made from their schemas: the text of `docs/events.md`. */
 export function eventsPage(): string {
   const { anyOf, oneOf } = z.toJSONSchema(CoachEvent) as { anyOf?: Schema[]; oneOf?: Schema[] };
   const rows = (anyOf ?? oneOf ?? []).map(eventRow);

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage, LANGUAGES, type Language } from '../i18n/i18n.ts';
+import { chooseLanguage } from '../i18n/i18n.ts';
+import { LANGUAGES, type Language } from '../i18n/language.ts';
 import styles from './language-choice.module.css';
 
 export function LanguageChoice() {

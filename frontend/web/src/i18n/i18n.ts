@@ -1,29 +1,8 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
+import { CHOICE, type Language } from './language.ts';
 import type { Texts } from './texts.ts';
-
-export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
-export type Language = keyof typeof LANGUAGES;
-
-const CHOICE = 'coachstream.language';
-
-const isLanguage = (value: string | null | undefined): value is Language => value === 'en' || value === 'de';
-
-function remembered(): string | null {
-  try {
-    return localStorage.getItem(CHOICE);
-  } catch {
-    return null;
-  }
-}
-
-/** The language that the person chose, else the first of the browser's that the app has. */
-export function preferredLanguage(): Language {
-  const choice = remembered();
-  if (isLanguage(choice)) return choice;
-  return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
-}
 
 /** English is in the first load, because it is the fallback. Other languages are loaded when they are chosen. */
 const TEXTS: Readonly<Record<Language, () => Promise<Texts>>> = {

@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, screen, within } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { cleanup, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { coachFrom } from '../../../testing/coach-fixture.ts';
 import { aBudget, createFakeGameCoach } from '../../../testing/fake-game-coach.ts';
@@ -8,7 +7,6 @@ import { accessOf, createGameCoachState } from '../../../testing/game-coach-stat
 import { renderPage } from '../../../testing/render-app.ts';
 import { Coach } from './coach/coach.tsx';
 import { GameHome } from './game-coach/game-home.tsx';
-import { Games } from './games/games.tsx';
 
 afterEach(cleanup);
 
@@ -35,28 +33,4 @@ it('says in German what the next plan includes', async () => {
 
   expect(await screen.findByText('Pro enthält den Game-Coach und mehr Tokens und Nachrichten.')).toBeDefined();
   expect(screen.queryByText('Pro has more.')).toBeNull();
-});
-
-it('says in German why a game was not imported', async () => {
-  const product = createFakeGameCoach();
-  const fields = [
-    { path: 'playedAt', message: 'must be of type string', code: 'wrong_type' },
-    { path: 'goals', message: 'at most 100', code: 'too_big', limit: 100 },
-    { path: 'rank', message: 'words of a newer server', code: 'too_new' },
-  ];
-  const rejected = [{ index: 0, code: 'validation_failed', fields }];
-  const { container } = await renderPage(<Games />, {
-    fetch: async (input, init) =>
-      init?.method === 'POST' ? Response.json({ imported: 0, unchanged: 0, rejected }) : product.fetch(input, init),
-    language: 'de',
-  });
-  await screen.findByRole('heading', { name: 'Importierte Spiele' });
-  const file = new File(['[{}]'], 'games.json', { type: 'application/json' });
-
-  await userEvent.setup().upload(container.querySelector('input') ?? document.body, file);
-
-  const reasons = (await screen.findByText('Spiel 1 in der Datei')).closest('li') ?? document.body;
-  expect(await within(reasons).findByText(/playedAt: fehlt oder hat den falschen Typ/)).toBeDefined();
-  expect(reasons.textContent).toContain('goals: zu groß oder zu lang: höchstens 100');
-  expect(reasons.textContent).toContain('rank: words of a newer server');
 });

@@ -3,7 +3,8 @@ import { cleanup, renderHook } from '@testing-library/react';
 import { createElement, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createI18n, type Language } from '../i18n/i18n.ts';
+import { createI18n } from '../i18n/i18n.ts';
+import type { Language } from '../i18n/language.ts';
 import { useFormat } from './use-format.ts';
 
 afterEach(cleanup);

@@ -4,7 +4,8 @@ import { createElement, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, expect, it } from 'vitest';
 import { Refusal, Unreachable } from '#client/refusal';
-import { createI18n, type Language } from '../i18n/i18n.ts';
+import { createI18n } from '../i18n/i18n.ts';
+import type { Language } from '../i18n/language.ts';
 import { useProblemText } from './use-problem-text.ts';
 
 afterEach(cleanup);

@@ -56,6 +56,4 @@ export function isNamedAct(words: string, acts: readonly Act[]): boolean | undef
 
 /** Whether a message is only an agreement, a thank you, a greeting or a farewell, and so has no content to store. */
 export const isCourtesy = (acts: readonly Act[]): boolean =>
-  acts.length > 0 && acts.every((act) => COURTESIES.includes(act));
-
-const COURTESIES: readonly Act[] = ['agreement', 'thanks', 'greeting', 'farewell'];
+  acts.length > 0 && acts.every((act) => ['agreement', 'thanks', 'greeting', 'farewell'].includes(act));

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { embed, invokeModel } from './embedding.ts';
+import { embed } from './embed.ts';
+import { invokeModel } from './invoke-model.ts';
 
 const similarity = (a: string, b: string) => {
   const [left, right] = [embed(a), embed(b)];
