@@ -22,6 +22,8 @@ export interface StreamConfig {
   readonly settings: z.ZodMiniObject;
   /** Functions that do its jobs: folders under `functions/`. */
   readonly jobs: readonly string[];
+  /** The models that it calls. */
+  readonly models: readonly ('mainModel' | 'smallModel')[];
   /** Whether it queries the index `list`. */
   readonly queriesLists: boolean;
 }

@@ -41,6 +41,21 @@ describe('permissions', () => {
     expect(unexplained).toEqual([]);
   });
 
+  it('the roles that the local stack enforces are the deployed ones, but for the ids of the models', async () => {
+    const local = await synthesized('local');
+    const inApp = (stage: Synthesized) => [
+      ...new Set(
+        grantsOf(stage)
+          .filter(({ where, what }) => where.startsWith('app/') && !what.includes(':inference-profile/'))
+          .map(({ where, what }) => `${where} ${what.replace(/foundation-model\/.*/, 'foundation-model')}`),
+      ),
+    ];
+
+    expect(inApp(local).length).toBeGreaterThan(80);
+    expect(inApp(dev)).toEqual(inApp(local));
+    expect(inApp(prod)).toEqual(inApp(local));
+  });
+
   it('uses managed policies only where AWS requires them', () => {
     expect(managedPoliciesOf(dev)).toEqual([
       'app/ApiRestCloudWatchRole: AmazonAPIGatewayPushToCloudWatchLogs',

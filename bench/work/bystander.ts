@@ -12,7 +12,7 @@ const RECONNECT_MS = 5;
 const TURNS = 9;
 const LONG_MS = 60_000;
 
-const stack = await startLocalStack({ latency: { firstMs: 100, tokenMs: 1 }, web: false });
+const stack = await startLocalStack({ indexLagMs: 0, latency: { firstMs: 100, tokenMs: 1 }, web: false });
 stack.bedrock?.script.add([
   { match: { contains: 'be silent' }, times: 1, steps: [{ text: 'At last.', delayMs: LONG_MS }] },
   { match: { contains: 'say one word' }, times: 100, steps: [{ text: 'Hello.', delayMs: 100 }] },

@@ -19,7 +19,7 @@ const SCRIPT = [
 ];
 const PATHS: readonly TurnPath[] = [1, 2, 3];
 
-const stack = await startLocalStack({ latency, web: false });
+const stack = await startLocalStack({ indexLagMs: 0, latency, web: false });
 stack.bedrock?.script.add(SCRIPT);
 const whole = await startWhole();
 await Promise.all([askWhole(WARM), ...PATHS.map((path) => askOver(stack, path, WARM))]);

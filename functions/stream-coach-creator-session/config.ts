@@ -5,5 +5,6 @@ import type { StreamConfig } from '../config.ts';
 export const config = {
   settings: z.object(streamSettings),
   jobs: ['build-coach-config'],
+  models: ['mainModel'],
   queriesLists: false,
 } satisfies StreamConfig;

@@ -5,5 +5,6 @@ import type { StreamConfig } from '../config.ts';
 export const config = {
   settings: z.object({ ...streamSettings, ...stepSettings }),
   jobs: ['summarize-conversation'],
+  models: ['mainModel'],
   queriesLists: true,
 } satisfies StreamConfig;

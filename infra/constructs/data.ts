@@ -8,19 +8,26 @@ const KEYS = {
   sortKey: { name: 'sk', type: AttributeType.STRING },
 };
 
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-/** A transaction needs the permission of each of its items. */
-const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
-const BULK = ['dynamodb:BatchWriteItem'];
+/**
+ * An action on a table. A transaction needs that of each of its items, and a batch only its own.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ */
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem'
+  | 'BatchWriteItem';
 
+/** What a function does with the tables. A test fails for an action that it is not seen to use. */
 export interface TableAccess {
-  /** `use`: reads and writes. `bulk`: writes and deletes in batches, too. */
-  readonly main: 'use' | 'bulk';
-  /** Whether the function queries the index `list`. */
-  readonly lists?: boolean;
-  /** Whether the function queries the index `due`. */
-  readonly due?: boolean;
-  readonly events?: 'use' | 'bulk';
+  readonly main: readonly TableAction[];
+  readonly events?: readonly TableAction[];
+  /** Indexes of the main table that it queries. */
+  readonly indexes?: readonly ('due' | 'list')[];
 }
 
 export interface DataProps {
@@ -70,11 +77,15 @@ export class Data extends Construct {
     this.events = new TableV2(this, 'Events', common);
   }
 
-  allow(fn: ProductFunction, { main, lists, due, events }: TableAccess): void {
-    fn.allow(actionsOf(main), [this.main.tableArn]);
-    if (lists) fn.allow(['dynamodb:Query'], [`${this.main.tableArn}/index/list`]);
-    if (due) fn.allow(['dynamodb:Query'], [`${this.main.tableArn}/index/due`]);
-    if (events) fn.allow(actionsOf(events), [this.events.tableArn]);
+  allow(fn: ProductFunction, { main, events = [], indexes = [] }: TableAccess): void {
+    fn.allow(main.map(named), [this.main.tableArn]);
+    if (events.length > 0) fn.allow(events.map(named), [this.events.tableArn]);
+    if (indexes.length > 0) {
+      fn.allow(
+        ['dynamodb:Query'],
+        indexes.map((index) => `${this.main.tableArn}/index/${index}`),
+      );
+    }
   }
 
   /** Settings with the names of the tables. */
@@ -83,4 +94,4 @@ export class Data extends Construct {
   }
 }
 
-const actionsOf = (access: 'use' | 'bulk') => [...READ, ...WRITE, ...(access === 'bulk' ? BULK : [])];
+const named = (action: TableAction): string => `dynamodb:${action}`;

@@ -1,5 +1,4 @@
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -9,6 +8,9 @@ import type { Alarms } from './alarms.ts';
 import { type CodeOf, ProductFunction, type ProductFunctionProps } from './product-function.ts';
 
 const CONSUMER_TIMEOUT = Duration.minutes(1);
+
+/** What Lambda requires of a role to read a queue. @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+const CONSUMER_ACTIONS = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 export interface JobsProps {
   readonly config: StageConfig;
@@ -46,7 +48,8 @@ export class Jobs extends Construct {
 
   add(id: string, job: JobProps): ProductFunction {
     const { config, code, alarms } = this.#props;
-    return new ProductFunction(this, id, {
+    const { queueArn } = this.failures;
+    const worker = new ProductFunction(this, id, {
       ...job,
       config,
       code,
@@ -56,9 +59,12 @@ export class Jobs extends Construct {
       asynchronous: {
         retryAttempts: 2,
         maxEventAge: Duration.hours(1),
-        onFailure: new SqsDestination(this.failures),
+        // CDK's own destination would allow more than Lambda needs.
+        onFailure: { bind: () => ({ destination: queueArn }) },
       },
     });
+    worker.allow(['sqs:SendMessage'], [queueArn]);
+    return worker;
   }
 
   /** Adds the consumer of the failure queue. It takes one message at a time, so that a bad message blocks no other. */
@@ -73,7 +79,13 @@ export class Jobs extends Construct {
       memorySizeMb: 256,
       concurrency: undefined,
     });
-    consumer.handler.addEventSource(new SqsEventSource(this.failures, { batchSize: 1, maxConcurrency: 2 }));
+    consumer.allow(CONSUMER_ACTIONS, [this.failures.queueArn]);
+    new EventSourceMapping(consumer, 'Failures', {
+      target: consumer.handler,
+      eventSourceArn: this.failures.queueArn,
+      batchSize: 1,
+      maxConcurrency: 2,
+    });
     const mapping = 'Serverless-LambdaEventSourceMappingDestination';
     acknowledge(consumer, mapping, "The queue's own redrive policy keeps what fails here.");
     return consumer;

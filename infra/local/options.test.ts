@@ -10,13 +10,14 @@ it('has defaults for everything', () => {
     seed: 1,
     latency: undefined,
     dynamodb: undefined,
+    indexLagMs: 0,
     verbose: false,
   });
 });
 
 it('reads every option', () => {
   const line =
-    '--port 0 --data /tmp/x --model openai:http://127.0.0.1:11434/v1#qwen3 --reset --seed 7 --latency first=0,token=0 --dynamodb http://127.0.0.1:8000 --verbose';
+    '--port 0 --data /tmp/x --model openai:http://127.0.0.1:11434/v1#qwen3 --reset --seed 7 --latency first=0,token=0 --dynamodb http://127.0.0.1:8000 --index-lag 1000 --verbose';
   expect(parseOptions(line.split(' '))).toEqual({
     port: 0,
     data: '/tmp/x',
@@ -25,6 +26,7 @@ it('reads every option', () => {
     seed: 7,
     latency: { firstMs: 0, tokenMs: 0 },
     dynamodb: 'http://127.0.0.1:8000',
+    indexLagMs: 1_000,
     verbose: true,
   });
 });

@@ -23,6 +23,8 @@ export interface StartOptions {
   readonly latency: Latency | undefined;
   /** Endpoint of a DynamoDB that runs already. */
   readonly dynamodb: string | undefined;
+  /** Longest delay after which an index shows a write, in milliseconds; 0 for none. */
+  readonly indexLagMs: number;
   readonly verbose: boolean;
 }
 
@@ -48,6 +50,7 @@ export function parseOptions(args: readonly string[]): StartOptions | 'help' {
     seed: integer('--seed', values.seed ?? '1', Number.MAX_SAFE_INTEGER),
     latency: values.latency === undefined ? undefined : latencyOf(values.latency),
     dynamodb: values.dynamodb === undefined ? undefined : urlOf('--dynamodb', values.dynamodb),
+    indexLagMs: integer('--index-lag', values['index-lag'] ?? '0', 60_000),
     verbose: values.verbose ?? false,
   };
 }
@@ -64,6 +67,7 @@ function readArgs(args: readonly string[]) {
         seed: { type: 'string' },
         latency: { type: 'string' },
         dynamodb: { type: 'string' },
+        'index-lag': { type: 'string' },
         verbose: { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -107,7 +107,8 @@ describe('a turn', () => {
     await script('kill me', [{ text: 'Begun ' }, { text: 'and held', delayMs: 60_000 }]);
     const response = await stream(body);
     const reader = response.body?.getReader();
-    await reader?.read();
+    const decoder = new TextDecoder();
+    for (let seen = ''; !seen.includes('Begun '); seen += decoder.decode((await reader?.read())?.value));
     expect(await (await send('POST', '/local/functions/stream-coach-creator-session/kill')).json()).toEqual({
       name: 'stream-coach-creator-session',
     });

@@ -14,7 +14,8 @@ import { createControlRoutes } from './control/control-routes.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { createRestApi } from './gateways/rest-api.ts';
-import { createPermissions } from './iam/permissions.ts';
+import { openPermissions } from './iam/open-permissions.ts';
+import type { Permissions } from './iam/permissions.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { checkSignature } from './identity/signature.ts';
 import { loadSigningKey } from './identity/signing-key.ts';
@@ -36,6 +37,8 @@ export interface LocalStackOptions extends StartOptions {
   readonly settings: LocalSettings;
   /** Whether the web app is built and served; a page says that it isn't, otherwise. */
   readonly web: boolean;
+  /** The line of a grant that the roles don't get, to see what needs it. */
+  readonly withoutGrant: string | undefined;
   /** Called with each line of progress. */
   readonly say: (line: string) => void;
 }
@@ -49,6 +52,7 @@ export interface LocalStack {
   readonly faults: Faults;
   /** The simulated model; `undefined` when a real model is used. */
   readonly bedrock: FakeBedrock | undefined;
+  readonly permissions: Permissions;
   /** Stops all servers, workers and processes of the stack. */
   close(): Promise<void>;
 }
@@ -60,9 +64,11 @@ const DEFAULTS: Omit<LocalStackOptions, 'data'> = {
   seed: 1,
   latency: undefined,
   dynamodb: undefined,
+  indexLagMs: 1_000,
   verbose: false,
   settings: {},
   web: true,
+  withoutGrant: undefined,
   say: () => undefined,
 };
 
@@ -110,9 +116,10 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
 
   const issuer = `${main.url}/local/issuer`;
   const product = readProduct({ outdir, identity: { issuer, clientId: CLIENT_ID }, origin: main.url });
-  const permissions = createPermissions(product.roles);
+  const permissions = openPermissions(product, options.withoutGrant);
   model.bedrock?.checkWith(permissions);
-  const storage = await openStorage(product, engineEndpoint, faults, permissions, closers);
+  const lag = { lagMs: options.indexLagMs, seed, clock, say };
+  const storage = await openStorage(product, engineEndpoint, faults, permissions, lag, closers);
   const functions = closers.add(
     createFunctions({
       product,
@@ -149,6 +156,7 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
     clock,
     faults,
     bedrock: model.bedrock,
+    permissions,
     close: () => closers.close(),
   };
 }

@@ -2,12 +2,11 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Tier } from '#contract/tiers';
 import type { Closers } from './closers.ts';
 import type { DataFolder } from './data-folder.ts';
+import { startDynamoProxy } from './dynamodb/dynamo-proxy.ts';
 import { startEngine } from './dynamodb/engine.ts';
+import { type LaggingIndexes, type LaggingIndexesOptions, startLaggingIndexes } from './dynamodb/lagging-indexes.ts';
 import { engineClient, ensureTables } from './dynamodb/tables.ts';
-import { denyDynamo, throttleDynamo } from './dynamodb/throttle.ts';
-import { startFaultProxy } from './faults/fault-proxy.ts';
 import type { Faults } from './faults/faults.ts';
-import { dynamoAccesses } from './iam/dynamodb-access.ts';
 import type { Permissions } from './iam/permissions.ts';
 import { createPeople, DEMO_ACCOUNTS, type People } from './identity/people.ts';
 import type { Product } from './template/product.ts';
@@ -38,6 +37,7 @@ export async function openStorage(
   engineEndpoint: string,
   faults: Faults,
   permissions: Permissions,
+  options: Pick<LaggingIndexesOptions, 'lagMs' | 'seed' | 'clock' | 'say'>,
   closers: Closers,
 ): Promise<LocalStorage> {
   const client: DynamoDBClient = engineClient(engineEndpoint);
@@ -46,20 +46,14 @@ export async function openStorage(
   const tableName = mainTable(product);
   const people = createPeople(client, tableName);
   for (const tier of Tier.options) await people.ensure(DEMO_ACCOUNTS[tier], tier);
-  const proxy = await startFaultProxy({
-    upstream: () => engineEndpoint,
-    faults: faults.of('dynamodb'),
-    throttle: throttleDynamo,
-    refuse: (request, body, response) => {
-      const target = request.headers['x-amz-target'];
-      if (typeof target !== 'string') return false; // not an operation: the connection is opened with a GET
-      const accesses = dynamoAccesses(target, body.toString());
-      const refusal = permissions.refusalOf(request.headers.authorization, accesses);
-      if (refusal !== undefined) denyDynamo(response, refusal);
-      return refusal !== undefined;
-    },
-  });
+  const indexes = await openIndexes({ ...options, source: client, tables: product.tables }, closers);
+  const proxy = await startDynamoProxy({ engineEndpoint, indexes, faults: faults.of('dynamodb'), permissions });
   return { endpoint: closers.add(proxy).url, tableName, people };
+}
+
+/** @returns `undefined` when the engine's own indexes are read, which are always up to date. */
+async function openIndexes(options: LaggingIndexesOptions, closers: Closers): Promise<LaggingIndexes | undefined> {
+  return options.lagMs === 0 ? undefined : closers.add(await startLaggingIndexes(options));
 }
 
 /** Name of the functions' main table. */

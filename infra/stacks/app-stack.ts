@@ -23,6 +23,7 @@ import { type CodeOf, ProductFunction } from '../constructs/product-function.ts'
 import { StreamingFunction } from '../constructs/streaming-function.ts';
 import { type CoachStream, environmentOf, pascalName } from './coach-streams.ts';
 import type { StateStack } from './state-stack.ts';
+import { TABLE_ACCESS, TURN_ACCESS } from './table-access.ts';
 
 export interface AppStackProps extends StackProps {
   readonly config: StageConfig;
@@ -97,8 +98,11 @@ export class AppStack extends Stack {
       concurrency: config.settings.STREAM_CONCURRENCY,
       environment: environmentOf(coach, this.#streamValues),
     });
-    state.data.allow(stream, { main: 'use', events: 'use', lists: coach.config.queriesLists });
-    allowModels(stream, [config.mainModel, config.smallModel]);
+    state.data.allow(stream, { ...TURN_ACCESS, indexes: coach.config.queriesLists ? ['list'] : [] });
+    allowModels(
+      stream,
+      coach.config.models.map((model) => config[model]),
+    );
     start(stream, workersOf(coach, workers));
     stream.addTurnRoutes(this.api, turnRoutesOf(coach.row));
     return stream;
@@ -134,7 +138,7 @@ export class AppStack extends Stack {
         COACH_NOTICE: config.settings.COACH_NOTICE,
       } satisfies EnvOf<typeof CoachApiConfig>,
     });
-    state.data.allow(api, { main: 'bulk', lists: true, events: 'use' });
+    state.data.allow(api, TABLE_ACCESS['coach-api']);
     allowModels(api, [config.mainModel]);
     return api;
   }
@@ -146,8 +150,8 @@ export class AppStack extends Stack {
       timeout: Duration.minutes(15),
       environment: { ...this.#common, ...modelEnvironment(config) } satisfies EnvOf<typeof BuildCoachConfigConfig>,
     });
-    state.data.allow(build, { main: 'use' });
-    allowModels(build, [config.mainModel, config.smallModel]);
+    state.data.allow(build, TABLE_ACCESS['build-coach-config']);
+    allowModels(build, [config.smallModel]);
     return build;
   }
 
@@ -158,7 +162,7 @@ export class AppStack extends Stack {
       timeout: Duration.minutes(5),
       environment: { ...this.#common, ...modelEnvironment(config) } satisfies EnvOf<typeof SummarizeConversationConfig>,
     });
-    state.data.allow(summarize, { main: 'use' });
+    state.data.allow(summarize, TABLE_ACCESS['summarize-conversation']);
     allowModels(summarize, [config.smallModel]);
     return summarize;
   }
@@ -169,7 +173,7 @@ export class AppStack extends Stack {
       timeout: Duration.minutes(5),
       environment: this.#common satisfies EnvOf<typeof DeleteUserDataConfig>,
     });
-    this.#props.state.data.allow(remove, { main: 'bulk', events: 'bulk' });
+    this.#props.state.data.allow(remove, TABLE_ACCESS['delete-user-data']);
     return remove;
   }
 
@@ -189,7 +193,7 @@ export class AppStack extends Stack {
         JOB_FUNCTION_PREFIX: config.functionPrefix,
       } satisfies EnvOf<typeof CleanupExpiredSessionsConfig>,
     });
-    state.data.allow(sweeper, { main: 'use', due: true, events: 'use' });
+    state.data.allow(sweeper, TABLE_ACCESS['cleanup-expired-sessions']);
     new EveryMinute(this, 'Sweep', { fn: sweeper, alarms: this.#alarms });
     return sweeper;
   }
@@ -199,7 +203,7 @@ export class AppStack extends Stack {
       folder: 'mark-failed-job',
       environment: this.#common satisfies EnvOf<typeof MarkFailedJobConfig>,
     });
-    this.#props.state.data.allow(mark, { main: 'use' });
+    this.#props.state.data.allow(mark, TABLE_ACCESS['mark-failed-job']);
     return mark;
   }
 

@@ -17,8 +17,8 @@ export class NoEngine extends Error {
 }
 
 export interface StartEngineOptions {
-  /** Path of the SQLite file. */
-  readonly file: string;
+  /** Path of the SQLite file; without it, the data is in memory. */
+  readonly file?: string;
   /** Prints a line for the developer who started the stack. */
   readonly say: (line: string) => void;
   /** @default an engine found on this machine */
@@ -28,7 +28,7 @@ export interface StartEngineOptions {
 }
 
 /**
- * Starts Dynoxide on its file. A supervisor process stops it when this process exits for any reason. If the engine
+ * Starts Dynoxide. A supervisor process stops it when this process exits for any reason. If the engine
  * crashes, it is restarted on the same port.
  *
  * @throws {NoEngine}
@@ -41,7 +41,15 @@ export async function startEngine({
 }: StartEngineOptions): Promise<DynamoEngine> {
   const port = await freePort();
   const endpoint = `http://${LOOPBACK}:${port}`;
-  const args = [...engine.args, 'serve', '--host', LOOPBACK, '--port', String(port), '--db-path', file];
+  const args = [
+    ...engine.args,
+    'serve',
+    '--host',
+    LOOPBACK,
+    '--port',
+    String(port),
+    ...(file === undefined ? [] : ['--db-path', file]),
+  ];
   let closing = false;
   let ready = false;
   let lastWords = '';

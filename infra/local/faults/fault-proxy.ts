@@ -3,8 +3,10 @@ import { LOOPBACK, type LoopbackServer, readBody, serveLoopback } from '../loopb
 import type { FaultKind } from './faults.ts';
 
 export interface FaultProxyDeps {
-  /** The URL of the service. Called for each request. */
-  readonly upstream: () => string;
+  /** The URL of the service that answers a request. */
+  readonly upstream: (request: IncomingMessage, body: Buffer) => string | Promise<string>;
+  /** Called when the service has carried out a request. */
+  readonly carriedOut?: (request: IncomingMessage, body: Buffer) => void;
   readonly faults: { next(): FaultKind | undefined };
   /** Refuses one request as the service would. */
   readonly throttle: (response: ServerResponse) => void;
@@ -19,7 +21,8 @@ const LIMIT_BYTES = 32 * 1024 * 1024;
  * A proxy in front of a service on loopback that injects faults. It buffers each request, so that it can send it twice
  * or not at all, and each response, so that it can drop the whole of it.
  */
-export async function startFaultProxy({ upstream, faults, throttle, refuse }: FaultProxyDeps): Promise<LoopbackServer> {
+export async function startFaultProxy(deps: FaultProxyDeps): Promise<LoopbackServer> {
+  const { upstream, carriedOut, faults, throttle, refuse } = deps;
   const agent = new Agent({ keepAlive: true });
   const server = await serveLoopback(0, async (request, response) => {
     const body = await readBody(request, LIMIT_BYTES);
@@ -29,9 +32,11 @@ export async function startFaultProxy({ upstream, faults, throttle, refuse }: Fa
     if (fault === 'timeout') return;
     if (fault === 'throttle') return throttle(response);
     try {
-      const answer = await forward(agent, upstream(), request, body);
+      const service = await upstream(request, body);
+      const answer = await forward(agent, service, request, body);
       // The first delivery is the one that is answered. To test a retry that finds its own write, use `lost-response`.
-      if (fault === 'duplicate') await forward(agent, upstream(), request, body);
+      if (fault === 'duplicate') await forward(agent, service, request, body);
+      if (answer.status === 200) carriedOut?.(request, body);
       if (fault === 'lost-response') return void response.socket?.resetAndDestroy();
       response.writeHead(answer.status, answer.rawHeaders).end(answer.body);
     } catch {

@@ -20,11 +20,10 @@ const ITEM_ACTIONS: Readonly<Record<string, string>> = {
 /**
  * What a DynamoDB request needs.
  *
- * @param target - The header `x-amz-target`, for example `DynamoDB_20120810.GetItem`.
+ * @param operation - For example `GetItem`.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  */
-export function dynamoAccesses(target: string, body: string): readonly Access[] {
-  const operation = target.split('.').at(-1) ?? '';
+export function dynamoAccesses(operation: string, body: string): readonly Access[] {
   const { TableName, IndexName, RequestItems, TransactItems } = JSON.parse(body) as Request;
   if (TransactItems) {
     return TransactItems.flatMap((item) =>

@@ -3,6 +3,7 @@ import { cachedBuild } from '../build/cached-build.ts';
 import { readProduct } from '../template/product.ts';
 import { bedrockAccesses } from './bedrock-access.ts';
 import { dynamoAccesses } from './dynamodb-access.ts';
+import { openPermissions } from './open-permissions.ts';
 import { accessKeyOf, createPermissions } from './permissions.ts';
 import type { Roles } from './roles.ts';
 
@@ -22,8 +23,8 @@ describe('the evaluation of a role', () => {
     ],
   ]);
   const { refusalOf } = createPermissions(roles);
-  const mayRead = (target: string, body: object) =>
-    refusalOf(signedBy('reader'), dynamoAccesses(`DynamoDB_20120810.${target}`, JSON.stringify(body))) === undefined;
+  const mayRead = (operation: string, body: object) =>
+    refusalOf(signedBy('reader'), dynamoAccesses(operation, JSON.stringify(body))) === undefined;
 
   it.each([
     ['GetItem', { TableName: 'main' }, true],
@@ -34,8 +35,8 @@ describe('the evaluation of a role', () => {
     ['BatchGetItem', { RequestItems: { main: {} } }, false],
     ['TransactGetItems', { TransactItems: [{ Get: { TableName: 'main' } }] }, true],
     ['TransactWriteItems', { TransactItems: [{ ConditionCheck: { TableName: 'main' } }] }, false],
-  ])('decides on %s with %j: %s', (target, body, isAllowed) => {
-    expect(mayRead(target, body)).toBe(isAllowed);
+  ])('decides on %s with %j: %s', (operation, body, isAllowed) => {
+    expect(mayRead(operation, body)).toBe(isAllowed);
   });
 
   it('treats a dot in a pattern as a dot, and names what is missing', () => {
@@ -68,12 +69,26 @@ describe('the roles of the product', () => {
     ({ roles } = readProduct({ outdir, identity, origin: 'http://127.0.0.1:1' }));
   });
 
-  it('are read for every function, each with the tables that it uses', () => {
-    expect(roles.size).toBe(8);
-    for (const [name, statements] of roles) {
+  it('are read for every function, each with the tables that it uses, and for the schedule', () => {
+    const functions = [...roles].filter(([name]) => !name.includes('Schedule'));
+    expect([functions.length, roles.size]).toEqual([8, 9]);
+    for (const [name, statements] of functions) {
       const actions = statements.flatMap((statement) => statement.actions);
       expect(actions, name).toContain('dynamodb:GetItem');
     }
+  });
+
+  it('stop the start when a service of AWS could not do its part with them', () => {
+    const serviceUses = [
+      {
+        principal: 'coachstream-local-coach-api',
+        accesses: [{ action: 'sqs:SendMessage', resource: 'arn:aws:sqs:us-east-1:123456789012:other' }],
+        purpose: 'to keep what has failed',
+      },
+    ];
+    expect(() => openPermissions({ roles, serviceUses })).toThrow(
+      /^User: coachstream-local-coach-api is not authorized to perform: sqs:SendMessage .*, which AWS needs to keep what has failed$/,
+    );
   });
 
   it('allow the import of games, which writes in batches, and the erasure of data, and no other bulk write', () => {

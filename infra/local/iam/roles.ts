@@ -8,7 +8,7 @@ export interface Statement {
   readonly resources: readonly string[];
 }
 
-/** The statements of each function's role, by the function's physical name. */
+/** The statements of each role, by the physical name of the function or the schedule that has it. */
 export type Roles = ReadonlyMap<string, readonly Statement[]>;
 
 const OneOrMore = z.pipe(
@@ -33,9 +33,10 @@ const RoleProperties = z.object({
 });
 const PolicyProperties = z.object({ PolicyDocument, Roles: z._default(z.array(z.string()), []) });
 const FunctionProperties = z.object({ FunctionName: z.string(), Role: z.string() });
+const ScheduleProperties = z.object({ Target: z.object({ RoleArn: z.string() }) });
 
 /**
- * Reads what each function may do from the synthesized templates.
+ * Reads what each function and each schedule may do from the synthesized templates.
  * @throws Error that names the role whose permissions cannot be evaluated.
  */
 export function readRoles(resolver: Resolver): Roles {
@@ -50,17 +51,24 @@ export function readRoles(resolver: Resolver): Roles {
   const roles = new Map(
     resolver.find('AWS::IAM::Role').map((role) => [resolver.ref(role), { role, arn: resolver.arn(role) }]),
   );
-  return new Map(
-    resolver.find('AWS::Lambda::Function').map((fn) => {
+  const statementsOf = (owner: string, arn: string): readonly Statement[] => {
+    const [name, found] = [...roles].find(([, role]) => role.arn === arn) ?? [];
+    if (!found) throw new Error(`${owner} has no role`);
+    const { Policies, ManagedPolicyArns } = parsed(RoleProperties, found.role);
+    if (ManagedPolicyArns.length > 0) throw new Error(`the local stack does not know ${ManagedPolicyArns.join()}`);
+    const documents = [...Policies, ...policies.filter((policy) => policy.Roles.includes(name ?? ''))];
+    return documents.flatMap(({ PolicyDocument: { Statement: all } }) => all.map(statementOf));
+  };
+  return new Map([
+    ...resolver.find('AWS::Lambda::Function').map((fn): [string, readonly Statement[]] => {
       const { FunctionName, Role } = parsed(FunctionProperties, fn);
-      const [name, found] = [...roles].find(([, { arn }]) => arn === Role) ?? [];
-      if (!found) throw new Error(`${FunctionName} has no role`);
-      const { Policies, ManagedPolicyArns } = parsed(RoleProperties, found.role);
-      if (ManagedPolicyArns.length > 0) throw new Error(`the local stack does not know ${ManagedPolicyArns.join()}`);
-      const documents = [...Policies, ...policies.filter((policy) => policy.Roles.includes(name ?? ''))];
-      return [FunctionName, documents.flatMap(({ PolicyDocument: { Statement: all } }) => all.map(statementOf))];
+      return [FunctionName, statementsOf(FunctionName, Role)];
     }),
-  );
+    ...resolver.find('AWS::Scheduler::Schedule').map((schedule): [string, readonly Statement[]] => {
+      const name = resolver.ref(schedule);
+      return [name, statementsOf(name, parsed(ScheduleProperties, schedule).Target.RoleArn)];
+    }),
+  ]);
 }
 
 const statementOf = ({ Action, Resource }: { Action: readonly string[]; Resource: readonly string[] }): Statement => ({

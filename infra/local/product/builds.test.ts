@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { ConfigStatus } from '#contract/coach-responses';
 import { type LocalStack, startLocalStack } from '../stack.ts';
-import { aTurn, createPerson, type Person } from './person.ts';
+import { aSecondLater, aTurn, createPerson, type Person } from './person.ts';
 
 let stack: LocalStack;
 let people = 0;
@@ -74,7 +74,10 @@ const reaches = (person: Person, sessionId: string, state: ConfigStatus['state']
     { interval: 10 },
   );
 
-const coachesOf = (person: Person) => person.get<{ coaches: { coachId: string }[] }>(`/users/${person.userId}/coaches`);
+async function coachesOf(person: Person) {
+  await aSecondLater(stack);
+  return person.get<{ coaches: { coachId: string }[] }>(`/users/${person.userId}/coaches`);
+}
 
 it('builds one coach from a finished interview, with the person’s answers', async () => {
   const { person, sessionId } = await finishInterview();

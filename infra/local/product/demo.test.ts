@@ -4,7 +4,7 @@ import type { ChatSessionList } from '#contract/game-chat';
 import type { GameList, NoteList } from '#contract/games';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { fillWithDemo } from './demo.ts';
-import { createPerson } from './person.ts';
+import { aSecondLater, createPerson } from './person.ts';
 
 let stack: LocalStack;
 
@@ -17,6 +17,7 @@ async function found() {
   const pro = await createPerson(stack, 'demo-pro');
   const free = await createPerson(stack, 'demo-free', 'free');
   await fetch(`${stack.origin}/local/jobs/build-coach-config/run`, { method: 'POST' });
+  await aSecondLater(stack);
   const { coaches } = await pro.get<CoachList>('/users/demo-pro/coaches');
   const { sessions } = await pro.get<ChatSessionList>('/coach/chat/sessions');
   const [games, others] = await Promise.all([pro, free].map((one) => one.get<GameList>('/coach/games?limit=100')));

@@ -3,7 +3,7 @@ import type { Budget } from '#contract/budget-responses';
 import type { ChatMessageList, ChatSession } from '#contract/game-chat';
 import type { NoteList } from '#contract/games';
 import { type LocalStack, startLocalStack } from '../stack.ts';
-import { readEvents } from './person.ts';
+import { aSecondLater, readEvents } from './person.ts';
 import { aGame, createPlayer, type Player, question } from './player.ts';
 
 let stack: LocalStack;
@@ -13,6 +13,7 @@ beforeAll(async () => {
   stack = await startLocalStack({ web: false, latency: { firstMs: 0, tokenMs: 0 } });
   player = await createPlayer(stack, 'player');
   await player.importGames([aGame('g-1'), aGame('g-2', { won: false, goals: 0, score: 131 })]);
+  await aSecondLater(stack);
 });
 afterAll(() => stack.close());
 

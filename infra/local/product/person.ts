@@ -34,6 +34,11 @@ export function minuteOf({ events }: Outcome): string {
   return start?.type === 'start' ? start.serverTime.slice(0, '2026-11-21T10:15'.length) : '';
 }
 
+/** Moves the clock of a stack on, so that the lists show all that was stored before. They may lag by a second. */
+export async function aSecondLater({ origin }: Pick<LocalStack, 'origin'>): Promise<void> {
+  await fetch(`${origin}/local/clock`, json('POST', { advanceMs: 1_000 }));
+}
+
 export interface TurnBody {
   readonly turnId: string;
   readonly userResponse: string;

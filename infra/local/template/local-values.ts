@@ -21,6 +21,7 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::DynamoDB::GlobalTable': 'TableName',
   'AWS::DynamoDB::Table': 'TableName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::SQS::Queue': 'QueueName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::ApiGateway::Stage': 'StageName',
@@ -31,6 +32,7 @@ const ARN_PREFIXES: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': `arn:aws:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:function:`,
   'AWS::DynamoDB::GlobalTable': `arn:aws:dynamodb:${LOCAL_REGION}:${LOCAL_ACCOUNT}:table/`,
   'AWS::DynamoDB::Table': `arn:aws:dynamodb:${LOCAL_REGION}:${LOCAL_ACCOUNT}:table/`,
+  'AWS::Logs::LogGroup': `arn:aws:logs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:log-group:`,
   'AWS::SQS::Queue': `arn:aws:sqs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:`,
   'AWS::S3::Bucket': 'arn:aws:s3:::',
 };
@@ -51,7 +53,8 @@ export function localValues(identity: LocalIdentity): LocalValue {
     const given = resolve(properties[NAME_PROPERTIES[type] ?? '']);
     const name = typeof given === 'string' ? given : `${stackName}-${logicalId}`;
     if (attribute === undefined) return name;
-    if (attribute === 'Arn') return arnOf(type, name);
+    // Of a log group, this attribute names its streams.
+    if (attribute === 'Arn') return `${arnOf(type, name)}${type === 'AWS::Logs::LogGroup' ? ':*' : ''}`;
     return `${name}.${attribute}`;
   };
 }

@@ -17,13 +17,16 @@ import {
 import { type LocalIdentity, localValues, PSEUDO_PARAMETERS } from './local-values.ts';
 import { createResolver } from './resolve.ts';
 import { type RestApiSpec, readRestApi } from './rest-api.ts';
+import { readServiceUses, type ServiceUse } from './service-uses.ts';
 import { readTables, type TableSpec } from './tables.ts';
 
 /** The deployed resources that the local stack runs. */
 export interface Product {
   readonly functions: readonly FunctionSpec[];
-  /** What each function may do. */
+  /** What each function and each schedule may do. */
   readonly roles: Roles;
+  /** What AWS does with these roles by itself. */
+  readonly serviceUses: readonly ServiceUse[];
   readonly urls: readonly FunctionUrlSpec[];
   readonly api: RestApiSpec;
   readonly tables: readonly TableSpec[];
@@ -54,6 +57,7 @@ export function readProduct({ outdir, identity, origin }: ReadProductOptions): P
   return {
     functions: readFunctions(resolver, { functionPrefix: FUNCTION_PREFIX, bundles }),
     roles: readRoles(resolver),
+    serviceUses: readServiceUses(resolver),
     urls: readFunctionUrls(resolver),
     api: readRestApi(resolver),
     tables: readTables(resolver),

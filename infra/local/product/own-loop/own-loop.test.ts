@@ -4,6 +4,7 @@ import { createBedrockClient } from '#adapters/bedrock/client';
 import type { Budget } from '#contract/budget-responses';
 import type { ChatMessageList } from '#contract/game-chat';
 import { type LocalStack, startLocalStack } from '../../stack.ts';
+import { aSecondLater } from '../person.ts';
 import { aGame, createPlayer } from '../player.ts';
 import { openAnthropic } from './anthropic.ts';
 import { serveAnthropicMessages } from './anthropic-messages-fixtures.ts';
@@ -36,6 +37,7 @@ async function createLoop() {
   people += 1;
   const player = await createPlayer(stack, `player-${people}`);
   await player.importGames([aGame('the-only-game')]);
+  await aSecondLater(stack);
   const coach = createCoachApi({
     apiUrl: stack.config.apiUrl,
     userId: player.userId,
@@ -185,6 +187,7 @@ it('a loop that is stopped in mid-answer stores the text so far as a partial mes
   await expect(runOwnLoop({ message: 'How was I?' }, { coach, open, onText, signal: stop.signal })).rejects.toThrow(
     'aborted',
   );
+  await aSecondLater(stack);
   const { sessions } = await player.get<{ sessions: [{ sessionId: string }] }>('/coach/chat/sessions');
   expect((await read(sessions[0].sessionId)).messages).toMatchObject([
     { role: 'user', content: 'How was I?' },
