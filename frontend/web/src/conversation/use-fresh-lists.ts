@@ -1,6 +1,7 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useCoachSession } from '#react/use-coach-session';
+import { freshen } from '../data/freshen.ts';
 
 /**
  * Reads cached answers again that a turn changes, here or in another window.
@@ -14,7 +15,7 @@ export function useFreshLists(lists: QueryKey, ...others: readonly QueryKey[]): 
   const wasStreaming = useRef(false);
   const read = useRef((_isOver: boolean) => {});
   read.current = (isOver) => {
-    for (const queryKey of isOver ? [lists, ...others] : [lists]) void queries.invalidateQueries({ queryKey });
+    void freshen(queries, lists, ...(isOver ? others : []));
   };
   useEffect(() => {
     if (isStreaming && lastTurnId !== undefined) read.current(false);

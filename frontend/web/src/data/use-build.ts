@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { useEffect } from 'react';
 import type { Rest } from '#client/rest';
 import { useCoachAccess } from '#react/coach-provider';
+import { freshen } from './freshen.ts';
 import { KEYS } from './keys.ts';
 
 /** The shortest interval, in milliseconds. */
@@ -26,12 +27,12 @@ export function useBuild(sessionId: string) {
   const status = useQuery(buildQuery(rest, sessionId));
   const state = status.data?.state;
   useEffect(() => {
-    if (state === 'ready') void queries.invalidateQueries({ queryKey: KEYS.coaches });
+    if (state === 'ready') void freshen(queries, KEYS.coaches);
   }, [queries, state]);
   const retry = useMutation({
     mutationFn: () => rest.creatorSessions.retryBuild(sessionId),
     // Also after a refusal: another window may have started a build.
-    onSettled: () => queries.invalidateQueries({ queryKey: KEYS.build(sessionId) }),
+    onSettled: () => freshen(queries, KEYS.build(sessionId)),
   });
   return { status, retry };
 }

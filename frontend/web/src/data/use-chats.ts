@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { freshen } from './freshen.ts';
 import { KEYS } from './keys.ts';
 import { useGameRest } from './use-game-rest.ts';
 import { usePages } from './use-pages.ts';
@@ -17,7 +18,7 @@ export function useDeleteChat() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: sessions.delete,
-    onSuccess: () => queries.invalidateQueries({ queryKey: KEYS.chats }),
+    onSuccess: () => freshen(queries, KEYS.chats),
   });
 }
 

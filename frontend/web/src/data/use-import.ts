@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { type FileFault, type ImportProgress, importGames, readGames } from '#client/import-games';
+import { freshen } from './freshen.ts';
 import { KEYS } from './keys.ts';
 import { useGameRest } from './use-game-rest.ts';
 
@@ -36,7 +37,7 @@ export function useImport(): { readonly state: ImportState; readonly start: (fil
       if (!leave.signal.aborted) setState({ stage: 'broken', progress, error });
     } finally {
       running.current = undefined;
-      void queries.invalidateQueries({ queryKey: KEYS.games });
+      void freshen(queries, KEYS.games);
     }
   };
 

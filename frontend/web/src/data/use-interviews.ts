@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCoachAccess } from '#react/coach-provider';
+import { freshen } from './freshen.ts';
 import { KEYS } from './keys.ts';
 
 /** Interviews that are not finished, by last activity. */
@@ -16,6 +17,6 @@ export function useDeleteInterview() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: rest.creatorSessions.delete,
-    onSuccess: () => queries.invalidateQueries({ queryKey: KEYS.interviews }),
+    onSuccess: () => freshen(queries, KEYS.interviews),
   });
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { NewNote } from '#contract/games';
+import { freshen } from './freshen.ts';
 import { KEYS } from './keys.ts';
 import { useGameRest } from './use-game-rest.ts';
 import { usePages } from './use-pages.ts';
@@ -18,7 +19,7 @@ export function useAddNote() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (note: NewNote) => notes.add(note),
-    onSuccess: () => queries.invalidateQueries({ queryKey: KEYS.notes }),
+    onSuccess: () => freshen(queries, KEYS.notes),
   });
 }
 
@@ -27,6 +28,6 @@ export function useDeleteNote(noteId: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => notes.delete(noteId),
-    onSuccess: () => queries.invalidateQueries({ queryKey: KEYS.notes }),
+    onSuccess: () => freshen(queries, KEYS.notes),
   });
 }

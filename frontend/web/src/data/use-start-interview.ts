@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { useCoachAccess } from '#react/coach-provider';
 import { interviewPath } from '../app/paths.ts';
+import { freshen } from './freshen.ts';
 import { KEYS } from './keys.ts';
 
 /** Begins a new interview and goes there. */
@@ -12,7 +13,7 @@ export function useStartInterview() {
   return useMutation({
     mutationFn: () => rest.creatorSessions.create(),
     onSuccess: ({ sessionId }) => {
-      void queries.invalidateQueries({ queryKey: KEYS.interviews });
+      void freshen(queries, KEYS.interviews);
       navigate(interviewPath(sessionId));
     },
   });

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { UpdateCoach } from '#contract/requests';
 import { useCoachAccess } from '#react/coach-provider';
+import { freshen } from './freshen.ts';
 import { KEYS } from './keys.ts';
 
 /** Renames or archives a coach. The answer is the changed coach. */
@@ -11,7 +12,7 @@ export function useUpdateCoach(coachId: string) {
     mutationFn: (change: UpdateCoach) => rest.coaches.update(coachId, change),
     onSuccess: (coach) => {
       queries.setQueryData(KEYS.coach(coachId), coach);
-      return queries.invalidateQueries({ queryKey: KEYS.coaches });
+      return freshen(queries, KEYS.coaches);
     },
   });
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refusal } from '#client/refusal';
+import { freshen } from '../../data/freshen.ts';
 import { KEYS } from '../../data/keys.ts';
 import { useRecap } from '../../data/use-chats.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -38,7 +39,7 @@ export function RecapDialog({ sessionId, messageCount, onClose }: RecapDialogPro
   const queries = useQueryClient();
   const { data, error, isPending, isSuccess, refetch } = useRecap(sessionId, messageCount);
   useEffect(() => {
-    if (isSuccess) void queries.invalidateQueries({ queryKey: KEYS.budget });
+    if (isSuccess) void freshen(queries, KEYS.budget);
   }, [queries, isSuccess]);
   const isTooShort = error instanceof Refusal && error.code === 'validation_failed';
   return (

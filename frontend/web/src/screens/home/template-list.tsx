@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useCoachAccess } from '#react/coach-provider';
 import { coachPath } from '../../app/paths.ts';
+import { freshen } from '../../data/freshen.ts';
 import { KEYS } from '../../data/keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -18,7 +19,7 @@ function Templates() {
   const take = useMutation({
     mutationFn: (templateId: string) => rest.templates.use(templateId),
     onSuccess: ({ coachId }) => {
-      void queries.invalidateQueries({ queryKey: KEYS.coaches });
+      void freshen(queries, KEYS.coaches);
       navigate(coachPath(coachId));
     },
   });

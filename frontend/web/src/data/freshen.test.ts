@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { QueryObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { freshen } from './freshen.ts';
+import { createQueryClient } from './query-client.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('shows a new entry that the list has a second after it was stored', async () => {
+  const queries = createQueryClient();
+  const storedAt = Date.now();
+  const list = async () => (Date.now() < storedAt + 1_000 ? ['old'] : ['new', 'old']);
+  const observer = new QueryObserver(queries, { queryKey: ['notes'], queryFn: list });
+  const stop = observer.subscribe(() => undefined);
+  await vi.advanceTimersByTimeAsync(0);
+
+  await freshen(queries, ['notes']);
+  expect(observer.getCurrentResult().data).toEqual(['old']);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(observer.getCurrentResult().data).toEqual(['new', 'old']);
+  stop();
+});
+
+it('is the only way in which the pages read something again at once after a change', async () => {
+  const src = resolve(import.meta.dirname, '..');
+  const users: string[] = [];
+  for await (const file of glob('**/*.{ts,tsx}', { cwd: src })) {
+    const text = file.includes('.test.') ? '' : readFileSync(join(src, file), 'utf8');
+    const calls = text.match(/\.invalidateQueries\([^)]*/g) ?? [];
+    if (calls.some((call) => !call.includes("refetchType: 'none'"))) users.push(file);
+  }
+  expect(users).toEqual(['data/freshen.ts']);
+});
