@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cachedBuild } from '../build/cached-build.ts';
-import { readProduct } from '../template/product.ts';
+import { type Product, readProduct } from '../template/product.ts';
 import { bedrockAccesses } from './bedrock-access.ts';
 import { dynamoAccesses } from './dynamodb-access.ts';
 import { openPermissions } from './open-permissions.ts';
@@ -62,11 +62,13 @@ describe('the evaluation of a role', () => {
 });
 
 describe('the roles of the product', () => {
+  let product: Product;
   let roles: Roles;
   beforeAll(async () => {
     const outdir = await cachedBuild('product', { say: () => undefined });
     const identity = { issuer: 'http://127.0.0.1:1', clientId: 'local' };
-    ({ roles } = readProduct({ outdir, identity, origin: 'http://127.0.0.1:1' }));
+    product = readProduct({ outdir, identity, origin: 'http://127.0.0.1:1' });
+    ({ roles } = product);
   });
 
   it('are read for every function, each with the tables that it uses, and for the schedule', () => {
@@ -86,9 +88,17 @@ describe('the roles of the product', () => {
         purpose: 'to keep what has failed',
       },
     ];
-    expect(() => openPermissions({ roles, serviceUses })).toThrow(
+    expect(() => openPermissions({ ...product, serviceUses })).toThrow(
       /^User: coachstream-local-coach-api is not authorized to perform: sqs:SendMessage .*, which AWS needs to keep what has failed$/,
     );
+  });
+
+  it('and each of the permissions to call a function is needed by the API or by a URL', () => {
+    expect(product.callerRules.length).toBeGreaterThan(6);
+    for (const rule of product.callerRules) {
+      const callerRules = product.callerRules.filter((other) => other !== rule);
+      expect(() => openPermissions({ ...product, callerRules })).toThrow(/^no permission lets .* call arn:aws:lambda:/);
+    }
   });
 
   it('allow the import of games, which writes in batches, and the erasure of data, and no other bulk write', () => {

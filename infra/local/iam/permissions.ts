@@ -1,4 +1,5 @@
 import { type Grant, grantsOf, isNamed } from './grants.ts';
+import { patternOf } from './pattern.ts';
 import type { Roles } from './roles.ts';
 
 /** One action on one resource, as a service checks it. */
@@ -66,13 +67,4 @@ export function createPermissions(roles: Roles, without?: string): Permissions {
     unneeded: () => grants.map(({ grant }) => grant).filter((grant) => !needed.has(grant)),
     refused: () => refused,
   };
-}
-
-/** In a policy `*` is any text and `?` any character. */
-function patternOf(text: string): RegExp {
-  const escaped = text
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${escaped}$`, 's');
 }

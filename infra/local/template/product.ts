@@ -3,6 +3,7 @@ import { STAGE_DEFAULTS } from '../../config.ts';
 import { type Roles, readRoles } from '../iam/roles.ts';
 import type { FunctionSpec } from '../lambda/function-host.ts';
 import { readAssembly } from './assembly.ts';
+import { type CallerRule, readCallerRules } from './caller-rules.ts';
 import { type FunctionUrlSpec, readFunctions, readFunctionUrls } from './functions.ts';
 import {
   type AsyncSpec,
@@ -27,6 +28,8 @@ export interface Product {
   readonly roles: Roles;
   /** What AWS does with these roles by itself. */
   readonly serviceUses: readonly ServiceUse[];
+  /** Who may call which function. */
+  readonly callerRules: readonly CallerRule[];
   readonly urls: readonly FunctionUrlSpec[];
   readonly api: RestApiSpec;
   readonly tables: readonly TableSpec[];
@@ -58,6 +61,7 @@ export function readProduct({ outdir, identity, origin }: ReadProductOptions): P
     functions: readFunctions(resolver, { functionPrefix: FUNCTION_PREFIX, bundles }),
     roles: readRoles(resolver),
     serviceUses: readServiceUses(resolver),
+    callerRules: readCallerRules(resolver),
     urls: readFunctionUrls(resolver),
     api: readRestApi(resolver),
     tables: readTables(resolver),
