@@ -6,9 +6,12 @@ import { type LocalStack, startLocalStack } from '../stack.ts';
 import { aTurn, createPerson, type Person, read } from './person.ts';
 
 let stack: LocalStack;
+/** What the stack has told its developer. */
+const said: string[] = [];
 
 beforeAll(async () => {
-  stack = await startLocalStack({ web: false, latency: { firstMs: 0, tokenMs: 0 } });
+  const say = (line: string) => void said.push(line);
+  stack = await startLocalStack({ web: false, indexLagMs: 0, latency: { firstMs: 0, tokenMs: 0 }, say });
 });
 afterAll(() => stack.close());
 
@@ -109,7 +112,18 @@ describe('a person who reconnects a thousand times', () => {
 });
 
 describe('three hundred turns at once, of which the model says nothing for six seconds', () => {
-  it('are all answered on one machine', async () => {
+  /** Sends a turn again until it is answered, as clients do. @returns the number of refusals for want of storage. */
+  async function answered(whose: Person, sessionId: string): Promise<number> {
+    const body = aTurn('be silent');
+    for (let refusals = 0; ; refusals += 1) {
+      const { last, refusal } = await whose.turn(sessionId, body);
+      if (last?.type === 'complete') return refusals;
+      const code = refusal?.code ?? (last?.type === 'error' ? last.code : last?.type);
+      if (code !== 'dependency_unavailable') throw new Error(`a turn ended with ${code}`);
+    }
+  }
+
+  it('are all answered on one machine, at once unless the stack says that the machine is too slow', async () => {
     const silence = [{ text: 'At last.', delayMs: 6_000 }];
     stack.bedrock?.script.add([{ match: { contains: 'be silent' }, times: 300, steps: silence }]);
     const sessions = await Promise.all(
@@ -121,14 +135,9 @@ describe('three hundred turns at once, of which the model says nothing for six s
         return opened;
       }),
     );
-    const ends = await Promise.all(
-      sessions.flat().map(async ({ whose, sessionId }) => {
-        const { last, refusal } = await whose.turn(sessionId, aTurn('be silent'));
-        return refusal?.code ?? last?.type;
-      }),
-    );
-    expect(Object.entries(Object.groupBy(ends, String)).map(([end, all]) => [end, all?.length])).toEqual([
-      ['complete', 300],
-    ]);
+    const refusals = await Promise.all(sessions.flat().map(({ whose, sessionId }) => answered(whose, sessionId)));
+    expect(refusals).toHaveLength(300);
+    const isSlow = said.some((line) => line.includes('this machine is too slow for so many requests at once'));
+    if (!isSlow) expect(Math.max(...refusals)).toBe(0);
   });
 });
