@@ -175,20 +175,24 @@ const isShown = (block: ContentBlock) => block.type !== 'text' || !isBlank(block
 /** Messages of more than blank text and thoughts. */
 const sayingAnything = (messages: Told): Told =>
   messages.filter(({ content }) => content.filter(isShown).some(({ type }) => type !== 'reasoning'));
-const blocksOf = (messages: Told) => sayingAnything(messages).flatMap(({ content }) => content.filter(isShown));
+const isThought = ({ type }: ContentBlock) => type === 'reasoning' || type === 'redacted_reasoning';
+const blocksOf = (messages: Told) =>
+  sayingAnything(messages).flatMap(({ content }) => content.filter((block) => isShown(block) && !isThought(block)));
 
-it('tells the model all blocks of completed turns, and no thoughts and no tools of others', () => {
+it('tells the model all blocks of completed turns but their thoughts, and no tools of others', () => {
   fc.assert(
     fc.property(conversations, ({ turns, isGreeted }) => {
-      const told = blocksOf(historyOf(recordsOf(turns, isGreeted)));
+      const history = historyOf(recordsOf(turns, isGreeted));
+      expect(history.flatMap(({ content }) => content).filter(isThought)).toEqual([]);
+      const told = blocksOf(history);
       const completed = turns.filter(({ fate }) => fate === 'completed').map(({ messages }) => messages);
       for (const messages of completed) {
         const [first] = sayingAnything(messages);
         const hasQuestion = first?.role === 'user' && first.content.every(({ type }) => type !== 'tool_result');
         if (hasQuestion) expect(told).toEqual(expect.arrayContaining([...blocksOf(messages)]));
       }
-      const thoughtsAndTools = told.filter(({ type }) => type !== 'text' && type !== 'image');
-      expect(blocksOf(completed.flat())).toEqual(expect.arrayContaining([...thoughtsAndTools]));
+      const usedTools = told.filter(({ type }) => type !== 'text' && type !== 'image');
+      expect(blocksOf(completed.flat())).toEqual(expect.arrayContaining([...usedTools]));
     }),
     { numRuns: 200 },
   );

@@ -1,5 +1,6 @@
 import type { CoachEvent, StopReason } from '#contract/events';
 import type { Answer } from '#domain/coach';
+import { withoutThoughts } from '#domain/history';
 import type { Tool } from '#domain/tool';
 import type { Counts } from '#ports/counts';
 import { CoachError } from '#ports/errors';
@@ -57,7 +58,7 @@ export async function* answer(
   const kept: ModelMessage[] = [];
   const hasActions = tools.some(({ kind }) => kind === 'action');
   let past = request.messages;
-  const exchanges: ModelMessage[] = [];
+  let exchanges: readonly ModelMessage[] = [];
   const requestFor = (step: number): Promise<ModelRequest> => {
     const isLast = step > 1 && step >= maxSteps;
     return paidRequest({ ...request, messages: [...past, ...exchanges] }, { isLast, hasActions }, deps.hold);
@@ -74,6 +75,8 @@ export async function* answer(
     } catch (error) {
       if (!shorter || past === shorter.messages || !isTooLong(error)) throw error;
       past = shorter.messages;
+      // Some models cannot read their thoughts when an earlier message has changed since.
+      exchanges = exchanges.map(withoutThoughts);
       deps.onShorterWindow?.(shorter.windowMessages);
       asked = await requestFor(step);
       said = yield* ask();
@@ -93,7 +96,7 @@ export async function* answer(
     if (isLast) throw new ModelFailure('busy', 'the model said nothing');
     const results = yield* runTools(open, step, box, deps);
     kept.push(...(open.length > 0 ? exchangeOf(said, open, results) : []));
-    exchanges.push(...exchangeOf(said, said.toolUses, [...results, ...recorded(said, open)]));
+    exchanges = [...exchanges, ...exchangeOf(said, said.toolUses, [...results, ...recorded(said, open)])];
     asked = await requestFor(step + 1);
   }
 }

@@ -22,8 +22,8 @@ async function play(scripts: readonly (readonly ModelStep[])[], more: readonly T
   const modelCalls = world.model.calls.length;
   const replay = await world.ask(world.request(1));
   await world.ask(world.request(2, 'And now?'));
-  const told = world.model.calls.at(-1)?.request.messages ?? [];
-  return { ...live, replay: replay.events, modelCalls, told, notes: world.items('NOTE#') };
+  const asked = world.model.calls.map(({ request }) => request.messages);
+  return { ...live, replay: replay.events, modelCalls, asked, told: asked.at(-1) ?? [], notes: world.items('NOTE#') };
 }
 
 const textOf = (events: readonly { readonly type: string }[]) =>
@@ -70,9 +70,10 @@ describe('a thought of a model', () => {
     expect(told[1]?.content).toEqual([{ type: 'text', text: 'ok' }]);
   });
 
-  it('keeps a signed thought whose surrogate pair is cut between two deltas', async () => {
-    const { told } = await play([[{ reasoning: 'a \ud83d' }, { reasoning: '\ude00' }, { text: 'ok' }]]);
-    expect(told[1]?.content[0]).toEqual({ type: 'reasoning', text: 'a 😀', signature: 'signed' });
+  it('sends a signed thought whose surrogate pair is cut between two deltas back in the loop of its tools', async () => {
+    const thought: ModelStep[] = [{ reasoning: 'a \ud83d' }, { reasoning: '\ude00' }];
+    const { asked } = await play([[...thought, use('get_rank_benchmarks', { rank: 'Gold I' })], [{ text: 'ok' }]]);
+    expect(asked[1]?.at(-2)?.content[0]).toEqual({ type: 'reasoning', text: 'a 😀', signature: 'signed' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { chargeOf } from '#contract/usage';
-import type { ModelMessage } from '#ports/model';
+import type { ContentBlock, ModelMessage } from '#ports/model';
 import { type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
 import { finding } from '#testing/simulation/production-world';
 import { createWorld, HELLO } from '#testing/simulation/turn-world';
@@ -24,6 +24,8 @@ const questionsIn = (messages: readonly ModelMessage[]) =>
   messages.flatMap(({ role, content }) =>
     role === 'user' ? content.map((block) => (block.type === 'text' ? block.text : block.type)) : [],
   );
+
+const isThought = ({ type }: ContentBlock) => type === 'reasoning';
 
 const WHOLE = ['message 1', 'message 2', 'message 3', 'message 4'];
 const NEWER_HALF = ['message 3', 'message 4'];
@@ -75,6 +77,16 @@ it('keeps what tools found in this turn when a later step is too long', async ()
     [...WHOLE, 'message 5', 'tool_result'],
     [...NEWER_HALF, 'message 5', 'tool_result'],
   ]);
+});
+
+it('sends no thought again once the messages before it have changed', async () => {
+  const use: ModelStep[] = [{ reasoning: 'Games first.' }, { tool: { name: 'read', input: {} } }];
+  const { ask, request, model } = await createConversation(use, TOO_LONG, HELLO);
+  await ask(request(5, 'message 5'));
+  const thoughts = model.calls
+    .slice(4)
+    .map(({ request: { messages } }) => messages.flatMap(({ content }) => content).filter(isThought).length);
+  expect(thoughts).toEqual([0, 1, 0]);
 });
 
 it('starts again with the newer half when the model refuses in the middle of its answer', async () => {
