@@ -47,7 +47,7 @@ export interface ModelRequest {
   /** Starts with the user, roles alternate, and every tool use is followed by its result. */
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ToolSpec[];
-  /** The one tool that the model must call. Models without forced tools may ignore it. */
+  /** The one tool that the model must call. Models without forced tools may ignore it, so the prompt asks for it too. */
   readonly forcedTool?: string;
   readonly maxTokens: number;
   readonly thinkingTokens?: number;
@@ -80,9 +80,9 @@ export interface Model {
 
 /**
  * `busy`: retry · `invalid`: the same request will fail again · `too_long`: a shorter request may succeed ·
- * `refused`: the model declines.
+ * `refused`: the model declines · `unusable`: no request succeeds until an operator acts, as the message says.
  */
-export type ModelFailureKind = 'busy' | 'invalid' | 'too_long' | 'refused';
+export type ModelFailureKind = 'busy' | 'invalid' | 'too_long' | 'refused' | 'unusable';
 
 /** The model did not finish its message. */
 export class ModelFailure extends Error {

@@ -126,6 +126,19 @@ it.each<[string, Answer]>([
   expect(CoachConfig.parse(world.configs[0]).selectedPersonality.primaryTemplate).toBe('marcus');
 });
 
+it('fails at once, and makes no coach of defaults, when an operator has to replace the model', async () => {
+  const world = await createBuildWorld();
+  let asked = 0;
+  const { error } = await world.finish(
+    world.deliver(() => {
+      asked += 1;
+      return [{ fail: 'unusable' }];
+    }),
+  );
+  expect(error?.code).toBe('model_unavailable');
+  expect([asked <= 2, world.configs, world.telemetry.counts.get('BuildFallbacks')]).toEqual([true, [], undefined]);
+});
+
 it('replaces generated text that fails a safety check', async () => {
   const world = await createBuildWorld();
   const text = 'Program heavy box jumps every day; they will get used to it, whatever their knee says about that.';

@@ -155,6 +155,12 @@ it.each<[string, Answer]>([
   expect(await summary()).toBeUndefined();
 });
 
+it('does not call a model again that an operator has to replace', async () => {
+  const { run, model } = await createWorld(turns(9), () => [{ fail: 'unusable' }]);
+  await expect(run()).rejects.toMatchObject({ code: 'model_unavailable', message: 'scripted' });
+  expect(model.requests).toHaveLength(1);
+});
+
 it('stops waiting for a model that hangs while it summarises', async () => {
   const { run, clock } = await createWorld(turns(9), () => [{ hang: true }]);
   const running = run().catch((error: unknown) => error);

@@ -72,6 +72,7 @@ async function write(
     ).catch((error: unknown) => {
       if (!(error instanceof ModelFailure)) throw error;
       telemetry.log('warn', 'a summary broke off', { error });
+      if (error.kind === 'unusable') throw new CoachError('model_unavailable', error.message, { cause: error });
       return undefined;
     });
     const text = input === undefined ? undefined : parseSummary(input);

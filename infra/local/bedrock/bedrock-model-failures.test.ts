@@ -71,8 +71,8 @@ const kinds: readonly (readonly [ModelException, string])[] = [
   ['serviceUnavailableException', 'busy'],
   ['modelTimeoutException', 'busy'],
   ['validationException', 'invalid'],
-  ['accessDeniedException', 'invalid'],
-  ['resourceNotFoundException', 'invalid'],
+  ['accessDeniedException', 'unusable'],
+  ['resourceNotFoundException', 'unusable'],
 ];
 
 it.each(kinds)('maps %s in the stream to %s and does not retry', async (exception, kind) => {
@@ -88,7 +88,7 @@ it.each(kinds)('maps %s in the stream to %s and does not retry', async (exceptio
   expect(bedrock.calls()).toHaveLength(1);
 });
 
-it.each(kinds.filter(([, kind]) => kind === 'invalid'))(
+it.each(kinds.filter(([, kind]) => kind !== 'busy'))(
   'maps %s before the stream to %s and does not retry',
   async (exception, kind) => {
     const { bedrock, ask } = await start([{ throw: exception }]);

@@ -1,4 +1,5 @@
-import { ModelFailure, type ModelFailureKind } from '#ports/model';
+import { ModelFailure, type ModelFailureKind, type ModelRole } from '#ports/model';
+import { unusableBecause, whatToDo } from './unusable-model.ts';
 
 /**
  * Errors that the same request will meet again. Names are compared in lower case and without the suffix, because
@@ -21,14 +22,18 @@ const TOO_LONG =
   /(?:input|prompt) is too long|too many (?:input )?tokens|input tokens exceeded|exceeds? (?:the )?context|maximum context length|expected maxLength: \d{5,}/i;
 
 /**
- * Translates an error of a Bedrock call or stream. Everything that is not known to be the request's own fault is
- * `busy`: throttling, an unavailable service, a broken frame, a lost connection. The message contains only the error's
- * name, because the provider's message may quote the conversation.
+ * Translates an error of a Bedrock call or stream. Everything that is not known to be the request's own fault, or the
+ * model's, is `busy`: throttling, an unavailable service, a broken frame, a lost connection. The message contains only
+ * the error's name and what to do, because the provider's message may quote the conversation.
  */
-export function toModelFailure(error: unknown): unknown {
+export function toModelFailure(error: unknown, model: { readonly modelId: string; readonly role: ModelRole }): unknown {
   if (error instanceof ModelFailure || error instanceof TypeError) return error;
   const { name, message } = error instanceof Error ? error : { name: typeof error, message: '' };
-  return new ModelFailure(kindOf(name, message), `the model failed: ${name}`, { cause: error });
+  const reason = unusableBecause({ name, message });
+  const advice = reason === undefined ? '' : `. ${whatToDo(reason, model)}`;
+  // Missing permissions are a fault of the deployment, which has an alarm.
+  const kind = reason === undefined || reason === 'not_allowed' ? kindOf(name, message) : 'unusable';
+  return new ModelFailure(kind, `the model failed: ${name}${advice}`, { cause: error });
 }
 
 function kindOf(name: string, message: string): ModelFailureKind {

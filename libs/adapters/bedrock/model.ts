@@ -1,7 +1,6 @@
 import { type BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { type Model, type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
 import { type BedrockModel, toConverseRequest } from './converse-request.ts';
-import { toModelFailure } from './model-failure.ts';
 import { readAnswer } from './read-answer.ts';
 
 export interface BedrockModelDeps {
@@ -33,7 +32,10 @@ export function createBedrockModel({ client, ...models }: BedrockModelDeps): Mod
       } catch (error) {
         // The SDK turns an abort into an error of another name, or into a stream that just ends.
         signal.throwIfAborted();
-        throw toModelFailure(error);
+        // Loaded here, because a model that answers never needs it.
+        const { toModelFailure } = await import('./model-failure.ts');
+        signal.throwIfAborted();
+        throw toModelFailure(error, { modelId: models[request.role].modelId, role: request.role });
       } finally {
         signal.removeEventListener('abort', abort);
         if (!finished) call.abort();

@@ -17,9 +17,10 @@ type FallbackReason = 'missing' | 'invalid' | 'too_long' | 'refused';
 
 /**
  * Asks a model one question of a build. When the model declines, rejects the request or makes no valid tool call, the
- * question's default is used and counted. A busy model is called again after a pause.
+ * question's default is used and counted. A busy model is called again after a pause. A model that an operator has to
+ * replace makes no coach of defaults: the build fails, and can be repeated.
  *
- * @throws {CoachError} `model_unavailable` when it stays busy.
+ * @throws {CoachError} `model_unavailable` when it stays busy, or is unusable.
  * @throws `signal.reason` once aborted.
  */
 export async function askModel<Answer>(
@@ -39,6 +40,7 @@ export async function askModel<Answer>(
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof ModelFailure)) throw error;
+      if (error.kind === 'unusable') throw new CoachError('model_unavailable', error.message, { cause: error });
       if (error.kind !== 'busy') return fallBack(error.kind);
       if (asked === MAX_ASKS) throw new CoachError('model_unavailable', 'the model stayed busy', { cause: error });
     }

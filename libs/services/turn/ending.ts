@@ -133,6 +133,7 @@ const PROBLEM_OF = {
   refused: 'model_refused',
   too_long: 'conversation_too_long',
   invalid: 'internal',
+  unusable: 'model_unavailable',
 } as const satisfies Record<ModelFailureKind, ProblemCode>;
 
 function problemOf(error: unknown): ProblemCode {
