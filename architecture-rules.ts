@@ -36,12 +36,16 @@ const TESTS =
   '(\\.test\\.tsx?$|-contract\\.ts$|^infra/.*-fixtures\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(docs|simulation|prove|fuzz)/)';
 const OURS = '^(libs|functions|infra|frontend|bench)/';
 
-/** infra may also import the settings of functions, how settings are declared, the check of the ledger, and the web app. */
+/**
+ * infra may also import the settings of functions, how settings are declared, the check of the ledger, the words for a
+ * model that cannot be used, and the web app.
+ */
 const INFRA_EXCEPTIONS = [
   '^functions/config\\.ts$',
   '^functions/[^/]+/config\\.ts$',
   '^libs/adapters/environment/',
   '^libs/adapters/dynamodb/ledger\\.ts$',
+  '^libs/adapters/bedrock/unusable-model\\.ts$',
   '^frontend/web/',
 ];
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { SETTING_NAMES, stageConfig } from './config.ts';
+import { SETTING_NAMES, stageConfig, stageSettings } from './config.ts';
 import { hostedStage } from './hosted-stage.ts';
 import { print, Refusal, readOptions, runCommand } from './operator-command.ts';
 
@@ -28,14 +28,20 @@ function stageOf(command: string): string {
   throw new Refusal('name the stage: --stage dev or --stage prod (--help shows all options)');
 }
 
-/** Refuses wrong settings before anything is built. */
+/**
+ * Refuses wrong settings before anything is built. Without a Region in the environment the CLI takes the profile's, and
+ * the app checks the models.
+ */
 function check(stage: 'dev' | 'prod', context: readonly string[]): void {
   const given = new Map(context.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]));
   const known: readonly string[] = [...SETTING_NAMES, 'validate'];
   const unknown = [...given.keys()].filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Refusal(`-c takes the settings of docs/operations.md, not ${unknown.join(', ')}`);
   try {
-    stageConfig(stage, Object.fromEntries(SETTING_NAMES.map((name) => [name, given.get(name) ?? process.env[name]])));
+    const settings = Object.fromEntries(SETTING_NAMES.map((name) => [name, given.get(name) ?? process.env[name]]));
+    const region = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+    if (region === undefined) stageSettings(stage, settings);
+    else stageConfig(stage, settings, region);
   } catch (cause) {
     throw new Refusal((cause as Error).message, { cause });
   }

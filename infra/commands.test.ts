@@ -127,12 +127,42 @@ describe('a command', () => {
   });
 });
 
+describe('a deployment', () => {
+  it('refuses a model that cannot be called from the Region of the environment, before the CDK runs', () => {
+    const line = [...scriptOf(scripts['deploy']?.split(' ').slice(1) ?? []), '--stage', 'dev'];
+    const refused = run([...line, '-c', 'COACH_MODEL_ID=eu.amazon.nova-lite-v1:0'], ROOT, { AWS_REGION: 'us-west-2' });
+    expect(refused).toEqual(failsWith(/.*cannot be called from us-west-2: set us.amazon.nova-lite-v1:0/));
+  });
+});
+
 describe('the app that the CDK runs', () => {
+  it('warns in one line of a model that the table does not know', () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'coachstream-app-'));
+    const context = {
+      stage: 'dev',
+      validate: 'false',
+      'aws:cdk:bundling-stacks': [],
+      COACH_MODEL_ID: 'us.maker.model',
+    };
+    const env = { CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: outdir, CDK_DEFAULT_REGION: 'us-east-1' };
+    const { status, stderr } = run(['infra/app.ts'], ROOT, env);
+    rmSync(outdir, { recursive: true, force: true });
+    expect([status, stderr.match(/^warning: .*$/gm)]).toEqual([
+      0,
+      ['warning: us.maker.model is not in infra/models: no feature is used that some model refuses'],
+    ]);
+  });
+
   it.each([
     [{ stage: 'nope' }, {}, /--stage is dev or prod, not nope/],
     [{ stage: 'local' }, {}, /--stage is dev or prod, not local/],
     [{ stage: 'dev', COACH_MAX_STEPS: 'zero' }, {}, /.*COACH_MAX_STEPS: must be a number from 2 to 20/],
     [{}, { STREAM_CONCURRENCY: 'many' }, /.*STREAM_CONCURRENCY: must be off, or a number from 0 to 99999/],
+    [
+      { COACH_MODEL_ID: 'us.amazon.nova-lite-v1:0' },
+      { CDK_DEFAULT_REGION: 'eu-central-1' },
+      /.*COACH_MODEL_ID: us.amazon.nova-lite-v1:0 cannot be called from eu-central-1: set eu.amazon.nova-lite-v1:0/,
+    ],
   ])('refuses the context %j and the settings %j in one line', (context, environment, words) => {
     const env = { CDK_CONTEXT_JSON: JSON.stringify(context), ...environment };
     expect(run(['infra/app.ts'], ROOT, env)).toEqual(failsWith(words));

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { ModelTraits } from '#adapters/environment/settings';
-import { modelChoice, OutputLimit, SETTING_NAMES, STAGE_DEFAULTS, stageConfig } from './config.ts';
+import { OutputLimit, SETTING_NAMES, STAGE_DEFAULTS, stageConfig } from './config.ts';
 
 it.each(['dev', 'prod', 'local'] as const)('accepts the defaults of stage %s', (stage) => {
   expect(stageConfig(stage)).toMatchObject({ stage, functionPrefix: `coachstream-${stage}-` });
@@ -45,28 +44,34 @@ it.each(['https://a.example/', 'https://a.example/path', 'a.example', 'null', '*
   },
 );
 
-it('finds the traits of a model behind an inference profile of any geography', () => {
-  const { foundationModelId, traits } = modelChoice('eu.anthropic.claude-haiku-4-5-20251001-v1:0');
+it('names every model that cannot be called from the Region, with its setting, in one error', () => {
+  const settings = {
+    COACH_MODEL_ID: 'us.anthropic.claude-sonnet-4-6',
+    COACH_SMALL_MODEL_ID: 'amazon.nova-premier-v1:0',
+  };
 
-  expect(foundationModelId).toBe('anthropic.claude-haiku-4-5-20251001-v1:0');
-  expect(traits.cacheMinTokens).toBe(4096);
+  expect(() => stageConfig('prod', settings, 'eu-central-1')).toThrow(
+    /^[^\n]*COACH_MODEL_ID: us\.anth[^\n]*; COACH_SMALL_MODEL_ID: amazon\.nova-premier[^\n]*$/,
+  );
 });
 
-it('uses no optional feature of an unknown model', () => {
-  expect(modelChoice('us.anthropic.claude-sonnet-5-5').traits).toEqual({
-    forcedTool: false,
-    sampling: false,
-    reasoning: false,
-    cacheMinTokens: null,
-  });
+it('warns once of a model that has both purposes, and of a small model that always thinks', () => {
+  const both = { COACH_MODEL_ID: 'us.maker.new-model', COACH_SMALL_MODEL_ID: 'us.maker.new-model' };
+  expect(stageConfig('dev', both).warnings).toEqual([expect.stringContaining('us.maker.new-model')]);
+
+  const { warnings } = stageConfig('dev', { COACH_SMALL_MODEL_ID: 'anthropic.claude-opus-5-5' });
+  expect(warnings).toEqual([expect.stringMatching(/^us\.anthropic\.claude-opus-5-5 always thinks/)]);
 });
 
-it('knows the traits of both default models in every stage', () => {
-  for (const stage of ['dev', 'prod', 'local'] as const) {
-    const { mainModel, smallModel } = stageConfig(stage);
-    for (const { traits } of [mainModel, smallModel]) expect(ModelTraits.parse(traits).forcedTool).toBe(true);
-  }
-});
+it.each(['us-east-1', 'eu-central-1', 'ap-northeast-1'])(
+  'has default models that force tools and need no warning in %s',
+  (region) => {
+    for (const stage of ['dev', 'prod', 'local'] as const) {
+      const { mainModel, smallModel, warnings } = stageConfig(stage, {}, region);
+      expect([mainModel.traits.forcedTool, smallModel.traits.forcedTool, ...warnings]).toEqual([true, true]);
+    }
+  },
+);
 
 it('requires maxTokens to be larger than the thinking budget', () => {
   expect(OutputLimit.safeParse({ maxTokens: 8192, thinkingTokens: 2048 }).success).toBe(true);

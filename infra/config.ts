@@ -1,54 +1,10 @@
 import * as z from 'zod/mini';
-import { MaxSteps, type ModelTraits } from '#adapters/environment/settings';
+import { MaxSteps } from '#adapters/environment/settings';
 import { faultsOf } from '#contract/faults';
+import { chooseModel, type ModelChoice } from './models/choose-model.ts';
 
 export const Stage = z.enum(['dev', 'prod', 'local']);
 export type Stage = z.infer<typeof Stage>;
-
-/** Traits by model id, without the geography prefix of an inference profile. */
-const MODEL_TRAITS: Readonly<Record<string, ModelTraits>> = {
-  'anthropic.claude-sonnet-4-5-20250929-v1:0': {
-    forcedTool: true,
-    sampling: true,
-    reasoning: true,
-    cacheMinTokens: 1024,
-  },
-  'anthropic.claude-haiku-4-5-20251001-v1:0': {
-    forcedTool: true,
-    sampling: true,
-    reasoning: true,
-    cacheMinTokens: 4096,
-  },
-  'anthropic.claude-opus-4-5-20251101-v1:0': {
-    forcedTool: true,
-    sampling: true,
-    reasoning: true,
-    cacheMinTokens: 4096,
-  },
-  'anthropic.claude-sonnet-4-6': { forcedTool: true, sampling: true, reasoning: true, cacheMinTokens: 2048 },
-  'amazon.nova-lite-v1:0': { forcedTool: true, sampling: true, reasoning: false, cacheMinTokens: null },
-  'amazon.nova-pro-v1:0': { forcedTool: true, sampling: true, reasoning: false, cacheMinTokens: 1024 },
-  'simulated-main': { forcedTool: true, sampling: true, reasoning: true, cacheMinTokens: 1024 },
-  'simulated-small': { forcedTool: true, sampling: true, reasoning: false, cacheMinTokens: null },
-};
-
-/** Traits of a model that is not in the table: no feature that some model rejects is used. */
-const UNKNOWN_MODEL: ModelTraits = { forcedTool: false, sampling: false, reasoning: false, cacheMinTokens: null };
-
-const GEOGRAPHY = /^(us|eu|apac|jp|au|ca|us-gov|global)\./;
-
-export interface ModelChoice {
-  /** The id for requests: an inference profile (`us.…`), or a model of this Region. */
-  readonly id: string;
-  /** Without the profile's geography prefix; equal to `id` when it is not a profile. */
-  readonly foundationModelId: string;
-  readonly traits: ModelTraits;
-}
-
-export function modelChoice(id: string): ModelChoice {
-  const foundationModelId = id.replace(GEOGRAPHY, '');
-  return { id, foundationModelId, traits: MODEL_TRAITS[foundationModelId] ?? UNKNOWN_MODEL };
-}
 
 /**
  * Output limits of one model call, in tokens. Thinking is part of the output, so its budget must leave room for an
@@ -97,7 +53,7 @@ const Concurrency = z.union(
 const ModelId = z
   .string()
   .check(
-    z.regex(/^[\w.:-]+$/, { error: 'must be a model id or an inference profile, such as us.amazon.nova-lite-v1:0' }),
+    z.regex(/^[\w.:-]+$/, { error: 'must be a model id or an inference profile, such as eu.amazon.nova-lite-v1:0' }),
   );
 
 /** Settings that a deployer can set, by environment variables or `-c NAME=value`. See docs/operations.md. */
@@ -122,8 +78,8 @@ type Settings = z.infer<typeof Settings>;
 export type SettingName = keyof Settings;
 
 const DEFAULTS: Readonly<Record<SettingName, string>> = {
-  COACH_MODEL_ID: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
-  COACH_SMALL_MODEL_ID: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+  COACH_MODEL_ID: 'anthropic.claude-sonnet-4-6',
+  COACH_SMALL_MODEL_ID: 'anthropic.claude-haiku-4-5-20251001-v1:0',
   COACH_MAX_STEPS: '10',
   COACH_NOTICE: '',
   ALLOWED_ORIGINS: '',
@@ -134,6 +90,9 @@ const DEFAULTS: Readonly<Record<SettingName, string>> = {
   LOG_RETENTION_DAYS: '7',
   FIRST_TOKEN_ALARM_MS: '5000',
 };
+
+/** The Region of a stage when neither the CDK CLI nor the environment names one. */
+export const DEFAULT_REGION = 'us-east-1';
 
 /** Defaults of each stage. `dev` reserves no concurrency, because a new account may have a quota of 10. */
 export const STAGE_DEFAULTS: Readonly<Record<Stage, Readonly<Record<SettingName, string>>>> = {
@@ -156,35 +115,67 @@ export interface StageConfig {
   readonly settings: Settings;
   readonly mainModel: ModelChoice;
   readonly smallModel: ModelChoice;
+  /** Sentences for the deployer about settings that are accepted. */
+  readonly warnings: readonly string[];
   /** Whether data outlives its stack and both are protected from deletion. `dev` is deleted as a whole. */
   readonly keepsData: boolean;
   /** Whether the stage has a web app, firewall, dashboard and alarms. The local stack needs none of them. */
   readonly hosted: boolean;
 }
 
+type GivenSettings = Readonly<Partial<Record<SettingName, string | undefined>>>;
+
 /**
  * The configuration of one stage: its defaults, overridden by `given`.
- * @throws Error that names every wrong setting.
+ *
+ * @param region - Where the stage is deployed. It decides the inference profiles of the models.
+ * @throws Error that names every wrong setting, and a model that cannot be called from the Region.
  */
-export function stageConfig(
-  stage: Stage,
-  given: Readonly<Partial<Record<SettingName, string | undefined>>> = {},
-): StageConfig {
-  const set = Object.entries(given).filter(([, value]) => value !== undefined);
-  const result = Settings.safeParse({ ...STAGE_DEFAULTS[stage], ...Object.fromEntries(set) });
-  if (!result.success) {
-    const faults = faultsOf(result.error.issues).map(({ path, message }) => `${path}: ${message}`);
-    throw new Error(`settings of stage ${stage} are wrong: ${faults.join('; ')}`);
-  }
+export function stageConfig(stage: Stage, given: GivenSettings = {}, region = DEFAULT_REGION): StageConfig {
+  const settings = stageSettings(stage, given);
+  const [mainModel, smallModel] = chooseModels(stage, settings, region);
   return {
     stage,
     functionPrefix: `coachstream-${stage}-`,
-    settings: result.data,
-    mainModel: modelChoice(result.data.COACH_MODEL_ID),
-    smallModel: modelChoice(result.data.COACH_SMALL_MODEL_ID),
+    settings,
+    mainModel,
+    smallModel,
+    warnings: [...new Set([...mainModel.warnings, ...smallModel.warnings, ...warningsOf(smallModel)])],
     keepsData: stage === 'prod',
     hosted: stage !== 'local',
   };
 }
+
+/** The settings of one stage without what depends on its Region. @throws Error that names every wrong setting. */
+export function stageSettings(stage: Stage, given: GivenSettings = {}): Settings {
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  const result = Settings.safeParse({ ...STAGE_DEFAULTS[stage], ...Object.fromEntries(set) });
+  if (result.success) return result.data;
+  throw wrong(
+    stage,
+    faultsOf(result.error.issues).map(({ path, message }) => `${path}: ${message}`),
+  );
+}
+
+const wrong = (stage: Stage, faults: readonly string[]) =>
+  new Error(`settings of stage ${stage} are wrong: ${faults.join('; ')}`);
+
+/** The main and the small model. @throws Error that names both when neither can be called from the Region. */
+function chooseModels(stage: Stage, settings: Settings, region: string): readonly [ModelChoice, ModelChoice] {
+  const faults: string[] = [];
+  const [main, small] = (['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID'] as const).map((name) => {
+    try {
+      return chooseModel(settings[name], region);
+    } catch (error) {
+      faults.push(`${name}: ${(error as Error).message}`);
+      return undefined;
+    }
+  });
+  if (!main || !small) throw wrong(stage, faults);
+  return [main, small];
+}
+
+const warningsOf = ({ id, traits }: ModelChoice): readonly string[] =>
+  traits.reasoning === 'always' ? [`${id} always thinks, which cuts the short answers of a small model`] : [];
 
 export const SETTING_NAMES = Object.keys(DEFAULTS) as readonly SettingName[];

@@ -87,7 +87,24 @@ describe('permissions', () => {
       'app/JobsBuildCoachConfig',
       'app/JobsSummarizeConversation',
     ]);
-    expect(asking.some(({ what }) => what.includes(':inference-profile/us.anthropic.claude-sonnet-4-5'))).toBe(true);
+    expect(asking.some(({ what }) => what.includes(':inference-profile/us.anthropic.claude-sonnet-4-6'))).toBe(true);
+  });
+
+  it('allows a global profile also for its model without a Region, and a model of the Region without a profile', async () => {
+    const settings = {
+      COACH_MODEL_ID: 'global.anthropic.claude-opus-5',
+      COACH_SMALL_MODEL_ID: 'amazon.nova-lite-v1:0',
+    };
+    const asked = grantsOf(await synthesized('dev', settings)).filter(
+      ({ where, what }) => where.startsWith('app/GameCoach') && what.startsWith('bedrock:'),
+    );
+
+    expect(asked.map(({ what }) => what.replace(/^.*:bedrock:/, '')).sort()).toEqual([
+      '*::foundation-model/amazon.nova-lite-v1:0',
+      '*::foundation-model/anthropic.claude-opus-5',
+      '::foundation-model/anthropic.claude-opus-5',
+      'AWS::Region:AWS::AccountId:inference-profile/global.anthropic.claude-opus-5',
+    ]);
   });
 
   it('allows summaries to call only the small model', () => {

@@ -11,14 +11,65 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('synth', () => {
   it.each([
-    ['dev', { account: '123456789012', region: 'eu-west-1' }],
+    ['dev', 'us-east-1', 'us'],
+    ['dev', 'eu-central-1', 'eu'],
+    ['dev', 'ap-northeast-1', 'jp'],
+    ['prod', 'us-east-1', 'us'],
+    ['prod', 'eu-central-1', 'eu'],
+    ['prod', 'ap-northeast-1', 'jp'],
+  ] as const)(
+    'synth of %s in %s passes cdk-nag and CloudFormation’s rules, with models of %s',
+    async (stage, region, prefix) => {
+      const { app } = await buildApp({
+        ...{ stage, outdir: join(folder, stage, region), bundle: false, validate: true },
+        env: { account: '123456789012', region },
+      });
+      const { template } = app.synth().getStackByName(`coachstream-${stage}-app`) as { template: object };
+
+      const models = new Set(JSON.stringify(template).match(/(?<="COACH_(SMALL_)?MODEL_ID":")[^"]+/g));
+      expect([...models].sort()).toEqual([
+        `${prefix}.anthropic.claude-haiku-4-5-20251001-v1:0`,
+        `${prefix}.anthropic.claude-sonnet-4-6`,
+      ]);
+    },
+  );
+
+  it.each([
     ['prod', {}],
     ['local', {}],
-  ] as const)('synth of %s passes cdk-nag and CloudFormation’s rules', async (stage, env) => {
+  ] as const)('synth of %s without a Region passes cdk-nag and CloudFormation’s rules', async (stage, env) => {
     const { app } = await buildApp({ stage, env, outdir: join(folder, stage), bundle: false, validate: true });
 
     expect(() => app.synth()).not.toThrow();
   });
+
+  it('synth passes cdk-nag with a global profile and with a model that the Region serves by itself', async () => {
+    const { app } = await buildApp({
+      ...{ stage: 'dev', outdir: join(folder, 'other-models'), bundle: false, validate: true },
+      settings: {
+        COACH_MODEL_ID: 'global.anthropic.claude-opus-5',
+        COACH_SMALL_MODEL_ID: 'amazon.nova-lite-v1:0',
+      },
+      env: { region: 'us-east-1' },
+    });
+
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  it.each(['dev', 'prod'] as const)(
+    'synth of %s refuses a model that the Region lacks, with a sentence',
+    async (stage) => {
+      const synth = buildApp({
+        ...{ stage, bundle: false, validate: false, env: { region: 'ap-northeast-1' } },
+        settings: { COACH_MODEL_ID: 'amazon.nova-premier-v1:0' },
+      });
+
+      await expect(synth).rejects.toThrow(
+        `settings of stage ${stage} are wrong: COACH_MODEL_ID: amazon.nova-premier-v1:0 cannot be called from ` +
+          'ap-northeast-1: set another model, such as jp.anthropic.claude-sonnet-4-6',
+      );
+    },
+  );
 
   it('synth fails on a cdk-nag finding', async () => {
     const { app, stacks } = await buildApp({

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { App, Stack } from 'aws-cdk-lib/core';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { type SettingName, type Stage, stageConfig } from './config.ts';
+import { DEFAULT_REGION, type SettingName, type Stage, stageConfig } from './config.ts';
 import type { Bundles } from './stacks/add-stacks.ts';
 
 export interface BuildAppOptions {
@@ -15,13 +15,15 @@ export interface BuildAppOptions {
   readonly bundle: boolean;
   /** Whether cdk-nag and CloudFormation's rules check the templates. A finding fails the synth. */
   readonly validate: boolean;
-  /** Account and Region, if known. Otherwise the templates fit any. */
+  /**
+   * Account and Region, if known. Otherwise the templates fit any account, but their models are called as in `us-east-1`.
+   */
   readonly env?: { readonly account?: string | undefined; readonly region?: string | undefined };
 }
 
 /** Builds the construct tree of a stage without synthesizing it. */
 export async function buildApp(options: BuildAppOptions): Promise<{ readonly app: App; readonly stacks: Stack[] }> {
-  const config = stageConfig(options.stage, options.settings);
+  const config = stageConfig(options.stage, options.settings, options.env?.region ?? DEFAULT_REGION);
   const bundles = options.bundle ? await makeBundles(options.outdir ?? 'cdk.out', config.hosted) : undefined;
   const { App } = await import('aws-cdk-lib/core');
   const { addStacks } = await import('./stacks/add-stacks.ts');

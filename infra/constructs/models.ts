@@ -1,5 +1,6 @@
 import { Aws } from 'aws-cdk-lib/core';
-import type { ModelChoice, StageConfig } from '../config.ts';
+import type { StageConfig } from '../config.ts';
+import type { ModelChoice } from '../models/choose-model.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ProductFunction } from './product-function.ts';
 

@@ -1,4 +1,5 @@
 import { stageConfig } from '../config.ts';
+import { findModel } from '../models/model-table.ts';
 import { createFakeBedrock, type FakeBedrock } from './bedrock/fake-bedrock.ts';
 import { createOpenAiBridge } from './bedrock/openai/bridge.ts';
 import { simulatedBase } from './bedrock/simulated/base/base-model.ts';
@@ -28,7 +29,12 @@ export interface StartModelOptions {
 }
 
 /** In order: the first model that recognizes the purpose of a call answers it. */
-const SIMULATED: readonly SimulatedModel[] = [simulatedCreator, simulatedBuild, simulatedGameCoach, simulatedBase];
+export const SIMULATED: readonly SimulatedModel[] = [
+  simulatedCreator,
+  simulatedBuild,
+  simulatedGameCoach,
+  simulatedBase,
+];
 
 /** Starts the chosen model: the simulation, or a bridge to another server. For a real model it starts nothing. */
 export async function startModel(options: StartModelOptions): Promise<LocalModel> {
@@ -37,6 +43,7 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
   const bedrock = createFakeBedrock({
     mainModelId: stageConfig('local').mainModel.id,
     models: SIMULATED,
+    findModel,
     seed: options.seed,
     ...(latency && { latency }),
     clock: { now: options.now },
@@ -56,10 +63,11 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
   };
 }
 
-/** The real model, with this process's credentials and the settings of stage `dev`. */
+/** The real model, with this process's credentials and Region, and the settings of stage `dev`. */
 function realBedrock(environment: NodeJS.ProcessEnv): LocalModel {
   const given = ['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID'].map((name) => [name, environment[name]]);
-  const { mainModel, smallModel } = stageConfig('dev', Object.fromEntries(given) as Record<string, string | undefined>);
+  const settings = Object.fromEntries(given) as Record<string, string | undefined>;
+  const { mainModel, smallModel } = stageConfig('dev', settings, environment['AWS_REGION']);
   const credentials = Object.entries(environment).filter(
     (entry): entry is [string, string] =>
       /^(AWS_(?!ENDPOINT_URL)|HOME$|USERPROFILE$)/.test(entry[0]) && entry[1] !== undefined,

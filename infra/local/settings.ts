@@ -1,4 +1,4 @@
-import { SETTING_NAMES, type SettingName, STAGE_DEFAULTS, stageConfig } from '../config.ts';
+import { SETTING_NAMES, type SettingName, STAGE_DEFAULTS, stageSettings } from '../config.ts';
 import { BadOption, type ModelChoice } from './options.ts';
 
 export type LocalSettings = Readonly<Partial<Record<SettingName, string>>>;
@@ -47,7 +47,7 @@ function reasonAgainst(name: SettingName, { kind }: ModelChoice): string | undef
 
 function check(settings: LocalSettings): void {
   try {
-    stageConfig('local', settings);
+    stageSettings('local', settings);
   } catch (cause) {
     throw new BadOption((cause as Error).message, { cause });
   }

@@ -58,8 +58,8 @@ describe('the functions of the app stack', () => {
       FunctionName: 'coachstream-dev-build-coach-config',
       Environment: {
         Variables: Match.objectLike({
-          COACH_MODEL_ID: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
-          COACH_MODEL_TRAITS: Match.serializedJson(Match.objectLike({ forcedTool: true, cacheMinTokens: 1024 })),
+          COACH_MODEL_ID: 'us.anthropic.claude-sonnet-4-6',
+          COACH_MODEL_TRAITS: Match.serializedJson(Match.objectLike({ forcedTool: true, cacheMinTokens: 2048 })),
         }),
       },
     });

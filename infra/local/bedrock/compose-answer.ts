@@ -45,6 +45,8 @@ export interface AnswerDeps {
   readonly pause: (ms: number) => Promise<void>;
   /** Returns a new id on every call, as Bedrock does. */
   readonly toolUseId: () => string;
+  /** Closes every reasoning block. */
+  readonly signature: string;
   readonly spent: (outputTokens: number) => Spent;
   readonly now: () => number;
 }
@@ -61,11 +63,10 @@ interface Part {
 
 /** Splits a text into tokens: white space stays with the next word, long words are split. The joined tokens are the text. */
 const tokensOf = (text: string): readonly string[] => text.match(/\s*\S{1,12}(?:\s+$)?|\s+/gu) ?? [];
+/** A thought whose words are left out is a block too. */
+const thoughtTokensOf = (text: string): readonly string[] => (text === '' ? [''] : tokensOf(text));
 /** Counted in UTF-16 units, so that a delta may end in the middle of a surrogate pair. */
 const TOOL_TOKEN = /.{1,8}/gs;
-
-/** The signature of reasoning blocks. Clients treat it as opaque. */
-const SIGNATURE = Buffer.from('signed by the simulated model').toString('base64');
 
 const toolPart = (name: string, json: string): Part => ({
   kind: 'tool',
@@ -74,7 +75,7 @@ const toolPart = (name: string, json: string): Part => ({
   deltas: ['', ...(json.match(TOOL_TOKEN) ?? [])].map((input) => ({ toolUse: { input } })),
 });
 
-function partOf(step: WireStep): Part | undefined {
+function partOf(step: WireStep, signature: string): Part | undefined {
   if ('text' in step) return { kind: 'text', deltas: tokensOf(step.text).map((text) => ({ text })) };
   if ('tool' in step) return toolPart(step.tool.name, JSON.stringify(step.tool.input ?? {}));
   if ('rawTool' in step) return toolPart(step.rawTool.name, step.rawTool.json);
@@ -83,8 +84,8 @@ function partOf(step: WireStep): Part | undefined {
   if (!('reasoning' in step)) return undefined;
   return {
     kind: 'reasoning',
-    deltas: tokensOf(step.reasoning).map((text) => ({ reasoningContent: { text } })),
-    closing: { reasoningContent: { signature: SIGNATURE } },
+    deltas: thoughtTokensOf(step.reasoning).map((text) => ({ reasoningContent: { text } })),
+    closing: { reasoningContent: { signature } },
   };
 }
 
@@ -109,7 +110,7 @@ export async function* composeAnswer(
     if ('usage' in step) spent = step.usage;
     if ('stop' in step) stopReason = step.stop;
     const delayMs = 'delayMs' in step ? step.delayMs : undefined;
-    const part = partOf(step);
+    const part = partOf(step, deps.signature);
     if (!part?.deltas.length && delayMs) await deps.pause(delayMs);
     if ('throw' in step) throw new WireException(step.throw, step.message);
     if ('cut' in step) throw new ConnectionCut(step.cut === true ? 'reset' : step.cut);

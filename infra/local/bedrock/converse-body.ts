@@ -14,7 +14,9 @@ const Block = z.looseObject({
   image: z.optional(z.unknown()),
   toolUse: z.optional(ToolUse),
   toolResult: z.optional(ToolResult),
-  reasoningContent: z.optional(z.unknown()),
+  reasoningContent: z.optional(
+    z.looseObject({ reasoningText: z.optional(z.looseObject({ signature: z.optional(z.string()) })) }),
+  ),
   cachePoint: z.optional(z.unknown()),
 });
 export type Block = z.infer<typeof Block>;
@@ -37,16 +39,30 @@ const Tool = z.looseObject({
 export const ConverseBody = z.looseObject({
   messages: z.array(Message),
   system: z.optional(z.array(z.looseObject({ text: z.optional(z.string()), cachePoint: z.optional(z.unknown()) }))),
-  inferenceConfig: z.optional(z.looseObject({ maxTokens: z.optional(z.int()) })),
+  inferenceConfig: z.optional(
+    z.looseObject({
+      maxTokens: z.optional(z.int()),
+      temperature: z.optional(z.number()),
+      topP: z.optional(z.number()),
+    }),
+  ),
   toolConfig: z.optional(
     z.looseObject({
       tools: z.array(Tool),
-      toolChoice: z.optional(z.looseObject({ tool: z.optional(z.looseObject({ name: z.string() })) })),
+      toolChoice: z.optional(
+        z.looseObject({ tool: z.optional(z.looseObject({ name: z.string() })), any: z.optional(z.unknown()) }),
+      ),
     }),
   ),
   additionalModelRequestFields: z.optional(
     z.looseObject({
-      thinking: z.optional(z.looseObject({ type: z.string(), budget_tokens: z.optional(z.number()) })),
+      thinking: z.optional(
+        z.looseObject({
+          type: z.string(),
+          budget_tokens: z.optional(z.number()),
+          display: z.optional(z.string()),
+        }),
+      ),
     }),
   ),
 });

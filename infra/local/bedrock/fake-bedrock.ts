@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { splitModelId } from '../../models/geographies.ts';
+import type { ModelRow } from '../../models/model-row.ts';
 import { bedrockAccesses } from '../iam/bedrock-access.ts';
 import type { Permissions } from '../iam/permissions.ts';
+import { answerAs, thinksOn } from './answer-as-model.ts';
 import { checkConverse } from './check-converse.ts';
+import { checkModel, type FindModel, modelOf } from './check-model.ts';
 import { composeAnswer, type Latency, type WireEvent, type WireStep } from './compose-answer.ts';
 import { type ConverseBody, lastUserText, parseConverseBody, toModelCall } from './converse-body.ts';
 import { ConnectionCut, MODEL_ERRORS, refused, WireException } from './exceptions.ts';
@@ -11,6 +15,7 @@ import { invokeModel } from './invoke-model.ts';
 import { createScript, type Script } from './script.ts';
 import { sendConverse, sendException, sendJson, sendStream } from './send-answer.ts';
 import type { ModelCall, SimulatedModel } from './simulated-model.ts';
+import { signThought } from './thought-signature.ts';
 import { ClientLeft, createTwoProtocolServer, type Exchange } from './two-protocol-server.ts';
 
 export type Operation = 'Converse' | 'ConverseStream' | 'InvokeModel';
@@ -37,6 +42,8 @@ export interface FakeBedrockOptions {
   readonly mainModelId: string;
   /** Called in order. The first that returns steps answers. */
   readonly models: readonly SimulatedModel[];
+  /** Knows each model's features, and no other model. Without it every id is a model that refuses nothing. */
+  readonly findModel?: FindModel;
   readonly seed: number;
   /** @default 300 ms to the first token and 20 ms a token */
   readonly latency?: Latency;
@@ -193,23 +200,27 @@ function createAnswers(options: FakeBedrockOptions, script: Script, now: () => n
   const inputTokens = createInputTokens(now);
   const pause = clock?.pause ?? ((ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }));
 
-  const stepsFor = (modelId: string, body: ConverseBody, signal: AbortSignal) => {
-    const call = toModelCall(modelId, body);
+  const stepsFor = (modelId: string, body: ConverseBody, row: ModelRow | undefined, signal: AbortSignal) => {
+    const asked = toModelCall(modelId, body);
+    const call = row ? { ...asked, thinking: thinksOn(row, body) } : asked;
+    const shaped = (steps: readonly WireStep[]) => (row ? answerAs(row, body, steps) : steps);
     const scripted = modelId === mainModelId ? script.take(lastUserText(body.messages)) : undefined;
-    if (scripted) return scripted;
+    if (scripted) return shaped(scripted);
     if (bridge) return bridge(body, call, signal);
     for (const model of models) {
       const steps = model(call, seed);
-      if (steps) return steps;
+      if (steps) return shaped(steps);
     }
     return NO_ANSWER;
   };
 
   return (exchange: Exchange, modelId: string, body: ConverseBody): AsyncGenerator<WireEvent, void> => {
+    const row = options.findModel && modelOf(modelId, options.findModel);
     checkConverse(body);
+    if (row) checkModel(row, body);
     const input = inputTokens(modelId, body);
     checkLength(input, contextTokens);
-    return composeAnswer(stepsFor(modelId, body, exchange.gone), {
+    return composeAnswer(stepsFor(modelId, body, row, exchange.gone), {
       maxTokens: toModelCall(modelId, body).maxTokens,
       latency,
       pause: async (ms) => {
@@ -217,6 +228,7 @@ function createAnswers(options: FakeBedrockOptions, script: Script, now: () => n
         if (ms > 0) await pause(ms, exchange.gone);
       },
       toolUseId: () => `tooluse_${randomBytes(16).toString('base64url')}`,
+      signature: signThought(splitModelId(modelId).foundationModelId, body),
       spent: (outputTokens) => ({ ...input, outputTokens }),
       now,
     });

@@ -11,7 +11,7 @@ import { parseConverseBody } from './converse-body.ts';
 
 /** Whatever happened in a conversation and wherever its window is cut, the model accepts what it is told of it. */
 
-const traits = { forcedTool: true, reasoning: true, cacheMinTokens: 1_024 };
+const traits = { forcedTool: true, reasoning: 'budget', cacheMinTokens: 1_024 } as const;
 
 const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>;
 const word = fc.constantFrom('Hello.', ' Gold I\n', 'ü👟', '[It found: {}]');

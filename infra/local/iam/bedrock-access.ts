@@ -1,3 +1,4 @@
+import { splitModelId } from '../../models/geographies.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../template/local-values.ts';
 import type { Access } from './permissions.ts';
 
@@ -6,9 +7,6 @@ const ACTIONS: Readonly<Record<string, string>> = {
   InvokeModel: 'bedrock:InvokeModel',
   ConverseStream: 'bedrock:InvokeModelWithResponseStream',
 };
-
-/** Prefixes of inference profiles. */
-const PROFILE = /^(us|eu|apac|global|us-gov|jp|au)\./;
 
 /** A Region to which a profile may route, and in which the model must be allowed too. */
 const OTHER_REGION = 'us-west-2';
@@ -19,12 +17,14 @@ const OTHER_REGION = 'us-west-2';
  */
 export function bedrockAccesses(operation: string, modelId: string): readonly Access[] {
   const action = ACTIONS[operation] ?? `bedrock:${operation}`;
-  const model = modelId.replace(PROFILE, '');
+  const { geography, foundationModelId } = splitModelId(modelId);
   const modelIn = (region: string): Access => ({
     action,
-    resource: `arn:aws:bedrock:${region}::foundation-model/${model}`,
+    resource: `arn:aws:bedrock:${region}::foundation-model/${foundationModelId}`,
   });
-  if (model === modelId) return [modelIn(LOCAL_REGION)];
+  if (geography === undefined) return [modelIn(LOCAL_REGION)];
   const resource = `arn:aws:bedrock:${LOCAL_REGION}:${LOCAL_ACCOUNT}:inference-profile/${modelId}`;
-  return [{ action, resource }, modelIn(LOCAL_REGION), modelIn(OTHER_REGION)];
+  // A global profile also needs the model without a Region.
+  const anywhere = geography === 'global' ? [modelIn('')] : [];
+  return [{ action, resource }, modelIn(LOCAL_REGION), modelIn(OTHER_REGION), ...anywhere];
 }

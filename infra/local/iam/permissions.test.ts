@@ -55,6 +55,12 @@ describe('the evaluation of a role', () => {
     ]);
   });
 
+  it('asks for a global profile also for its model without a Region', () => {
+    const asked = bedrockAccesses('ConverseStream', 'global.maker.model-v1').map(({ resource }) => resource);
+    expect(asked.at(0)).toBe('arn:aws:bedrock:us-east-1:123456789012:inference-profile/global.maker.model-v1');
+    expect(asked.at(-1)).toBe('arn:aws:bedrock:::foundation-model/maker.model-v1');
+  });
+
   it('checks only the keys of functions', () => {
     expect(refusalOf('Credential=local/x', [{ action: 'dynamodb:PutItem', resource: TABLE }])).toBeUndefined();
     expect(refusalOf(undefined, [{ action: 'dynamodb:PutItem', resource: TABLE }])).toBeUndefined();

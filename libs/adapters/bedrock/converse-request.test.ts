@@ -4,9 +4,9 @@ import { type BedrockModel, toConverseRequest } from './converse-request.ts';
 
 const all: BedrockModel = {
   modelId: 'us.anthropic.claude-sonnet-5',
-  traits: { forcedTool: true, reasoning: true, cacheMinTokens: 1_024 },
+  traits: { forcedTool: true, reasoning: 'budget', cacheMinTokens: 1_024 },
 };
-const none: BedrockModel = { modelId: 'x', traits: { forcedTool: false, reasoning: false, cacheMinTokens: null } };
+const none: BedrockModel = { modelId: 'x', traits: { forcedTool: false, reasoning: 'none', cacheMinTokens: null } };
 
 const request: ModelRequest = {
   role: 'main',
@@ -46,7 +46,7 @@ it('forces a tool only for models that support a forced tool', () => {
   expect(toConverseRequest(forced, none).toolConfig).toEqual({ tools });
 });
 
-it('requests thinking only from models that support it and never with a forced tool', () => {
+it('requests a thinking budget only from models that support it and never with a forced tool', () => {
   const thinking = { ...request, tools: [tool], thinkingTokens: 2_048 };
 
   expect(toConverseRequest(thinking, all).additionalModelRequestFields).toEqual({
@@ -56,6 +56,44 @@ it('requests thinking only from models that support it and never with a forced t
   expect(toConverseRequest({ ...thinking, forcedTool: 'save_memory' }, all)).not.toHaveProperty(
     'additionalModelRequestFields',
   );
+});
+
+const thinkingOf = (reasoning: BedrockModel['traits']['reasoning'], more: Partial<ModelRequest>, forcedTool = true) =>
+  toConverseRequest(
+    { ...request, tools: [tool], ...more },
+    { modelId: 'x', traits: { forcedTool, reasoning, cacheMinTokens: null } },
+  ).additionalModelRequestFields;
+
+it('asks an adaptive model for its thoughts in words, without a budget, and switches them off otherwise', () => {
+  expect(thinkingOf('adaptive', { thinkingTokens: 2_048 })).toEqual({
+    thinking: { type: 'adaptive', display: 'summarized' },
+  });
+  const off = { thinking: { type: 'disabled' } };
+  expect(thinkingOf('adaptive', {})).toEqual(off);
+  expect(thinkingOf('adaptive', { thinkingTokens: 2_048, forcedTool: 'save_memory' })).toEqual(off);
+});
+
+it('never switches off a model that always thinks, and asks for little when no thoughts are wanted', () => {
+  const thinking = { type: 'adaptive', display: 'summarized' };
+
+  expect(thinkingOf('always', { thinkingTokens: 2_048 })).toEqual({ thinking });
+  expect(thinkingOf('always', {})).toEqual({ thinking, output_config: { effort: 'low' } });
+  expect(thinkingOf('always', { forcedTool: 'save_memory' }, false)).toEqual({
+    thinking,
+    output_config: { effort: 'low' },
+  });
+});
+
+it('lets a model without a budget think in the middle of a tool loop', () => {
+  const [hi] = request.messages;
+  const messages: ModelRequest['messages'] = [
+    ...(hi ? [hi] : []),
+    { role: 'assistant', content: [{ type: 'tool_use', toolUseId: 't', name: 'n', input: {} }] },
+    { role: 'user', content: [{ type: 'tool_result', toolUseId: 't', ok: true, content: {} }] },
+  ];
+
+  expect(thinkingOf('adaptive', { messages, thinkingTokens: 2_048 })).toMatchObject({ thinking: { type: 'adaptive' } });
+  expect(thinkingOf('budget', { messages, thinkingTokens: 2_048 })).toBeUndefined();
 });
 
 it.each<[string, boolean, ContentBlock[]]>([

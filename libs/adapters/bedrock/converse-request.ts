@@ -14,7 +14,7 @@ import { withLegalToolIds } from './tool-ids.ts';
 /** Features that a model supports. The deployer configures them per model id. */
 export interface BedrockTraits {
   readonly forcedTool: boolean;
-  readonly reasoning: boolean;
+  readonly reasoning: 'none' | 'budget' | 'adaptive' | 'always';
   /** `null` when the provider has no prompt cache. */
   readonly cacheMinTokens: number | null;
 }
@@ -38,9 +38,7 @@ export function toConverseRequest(
   const system = systemOf(request, traits);
   const toolConfig = toolsOf(request, traits);
   const messages = withLegalToolIds(request.messages).map(toMessage);
-  // Providers refuse thinking together with a forced tool. The caller needs the tool, so the tool wins.
-  const mayThink = traits.reasoning && !toolConfig?.toolChoice && !isLoopWithoutThought(messages);
-  const thinking = mayThink && request.thinkingTokens;
+  const fields = thinkingFields(request, traits.reasoning, { isForced: !!toolConfig?.toolChoice, messages });
   return {
     modelId,
     messages,
@@ -48,15 +46,45 @@ export function toConverseRequest(
     inferenceConfig: { maxTokens: request.maxTokens },
     ...(system.length > 0 && { system }),
     ...(toolConfig && { toolConfig }),
-    ...(thinking && {
-      additionalModelRequestFields: { thinking: { type: 'enabled', budget_tokens: thinking } },
-    }),
+    ...(fields && { additionalModelRequestFields: fields }),
   };
+}
+
+/** Models that think as they want leave the words out unless they are asked for. */
+const ADAPTIVE = { type: 'adaptive', display: 'summarized' };
+
+interface Loop {
+  readonly isForced: boolean;
+  readonly messages: readonly Message[];
+}
+
+/**
+ * The fields that make the model think, or keep it from thinking. Providers refuse thinking together with a forced tool.
+ * The caller needs the tool, so the tool wins.
+ */
+function thinkingFields(
+  { thinkingTokens = 0 }: ModelRequest,
+  reasoning: BedrockTraits['reasoning'],
+  { isForced, messages }: Loop,
+): Record<string, Document> | undefined {
+  const isWanted = thinkingTokens > 0 && !isForced;
+  switch (reasoning) {
+    case 'none':
+      return undefined;
+    case 'budget':
+      if (!isWanted || isLoopWithoutThought(messages)) return undefined;
+      return { thinking: { type: 'enabled', budget_tokens: thinkingTokens } };
+    case 'adaptive':
+      return { thinking: isWanted ? ADAPTIVE : { type: 'disabled' } };
+    case 'always':
+      // The thoughts are part of `maxTokens`, so a small request gets as few as possible.
+      return { thinking: ADAPTIVE, ...(!isWanted && { output_config: { effort: 'low' } }) };
+  }
 }
 
 /**
  * True when tools have been used since the user's last text without a signed thought before them. A model cannot start
- * thinking in the middle of a tool loop, so providers refuse thinking then.
+ * thinking in the middle of a tool loop, so providers refuse a thinking budget then.
  */
 function isLoopWithoutThought(messages: readonly Message[]): boolean {
   const asked = messages.findLastIndex(({ role, content = [] }) => role === 'user' && !content.every(isResult));

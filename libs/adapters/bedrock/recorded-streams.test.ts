@@ -5,7 +5,7 @@ import { finding, runProduction, shown, storedText } from '#testing/simulation/p
 import { createBedrockClient } from './client.ts';
 import { createBedrockModel } from './model.ts';
 
-const traits = { forcedTool: true, reasoning: true, cacheMinTokens: 1_024 };
+const traits = { forcedTool: true, reasoning: 'budget', cacheMinTokens: 1_024 } as const;
 const whole = () => Number.MAX_SAFE_INTEGER;
 
 /** Runs the engine with the product's own client over recorded Bedrock responses. */

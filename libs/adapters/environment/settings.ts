@@ -8,8 +8,11 @@ export const ModelTraits = z.object({
   forcedTool: z.boolean(),
   /** `temperature` may be set. */
   sampling: z.boolean(),
-  /** Thinking can be switched on with a token budget. */
-  reasoning: z.boolean(),
+  /**
+   * `budget`: thinks when a request sets a token budget · `adaptive`: refuses a budget, thinks as much as it wants, and can
+   * be switched off · `always`: the same, and cannot be switched off.
+   */
+  reasoning: z.enum(['none', 'budget', 'adaptive', 'always']),
   /** Smallest prefix that the provider caches, in tokens. `null` when it has no prompt cache. */
   cacheMinTokens: z.nullable(z.int()),
 });

@@ -1,0 +1,35 @@
+import type { ModelTraits } from '#adapters/environment/settings';
+import { CLAUDE_MODELS } from './claude-models.ts';
+import type { ModelRow } from './model-row.ts';
+import { NOVA_MODELS } from './nova-models.ts';
+
+/** The local stack's model. Like the strictest models it binds its thoughts, so a change of the past shows locally. */
+const simulated = (id: string, traits: ModelTraits): ModelRow => ({
+  id,
+  traits,
+  profiles: [],
+  onDemand: 'everywhere',
+  bindsThoughts: true,
+  sources: ['infra/local/bedrock'],
+});
+
+/** Every model whose features are known. */
+export const MODELS: readonly ModelRow[] = [
+  ...CLAUDE_MODELS,
+  ...NOVA_MODELS,
+  simulated('simulated-main', { forcedTool: true, sampling: true, reasoning: 'budget', cacheMinTokens: 1_024 }),
+  simulated('simulated-small', { forcedTool: true, sampling: true, reasoning: 'none', cacheMinTokens: null }),
+];
+
+const BY_ID = new Map(MODELS.map((row) => [row.id, row]));
+
+/** @param foundationModelId - Without the prefix of a profile. */
+export const findModel = (foundationModelId: string): ModelRow | undefined => BY_ID.get(foundationModelId);
+
+/** Traits of a model that is not in the table: no feature that some model refuses is used. */
+export const UNKNOWN_MODEL: ModelTraits = {
+  forcedTool: false,
+  sampling: false,
+  reasoning: 'none',
+  cacheMinTokens: null,
+};
