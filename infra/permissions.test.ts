@@ -96,7 +96,7 @@ describe('permissions', () => {
       COACH_SMALL_MODEL_ID: 'amazon.nova-lite-v1:0',
     };
     const asked = grantsOf(await synthesized('dev', settings)).filter(
-      ({ where, what }) => where.startsWith('app/GameCoach') && what.startsWith('bedrock:'),
+      ({ where, what }) => /^app\/(GameCoach|JobsBuild)/.test(where) && what.startsWith('bedrock:'),
     );
 
     expect(asked.map(({ what }) => what.replace(/^.*:bedrock:/, '')).sort()).toEqual([

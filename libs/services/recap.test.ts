@@ -136,11 +136,12 @@ it('makes a recap of completed and stopped turns, without failed ones', async ()
   expect(text).toMatch(/stopped question.*Half.*The person stopped this answer here/);
 });
 
-it('refuses a recap of failed turns alone without a model call or a hold', async () => {
+it('refuses a recap of failed turns alone without a model call or a write', async () => {
   const failed = [0, 1, 2].map((seq) => message(seq, 'Hi', { turnId: `turn-${seq}`, turnStatus: 'failed' }));
-  const { recap, model, holds, claims } = await createWorld(undefined, failed);
+  const { recap, model, dynamo } = await createWorld(undefined, failed);
+  const before = JSON.stringify([...dynamo.items(TABLE_NAME)]);
   await expect(recap()).rejects.toMatchObject({ code: 'validation_failed', details: { messageCount: 3 } });
-  expect([model.calls, holds(), claims()]).toEqual([[], [], []]);
+  expect([model.calls, JSON.stringify([...dynamo.items(TABLE_NAME)])]).toEqual([[], before]);
 });
 
 it('refuses a recap before the model call when the budget has no room for its estimate', async () => {

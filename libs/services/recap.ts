@@ -66,13 +66,16 @@ interface Size {
 async function findOrMake(ref: SessionRef, size: Size, signal: AbortSignal, deps: RecapDeps): Promise<Recap> {
   const { recaps, clock, ids } = deps;
   const owner = ids.uuid();
+  let request: ReturnType<typeof recapRequest> | undefined;
   for (;;) {
     const kept = await recaps.get(ref);
     if (kept && kept.messageCount >= size.messageCount) return kept;
+    // Before the claim, so that a refusal has written nothing.
+    request ??= await requestOf(ref, size, deps);
     const now = clock.now();
     const claimed = await recaps.claim(ref, { owner, now, leaseUntil: now + LEASE_MS });
     if (claimed === 'gone') throw noSession();
-    if (claimed === 'ours') return makeOnce(ref, size, { owner, signal }, deps);
+    if (claimed === 'ours') return makeOnce(ref, size, { owner, request, signal }, deps);
     await clock.sleep(POLL_MS, signal);
     signal.throwIfAborted();
   }
@@ -80,16 +83,20 @@ async function findOrMake(ref: SessionRef, size: Size, signal: AbortSignal, deps
 
 interface Attempt {
   readonly owner: string;
+  readonly request: ReturnType<typeof recapRequest>;
   readonly signal: AbortSignal;
 }
 
 /** Reads again, because the recap may have been made between the read and the claim. */
-async function makeOnce(ref: SessionRef, size: Size, { owner, signal }: Attempt, deps: RecapDeps): Promise<Recap> {
+async function makeOnce(ref: SessionRef, { messageCount }: Size, attempt: Attempt, deps: RecapDeps): Promise<Recap> {
   const { recaps, telemetry } = deps;
+  const { owner, request, signal } = attempt;
   try {
     const kept = await recaps.get(ref);
-    if (kept && kept.messageCount >= size.messageCount) return kept;
-    const recap = await make(ref, size, signal, deps);
+    if (kept && kept.messageCount >= messageCount) return kept;
+    signal.throwIfAborted();
+    const made = await charged(ref, request, deps, (meter) => ask(request, meter, signal, deps));
+    const recap = { ...made, messageCount };
     // The recap is already charged, so return it even when it cannot be stored.
     await recaps.keep(ref, owner, recap).catch((error: unknown) => {
       telemetry.log('warn', 'a recap was not kept', { error, sessionId: ref.sessionId });
@@ -103,18 +110,12 @@ async function makeOnce(ref: SessionRef, size: Size, { owner, signal }: Attempt,
   }
 }
 
-async function make(
-  ref: SessionRef,
-  { messageCount, nextSeq }: Size,
-  signal: AbortSignal,
-  deps: RecapDeps,
-): Promise<Recap> {
+/** @throws {CoachError} `validation_failed` when nobody has said anything. */
+async function requestOf(ref: SessionRef, { messageCount, nextSeq }: Size, { sessions }: RecapDeps) {
   const newest = { count: RECAP_MESSAGES, of: 'newest' } as const;
-  const history = historyOf(await deps.sessions.messagesBetween(ref, { from: 0, before: nextSeq }, newest));
+  const history = historyOf(await sessions.messagesBetween(ref, { from: 0, before: nextSeq }, newest));
   if (!hasText(history)) throw tooShort(messageCount);
-  const request = recapRequest(history);
-  signal.throwIfAborted();
-  return charged(ref, request, deps, async (meter) => ({ ...(await ask(request, meter, signal, deps)), messageCount }));
+  return recapRequest(history);
 }
 
 /** Calls the model again after an unusable answer. */
