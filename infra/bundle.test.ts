@@ -43,6 +43,7 @@ describe('the bundles', () => {
       '169.254.169.254',
       'AWS_CONFIG_FILE',
       'codegen-ts',
+      'Asia Pacific (Tokyo)',
       'InvokeModelWithBidirectionalStream',
     ];
     for (const folder of functionFolders()) {

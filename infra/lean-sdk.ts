@@ -29,6 +29,15 @@ const COMPUTED_KEY = /\[(_\w+)\]:/g;
 const MANAGEMENT_ERROR =
   /^\w+_registry\.registerError\((?:Backup|ContinuousBackups|Export|GlobalTable|Import|Index|InvalidEndpoint|InvalidExport|InvalidRestore|PointInTime|Policy|Replica(?!ted)|ResourceInUse|Table)\w+\$, \w+\);$/gm;
 
+const PARTITIONS = /util-endpoints\/lib\/aws\/partitions\.js$/;
+const REGION_NAME = /"[\w-]+": \{\s*"description": "[^"]*"\s*\},?/g;
+
+/**
+ * Removes the Regions from the table of AWS's partitions. Each has only its name in words there. The SDK finds the
+ * partition of a Region that is not listed by the pattern beside the list.
+ */
+export const withoutRegionNames = (source: string): string => source.replaceAll(REGION_NAME, '');
+
 /** Removes the parts of the SDK that no function can reach, and changes nothing else. */
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
@@ -41,6 +50,7 @@ export const leanSdk: Plugin = {
       const { version } = JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string };
       return { contents: JSON.stringify({ version }), loader: 'json' };
     });
+    build.onLoad({ filter: PARTITIONS }, ({ path }) => ({ contents: withoutRegionNames(readFileSync(path, 'utf8')) }));
     build.onLoad({ filter: SCHEMAS }, ({ path }) => ({
       contents: withPlainKeys(readFileSync(path, 'utf8')).replaceAll(MANAGEMENT_ERROR, ''),
     }));

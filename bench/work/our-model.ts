@@ -15,7 +15,7 @@ const client = createBedrockClient({
   region: 'us-east-1',
   credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
 });
-const traits = { forcedTool: true, reasoning: 'none', cacheMinTokens: null } as const;
+const traits = { forcedTool: true, reasoning: 'none', bindsThoughts: false, cacheMinTokens: null } as const;
 /** A hold that never runs out. */
 const hold = { cover: async () => true, room: () => Number.MAX_SAFE_INTEGER } as unknown as TokenHold;
 const telemetry = createRecordedTelemetry();

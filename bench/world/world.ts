@@ -12,7 +12,13 @@ const MODEL_MS = 150;
 const TOKEN_MS = 1;
 const HOUR_MS = 3_600_000;
 const ANSWER = 'Good. And how many days a week would you like to train with me, and for how long?';
-const TRAITS = JSON.stringify({ forcedTool: true, sampling: true, reasoning: 'none', cacheMinTokens: null });
+const TRAITS = JSON.stringify({
+  forcedTool: true,
+  sampling: true,
+  reasoning: 'none',
+  bindsThoughts: false,
+  cacheMinTokens: null,
+});
 
 /** A person with a session and an access token. */
 export interface SignedInPerson {

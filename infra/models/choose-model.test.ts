@@ -54,7 +54,13 @@ it.each(['us.maker.new-model', 'maker.new-model'])(
   (id) => {
     const { traits, warnings, ...chosen } = chooseModel(id, 'us-east-1');
     expect(chosen).toEqual({ id, foundationModelId: 'maker.new-model' });
-    expect(traits).toEqual({ forcedTool: false, sampling: false, reasoning: 'none', cacheMinTokens: null });
+    expect(traits).toEqual({
+      forcedTool: false,
+      sampling: false,
+      reasoning: 'none',
+      bindsThoughts: true,
+      cacheMinTokens: null,
+    });
     expect(warnings).toEqual([`${id} is not in infra/models: no feature is used that some model refuses`]);
   },
 );

@@ -22,14 +22,17 @@ const before47 = (cacheMinTokens: number): ModelTraits => ({
   forcedTool: true,
   sampling: true,
   reasoning: 'budget',
+  bindsThoughts: false,
   cacheMinTokens,
 });
+
+type Differing = Pick<ModelTraits, 'forcedTool' | 'cacheMinTokens'> & Partial<Pick<ModelTraits, 'bindsThoughts'>>;
 
 /** 4.7 and newer refuse sampling and a thinking budget. */
 const since47 = (
   reasoning: 'adaptive' | 'always',
-  { forcedTool, cacheMinTokens }: Pick<ModelTraits, 'forcedTool' | 'cacheMinTokens'>,
-): ModelTraits => ({ forcedTool, sampling: false, reasoning, cacheMinTokens });
+  { forcedTool, cacheMinTokens, bindsThoughts = false }: Differing,
+): ModelTraits => ({ forcedTool, sampling: false, reasoning, bindsThoughts, cacheMinTokens });
 
 export const CLAUDE_MODELS: readonly ModelRow[] = [
   {
@@ -92,9 +95,8 @@ export const CLAUDE_MODELS: readonly ModelRow[] = [
   },
   {
     id: 'anthropic.claude-sonnet-5-5',
-    traits: since47('always', { forcedTool: false, cacheMinTokens: 512 }),
+    traits: since47('always', { forcedTool: false, bindsThoughts: true, cacheMinTokens: 512 }),
     profiles: ['us', 'eu', 'jp', 'global'],
-    bindsThoughts: true,
     textInThoughts: true,
     sources: [
       card('claude-sonnet-5-5'),
@@ -104,9 +106,8 @@ export const CLAUDE_MODELS: readonly ModelRow[] = [
   },
   {
     id: 'anthropic.claude-opus-5-5',
-    traits: since47('always', { forcedTool: false, cacheMinTokens: 512 }),
+    traits: since47('always', { forcedTool: false, bindsThoughts: true, cacheMinTokens: 512 }),
     profiles: ['us', 'eu', 'jp', 'au', 'global'],
-    bindsThoughts: true,
     textInThoughts: true,
     sources: [
       card('claude-opus-5-5'),
@@ -117,9 +118,8 @@ export const CLAUDE_MODELS: readonly ModelRow[] = [
   {
     // Forced tools are not among its documented changes, but no report of one on Bedrock was found. Taken as refused.
     id: 'anthropic.claude-haiku-5-5',
-    traits: since47('adaptive', { forcedTool: false, cacheMinTokens: 512 }),
+    traits: since47('adaptive', { forcedTool: false, bindsThoughts: true, cacheMinTokens: 512 }),
     profiles: ['us', 'eu', 'jp', 'au', 'global'],
-    bindsThoughts: true,
     sources: [
       card('claude-haiku-5-5'),
       'https://platform.claude.com/docs/en/models/haiku-5-5/whats-new-haiku-5-5',
@@ -148,9 +148,8 @@ export const CLAUDE_MODELS: readonly ModelRow[] = [
   {
     // Only `global` was tried. The size of its cached prefix is Fable 5's.
     id: 'anthropic.claude-fable-5-1',
-    traits: since47('always', { forcedTool: false, cacheMinTokens: 512 }),
+    traits: since47('always', { forcedTool: false, bindsThoughts: true, cacheMinTokens: 512 }),
     profiles: ['global'],
-    bindsThoughts: true,
     sources: [
       card('claude-fable-5-1'),
       'https://platform.claude.com/docs/en/models/fable-5-1/whats-new-fable-5-1',

@@ -14,8 +14,6 @@ export interface ModelRow {
   readonly notFrom?: readonly string[];
   /** Regions that serve the model without a profile. @default none */
   readonly onDemand?: readonly string[] | 'everywhere';
-  /** The model refuses a thinking block when the system prompt, the tools or an earlier message has changed since. */
-  readonly bindsThoughts?: true;
   /** Text between tool calls arrives in thinking blocks. */
   readonly textInThoughts?: true;
   /** The model to choose instead, because the provider is about to end this one. */

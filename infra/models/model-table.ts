@@ -3,13 +3,14 @@ import { CLAUDE_MODELS } from './claude-models.ts';
 import type { ModelRow } from './model-row.ts';
 import { NOVA_MODELS } from './nova-models.ts';
 
-/** The local stack's model. Like the strictest models it binds its thoughts, so a change of the past shows locally. */
+const SIMULATED = { forcedTool: true, sampling: true, bindsThoughts: false } as const;
+
+/** The local stack's model. */
 const simulated = (id: string, traits: ModelTraits): ModelRow => ({
   id,
   traits,
   profiles: [],
   onDemand: 'everywhere',
-  bindsThoughts: true,
   sources: ['infra/local/bedrock'],
 });
 
@@ -17,8 +18,8 @@ const simulated = (id: string, traits: ModelTraits): ModelRow => ({
 export const MODELS: readonly ModelRow[] = [
   ...CLAUDE_MODELS,
   ...NOVA_MODELS,
-  simulated('simulated-main', { forcedTool: true, sampling: true, reasoning: 'budget', cacheMinTokens: 1_024 }),
-  simulated('simulated-small', { forcedTool: true, sampling: true, reasoning: 'none', cacheMinTokens: null }),
+  simulated('simulated-main', { ...SIMULATED, reasoning: 'budget', cacheMinTokens: 1_024 }),
+  simulated('simulated-small', { ...SIMULATED, reasoning: 'none', cacheMinTokens: null }),
 ];
 
 const BY_ID = new Map(MODELS.map((row) => [row.id, row]));
@@ -31,5 +32,6 @@ export const UNKNOWN_MODEL: ModelTraits = {
   forcedTool: false,
   sampling: false,
   reasoning: 'none',
+  bindsThoughts: true,
   cacheMinTokens: null,
 };

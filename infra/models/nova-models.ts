@@ -12,6 +12,7 @@ const nova = (cacheMinTokens: number | null = null): ModelTraits => ({
   forcedTool: true,
   sampling: true,
   reasoning: 'none',
+  bindsThoughts: false,
   cacheMinTokens,
 });
 

@@ -24,7 +24,7 @@ const history = (...window: MessageRecord[]) => linesOf(historyOf(window));
 const stopped = { turnStatus: 'aborted', partial: true } as const;
 const MARK = '[The person stopped this answer here.]';
 
-it('tells a completed turn with its tool uses and results and without its thoughts, which other models cannot read', () => {
+it('tells a completed turn whole, with its thoughts, tool uses and results', () => {
   const window = [
     asks('a', 'My games?'),
     answers('a', [thought, use]),
@@ -33,7 +33,7 @@ it('tells a completed turn with its tool uses and results and without its though
   ];
   expect(history(...window)).toEqual([
     'user: My games?',
-    'assistant: tool_use',
+    'assistant: Hm. | tool_use',
     'user: tool_result',
     'assistant: You won.',
   ]);

@@ -7,13 +7,9 @@ const STOPPED_HERE = '[The person stopped this answer here.]';
 const STOPPED_AT_ONCE = '[The person stopped this answer before its first word.]';
 
 /**
- * What a model is told of the past: completed turns with all their blocks but thoughts; of a stopped turn the person's
- * message and the text that was shown, marked; of every other turn nothing. Starts with the user, and roles alternate, so
- * the message of a turn that was stopped before any text is in front of the next one, in one message.
- *
- * Thoughts are left out because no other model can read them, and some models cannot read their own when the system
- * prompt, the tools or an earlier message has changed since, which every turn does.
- * @see https://platform.claude.com/docs/en/models/opus-5-5/whats-new-opus-5-5
+ * What a model is told of the past: completed turns whole, with their blocks; of a stopped turn the person's message
+ * and the text that was shown, marked; of every other turn nothing. Starts with the user, and roles alternate, so the
+ * message of a turn that was stopped before any text is in front of the next one, in one message.
  *
  * @param window - Oldest first. A turn whose beginning is not in it is left out.
  */
@@ -39,13 +35,13 @@ function toldOf(messages: readonly MessageRecord[]): readonly ModelMessage[] {
   if (!first || !isQuestion(first) || first.turnStatus === 'failed') return [];
   if (isStopped(messages)) return stopped(turn);
   const isCompleted = messages.at(-1)?.role === 'assistant';
-  return isCompleted ? turn.map(withoutThoughts) : [];
+  return isCompleted ? turn : [];
 }
 
 const isStopped = (turn: readonly MessageRecord[]): boolean =>
   turn.some(({ turnStatus, partial }) => turnStatus === 'aborted' || partial === true);
 
-/** Without tools, which may have no result. */
+/** Without thoughts, whose signature covers blocks that are missing, and without tools, which may have no result. */
 function stopped(turn: readonly MessageRecord[]): readonly ModelMessage[] {
   const answers = turn.filter(({ role }) => role === 'assistant').map(textOf);
   const texts = [answers.filter((text) => !isBlank(text)).join('\n\n'), STOPPED_HERE];

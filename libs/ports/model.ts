@@ -7,8 +7,9 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** Blocks of a message, as stored and as replayed to the model. */
 export type ContentBlock =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'reasoning'; readonly text: string; readonly signature?: string }
-  | { readonly type: 'redacted_reasoning'; readonly data: string }
+  /** `model` made the thought, and no other model can read it. */
+  | { readonly type: 'reasoning'; readonly text: string; readonly signature?: string; readonly model?: string }
+  | { readonly type: 'redacted_reasoning'; readonly data: string; readonly model?: string }
   | { readonly type: 'tool_use'; readonly toolUseId: string; readonly name: string; readonly input: Json }
   | {
       readonly type: 'tool_result';

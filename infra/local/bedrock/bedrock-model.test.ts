@@ -14,7 +14,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.close()));
 });
 
-const traits = { forcedTool: true, reasoning: 'budget', cacheMinTokens: 1_024 } as const;
+const traits = { forcedTool: true, reasoning: 'budget', bindsThoughts: false, cacheMinTokens: 1_024 } as const;
 const request: ModelRequest = {
   role: 'main',
   systemStatic: 'You are a coach.',

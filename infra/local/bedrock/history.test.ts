@@ -11,7 +11,7 @@ import { parseConverseBody } from './converse-body.ts';
 
 /** Whatever happened in a conversation and wherever its window is cut, the model accepts what it is told of it. */
 
-const traits = { forcedTool: true, reasoning: 'budget', cacheMinTokens: 1_024 } as const;
+const traits = { forcedTool: true, reasoning: 'budget', bindsThoughts: false, cacheMinTokens: 1_024 } as const;
 
 const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>;
 const word = fc.constantFrom('Hello.', ' Gold I\n', 'ü👟', '[It found: {}]');
@@ -175,24 +175,20 @@ const isShown = (block: ContentBlock) => block.type !== 'text' || !isBlank(block
 /** Messages of more than blank text and thoughts. */
 const sayingAnything = (messages: Told): Told =>
   messages.filter(({ content }) => content.filter(isShown).some(({ type }) => type !== 'reasoning'));
-const isThought = ({ type }: ContentBlock) => type === 'reasoning' || type === 'redacted_reasoning';
-const blocksOf = (messages: Told) =>
-  sayingAnything(messages).flatMap(({ content }) => content.filter((block) => isShown(block) && !isThought(block)));
+const blocksOf = (messages: Told) => sayingAnything(messages).flatMap(({ content }) => content.filter(isShown));
 
-it('tells the model all blocks of completed turns but their thoughts, and no tools of others', () => {
+it('tells the model all blocks of completed turns, and no thoughts and no tools of others', () => {
   fc.assert(
     fc.property(conversations, ({ turns, isGreeted }) => {
-      const history = historyOf(recordsOf(turns, isGreeted));
-      expect(history.flatMap(({ content }) => content).filter(isThought)).toEqual([]);
-      const told = blocksOf(history);
+      const told = blocksOf(historyOf(recordsOf(turns, isGreeted)));
       const completed = turns.filter(({ fate }) => fate === 'completed').map(({ messages }) => messages);
       for (const messages of completed) {
         const [first] = sayingAnything(messages);
         const hasQuestion = first?.role === 'user' && first.content.every(({ type }) => type !== 'tool_result');
         if (hasQuestion) expect(told).toEqual(expect.arrayContaining([...blocksOf(messages)]));
       }
-      const usedTools = told.filter(({ type }) => type !== 'text' && type !== 'image');
-      expect(blocksOf(completed.flat())).toEqual(expect.arrayContaining([...usedTools]));
+      const thoughtsAndTools = told.filter(({ type }) => type !== 'text' && type !== 'image');
+      expect(blocksOf(completed.flat())).toEqual(expect.arrayContaining([...thoughtsAndTools]));
     }),
     { numRuns: 200 },
   );

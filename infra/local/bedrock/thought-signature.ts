@@ -13,9 +13,9 @@ export const signThought = (modelId: string, prefix: Prefix): string =>
   Buffer.from(`${modelId} ${digestOf(prefix)}`).toString('base64');
 
 /** Whether the model can read a thought in front of which `prefix` is sent. */
-export function isOwnThought(signature: string, { id, bindsThoughts }: ModelRow, prefix: Prefix): boolean {
+export function isOwnThought(signature: string, { id, traits }: ModelRow, prefix: Prefix): boolean {
   const [signer, digest] = Buffer.from(signature, 'base64').toString().split(' ');
-  return signer === id && (!bindsThoughts || digest === digestOf(prefix));
+  return signer === id && (!traits.bindsThoughts || digest === digestOf(prefix));
 }
 
 const digestOf = ({ system, toolConfig, messages }: Prefix): string =>

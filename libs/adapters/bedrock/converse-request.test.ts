@@ -4,9 +4,12 @@ import { type BedrockModel, toConverseRequest } from './converse-request.ts';
 
 const all: BedrockModel = {
   modelId: 'us.anthropic.claude-sonnet-5',
-  traits: { forcedTool: true, reasoning: 'budget', cacheMinTokens: 1_024 },
+  traits: { forcedTool: true, reasoning: 'budget', bindsThoughts: false, cacheMinTokens: 1_024 },
 };
-const none: BedrockModel = { modelId: 'x', traits: { forcedTool: false, reasoning: 'none', cacheMinTokens: null } };
+const none: BedrockModel = {
+  modelId: 'x',
+  traits: { forcedTool: false, reasoning: 'none', bindsThoughts: false, cacheMinTokens: null },
+};
 
 const request: ModelRequest = {
   role: 'main',
@@ -61,7 +64,7 @@ it('requests a thinking budget only from models that support it and never with a
 const thinkingOf = (reasoning: BedrockModel['traits']['reasoning'], more: Partial<ModelRequest>, forcedTool = true) =>
   toConverseRequest(
     { ...request, tools: [tool], ...more },
-    { modelId: 'x', traits: { forcedTool, reasoning, cacheMinTokens: null } },
+    { modelId: 'x', traits: { forcedTool, reasoning, bindsThoughts: false, cacheMinTokens: null } },
   ).additionalModelRequestFields;
 
 it('asks an adaptive model for its thoughts in words, without a budget, and switches them off otherwise', () => {
@@ -97,8 +100,8 @@ it('lets a model without a budget think in the middle of a tool loop', () => {
 });
 
 it.each<[string, boolean, ContentBlock[]]>([
-  ['with a signed thought', true, [{ type: 'reasoning', text: 'Hm.', signature: 'c2ln' }]],
-  ['with a redacted thought', true, [{ type: 'redacted_reasoning', data: 'c2VjcmV0' }]],
+  ['with a signed thought', true, [{ type: 'reasoning', text: 'Hm.', signature: 'c2ln', model: all.modelId }]],
+  ['with a redacted thought', true, [{ type: 'redacted_reasoning', data: 'c2VjcmV0', model: all.modelId }]],
   ['with a thought that was never signed', false, [{ type: 'reasoning', text: 'Hm.' }]],
   ['without a thought', false, []],
   [
@@ -106,7 +109,7 @@ it.each<[string, boolean, ContentBlock[]]>([
     false,
     [
       { type: 'text', text: 'Let me look.' },
-      { type: 'reasoning', text: 'Hm.', signature: 'c2ln' },
+      { type: 'reasoning', text: 'Hm.', signature: 'c2ln', model: all.modelId },
     ],
   ],
 ])('requests thinking in a tool loop that began %s: %s', (_, thinks, before) => {
@@ -156,10 +159,10 @@ it('omits a blank description because Bedrock refuses it', () => {
 it('sends signed reasoning back unchanged and drops unsigned reasoning', () => {
   expect(
     blocksOf(
-      { type: 'reasoning', text: 'Hm.', signature: 'c2ln' },
-      { type: 'reasoning', text: '', signature: 'c2ln' },
+      { type: 'reasoning', text: 'Hm.', signature: 'c2ln', model: all.modelId },
+      { type: 'reasoning', text: '', signature: 'c2ln', model: all.modelId },
       { type: 'reasoning', text: 'broken off' },
-      { type: 'redacted_reasoning', data: 'c2VjcmV0' },
+      { type: 'redacted_reasoning', data: 'c2VjcmV0', model: all.modelId },
     ),
   ).toEqual([
     { reasoningContent: { reasoningText: { text: 'Hm.', signature: 'c2ln' } } },

@@ -15,6 +15,8 @@ import { withLegalToolIds } from './tool-ids.ts';
 export interface BedrockTraits {
   readonly forcedTool: boolean;
   readonly reasoning: 'none' | 'budget' | 'adaptive' | 'always';
+  /** Thoughts of earlier turns are refused. */
+  readonly bindsThoughts: boolean;
   /** `null` when the provider has no prompt cache. */
   readonly cacheMinTokens: number | null;
 }
@@ -31,13 +33,11 @@ type Document = NonNullable<ToolInputSchema['json']>;
 const isObject = (value: Json): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Maps a model request to a Converse request. */
-export function toConverseRequest(
-  request: ModelRequest,
-  { modelId, traits }: BedrockModel,
-): ConverseStreamCommandInput {
+export function toConverseRequest(request: ModelRequest, model: BedrockModel): ConverseStreamCommandInput {
+  const { modelId, traits } = model;
   const system = systemOf(request, traits);
   const toolConfig = toolsOf(request, traits);
-  const messages = withLegalToolIds(request.messages).map(toMessage);
+  const messages = withLegalToolIds(withReadableThoughts(request.messages, model)).map(toMessage);
   const fields = thinkingFields(request, traits.reasoning, { isForced: !!toolConfig?.toolChoice, messages });
   return {
     modelId,
@@ -49,6 +49,22 @@ export function toConverseRequest(
     ...(fields && { additionalModelRequestFields: fields }),
   };
 }
+
+/** Leaves out the thoughts that the model would refuse: another model's and, when it binds its own, those of earlier turns. */
+function withReadableThoughts(messages: readonly ModelMessage[], { modelId, traits }: BedrockModel): ModelMessage[] {
+  const asked = messages.findLastIndex(({ role, content }) => role === 'user' && !content.every(isToolResult));
+  return messages.map(({ role, content }, index) => {
+    const isReadable = !traits.bindsThoughts || index > asked;
+    return { role, content: content.filter((block) => !isThought(block) || (isReadable && block.model === modelId)) };
+  });
+}
+
+const isToolResult = ({ type }: ContentBlock): boolean => type === 'tool_result';
+
+type Thought = Extract<ContentBlock, { type: 'reasoning' | 'redacted_reasoning' }>;
+
+export const isThought = (block: ContentBlock): block is Thought =>
+  block.type === 'reasoning' || block.type === 'redacted_reasoning';
 
 /** Models that think as they want leave the words out unless they are asked for. */
 const ADAPTIVE = { type: 'adaptive', display: 'summarized' };

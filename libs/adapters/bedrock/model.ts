@@ -1,6 +1,6 @@
 import { type BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { type Model, type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
-import { type BedrockModel, toConverseRequest } from './converse-request.ts';
+import { type BedrockModel, isThought, toConverseRequest } from './converse-request.ts';
 import { readAnswer } from './read-answer.ts';
 
 export interface BedrockModelDeps {
@@ -27,7 +27,7 @@ export function createBedrockModel({ client, ...models }: BedrockModelDeps): Mod
         for await (const event of readAnswer(stream)) {
           signal.throwIfAborted();
           finished = event.type === 'end';
-          yield event;
+          yield event.type === 'end' ? signed(event, models[request.role].modelId) : event;
         }
       } catch (error) {
         // The SDK turns an abort into an error of another name, or into a stream that just ends.
@@ -43,3 +43,11 @@ export function createBedrockModel({ client, ...models }: BedrockModelDeps): Mod
     },
   };
 }
+
+type End = Extract<ModelEvent, { type: 'end' }>;
+
+/** Notes in each thought which model can read it. */
+const signed = (end: End, model: string): End => ({
+  ...end,
+  content: end.content.map((block) => (isThought(block) ? { ...block, model } : block)),
+});

@@ -5,7 +5,7 @@ import { finding, runProduction, shown, storedText } from '#testing/simulation/p
 import { createBedrockClient } from './client.ts';
 import { createBedrockModel } from './model.ts';
 
-const traits = { forcedTool: true, reasoning: 'budget', cacheMinTokens: 1_024 } as const;
+const traits = { forcedTool: true, reasoning: 'budget', bindsThoughts: false, cacheMinTokens: 1_024 } as const;
 const whole = () => Number.MAX_SAFE_INTEGER;
 
 /** Runs the engine with the product's own client over recorded Bedrock responses. */
@@ -93,13 +93,14 @@ describe('a recorded Bedrock response', () => {
     expect(kept(run)[1]).toMatchObject({ name: 'get_temperature', input: { city: 'Paris' } });
   });
 
-  it('shows a thought and keeps it with its signature', async () => {
+  it('shows a thought and keeps it with its signature and its model', async () => {
     const run = await replay(['thought']);
     const [thought, text] = kept(run);
     expect(thought).toEqual({
       type: 'reasoning',
       text: expect.stringMatching(/^The user has greeted me with a simple "Hello"\..{140,}$/s),
       signature: expect.stringMatching(/^[\w+/=]{496}$/),
+      model: 'recorded',
     });
     expect(text).toMatchObject({ text: expect.stringMatching(/^Hello! .+\?$/) });
     expect(shown(run.events)).toContain('Hello!');

@@ -13,6 +13,8 @@ export const ModelTraits = z.object({
    * be switched off · `always`: the same, and cannot be switched off.
    */
   reasoning: z.enum(['none', 'budget', 'adaptive', 'always']),
+  /** A thought is refused once the system prompt, the tools or an earlier message has changed, as every turn does. */
+  bindsThoughts: z.boolean(),
   /** Smallest prefix that the provider caches, in tokens. `null` when it has no prompt cache. */
   cacheMinTokens: z.nullable(z.int()),
 });

@@ -66,7 +66,7 @@ export async function askOpenAi(url: string, options: Asked = {}) {
   closing.push(() => bedrock.close());
   const place = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
   const client = createBedrockClient({ endpoint: await bedrock.listen(), ...place });
-  const traits = { forcedTool: true, reasoning: 'budget', cacheMinTokens: null } as const;
+  const traits = { forcedTool: true, reasoning: 'budget', bindsThoughts: false, cacheMinTokens: null } as const;
   const model = createBedrockModel({ client, main: { modelId: 'main', traits }, small: { modelId: 'small', traits } });
   return await Array.fromAsync(
     model.stream(

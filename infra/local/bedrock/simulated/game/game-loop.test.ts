@@ -14,7 +14,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.close()));
 });
 
-const traits = { forcedTool: true, reasoning: 'budget', cacheMinTokens: 1_024 } as const;
+const traits = { forcedTool: true, reasoning: 'budget', bindsThoughts: false, cacheMinTokens: 1_024 } as const;
 const tools = TOOLS.map(({ inputSchema, ...tool }) => ({ ...tool, inputSchema: inputSchema as Json }));
 
 async function start() {

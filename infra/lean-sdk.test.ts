@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { withoutRegionNames } from './lean-sdk.ts';
+
+const FILE = 'node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
+
+interface Partition {
+  readonly id: string;
+  readonly regionRegex: string;
+  readonly regions: Readonly<Record<string, object>>;
+}
+
+const partitionsIn = async (source: string): Promise<readonly Partition[]> => {
+  const url = `data:text/javascript,${encodeURIComponent(source)}`;
+  return ((await import(url)) as { partitionsInfo: { partitions: Partition[] } }).partitionsInfo.partitions;
+};
+
+it('a Region without its name in words is still found in its partition by the pattern', async () => {
+  const source = readFileSync(FILE, 'utf8');
+  const [whole, lean] = [await partitionsIn(source), await partitionsIn(withoutRegionNames(source))];
+  expect(lean.map(({ regions }) => Object.keys(regions).length)).toEqual(whole.map(() => 0));
+  const named = whole.flatMap(({ id, regions }) => Object.keys(regions).map((region) => ({ id, region })));
+  // `aws-global` and its like are no Regions, and no function runs there.
+  const real = named.filter(({ region }) => !region.includes('global'));
+  expect(real.length).toBeGreaterThan(30);
+  for (const { id, region } of real) {
+    expect(lean.find(({ regionRegex }) => new RegExp(regionRegex).test(region))?.id, region).toBe(id);
+  }
+});
