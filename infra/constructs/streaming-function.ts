@@ -6,6 +6,7 @@ import type { TurnRoute } from '#contract/coaches';
 import type { Api } from './api.ts';
 import { CORS_MAX_AGE_SECONDS, CORS_REQUEST_HEADERS, CORS_RESPONSE_HEADERS } from './cors.ts';
 import { ProductFunction, type ProductFunctionProps } from './product-function.ts';
+import { published } from './published.ts';
 
 /** Maximum duration of a turn, on every path. */
 const TURN_TIMEOUT = Duration.minutes(5);
@@ -22,8 +23,8 @@ export interface StreamingFunctionProps
  * The URL has no IAM authorization: the function verifies the bearer token before it sends the first byte.
  */
 export class StreamingFunction extends ProductFunction {
-  /** The Function URL without a trailing slash. */
-  readonly url: string;
+  /** For other stacks: the Function URL without a trailing slash. */
+  readonly publishedUrl: string;
   readonly #integration: LambdaIntegration;
 
   constructor(scope: Construct, id: string, { origins, ...props }: StreamingFunctionProps) {
@@ -40,7 +41,7 @@ export class StreamingFunction extends ProductFunction {
       },
     });
     // Lambda returns `https://<id>.lambda-url.<region>.on.aws/`.
-    this.url = `https://${Fn.select(2, Fn.split('/', url))}`;
+    this.publishedUrl = published(this, 'StreamUrl', `https://${Fn.select(2, Fn.split('/', url))}`);
     this.#integration = new LambdaIntegration(this.handler, {
       responseTransferMode: ResponseTransferMode.STREAM,
       timeout: TURN_TIMEOUT,

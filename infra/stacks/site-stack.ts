@@ -1,7 +1,9 @@
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
-import { CfnOutput, Duration, Stack, type StackProps, Token } from 'aws-cdk-lib/core';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { WebConfig } from '#contract/web-config';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { webBucketName } from '../constructs/web.ts';
@@ -37,39 +39,22 @@ export interface SiteStackProps extends StackProps {
 
 /** The last stack: the web app's files, its `config.json`, and the outputs of the deployment. */
 export class SiteStack extends Stack {
+  readonly #config: StageConfig;
+
   constructor(scope: Construct, id: string, { config, files, web, state, app, ...props }: SiteStackProps) {
     super(scope, id, props);
+    this.#config = config;
     this.addStackDependency(web, 'fills its bucket');
+    this.addStackDependency(app, 'reads its outputs');
     const bucket = Bucket.fromBucketName(this, 'Bucket', webBucketName(config.stage));
-    const streamUrls = Object.fromEntries([...app.streams].map(([name, { url }]) => [name, url]));
+    const streamUrls = Object.fromEntries([...app.streams].map(([name, { publishedUrl }]) => [name, publishedUrl]));
     const settings = webConfig({
       apiUrl: app.api.url,
       streamUrls,
       auth: { issuer: state.identity.issuer, clientId: app.webClient.userPoolClientId },
       stage: config.stage,
     });
-    // Tabs that are still open request files of older builds, so hashed files are not pruned.
-    new BucketDeployment(this, 'HashedFiles', {
-      destinationBucket: bucket,
-      sources: [files],
-      exclude: ['*'],
-      include: ['assets/*'],
-      prune: false,
-      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(YEAR), CacheControl.immutable()],
-    });
-    new BucketDeployment(this, 'Files', {
-      destinationBucket: bucket,
-      sources: [files],
-      exclude: ['assets/*'],
-      prune: false,
-      cacheControl: [CacheControl.noCache()],
-    });
-    new BucketDeployment(this, 'Config', {
-      destinationBucket: bucket,
-      sources: [Source.jsonData('config.json', settings)],
-      prune: false,
-      cacheControl: [CacheControl.noStore()],
-    });
+    this.#upload(bucket, files, settings);
     this.#output({
       WebUrl: web.web.origin,
       ApiUrl: settings.apiUrl,
@@ -79,6 +64,44 @@ export class SiteStack extends Stack {
       ...(app.dashboardUrl !== undefined && { DashboardUrl: app.dashboardUrl }),
     });
     this.#acknowledgeFindings(config.stage);
+  }
+
+  /**
+   * Uploads in the order in which a browser needs the files: hashed ones, then `index.html` that names them, then
+   * `config.json`. So no version that a browser loads lacks a file, or runs before its backend is deployed.
+   * Tabs that are still open request files of older builds, so nothing is pruned.
+   */
+  #upload(bucket: IBucket, files: ISource, settings: WebConfig): void {
+    const common = { destinationBucket: bucket, prune: false, logGroup: this.#deploymentLogs() };
+    const hashed = new BucketDeployment(this, 'HashedFiles', {
+      ...common,
+      sources: [files],
+      exclude: ['*'],
+      include: ['assets/*'],
+      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(YEAR), CacheControl.immutable()],
+    });
+    const others = new BucketDeployment(this, 'Files', {
+      ...common,
+      sources: [files],
+      exclude: ['assets/*'],
+      cacheControl: [CacheControl.noCache()],
+    });
+    const config = new BucketDeployment(this, 'Config', {
+      ...common,
+      sources: [Source.jsonData('config.json', settings)],
+      cacheControl: [CacheControl.noStore()],
+    });
+    others.node.addDependency(hashed);
+    config.node.addDependency(others);
+  }
+
+  /** Of CDK's deployment function. Its own default would retain them. */
+  #deploymentLogs(): LogGroup {
+    const { keepsData, settings } = this.#config;
+    return new LogGroup(this, 'DeploymentLogs', {
+      retention: Number(settings.LOG_RETENTION_DAYS),
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
   }
 
   #acknowledgeFindings(stage: string): void {
