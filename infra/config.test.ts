@@ -31,6 +31,8 @@ it.each([
   ['STREAM_CONCURRENCY', 'many', 'must be off, or a number from 0 to 99999'],
   ['THREAT_PROTECTION', 'yes', 'must be one of: on, off'],
   ['FIRST_TOKEN_ALARM_MS', '5s', 'must be a number from 100 to 99999'],
+  ['SES_IDENTITY', 'example.com', 'must be an address, or a name and an address: Coach <coach@example.com>'],
+  ['SES_VERIFIED', 'both', 'must be one of: address, domain'],
   ['ALARM_EMAIL', 'nobody', 'must be an e-mail address'],
   ['COACH_MODEL_ID', 'a model', 'must be a model id or an inference profile'],
 ])('says what %s takes instead of %s', (name, value, words) => {

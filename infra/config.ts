@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { MaxSteps } from '#adapters/environment/settings';
 import { faultsOf } from '#contract/faults';
+import { FirstTokenLimitsSetting } from './first-token-limits.ts';
 import { chooseModel, type ModelChoice } from './models/choose-model.ts';
+import { SenderSetting } from './sender.ts';
 
 export const Stage = z.enum(['dev', 'prod', 'local']);
 export type Stage = z.infer<typeof Stage>;
@@ -69,10 +71,11 @@ const Settings = z.object({
   THREAT_PROTECTION: Switch,
   ALARM_EMAIL: z.string().check(z.regex(/^([^@\s]+@[^@\s]+)?$/, { error: 'must be an e-mail address' })),
   LOG_RETENTION_DAYS: z.enum(['1', '7', '30', '90', '365']),
-  FIRST_TOKEN_ALARM_MS: z.pipe(
-    z.string().check(z.regex(/^\d{3,5}$/, { error: 'must be a number from 100 to 99999' })),
-    z.transform(Number),
-  ),
+  FIRST_TOKEN_ALARM_MS: FirstTokenLimitsSetting,
+  /** The sender of the user pool's e-mails, verified in SES in the stage's Region. */
+  SES_IDENTITY: SenderSetting,
+  /** What is verified: the sender's own address, or its domain. */
+  SES_VERIFIED: z.enum(['address', 'domain']),
 });
 type Settings = z.infer<typeof Settings>;
 export type SettingName = keyof Settings;
@@ -88,7 +91,10 @@ const DEFAULTS: Readonly<Record<SettingName, string>> = {
   THREAT_PROTECTION: 'off',
   ALARM_EMAIL: '',
   LOG_RETENTION_DAYS: '7',
-  FIRST_TOKEN_ALARM_MS: '5000',
+  // The game coach reads more, and may think before it says anything.
+  FIRST_TOKEN_ALARM_MS: '5000,game_coach=8000',
+  SES_IDENTITY: '',
+  SES_VERIFIED: 'address',
 };
 
 /** The Region of a stage when neither the CDK CLI nor the environment names one. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { COACH_ROWS } from '#contract/coaches';
 import { synthesized } from '../testing.ts';
 
 const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
@@ -50,19 +51,24 @@ describe('alarms', () => {
     });
   });
 
-  it('one alarm counts the internal errors before and after the first byte', async () => {
+  it.each([
+    ['internal-refusals', 'Refusals'],
+    ['internal-failures', 'TurnsFailed'],
+  ])('the alarm %s counts the internal errors of the metric %s', async (name, metric) => {
     (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmName: 'coachstream-prod-internal-errors',
-      Metrics: Match.arrayWith(
-        ['Refusals', 'TurnsFailed'].map((MetricName) =>
-          Match.objectLike({
-            MetricStat: Match.objectLike({
-              Metric: { Namespace: 'Coachstream/prod', MetricName, Dimensions: [{ Name: 'code', Value: 'internal' }] },
-            }),
-          }),
-        ),
-      ),
+      AlarmName: `coachstream-prod-${name}`,
+      Namespace: 'Coachstream/prod',
+      MetricName: metric,
+      Dimensions: [{ Name: 'code', Value: 'internal' }],
+      Threshold: 1,
     });
+  });
+
+  it('no alarm but those of a ratio watches two metrics', async () => {
+    const alarms = (await synthesized('prod')).template('app').findResources('AWS::CloudWatch::Alarm');
+    const names = Object.values(alarms).flatMap(({ Properties }) => (Properties.Metrics ? [Properties.AlarmName] : []));
+
+    expect(names.sort()).toEqual(COACH_ROWS.map(({ kind }) => `coachstream-prod-requests-per-claim-${kind}`).sort());
   });
 
   it('an alarm goes off when the sweeper has not run for five minutes, also without any data', async () => {
@@ -96,13 +102,26 @@ describe('alarms', () => {
     });
   });
 
-  it('an alarm watches the 95th percentile of the first token time', async () => {
+  it.each(COACH_ROWS)('an alarm watches the 95th percentile of the first token time of $kind', async ({ kind }) => {
     (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmName: 'coachstream-prod-first-token-coach_creator',
+      AlarmName: `coachstream-prod-first-token-${kind}`,
       Namespace: 'Coachstream/prod',
       MetricName: 'FirstTokenTime',
       ExtendedStatistic: 'p95',
+      Dimensions: Match.arrayWith([{ Name: 'kind', Value: kind }]),
+      Threshold: kind === 'game_coach' ? 8000 : 5000,
     });
+  });
+
+  it('FIRST_TOKEN_ALARM_MS sets the limit of one coach and of all others', async () => {
+    const { template } = await synthesized('dev', { FIRST_TOKEN_ALARM_MS: '700,coach_creator=900' });
+
+    for (const { kind } of COACH_ROWS) {
+      template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
+        AlarmName: `coachstream-dev-first-token-${kind}`,
+        Threshold: kind === 'coach_creator' ? 900 : 700,
+      });
+    }
   });
 });
 

@@ -7,8 +7,9 @@ import {
   UserPool,
   UserPoolClient,
   UserPoolClientIdentityProvider,
+  UserPoolEmail,
 } from 'aws-cdk-lib/aws-cognito';
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -46,6 +47,7 @@ export class Identity extends Construct {
       },
       featurePlan: settings.THREAT_PROTECTION ? FeaturePlan.PLUS : FeaturePlan.ESSENTIALS,
       ...(settings.THREAT_PROTECTION && { standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION }),
+      email: this.#email(settings),
       deletionProtection: keepsData,
       removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
@@ -74,6 +76,18 @@ export class Identity extends Construct {
       accessTokenValidity: Duration.minutes(15),
       idTokenValidity: Duration.minutes(15),
       refreshTokenValidity: Duration.days(30),
+    });
+  }
+
+  /** SES, where a sender is set. Otherwise Cognito's own sender, which docs/operations.md limits to trying the product out. */
+  #email({ SES_IDENTITY: sender, SES_VERIFIED: verified }: StageConfig['settings']): UserPoolEmail {
+    if (!sender) return UserPoolEmail.withCognito();
+    const domain = sender.address.slice(sender.address.indexOf('@') + 1);
+    return UserPoolEmail.withSES({
+      fromEmail: sender.address,
+      ...(sender.name !== undefined && { fromName: sender.name }),
+      ...(verified === 'domain' && { sesVerifiedDomain: domain }),
+      sesRegion: Stack.of(this).region,
     });
   }
 

@@ -40,15 +40,17 @@ export class Observability extends Construct {
   }
 
   #watch({ own }: Metrics, { alarms, config, api, kinds }: ObservabilityProps): void {
+    const firstToken = config.settings.FIRST_TOKEN_ALARM_MS;
     for (const kind of kinds) {
       alarms.add(this, `FirstToken-${kind}`, {
         name: `first-token-${kind}`,
         metric: own('FirstTokenTime', 'p95', { kind, frontDoor: 'function_url' }),
-        threshold: config.settings.FIRST_TOKEN_ALARM_MS,
+        threshold: firstToken.coaches[kind] ?? firstToken.everyCoach,
         periods: 3,
         says: `The 95th percentile of the first token time of ${kind} is above its limit.`,
         heading: 'first-tokens-are-slow',
       });
+      // The only alarm on two metrics: neither count says anything alone, because both grow with the traffic.
       alarms.add(this, `RequestsPerClaim-${kind}`, {
         name: `requests-per-claim-${kind}`,
         metric: new MathExpression({
@@ -66,18 +68,19 @@ export class Observability extends Construct {
         heading: 'more-model-requests-than-turns',
       });
     }
-    alarms.add(this, 'InternalErrors', {
-      name: 'internal-errors',
-      metric: new MathExpression({
-        expression: 'FILL(refused, 0) + FILL(broken, 0)',
-        usingMetrics: {
-          refused: own('Refusals', 'Sum', { code: 'internal' }),
-          broken: own('TurnsFailed', 'Sum', { code: 'internal' }),
-        },
-        period: PERIOD,
-      }),
+    // An alarm each, so that its history shows whether requests were refused or answers broke off.
+    alarms.add(this, 'InternalRefusals', {
+      name: 'internal-refusals',
+      metric: own('Refusals', 'Sum', { code: 'internal' }),
       threshold: 1,
-      says: 'A request or a turn failed with an unexpected error.',
+      says: 'A request was refused with an unexpected error.',
+      heading: 'internal-errors',
+    });
+    alarms.add(this, 'InternalFailures', {
+      name: 'internal-failures',
+      metric: own('TurnsFailed', 'Sum', { code: 'internal' }),
+      threshold: 1,
+      says: 'A turn failed with an unexpected error.',
       heading: 'internal-errors',
     });
     alarms.add(this, 'ApiErrors', {

@@ -13,8 +13,9 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Aws, type CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { contentSecurityPolicy } from '../web-config.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -57,6 +58,7 @@ export class Web extends Construct {
       removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       autoDeleteObjects: !keep,
     }) as IBucket;
+    if (!keep) this.#deleteLogsOfEmptying();
     const screens = new EdgeFunction(this, 'Screens', {
       code: FunctionCode.fromInline(SCREENS_TO_INDEX),
       runtime: FunctionRuntime.JS_2_0,
@@ -81,6 +83,16 @@ export class Web extends Construct {
     this.origin = `https://${this.distribution.distributionDomainName}`;
     acknowledge(bucket, 'AwsSolutions-S1', 'Public files that only CloudFront reads; there is nothing to audit.');
     this.#acknowledgeFindings();
+  }
+
+  /** CDK's function that empties the bucket logs to a group that would outlive the stack. So it gets another one. */
+  #deleteLogsOfEmptying(): void {
+    const provider = Stack.of(this).node.findChild('Custom::S3AutoDeleteObjectsCustomResourceProvider');
+    const logs = new LogGroup(this, 'EmptyingLogs', { retention: 7, removalPolicy: RemovalPolicy.DESTROY });
+    (provider.node.findChild('Handler') as CfnResource).addPropertyOverride(
+      'LoggingConfig.LogGroup',
+      logs.logGroupName,
+    );
   }
 
   #securityHeaders(stage: string): ResponseHeadersPolicy {

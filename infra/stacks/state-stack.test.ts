@@ -80,3 +80,41 @@ it('THREAT_PROTECTION=on enforces threat protection', async () => {
     UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
   });
 });
+
+it('sends e-mails by Cognito itself where no identity of SES is set', async () => {
+  const { template } = await synthesized('prod');
+
+  template('state').hasResourceProperties('AWS::Cognito::UserPool', {
+    EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+  });
+});
+
+it.each([
+  ['coach@example.com', 'address', 'coach@example.com', 'coach@example.com'],
+  ['Coach <coach@example.com>', 'address', 'Coach <coach@example.com>', 'coach@example.com'],
+  ['Coach <coach@example.com>', 'domain', 'Coach <coach@example.com>', 'example.com'],
+])('SES_IDENTITY=%s sends by SES with the verified %s', async (sender, verified, from, identity) => {
+  const { template } = await synthesized('dev', { SES_IDENTITY: sender, SES_VERIFIED: verified });
+
+  template('state').hasResourceProperties('AWS::Cognito::UserPool', {
+    EmailConfiguration: {
+      EmailSendingAccount: 'DEVELOPER',
+      From: from,
+      // In the Region of the stage.
+      SourceArn: {
+        'Fn::Join': [
+          '',
+          [
+            'arn:',
+            { Ref: 'AWS::Partition' },
+            ':ses:',
+            { Ref: 'AWS::Region' },
+            ':',
+            { Ref: 'AWS::AccountId' },
+            `:identity/${identity}`,
+          ],
+        ],
+      },
+    },
+  });
+});

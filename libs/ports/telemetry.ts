@@ -10,6 +10,7 @@ export interface TurnSummary {
   readonly epoch: number;
   readonly outcome: string;
   readonly stopReason?: string;
+  /** Milliseconds from the request to the first thing of the answer that was sent: a thought, a tool or text. */
   readonly firstTokenMs?: number;
   readonly durationMs: number;
   readonly inputTokens: number;
