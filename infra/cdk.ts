@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { SETTING_NAMES, stageConfig, stageSettings } from './config.ts';
+import { accessFailure, namedFailure, needsCode } from './aws-failures.ts';
+import { callerIdentity, chosenRegion } from './caller.ts';
 import { hostedStage } from './hosted-stage.ts';
 import { print, Refusal, readOptions, runCommand } from './operator-command.ts';
+import { givenSettings } from './stage-settings.ts';
 
 /** `node infra/cdk.ts deploy|destroy|synth`: runs cdk for all stacks of one stage. */
 await runCommand(main, { script: import.meta.url });
@@ -13,7 +15,9 @@ async function main([command = '', ...args]: readonly string[]): Promise<number>
     yes: { type: 'boolean', short: 'y', default: false },
   });
   const stage = hostedStage(values.stage ?? stageOf(command));
-  check(stage, values.context);
+  const region = await chosenRegion(process.env);
+  givenSettings(stage, values.context, region, process.env);
+  if (command !== 'synth') await requireCredentials(region);
   const context = [`stage=${stage}`, ...values.context].flatMap((pair) => ['-c', pair]);
   const answers = values.yes ? { deploy: ['--require-approval', 'never'], destroy: ['--force'], synth: [] } : undefined;
   const stacks = command === 'synth' ? ['-q'] : ['--all', ...(answers?.[command as keyof typeof answers] ?? [])];
@@ -28,21 +32,13 @@ function stageOf(command: string): string {
   throw new Refusal('name the stage: --stage dev or --stage prod (--help shows all options)');
 }
 
-/**
- * Refuses wrong settings before anything is built. Without a Region in the environment the CLI takes the profile's, and
- * the app checks the models.
- */
-function check(stage: 'dev' | 'prod', context: readonly string[]): void {
-  const given = new Map(context.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]));
-  const known: readonly string[] = [...SETTING_NAMES, 'validate'];
-  const unknown = [...given.keys()].filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Refusal(`-c takes the settings of docs/operations.md, not ${unknown.join(', ')}`);
+/** The cdk CLI looks for credentials only after it has built everything, and says little when it finds none. */
+async function requireCredentials(region: string): Promise<void> {
   try {
-    const settings = Object.fromEntries(SETTING_NAMES.map((name) => [name, given.get(name) ?? process.env[name]]));
-    const region = process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
-    if (region === undefined) stageSettings(stage, settings);
-    else stageConfig(stage, settings, region);
+    await callerIdentity({ region });
   } catch (cause) {
-    throw new Refusal((cause as Error).message, { cause });
+    const error = cause as Error;
+    if (needsCode(error)) return; // cdk prompts for it
+    throw new Refusal(accessFailure(error) ?? `AWS does not say who you are: ${namedFailure(error)}`, { cause });
   }
 }

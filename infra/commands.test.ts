@@ -36,7 +36,7 @@ const failsWith = (words: RegExp) => ({
 
 describe('a command', () => {
   it('is found for everything that a person runs', () => {
-    const names = 'bench check-grants demo deploy destroy docs ledger prove simulate start sweep synth';
+    const names = 'bench check-grants demo deploy destroy docs doctor ledger prove simulate start sweep synth';
     expect(
       COMMANDS.map(([name]) => name)
         .sort()

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { accessFailure, namedFailure } from './aws-failures.ts';
 
 /** A failure that its message explains. */
 export class Refusal extends Error {
@@ -42,11 +43,10 @@ function lineOf(error: Error, { failure, instead = 'use the local stack' }: Oper
   if (error instanceof Refusal) return error.message;
   if (failure === undefined) return undefined;
   if (error.message === 'Region is missing') return `no AWS Region: set AWS_REGION, or ${instead}`;
-  if (error.name === 'CredentialsProviderError') {
-    return `no AWS credentials: sign in or set AWS_PROFILE, or ${instead}`;
-  }
+  const access = accessFailure(error);
+  if (access !== undefined) return `${access}, or ${instead}`;
   if (error.name === 'ResourceNotFoundException') return 'this stage is not deployed in this account and Region';
-  return '$metadata' in error ? `${failure}: ${error.name}: ${error.message.split('\n')[0]}` : undefined;
+  return '$metadata' in error ? `${failure}: ${namedFailure(error)}` : undefined;
 }
 
 export function print(text: string, code = 0): number {

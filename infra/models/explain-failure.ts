@@ -1,4 +1,5 @@
 import { unusableBecause, whatToDo } from '#adapters/bedrock/unusable-model';
+import { accessFailure, namedFailure } from '../aws-failures.ts';
 import type { StageConfig } from '../config.ts';
 
 /** A model that a stage calls. `main` writes the answers, `small` does side tasks, builds and summaries. */
@@ -15,8 +16,13 @@ export const modelsOfStage = ({ mainModel, smallModel }: StageConfig): readonly 
 ];
 
 /** What a failed call of a model means, and what to do, in a sentence or two. */
-export function explainFailure({ id, purpose }: StageModel, { name, message }: Error): string {
-  const reason = unusableBecause({ name, message });
+export function explainFailure({ id, purpose }: StageModel, error: Error): string {
+  const access = accessFailure(error);
+  if (access !== undefined) return access;
+  const reason = unusableBecause(error);
   if (reason !== undefined) return whatToDo(reason, { modelId: id, role: purpose });
-  return `${id} did not answer: ${name}: ${message.split('\n')[0]}`;
+  if (error.name === 'ThrottlingException') {
+    return 'Bedrock throttles it: try again, and raise its quota in Service Quotas, Amazon Bedrock, if it persists';
+  }
+  return `it did not answer: ${namedFailure(error)}`;
 }
