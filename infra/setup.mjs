@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 
 const OLDEST_NODE = [20, 19];
 const OWN_NODE = resolve('node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+/** How npm reports that it does not reach its registry. */
+const UNREACHABLE = /^npm (?:error|ERR!) code (EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT)$/m;
 
 main();
 
@@ -17,10 +19,9 @@ function main() {
   if (!isInstalled()) {
     print('installing the locked dependencies (once, about half a minute) …');
     // Only the package that installs Node needs its script; AWS's runtime client would compile for minutes.
-    if (!npm(['ci', '--ignore-scripts'])) fail('npm ci failed, see above.');
+    must(npm(['ci', '--ignore-scripts']));
   }
-  if (!existsSync(OWN_NODE) && !npm(['rebuild', 'node']))
-    fail('the Node that comes with the project could not be installed.');
+  if (!existsSync(OWN_NODE)) must(npm(['rebuild', 'node']));
   if (process.env.npm_lifecycle_event === 'pretest') installRuntimeClient();
   for (const folder of process.argv.slice(2)) installPackagesOf(folder);
 }
@@ -31,7 +32,7 @@ function installPackagesOf(folder) {
   process.chdir(folder);
   if (!isInstalled()) {
     print(`installing what ${folder} needs …`);
-    if (!npm(['ci', '--ignore-scripts'], OWN_NODE)) fail('npm ci failed, see above.');
+    must(npm(['ci', '--ignore-scripts'], OWN_NODE));
   }
   process.chdir(root);
 }
@@ -65,20 +66,31 @@ function packagesOf(file) {
 function installRuntimeClient() {
   if (existsSync(join('node_modules', 'aws-lambda-ric'))) return;
   print('installing what only the tests need …');
-  if (!npm(['install', '--no-save', '--ignore-scripts'], OWN_NODE)) {
+  const failure = npm(['install', '--no-save', '--ignore-scripts'], OWN_NODE);
+  if (failure) {
+    print(failure);
     print('aws-lambda-ric could not be installed: the local runtime is tested without a comparison.');
   }
 }
 
-/** Runs npm, and prints its output only when it fails. @returns whether it succeeded. */
+/**
+ * Runs npm, and prints its output only when it fails.
+ * @returns why it failed, in one line. When the network is down, this line is all.
+ */
 function npm(args, node = process.execPath) {
   const cli = process.env.npm_execpath;
   const [command, ...rest] = cli ? [node, cli, ...args] : ['npm', ...args];
   const shell = process.platform === 'win32';
   const run = spawnSync(command, [...rest, '--no-audit', '--no-fund', '--loglevel=error'], { encoding: 'utf8', shell });
-  if (run.status === 0) return true;
+  if (run.status === 0) return undefined;
+  const [, code] = UNREACHABLE.exec(run.stderr ?? '') ?? [];
+  if (code) return `the packages cannot be downloaded (${code}): connect to the network and run this again.`;
   process.stderr.write(`${run.stdout ?? ''}${run.stderr ?? ''}${run.error ? `${run.error.message}\n` : ''}`);
-  return false;
+  return `npm ${args[0]} failed, see above.`;
+}
+
+function must(failure) {
+  if (failure) fail(failure);
 }
 
 function print(line) {

@@ -14,6 +14,7 @@ const NPM = `
 const fs = require('node:fs');
 const args = process.argv.slice(2);
 fs.appendFileSync('asked', args.filter((arg) => !arg.startsWith('--no-') || arg === '--no-save').join(' ') + '\\n');
+if (fs.existsSync('offline')) { console.error(fs.readFileSync('offline', 'utf8')); process.exit(1); }
 if (fs.existsSync('broken')) { console.error('npm says why'); process.exit(1); }
 if (args[0] === 'ci') {
   fs.mkdirSync('node_modules', { recursive: true });
@@ -102,4 +103,25 @@ it('finds the packages of every platform in the lock file, so that npm ci accept
   const { packages } = JSON.parse(await readFile(file, 'utf8')) as { packages: LockedPackages };
   // If this fails, run: node infra/complete-lock.ts
   expect(Object.keys(missingPackages(packages))).toEqual([]);
+});
+
+it.each(['npm error', 'npm ERR!'])(
+  'reports a registry that is not reached in one line, without what %s says',
+  async (npm) => {
+    const lines = ['code EAI_AGAIN', 'syscall getaddrinfo', 'request to https://registry.example/a failed'];
+    await writeFile(join(folder, 'offline'), lines.map((line) => `${npm} ${line}`).join('\n'));
+    const { run } = await setUp();
+    expect({ status: run.status, stderr: run.stderr }).toEqual({
+      status: 1,
+      stderr: 'the packages cannot be downloaded (EAI_AGAIN): connect to the network and run this again.\n',
+    });
+  },
+);
+
+it('continues with the tests when only AWS’s runtime client cannot be downloaded', async () => {
+  await setUp();
+  await writeFile(join(folder, 'offline'), 'npm error code ENOTFOUND');
+  const { run } = await setUp('pretest');
+  expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: '' });
+  expect(run.stdout).toContain('without a comparison');
 });
