@@ -64,7 +64,7 @@ it('prints a line for each check of an account that is ready, and calls each mod
   const { environment, requests } = await aws({});
 
   const { code, stdout, stderr } = await doctor(
-    ['-c', 'COACH_MODEL_ID=us.a.model', '-c', 'COACH_SMALL_MODEL_ID=us.b'],
+    ['-c', 'COACH_MODEL_ID=eu.a.model', '-c', 'COACH_SMALL_MODEL_ID=eu.b'],
     environment,
   );
 
@@ -75,11 +75,11 @@ it('prints a line for each check of an account that is ready, and calls each mod
     'ok      Region: eu-west-1 has Bedrock and streams',
     'ok      bootstrap: version 30',
     'ok      concurrency: 1000 executions at once',
-    'ok      model us.a.model: answers',
-    'ok      model us.b: answers',
+    'ok      main model eu.a.model: answers',
+    'ok      small model eu.b: answers',
   ]);
   const calls = requests.filter(({ url }) => url.startsWith('/model/'));
-  expect(calls.map(({ url }) => url)).toEqual(['/model/us.a.model/converse', '/model/us.b/converse']);
+  expect(calls.map(({ url }) => url)).toEqual(['/model/eu.a.model/converse', '/model/eu.b/converse']);
   expect(JSON.parse(calls[0]?.body ?? '')).toMatchObject({ inferenceConfig: { maxTokens: 1 } });
 });
 
@@ -99,7 +99,7 @@ it('says what to do about each failure, and fails', async () => {
   expect(code).toBe(1);
   expect(stdout).toContain('failed  bootstrap: run npx cdk bootstrap aws://123456789012/eu-west-1\n');
   expect(stdout).toMatch(/^failed {2}concurrency: this stage reserves 2 of 10 .* to 102,/m);
-  expect(stdout.match(/^failed {2}model .*administrator/gm)).toHaveLength(2);
+  expect(stdout.match(/^failed {2}(main|small) model .*administrator/gm)).toHaveLength(2);
 });
 
 it('says which right is missing for a check, and goes on with the others', async () => {
@@ -110,7 +110,7 @@ it('says which right is missing for a check, and goes on with the others', async
 
   expect(code).toBe(1);
   expect(stdout).toContain(`failed  concurrency: could not be checked: AccessDeniedException: ${message}\n`);
-  expect(stdout.match(/^ok {6}model /gm)).toHaveLength(2);
+  expect(stdout.match(/^ok {6}(main|small) model /gm)).toHaveLength(2);
 });
 
 it.each([
