@@ -20,8 +20,10 @@ export type RequestListener = (request: IncomingMessage, response: ServerRespons
  * @throws Error with `code` EADDRINUSE when the port is in use.
  */
 export async function serveLoopback(port: number, listener: RequestListener): Promise<LoopbackServer> {
+  // Function URLs take 1 MB of headers, more than Node's default. The API has its own, lower limit.
+  const options = { maxHeaderSize: 1024 * 1024, requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true };
   // A stream may last as long as its function, so Node's request timeout is off.
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true }, (request, response) => {
+  const server = createServer(options, (request, response) => {
     void serveOne(listener, request, response);
   });
   await new Promise<void>((resolve, reject) => {

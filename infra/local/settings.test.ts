@@ -20,7 +20,7 @@ const OTHER: Readonly<Record<string, string>> = {
   LOG_RETENTION_DAYS: '30',
   FIRST_TOKEN_ALARM_MS: '900',
 };
-const HONOURED = ['COACH_MAX_STEPS', 'COACH_NOTICE', 'ALLOWED_ORIGINS'];
+const HONOURED = ['COACH_MAX_STEPS', 'COACH_NOTICE', 'ALLOWED_ORIGINS', 'STREAM_CONCURRENCY', 'JOB_CONCURRENCY'];
 
 it('every setting is honoured or refused by its name in one line', () => {
   for (const name of SETTING_NAMES) {

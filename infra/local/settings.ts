@@ -7,8 +7,6 @@ const LOCAL = STAGE_DEFAULTS.local;
 
 /** Settings of services that have no part here. */
 const WITHOUT_EFFECT: LocalSettings = {
-  STREAM_CONCURRENCY: 'no concurrency is reserved here',
-  JOB_CONCURRENCY: 'no concurrency is reserved here',
   THREAT_PROTECTION: 'no user pool runs here',
   ALARM_EMAIL: 'no alarm rings here',
   FIRST_TOKEN_ALARM_MS: 'no alarm rings here',

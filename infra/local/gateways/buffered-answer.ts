@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
-import { type FunctionBackend, invokeBuffered } from '../lambda/backend.ts';
+import { type FunctionBackend, type FunctionFailure, invokeBuffered } from '../lambda/backend.ts';
 import { headerLines, Prelude } from './prelude.ts';
 
 /** Lambda's limit of a buffered response. */
@@ -18,7 +18,7 @@ export interface BufferedAnswering {
   readonly response: ServerResponse;
   readonly requestId: string;
   /** Called when the function failed or did not return a valid response. */
-  readonly answerFailure: () => void;
+  readonly answerFailure: (failure?: FunctionFailure) => void;
 }
 
 /** Invokes the function and sends its complete response. */
@@ -30,14 +30,13 @@ export async function sendBuffered(
   const { payload: result, failure } = await invokeBuffered(backend, payload);
   if (response.writableEnded || response.destroyed) return;
   const answer = failure || result.length > ANSWER_LIMIT_BYTES ? undefined : parseAnswer(result);
-  if (!answer) return answerFailure();
+  if (!answer) return answerFailure(failure);
   const lines = headerLines(answer);
   if (!lines.some(([name]) => name.toLowerCase() === 'content-type')) lines.push(['content-type', 'application/json']);
   const body = Buffer.from(answer.body ?? '', answer.isBase64Encoded ? 'base64' : 'utf8');
   try {
     const length = HAS_NO_BODY.has(answer.statusCode) ? [] : [['content-length', String(body.length)]];
-    const own = lines.filter(([name]) => name.toLowerCase() !== 'content-length');
-    response.writeHead(answer.statusCode, [...own, ...length, ['x-amzn-requestid', requestId]].flat());
+    response.writeHead(answer.statusCode, [...lines, ...length, ['x-amzn-requestid', requestId]].flat());
   } catch {
     // a header that HTTP does not allow
     return answerFailure();

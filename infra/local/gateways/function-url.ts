@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultKind } from '../faults/faults.ts';
-import type { FunctionBackend } from '../lambda/backend.ts';
+import { type FunctionBackend, type FunctionFailure, THROTTLED } from '../lambda/backend.ts';
 import { BodyTooLarge, readBody } from '../loopback-server.ts';
 import { underFault } from './gateway-faults.ts';
 import { createHttpSink } from './http-sink.ts';
 import { answerPreflight, corsHeaders, type UrlCors } from './url-cors.ts';
 import { urlEvent } from './url-event.ts';
 
-/** Lambda's limit of a request payload. */
+/** Lambda's limit of a request payload: of the body, and of the event that contains it, with base64 if it is binary. */
 const REQUEST_LIMIT_BYTES = 6 * 1024 * 1024;
+const TOO_LARGE = `Request must be smaller than ${REQUEST_LIMIT_BYTES} bytes`;
 
 export interface FunctionUrlDeps {
   readonly backend: FunctionBackend;
@@ -33,16 +34,19 @@ export function createFunctionUrl({ backend, cors, urlId, now, faults }: Functio
     try {
       body = await readBody(request, REQUEST_LIMIT_BYTES);
     } catch (error) {
-      if (error instanceof BodyTooLarge) return refuse(413, 'Request must be smaller than 6291456 bytes');
+      if (error instanceof BodyTooLarge) return refuse(413, TOO_LARGE);
       throw error;
     }
-    const answerFailure = () => {
+    const event = JSON.stringify(urlEvent(request, body, urlId, now()));
+    if (Buffer.byteLength(event) > REQUEST_LIMIT_BYTES) return refuse(413, TOO_LARGE);
+    const answerFailure = (failure: FunctionFailure) => {
+      if (failure === THROTTLED) return refuse(429, THROTTLED.errorMessage);
       response.writeHead(502, [['content-type', 'text/plain'], ...gatewayHeaders].flat());
       response.end('Internal Server Error');
     };
-    const target = underFault(faults.next(), backend, response, () => refuse(429, 'Rate Exceeded.'));
+    const target = underFault(faults.next(), backend, response, () => refuse(429, THROTTLED.errorMessage));
     if (!target) return;
     const sink = createHttpSink({ response, gatewayHeaders, answerFailure, needsPrelude: false });
-    await target.invoke(JSON.stringify(urlEvent(request, body, urlId, now())), sink);
+    await target.invoke(event, sink);
   };
 }

@@ -10,6 +10,8 @@ const BUILT_IN = {
   THROTTLED: [429, 'Too Many Requests'],
   INTEGRATION_TIMEOUT: [504, 'Endpoint request timed out'],
   INTEGRATION_FAILURE: [504, 'Network error communicating with endpoint'],
+  /** Lambda throttled the function, which API Gateway does not pass on as 429. */
+  API_CONFIGURATION_ERROR: [500, 'Internal server error'],
   /** The function failed or returned an invalid response. */
   DEFAULT_5XX: [502, 'Internal server error'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -12,7 +12,14 @@ export interface HttpSinkDeps {
   readonly needsPrelude: boolean;
 }
 
+/** Lambda's limit of a streamed response. It cuts a longer one. */
+const STREAM_LIMIT_BYTES = 200 * 1024 * 1024;
+
 const NO_PRELUDE: FunctionFailure = { errorType: 'Gateway.BadPrelude', errorMessage: 'the response has no valid head' };
+const TOO_LARGE: FunctionFailure = {
+  errorType: 'Function.ResponseSizeTooLarge',
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${STREAM_LIMIT_BYTES} bytes).`,
+};
 
 /**
  * Writes a streamed response to the client, each chunk when it arrives.
@@ -60,6 +67,7 @@ export function createHttpSink({ response, gatewayHeaders, answerFailure, needsP
       if (state.over) return;
       try {
         const body = accept(chunk);
+        if (state.bytesSeen > STREAM_LIMIT_BYTES) return giveUp(TOO_LARGE);
         if (body?.length) return pass(body);
       } catch (error) {
         // no head, or a head with an invalid character

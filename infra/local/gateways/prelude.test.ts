@@ -40,11 +40,11 @@ describe('the prelude reader', () => {
   });
 });
 
-it('writes one line per header value and cookie, and omits connection headers', () => {
+it('writes one line per header value and cookie', () => {
   const prelude = parsePrelude(
     Buffer.from(
       JSON.stringify({
-        headers: { 'x-a': 1, 'x-b': 'over', connection: 'close' },
+        headers: { 'x-a': 1, 'x-b': 'over' },
         multiValueHeaders: { 'X-B': ['1', '2'] },
         cookies: ['c=1'],
       }),

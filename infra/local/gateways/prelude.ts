@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { remapped } from './remapped-headers.ts';
 
 export const PRELUDE_CONTENT_TYPE = 'application/vnd.awslambda.http-integration-response';
 
@@ -57,10 +58,7 @@ export function parsePrelude(json: Uint8Array): Prelude {
   }
 }
 
-/** Headers of a single connection. The gateway sets its own. */
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer']);
-
-/** Headers in the format that Node sends unchanged: one line per value. */
+/** Headers in the format that Node sends unchanged: one line per value, renamed as AWS does. */
 export function headerLines({ headers, multiValueHeaders, cookies }: Prelude): [string, string][] {
   const several = new Set(Object.keys(multiValueHeaders).map((name) => name.toLowerCase()));
   const lines: [string, string][] = [
@@ -72,5 +70,5 @@ export function headerLines({ headers, multiValueHeaders, cookies }: Prelude): [
     ),
     ...cookies.map((cookie): [string, string] => ['set-cookie', cookie]),
   ];
-  return lines.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()));
+  return remapped(lines);
 }

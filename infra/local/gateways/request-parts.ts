@@ -1,11 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** Header values by lower-case name, one per line of the request. */
+/** Headers of the client's connection, which end at the gateway. */
+const OF_CONNECTION = ['connection', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+
+const ENDING_AT_URL: ReadonlySet<string> = new Set(OF_CONNECTION);
+
+/**
+ * Headers that a REST API does not pass to a function.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+export const ENDING_AT_API: ReadonlySet<string> = new Set([
+  ...OF_CONNECTION,
+  'content-length',
+  'content-md5',
+  'max-forwards',
+  'proxy-authenticate',
+  'server',
+  'www-authenticate',
+]);
+
+/** Header values that reach a function behind a Function URL: by lower-case name, one per line of the request. */
 export function headerValues(request: IncomingMessage): Map<string, string[]> {
   const values = new Map<string, string[]>();
   for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
     const name = (request.rawHeaders[index] ?? '').toLowerCase();
+    if (ENDING_AT_URL.has(name)) continue;
     const value = request.rawHeaders[index + 1] ?? '';
     values.set(name, [...(values.get(name) ?? []), value]);
   }

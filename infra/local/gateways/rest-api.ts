@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultKind } from '../faults/faults.ts';
-import type { FunctionBackend, ResponseSink } from '../lambda/backend.ts';
-import { BodyTooLarge, readBody } from '../loopback-server.ts';
+import { type FunctionBackend, type FunctionFailure, type ResponseSink, THROTTLED } from '../lambda/backend.ts';
+import { BodyTooLarge, readBody, sendJson } from '../loopback-server.ts';
 import type { RestApiSpec, RestIntegration } from '../template/rest-api.ts';
 import { sendBuffered } from './buffered-answer.ts';
 import { underFault } from './gateway-faults.ts';
@@ -15,6 +15,9 @@ import { route } from './rest-router.ts';
 /** API Gateway's limit of a request, and Lambda's limit of a buffered invocation's payload. */
 const REQUEST_LIMIT_BYTES = 10 * 1024 * 1024;
 const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024;
+/** API Gateway's limits of the URL of a regional API, in characters, and of all header values. */
+const URL_LIMIT = 10_240;
+const HEADERS_LIMIT_BYTES = 10_240;
 
 /** Returns the signer's access key; `undefined` when the signature is wrong. */
 export type CheckSignature = (request: IncomingMessage, body: Buffer) => { readonly accessKey: string } | undefined;
@@ -36,6 +39,9 @@ export function createRestApi(deps: RestApiDeps) {
   const gateway = createGatewayResponses(deps.spec.gatewayResponses);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = randomUUID();
+    if ((request.url ?? '').length > URL_LIMIT) return refuse(response, 414, 'Request-URI Too Long', requestId);
+    if (sizeOfValues(request) > HEADERS_LIMIT_BYTES)
+      return refuse(response, 431, 'Request Header Fields Too Large', requestId);
     const { path: fullPath, query } = splitTarget(request.url ?? '/');
     const path = fullPath.slice(deps.spec.stage.length + 1) || '/';
     const found = route(deps.spec.root, request.method ?? 'GET', path);
@@ -65,6 +71,14 @@ export function createRestApi(deps: RestApiDeps) {
     await integrate(deps, integration, JSON.stringify(event), { response, requestId, gateway });
   };
 }
+
+/** A refusal before any route or response of the template applies. AWS documents the limits and not the status. */
+function refuse(response: ServerResponse, status: number, message: string, requestId: string): void {
+  sendJson(response, status, { message }, { 'x-amzn-requestid': requestId });
+}
+
+const sizeOfValues = ({ rawHeaders }: IncomingMessage): number =>
+  rawHeaders.reduce((sum, text, index) => sum + (index % 2 === 1 ? text.length : 0), 0);
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   try {
@@ -99,7 +113,8 @@ async function integrate(
     else gateway(response, 'INTEGRATION_TIMEOUT', requestId);
   }, integration.timeoutMs);
   response.once('close', () => clearTimeout(timer));
-  const answerFailure = () => gateway(response, 'DEFAULT_5XX', requestId);
+  const answerFailure = (failure?: FunctionFailure) =>
+    gateway(response, failure === THROTTLED ? 'API_CONFIGURATION_ERROR' : 'DEFAULT_5XX', requestId);
   if (!integration.streamed) return sendBuffered(backend, payload, { response, requestId, answerFailure });
   const gatewayHeaders = [['x-amzn-requestid', requestId]] as const;
   const sink = createHttpSink({ response, gatewayHeaders, answerFailure, needsPrelude: true });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../template/local-values.ts';
-import { edgeHeaders, queryValues, requestTime } from './request-parts.ts';
+import { ENDING_AT_API, edgeHeaders, queryValues, requestTime } from './request-parts.ts';
 import type { Route } from './rest-router.ts';
 
 export interface RestEventParts {
@@ -84,8 +84,7 @@ function headerLists(request: IncomingMessage, now: number): Map<string, string[
   const { rawHeaders } = request;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const sent = rawHeaders[index] ?? '';
-    // API Gateway makes the length anew and does not pass the client's on.
-    if (sent.toLowerCase() === 'content-length') continue;
+    if (ENDING_AT_API.has(sent.toLowerCase())) continue;
     const name = spelling.get(sent.toLowerCase()) ?? sent;
     spelling.set(sent.toLowerCase(), name);
     lists.set(name, [...(lists.get(name) ?? []), rawHeaders[index + 1] ?? '']);

@@ -1,8 +1,10 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { returnAnswer } from '../gateways/scripted-function.ts';
+import { THROTTLED } from '../lambda/backend.ts';
 import { DAY_MS, fail, type InvokeStage, QUEUE, scriptInvoke, succeed } from './scripted-invoke.ts';
 
 let stage: InvokeStage;
@@ -85,6 +87,32 @@ describe('an asynchronous invocation', () => {
     expect(stage.now().job.events).toHaveLength(1);
   });
 
+  it('tries a throttled invocation again until it is too old, without counting attempts', async () => {
+    stage.does.work = (sink) => sink.fail(THROTTLED);
+    await stage.now().start();
+    const attempts = async (count: number) => {
+      await expect.poll(() => stage.now().job.events.length).toBe(count);
+      await setImmediate(); // the next attempt is planned
+    };
+    for (const [index, delayMs] of [1_000, 2_000, 4_000, 8_000, 16_000, 32_000].entries()) {
+      await attempts(index + 1);
+      stage.clock.advance(delayMs);
+    }
+    await attempts(7);
+    stage.clock.advance(58_000);
+    expect(stage.now().job.events).toHaveLength(7);
+    stage.clock.advance(6_000);
+    await attempts(8);
+    expect(stage.now().consumer.events).toEqual([]);
+    stage.clock.advance(3_600_000);
+    await expect.poll(() => stage.now().consumer.events.length).toBe(1);
+    const [record] = (stage.now().consumer.events[0] as { Records: { body: string }[] }).Records;
+    expect(JSON.parse(record?.body ?? '').requestContext).toMatchObject({
+      condition: 'EventAgeExceeded',
+      approximateInvokeCount: 0,
+    });
+  });
+
   it('runs an interrupted invocation again after a restart', async () => {
     stage.does.work = () => new Promise(() => undefined);
     await stage.now().start('{"n":1}');
@@ -128,6 +156,14 @@ describe('the Invoke API', () => {
       name: 'RequestTooLargeException',
     });
     expect(stage.now().job.events).toEqual([]);
+  });
+
+  it('reports a throttled function to a caller that waits for it', async () => {
+    stage.does.work = (sink) => sink.fail(THROTTLED);
+    await expect(stage.now().client.send(new InvokeCommand({ FunctionName: 'p-build' }))).rejects.toMatchObject({
+      name: 'TooManyRequestsException',
+      $metadata: { httpStatusCode: 429 },
+    });
   });
 
   it('rejects requests to every other service', async () => {

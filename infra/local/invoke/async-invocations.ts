@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalClock } from '../clock.ts';
-import { type BufferedAnswer, type FunctionBackend, invokeBuffered } from '../lambda/backend.ts';
+import { type BufferedAnswer, type FunctionBackend, invokeBuffered, THROTTLED } from '../lambda/backend.ts';
 import { type AsyncSpec, DEFAULT_ASYNC } from '../template/jobs.ts';
 import { startDueLoop } from './due-loop.ts';
 import { openPersistentMap } from './persistent-map.ts';
@@ -13,6 +13,8 @@ interface Invocation {
   readonly dueAt: number;
   /** Number of failed attempts. */
   readonly attempts: number;
+  /** Number of times that Lambda throttled the function, which counts as no attempt. */
+  readonly throttles?: number;
 }
 
 /** Lambda's queue of asynchronous invocations. */
@@ -39,9 +41,13 @@ export interface AsyncInvocationsDeps {
 /** Delays before the first and the second retry. */
 const RETRY_DELAYS_MS = [60_000, 120_000] as const;
 
+/** Delays after a throttle: they double from a second to five minutes. */
+const FIRST_THROTTLE_DELAY_MS = 1_000;
+const LONGEST_THROTTLE_DELAY_MS = 300_000;
+
 /**
- * Runs asynchronous invocations as Lambda does: each at least once, with retries after one and two minutes. Failed ones
- * then go to the function's destination. An invocation that was interrupted by the end of this process runs again.
+ * Runs asynchronous invocations as Lambda does: each at least once, with retries after one and two minutes, or until it
+ * is too old while the function is throttled. Failed ones then go to the function's destination. An invocation that was interrupted by the end of this process runs again.
  */
 export function openAsyncInvocations(deps: AsyncInvocationsDeps): AsyncInvocations {
   const { functions, specs, clock, sendToQueue } = deps;
@@ -61,6 +67,12 @@ export function openAsyncInvocations(deps: AsyncInvocationsDeps): AsyncInvocatio
       sendToQueue(onFailure, JSON.stringify(failureRecord(invocation, condition, arn, clock.now(), answer)));
     settle(invocation.id);
   };
+  const waitLonger = (invocation: Invocation) => {
+    const { throttles = 0 } = invocation;
+    const delayMs = Math.min(FIRST_THROTTLE_DELAY_MS * 2 ** throttles, LONGEST_THROTTLE_DELAY_MS);
+    kept.set(invocation.id, { ...invocation, throttles: throttles + 1, dueAt: clock.now() + delayMs });
+    loop.poke();
+  };
   const run = async (invocation: Invocation) => {
     const { retryAttempts, maxAgeMs } = specs.get(invocation.functionName) ?? DEFAULT_ASYNC;
     const host = functions.get(invocation.functionName);
@@ -72,6 +84,7 @@ export function openAsyncInvocations(deps: AsyncInvocationsDeps): AsyncInvocatio
     // An invocation that was interrupted by close() did not fail; it will run again.
     if (closed) return;
     if (!answer.failure) return settle(invocation.id);
+    if (answer.failure === THROTTLED) return waitLonger(invocation);
     const failed = { ...invocation, attempts: invocation.attempts + 1 };
     if (failed.attempts > retryAttempts) return giveUp(failed, 'RetriesExhausted', answer);
     const delayMs = RETRY_DELAYS_MS[failed.attempts - 1] ?? RETRY_DELAYS_MS[1];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultKind } from '../faults/faults.ts';
 import type { Permissions } from '../iam/permissions.ts';
-import { type FunctionBackend, invokeBuffered } from '../lambda/backend.ts';
+import { type FunctionBackend, invokeBuffered, THROTTLED } from '../lambda/backend.ts';
 import { BodyTooLarge, readBody, sendJson } from '../loopback-server.ts';
 import { arnOf } from '../template/local-values.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
@@ -36,7 +36,7 @@ export function createInvokeApi({ functions, invocations, faults, permissions }:
     const fault = faults.next();
     if (fault === 'down') return void response.socket?.resetAndDestroy();
     if (fault === 'timeout') return;
-    if (fault === 'throttle') return refuse(response, 429, 'TooManyRequestsException', 'Rate Exceeded.');
+    if (fault === 'throttle') return refuse(response, 429, THROTTLED.errorType, THROTTLED.errorMessage);
 
     const name = functionNameOf(decodeURIComponent(target));
     const resource = arnOf('AWS::Lambda::Function', name);
@@ -57,6 +57,7 @@ export function createInvokeApi({ functions, invocations, faults, permissions }:
     const answers = await Promise.all(Array.from({ length: times }, () => invokeBuffered(host, payload)));
     if (fault === 'lost-response') return void response.socket?.resetAndDestroy();
     const [answer] = answers;
+    if (answer?.failure === THROTTLED) return refuse(response, 429, THROTTLED.errorType, THROTTLED.errorMessage);
     response.writeHead(200, {
       'content-type': 'application/json',
       'x-amz-executed-version': '$LATEST',

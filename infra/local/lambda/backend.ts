@@ -5,6 +5,9 @@ export interface FunctionFailure {
   readonly trace?: readonly string[];
 }
 
+/** Lambda refused to start the function, because its reserved concurrency is in use. The function did not run. */
+export const THROTTLED: FunctionFailure = { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' };
+
 /** Receives the response of one invocation: `open`, any number of `write`, then `end`; or `fail` at any point. */
 export interface ResponseSink {
   /** The handler has started to respond. @param contentType - Set by the handler or its runtime, before any prelude. */

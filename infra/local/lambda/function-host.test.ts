@@ -121,6 +121,24 @@ describe('a crash', () => {
   });
 });
 
+describe('reserved concurrency', () => {
+  const BODY = 'if (event.hang) await new Promise((go) => setInterval(() => go, 1000)); return "ran"';
+
+  it('a function refuses an invocation above its reserved concurrency as Lambda does, until another has ended', async () => {
+    const fn = await host(BODY, { reservedConcurrency: 1 });
+    const hanging = ask(fn, { hang: true });
+    expect(await ask(fn)).toEqual({ errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' });
+    await fn.kill();
+    await hanging;
+    expect(await ask(fn)).toBe('ran');
+  });
+
+  it('a reserved concurrency of 0 stops the function', async () => {
+    const fn = await host(BODY, { reservedConcurrency: 0 });
+    expect(await ask(fn)).toMatchObject({ errorType: 'TooManyRequestsException' });
+  });
+});
+
 it('fails every invocation until the module can be loaded', async () => {
   const fn = await host('return "loaded"', {}, 'throw new Error("settings are missing");');
   expect(await ask(fn)).toMatchObject({ errorType: 'Error', errorMessage: 'settings are missing' });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import type { FunctionBackend, FunctionFailure, ResponseSink } from './backend.ts';
+import { type FunctionBackend, type FunctionFailure, type ResponseSink, THROTTLED } from './backend.ts';
 import { createStartQueue } from './start-queue.ts';
 import { startWorkerThread, type WorkerThread } from './worker-thread.ts';
 
@@ -14,6 +14,8 @@ export interface FunctionSpec {
   readonly exportName: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
+  /** Invocations at once, above which Lambda throttles; 0 stops the function. `undefined` reserves none. */
+  readonly reservedConcurrency?: number | undefined;
   /** Environment variables, except those that Lambda sets. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -47,7 +49,7 @@ export interface FunctionHost extends FunctionBackend {
 /**
  * Runs one Lambda function in its own worker thread.
  *
- * All invocations run concurrently in that thread, without throttling; only some begin at once. After a crash, or if the module could
+ * All invocations run concurrently in that thread, up to the reserved concurrency; only some begin at once. After a crash, or if the module could
  * not be loaded, the next invocation starts a new thread. When an invocation times out, the thread takes no new ones
  * and ends when its others have finished. On Lambda only the environment of that invocation would be killed.
  */
@@ -55,6 +57,7 @@ export function createFunctionHost(spec: FunctionSpec, deps: FunctionHostDeps): 
   const threads = new Set<WorkerThread>();
   let current: WorkerThread | undefined;
   let closed = false;
+  let active = 0;
   const queue = createStartQueue({
     atOnce: BEGIN_AT_ONCE,
     slowMs: SLOW_MS,
@@ -103,11 +106,17 @@ export function createFunctionHost(spec: FunctionSpec, deps: FunctionHostDeps): 
     running: () => [...threads].reduce((sum, thread) => sum + thread.running(), 0),
     async invoke(payload: string, sink: ResponseSink) {
       if (closed) return sink.fail({ errorType: 'Runtime.ExitError', errorMessage: 'the local stack is stopping' });
-      await queue.run(sink, async (answer) => {
-        const thread = current ?? start();
-        await thread.invoke(randomUUID(), payload, answer);
-        if (thread !== current && thread.running() === 0) await thread.terminate();
-      });
+      if (active >= (spec.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return sink.fail(THROTTLED);
+      active += 1;
+      try {
+        await queue.run(sink, async (answer) => {
+          const thread = current ?? start();
+          await thread.invoke(randomUUID(), payload, answer);
+          if (thread !== current && thread.running() === 0) await thread.terminate();
+        });
+      } finally {
+        active -= 1;
+      }
     },
     kill: stopAll,
     async close() {

@@ -10,6 +10,7 @@ const FunctionProperties = z.object({
   Handler: z.string(),
   Timeout: z._default(z.number(), 3),
   MemorySize: z._default(z.number(), 128),
+  ReservedConcurrentExecutions: z.optional(z.number()),
   Environment: z._default(z.object({ Variables: z._default(z.record(z.string(), z.string()), {}) }), { Variables: {} }),
 });
 
@@ -20,10 +21,23 @@ export interface ReadFunctionsOptions {
   readonly bundles: string;
 }
 
-/** The functions, with their environment in the template. */
+/** Lambda's limit of all environment variables of a function: their names and values. */
+const ENVIRONMENT_LIMIT_BYTES = 4 * 1024;
+
+/**
+ * The functions, with their environment in the template.
+ *
+ * @throws Error for an environment that Lambda would refuse.
+ */
 export function readFunctions(resolver: Resolver, { functionPrefix, bundles }: ReadFunctionsOptions): FunctionSpec[] {
   return resolver.find('AWS::Lambda::Function').map((resource) => {
     const properties = FunctionProperties.parse(resolver.properties(resource));
+    const environment = properties.Environment.Variables;
+    const sizeBytes = Buffer.byteLength(Object.entries(environment).flat().join(''));
+    if (sizeBytes > ENVIRONMENT_LIMIT_BYTES)
+      throw new Error(
+        `the environment of ${properties.FunctionName} has ${sizeBytes} bytes, and Lambda allows ${ENVIRONMENT_LIMIT_BYTES}`,
+      );
     const name = properties.FunctionName.startsWith(functionPrefix)
       ? properties.FunctionName.slice(functionPrefix.length)
       : properties.FunctionName;
@@ -35,7 +49,8 @@ export function readFunctions(resolver: Resolver, { functionPrefix, bundles }: R
       exportName: properties.Handler.split('.').at(-1) ?? 'handler',
       timeoutMs: properties.Timeout * 1000,
       memoryMb: properties.MemorySize,
-      environment: properties.Environment.Variables,
+      reservedConcurrency: properties.ReservedConcurrentExecutions,
+      environment,
     };
   });
 }
