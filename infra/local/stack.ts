@@ -37,6 +37,8 @@ export interface LocalStackOptions extends StartOptions {
   readonly settings: LocalSettings;
   /** Whether the web app is built and served; a page says that it isn't, otherwise. */
   readonly web: boolean;
+  /** Whether writes conflict with transactions that run, as in DynamoDB. */
+  readonly hasConflicts: boolean;
   /** The line of a grant that the roles don't get, to see what needs it. */
   readonly withoutGrant: string | undefined;
   /** Called with each line of progress. */
@@ -68,6 +70,7 @@ const DEFAULTS: Omit<LocalStackOptions, 'data'> = {
   verbose: false,
   settings: {},
   web: true,
+  hasConflicts: false,
   withoutGrant: undefined,
   say: () => undefined,
 };
@@ -118,8 +121,8 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
   const product = readProduct({ outdir, identity: { issuer, clientId: CLIENT_ID }, origin: main.url });
   const permissions = openPermissions(product, options.withoutGrant);
   model.bedrock?.checkWith(permissions);
-  const lag = { lagMs: options.indexLagMs, seed, clock, say };
-  const storage = await openStorage(product, engineEndpoint, faults, permissions, lag, closers);
+  const behavior = { lagMs: options.indexLagMs, hasConflicts: options.hasConflicts, seed, clock, say };
+  const storage = await openStorage(product, engineEndpoint, faults, permissions, behavior, closers);
   const functions = closers.add(
     createFunctions({
       product,

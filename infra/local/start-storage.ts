@@ -37,7 +37,7 @@ export async function openStorage(
   engineEndpoint: string,
   faults: Faults,
   permissions: Permissions,
-  options: Pick<LaggingIndexesOptions, 'lagMs' | 'seed' | 'clock' | 'say'>,
+  options: Pick<LaggingIndexesOptions, 'lagMs' | 'seed' | 'clock' | 'say'> & { readonly hasConflicts: boolean },
   closers: Closers,
 ): Promise<LocalStorage> {
   const client: DynamoDBClient = engineClient(engineEndpoint);
@@ -47,7 +47,13 @@ export async function openStorage(
   const people = createPeople(client, tableName);
   for (const tier of Tier.options) await people.ensure(DEMO_ACCOUNTS[tier], tier);
   const indexes = await openIndexes({ ...options, source: client, tables: product.tables }, closers);
-  const proxy = await startDynamoProxy({ engineEndpoint, indexes, faults: faults.of('dynamodb'), permissions });
+  const proxy = await startDynamoProxy({
+    engineEndpoint,
+    indexes,
+    faults: faults.of('dynamodb'),
+    permissions,
+    hasConflicts: options.hasConflicts,
+  });
   return { endpoint: closers.add(proxy).url, tableName, people };
 }
 

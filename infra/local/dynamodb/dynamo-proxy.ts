@@ -4,6 +4,7 @@ import type { FaultKind } from '../faults/faults.ts';
 import { dynamoAccesses } from '../iam/dynamodb-access.ts';
 import type { Permissions } from '../iam/permissions.ts';
 import type { LoopbackServer } from '../loopback-server.ts';
+import { createTransactionConflicts } from './conflicts.ts';
 import type { LaggingIndexes } from './lagging-indexes.ts';
 import { denyDynamo, throttleDynamo } from './throttle.ts';
 
@@ -13,11 +14,13 @@ export interface DynamoProxyDeps {
   readonly indexes: LaggingIndexes | undefined;
   readonly faults: { next(): FaultKind | undefined };
   readonly permissions: Permissions;
+  /** Whether a write conflicts with a transaction on its item that runs. */
+  readonly hasConflicts?: boolean;
 }
 
 /** DynamoDB's endpoint for the functions: it checks their permissions, injects faults, and has indexes that lag. */
 export const startDynamoProxy = (deps: DynamoProxyDeps): Promise<LoopbackServer> => {
-  const { engineEndpoint, indexes, faults, permissions } = deps;
+  const { engineEndpoint, indexes, faults, permissions, hasConflicts = false } = deps;
   return startFaultProxy({
     upstream: async (request, body) => {
       const operation = operationOf(request);
@@ -29,6 +32,7 @@ export const startDynamoProxy = (deps: DynamoProxyDeps): Promise<LoopbackServer>
     },
     faults,
     throttle: throttleDynamo,
+    conflicts: hasConflicts ? createTransactionConflicts() : undefined,
     refuse: (request, body, response) => {
       const operation = operationOf(request);
       if (operation === undefined) return false;

@@ -13,8 +13,9 @@ export class OutdatedTable extends Error {
 }
 
 /** A client that bypasses the fault proxy. */
-export const engineClient = (endpoint: string): DynamoDBClient =>
+export const engineClient = (endpoint: string, options: { readonly maxAttempts?: number } = {}): DynamoDBClient =>
   new DynamoDBClient({
+    ...options,
     endpoint,
     region: LOCAL_REGION,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

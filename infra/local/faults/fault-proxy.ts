@@ -1,6 +1,17 @@
 import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { TransactionConflicts } from '../dynamodb/conflicts.ts';
+import { sendDynamoError } from '../dynamodb/errors.ts';
 import { LOOPBACK, type LoopbackServer, readBody, serveLoopback } from '../loopback-server.ts';
 import type { FaultKind } from './faults.ts';
+
+/** A request that is to be throttled. */
+export interface Throttled {
+  /** The header `x-amz-target`. */
+  readonly target: string;
+  readonly body: Buffer;
+  /** Delivers the request with another body. */
+  deliver(body: Buffer): Promise<Answer>;
+}
 
 export interface FaultProxyDeps {
   /** The URL of the service that answers a request. */
@@ -8,31 +19,43 @@ export interface FaultProxyDeps {
   /** Called when the service has carried out a request. */
   readonly carriedOut?: (request: IncomingMessage, body: Buffer) => void;
   readonly faults: { next(): FaultKind | undefined };
-  /** Refuses one request as the service would. */
-  readonly throttle: (response: ServerResponse) => void;
+  /** Answers a throttled request as the service would. */
+  readonly throttle: (response: ServerResponse, throttled: Throttled) => void | Promise<void>;
   /** Answers a request that its caller may not make, and returns true then. */
   readonly refuse?: (request: IncomingMessage, body: Buffer, response: ServerResponse) => boolean;
+  /** Without it, no write conflicts with a transaction. */
+  readonly conflicts?: TransactionConflicts | undefined;
 }
 
 /** Larger than any request of the proxied services. */
 const LIMIT_BYTES = 32 * 1024 * 1024;
 
 /**
- * A proxy in front of a service on loopback that injects faults. It buffers each request, so that it can send it twice
- * or not at all, and each response, so that it can drop the whole of it.
+ * A proxy in front of DynamoDB on loopback that injects faults and, if wanted, the conflicts of transactions. It buffers each
+ * request, so that it can send it twice or not at all, and each response, so that it can drop the whole of it.
  */
 export async function startFaultProxy(deps: FaultProxyDeps): Promise<LoopbackServer> {
-  const { upstream, carriedOut, faults, throttle, refuse } = deps;
+  const { upstream, carriedOut, faults, throttle, refuse, conflicts } = deps;
   const agent = new Agent({ keepAlive: true });
   const server = await serveLoopback(0, async (request, response) => {
     const body = await readBody(request, LIMIT_BYTES);
     if (refuse?.(request, body, response)) return;
     const fault = faults.next();
+    const target = String(request.headers['x-amz-target'] ?? '');
     if (fault === 'down') return void response.socket?.resetAndDestroy();
     if (fault === 'timeout') return;
-    if (fault === 'throttle') return throttle(response);
+    const deliver = async (content: Buffer) => {
+      const answer = await forward(agent, await upstream(request, content), request, content);
+      if (answer.status === 200) carriedOut?.(request, content);
+      return answer;
+    };
+    if (fault === 'throttle') return throttle(response, { target, body, deliver });
+    let end = () => {};
     try {
       const service = await upstream(request, body);
+      const begun = await conflicts?.begin(target, body, service);
+      if (typeof begun === 'object') return sendDynamoError(response, begun);
+      if (begun) end = begun;
       const answer = await forward(agent, service, request, body);
       // The first delivery is the one that is answered. To test a retry that finds its own write, use `lost-response`.
       if (fault === 'duplicate') await forward(agent, service, request, body);
@@ -42,6 +65,8 @@ export async function startFaultProxy(deps: FaultProxyDeps): Promise<LoopbackSer
     } catch {
       // To the client the service is unreachable.
       response.socket?.resetAndDestroy();
+    } finally {
+      end();
     }
   });
   return {
@@ -69,8 +94,8 @@ async function forward(agent: Agent, upstream: string, request: IncomingMessage,
       port: target.port,
       method: request.method,
       path: request.url,
-      // unchanged, because they are signed, including the host
-      headers: request.headers,
+      // unchanged, because they are signed, including the host; of a throttled batch only a part is sent
+      headers: { ...request.headers, ...(body.length > 0 && { 'content-length': body.length }) },
     },
     resolve,
   )

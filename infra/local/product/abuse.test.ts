@@ -127,11 +127,10 @@ describe('three hundred turns at once, of which the model says nothing for six s
     const silence = [{ text: 'At last.', delayMs: 6_000 }];
     stack.bedrock?.script.add([{ match: { contains: 'be silent' }, times: 300, steps: silence }]);
     const sessions = await Promise.all(
-      Array.from({ length: 15 }, async (_, place) => {
+      Array.from({ length: 60 }, async (_, place) => {
         const whose = await createPerson(stack, `silent-${place}`, 'studio');
         const opened: { whose: Person; sessionId: string }[] = [];
-        for (let session = 0; session < 20; session += 1)
-          opened.push({ whose, sessionId: await whose.createSession() });
+        for (let session = 0; session < 5; session += 1) opened.push({ whose, sessionId: await whose.createSession() });
         return opened;
       }),
     );

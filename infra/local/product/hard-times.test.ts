@@ -9,7 +9,7 @@ let stack: LocalStack;
 let people = 0;
 
 beforeAll(async () => {
-  stack = await startLocalStack({ web: false, latency: { firstMs: 5, tokenMs: 2 } });
+  stack = await startLocalStack({ web: false, hasConflicts: true, latency: { firstMs: 5, tokenMs: 2 } });
 });
 afterAll(() => stack.close());
 afterEach(() => local('faults', undefined, 'DELETE'));

@@ -4,8 +4,11 @@ import { fateOf, type RawItem, refusalOf, unavailable, unstorable, wasRepeated }
 import type { MainTable } from './storage.ts';
 import type { TransactionItem } from './transaction-items.ts';
 
-/** The SDK retries first. Here mostly what it does not retry is retried: transaction conflicts. */
-const TRIES = 6;
+/**
+ * The SDK retries first. Here mostly what it does not retry is retried: transaction conflicts. Twenty turns of one person
+ * that start at once all get their turn.
+ */
+const TRIES = 8;
 /** Callers hold a lease, or a user waits for them. */
 const GIVE_UP_MS = 4_000;
 const FIRST_WAIT_MS = 20;
