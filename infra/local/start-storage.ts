@@ -4,6 +4,7 @@ import type { Closers } from './closers.ts';
 import type { DataFolder } from './data-folder.ts';
 import { startDynamoProxy } from './dynamodb/dynamo-proxy.ts';
 import { startEngine } from './dynamodb/engine.ts';
+import { startExpiry } from './dynamodb/expiry.ts';
 import { type LaggingIndexes, type LaggingIndexesOptions, startLaggingIndexes } from './dynamodb/lagging-indexes.ts';
 import { engineClient, ensureTables } from './dynamodb/tables.ts';
 import type { Faults } from './faults/faults.ts';
@@ -46,6 +47,7 @@ export async function openStorage(
   const tableName = mainTable(product);
   const people = createPeople(client, tableName);
   for (const tier of Tier.options) await people.ensure(DEMO_ACCOUNTS[tier], tier);
+  closers.add(startExpiry({ endpoint: engineEndpoint, tables: product.expiring, clock: options.clock }));
   const indexes = await openIndexes({ ...options, source: client, tables: product.tables }, closers);
   const proxy = await startDynamoProxy({
     engineEndpoint,

@@ -184,6 +184,14 @@ describe('tokens', () => {
     expect((await refresh(accessToken)).status).toBe(400);
   });
 
+  it('a refresh token expires after 30 days of the local clock', async () => {
+    const { refreshToken } = await mint.mint('u1');
+    clock.advance(29 * 24 * 3_600_000);
+    expect((await refresh(refreshToken)).status).toBe(200);
+    clock.advance(24 * 3_600_000 + 1_000);
+    expect(await (await refresh(refreshToken)).json()).toEqual({ error: 'invalid_grant' });
+  });
+
   it('tokens stay valid after a restart, and revoked tokens stay revoked', async () => {
     const good = await mint.mint('u1');
     const revoked = await mint.mint('u1');

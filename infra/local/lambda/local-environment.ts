@@ -41,6 +41,8 @@ export function withLocalEnvironment(
 /** Sufficient for the SDK to sign requests without searching for other credentials. */
 const NO_CREDENTIALS = {
   AWS_SECRET_ACCESS_KEY: 'local',
+  // A role's credentials are temporary. A request that is signed without their token fails on AWS.
+  AWS_SESSION_TOKEN: 'local',
   AWS_CONFIG_FILE: '/nonexistent/aws-config',
   AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/aws-credentials',
   AWS_EC2_METADATA_DISABLED: 'true',

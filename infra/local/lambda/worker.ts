@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { failAfterEnd } from './after-end.ts';
 import { type FromWorker, type ToWorker, WINDOW_BYTES, type WorkerSetup } from './protocol.ts';
 import {
   type BufferedHandler,
@@ -26,6 +27,10 @@ const inTransit = new Map<string, { bytes: number; resume: (() => void) | undefi
 
 const post = (message: FromWorker) => port.postMessage(message);
 
+const afterEnd = failAfterEnd((id, address) =>
+  log(id, { errorType: 'WorkAfterEnd', errorMessage: `${address} was requested after the end of the invocation` }),
+);
+
 async function start(): Promise<void> {
   if (setup.compileCachePath) enableCompileCache(setup.compileCachePath);
   shiftDate(setup.clockMemory);
@@ -50,7 +55,7 @@ async function run(
   { id, payload, timeoutMs }: ToWorker & { type: 'invoke' },
 ): Promise<void> {
   inTransit.set(id, { bytes: 0, resume: undefined });
-  await runInvocation(handler, JSON.parse(payload), contextOf(id, timeoutMs), channelOf(id));
+  await afterEnd.run(id, () => runInvocation(handler, JSON.parse(payload), contextOf(id, timeoutMs), channelOf(id)));
   inTransit.delete(id);
   post({ type: 'done', id });
 }

@@ -46,6 +46,7 @@ it('readProduct gives functions the names of the tables that it returns', () => 
   const names = product.tables.map(({ TableName }) => TableName);
   const environment = functionNamed('coach-api')?.environment;
   expect(names).toEqual([environment?.['TABLE_NAME'], environment?.['EVENTS_TABLE_NAME']]);
+  expect(product.expiring).toEqual(names.map((tableName) => ({ tableName, attribute: 'ttl' })));
   expect(product.tables[0]?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)).toEqual(['due', 'list']);
 });
 

@@ -20,6 +20,7 @@ import { createResolver } from './resolve.ts';
 import { type RestApiSpec, readRestApi } from './rest-api.ts';
 import { readServiceUses, type ServiceUse } from './service-uses.ts';
 import { readTables, type TableSpec } from './tables.ts';
+import { type ExpiringTable, readTimeToLive } from './time-to-live.ts';
 
 /** The deployed resources that the local stack runs. */
 export interface Product {
@@ -33,6 +34,7 @@ export interface Product {
   readonly urls: readonly FunctionUrlSpec[];
   readonly api: RestApiSpec;
   readonly tables: readonly TableSpec[];
+  readonly expiring: readonly ExpiringTable[];
   readonly asyncs: ReadonlyMap<string, AsyncSpec>;
   readonly queues: readonly QueueSpec[];
   readonly mappings: readonly MappingSpec[];
@@ -65,6 +67,7 @@ export function readProduct({ outdir, identity, origin }: ReadProductOptions): P
     urls: readFunctionUrls(resolver),
     api: readRestApi(resolver),
     tables: readTables(resolver),
+    expiring: readTimeToLive(resolver),
     asyncs: readAsync(resolver),
     queues: readQueues(resolver),
     mappings: readMappings(resolver),
