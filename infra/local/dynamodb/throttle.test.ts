@@ -33,14 +33,14 @@ const stored = async () => {
   return Items.map(({ sk }) => sk?.S);
 };
 
-it('of a throttled batch of writes a part is processed, and the rest is returned as unprocessed', async () => {
+it('a throttled batch of writes is processed in part, and returns the rest as unprocessed', async () => {
   throttle();
   const { UnprocessedItems } = await write('1', '2', '3');
   expect(UnprocessedItems).toEqual({ [TableName]: [{ PutRequest: { Item: key('3') } }] });
   expect(await stored()).toEqual(['1', '2']);
 });
 
-it('of a throttled batch of reads a part is answered, and the rest is returned as unprocessed', async () => {
+it('a throttled batch of reads is answered in part, and returns the rest as unprocessed', async () => {
   await write('1', '2', '3');
   throttle();
   const { Responses, UnprocessedKeys } = await read('1', '2', '3');

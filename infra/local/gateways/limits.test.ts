@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { THROTTLED } from '../lambda/backend.ts';
 import { exchange } from '../lambda/conformance/exchange.ts';
@@ -17,6 +19,15 @@ async function at(serving: Promise<ServedGateway>): Promise<string> {
   return served.address;
 }
 
+/** Asks with a query string that is sent as it is. */
+async function statusOf(url: string, query: string): Promise<number | undefined> {
+  const { port, pathname } = new URL(url);
+  const asking = request({ host: '127.0.0.1', port, path: pathname + query, agent: false }).end();
+  const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  response.resume();
+  return response.statusCode;
+}
+
 const returns = () => scriptFunction((sink) => returnAnswer(sink, { statusCode: 200, body: 'fine' }));
 const streams = () => scriptFunction((sink) => streamAnswer(sink, { statusCode: 200 }, 'fine'));
 
@@ -29,6 +40,17 @@ describe('requests to the API', () => {
     expect(await exchange((await at(serveApi(fn, false))) + query, { headers })).toMatchObject({ status });
     expect(fn.events).toEqual([]);
   });
+
+  it.each(['|', '{', '}'])(
+    'a request to the API is refused with %s in its query string, unless encoded',
+    async (char) => {
+      const fn = returns();
+      const url = await at(serveApi(fn, false));
+      expect(await statusOf(url, `?x=${encodeURIComponent(char)}`)).toBe(200);
+      expect(await statusOf(url, `?x=${char}`)).toBe(400);
+      expect(fn.events).toHaveLength(1);
+    },
+  );
 
   it('a request to the API passes with headers and a URL just below the limits', async () => {
     const headers = { 'x-a': 'x'.repeat(10_000) };

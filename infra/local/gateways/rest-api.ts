@@ -43,6 +43,7 @@ export function createRestApi(deps: RestApiDeps) {
     if (sizeOfValues(request) > HEADERS_LIMIT_BYTES)
       return refuse(response, 431, 'Request Header Fields Too Large', requestId);
     const { path: fullPath, query } = splitTarget(request.url ?? '/');
+    if (/[|{}]/.test(query)) return refuse(response, 400, 'Bad Request', requestId); // they must be encoded
     const path = fullPath.slice(deps.spec.stage.length + 1) || '/';
     const found = route(deps.spec.root, request.method ?? 'GET', path);
     if (!found?.method) return gateway(response, 'MISSING_AUTHENTICATION_TOKEN', requestId);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
-it('with STREAM_CONCURRENCY at 0 every way to a turn is refused as AWS does, and all else continues', async () => {
+it('STREAM_CONCURRENCY at 0 refuses turns on each path as AWS does, and all else continues', async () => {
   const player = await createPlayer(stack, 'player');
   const ask = async (path: 1 | 2 | 3) => {
     const body = JSON.stringify(question('Hello'));
