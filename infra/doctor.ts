@@ -59,7 +59,9 @@ async function* examineAll(
   for (const model of models) yield examine(nameOf(model), () => checkModel(account, model));
 }
 
-const nameOf = ({ id, purpose }: StageModel): string => `${purpose} model ${id}`;
+function nameOf({ id, purpose }: StageModel): string {
+  return `${purpose} model ${id}`;
+}
 
 /** The version that is locked, of which `npm start` and the other commands run. */
 function lockedNode(): string {

@@ -9,6 +9,9 @@ import type { ProductFunction } from './product-function.ts';
 
 const PERIOD = Duration.minutes(5);
 
+/** Turns in five minutes that a busy model may fail. One that cannot be used fails them all. */
+const MAX_TURNS_WITHOUT_MODEL = 5;
+
 /** Model requests for each claimed turn. The same turn, posted many times at once, causes more. */
 const MAX_REQUESTS_PER_CLAIM = 1.2;
 
@@ -82,6 +85,13 @@ export class Observability extends Construct {
       threshold: 1,
       says: 'A turn failed with an unexpected error.',
       heading: 'internal-errors',
+    });
+    alarms.add(this, 'ModelUnavailable', {
+      name: 'model-unavailable',
+      metric: own('TurnsFailed', 'Sum', { code: 'model_unavailable' }),
+      threshold: MAX_TURNS_WITHOUT_MODEL,
+      says: 'Turns failed because the model did not answer or cannot be used.',
+      heading: 'the-model-does-not-answer',
     });
     alarms.add(this, 'ApiErrors', {
       name: 'api-errors',

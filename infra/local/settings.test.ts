@@ -19,6 +19,8 @@ const OTHER: Readonly<Record<string, string>> = {
   ALARM_EMAIL: 'ops@example.com',
   LOG_RETENTION_DAYS: '30',
   FIRST_TOKEN_ALARM_MS: '900',
+  SES_IDENTITY: 'coach@example.com',
+  SES_VERIFIED: 'domain',
 };
 const HONOURED = ['COACH_MAX_STEPS', 'COACH_NOTICE', 'ALLOWED_ORIGINS', 'STREAM_CONCURRENCY', 'JOB_CONCURRENCY'];
 

@@ -5,15 +5,20 @@ export type LocalSettings = Readonly<Partial<Record<SettingName, string>>>;
 
 const LOCAL = STAGE_DEFAULTS.local;
 
-/** Settings of services that have no part here. */
-const WITHOUT_EFFECT: LocalSettings = {
+type Honored = 'COACH_MAX_STEPS' | 'COACH_NOTICE' | 'ALLOWED_ORIGINS' | 'STREAM_CONCURRENCY' | 'JOB_CONCURRENCY';
+type ModelSetting = 'COACH_MODEL_ID' | 'COACH_SMALL_MODEL_ID';
+
+/** Settings of services that have no part here. A new setting does not compile until it is here, or has its effect. */
+const WITHOUT_EFFECT: Readonly<Record<Exclude<SettingName, Honored | ModelSetting>, string>> = {
   THREAT_PROTECTION: 'no user pool runs here',
   ALARM_EMAIL: 'no alarm rings here',
   FIRST_TOKEN_ALARM_MS: 'no alarm rings here',
   LOG_RETENTION_DAYS: 'logs are files in the data folder',
+  SES_IDENTITY: 'no e-mail is sent here',
+  SES_VERIFIED: 'no e-mail is sent here',
 };
 
-const MODELS: readonly SettingName[] = ['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID'];
+const MODELS: readonly string[] = ['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID'];
 
 /**
  * The settings of docs/operations.md that the environment sets, for the product on one machine. Each has its effect or
@@ -34,13 +39,13 @@ export function localSettings(environment: NodeJS.ProcessEnv, model: ModelChoice
   const settings: Partial<Record<SettingName, string>> = Object.fromEntries(given);
   if (settings.ALLOWED_ORIGINS) settings.ALLOWED_ORIGINS = `${LOCAL.ALLOWED_ORIGINS},${settings.ALLOWED_ORIGINS}`;
   check(settings);
-  for (const name of MODELS) delete settings[name];
+  for (const name of MODELS) delete settings[name as ModelSetting];
   return settings;
 }
 
 function reasonAgainst(name: SettingName, { kind }: ModelChoice): string | undefined {
   if (MODELS.includes(name)) return kind === 'bedrock' ? undefined : 'it needs --model bedrock';
-  return WITHOUT_EFFECT[name];
+  return name in WITHOUT_EFFECT ? WITHOUT_EFFECT[name as keyof typeof WITHOUT_EFFECT] : undefined;
 }
 
 function check(settings: LocalSettings): void {
