@@ -1,19 +1,25 @@
 import { formatEventId } from '#contract/ids';
 import type { TurnStatus } from '#contract/turn-responses';
+import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
 import { storedText } from './turn/close-turn.ts';
-import { isOver } from './turn/decide.ts';
+import { isAlive, isOver } from './turn/decide.ts';
 
 /** Poll interval for a turn that is not over, in milliseconds. */
 const POLL_MS = 1_000;
 
 /**
- * The state of a turn. Clients that cannot stream poll it for the answer.
+ * The state of a turn. Clients that cannot stream poll it for the answer. A turn whose producer has died is parked for
+ * them before the sweeper parks it: it goes on when it is requested again.
+ *
  * @throws {CoachError} `not_found` when the turn does not exist.
  */
-export async function turnStatus(ref: TurnRef, { turns }: { readonly turns: Turns }): Promise<TurnStatus> {
+export async function turnStatus(
+  ref: TurnRef,
+  { turns, clock }: { readonly turns: Turns; readonly clock: Clock },
+): Promise<TurnStatus> {
   const { turn } = await turns.find(ref);
   if (!turn) throw new CoachError('not_found', 'no such turn');
   const isFinal = isOver(turn);
@@ -22,7 +28,7 @@ export async function turnStatus(ref: TurnRef, { turns }: { readonly turns: Turn
   return {
     turnId: turn.turnId,
     sessionId: ref.sessionId,
-    status: turn.state,
+    status: turn.state === 'running' && !isAlive(turn, clock.now()) ? 'parked' : turn.state,
     accepted: turn.isTombstone !== true,
     text: isFinal ? await answerOf(turns, ref, turn) : await storedText(turns, ref, turn),
     lastEventId: formatEventId(last),

@@ -5,7 +5,7 @@ import { CoachError } from '#ports/errors';
 import type { TurnRecord, TurnRef } from '#ports/turn-records';
 import type { Turns } from '#ports/turns';
 import type { CountDeps } from '../count-request.ts';
-import { isOver } from './decide.ts';
+import { isAlive, isOver } from './decide.ts';
 import { countFollow, follow, type StreamEnd } from './follow.ts';
 import { MAX_EPOCHS } from './parameters.ts';
 import { replay } from './replay.ts';
@@ -53,12 +53,14 @@ export async function* watchTurn(
       yield sent.aborted();
       return undefined;
     }
-    if (!turn || turn.state === 'parked') return undefined;
+    if (!turn) return undefined;
     if (isOver(turn)) {
       if (hasSpoken || (replaysFinished && !(await isAtEnd(turns, ref, turn, seen))))
         yield* replay(turns, ref, turn, seen);
       return undefined;
     }
+    // Nobody produces it. It goes on when it is requested again.
+    if (!isAlive(turn, deps.clock.now())) return undefined;
     if (!hasSpoken) await countFollow(ref.sub, followMs, deps);
     accept();
     hasSpoken = true;

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { createWorld, dieInMidTurn, HELLO, turnId } from '#testing/simulation/turn-world';
+import { FOLLOW_SEGMENT_MS, FOLLOWS_A_MINUTE } from './turn/parameters.ts';
+import { turnStatus } from './turn-status.ts';
+
+/** Longer than a lease and its grace. */
+const LEASE_OVER_MS = 13_000;
+
+/** Runs a turn whose producer dies after its first text. */
+async function createDeadTurn() {
+  const world = await createWorld([[{ text: 'Half' }, { hang: true }], HELLO]);
+  await dieInMidTurn(world, world.request(1));
+  return { ...world, status: () => turnStatus({ ...world.ref, turnId: turnId(1) }, world.deps) };
+}
+
+it('a turn whose producer has died is parked for its readers as soon as its lease is over', async () => {
+  const { status, clock, ask, request, items } = await createDeadTurn();
+  expect((await status()).status).toBe('running');
+  await clock.advance(LEASE_OVER_MS);
+  expect(items('TURN#')).toMatchObject([{ state: 'running' }]);
+  expect(await status()).toMatchObject({ status: 'parked', text: 'Half', pollAfterMs: expect.any(Number) });
+  expect((await ask(request(1))).events.at(-1)?.type).toBe('complete');
+  expect(await status()).toMatchObject({ status: 'completed' });
+});
+
+it('and it is taken over by the next request, also when the follows of the minute are used up', async () => {
+  const { status, clock, start, request } = await createDeadTurn();
+  const follows = () => Array.from({ length: FOLLOWS_A_MINUTE }, () => start(request(1), FOLLOW_SEGMENT_MS).next());
+  await Promise.all(follows());
+  await expect(start(request(1), FOLLOW_SEGMENT_MS).next()).rejects.toMatchObject({ code: 'rate_limited' });
+  await clock.advance(LEASE_OVER_MS);
+  expect((await status()).status).toBe('parked');
+  expect((await start(request(1), FOLLOW_SEGMENT_MS).next()).value).toMatchObject({ event: { type: 'reset' } });
+});
