@@ -146,7 +146,14 @@ export function stageConfig(stage: Stage, given: GivenSettings = {}, region = DE
     settings,
     mainModel,
     smallModel,
-    warnings: [...new Set([...mainModel.warnings, ...smallModel.warnings, ...warningsOf(smallModel)])],
+    warnings: [
+      ...new Set([
+        ...mainModel.warnings,
+        ...smallModel.warnings,
+        ...warningsOf(mainModel, 'main'),
+        ...warningsOf(smallModel, 'small'),
+      ]),
+    ],
     keepsData: stage === 'prod',
     hosted: stage !== 'local',
   };
@@ -181,7 +188,7 @@ function chooseModels(stage: Stage, settings: Settings, region: string): readonl
   return [main, small];
 }
 
-const warningsOf = ({ id, traits }: ModelChoice): readonly string[] =>
-  traits.reasoning === 'always' ? [`${id} always thinks, which cuts the short answers of a small model`] : [];
+const warningsOf = ({ id, traits }: ModelChoice, use: 'main' | 'small'): readonly string[] =>
+  traits.reasoning === 'always' ? [`${id} always thinks, which takes tokens of the answers of a ${use} model`] : [];
 
 export const SETTING_NAMES = Object.keys(DEFAULTS) as readonly SettingName[];

@@ -1,6 +1,5 @@
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -18,7 +17,10 @@ export interface JobsProps {
   readonly alarms: Alarms | undefined;
 }
 
-export type JobProps = Pick<ProductFunctionProps, 'folder' | 'environment' | 'timeout'>;
+export interface JobProps extends Pick<ProductFunctionProps, 'folder' | 'environment' | 'timeout'> {
+  /** Whether `JOB_CONCURRENCY=0` stops it. Lambda gives a stopped job up at once, so its work must be repeatable. */
+  readonly hasKillSwitch: boolean;
+}
 
 /**
  * Background jobs after an answer: one function per job, started by asynchronous invocation from the outbox.
@@ -46,7 +48,7 @@ export class Jobs extends Construct {
     if (props.alarms) this.#watch(props.alarms);
   }
 
-  add(id: string, job: JobProps): ProductFunction {
+  add(id: string, { hasKillSwitch, ...job }: JobProps): ProductFunction {
     const { config, code, alarms } = this.#props;
     const { queueArn } = this.failures;
     const worker = new ProductFunction(this, id, {
@@ -55,7 +57,7 @@ export class Jobs extends Construct {
       code,
       alarms,
       memorySizeMb: 512,
-      concurrency: config.settings.JOB_CONCURRENCY,
+      concurrency: hasKillSwitch ? config.settings.JOB_CONCURRENCY : config.settings.JOB_CONCURRENCY || undefined,
       asynchronous: {
         retryAttempts: 2,
         maxEventAge: Duration.hours(1),
@@ -68,7 +70,7 @@ export class Jobs extends Construct {
   }
 
   /** Adds the consumer of the failure queue. It takes one message at a time, so that a bad message blocks no other. */
-  addFailureConsumer(id: string, job: Omit<JobProps, 'timeout'>): ProductFunction {
+  addFailureConsumer(id: string, job: Omit<JobProps, 'timeout' | 'hasKillSwitch'>): ProductFunction {
     const { config, code, alarms } = this.#props;
     const consumer = new ProductFunction(this, id, {
       ...job,
@@ -80,8 +82,8 @@ export class Jobs extends Construct {
       concurrency: undefined,
     });
     consumer.allow(CONSUMER_ACTIONS, [this.failures.queueArn]);
-    new EventSourceMapping(consumer, 'Failures', {
-      target: consumer.handler,
+    // Lambda refuses a second mapping of the same queue and function, so its logical id must stay as it is deployed.
+    consumer.handler.addEventSourceMapping(`SqsEventSource:${Names.nodeUniqueId(this.failures.node)}`, {
       eventSourceArn: this.failures.queueArn,
       batchSize: 1,
       maxConcurrency: 2,

@@ -9,9 +9,6 @@ import type { ProductFunction } from './product-function.ts';
 
 const PERIOD = Duration.minutes(5);
 
-/** Turns in five minutes that a busy model may fail. One that cannot be used fails them all. */
-const MAX_TURNS_WITHOUT_MODEL = 5;
-
 /** Model requests for each claimed turn. The same turn, posted many times at once, causes more. */
 const MAX_REQUESTS_PER_CLAIM = 1.2;
 
@@ -89,7 +86,7 @@ export class Observability extends Construct {
     alarms.add(this, 'ModelUnavailable', {
       name: 'model-unavailable',
       metric: own('TurnsFailed', 'Sum', { code: 'model_unavailable' }),
-      threshold: MAX_TURNS_WITHOUT_MODEL,
+      threshold: 1,
       says: 'Turns failed because the model did not answer or cannot be used.',
       heading: 'the-model-does-not-answer',
     });

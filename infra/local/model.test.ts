@@ -19,6 +19,7 @@ const SPEC: FunctionSpec = {
 };
 
 let model: LocalModel;
+const said: string[] = [];
 afterEach(() => model.close());
 
 async function environmentOf(choice: ModelChoice, environment: NodeJS.ProcessEnv = {}) {
@@ -29,6 +30,7 @@ async function environmentOf(choice: ModelChoice, environment: NodeJS.ProcessEnv
     now: Date.now,
     faults: { next: () => undefined },
     environment,
+    say: (line) => void said.push(line),
   });
   return withLocalEnvironment(SPEC, ENDPOINTS, model.environment).environment;
 }
@@ -98,4 +100,15 @@ it('calls a bridged server without the notice of a simulated coach', async () =>
   expect(await answer.text()).toContain('From afar.');
   expect(asked).toContain('/v1/chat/completions');
   server.close();
+});
+
+it('refuses a model that cannot be called from the Region in one line, and warns of where prompts may go', async () => {
+  const from = (AWS_REGION: string, COACH_MODEL_ID: string) =>
+    environmentOf({ kind: 'bedrock' }, { AWS_REGION, COACH_MODEL_ID });
+  await expect(from('eu-west-1', 'us.anthropic.claude-sonnet-4-6')).rejects.toMatchObject({
+    name: 'BadOption',
+    message: expect.stringContaining('us.anthropic.claude-sonnet-4-6 cannot be called from eu-west-1: set eu.'),
+  });
+  await from('eu-west-1', 'global.anthropic.claude-sonnet-4-6');
+  expect(said.at(-1)).toMatch(/^warning: global\.anthropic\.claude-sonnet-4-6 may process prompts/);
 });

@@ -8,7 +8,7 @@ import { simulatedCreator } from './bedrock/simulated/creator/simulated-creator.
 import { simulatedGameCoach } from './bedrock/simulated/game/simulated-game-coach.ts';
 import type { SimulatedModel } from './bedrock/simulated-model.ts';
 import type { FaultKind } from './faults/faults.ts';
-import type { Latency, ModelChoice } from './options.ts';
+import { BadOption, type Latency, type ModelChoice } from './options.ts';
 
 export interface LocalModel {
   /** The simulated model; `undefined` when a real model is used. */
@@ -26,6 +26,8 @@ export interface StartModelOptions {
   readonly faults: { next(): FaultKind | undefined };
   /** Environment of this process: the settings of a real model, or the key of a bridged one. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Prints a line for the developer who started the stack. */
+  readonly say: (line: string) => void;
 }
 
 /** In order: the first model that recognizes the purpose of a call answers it. */
@@ -39,7 +41,7 @@ export const SIMULATED: readonly SimulatedModel[] = [
 /** Starts the chosen model: the simulation, or a bridge to another server. For a real model it starts nothing. */
 export async function startModel(options: StartModelOptions): Promise<LocalModel> {
   const { choice, environment, latency } = options;
-  if (choice.kind === 'bedrock') return realBedrock(environment);
+  if (choice.kind === 'bedrock') return realBedrock(environment, options.say);
   const bedrock = createFakeBedrock({
     mainModelId: stageConfig('local').mainModel.id,
     models: SIMULATED,
@@ -64,10 +66,11 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
 }
 
 /** The real model, with this process's credentials and Region, and the settings of stage `dev`. */
-function realBedrock(environment: NodeJS.ProcessEnv): LocalModel {
+function realBedrock(environment: NodeJS.ProcessEnv, say: (line: string) => void): LocalModel {
   const given = ['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID'].map((name) => [name, environment[name]]);
   const settings = Object.fromEntries(given) as Record<string, string | undefined>;
-  const { mainModel, smallModel } = stageConfig('dev', settings, environment['AWS_REGION']);
+  const { mainModel, smallModel, warnings } = chosenModels(settings, environment['AWS_REGION']);
+  for (const warning of warnings) say(`warning: ${warning}`);
   const credentials = Object.entries(environment).filter(
     (entry): entry is [string, string] =>
       /^(AWS_(?!ENDPOINT_URL)|HOME$|USERPROFILE$)/.test(entry[0]) && entry[1] !== undefined,
@@ -84,4 +87,13 @@ function realBedrock(environment: NodeJS.ProcessEnv): LocalModel {
     },
     close: async () => undefined,
   };
+}
+
+/** @throws {BadOption} when a model cannot be called from the Region. */
+function chosenModels(settings: Readonly<Record<string, string | undefined>>, region: string | undefined) {
+  try {
+    return stageConfig('dev', settings, region);
+  } catch (cause) {
+    throw new BadOption((cause as Error).message, { cause });
+  }
 }

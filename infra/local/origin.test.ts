@@ -31,6 +31,7 @@ function open(): void {
       issuer: says('issuer'),
       control: says('control'),
       web: says('web'),
+      now: Date.now,
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WebConfig } from '#contract/web-config';
 import { sendProblem } from './control/control-routes.ts';
+import { dated } from './gateways/dated.ts';
 import { splitTarget } from './gateways/request-parts.ts';
 import { type RequestListener, sendJson } from './loopback-server.ts';
 
@@ -13,16 +14,17 @@ export interface OriginDeps {
   readonly web: RequestListener;
   /** Headers of `/config.json`, as for the web app. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly now: () => number;
 }
 
 const NAMES = ['127.0.0.1', 'localhost'];
 
 /** The single origin of the local stack: web app, API, sign-in and the `/local` routes. */
-export function createOrigin({ origin, config, api, issuer, control, web, headers }: OriginDeps): RequestListener {
+export function createOrigin({ origin, config, api, issuer, control, web, headers, now }: OriginDeps): RequestListener {
   const { port } = new URL(origin);
   const hosts = NAMES.map((name) => `${name}:${port}`);
   const origins = hosts.map((host) => `http://${host}`);
-  return (request: IncomingMessage, response: ServerResponse) => {
+  return dated((request: IncomingMessage, response: ServerResponse) => {
     const { host = '', origin: from } = request.headers;
     const { path } = splitTarget(request.url ?? '/');
     // Rejects unknown host names, so that a foreign page cannot reach this machine by DNS rebinding.
@@ -40,5 +42,5 @@ export function createOrigin({ origin, config, api, issuer, control, web, header
     }
     if (path === '/config.json') return sendJson(response, 200, config, headers);
     return web(request, response);
-  };
+  }, now);
 }

@@ -147,6 +147,18 @@ describe('identity', () => {
   });
 });
 
+it('the date of a response follows the local clock, on the origin and at a Function URL', async () => {
+  await send('POST', '/local/clock', { advanceMs: 3 * 3_600_000 });
+  for (const url of [
+    `${stack.origin}/config.json`,
+    `${stack.origin}/api/coach/games`,
+    stack.streamUrls.gameCoach ?? '',
+  ]) {
+    const date = Date.parse((await fetch(url)).headers.get('date') ?? '');
+    expect(Math.abs(date - stack.clock.now()), url).toBeLessThan(60_000);
+  }
+});
+
 describe('faults', () => {
   it('faults affect storage until they are cleared', async () => {
     const token = await tokenOf('faulty');

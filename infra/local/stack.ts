@@ -109,6 +109,7 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
     startModel({
       choice: options.model,
       seed,
+      say,
       latency: options.latency,
       now: clock.now,
       faults: faults.of('bedrock'),
@@ -139,14 +140,9 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
   const urls = await serveUrls(product.urls, functions, { clock, faults, firstPort });
   for (const { server } of urls) closers.add(server);
   const jobs = closers.add(startJobs({ product, functions, data, clock }));
-  other.answer(
-    createInvokeApi({
-      functions: functions.byFunctionName,
-      invocations: jobs.invocations,
-      faults: faults.of('invoke'),
-      permissions,
-    }),
-  );
+  const { byFunctionName } = functions;
+  const invoked = { functions: byFunctionName, invocations: jobs.invocations, faults: faults.of('invoke') };
+  other.answer(createInvokeApi({ ...invoked, permissions }));
 
   const config = configOf(main.url, issuer, urls);
   const parts = { main, data, clock, faults, product, functions, jobs, storage, model };
@@ -243,6 +239,7 @@ async function answerOrigin(parts: OriginParts, closers: Closers): Promise<void>
       }),
       web: web.listener,
       headers: web.headers,
+      now: clock.now,
     }),
   );
 }

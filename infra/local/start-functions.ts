@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { LocalClock } from './clock.ts';
 import type { Faults } from './faults/faults.ts';
+import { dated } from './gateways/dated.ts';
 import { createFunctionUrl } from './gateways/function-url.ts';
 import { createFunctionHost, type FunctionHost } from './lambda/function-host.ts';
 import { openFunctionLogs } from './lambda/function-logs.ts';
@@ -74,7 +75,10 @@ export async function serveUrls(
     if (!host) throw new Error(`a Function URL without a function: ${functionArn}`);
     const urlId = host.name.replaceAll('-', '');
     const listener = createFunctionUrl({ backend: host, cors, urlId, now: clock.now, faults: faults.of('stream') });
-    served.push({ functionName: host.name, server: await serveNear(firstPort && firstPort + index, listener) });
+    served.push({
+      functionName: host.name,
+      server: await serveNear(firstPort && firstPort + index, dated(listener, clock.now)),
+    });
   }
   return served;
 }

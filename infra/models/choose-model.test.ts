@@ -6,16 +6,29 @@ const OPUS_5 = 'anthropic.claude-opus-5';
 
 it.each([
   ['us-east-1', SONNET, `us.${SONNET}`],
-  ['ca-central-1', SONNET, `us.${SONNET}`],
   ['eu-central-1', SONNET, `eu.${SONNET}`],
   ['ap-northeast-1', SONNET, `jp.${SONNET}`],
   ['ap-southeast-2', SONNET, `au.${SONNET}`],
   ['us-east-1', 'amazon.nova-lite-v1:0', 'amazon.nova-lite-v1:0'],
   ['us-west-2', 'amazon.nova-lite-v1:0', 'us.amazon.nova-lite-v1:0'],
-  ['ap-northeast-1', 'amazon.nova-lite-v1:0', 'apac.amazon.nova-lite-v1:0'],
   ['eu-west-3', 'simulated-main', 'simulated-main'],
 ])('calls, from %s, the plain id %s as %s', (region, setting, id) => {
   expect(chooseModel(setting, region)).toMatchObject({ id, foundationModelId: setting, warnings: [] });
+});
+
+it.each([
+  ['ca-central-1', SONNET, `us.${SONNET}`, 'ca'],
+  ['ap-northeast-1', 'amazon.nova-lite-v1:0', 'apac.amazon.nova-lite-v1:0', 'jp'],
+])('calls, from %s, the plain id %s as %s and warns that prompts may leave the country', (region, setting, id, own) => {
+  const { warnings, ...chosen } = chooseModel(setting, region);
+  expect(chosen).toMatchObject({ id, foundationModelId: setting });
+  expect(warnings).toEqual([`${id} may process prompts in other countries than profiles of ${own} do`]);
+});
+
+it('refuses a prefix from a Region that the profile of the model leaves out', () => {
+  const model = 'anthropic.claude-opus-4-8';
+  expect(() => chooseModel(`eu.${model}`, 'eu-west-2')).toThrow(`eu.${model} cannot be called from eu-west-2: set `);
+  expect(chooseModel(`eu.${model}`, 'eu-west-1').warnings).toEqual([]);
 });
 
 it.each([

@@ -28,7 +28,8 @@ const AT_HAND = 'anthropic.claude-sonnet-4-6';
 export function chooseModel(setting: string, region: string): ModelChoice {
   const { geography, foundationModelId } = splitModelId(setting);
   const row = findModel(foundationModelId);
-  if (geography !== undefined && !isCallableFrom(geography, region)) {
+  const isLeftOut = geography !== 'global' && row?.notFrom?.includes(region) === true;
+  if (geography !== undefined && (isLeftOut || !isCallableFrom(geography, region))) {
     throw new Error(`${setting} cannot be called from ${region}: set ${insteadOf(foundationModelId, row, region)}`);
   }
   const id = geography === undefined && row ? idIn(row, region) : setting;
@@ -77,7 +78,10 @@ function warningsOf(id: string, row: ModelRow | undefined, region: string): read
   if (!row) return [`${id} is not in infra/models: no feature is used that some model refuses`];
   const isListed = geography === undefined ? isServedIn(row, region) : row.profiles.includes(geography);
   const isGlobal = geography === 'global' && `${id} may process prompts in any commercial Region`;
+  const [own] = geographiesOf(region);
+  const isAbroad = geography !== undefined && geography !== 'global' && geography !== own;
+  const leaves = isAbroad && `${id} may process prompts in other countries than profiles of ${own} do`;
   const isUnlisted = !isListed && `${id} is no profile that infra/models lists: try it before you deploy`;
   const isLegacy = row.legacy !== undefined && `${id} is about to end: change to ${row.legacy}`;
-  return [isGlobal, isUnlisted, isLegacy].filter((warning) => warning !== false);
+  return [isGlobal, leaves, isUnlisted, isLegacy].filter((warning) => warning !== false);
 }

@@ -134,8 +134,9 @@ export const CLAUDE_MODELS: readonly ModelRow[] = [
     sources: [card('claude-mythos-5'), 'https://platform.claude.com/docs/en/models/fable-5/migration-guide', CACHE_5],
   },
   {
+    // Reports disagree about forced tools.
     id: 'anthropic.claude-fable-5',
-    traits: since47('always', { forcedTool: true, cacheMinTokens: 512 }),
+    traits: since47('always', { forcedTool: false, cacheMinTokens: 512 }),
     profiles: ['us', 'global'],
     legacy: 'anthropic.claude-fable-5-1',
     sources: [
@@ -143,6 +144,7 @@ export const CLAUDE_MODELS: readonly ModelRow[] = [
       'https://platform.claude.com/docs/en/models/fable-5/overview',
       'https://github.com/zed-industries/zed/pull/60378',
       FORCED,
+      'https://github.com/langchain-ai/langchain-aws/issues/1273',
     ],
   },
   {

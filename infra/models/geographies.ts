@@ -7,8 +7,8 @@ import type { Geography } from './model-row.ts';
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/models-region-compatibility.html
  */
 const CALLABLE_FROM: Readonly<Record<Geography, RegExp>> = {
-  us: /^(us-(?!gov-)|ca-)/,
   ca: /^ca-/,
+  us: /^(us-(?!gov-)|ca-)/,
   eu: /^eu-/,
   jp: /^ap-northeast-[13]$/,
   au: /^ap-southeast-[24]$/,

@@ -77,6 +77,19 @@ describe('the functions of the app stack', () => {
       ReservedConcurrentExecutions: 3,
     });
   });
+
+  it('are stopped by JOB_CONCURRENCY 0, but for the deletion of data, which calls no model', async () => {
+    const stopped = (await synthesized('prod', { JOB_CONCURRENCY: '0' })).template('app');
+    const reserved = Object.values(stopped.findResources('AWS::Lambda::Function')).map(({ Properties }) => [
+      Properties.FunctionName,
+      Properties.ReservedConcurrentExecutions,
+    ]);
+    expect(Object.fromEntries(reserved)).toMatchObject({
+      'coachstream-prod-build-coach-config': 0,
+      'coachstream-prod-summarize-conversation': 0,
+      'coachstream-prod-delete-user-data': undefined,
+    });
+  });
 });
 
 describe('the Function URL of a stream function', () => {
@@ -147,6 +160,13 @@ describe('the jobs of the app stack', () => {
       EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^JobsFailures'), 'Arn'] },
       FunctionName: { Ref: Match.stringLikeRegexp('^JobsMarkFailedJob') },
     });
+  });
+
+  it('keep the logical id of their mapping, because Lambda refuses a second one beside it', async () => {
+    const prod = (await synthesized('prod')).template('app');
+    expect(Object.keys(prod.findResources('AWS::Lambda::EventSourceMapping'))).toEqual([
+      'JobsMarkFailedJobHandlerSqsEventSourcecoachstreamprodappJobsFailures312C1C02879D7CEF',
+    ]);
   });
 
   it('send unreadable failures to a dead-letter queue after five receives', () => {

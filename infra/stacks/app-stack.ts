@@ -147,6 +147,7 @@ export class AppStack extends Stack {
     const { config, state } = this.#props;
     const build = jobs.add('BuildCoachConfig', {
       folder: 'build-coach-config',
+      hasKillSwitch: true,
       timeout: Duration.minutes(15),
       environment: { ...this.#common, ...modelEnvironment(config) } satisfies EnvOf<typeof BuildCoachConfigConfig>,
     });
@@ -159,6 +160,7 @@ export class AppStack extends Stack {
     const { config, state } = this.#props;
     const summarize = jobs.add('SummarizeConversation', {
       folder: 'summarize-conversation',
+      hasKillSwitch: true,
       timeout: Duration.minutes(5),
       environment: { ...this.#common, ...modelEnvironment(config) } satisfies EnvOf<typeof SummarizeConversationConfig>,
     });
@@ -170,6 +172,7 @@ export class AppStack extends Stack {
   #addDeleteUserData(jobs: Jobs): ProductFunction {
     const remove = jobs.add('DeleteUserData', {
       folder: 'delete-user-data',
+      hasKillSwitch: false, // it calls no model, and nobody could order it again
       timeout: Duration.minutes(5),
       environment: this.#common satisfies EnvOf<typeof DeleteUserDataConfig>,
     });

@@ -14,14 +14,8 @@ export type GameComplete = z.infer<typeof GameComplete>;
 /** Blocks as they are stored. Images are keys of uploads. */
 export const ContentBlock = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: z.string() }),
-  /** `model` made the thought, and no other model can read it. */
-  z.strictObject({
-    type: z.literal('reasoning'),
-    text: z.string(),
-    signature: z.optional(z.string()),
-    model: z.optional(z.string()),
-  }),
-  z.strictObject({ type: z.literal('redacted_reasoning'), data: z.string(), model: z.optional(z.string()) }),
+  z.strictObject({ type: z.literal('reasoning'), text: z.string(), signature: z.optional(z.string()) }),
+  z.strictObject({ type: z.literal('redacted_reasoning'), data: z.string() }),
   z.strictObject({ type: z.literal('tool_use'), toolUseId: z.string(), name: z.string(), input: z.unknown() }),
   z.strictObject({
     type: z.literal('tool_result'),

@@ -113,6 +113,18 @@ describe('an asynchronous invocation', () => {
     });
   });
 
+  it('gives an invocation of a function with the reserved concurrency 0 up at once, without running it', async () => {
+    Object.assign(stage.now().job, { isStopped: true });
+    await stage.now().start();
+    await expect.poll(() => stage.now().consumer.events.length).toBe(1);
+    const [record] = (stage.now().consumer.events[0] as { Records: { body: string }[] }).Records;
+    expect(JSON.parse(record?.body ?? '').requestContext).toMatchObject({
+      condition: 'ZeroReservedConcurrency',
+      approximateInvokeCount: 0,
+    });
+    expect(stage.now().job.events).toEqual([]);
+  });
+
   it('runs an interrupted invocation again after a restart', async () => {
     stage.does.work = () => new Promise(() => undefined);
     await stage.now().start('{"n":1}');

@@ -77,6 +77,7 @@ export function openAsyncInvocations(deps: AsyncInvocationsDeps): AsyncInvocatio
     const { retryAttempts, maxAgeMs } = specs.get(invocation.functionName) ?? DEFAULT_ASYNC;
     const host = functions.get(invocation.functionName);
     if (!host) return settle(invocation.id);
+    if (host.isStopped) return giveUp(invocation, 'ZeroReservedConcurrency');
     if (clock.now() - invocation.acceptedAt > maxAgeMs) return giveUp(invocation, 'EventAgeExceeded');
     running.add(invocation.id);
     const answer = await invokeBuffered(host, invocation.payload);
@@ -118,7 +119,7 @@ export function openAsyncInvocations(deps: AsyncInvocationsDeps): AsyncInvocatio
 const earliest = (invocations: readonly Invocation[]): number | undefined =>
   invocations.length > 0 ? Math.min(...invocations.map(({ dueAt }) => dueAt)) : undefined;
 
-type Condition = 'RetriesExhausted' | 'EventAgeExceeded';
+type Condition = 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
 
 /** The record that Lambda sends to a failure destination. */
 function failureRecord(

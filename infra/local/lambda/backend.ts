@@ -22,6 +22,8 @@ export interface ResponseSink {
 export interface FunctionBackend {
   readonly name: string;
   readonly functionArn: string;
+  /** Its reserved concurrency is 0. */
+  readonly isStopped?: boolean;
   /**
    * Starts an invocation and passes its response to `sink`. As on Lambda, an invocation cannot be cancelled.
    *

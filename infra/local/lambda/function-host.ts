@@ -101,6 +101,7 @@ export function createFunctionHost(spec: FunctionSpec, deps: FunctionHostDeps): 
   return {
     name: spec.name,
     functionArn: spec.functionArn,
+    isStopped: spec.reservedConcurrency === 0,
     spec,
     warm: () => (current ?? start()).loaded,
     running: () => [...threads].reduce((sum, thread) => sum + thread.running(), 0),

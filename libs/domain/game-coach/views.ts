@@ -1,5 +1,6 @@
-import type { ChatMessage, ChatSession, ContentBlock } from '#contract/game-chat';
+import type { ChatMessage, ChatSession } from '#contract/game-chat';
 import type { MessageRecord, SessionRecord } from '#ports/session-records';
+import { blockView } from '../block-view.ts';
 import { turnFieldsOf } from '../turn-fields.ts';
 
 /** A conversation for clients. */
@@ -22,7 +23,7 @@ export function chatMessageView(message: MessageRecord, session: SessionRecord):
     messageId,
     role,
     content: content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('\n'),
-    contentBlocks: [...content] as ContentBlock[],
+    contentBlocks: content.map(blockView),
     ...turnFieldsOf(message, session),
     createdAt,
   };

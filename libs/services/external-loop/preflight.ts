@@ -1,5 +1,6 @@
 import type { PreflightAnswer } from '#contract/game-chat-requests';
 import { TIERS } from '#contract/tiers';
+import { blockView } from '#domain/block-view';
 import type { CoachKind } from '#domain/coach';
 import { answered } from '#domain/history';
 import { type Clock, type Ids, periodOf } from '#ports/clock';
@@ -124,6 +125,6 @@ const answerOf = <Body, State>(
   estimatedTokens: tokens,
   budgetRemaining: remainingOf(limit, budget.committed + tokens),
   isFreePreview: grant === 'preview',
-  history: answered(context.history).map(({ role, content }) => ({ role, content: [...content] })),
+  history: answered(context.history).map(({ role, content }) => ({ role, content: content.map(blockView) })),
   systemMessage: [request.systemStatic, request.systemDynamic].filter(Boolean).join('\n\n'),
 });
