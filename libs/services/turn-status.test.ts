@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createWorld, dieInMidTurn, HELLO, turnId } from '#testing/simulation/turn-world';
 import { FOLLOW_SEGMENT_MS, FOLLOWS_A_MINUTE } from './turn/parameters.ts';
+import { watchTurn } from './turn/watch-turn.ts';
 import { turnStatus } from './turn-status.ts';
 
 /** Longer than a lease and its grace. */
@@ -10,7 +11,16 @@ const LEASE_OVER_MS = 13_000;
 async function createDeadTurn() {
   const world = await createWorld([[{ text: 'Half' }, { hang: true }], HELLO]);
   await dieInMidTurn(world, world.request(1));
-  return { ...world, status: () => turnStatus({ ...world.ref, turnId: turnId(1) }, world.deps) };
+  const ref = { ...world.ref, turnId: turnId(1) };
+  const watch = () =>
+    watchTurn(world.deps, {
+      ref,
+      cursor: undefined,
+      deadline: world.deadline.signal,
+      followMs: FOLLOW_SEGMENT_MS,
+      accept: () => undefined,
+    });
+  return { ...world, status: () => turnStatus(ref, world.deps), watch };
 }
 
 it('a turn whose producer has died is parked for its readers as soon as its lease is over', async () => {
@@ -23,7 +33,7 @@ it('a turn whose producer has died is parked for its readers as soon as its leas
   expect(await status()).toMatchObject({ status: 'completed' });
 });
 
-it('and it is taken over by the next request, also when the follows of the minute are used up', async () => {
+it('a turn whose producer has died is taken over by the next request, even when no follow is left in this minute', async () => {
   const { status, clock, start, request } = await createDeadTurn();
   const follows = () => Array.from({ length: FOLLOWS_A_MINUTE }, () => start(request(1), FOLLOW_SEGMENT_MS).next());
   await Promise.all(follows());
@@ -31,4 +41,14 @@ it('and it is taken over by the next request, also when the follows of the minut
   await clock.advance(LEASE_OVER_MS);
   expect((await status()).status).toBe('parked');
   expect((await start(request(1), FOLLOW_SEGMENT_MS).next()).value).toMatchObject({ event: { type: 'reset' } });
+});
+
+it('a watch ends without an event and counts no follow once the lease of the dead producer is over', async () => {
+  const { watch, clock, items } = await createDeadTurn();
+  const follows = () => items('RATE#follows').map(({ count }) => count);
+  expect((await watch().next()).value).toMatchObject({ event: { type: 'start' } });
+  expect(follows()).toEqual([1]);
+  await clock.advance(LEASE_OVER_MS);
+  expect(await watch().next()).toEqual({ done: true, value: undefined });
+  expect(follows()).toEqual([1]);
 });

@@ -112,15 +112,23 @@ describe('a person who reconnects a thousand times', () => {
 });
 
 describe('three hundred turns at once, of which the model says nothing for six seconds', () => {
-  /** Sends a turn again until it is answered, as clients do. @returns the number of refusals for want of storage. */
+  const MAX_TRIES = 20;
+
+  /**
+   * Sends a turn again until it is answered, as clients do.
+   *
+   * @returns the number of refusals for want of storage.
+   * @throws Error when the turn ends otherwise, or is refused {@link MAX_TRIES} times.
+   */
   async function answered(whose: Person, sessionId: string): Promise<number> {
     const body = aTurn('be silent');
-    for (let refusals = 0; ; refusals += 1) {
+    for (let refusals = 0; refusals < MAX_TRIES; refusals += 1) {
       const { last, refusal } = await whose.turn(sessionId, body);
       if (last?.type === 'complete') return refusals;
       const code = refusal?.code ?? (last?.type === 'error' ? last.code : last?.type);
       if (code !== 'dependency_unavailable') throw new Error(`a turn ended with ${code}`);
     }
+    throw new Error(`storage refused the same turn ${MAX_TRIES} times`);
   }
 
   it('are all answered on one machine, at once unless the stack says that the machine is too slow', async () => {
