@@ -102,7 +102,7 @@ it('says what to do about each failure, and fails', async () => {
   expect(stdout.match(/^failed {2}(main|small) model .*administrator/gm)).toHaveLength(2);
 });
 
-it('says which right is missing for a check, and goes on with the others', async () => {
+it('says which right is missing for a check, and still runs the other checks', async () => {
   const message = 'User: a is not authorized to perform: lambda:GetAccountSettings';
   const { environment } = await aws({ limits: answer({ Message: message }, 403, 'AccessDeniedException') });
 

@@ -110,7 +110,7 @@ async function makeOnce(ref: SessionRef, { messageCount }: Size, attempt: Attemp
   }
 }
 
-/** @throws {CoachError} `validation_failed` when nobody has said anything. */
+/** @throws {CoachError} `validation_failed` when the messages contain no text. */
 async function requestOf(ref: SessionRef, { messageCount, nextSeq }: Size, { sessions }: RecapDeps) {
   const newest = { count: RECAP_MESSAGES, of: 'newest' } as const;
   const history = historyOf(await sessions.messagesBetween(ref, { from: 0, before: nextSeq }, newest));

@@ -11,8 +11,8 @@ import { isAlive, isOver } from './turn/decide.ts';
 const POLL_MS = 1_000;
 
 /**
- * The state of a turn. Clients that cannot stream poll it for the answer. A turn whose producer has died is parked for
- * them before the sweeper parks it: it goes on when it is requested again.
+ * The state of a turn. Clients that cannot stream poll it for the answer. A turn whose producer has died is shown
+ * to them as parked before the sweeper parks it, because the same request then takes it over.
  *
  * @throws {CoachError} `not_found` when the turn does not exist.
  */

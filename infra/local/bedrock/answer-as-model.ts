@@ -2,7 +2,7 @@ import type { ModelRow } from '../../models/model-row.ts';
 import type { WireStep } from './compose-answer.ts';
 import type { ConverseBody } from './converse-body.ts';
 
-/** Whether the model thinks on this request. Models that think as they want do so unless it is switched off. */
+/** Whether the model thinks on this request. Models with adaptive thinking do so unless the request disables it. */
 export function thinksOn({ traits: { reasoning } }: ModelRow, body: ConverseBody): boolean {
   if (reasoning === 'none') return false;
   const type = thinkingOf(body)?.type;

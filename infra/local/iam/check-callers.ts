@@ -18,8 +18,8 @@ export interface Callers {
 }
 
 /**
- * Checks that the API may call each function behind its methods, and everybody the functions with a URL. AWS would
- * answer such calls with 500 and 403.
+ * Checks that the API may call each function behind its methods, and that any caller may call the functions with a URL.
+ * Without the permission AWS would answer 500 at the API and 403 at the URL.
  *
  * @throws Error that names the first call that no rule allows.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
@@ -53,13 +53,13 @@ function methodsOf(api: RestApiSpec, { path, methods, children }: RestResource):
 /** Both are needed for a URL without IAM. */
 const urlCalls = ({ functionArn }: FunctionUrlSpec): readonly Call[] => [
   {
-    name: 'everybody (by its URL)',
+    name: 'any caller of its URL (lambda:InvokeFunctionUrl)',
     functionArn,
     isAllowedBy: ({ Action, Principal, FunctionUrlAuthType }) =>
       Action === 'lambda:InvokeFunctionUrl' && Principal === '*' && FunctionUrlAuthType === 'NONE',
   },
   {
-    name: 'everybody (through its URL)',
+    name: 'any caller of its URL (lambda:InvokeFunction)',
     functionArn,
     isAllowedBy: ({ Action, Principal, InvokedViaFunctionUrl }) =>
       Action === 'lambda:InvokeFunction' && Principal === '*' && InvokedViaFunctionUrl === true,

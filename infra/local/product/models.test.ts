@@ -110,7 +110,7 @@ describe.each(MODELS)('with $id', (row) => {
   });
 });
 
-it('a conversation goes on when its model changes between turns, for every model after every other kind', async () => {
+it('a conversation continues when its model changes between turns, through all models of the table', async () => {
   const [first, ...others] = MODELS;
   if (!first) throw new Error('the table is empty');
   const player = await createPlayer(first);

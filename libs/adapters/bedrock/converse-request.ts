@@ -66,7 +66,7 @@ type Thought = Extract<ContentBlock, { type: 'reasoning' | 'redacted_reasoning' 
 export const isThought = (block: ContentBlock): block is Thought =>
   block.type === 'reasoning' || block.type === 'redacted_reasoning';
 
-/** Models that think as they want leave the words out unless they are asked for. */
+/** Models with adaptive thinking omit the text of their thoughts unless the request asks for a summary. */
 const ADAPTIVE = { type: 'adaptive', display: 'summarized' };
 
 interface Loop {

@@ -59,7 +59,7 @@ export async function* watchTurn(
         yield* replay(turns, ref, turn, seen);
       return undefined;
     }
-    // Nobody produces it. It goes on when it is requested again.
+    // The producer is dead or the turn is parked. Only a repeated request of the turn continues it.
     if (!isAlive(turn, deps.clock.now())) return undefined;
     if (!hasSpoken) await countFollow(ref.sub, followMs, deps);
     accept();

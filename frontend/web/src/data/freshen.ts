@@ -4,7 +4,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query';
 const LIST_LAG_MS = 1_500;
 
 /**
- * Reads cached answers again because something has changed: at once, and once more when the lists surely show it.
+ * Reads cached answers again because something has changed: at once, and once more when the lists no longer lag behind.
  *
  * @returns a promise that resolves after the first reading.
  */

@@ -11,7 +11,7 @@ import { begin, HALF_AN_ANSWER, succeeds } from './turns.ts';
 /** Longer than a parked turn waits for its next request. */
 const GIVEN_UP_MS = 31 * 60_000;
 
-/** The sweeper parks a turn whose producer has died, and fails it when nobody asks for it again. */
+/** The sweeper parks a turn whose producer has died, and fails it when it is not requested again. */
 export async function parkedTurn(stack: Stack): Promise<void> {
   const local = controlOf(stack);
   const { person, path } = await deadTurn(stack, 'parked');
@@ -21,7 +21,7 @@ export async function parkedTurn(stack: Stack): Promise<void> {
   await local.run('cleanup-expired-sessions');
   await person.renew();
   const { status } = await person.get<TurnStatus>(path);
-  expectThat(status === 'failed', `the turn that nobody wanted is ${status}`);
+  expectThat(status === 'failed', `the turn that was not requested again is ${status}`);
 }
 
 /** The sweeper ends a stop whose producer and whose API have died. It stores the text that was shown. */
