@@ -6,6 +6,8 @@ const limits = {
   testTimeout: TEST_LIMIT_MS,
   hookTimeout: TEST_LIMIT_MS,
   expect: { poll: { timeout: WAIT_LIMIT_MS } },
+  // By default one core is left free, which on two cores is half of them.
+  maxWorkers: '100%',
   setupFiles: ['libs/testing/set-limits.ts'],
 };
 
