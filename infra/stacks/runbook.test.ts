@@ -4,27 +4,20 @@ import { synthesized } from '../testing.ts';
 
 const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 
-interface Resource {
-  readonly Type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a template is untyped.
-  readonly Properties: any;
-}
-
-const resourcesOf = async (stage: 'dev' | 'prod') => {
+/** The properties of all resources of a type, in every stack. */
+async function propertiesOf(stage: 'dev' | 'prod', type: string) {
   const { parts, template } = await synthesized(stage);
-  return parts.flatMap((part) => Object.values<Resource>(template(part).toJSON()['Resources']));
-};
-const ofType = (resources: readonly Resource[], type: string) => resources.filter(({ Type }) => Type === type);
+  return parts.flatMap((part) => Object.values(template(part).findResources(type)).map(({ Properties }) => Properties));
+}
 
 /** Folders of the functions whose role may call a model. */
 async function callersOfModels(): Promise<string[]> {
-  const resources = await resourcesOf('prod');
-  const roles = ofType(resources, 'AWS::IAM::Policy')
-    .filter(({ Properties }) => JSON.stringify(Properties.PolicyDocument).includes('"bedrock:'))
-    .flatMap(({ Properties }) => Properties.Roles.map(({ Ref }: { Ref: string }) => Ref));
-  return ofType(resources, 'AWS::Lambda::Function')
-    .filter(({ Properties }) => roles.includes(Properties.Role['Fn::GetAtt'][0]))
-    .map(({ Properties }) => Properties.FunctionName.slice('coachstream-prod-'.length));
+  const roles = (await propertiesOf('prod', 'AWS::IAM::Policy'))
+    .filter(({ PolicyDocument }) => JSON.stringify(PolicyDocument).includes('"bedrock:'))
+    .flatMap(({ Roles }) => Roles.map(({ Ref }: { Ref: string }) => Ref));
+  return (await propertiesOf('prod', 'AWS::Lambda::Function'))
+    .filter(({ Role }) => roles.includes(Role['Fn::GetAtt'][0]))
+    .map(({ FunctionName }) => FunctionName.slice('coachstream-prod-'.length));
 }
 
 describe('docs/operations.md', () => {
@@ -37,8 +30,8 @@ describe('docs/operations.md', () => {
   });
 
   it('names the concurrency that prod reserves, and the quota that it needs', async () => {
-    const reserved = ofType(await resourcesOf('prod'), 'AWS::Lambda::Function').reduce(
-      (sum, { Properties }) => sum + (Properties.ReservedConcurrentExecutions ?? 0),
+    const reserved = (await propertiesOf('prod', 'AWS::Lambda::Function')).reduce(
+      (sum, { ReservedConcurrentExecutions = 0 }) => sum + ReservedConcurrentExecutions,
       0,
     );
 
@@ -49,21 +42,20 @@ describe('docs/operations.md', () => {
 
   it('names the number of metrics that alarms watch, by which they are paid', async () => {
     const watched = async (stage: 'dev' | 'prod') =>
-      ofType(await resourcesOf(stage), 'AWS::CloudWatch::Alarm').flatMap(
-        ({ Properties: { Metrics = [{ MetricStat: 'its only one' }] } }) =>
-          Metrics.filter(({ MetricStat }: { MetricStat?: unknown }) => MetricStat !== undefined),
+      (await propertiesOf(stage, 'AWS::CloudWatch::Alarm')).flatMap(({ Metrics = [{ MetricStat: 'its only one' }] }) =>
+        Metrics.filter(({ MetricStat }: { MetricStat?: unknown }) => MetricStat !== undefined),
       ).length;
 
     expect(manual).toContain(`${await watched('dev')} in \`dev\`, ${await watched('prod')} in \`prod\``);
   });
 
   it('names the point-in-time recovery of each table that has it', async () => {
-    const tables = ofType(await resourcesOf('prod'), 'AWS::DynamoDB::GlobalTable').filter(({ Properties }) =>
-      JSON.stringify(Properties.Replicas).includes('"PointInTimeRecoveryEnabled":true'),
+    const tables = (await propertiesOf('prod', 'AWS::DynamoDB::GlobalTable')).filter(({ Replicas }) =>
+      JSON.stringify(Replicas).includes('"PointInTimeRecoveryEnabled":true'),
     );
 
     expect(tables).toHaveLength(1);
-    expect(JSON.stringify(tables[0]?.Properties.GlobalSecondaryIndexes)).toContain('"due"');
+    expect(JSON.stringify(tables[0]?.['GlobalSecondaryIndexes'])).toContain('"due"');
     expect(manual).toContain('| point-in-time recovery of the table `main` |');
   });
 });

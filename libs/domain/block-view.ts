@@ -1,9 +1,9 @@
 import type { ContentBlock } from '#contract/game-chat';
-import type { ContentBlock as StoredBlock } from '#ports/model';
+import { isThought, type ContentBlock as StoredBlock } from '#ports/model';
 
 /** A stored block for clients. The model that made a thought is not told. */
 export function blockView(block: StoredBlock): ContentBlock {
-  if (block.type !== 'reasoning' && block.type !== 'redacted_reasoning') return block as ContentBlock;
+  if (!isThought(block)) return block as ContentBlock;
   const { model: _, ...thought } = block;
   return thought;
 }

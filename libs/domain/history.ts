@@ -1,5 +1,5 @@
 import { isBlank } from '#contract/text';
-import type { ContentBlock, ModelMessage } from '#ports/model';
+import { type ContentBlock, isThought, type ModelMessage } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
 
 /** Mark the answer of a turn that the person stopped. */
@@ -65,8 +65,6 @@ export const withoutThoughts = ({ role, content }: ModelMessage): ModelMessage =
   role,
   content: content.filter((block) => !isThought(block)),
 });
-
-const isThought = ({ type }: ContentBlock): boolean => type === 'reasoning' || type === 'redacted_reasoning';
 
 /** Joins neighbouring messages of one role. */
 function alternating(messages: readonly ModelMessage[]): readonly ModelMessage[] {

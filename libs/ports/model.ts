@@ -22,6 +22,11 @@ export type ContentBlock =
     }
   | { readonly type: 'image'; readonly key: string };
 
+type Thought = Extract<ContentBlock, { type: 'reasoning' | 'redacted_reasoning' }>;
+
+export const isThought = (block: ContentBlock): block is Thought =>
+  block.type === 'reasoning' || block.type === 'redacted_reasoning';
+
 export type Role = 'user' | 'assistant';
 
 export interface ModelMessage {

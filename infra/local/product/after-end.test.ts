@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LocalStack, startLocalStack } from '../stack.ts';
-import { controlOf } from './journeys/local-control.ts';
-import { begin, HALF_AN_ANSWER } from './journeys/turns.ts';
-import { aTurn, createPerson } from './person.ts';
+import { half } from './journeys/turns.ts';
+import { aTurn } from './person.ts';
 import { aGame, createPlayer, question } from './player.ts';
 
 let data: string;
@@ -25,16 +24,12 @@ it('no function works on after the end of an invocation: turns on each path, a s
   await player.importGames([aGame('one')]);
   for (const path of [1, 2, 3] as const)
     expect((await player.ask(question('How was my game?'), path)).last).toMatchObject({ type: 'complete' });
-  const person = await createPerson(stack, 'person');
-  const sessionId = await person.createSession();
-  const silent = aTurn('stop this answer');
-  await controlOf(stack).script(silent.userResponse, ...HALF_AN_ANSWER);
-  const running = await begin(person, person.addressOf(1, sessionId), silent);
-  const stopped = await person.api('POST', `${person.sessionPath(sessionId)}/turns/${silent.turnId}/abort`);
+  const { person, path, events, ended } = await half(stack, 'person');
+  const stopped = await person.api('POST', `${path}/abort`);
   expect(stopped.status).toBe(200);
   expect(await stopped.json()).toMatchObject({ status: 'aborted' });
-  await running.ended;
-  expect(running.events.at(-1)).toMatchObject({ type: 'aborted' });
+  await ended;
+  expect(events.at(-1)).toMatchObject({ type: 'aborted' });
   expect((await person.turn('nowhere', aTurn('Hello'))).refusal).toBeDefined();
   const sweep = await fetch(`${stack.origin}/local/jobs/cleanup-expired-sessions/run`, { method: 'POST' });
   expect(sweep.status).toBe(200);

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { ConfigStatus } from '#contract/coach-responses';
 import { type LocalStack, startLocalStack } from '../stack.ts';
-import { aSecondLater, aTurn, createPerson, type Person } from './person.ts';
+import { finishInterview } from './journeys/interview-to-coach.ts';
+import { aSecondLater, aTurn, type Person } from './person.ts';
 
 let stack: LocalStack;
-let people = 0;
 
 beforeAll(async () => {
   stack = await startLocalStack({ web: false, latency: { firstMs: 200, tokenMs: 0 } });
@@ -20,41 +20,6 @@ const local = async (path: string, body?: unknown, method = 'POST') => {
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 };
-
-const known = (value: unknown) => ({ value, confidence: 'high' });
-const INTAKE = {
-  fields: {
-    coachGenderPreference: known('female'),
-    primaryGoals: known(['get stronger']),
-    goalTimeline: known('6 months'),
-    age: known(34),
-    experienceLevel: known('intermediate'),
-    trainingFrequency: known(3),
-    sessionDurationMinutes: known(45),
-    injuryConsiderations: known(['left shoulder']),
-    equipmentAccess: known(['barbell']),
-    trainingEnvironment: known('home'),
-    movementPreferences: known(['squats']),
-    coachingStylePreference: known('direct'),
-    successMetrics: known(['a 100 kg squat']),
-  },
-  sophisticationLevel: 'INTERMEDIATE',
-};
-
-/** Finishes an interview in two turns: all answers at once, then the button. */
-async function finishInterview(): Promise<{ person: Person; sessionId: string }> {
-  people += 1;
-  const person = await createPerson(stack, `builder-${people}`);
-  const sessionId = await person.createSession();
-  const message = `everything about me, ${people}`;
-  const steps = [{ text: 'Thank you.' }, { tool: { name: 'record_intake', input: INTAKE } }];
-  await local('model/script', [{ match: { contains: message }, steps }]);
-  expect((await person.turn(sessionId, aTurn(message))).last).toMatchObject({ type: 'complete', readyToConfirm: true });
-  await local('model/script', [{ match: { contains: 'Build it' }, steps: [{ text: 'On it.' }] }]);
-  const { last } = await person.turn(sessionId, aTurn('Build it', { confirm: true }));
-  expect(last).toMatchObject({ isComplete: true, coachConfigGenerating: true });
-  return { person, sessionId };
-}
 
 const statusOf = (person: Person, sessionId: string) =>
   person.get<ConfigStatus>(`${person.sessionPath(sessionId)}/config-status`);
@@ -80,7 +45,7 @@ async function coachesOf(person: Person) {
 }
 
 it('builds one coach from a finished interview, with the person’s answers', async () => {
-  const { person, sessionId } = await finishInterview();
+  const { person, sessionId } = await finishInterview(stack);
   expect(await reaches(person, sessionId, 'ready')).toMatchObject({ attempt: 1, coachId: sessionId, pollAfterMs: 0 });
   expect((await coachesOf(person)).coaches).toHaveLength(1);
   expect(await person.get(`/users/${person.userId}/coaches/${sessionId}`)).toMatchObject({
@@ -103,14 +68,14 @@ it('builds one coach from a finished interview, with the person’s answers', as
 
 it('builds one coach when the job is delivered twice', async () => {
   await local('faults', { target: 'invoke', kind: 'duplicate', probability: 1, times: 5 });
-  const { person, sessionId } = await finishInterview();
+  const { person, sessionId } = await finishInterview(stack);
   await reaches(person, sessionId, 'ready');
   await local('jobs/build-coach-config/run');
   expect((await coachesOf(person)).coaches).toHaveLength(1);
 });
 
 it('builds one coach when the worker is killed during the build', async () => {
-  const { person, sessionId } = await finishInterview();
+  const { person, sessionId } = await finishInterview(stack);
   await reaches(person, sessionId, 'building');
   await local('functions/build-coach-config/kill');
   expect(await statusOf(person, sessionId)).toMatchObject({ state: 'building', attempt: 1 });
@@ -121,7 +86,7 @@ it('builds one coach when the worker is killed during the build', async () => {
 
 it('the sweeper starts a build whose invocation failed', async () => {
   await local('faults', { target: 'invoke', kind: 'down', probability: 1 });
-  const { person, sessionId } = await finishInterview();
+  const { person, sessionId } = await finishInterview(stack);
   expect(await statusOf(person, sessionId)).toMatchObject({ state: 'queued', attempt: 0 });
   await local('faults', undefined, 'DELETE');
   await local('clock', { advanceMs: 120_000 });
@@ -132,7 +97,7 @@ it('the sweeper starts a build whose invocation failed', async () => {
 
 it('fails a build with an error code, and a later retry succeeds', async () => {
   await local('faults', { target: 'invoke', kind: 'down', probability: 1 });
-  const { person, sessionId } = await finishInterview();
+  const { person, sessionId } = await finishInterview(stack);
   await local('faults', undefined, 'DELETE');
   await local('faults', { target: 'bedrock', kind: 'down', probability: 1 });
   const failed = await reaches(person, sessionId, 'failed', 61_000);

@@ -8,7 +8,7 @@ import type {
   ToolResultContentBlock,
 } from '@aws-sdk/client-bedrock-runtime';
 import { isBlank } from '#contract/text';
-import type { ContentBlock, Json, ModelMessage, ModelRequest } from '#ports/model';
+import { type ContentBlock, isThought, type Json, type ModelMessage, type ModelRequest } from '#ports/model';
 import { withLegalToolIds } from './tool-ids.ts';
 
 /** Features that a model supports. The deployer configures them per model id. */
@@ -60,11 +60,6 @@ function withReadableThoughts(messages: readonly ModelMessage[], { modelId, trai
 }
 
 const isToolResult = ({ type }: ContentBlock): boolean => type === 'tool_result';
-
-type Thought = Extract<ContentBlock, { type: 'reasoning' | 'redacted_reasoning' }>;
-
-export const isThought = (block: ContentBlock): block is Thought =>
-  block.type === 'reasoning' || block.type === 'redacted_reasoning';
 
 /** Models with adaptive thinking omit the text of their thoughts unless the request asks for a summary. */
 const ADAPTIVE = { type: 'adaptive', display: 'summarized' };

@@ -1,6 +1,6 @@
 import { type BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
-import { type Model, type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
-import { type BedrockModel, isThought, toConverseRequest } from './converse-request.ts';
+import { isThought, type Model, type ModelEvent, ModelFailure, type ModelRequest } from '#ports/model';
+import { type BedrockModel, toConverseRequest } from './converse-request.ts';
 import { readAnswer } from './read-answer.ts';
 
 export interface BedrockModelDeps {

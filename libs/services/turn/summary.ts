@@ -1,11 +1,8 @@
-import type { CoachEvent, TerminalEvent } from '#contract/events';
+import { type CoachEvent, isShown, type TerminalEvent } from '#contract/events';
 import { chargeOf, type Usage } from '#contract/usage';
 import type { Claim } from '#ports/turns';
 import type { Production } from './answer.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
-
-/** What can be the first thing of an answer that the person sees: a thought, a tool at work, or text. */
-const SEEN: readonly CoachEvent['type'][] = ['thinking', 'grounding', 'tool', 'chunk'];
 
 /** The log line of an attempt: ids and numbers, never text. */
 export interface Summary {
@@ -24,7 +21,7 @@ export function createSummary(
   let production: Production | undefined;
   return {
     shown(event) {
-      if (SEEN.includes(event.type)) firstTokenMs ??= clock.now() - startedAt;
+      if (isShown(event)) firstTokenMs ??= clock.now() - startedAt;
     },
     produced(whole) {
       production = whole;

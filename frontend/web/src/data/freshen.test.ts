@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { freshen } from './freshen.ts';
+import { KEYS } from './keys.ts';
 import { createQueryClient } from './query-client.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -13,14 +14,27 @@ it('shows a new entry that the list has a second after it was stored', async () 
   const queries = createQueryClient();
   const storedAt = Date.now();
   const list = async () => (Date.now() < storedAt + 1_000 ? ['old'] : ['new', 'old']);
-  const observer = new QueryObserver(queries, { queryKey: ['notes'], queryFn: list });
+  const observer = new QueryObserver(queries, { queryKey: KEYS.notes, queryFn: list });
   const stop = observer.subscribe(() => undefined);
   await vi.advanceTimersByTimeAsync(0);
 
-  await freshen(queries, ['notes']);
+  await freshen(queries, KEYS.notes);
   expect(observer.getCurrentResult().data).toEqual(['old']);
   await vi.advanceTimersByTimeAsync(2_000);
   expect(observer.getCurrentResult().data).toEqual(['new', 'old']);
+  stop();
+});
+
+it('reads what is no list only once', async () => {
+  const queries = createQueryClient();
+  let reads = 0;
+  const observer = new QueryObserver(queries, { queryKey: KEYS.budget, queryFn: async () => ++reads });
+  const stop = observer.subscribe(() => undefined);
+  await vi.advanceTimersByTimeAsync(0);
+
+  await freshen(queries, KEYS.budget);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(reads).toBe(2); // the first reading, and the one after the change
   stop();
 });
 

@@ -1,53 +1,33 @@
 import type { CreatorSessionWithMessages } from '#contract/creator-session-responses';
 import type { TurnStatus } from '#contract/turn-responses';
-import { aTurn, createPerson } from '../person.ts';
 import { createPlayer, question } from '../player.ts';
 import { controlOf, expectThat, type Stack } from './local-control.ts';
-import { begin, complete, HALF_AN_ANSWER, succeeds } from './turns.ts';
+import { complete, dead, half, succeeds } from './turns.ts';
 
 /** A reader joins a turn that runs, and the person stops it. */
 export async function followAndStop(stack: Stack): Promise<void> {
-  const person = await createPerson(stack, `stopper-${crypto.randomUUID()}`, 'studio');
-  const sessionId = await person.createSession();
-  const body = aTurn(`stop ${person.userId}`);
-  await controlOf(stack).script(body.userResponse, ...HALF_AN_ANSWER);
-  const running = await begin(person, person.addressOf(1, sessionId), body);
-  const turn = `${person.sessionPath(sessionId)}/turns/${body.turnId}`;
-  const joined = await fetch(`${stack.streamUrls.coachCreator}${turn}/stream`, { headers: person.headers() });
-  const stopped = await (await succeeds(person.api('POST', `${turn}/abort`))).json();
+  const { person, sessionId, path, ended } = await half(stack, 'stopper');
+  const joined = await fetch(`${stack.streamUrls.coachCreator}${path}/stream`, { headers: person.headers() });
+  const stopped = await (await succeeds(person.api('POST', `${path}/abort`))).json();
   expectThat((stopped as TurnStatus).status === 'aborted', 'the stop did not stop the turn');
   expectThat((await joined.text()).includes('Half an answer.'), 'the second reader did not see the text');
-  await running.ended;
+  await ended;
   const { messages } = await person.get<CreatorSessionWithMessages>(person.sessionPath(sessionId));
   expectThat(messages.at(-1)?.content === 'Half an answer.', 'the stopped answer is not stored');
 }
 
 /** A stop whose producer is dead is finished by the API. */
 export async function stopOfDeadTurn(stack: Stack): Promise<void> {
-  const local = controlOf(stack);
-  const person = await createPerson(stack, `dead-${crypto.randomUUID()}`, 'studio');
-  const sessionId = await person.createSession();
-  const body = aTurn(`dead ${person.userId}`);
-  await local.script(body.userResponse, ...HALF_AN_ANSWER);
-  const running = await begin(person, person.addressOf(1, sessionId), body);
-  await local.kill('stream-coach-creator-session');
-  await running.ended;
-  await succeeds(person.api('POST', `${person.sessionPath(sessionId)}/turns/${body.turnId}/abort`));
+  const { person, path } = await dead(stack, 'dead');
+  await succeeds(person.api('POST', `${path}/abort`));
   const budget = await person.get<{ held: number }>('/coach/budget');
   expectThat(budget.held === 0, 'the stopped turn still holds tokens');
 }
 
 /** The same request takes over a turn whose producer has died, before anything has parked it. */
 export async function takeOver(stack: Stack): Promise<void> {
-  const local = controlOf(stack);
-  const person = await createPerson(stack, `takeover-${crypto.randomUUID()}`, 'studio');
-  const sessionId = await person.createSession();
-  const body = aTurn(`die ${person.userId}`);
-  await local.script(body.userResponse, ...HALF_AN_ANSWER);
-  const running = await begin(person, person.addressOf(1, sessionId), body);
-  await local.kill('stream-coach-creator-session');
-  await running.ended;
-  await local.advance(13_000);
+  const { person, sessionId, body } = await dead(stack, 'takeover');
+  await controlOf(stack).advance(13_000);
   await complete(person, sessionId, body);
 }
 

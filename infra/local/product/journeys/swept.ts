@@ -1,12 +1,11 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { TurnStatus } from '#contract/turn-responses';
 import { engineClient } from '../../dynamodb/tables.ts';
-import { aTurn, createPerson } from '../person.ts';
 import { createPlayer } from '../player.ts';
 import { talkAtLength } from './game-questions.ts';
 import { buildState, finishInterview } from './interview-to-coach.ts';
 import { controlOf, expectThat, type Stack, until } from './local-control.ts';
-import { begin, HALF_AN_ANSWER, succeeds } from './turns.ts';
+import { dead, succeeds } from './turns.ts';
 
 /** Longer than a parked turn waits for its next request. */
 const GIVEN_UP_MS = 31 * 60_000;
@@ -14,7 +13,7 @@ const GIVEN_UP_MS = 31 * 60_000;
 /** The sweeper parks a turn whose producer has died, and fails it when it is not requested again. */
 export async function parkedTurn(stack: Stack): Promise<void> {
   const local = controlOf(stack);
-  const { person, path } = await deadTurn(stack, 'parked');
+  const { person, path } = await dead(stack, 'parked');
   await local.advance(60_000);
   await local.run('cleanup-expired-sessions');
   await local.advance(GIVEN_UP_MS);
@@ -27,7 +26,8 @@ export async function parkedTurn(stack: Stack): Promise<void> {
 /** The sweeper ends a stop whose producer and whose API have died. It stores the text that was shown. */
 export async function orphanedStop(stack: Stack): Promise<void> {
   const local = controlOf(stack);
-  const { person, path, key } = await deadTurn(stack, 'orphaned');
+  const { person, sessionId, body, path } = await dead(stack, 'orphaned');
+  const key = { pk: { S: `S#${person.userId}#${sessionId}` }, sk: { S: `TURN#${body.turnId}` } };
   const stop = person.api('POST', `${path}/abort`).catch(() => undefined);
   await until('the stop', () => isStopping(stack, key));
   await local.kill('coach-api');
@@ -54,25 +54,6 @@ export async function lostOrders(stack: Stack): Promise<void> {
   await local.run('delete-user-data');
   await local.run('summarize-conversation');
   expectThat(conversation !== other, 'there was one conversation only');
-}
-
-/** A turn whose producer has died after its first text was stored. */
-async function deadTurn(stack: Stack, name: string) {
-  const local = controlOf(stack);
-  const person = await createPerson(stack, `${name}-${crypto.randomUUID()}`, 'studio');
-  const sessionId = await person.createSession();
-  const body = aTurn(`${name} ${person.userId}`);
-  await local.script(body.userResponse, ...HALF_AN_ANSWER);
-  const running = await begin(person, person.addressOf(1, sessionId), body);
-  const path = `${person.sessionPath(sessionId)}/turns/${body.turnId}`;
-  await until('the stored text', async () => (await person.get<TurnStatus>(path)).text !== '');
-  await local.kill('stream-coach-creator-session');
-  await running.ended;
-  return {
-    person,
-    path,
-    key: { pk: { S: `S#${person.userId}#${sessionId}` }, sk: { S: `TURN#${body.turnId}` } },
-  };
 }
 
 /** Whether the turn's item says that it is to stop. No route shows that. */

@@ -1,22 +1,23 @@
 import type { CoachEvent } from '#contract/events';
-import { type Person, readEvents, type TurnBody } from '../person.ts';
-import { expectThat, until } from './local-control.ts';
+import type { TurnStatus } from '#contract/turn-responses';
+import { aTurn, createPerson, type Person, readEvents, type TurnBody } from '../person.ts';
+import { controlOf, expectThat, type Stack, until } from './local-control.ts';
 
 /** Longer than a journey takes. */
 const NEVER_MS = 600_000;
 
 /** An answer that begins and then is silent. */
-export const HALF_AN_ANSWER = [{ text: 'Half an answer.' }, { text: ' The rest.', delayMs: NEVER_MS }];
+const HALF_AN_ANSWER = [{ text: 'Half an answer.' }, { text: ' The rest.', delayMs: NEVER_MS }];
 
 /** A turn that is read while it runs. */
-export interface Running {
+interface Running {
   readonly events: readonly CoachEvent[];
   /** Resolves when the stream has ended or broken off. */
   readonly ended: Promise<void>;
 }
 
 /** Sends a turn and returns as soon as it has shown its first text. */
-export async function begin(person: Pick<Person, 'headers'>, address: string, body: object): Promise<Running> {
+async function begin(person: Pick<Person, 'headers'>, address: string, body: object): Promise<Running> {
   const events: CoachEvent[] = [];
   const request = { method: 'POST', headers: person.headers(), body: JSON.stringify(body) };
   const response = await fetch(address, request);
@@ -24,6 +25,26 @@ export async function begin(person: Pick<Person, 'headers'>, address: string, bo
   const ended = readEvents(response, ({ event }) => events.push(event)).then(() => undefined);
   await until('the first text', async () => events.some(({ type }) => type === 'chunk'));
   return { events, ended };
+}
+
+/** A turn of the coach creator that has shown and stored half an answer, and then is silent. @param name - Of the person. */
+export async function half(stack: Stack, name: string) {
+  const person = await createPerson(stack, `${name}-${crypto.randomUUID()}`, 'studio');
+  const sessionId = await person.createSession();
+  const body = aTurn(`${name} ${person.userId}`);
+  await controlOf(stack).script(body.userResponse, ...HALF_AN_ANSWER);
+  const running = await begin(person, person.addressOf(1, sessionId), body);
+  const path = `${person.sessionPath(sessionId)}/turns/${body.turnId}`;
+  await until('the stored text', async () => (await person.get<TurnStatus>(path)).text !== '');
+  return { ...running, person, sessionId, body, path };
+}
+
+/** The same, and its producer has died. */
+export async function dead(stack: Stack, name: string) {
+  const turn = await half(stack, name);
+  await controlOf(stack).kill('stream-coach-creator-session');
+  await turn.ended;
+  return turn;
 }
 
 /** Sends a turn of the coach creator. @throws Error unless it completes. */
