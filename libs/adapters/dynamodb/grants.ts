@@ -35,11 +35,11 @@ export function giveGrantBack(
  */
 export function takeGrantAgain(
   tableName: string,
-  { sub, turnId }: TurnRef,
+  ref: TurnRef,
   grant: TrialGrant | undefined,
 ): readonly TransactionItem[] {
   if (!grant) return [];
   const attribute = ATTRIBUTES[grant];
-  const also = [`#${attribute} = if_not_exists(#${attribute}, :turnId)`];
-  return [update(tableName, userKey(sub), { also, when: [], values: { ':turnId': turnId } })];
+  const also = [`#${attribute} = if_not_exists(#${attribute}, :claimant)`];
+  return [update(tableName, userKey(ref.sub), { also, when: [], values: { ':claimant': claimantOf(ref, grant) } })];
 }
