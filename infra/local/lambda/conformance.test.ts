@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEST_LIMIT_MS } from '#testing/limits';
 import { createLocalClock } from '../clock.ts';
 import { createFunctionUrl } from '../gateways/function-url.ts';
 import { type LoopbackServer, serveLoopback } from '../loopback-server.ts';
@@ -10,11 +11,12 @@ import { createRicBackend, findRic } from './conformance/ric-backend.ts';
 import { createFunctionHost } from './function-host.ts';
 
 const HERE = join(dirname(fileURLToPath(import.meta.url)), 'conformance');
-const TIMEOUT_MS = 700;
+/** For the handler that never ends. */
+const SHORT_MS = 2_000;
 
 type Closing = FunctionBackend & { close(): Promise<void> };
 
-async function createShim(exportName: string): Promise<Closing> {
+async function createShim(exportName: string, timeoutMs = TEST_LIMIT_MS): Promise<Closing> {
   const host = createFunctionHost(
     {
       name: 'conformance',
@@ -22,7 +24,7 @@ async function createShim(exportName: string): Promise<Closing> {
       functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:conformance',
       modulePath: join(HERE, 'handlers.mjs'),
       exportName,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
       memoryMb: 128,
       environment: {},
     },
@@ -33,11 +35,11 @@ async function createShim(exportName: string): Promise<Closing> {
 }
 
 const ric = findRic();
-const RUNTIMES: [string, (exportName: string) => Promise<Closing>][] = [['our shim', createShim]];
+const RUNTIMES: [string, typeof createShim][] = [['our shim', createShim]];
 if (ric) {
   RUNTIMES.push([
     'aws-lambda-ric',
-    (exportName) => createRicBackend({ ric, handler: `handlers.${exportName}`, timeoutMs: TIMEOUT_MS }),
+    (exportName, timeoutMs = TEST_LIMIT_MS) => createRicBackend({ ric, handler: `handlers.${exportName}`, timeoutMs }),
   ]);
 }
 
@@ -90,7 +92,6 @@ const EXPECTED: Record<string, Partial<Exchange>> = {
   '/exit-first': FAILED,
   '/exit-in-the-middle': HALF,
   '/unhandled-rejection': HALF,
-  '/no-end': HALF,
   '/bad-status': FAILED,
   '/bad-header': FAILED,
   '/properties': {
@@ -117,16 +118,19 @@ const EXPECTED: Record<string, Partial<Exchange>> = {
   },
 };
 
+const serve = (backend: FunctionBackend): Promise<LoopbackServer> =>
+  serveLoopback(
+    0,
+    createFunctionUrl({ backend, cors: undefined, urlId: 'case', now: Date.now, faults: { next: () => undefined } }),
+  );
+
 describe.each(RUNTIMES)('a streaming function run by %s', (_, create) => {
   let backend: Closing;
   let server: LoopbackServer;
 
   beforeAll(async () => {
     backend = await create('streaming');
-    server = await serveLoopback(
-      0,
-      createFunctionUrl({ backend, cors: undefined, urlId: 'case', now: Date.now, faults: { next: () => undefined } }),
-    );
+    server = await serve(backend);
   });
   afterAll(async () => {
     await server.close();
@@ -135,6 +139,14 @@ describe.each(RUNTIMES)('a streaming function run by %s', (_, create) => {
 
   it.each(Object.entries(EXPECTED))('gives a client the expected response for %s', async (path, expected) => {
     expect(await exchange(`${server.url}${path}`)).toMatchObject(expected);
+  });
+
+  it('cuts the response of a handler that does not end in time', async () => {
+    const hasty = await create('streaming', SHORT_MS);
+    const own = await serve(hasty);
+    expect(await exchange(`${own.url}/no-end`)).toMatchObject(HALF);
+    await own.close();
+    await hasty.close();
   });
 
   it('sends only the headers that the function set', async () => {

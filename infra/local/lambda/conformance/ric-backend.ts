@@ -46,9 +46,18 @@ export async function createRicBackend(options: RicOptions): Promise<RicBackend>
     functionArn: ARN,
     async invoke(payload, sink) {
       const ended = Promise.withResolvers<void>();
-      const deadline = Date.now() + options.timeoutMs;
-      api.offer({ id: randomUUID(), payload, sink, deadline, finished: ended.resolve });
-      const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs);
+      let timer: NodeJS.Timeout | undefined;
+      const begun = () => {
+        timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs);
+      };
+      api.offer({
+        id: randomUUID(),
+        payload,
+        sink,
+        timeoutMs: options.timeoutMs,
+        begun,
+        finished: ended.resolve,
+      });
       await ended.promise;
       clearTimeout(timer);
     },

@@ -6,7 +6,9 @@ export interface RuntimeInvocation {
   readonly id: string;
   readonly payload: string;
   readonly sink: ResponseSink;
-  readonly deadline: number;
+  readonly timeoutMs: number;
+  /** Called when the process takes it. A process that still starts has not begun it. */
+  readonly begun: () => void;
   readonly finished: () => void;
 }
 
@@ -30,11 +32,12 @@ export async function startRuntimeApi(functionArn: string): Promise<RuntimeApi> 
     if (!polling || current) return;
     current = queue.shift();
     if (!current) return;
+    current.begun();
     unanswered.set(current.id, current);
     polling.writeHead(200, {
       'content-type': 'application/json',
       'lambda-runtime-aws-request-id': current.id,
-      'lambda-runtime-deadline-ms': String(current.deadline),
+      'lambda-runtime-deadline-ms': String(Date.now() + current.timeoutMs),
       'lambda-runtime-invoked-function-arn': functionArn,
       'lambda-runtime-trace-id': 'Root=1-5759e988-bd862e3fe1be46a994272793',
     });
