@@ -21,7 +21,8 @@ export const commandOf =
   (script: string) =>
   (args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> =>
     new Promise((resolve) => {
-      const env = { PATH: process.env['PATH'], ...NOTHING, ...environment };
+      const { PATH, NODE_COMPILE_CACHE } = process.env;
+      const env = { PATH, NODE_COMPILE_CACHE, ...NOTHING, ...environment };
       execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) =>
         resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
       );

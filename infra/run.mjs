@@ -3,9 +3,12 @@
 // from 20.19, because nothing may be installed yet.
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+/** Compiled code, so that a command starts in half the time. */
+const COMPILED = resolve('node_modules', '.cache', 'compiled');
 const WINDOWS = process.platform === 'win32';
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -20,6 +23,7 @@ async function run() {
   must(process.execPath, [join(here, 'setup.mjs'), ...folders]);
   for (const folder of folders) must(ownNode(), ['node_modules/typescript-native/bin/tsc', '-p', folder]);
   if (!isOwnNode()) return runOnOwnNode();
+  module.enableCompileCache?.(COMPILED);
   process.argv.splice(1, process.argv.length, resolve(script), ...args);
   await import(pathToFileURL(script).href);
 }
@@ -49,7 +53,7 @@ function versionOf(file) {
 /** The first run of a fresh clone begins on another Node than the one that it installs. */
 function runOnOwnNode() {
   // The script stops when npm is gone, and npm started this process.
-  const env = { ...process.env, STARTED_BY: String(process.ppid) };
+  const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED, STARTED_BY: String(process.ppid) };
   const child = spawn(ownNode(), [script, ...args], { stdio: 'inherit', env });
   // A terminal sends Ctrl-C to both processes. This one waits for the other.
   process.on('SIGINT', () => undefined);

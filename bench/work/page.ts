@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import type { CoachEvent } from '#contract/events';
@@ -9,7 +6,7 @@ import { NO_USAGE } from '#contract/usage';
 import { launchBrowser } from '../../frontend/e2e/browser.ts';
 import { conversationAt, settleIn } from '../../frontend/e2e/game-visit.ts';
 import { enter, visit } from '../../frontend/e2e/visit.ts';
-import { buildWeb } from '../../frontend/testing/build-web.ts';
+import { builtWeb } from '../../frontend/testing/build-web.ts';
 import type { Figures } from '../harness/row.ts';
 import { figuresOf } from './answered-page.ts';
 import { printFigures } from './event-reading.ts';
@@ -44,20 +41,14 @@ const AI_SDK: Dialect = {
 
 /** The app as it is deployed, in a conversation with the game coach. */
 async function app(browser: Browser): Promise<Figures> {
-  const files = await mkdtemp(join(tmpdir(), 'coachstream-bench-'));
-  try {
-    await buildWeb(files);
-    await using server = await createTokenServer(COACHSTREAM);
-    const stage = { browser, files, [Symbol.asyncDispose]: () => Promise.resolve() };
-    await using visitor = await visit(stage, { product: { streamUrl: server.url } });
-    settleIn(visitor.product.gameCoach);
-    await enter(visitor, conversationAt(1));
-    const { page } = visitor;
-    const write = () => page.getByRole('textbox', { name: 'Your question' }).fill('How am I doing?');
-    return await figuresOf({ browser, page, server, write });
-  } finally {
-    await rm(files, { recursive: true, force: true });
-  }
+  await using server = await createTokenServer(COACHSTREAM);
+  const stage = { browser, files: await builtWeb(), [Symbol.asyncDispose]: () => Promise.resolve() };
+  await using visitor = await visit(stage, { product: { streamUrl: server.url } });
+  settleIn(visitor.product.gameCoach);
+  await enter(visitor, conversationAt(1));
+  const { page } = visitor;
+  const write = () => page.getByRole('textbox', { name: 'Your question' }).fill('How am I doing?');
+  return await figuresOf({ browser, page, server, write });
 }
 
 /** A page with one script that sends its requests to the page's own server. */

@@ -1,11 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { WAIT_LIMIT_MS } from '#testing/limits';
-import { buildWeb } from '../testing/build-web.ts';
+import { builtWeb } from '../testing/build-web.ts';
 import { createProductServer, type ProductOptions, type ProductServer } from '../testing/product-server.ts';
 import { launchBrowser } from './browser.ts';
 
@@ -16,16 +14,12 @@ export interface Stage extends AsyncDisposable {
 }
 
 export async function setStage(): Promise<Stage> {
-  const files = await mkdtemp(join(tmpdir(), 'coachstream-web-'));
-  await buildWeb(files);
+  const files = await builtWeb();
   const browser = await launchBrowser();
   return {
     browser,
     files,
-    async [Symbol.asyncDispose]() {
-      await browser.close();
-      await rm(files, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: () => browser.close(),
   };
 }
 
@@ -89,7 +83,7 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
  */
 export async function findings(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   // Evaluated, because the page's policy allows no foreign script.
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   const options = JSON.stringify({ resultTypes: ['violations'], runOnly: rules });
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${options})`);
   return violations

@@ -1,22 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Manifest } from 'vite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildWeb } from '../testing/build-web.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { builtWeb } from '../testing/build-web.ts';
 
 let folder: string;
 let manifest: Manifest;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'coachstream-web-'));
-  await buildWeb(folder);
+  folder = await builtWeb();
   manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const textOf = (file: string): string => readFileSync(join(folder, file), 'utf8');
 const gzippedBytes = (files: Iterable<string>): number =>

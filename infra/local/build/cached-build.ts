@@ -82,7 +82,9 @@ export async function cachedBuild(
 
 async function buildInto(args: readonly [name: BuildName, outdir: string, settings: string]): Promise<void> {
   const script = join(dirname(fileURLToPath(import.meta.url)), 'build.ts');
-  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, stdio: ['pipe', 'pipe', 'pipe'] });
+  // In a process that tests, React would be built for tests.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
