@@ -33,7 +33,7 @@ const PACKAGES: Readonly<Record<string, readonly string[] | null>> = {
 
 /** Tests and their fixtures may import from every layer. */
 const TESTS =
-  '(\\.test\\.tsx?$|-contract\\.ts$|^infra/.*-fixtures\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(docs|simulation|prove|fuzz)/)';
+  '(\\.test\\.tsx?$|-contract\\.ts$|^infra/.*-fixtures\\.ts$|^e2e/|^frontend/(e2e|testing)/|^libs/testing/(conditions|docs|mutation|simulation|prove|fuzz)/)';
 const OURS = '^(libs|functions|infra|frontend|bench)/';
 
 /**

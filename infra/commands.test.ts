@@ -20,7 +20,7 @@ const scriptOf = (line: readonly string[]): readonly string[] => line.slice(line
 const NOTHING = { HOME: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true', PATH: '/nonexistent' };
 
 const run = (args: readonly string[], cwd = ROOT, environment: NodeJS.ProcessEnv = {}) => {
-  const env = { ...NOTHING, ...environment };
+  const env = { ...NOTHING, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...environment };
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', env });
   return { status, stdout, stderr };
 };
@@ -36,7 +36,8 @@ const failsWith = (words: RegExp) => ({
 
 describe('a command', () => {
   it('is found for everything that a person runs', () => {
-    const names = 'bench check-grants demo deploy destroy docs doctor ledger prove simulate start sweep synth';
+    const names =
+      'bench check-grants demo deploy destroy docs doctor ledger mutate mutate-conditions prove simulate start sweep synth times';
     expect(
       COMMANDS.map(([name]) => name)
         .sort()

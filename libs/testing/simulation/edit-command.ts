@@ -1,4 +1,4 @@
-import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Command } from '../memory-dynamo/engine.ts';
 import { type Deed, type Input, skOf, type TransactItem, type Write, writeOf, writesOf } from './write-names.ts';
 
@@ -36,7 +36,7 @@ export function withoutItems(command: Command, prefixes: readonly string[]): Com
 
 export function editWrites(command: Command, edit: (write: Write) => Write): Command {
   const input = command.input as Input;
-  if (!input.TransactItems) return new UpdateCommand(edit(input) as UpdateCommand['input']);
+  if (!input.TransactItems) return new (command.constructor as new (input: Write) => Command)(edit(input));
   const TransactItems = input.TransactItems.map(
     (item) => Object.fromEntries(Object.entries(item).map(([is, write]) => [is, edit(write)])) as TransactItem,
   );

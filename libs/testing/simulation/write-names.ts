@@ -11,6 +11,7 @@ export type Deed =
   | 'park'
   | 'tombstone'
   | 'release'
+  | 'hold'
   | 'topUp'
   | 'heartbeat'
   | 'follow'
@@ -79,7 +80,7 @@ function transaction(writes: readonly Write[]): Deed {
   const values = first.ExpressionAttributeValues ?? {};
   const sk = skOf(first);
   if (sk.startsWith('RES#')) {
-    if (first.Item?.['state'] === 'settled') return 'charge';
+    if (first.Item) return first.Item['state'] === 'settled' ? 'charge' : 'hold';
     if (!(':new_state' in values)) return 'topUp';
     return writes.some((write) => skOf(write).startsWith('TURN#')) ? 'park' : 'release';
   }

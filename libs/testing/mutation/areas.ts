@@ -1,0 +1,28 @@
+/** A part of the product whose tests are measured together. */
+export interface Area {
+  /** Its folder. A file belongs to the longest of these that it is in. */
+  readonly folder: string;
+  /** The share of mutants that tests must notice, in percent. */
+  readonly target: number;
+}
+
+/** Everything that is mutated. */
+export const AREAS: readonly Area[] = [
+  { folder: 'libs/services/turn', target: 90 },
+  { folder: 'libs/services', target: 80 },
+  { folder: 'libs/domain', target: 90 },
+  { folder: 'libs/adapters/dynamodb', target: 90 },
+  { folder: 'libs/adapters', target: 80 },
+  { folder: 'libs/http', target: 90 },
+  { folder: 'libs/contract', target: 80 },
+  { folder: 'libs/ports', target: 80 },
+  { folder: 'frontend/client', target: 90 },
+];
+
+/** The area of a file; `undefined` for one that is not mutated. */
+export const areaOf = (file: string): Area | undefined =>
+  AREAS.filter(({ folder }) => file.startsWith(`${folder}/`)).sort((a, b) => b.folder.length - a.folder.length)[0];
+
+/** Whether a file is code of the product, which its tests have to protect. */
+export const isMutated = (file: string): boolean =>
+  areaOf(file) !== undefined && /\.tsx?$/.test(file) && !/\.test\.tsx?$|\.d\.ts$/.test(file);

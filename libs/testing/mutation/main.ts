@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { print, Refusal, readOptions, runCommand } from '#infra/operator-command';
+import { areaOf, isMutated } from './areas.ts';
+import { merged, newSurvivors, readBaseline, writeBaseline } from './baseline.ts';
+import { reasonOf } from './equivalents.ts';
+import { resultsOf } from './mutants.ts';
+import { reportOf, scoresOf } from './report.ts';
+import { runStryker } from './run-stryker.ts';
+
+const REPORT = 'docs/mutation.md';
+
+await runCommand(main, { script: import.meta.url });
+
+async function main(args: readonly string[]): Promise<number> {
+  const isOption = (arg: string) => arg.startsWith('-');
+  const { fresh: isFresh, report } = readOptions(args.filter(isOption), {
+    fresh: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
+  });
+  const before = readBaseline();
+  if (report) return written(before);
+  const files = filesOf(args.filter((arg) => !isOption(arg)));
+  let results = before;
+  for (const [area, ofArea] of Map.groupBy(files, areaOf)) {
+    if (area === undefined) continue;
+    print(`${area.folder}: ${ofArea.length} files`);
+    const mutants = await runStryker({ area, files: ofArea, isFresh });
+    results = merged(results, resultsOf(mutants));
+    writeBaseline(results);
+  }
+  written(results);
+  const unknown = newSurvivors(before, results).filter((mutant) => reasonOf(mutant) === undefined);
+  for (const { file, original, replacement } of unknown) print(`survives: ${file}: ${original} → ${replacement}`);
+  return print(`${unknown.length} new survivors`, unknown.length > 0 ? 1 : 0);
+}
+
+/** The files to mutate under these paths; all of them without a path. */
+function filesOf(paths: readonly string[]): readonly string[] {
+  const wanted = paths.map((path) => path.replace(/^\.\//, '').replace(/\/$/, ''));
+  const all = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+    .split('\n')
+    .filter(isMutated);
+  const chosen = all.filter(
+    (file) => wanted.length === 0 || wanted.some((path) => file === path || file.startsWith(`${path}/`)),
+  );
+  if (chosen.length === 0) throw new Refusal(`nothing is mutated under ${wanted.join(', ')} (see areas.ts)`);
+  return chosen;
+}
+
+function written(results: Parameters<typeof reportOf>[0]): number {
+  writeFileSync(REPORT, reportOf(results));
+  for (const { area, noticed, survivors, percent } of scoresOf(results)) {
+    print(
+      `${area.folder.padEnd(24)} ${percent.toFixed(1).padStart(5)} %  ${noticed} noticed, ${survivors.length} survive`,
+    );
+  }
+  return 0;
+}
