@@ -97,6 +97,7 @@ describe('a turn whose producer died and whose hold fills the month', () => {
     await world.clock.advance(1);
     expect((await world.ask(world.opening(2))).events.at(-1)).toMatchObject({ type: 'complete' });
     expect(world.items('TURN#')).toMatchObject([{ state: 'parked' }, { state: 'completed' }]);
+    expect(world.items('RES#')).toMatchObject([{ state: 'expired', amount: 5 + 2 }, { state: 'settled' }]);
     expect(world.items('SESSION#')[0]).toMatchObject({ parkedTurn: turnId(1) });
   });
 

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
-import { createWorld, HELLO, IDLE_MS, turnId } from '#testing/simulation/turn-world';
+import { isoOf } from '#ports/clock';
+import { CoachError } from '#ports/errors';
+import { createWorld, dieInMidTurn, HELLO, turnId } from '#testing/simulation/turn-world';
 import { sweep } from './sweep.ts';
 
+const PARK_MS = 15 * 60_000;
+/** A turn that is due is read up to this much earlier. */
+const DUE_STEP_MS = 30_000;
 const HALF = [{ text: 'Half' }, { hang: true as const }];
 const NOTHING = { parked: 0, givenUp: 0, released: 0, sessionsExpired: 0, ordersStarted: 0, left: 0, isWhole: true };
 
@@ -52,13 +57,46 @@ describe('the sweeper', () => {
     await world.die();
     await world.clock.advance(60_000);
     await world.run();
-    await world.clock.advance(IDLE_MS);
-    await world.clock.advance(16 * 60_000);
+    await world.clock.advance(PARK_MS - DUE_STEP_MS);
+    expect(await world.run()).toMatchObject({ givenUp: 0 });
+    await world.clock.advance(DUE_STEP_MS);
     expect(await world.run()).toMatchObject({ givenUp: 1 });
     const after = JSON.stringify(world.items(''));
     await world.run();
     expect(JSON.stringify(world.items(''))).toBe(after);
     expect((await world.ask(world.request(1))).events).toMatchObject([{ type: 'error', code: 'attempts_exhausted' }]);
+  });
+
+  it('ends a turn as stopped, with its text, when a stop was asked for before its producer died', async () => {
+    const world = await createSweptWorld();
+    await dieInMidTurn(world, world.request(1));
+    const ref = { ...world.ref, turnId: turnId(1) };
+    expect(await world.deps.turns.requestStop(ref, 1, world.clock.now())).toBe(true);
+    await world.clock.advance(60_000);
+    expect(await world.run()).toEqual({ ...NOTHING, givenUp: 1 });
+    expect((await world.ask(world.request(1))).events).toMatchObject([{ type: 'aborted', aiResponse: 'Half' }]);
+  });
+
+  it('does what else is due when one item fails, and counts what it has done', async () => {
+    const world = await createSweptWorld();
+    await world.die();
+    await world.sessions.create({
+      ref: { ...world.ref, sessionId: turnId(9) },
+      now: world.clock.now(),
+      expiresAt: isoOf(world.clock.now() + 30_000),
+      state: { answers: 0 },
+      messages: [],
+      rate: { window: 'sessions#now', limit: 10, endsAt: world.clock.now() + 1_000 },
+    });
+    await world.clock.advance(60 * 60_000);
+    const { turns } = world.deps;
+    const away = () => Promise.reject(new CoachError('dependency_unavailable', 'down'));
+    world.deps.turns = { ...turns, find: away };
+    // The session and the hold of the dead turn are due, too, and left to the turn.
+    expect(await world.run()).toEqual({ ...NOTHING, sessionsExpired: 1, left: 3 });
+    expect(world.telemetry.counts.get('Swept')).toBe(4);
+    world.deps.turns = turns;
+    expect(await world.run()).toMatchObject({ parked: 1 });
   });
 
   it('marks a session as expired after its expiry', async () => {
@@ -81,6 +119,20 @@ describe('the sweeper', () => {
     await world.clock.advance(120_000);
     expect(await world.run()).toMatchObject({ ordersStarted: 1 });
     expect([world.started.length, world.items('build#').length]).toEqual([1, 0]);
+  });
+
+  it('waits twice as long before each retry of an order, up to half an hour', async () => {
+    const world = await createSweptWorld([[{ text: 'Goodbye' }]]);
+    world.deps.jobs = { start: () => Promise.reject(new Error('down')) };
+    await world.ask(world.request(1));
+    const dueAt = () => Date.parse(String(world.items('build#')[0]?.['dueAt']));
+    const minutes: number[] = [];
+    for (let attempts = 1; attempts <= 7; attempts += 1) {
+      await world.clock.advance(dueAt() - world.clock.now());
+      expect(await world.run()).toMatchObject({ ordersStarted: 1 });
+      minutes.push((dueAt() - world.clock.now()) / 60_000);
+    }
+    expect(minutes).toEqual([1, 2, 4, 8, 16, 30, 30]);
   });
 
   it('stops at its deadline and reports an incomplete sweep', async () => {

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { PROBLEMS } from '#contract/problems';
+import { SCRIPTED_USAGE } from '#testing/scripted-model';
 import { createWorld, dieInMidTurn, HELLO, turnId } from '#testing/simulation/turn-world';
 import { FOLLOW_SEGMENT_MS, FOLLOWS_A_MINUTE } from './turn/parameters.ts';
 import { watchTurn } from './turn/watch-turn.ts';
@@ -28,9 +30,25 @@ it('a turn whose producer has died is parked for its readers as soon as its leas
   expect((await status()).status).toBe('running');
   await clock.advance(LEASE_OVER_MS);
   expect(items('TURN#')).toMatchObject([{ state: 'running' }]);
-  expect(await status()).toMatchObject({ status: 'parked', text: 'Half', pollAfterMs: expect.any(Number) });
+  expect(await status()).toMatchObject({ status: 'parked', text: 'Half', pollAfterMs: 1_000 });
   expect((await ask(request(1))).events.at(-1)?.type).toBe('complete');
   expect(await status()).toMatchObject({ status: 'completed' });
+});
+
+it('the status of a turn that is over has its text, its usage, its last event and its problem, and asks for no more polls', async () => {
+  const { ask, request, deps, ref } = await createWorld([HELLO, [{ text: 'Half' }, { fail: 'refused' }]]);
+  for (const number of [1, 2]) await ask(request(number));
+  const statusOf = (number: number) => turnStatus({ ...ref, turnId: turnId(number) }, deps);
+  const shared = { sessionId: ref.sessionId, accepted: true };
+  expect(await statusOf(1)).toEqual({
+    ...shared,
+    ...{ turnId: turnId(1), status: 'completed', text: 'Hello', lastEventId: '1-4', usage: SCRIPTED_USAGE },
+  });
+  expect(await statusOf(2)).toEqual({
+    ...shared,
+    ...{ turnId: turnId(2), status: 'failed', text: '', lastEventId: '1-3', usage: expect.objectContaining({}) },
+    error: { code: 'model_refused', message: PROBLEMS.model_refused.message, retryable: false },
+  });
 });
 
 it('a turn whose producer has died is taken over by the next request, even when no follow is left in this minute', async () => {

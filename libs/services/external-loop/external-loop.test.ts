@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isoOf } from '#ports/clock';
 import { createExternalLoopWorld, said, used } from '#testing/simulation/external-loop-world';
 import { HELLO, turnId } from '#testing/simulation/turn-world';
 
@@ -58,10 +59,21 @@ describe('preflight', () => {
 
   it('refuses a preflight for the same reasons as a turn', async () => {
     const world = await createExternalLoopWorld();
+    const { sessionId } = await world.preflight();
+    const [session = {}] = world.items('SESSION#');
+    for (const [changes, code] of [
+      [{ status: 'ended' }, 'session_ended'],
+      [{ status: 'expired' }, 'session_expired'],
+      [{ expiresAt: isoOf(world.clock.now()) }, 'session_expired'],
+      [{}, 'done'],
+    ] as const) {
+      await world.putItem({ ...session, ...changes });
+      expect(await codeOf(world.preflight(sessionId))).toBe(code);
+    }
     expect(await codeOf(world.preflight(OTHER))).toBe('not_found');
     expect(await codeOf(world.preflight(undefined, 'forbidden'))).toBe('validation_failed');
     expect(await codeOf(world.preflight(undefined, 'x'.repeat(450_000)))).toBe('budget_exhausted');
-    expect(world.items('RES#')).toEqual([]);
+    expect(world.items('RES#')).toHaveLength(2);
   });
 
   it('claims the one preview for one of two concurrent preflights and returns it after an empty abort', async () => {

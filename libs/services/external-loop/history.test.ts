@@ -64,3 +64,9 @@ it('stores and returns well-formed recorded blocks, with tool inputs and results
     [{ type: 'text', text: 'Good.' }],
   ]);
 });
+
+it('orders a summary at once when one record has more messages than the window', async () => {
+  const world = await createExternalLoopWorld();
+  await world.record(await world.preflight(), used(1, 1), Array.from({ length: 8 }, () => said()).flat());
+  expect(world.started.map(({ job }) => job)).toEqual(['summarize-conversation']);
+});

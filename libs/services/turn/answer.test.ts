@@ -11,6 +11,7 @@ import {
   shown,
   storedText,
 } from '#testing/simulation/production-world';
+import { estimateInput } from '../metering/estimate.ts';
 import { MAX_TRIES } from './parameters.ts';
 
 const use = (name: string, input: Json = {}): ModelStep => ({ tool: { name, input } });
@@ -18,7 +19,6 @@ const read = finding('read', { rank: 'Gold I' });
 const rolesOf = (
   messages: readonly { readonly role: string; readonly content: readonly { readonly type: string }[] }[],
 ) => messages.map(({ role, content }) => `${role}: ${content.map(({ type }) => type).join(' ')}`);
-const textsOf = (messages: readonly { readonly content: readonly unknown[] }[]) => JSON.stringify(messages);
 
 /** Runs a production and checks for every answer that what was shown since the last reset is its text, live and stored. */
 async function run(production: ProductionRun) {
@@ -66,17 +66,25 @@ describe('an answer in steps', () => {
 
   it('makes the last step without tools and passes earlier results to the model as text', async () => {
     const { production, requests, events } = await run({
-      scripts: [[use('read')], [{ text: 'Once more.' }, use('read')], [{ text: 'Gold.' }]],
+      scripts: [
+        [{ reasoning: 'hm' }, use('read', { of: 'me' })],
+        [{ text: 'Once more.' }, use('none')],
+        [{ text: 'Gold.' }],
+      ],
       tools: [read],
       maxSteps: 3,
     });
     expect(production).toMatchObject({ text: 'Once more.\n\nGold.', steps: 3, stopReason: 'step_limit' });
-    expect(shown(events)).toBe('<read 1><ok 1>Once more.<read 2><ok 2>\n\nGold.');
+    expect(shown(events)).toBe('<thinking><read 1><ok 1>Once more.<none 2><failed 2>\n\nGold.');
     expect(requests.map(({ tools }) => tools.length)).toEqual([1, 1, 0]);
-    const last = requests[2]?.messages ?? [];
-    expect(last.flatMap(({ content }) => content).every(({ type }) => type === 'text')).toBe(true);
-    expect(textsOf(last)).toContain('Gold I');
-    expect(last.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant', 'user']);
+    const textOf = (text: string) => ({ type: 'text', text });
+    expect(requests[2]?.messages).toEqual([
+      { role: 'user', content: [textOf('hello')] },
+      { role: 'assistant', content: [textOf('[I used read with {"of":"me"}]')] },
+      { role: 'user', content: [textOf('[It found: {"rank":"Gold I"}]')] },
+      { role: 'assistant', content: [textOf('Once more.'), textOf('[I used none with {}]')] },
+      { role: 'user', content: [textOf('[It failed: {"error":"There is no tool none."}]')] },
+    ]);
   });
 
   it('fails when the model says nothing in the last step', async () => {
@@ -106,6 +114,7 @@ describe('an answer in steps', () => {
     });
     expect(shown(events)).toBe('<read 1><ok 1>Gold.');
     expect(production?.reports.map(({ input }) => input)).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
+    expect(production?.stopReason).toBe('end_turn');
     expect(rolesOf(production?.messages ?? [])).toEqual([
       'assistant: tool_use',
       'user: tool_result',
@@ -179,7 +188,7 @@ describe('what tools stage', () => {
   });
 
   it('drops staged writes when the model breaks off in a later step and the next epoch starts again', async () => {
-    const { production, events, usage } = await run({
+    const { production, events, usage, requests } = await run({
       scripts: [
         [{ text: 'One moment.' }, use('save', 'first')],
         [{ text: 'Half' }, { fail: 'busy' }],
@@ -191,7 +200,7 @@ describe('what tools stage', () => {
     expect(shown(events)).toBe('One moment.<save 1><ok 1>\n\nHalf<reset><save 1><ok 1>Saved.');
     expect(production).toMatchObject({ text: 'Saved.', steps: 2, retries: 1 });
     expect(production?.writes).toMatchObject([{ note: { content: 'second' } }]);
-    expect(usage.inputTokens).toBeGreaterThan(3 * SCRIPTED_USAGE.inputTokens);
+    expect(usage.inputTokens).toBe(3 * SCRIPTED_USAGE.inputTokens + estimateInput(requests[1] as never));
   });
 });
 

@@ -3,11 +3,11 @@ import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
-import { chargeOf } from '#contract/usage';
+import { chargeOf, NO_USAGE, type Usage } from '#contract/usage';
 import { CoachError } from '#ports/errors';
 import { passing } from '#testing/manual-clock';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
-import { coach, createWorld, turnId, type World } from '#testing/simulation/turn-world';
+import { coach, createWorld, SESSION, turnId, type World } from '#testing/simulation/turn-world';
 import { TABLE_NAME } from '#testing/tables';
 import { deleteSession } from '../sessions.ts';
 import { runTurn } from './run-turn.ts';
@@ -64,13 +64,11 @@ const deleting = (world: World) => {
   return passing(clock, deleteSession(ref, { ...deps, sessions, users: createDynamoUsers(storage) }));
 };
 
-const aborted = (aiResponse: string) => ({
-  event: expect.objectContaining({
-    type: 'aborted',
-    turnId: turnId(1),
-    aiResponse,
-    usage: expect.objectContaining({ inputTokens: expect.any(Number) }),
-  }),
+/** By estimate: 15 characters of input, "One " and "two". */
+const USED_SO_FAR: Usage = { ...NO_USAGE, inputTokens: 5, outputTokens: 2 + 1 };
+
+const aborted = (aiResponse: string, usage = USED_SO_FAR) => ({
+  event: { type: 'aborted', turnId: turnId(1), sessionId: SESSION, aiResponse, usage },
 });
 
 /** A turn that has said "One two". */
@@ -138,7 +136,7 @@ describe('readers of a turn whose session is deleted', () => {
       await producer.ended;
       const sent = producer.frames.map(({ event }) => (event.type === 'chunk' ? event.text : '')).join('');
       expect(sent).toBe('One two three');
-      expect(producer.frames.at(-1)).toMatchObject(aborted(sent));
+      expect(producer.frames.at(-1)).toMatchObject(aborted(sent, SCRIPTED_USAGE));
       expect(stored()).toBe(before);
       // The turn's own reservation, and the rest that only the late producer knows.
       expect(items('RES#')).toMatchObject([{ state: 'settled' }, { state: 'settled' }]);

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { chargeOf } from '#contract/usage';
 import { CoachError } from '#ports/errors';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
-import { becomes, createWorld, HELLO, type World } from '#testing/simulation/turn-world';
+import { becomes, createWorld, dieInMidTurn, HELLO, type World } from '#testing/simulation/turn-world';
 import { estimateInput } from '../metering/estimate.ts';
 
 type Tier = 'free' | 'pro' | 'studio';
 
-async function createTier(tier: Tier, scripts = [HELLO, HELLO, HELLO]) {
+async function createTier(tier: Tier, scripts: Parameters<typeof createWorld>[0] = [HELLO, HELLO, HELLO]) {
   const world = await createWorld(scripts);
   await becomes(world, { tier });
   return world;
@@ -115,6 +115,17 @@ describe('a claim beside which the model may not be asked', () => {
     const { events } = await world.ask(world.request(1));
     expect(events.at(-1)?.type).toBe('complete');
     expect(world.model.calls).toHaveLength(1);
+    expect(world.items('RES#')).toHaveLength(1);
+  });
+
+  it('sends nothing for a takeover when it fails', async () => {
+    const world = await createTier('pro', [[{ text: 'Half' }, { hang: true }], HELLO]);
+    await dieInMidTurn(world, world.request(1));
+    await world.clock.advance(15_000);
+    losesItsClaim(world, () => Array.fromAsync(world.start(world.request(1))));
+    const { events } = await world.ask(world.request(1));
+    expect(events.at(-1)?.type).toBe('complete');
+    expect(world.model.calls).toHaveLength(2); // the dead producer's and the winner's
     expect(world.items('RES#')).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { CoachError } from '#ports/errors';
 import { createManualClock } from '#testing/manual-clock';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { keepAlive } from './heartbeat.ts';
@@ -50,4 +51,29 @@ it('checks for a stop every half second, although storage takes 100 ms to answer
   await clock.advance(1_000);
   await heartbeat;
   expect(asked).toEqual([500, 1_000, 1_500, 2_000, 2_500]);
+});
+
+it.each([
+  ['ten seconds after the last renewal when storage stays away', [3_000], 12_000],
+  ['at no time when storage comes back after nine seconds', [3_000, 12_000], undefined],
+])('ends the production as fenced %s', async (_, changes, expected) => {
+  const clock = createManualClock();
+  const until = new AbortController();
+  const stop = new AbortController();
+  const begunAt = clock.now();
+  let fencedAt: number | undefined;
+  stop.signal.addEventListener('abort', () => {
+    fencedAt = clock.now() - begunAt;
+  });
+  const isAway = () => changes.filter((atMs) => clock.now() - begunAt >= atMs).length % 2 === 1;
+  const answer = async () => {
+    if (isAway()) throw new CoachError('dependency_unavailable', 'no answer');
+    return { isFollowed: false, isStopped: false };
+  };
+  const deps = { clock, telemetry: createRecordedTelemetry(), beat: answer, check: answer, checkpoint: async () => {} };
+  const heartbeat = keepAlive({ ...deps, until: until.signal, stop });
+  await clock.advance(30_000);
+  until.abort();
+  await heartbeat;
+  expect([fencedAt, stop.signal.reason?.name]).toEqual([expected, expected === undefined ? undefined : 'fenced']);
 });

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '#contract/sse';
+import { chargeOf } from '#contract/usage';
 import { CoachError } from '#ports/errors';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
-import { createWorld, dieInMidTurn, HELLO, IDLE_MS, turnId, type World } from '#testing/simulation/turn-world';
+import { createWorld, dieInMidTurn, HELLO, IDLE_MS, SUB, turnId, type World } from '#testing/simulation/turn-world';
+import { messageRate } from '../rates.ts';
 import { parkTurn } from './close-turn.ts';
 import type { TurnRequest } from './turn-request.ts';
 import { watchTurn } from './watch-turn.ts';
 
 type Request = TurnRequest<{ readonly text: string }>;
 
+const LIMIT = 100_000; // The budget is a month of the free tier.
+/** Tokens that a turn holds at its start: 15 characters of input, and the maximum output. */
+const HELD = 5 + 100;
+/** Tokens of a turn whose producer has died after "Half". */
+const USED_BY_HALF = 5 + 2;
 const HALF = [{ text: 'Half' }, { hang: true as const }];
 const typesOf = (frames: readonly Frame[]) => frames.map(({ event }) => event.type);
 
@@ -77,16 +84,47 @@ describe('a running turn that is requested again', () => {
     expect(again.frames).toEqual([]);
   });
 
-  it('is stored sooner while a reader follows', async () => {
-    const ticks = Array.from({ length: 30 }, () => [{ waitMs: 100 }, { text: 'x' }]).flat();
+  it('reaches a follower within 600 ms, however long it follows', async () => {
+    const ticks = Array.from({ length: 150 }, () => [{ waitMs: 100 }, { text: 'x' }]).flat();
     const world = await createWorld([ticks]);
     const first = readAlong(world, world.request(1));
     const second = readAlong(world, world.request(1));
     await world.clock.advance(2_600);
-    expect(first.frames.length - second.frames.length).toBeLessThanOrEqual(7);
+    const late: number[] = [];
+    for (let waitedMs = 0; waitedMs < 10_000; waitedMs += 100) {
+      await world.clock.advance(100);
+      late.push(first.frames.length - second.frames.length);
+    }
+    expect(Math.max(...late)).toBeLessThanOrEqual(6);
     await world.clock.advance(5_000);
     await Promise.all([first.ended, second.ended]);
     expect(second.frames).toEqual(first.frames);
+  });
+
+  it('shows a follower the restart of its answer', async () => {
+    const world = await createWorld([
+      [{ text: 'Half' }, { waitMs: 3_000 }, { fail: 'busy' }],
+      [{ waitMs: 3_000 }, ...HELLO],
+    ]);
+    const first = readAlong(world, world.request(1));
+    await world.clock.advance(1_500);
+    const second = readAlong(world, world.request(1));
+    await world.clock.advance(20_000);
+    await Promise.all([first.ended, second.ended]);
+    expect(typesOf(first.frames)).toEqual(['start', 'chunk', 'reset', 'start', 'chunk', 'chunk', 'complete']);
+    expect(second.frames).toEqual(first.frames);
+  });
+
+  it('is left alone by a follower whose own time is up, also when its producer has died', async () => {
+    const world = await createWorld([HALF, HELLO]);
+    await dieInMidTurn(world, world.request(1));
+    const again = readAlong(world, world.request(1));
+    await world.clock.advance(5_000);
+    world.deadline.abort();
+    await world.clock.advance(20_000);
+    await again.ended;
+    expect(typesOf(again.frames)).toEqual(['start', 'chunk']);
+    expect(world.items('TURN#')).toMatchObject([{ state: 'running', epoch: 1 }]);
   });
 });
 
@@ -98,22 +136,38 @@ describe('a turn whose producer has died', () => {
     await world.clock.advance(20_000);
     await again.ended;
     expect(typesOf(again.frames)).toEqual(['reset', 'start', 'chunk', 'chunk', 'complete']);
-    expect(again.frames.at(-1)?.event).toMatchObject({ aiResponse: 'Hello' });
-    const [budget] = world.items('BUDGET#');
-    expect(budget?.['spent']).toBe(budget?.['committed']);
-    expect(budget?.['spent']).toBeGreaterThan(SCRIPTED_USAGE.inputTokens + SCRIPTED_USAGE.outputTokens);
+    const spent = USED_BY_HALF + chargeOf(SCRIPTED_USAGE);
+    expect(again.frames[1]?.event).toMatchObject({ turnsUsed: 1, budgetRemaining: LIMIT - HELD });
+    expect(again.frames.at(-1)?.event).toMatchObject({ aiResponse: 'Hello', budgetRemaining: LIMIT - spent });
+    expect(world.items('BUDGET#')).toMatchObject([{ spent, committed: spent, live: 0 }]);
     expect(world.items('MSG#')).toHaveLength(2);
+    const [asked, askedAgain] = world.model.calls.map(({ request }) => request.messages);
+    expect(askedAgain).toEqual(asked);
+  });
+
+  it('is taken over although the person has sent all messages of the minute', async () => {
+    const world = await createWorld([HALF, HELLO]);
+    await dieInMidTurn(world, world.request(1));
+    await world.clock.advance(15_000);
+    const rate = messageRate(world.clock.now(), 10);
+    while (await world.deps.rates.count(SUB, rate));
+    expect((await world.ask(world.request(2))).refusal?.code).toBe('rate_limited');
+    const { events } = await world.ask(world.request(1));
+    expect(events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello' });
   });
 
   it('is failed by the next turn of its session', async () => {
     const world = await createWorld([HALF, HELLO]);
     await dieInMidTurn(world, world.request(1));
     await world.clock.advance(15_000);
-    expect((await world.ask(world.request(2))).events.at(-1)).toMatchObject({ type: 'complete' });
+    const next = await world.ask(world.request(2));
+    expect(next.events[0]).toMatchObject({ type: 'start', turnsUsed: 1 });
+    expect(next.events.at(-1)).toMatchObject({ type: 'complete', turnsUsed: 1 });
     const { events } = await world.ask(world.request(1));
     expect(events).toMatchObject([{ type: 'error', code: 'attempts_exhausted' }]);
-    const committed = world.items('RES#').reduce((sum, { amount }) => sum + Number(amount), 0);
-    expect(world.items('BUDGET#')).toMatchObject([{ committed, spent: committed, live: 0 }]);
+    expect(world.items('RES#')).toMatchObject([{ amount: USED_BY_HALF }, { amount: chargeOf(SCRIPTED_USAGE) }]);
+    const spent = USED_BY_HALF + chargeOf(SCRIPTED_USAGE);
+    expect(world.items('BUDGET#')).toMatchObject([{ committed: spent, spent, live: 0 }]);
   });
 
   it('resumes after it was parked, on top of its earlier usage', async () => {

@@ -65,6 +65,7 @@ async function* produceUntilOver<Body, State>(
   const { progress, used, stop, planned } = claimed.attempt;
   const over = new AbortController();
   const outOfTime = () => stop.abort(new CoachError('deadline_exceeded', 'the function is running out of time'));
+  if (deadline.aborted) outOfTime(); // while the turn was claimed
   deadline.addEventListener('abort', outOfTime, { once: true });
   const heartbeat = keepAlive({
     ...deps,

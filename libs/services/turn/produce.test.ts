@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { systemIds } from '#adapters/system/clock';
 import type { CoachEvent } from '#contract/events';
+import { addUsage, NO_USAGE } from '#contract/usage';
 import type { ReportTool } from '#domain/tool';
 import { Fenced } from '#ports/errors';
-import type { ModelRequest } from '#ports/model';
+import type { Model, ModelRequest } from '#ports/model';
 import { createManualClock } from '#testing/manual-clock';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { createScriptedModel, type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
@@ -11,7 +12,6 @@ import { ampleHold as hold } from '#testing/simulation/production-world';
 import { createMeter } from '../metering/meter.ts';
 import type { Production } from './answer.ts';
 import { beginCall } from './model-call.ts';
-import { MAX_TRIES } from './parameters.ts';
 import { produce } from './produce.ts';
 
 const request: ModelRequest = {
@@ -34,8 +34,24 @@ async function run(
   restart = async () => [{ type: 'reset' as const, epoch: 2 }],
 ) {
   const clock = createManualClock();
-  const model = createScriptedModel(scripts, clock);
+  const scripted = createScriptedModel(scripts, clock);
   const meter = createMeter();
+  const begunAt = clock.now();
+  const calledMs: number[] = [];
+  let open = 0;
+  /** After its last event, a connection stays open until the reader closes it. */
+  const model: Model = {
+    async *stream(asked, signal) {
+      calledMs.push(clock.now() - begunAt);
+      open += 1;
+      try {
+        yield* scripted.stream(asked, signal);
+        await new Promise(() => {});
+      } finally {
+        open -= 1;
+      }
+    },
+  };
   const stop = new AbortController();
   const begun = beginCall(model, request, stop.signal);
   const deps = {
@@ -65,7 +81,11 @@ async function run(
     (error) => ({ error }),
   );
   await clock.advance(60_000);
-  return { ...(await ended), events, usage: meter.read(), calls: model.calls.length, requests: model.calls };
+  const { calls } = scripted;
+  return {
+    ...(await ended),
+    ...{ events, usage: meter.read(), calls: calls.length, requests: calls, calledMs, openStreams: () => open },
+  };
 }
 
 const textOf = (events: readonly CoachEvent[]) =>
@@ -91,6 +111,12 @@ describe('a production', () => {
     ]);
     expect([textOf(events), calls]).toEqual(['Noted.', 1]);
     expect(production?.reports).toMatchObject([{ name: 'note', input: { a: 1 } }]);
+    expect(production?.stopReason).toBe('end_turn');
+  });
+
+  it('passes on that an answer was cut at its maximum length', async () => {
+    const { production } = await run([[{ text: 'Half a' }, { stop: 'max_tokens' }]]);
+    expect(production).toMatchObject({ text: 'Half a', stopReason: 'max_tokens' });
   });
 
   it('calls the model once more for the text when it only reported, and charges both calls', async () => {
@@ -113,21 +139,31 @@ describe('a production', () => {
   });
 
   it('retries a busy model with pauses until it has shown output, and charges nothing for an empty call', async () => {
-    const { events, production, usage } = await run([[{ fail: 'busy' }], [{ fail: 'busy' }], [{ text: 'At last.' }]]);
-    expect([textOf(events), production?.retries]).toEqual(['At last.', 2]);
+    const { events, production, usage, calledMs } = await run([
+      [{ fail: 'busy' }],
+      [{ fail: 'busy' }],
+      [{ text: 'At last.' }],
+    ]);
+    expect([textOf(events), production?.retries, calledMs]).toEqual(['At last.', 2, [0, 300, 900]]);
     expect(usage).toEqual(SCRIPTED_USAGE);
   });
 
-  it('fails when the model stays busy', async () => {
-    const { error, calls, usage } = await run([[{ fail: 'busy' }]]);
-    expect([error?.kind, calls, usage.inputTokens]).toEqual(['busy', MAX_TRIES, 0]);
+  it('fails when the model stays busy for five calls with doubled pauses', async () => {
+    const { error, calledMs, usage } = await run([[{ fail: 'busy' }]]);
+    expect([error?.kind, calledMs, usage.inputTokens]).toEqual(['busy', [0, 300, 900, 2_100, 4_500], 0]);
+  });
+
+  it('closes the stream of a model that has ended, so that its connection is free', async () => {
+    const { production, openStreams } = await run([[{ text: 'Whole.' }]]);
+    expect([production?.text, openStreams()]).toEqual(['Whole.', 0]);
   });
 
   it('restarts once in a new epoch when the model breaks off in mid-answer, and charges the first output', async () => {
     const { events, production, usage } = await run([[{ text: 'Half an' }, { fail: 'busy' }], [{ text: 'Whole.' }]]);
     expect(textOf(events)).toBe('Half an<reset>Whole.');
     expect(production?.text).toBe('Whole.');
-    expect(usage.inputTokens).toBeGreaterThan(SCRIPTED_USAGE.inputTokens);
+    // By estimate: 21 characters of input and 7 of output.
+    expect(usage).toEqual(addUsage(SCRIPTED_USAGE, { ...NO_USAGE, inputTokens: 7, outputTokens: 3 }));
   });
 
   it('fails when the model breaks off twice', async () => {

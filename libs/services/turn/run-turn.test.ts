@@ -1,35 +1,66 @@
 import { describe, expect, it } from 'vitest';
+import { PROBLEMS } from '#contract/problems';
 import type { Frame } from '#contract/sse';
 import { chargeOf } from '#contract/usage';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
-import { becomes, createWorld, HELLO, hasSpent, IDLE_MS, SESSION, turnId } from '#testing/simulation/turn-world';
+import { becomes, coach, createWorld, HELLO, SESSION, turnId } from '#testing/simulation/turn-world';
 import { MAX_TRIES } from './parameters.ts';
+
+/** Tokens that a turn holds at its start: 15 characters of input, and the maximum output. */
+const HELD = 5 + 100;
 
 const shapeOf = (frames: readonly Frame[]) =>
   frames.map(({ id, event }) => `${id ? `${id.epoch}-${id.seq} ` : ''}${event.type}`);
 
 describe('a turn', () => {
   it('starts, streams and completes with consecutive ids, and is charged what the model reported', async () => {
-    const { ask, request, items, telemetry } = await createWorld();
+    const { ask, request, items, telemetry, clock } = await createWorld();
+    await clock.advance(60_000);
     const { frames, events } = await ask(request(1));
     expect(shapeOf(frames)).toEqual(['1-1 start', '1-2 chunk', '1-3 chunk', '1-4 complete']);
-    expect(events.at(-1)).toMatchObject({
+    const shared = { turnId: turnId(1), sessionId: SESSION, turnsUsed: 1, turnsRemaining: null };
+    expect(events[0]).toEqual({
+      ...shared,
+      type: 'start',
+      epoch: 1,
+      budgetRemaining: 100_000 - HELD,
+      expiresAt: '2026-11-21T10:10:00.000Z',
+      serverTime: '2026-11-21T10:01:00.000Z',
+    });
+    expect(events.at(-1)).toEqual({
+      ...shared,
       type: 'complete',
+      messageId: items('MSG#')[1]?.['messageId'],
       aiResponse: 'Hello',
+      stopReason: 'end_turn',
       usage: SCRIPTED_USAGE,
-      turnsUsed: 1,
-      turnsRemaining: null,
       isComplete: false,
       budgetRemaining: 100_000 - chargeOf(SCRIPTED_USAGE),
+      expiresAt: '2026-11-21T10:11:00.000Z',
     });
     expect(items('BUDGET#')).toMatchObject([{ committed: 120, spent: 120 }]);
     expect(items('RES#')).toMatchObject([{ state: 'settled', amount: 120 }]);
     expect(items('MSG#').map(({ role }) => role)).toEqual(['user', 'assistant']);
     expect(items('SESSION#')).toMatchObject([
-      { lastTurn: turnId(1), state: { answers: 1 }, title: 'A title', turnsUsed: 1 },
+      {
+        ...{ lastTurn: turnId(1), state: { answers: 1 }, title: 'A title', turnsUsed: 1 },
+        expiresAt: '2026-11-21T10:11:00.000Z',
+      },
     ]);
     expect(items('SESSION#')[0]).not.toHaveProperty('activeTurn');
     expect(telemetry.turns).toMatchObject([{ outcome: 'complete', chargedTokens: 120, epoch: 1 }]);
+  });
+
+  it('sends the model its prompt, its message and the limits of its output', async () => {
+    const { ask, request, model } = await createWorld([HELLO], { limits: { ...coach.limits, thinkingTokens: 50 } });
+    await ask(request(1));
+    expect(model.calls.map((call) => call.request)).toEqual([
+      {
+        ...{ role: 'main', systemStatic: 'static', systemDynamic: 'dynamic', tools: [] },
+        messages: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }],
+        ...{ maxTokens: 100, thinkingTokens: 50 },
+      },
+    ]);
   });
 
   it('makes four storage calls beside its event log: two reads in one round, the claim, the commit', async () => {
@@ -123,11 +154,20 @@ describe('a turn', () => {
   it('stores its jobs with its answer, hands them over afterwards, and removes them from the outbox', async () => {
     const { ask, request, started, items } = await createWorld([[{ text: 'Goodbye' }]]);
     const { events } = await ask(request(1));
-    expect(events.at(-1)).toMatchObject({ type: 'complete', isComplete: true });
+    expect(events.at(-1)).toMatchObject({ type: 'complete', isComplete: true, expiresAt: null });
     expect(started).toMatchObject([{ id: `build#${turnId(1)}` }]);
     expect(items('build#')).toEqual([]);
     expect((await ask(request(2))).refusal?.code).toBe('session_ended');
     expect((await ask(request(1))).events.at(-1)).toMatchObject({ type: 'complete' });
+  });
+
+  it('ends its stream only when its jobs were handed over, because its function stops then', async () => {
+    const { start, request, started, items, deps, clock } = await createWorld([[{ text: 'Goodbye' }]]);
+    const { jobs } = deps;
+    deps.jobs = { start: (order) => clock.sleep(400).then(() => jobs.start(order)) };
+    const atTheEnd = Array.fromAsync(start(request(1))).then(() => [started.length, items('build#').length]);
+    await clock.advance(1_000);
+    expect(await atTheEnd).toEqual([1, 0]);
   });
 
   it('keeps a job in the outbox when it was not accepted', async () => {
@@ -144,7 +184,7 @@ describe('a turn that fails', () => {
     const { ask, request, items } = await createWorld([...failures, HELLO]);
     const { events } = await ask(request(1));
     expect(events.map(({ type }) => type)).toEqual(['start', 'error']);
-    expect(events.at(-1)).toMatchObject({ code: 'model_unavailable', retryable: true });
+    expect(events.at(-1)).toMatchObject({ code: 'model_unavailable', retryable: true, retryAfterMs: 1_000 });
     expect(items('RES#')).toMatchObject([{ state: 'released', amount: 0 }]);
     expect(items('BUDGET#')).toMatchObject([{ committed: 0, spent: 0 }]);
     expect(items('MSG#')).toHaveLength(1);
@@ -168,11 +208,34 @@ describe('a turn that fails', () => {
     expect((await ask(request(1))).frames).toEqual(live.frames.slice(2));
   });
 
+  it.each([
+    ['refused', { code: 'model_refused', retryable: false }],
+    ['invalid', { code: 'internal', retryable: true, retryAfterMs: 1_000 }],
+  ] as const)(
+    'asks once, and names the problem, when the model answers that the request is %s',
+    async (fail, problem) => {
+      const { ask, request, model } = await createWorld([[{ fail }], HELLO]);
+      const ids = { turnId: turnId(1), sessionId: SESSION };
+      const { message } = PROBLEMS[problem.code];
+      expect((await ask(request(1))).events.at(-1)).toEqual({ type: 'error', ...ids, message, ...problem });
+      expect(model.calls).toHaveLength(1);
+    },
+  );
+
   it('ends before the time limit of its function', async () => {
     const { ask, request, deadline } = await createWorld([[{ text: 'Half' }, { hang: true }]]);
     setImmediate(() => deadline.abort());
     const { events } = await ask(request(1));
     expect(events.at(-1)).toMatchObject({ type: 'error', code: 'deadline_exceeded' });
+  });
+
+  it('ends before the time limit of its function also when it was claimed too late', async () => {
+    const { ask, request, deadline, deps, items } = await createWorld([[{ text: 'Half' }, { hang: true }]]);
+    const { claim } = deps.turns;
+    deps.turns = { ...deps.turns, claim: (wanted) => claim(wanted).finally(() => deadline.abort()) };
+    const { events } = await ask(request(1));
+    expect(events.at(-1)).toMatchObject({ type: 'error', code: 'deadline_exceeded' });
+    expect(items('TURN#')).toMatchObject([{ state: 'failed' }]);
   });
 
   it('renews its lease while it works', async () => {
@@ -182,65 +245,5 @@ describe('a turn that fails', () => {
     expect(Number(items('TURN#')[0]?.['leaseUntil'])).toBeGreaterThan(clock.now() + 8_000);
     await clock.advance(10_000);
     expect((await reading).at(-1)?.event.type).toBe('complete');
-  });
-});
-
-describe('a request for a turn', () => {
-  it('is refused while another turn runs, with the id of that turn', async () => {
-    const { start, ask, request } = await createWorld([[{ hang: true }]]);
-    await start(request(1)).next();
-    expect((await ask(request(2))).refusal).toEqual({ code: 'turn_in_progress', details: { turnId: turnId(1) } });
-  });
-
-  it('is refused when its parent is not the last message', async () => {
-    const { ask, request } = await createWorld();
-    await ask(request(1));
-    await ask(request(2, 'hi', { parentTurnId: turnId(1) }));
-    expect((await ask(request(3, 'hi', { parentTurnId: turnId(1) }))).refusal?.code).toBe('predecessor_mismatch');
-    expect((await ask(request(3, 'hi', { parentTurnId: turnId(2) }))).events.at(-1)?.type).toBe('complete');
-  });
-
-  it('is refused when its session has expired by the clock', async () => {
-    const { ask, request, clock } = await createWorld();
-    await clock.advance(IDLE_MS - 1);
-    expect((await ask(request(1))).refusal).toBeUndefined();
-    await clock.advance(IDLE_MS);
-    expect((await ask(request(2))).refusal?.code).toBe('session_expired');
-  });
-
-  it('is refused when its session belongs to another user or does not exist', async () => {
-    const { ask, request, ref } = await createWorld();
-    for (const other of [
-      { ...ref, sub: 'another' },
-      { ...ref, sessionId: `${SESSION.slice(0, -1)}1` },
-    ]) {
-      expect((await ask(request(1, 'hi', { ref: { ...other, turnId: turnId(1) } }))).refusal?.code).toBe('not_found');
-    }
-  });
-
-  it('is refused by its coach before anything is written', async () => {
-    const { ask, request, items, model } = await createWorld();
-    expect((await ask(request(1, 'forbidden'))).refusal?.code).toBe('validation_failed');
-    expect([items('TURN#').length, model.calls.length]).toEqual([0, 0]);
-  });
-
-  it('is refused over the rate limit of the minute, and accepted in the next minute', async () => {
-    const { start, ask, request, clock } = await createWorld();
-    for (let number = 1; number <= 10; number += 1) for await (const _ of start(request(number)));
-    expect((await ask(request(11))).refusal?.code).toBe('rate_limited');
-    expect((await ask(request(1))).events.at(-1)?.type).toBe('complete');
-    await clock.advance(1_000);
-    expect((await ask(request(11))).events.at(-1)?.type).toBe('complete');
-  });
-
-  it('is refused over the month’s budget, with what remains of it', async () => {
-    const world = await createWorld();
-    const { ask, request, items } = world;
-    await hasSpent(world, 99_950);
-    expect((await ask(request(1))).refusal).toMatchObject({
-      code: 'budget_exhausted',
-      details: { remaining: 50, periodEnd: '2026-12-01T00:00:00.000Z' },
-    });
-    expect(items('TURN#')).toEqual([]);
   });
 });

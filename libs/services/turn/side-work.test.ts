@@ -1,62 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { CoachEvent } from '#contract/events';
-import type { CoachKind } from '#domain/coach';
-import type { SideQuestion } from '#domain/side-work';
-import type { Json } from '#ports/model';
-import { createScriptedModel, type ModelStep } from '#testing/scripted-model';
-import { becomes, coach, createWorld, dieInMidTurn, type World } from '#testing/simulation/turn-world';
-
-type Coach = CoachKind<{ readonly text: string }, { readonly answers: number }, unknown, string, string>;
-
-const ASSESS = 'assess';
-const question = (timeoutMs = 1_500): SideQuestion<string> => ({
-  system: 'Assess it.',
-  text: 'hi',
-  tool: { name: ASSESS, description: '', inputSchema: { type: 'object' } },
-  maxTokens: 50,
-  timeoutMs,
-  parse: (input: Json) => (input && typeof input === 'object' && 'fact' in input ? String(input['fact']) : undefined),
-});
-const reported = (fact: string): readonly ModelStep[] => [{ tool: { name: ASSESS, input: { fact } } }];
-const searching: CoachEvent = { type: 'grounding', query: 'hi' };
-
-/** A coach that asks the small model for news, adds the answer to the prompt, and takes notes while it answers. */
-const searcher: Partial<Coach> = {
-  limits: { ...coach.limits, side: { prepareMs: 2_000, preparedBytes: 300, tokens: 1_000 } },
-  async *prepare(_, work) {
-    yield searching;
-    const fact = await work.ask(question());
-    return fact;
-  },
-  prompt: (_, prepared) => ({ systemStatic: 'static', systemDynamic: prepared ?? 'nothing', tools: [] }),
-  finish: ({ session }, { text }, { prepared, noted }) => ({
-    state: session.state,
-    status: 'active',
-    title: null,
-    complete: { text, prepared: prepared ?? null, noted: noted ?? null },
-    writes: [],
-    jobs: [],
-    events: [{ type: 'memory_saved', id: 'memory-1', summary: 'Likes it short' }],
-  }),
-} as Partial<Coach>;
-
-const ANSWER: readonly ModelStep[] = [{ text: 'Hel' }, { waitMs: 300 }, { text: 'lo' }];
-
-/** Side calls use their scripts in order. */
-async function createSideWorld(
-  side: readonly (readonly ModelStep[])[],
-  changes: Partial<Coach> = {},
-  answers: readonly (readonly ModelStep[])[] = [ANSWER],
-) {
-  const world = await createWorld(answers, { ...searcher, ...changes } as Parameters<typeof createWorld>[1]);
-  const small = createScriptedModel(side, world.clock);
-  const { model } = world.deps;
-  world.deps.model = {
-    calls: model.calls,
-    stream: (request, signal) => (request.role === 'small' ? small : model).stream(request, signal),
-  };
-  return { ...world, small };
-}
+import type { ModelStep } from '#testing/scripted-model';
+import { finding } from '#testing/simulation/production-world';
+import {
+  ANSWER,
+  ASSESS,
+  type Coach,
+  createSideWorld,
+  question,
+  reported,
+  searching,
+} from '#testing/simulation/side-work-world';
+import { becomes, coach, dieInMidTurn, type World } from '#testing/simulation/turn-world';
 
 const typesOf = (events: readonly CoachEvent[]) => events.map(({ type }) => type);
 const promptOf = ({ model }: Pick<World, 'model'>, call = 0) => model.calls[call]?.request.systemDynamic;
@@ -68,6 +23,8 @@ describe('a coach that prepares', () => {
     const { events } = await world.ask(world.request(1));
     expect(typesOf(events)).toEqual(['start', 'grounding', 'chunk', 'chunk', 'memory_saved', 'complete']);
     expect(promptOf(world)).toBe('new season');
+    // It holds 15 characters and 300 bytes of input, the maximum output, and the side calls.
+    expect(events[0]).toMatchObject({ budgetRemaining: 100_000 - (5 + 100 + 100 + 1_000) });
     expect(events.at(-1)).toMatchObject({ prepared: 'new season', usage: { inputTokens: 200, outputTokens: 40 } });
     expect(charged(world)).toBe(240);
   });
@@ -94,15 +51,15 @@ describe('a coach that prepares', () => {
     expect(asked).toBe(1);
   });
 
-  it.each<[string, readonly ModelStep[]]>([
-    ['breaks off', [{ fail: 'busy' }]],
-    ['hangs', [{ hang: true }]],
-    ['makes no sense', [{ tool: { name: ASSESS, input: 'nonsense' } }]],
-  ])('answers without the result of a side call when that call %s', async (_, script) => {
+  it.each<[string, readonly ModelStep[], number]>([
+    ['breaks off', [{ fail: 'busy' }], 0],
+    ['hangs', [{ hang: true }], 1_500],
+    ['makes no sense', [{ tool: { name: ASSESS, input: 'nonsense' } }], 0],
+  ])('answers without the result of a side call when that call %s', async (_, script, ms) => {
     const world = await createSideWorld([script]);
     const { events } = await world.ask(world.request(1));
     expect(typesOf(events).at(-1)).toBe('complete');
-    expect(promptOf(world)).toBe('nothing');
+    expect([promptOf(world), world.askedMs]).toEqual(['nothing', [ms]]);
   });
 
   it('answers without the prepared part when prepare throws', async () => {
@@ -124,12 +81,9 @@ describe('a coach that prepares', () => {
         return new Promise<string>(() => {});
       },
     });
-    const startedAt = world.clock.now();
-    const reading = world.ask(world.request(1));
-    const { events } = await reading;
+    const { events } = await world.ask(world.request(1));
     expect(typesOf(events).at(-1)).toBe('complete');
-    expect(world.model.calls).toHaveLength(1);
-    expect(startedAt).toBeLessThan(world.clock.now());
+    expect([promptOf(world), world.askedMs]).toEqual(['nothing', [2_000]]);
   });
 
   it('leaves out a prepared part that exceeds the room in the hold', async () => {
@@ -140,12 +94,37 @@ describe('a coach that prepares', () => {
     expect(world.telemetry.counts.get('PreparedTooLong')).toBe(1);
   });
 
-  it('makes no side call that the hold cannot pay for', async () => {
-    const limits = { ...coach.limits, side: { prepareMs: 2_000, preparedBytes: 300, tokens: 20 } };
-    const world = await createSideWorld([reported('new season')], { limits });
+  it.each([
+    [0, 75],
+    [1, 76],
+    [1, 151],
+    [2, 152],
+  ])('makes only side calls that the hold can pay for: %i of two with %i tokens', async (calls, tokens) => {
+    const limits = { ...coach.limits, side: { prepareMs: 2_000, preparedBytes: 300, tokens } };
+    const world = await createSideWorld([reported('new'), reported('season')], {
+      limits,
+      async *prepare(_, work) {
+        yield searching;
+        return [await work.ask(question()), await work.ask(question())].join(' ').trim();
+      },
+    });
     await world.ask(world.request(1));
-    expect(world.small.calls).toHaveLength(0);
-    expect(promptOf(world)).toBe('nothing');
+    expect(world.small.calls).toHaveLength(calls);
+    expect(promptOf(world)).toBe(['', 'new', 'new season'][calls]);
+  });
+
+  it('leaves the tokens of side calls to the answer once it has prepared', async () => {
+    const read = finding('read', {});
+    const world = await createSideWorld(
+      [reported('new season')],
+      {
+        prompt: (_, prepared) => ({ systemStatic: 'static', systemDynamic: prepared ?? 'nothing', tools: [read] }),
+      },
+      [[{ tool: { name: 'read', input: {} } }], ANSWER],
+    );
+    const { events } = await world.ask(world.request(1));
+    expect(typesOf(events).at(-1)).toBe('complete');
+    expect(world.items('RES#')).toMatchObject([{ state: 'settled', version: 2 }]); // it was not extended
   });
 
   it('sends no event of prepare when the claim is refused', async () => {
@@ -209,18 +188,21 @@ describe('a coach that works beside the answer', () => {
     expect(events.at(-1)).toMatchObject({ noted: 'a workout', usage: { inputTokens: 200 } });
   });
 
-  it('drops the side work when it takes more than two seconds after the answer', async () => {
-    const world = await createSideWorld([[{ hang: true }]], {
+  it.each([
+    ['waits for side work that takes two seconds after the answer', 1_999, 'late'],
+    ['drops side work that takes more than two seconds after the answer', 2_001, null],
+  ])('%s', async (_, ms, noted) => {
+    const script: readonly ModelStep[] = [{ waitMs: 300 + ms }, ...reported('late')];
+    const world = await createSideWorld([script], {
       ...without,
       async *beside(_, work) {
         yield line('Looking');
         return (await work.ask(question(60_000))) ?? 'nothing';
       },
     });
-    const { frames, events } = await world.ask(world.request(1));
-    expect(events.at(-1)).toMatchObject({ type: 'complete', noted: null });
-    expect(frames.length).toBeGreaterThan(0);
-    expect(world.small.calls[0]?.wasAborted()).toBe(true);
+    const { events } = await world.ask(world.request(1));
+    expect(events.at(-1)).toMatchObject({ type: 'complete', noted });
+    expect(world.telemetry.turns).toMatchObject([{ durationMs: 300 + Math.min(ms, 2_000) }]);
   });
 
   it('completes the answer when the side work throws', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { ModelStep } from '#testing/scripted-model';
+import { createScriptedModel, type ModelStep } from '#testing/scripted-model';
 import { finding } from '#testing/simulation/production-world';
-import { createWorld } from '#testing/simulation/turn-world';
+import { createWorld, SESSION, turnId } from '#testing/simulation/turn-world';
 
 const read: ModelStep = { tool: { name: 'read', input: {} } };
 const text: ModelStep = { text: 'Hello' };
@@ -48,6 +48,39 @@ it('has no first token time for a turn that fails before anything is shown', asy
 
   await ask(request(1));
 
-  expect(telemetry.turns).toMatchObject([{ outcome: expect.not.stringMatching('complete') }]);
+  expect(telemetry.turns).toMatchObject([{ outcome: 'model_refused', durationMs: 700, steps: 0, retries: 0 }]);
   expect(telemetry.turns[0]).not.toHaveProperty('firstTokenMs');
+  expect(telemetry.turns[0]).not.toHaveProperty('stopReason');
+  expect(telemetry.counts.get('TurnsFailed')).toBe(1);
+});
+
+it('logs one line with the ids of a turn, its times, what all its calls used, its steps and its retries', async () => {
+  const world = await createWorld([], { prompt });
+  const usage = { inputTokens: 100, outputTokens: 20, cacheReadTokens: 50, cacheWriteTokens: 7 };
+  const scripts = [[{ waitMs: 700 }, read, later], [{ fail: 'busy' as const }], [later, text]];
+  world.deps.model = createScriptedModel(scripts, world.clock, usage);
+
+  await world.ask(world.request(1));
+
+  expect(world.telemetry.turns).toEqual([
+    {
+      requestId: 'r',
+      frontDoor: 'rest',
+      kind: 'coach_creator',
+      sessionId: SESSION,
+      turnId: turnId(1),
+      epoch: 1,
+      outcome: 'complete',
+      stopReason: 'step_limit',
+      firstTokenMs: 700,
+      durationMs: 700 + 4_000 + 300 + 4_000, // with the pause before the busy model is asked again
+      inputTokens: 200,
+      outputTokens: 40,
+      cacheReadTokens: 100,
+      chargedTokens: 200 + 40 + 2 * 7 + 100 / 10,
+      steps: 2,
+      retries: 1,
+    },
+  ]);
+  expect(world.telemetry.counts.get('TurnsFailed')).toBeUndefined();
 });

@@ -55,11 +55,10 @@ async function showOne(seed: number, scene: Scene | undefined, mutant: Mutant | 
 async function runMany(schedules: number, baseSeed: number, scene: Scene | undefined): Promise<number> {
   say(`base seed ${baseSeed}`);
   const startedAt = performance.now();
-  const isTimeUp = (done: number) => {
+  const onProgress = (done: number) => {
     if (done > 0 && done % 1_000 === 0) say(`${done} schedules, ${seconds(startedAt)} s`);
-    return false;
   };
-  const campaign = await runSchedules(baseSeed, schedules, { isTimeUp, scene });
+  const campaign = await runSchedules(baseSeed, schedules, { onProgress, scene });
   const { turns, completed, modelCalls, failed, reached, charged } = campaign;
   say(`${campaign.schedules} schedules, ${turns} turns, ${completed} completed, in ${seconds(startedAt)} s`);
   say(`${(reached / charged).toFixed(3)} tokens reached the model for each one that was charged`);

@@ -6,9 +6,8 @@ import { REGRESSIONS } from './regressions.ts';
 import { AS_SPECIFIED, BUILDING_SITE } from './scenes.ts';
 import { simulate, traceOf } from './simulate.ts';
 
+/** A busy machine takes longer for them, and never runs fewer. */
 const SCHEDULES = 3_000;
-/** Ends the campaign early on a busy machine. */
-const BUDGET_MS = 50_000;
 
 describe('the simulation of users, faults and time', NO_LIMIT, () => {
   it.each(REGRESSIONS)('seed $seed keeps every promise: $was', async ({ seed }) => {
@@ -23,12 +22,10 @@ describe('the simulation of users, faults and time', NO_LIMIT, () => {
 
   it('keeps every promise for any seed', async () => {
     const baseSeed = Date.now() % 2 ** 32;
-    const startedAt = performance.now();
-    const campaign = await runSchedules(baseSeed, SCHEDULES, {
-      isTimeUp: () => performance.now() - startedAt > BUDGET_MS,
-    });
+    const campaign = await runSchedules(baseSeed, SCHEDULES);
     process.stdout.write(`simulation: base seed ${baseSeed}, ${campaign.schedules} schedules\n`);
     expect(campaign.failed.length, await reportOf(campaign)).toBe(0);
+    expect(campaign.schedules, 'not all schedules were run').toBe(SCHEDULES);
     expect(campaign.completed).toBeGreaterThan(campaign.schedules);
     // Only a process that crashes pays for nothing that it has used since its last heartbeat. Measured: 1.000.
     expect(campaign.reached / campaign.charged, `base seed ${baseSeed}`).toBeLessThanOrEqual(1.02);
