@@ -4,6 +4,7 @@ import { CoachError } from '#ports/errors';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
 import { becomes, createWorld, dieInMidTurn, HELLO, type World } from '#testing/simulation/turn-world';
 import { estimateInput } from '../metering/estimate.ts';
+import { parkTurn } from './close-turn.ts';
 
 type Tier = 'free' | 'pro' | 'studio';
 
@@ -47,6 +48,9 @@ describe('a model request that was sent beside a claim which failed', () => {
       );
       const total = ANSWER + inputOf(world, 0);
       expect(world.items('BUDGET#')).toMatchObject([{ committed: total, spent: total, live: 0 }]);
+      // An alarm divides them.
+      const counted = ['ClaimsPassed', 'RequestsOfFailedClaims'].map((metric) => world.telemetry.counts.get(metric));
+      expect(counted).toEqual([1, 1]);
     },
   );
 
@@ -55,6 +59,7 @@ describe('a model request that was sent beside a claim which failed', () => {
     losesItsClaim(world, () => Promise.reject(new CoachError('dependency_unavailable', 'no answer')));
     expect((await world.ask(world.request(1))).refusal?.code).toBe('dependency_unavailable');
     expect(world.items('BUDGET#')).toMatchObject([{ spent: inputOf(world, 0) }]);
+    expect(world.model.calls[0]?.wasAborted()).toBe(true);
   });
 
   it('is paid by its turn when the claim had passed although its answer was lost', async () => {
@@ -118,10 +123,12 @@ describe('a claim beside which the model may not be asked', () => {
     expect(world.items('RES#')).toHaveLength(1);
   });
 
-  it('sends nothing for a takeover when it fails', async () => {
+  it('sends nothing for a parked turn when it fails', async () => {
     const world = await createTier('pro', [[{ text: 'Half' }, { hang: true }], HELLO]);
+    const { ref } = world.request(1);
     await dieInMidTurn(world, world.request(1));
     await world.clock.advance(15_000);
+    expect(await parkTurn(ref, (await world.deps.turns.find(ref)) as never, world.deps)).toBe(true);
     losesItsClaim(world, () => Array.fromAsync(world.start(world.request(1))));
     const { events } = await world.ask(world.request(1));
     expect(events.at(-1)?.type).toBe('complete');

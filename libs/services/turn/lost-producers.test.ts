@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '#contract/sse';
 import { chargeOf } from '#contract/usage';
 import { CoachError } from '#ports/errors';
+import { abortTurn } from '#services/abort-turn';
+import { passing } from '#testing/manual-clock';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
 import { createWorld, dieInMidTurn, HELLO, IDLE_MS, SUB, turnId, type World } from '#testing/simulation/turn-world';
 import { messageRate } from '../rates.ts';
 import { parkTurn } from './close-turn.ts';
+import { WHOLE_FOLLOW_WEIGHT } from './parameters.ts';
 import type { TurnRequest } from './turn-request.ts';
-import { watchTurn } from './watch-turn.ts';
 
 type Request = TurnRequest<{ readonly text: string }>;
 
@@ -28,106 +30,6 @@ function readAlong({ start }: World, turn: Request) {
   return { frames, ended };
 }
 
-/** Reads the turn by its id alone. */
-function watchAlong({ deps, ref, deadline, accepted }: World) {
-  const frames: Frame[] = [];
-  const watching = { ref: { ...ref, turnId: turnId(1) }, cursor: undefined, deadline: deadline.signal };
-  void (async () => {
-    for await (const frame of watchTurn(deps, { ...watching, accept: () => accepted.push(turnId(1)) }))
-      frames.push(frame);
-  })();
-  return { frames };
-}
-
-describe('a running turn that is requested again', () => {
-  it('is followed to its end: the same events after the cursor, and one model call', async () => {
-    const world = await createWorld([
-      [{ text: 'One ' }, { waitMs: 3_000 }, { text: 'two' }, { waitMs: 3_000 }, { text: '.' }],
-    ]);
-    const first = readAlong(world, world.request(1));
-    await world.clock.advance(2_000);
-    const second = readAlong(world, world.request(1));
-    const third = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
-    await world.clock.advance(10_000);
-    await Promise.all([first.ended, second.ended, third.ended]);
-    expect(typesOf(first.frames)).toEqual(['start', 'chunk', 'chunk', 'chunk', 'complete']);
-    expect(second.frames).toEqual(first.frames);
-    expect(third.frames).toEqual(first.frames.slice(2));
-    expect(world.model.calls).toHaveLength(1);
-  });
-
-  it('is reported as accepted before it has a new event', async () => {
-    const world = await createWorld([HALF]);
-    const first = readAlong(world, world.request(1));
-    await world.clock.advance(2_000);
-    expect(world.accepted).toEqual([]);
-    const second = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
-    const { frames } = watchAlong(world);
-    await world.clock.advance(2_000);
-    expect(world.accepted).toEqual([turnId(1), turnId(1)]);
-    expect(second.frames).toEqual([]);
-    expect(frames).toEqual(first.frames);
-    world.deadline.abort();
-    await world.clock.advance(20_000);
-  });
-
-  it('ends without an event when the response head is sent and the turn can only be refused', async () => {
-    const world = await createWorld([HALF]);
-    await dieInMidTurn(world, world.request(1));
-    const again = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
-    await world.clock.advance(2_000);
-    expect(world.accepted).toEqual([turnId(1)]);
-    world.dynamo.hooks.beforeApply = () => Promise.reject(new CoachError('dependency_unavailable', 'down'));
-    await world.clock.advance(20_000);
-    delete world.dynamo.hooks.beforeApply;
-    await again.ended;
-    expect(again.frames).toEqual([]);
-  });
-
-  it('reaches a follower within 600 ms, however long it follows', async () => {
-    const ticks = Array.from({ length: 150 }, () => [{ waitMs: 100 }, { text: 'x' }]).flat();
-    const world = await createWorld([ticks]);
-    const first = readAlong(world, world.request(1));
-    const second = readAlong(world, world.request(1));
-    await world.clock.advance(2_600);
-    const late: number[] = [];
-    for (let waitedMs = 0; waitedMs < 10_000; waitedMs += 100) {
-      await world.clock.advance(100);
-      late.push(first.frames.length - second.frames.length);
-    }
-    expect(Math.max(...late)).toBeLessThanOrEqual(6);
-    await world.clock.advance(5_000);
-    await Promise.all([first.ended, second.ended]);
-    expect(second.frames).toEqual(first.frames);
-  });
-
-  it('shows a follower the restart of its answer', async () => {
-    const world = await createWorld([
-      [{ text: 'Half' }, { waitMs: 3_000 }, { fail: 'busy' }],
-      [{ waitMs: 3_000 }, ...HELLO],
-    ]);
-    const first = readAlong(world, world.request(1));
-    await world.clock.advance(1_500);
-    const second = readAlong(world, world.request(1));
-    await world.clock.advance(20_000);
-    await Promise.all([first.ended, second.ended]);
-    expect(typesOf(first.frames)).toEqual(['start', 'chunk', 'reset', 'start', 'chunk', 'chunk', 'complete']);
-    expect(second.frames).toEqual(first.frames);
-  });
-
-  it('is left alone by a follower whose own time is up, also when its producer has died', async () => {
-    const world = await createWorld([HALF, HELLO]);
-    await dieInMidTurn(world, world.request(1));
-    const again = readAlong(world, world.request(1));
-    await world.clock.advance(5_000);
-    world.deadline.abort();
-    await world.clock.advance(20_000);
-    await again.ended;
-    expect(typesOf(again.frames)).toEqual(['start', 'chunk']);
-    expect(world.items('TURN#')).toMatchObject([{ state: 'running', epoch: 1 }]);
-  });
-});
-
 describe('a turn whose producer has died', () => {
   it('is taken over by the next request once its lease expires, drops its output and charges all usage', async () => {
     const world = await createWorld([HALF, HELLO]);
@@ -140,9 +42,25 @@ describe('a turn whose producer has died', () => {
     expect(again.frames[1]?.event).toMatchObject({ turnsUsed: 1, budgetRemaining: LIMIT - HELD });
     expect(again.frames.at(-1)?.event).toMatchObject({ aiResponse: 'Hello', budgetRemaining: LIMIT - spent });
     expect(world.items('BUDGET#')).toMatchObject([{ spent, committed: spent, live: 0 }]);
-    expect(world.items('MSG#')).toHaveLength(2);
+    expect(world.items('MSG#').map(({ role, seq }) => [role, seq])).toEqual([
+      ['user', 0],
+      ['assistant', 1],
+    ]);
     const [asked, askedAgain] = world.model.calls.map(({ request }) => request.messages);
     expect(askedAgain).toEqual(asked);
+  });
+
+  it('is taken over by one of two followers; the other follows on, and its follow is not counted again', async () => {
+    const world = await createWorld([HALF, [{ text: 'Hel' }, { waitMs: 3_000 }, { text: 'lo' }]]);
+    await dieInMidTurn(world, world.request(1));
+    const readers = [readAlong(world, world.request(1)), readAlong(world, world.request(1))];
+    await world.clock.advance(30_000);
+    for (const { frames, ended } of readers) {
+      await ended;
+      expect(typesOf(frames)).toEqual(['start', 'chunk', 'reset', 'start', 'chunk', 'chunk', 'complete']);
+    }
+    expect(world.model.calls).toHaveLength(2);
+    expect(world.items('RATE#follows')).toMatchObject([{ count: 2 * WHOLE_FOLLOW_WEIGHT }]);
   });
 
   it('is taken over although the person has sent all messages of the minute', async () => {
@@ -154,6 +72,18 @@ describe('a turn whose producer has died', () => {
     expect((await world.ask(world.request(2))).refusal?.code).toBe('rate_limited');
     const { events } = await world.ask(world.request(1));
     expect(events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello' });
+  });
+
+  it('counts as a turn that has shown something when its second producer is stopped before it shows anything', async () => {
+    const world = await createWorld([HALF, [{ hang: true }]]);
+    await dieInMidTurn(world, world.request(1));
+    await world.clock.advance(15_000);
+    const again = readAlong(world, world.request(1));
+    await world.clock.advance(300);
+    await passing(world.clock, abortTurn(world.request(1).ref, world.deps));
+    await again.ended;
+    expect(typesOf(again.frames)).toEqual(['reset', 'start', 'aborted']);
+    expect(world.items('SESSION#')).toMatchObject([{ turnsUsed: 1 }]);
   });
 
   it('is failed by the next turn of its session', async () => {
@@ -184,6 +114,20 @@ describe('a turn whose producer has died', () => {
     expect(world.items('BUDGET#')).toMatchObject([{ committed: parked?.['spent'], spent: parked?.['spent'], live: 0 }]);
   });
 
+  it('ends with the refusal of its coach, because it was accepted once', async () => {
+    let isRefused = false;
+    const check = () => {
+      if (isRefused) throw new CoachError('validation_failed', 'the game is gone');
+    };
+    const world = await createWorld([HALF, HELLO], { check });
+    await dieInMidTurn(world, world.request(1));
+    await world.clock.advance(15_000);
+    isRefused = true;
+    const { events } = await world.ask(world.request(1));
+    expect(events).toMatchObject([{ type: 'error', code: 'validation_failed' }]);
+    expect(world.items('BUDGET#')).toMatchObject([{ committed: USED_BY_HALF, spent: USED_BY_HALF, live: 0 }]);
+  });
+
   it('ends when its session has expired meanwhile', async () => {
     const world = await createWorld([HALF, HELLO]);
     await dieInMidTurn(world, world.request(1));
@@ -202,5 +146,15 @@ describe('a turn whose producer has died', () => {
     const { events } = await world.ask(world.request(1));
     expect(events).toMatchObject([{ type: 'error', code: 'attempts_exhausted' }]);
     expect(world.model.calls.length).toBe(8);
+  });
+
+  it('is charged in the month in which it began, when the next month has begun', async () => {
+    const world = await createWorld([HALF, HELLO], { open: () => ({ answers: 0 }) });
+    await world.clock.advance(Date.parse('2026-11-30T23:59:50Z') - world.clock.now());
+    await dieInMidTurn(world, world.opening(1));
+    await world.clock.advance(15_000);
+    expect((await world.ask(world.opening(1))).events.at(-1)).toMatchObject({ type: 'complete' });
+    const spent = USED_BY_HALF + chargeOf(SCRIPTED_USAGE);
+    expect(world.items('BUDGET#')).toMatchObject([{ sk: 'BUDGET#2026-11', committed: spent, spent, live: 0 }]);
   });
 });

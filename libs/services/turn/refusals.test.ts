@@ -40,13 +40,13 @@ describe('a request for a turn', () => {
     expect((await ask(request(3, 'hi', { parentTurnId: turnId(2) }))).events.at(-1)?.type).toBe('complete');
   });
 
-  it('may name the last completed turn as its parent after a failed one, or the parked turn that it replaces', async () => {
-    const failed = await createWorld([HELLO, [{ fail: 'refused' }], HELLO]);
-    await failed.ask(failed.request(1));
-    await failed.ask(failed.request(2));
-    expect((await failed.ask(failed.request(3, 'hi', { parentTurnId: turnId(1) }))).events.at(-1)?.type).toBe(
-      'complete',
-    );
+  it('may name as its parent the last turn, the last completed one, or the parked one that it replaces', async () => {
+    for (const parent of [1, 2]) {
+      const { ask, request } = await createWorld([HELLO, [{ fail: 'refused' }], HELLO]);
+      await ask(request(1));
+      await ask(request(2));
+      expect((await ask(request(3, 'hi', { parentTurnId: turnId(parent) }))).events.at(-1)?.type).toBe('complete');
+    }
 
     const parked = await createWorld([HELLO, [{ text: 'Half' }, { hang: true }], HELLO]);
     await parked.ask(parked.request(1));

@@ -11,7 +11,10 @@ import {
   reported,
   searching,
 } from '#testing/simulation/side-work-world';
-import { becomes, coach, dieInMidTurn, type World } from '#testing/simulation/turn-world';
+import { becomes, coach, dieInMidTurn, hasSpent, type World } from '#testing/simulation/turn-world';
+
+/** Input tokens of a side call: 76 characters with its tool. */
+const SIDE_INPUT = 26;
 
 const typesOf = (events: readonly CoachEvent[]) => events.map(({ type }) => type);
 const promptOf = ({ model }: Pick<World, 'model'>, call = 0) => model.calls[call]?.request.systemDynamic;
@@ -127,8 +130,9 @@ describe('a coach that prepares', () => {
     expect(world.items('RES#')).toMatchObject([{ state: 'settled', version: 2 }]); // it was not extended
   });
 
-  it('sends no event of prepare when the claim is refused', async () => {
+  it('sends no event of prepare when the claim is refused, and charges its side call', async () => {
     const world = await createSideWorld([[{ hang: true }], reported('new season')]);
+    await becomes(world, { tier: 'pro' });
     const { claim } = world.deps.turns;
     let claims = 0;
     world.deps.turns = {
@@ -141,7 +145,8 @@ describe('a coach that prepares', () => {
     };
     const { events } = await world.ask(world.request(1));
     expect(typesOf(events)).toEqual(['start', 'grounding', 'chunk', 'chunk', 'memory_saved', 'complete']);
-    expect(world.small.calls[0]?.wasAborted()).toBe(true);
+    expect([promptOf(world), world.small.calls[0]?.wasAborted()]).toEqual(['new season', true]);
+    expect(world.items('RES#').map(({ amount }) => amount)).toEqual(expect.arrayContaining([240, SIDE_INPUT]));
   });
 
   it('prepares again in a takeover, with an extended hold', async () => {
@@ -152,6 +157,16 @@ describe('a coach that prepares', () => {
     const { events } = await world.ask(world.request(1));
     expect(typesOf(events).slice(0, 3)).toEqual(['reset', 'start', 'grounding']);
     expect(events.at(-1)).toMatchObject({ type: 'complete', prepared: 'found' });
+  });
+
+  it('answers without side calls in a takeover whose hold cannot be extended for them', async () => {
+    const world = await createSideWorld([reported('lost')], {}, [[{ text: 'x'.repeat(900) }, { hang: true }], ANSWER]);
+    await dieInMidTurn(world, world.request(1));
+    await hasSpent(world, 100_000);
+    await world.clock.advance(20_000);
+    const { events } = await world.ask(world.request(1));
+    expect(events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello', prepared: null });
+    expect([world.small.calls.length, world.model.calls[1]?.request.maxTokens]).toEqual([1, 100]);
   });
 
   it('counts a use only after the claim is acknowledged, and never beyond the limit', async () => {

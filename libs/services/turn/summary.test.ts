@@ -57,7 +57,8 @@ it('has no first token time for a turn that fails before anything is shown', asy
 it('logs one line with the ids of a turn, its times, what all its calls used, its steps and its retries', async () => {
   const world = await createWorld([], { prompt });
   const usage = { inputTokens: 100, outputTokens: 20, cacheReadTokens: 50, cacheWriteTokens: 7 };
-  const scripts = [[{ waitMs: 700 }, read, later], [{ fail: 'busy' as const }], [later, text]];
+  const busy: readonly ModelStep[] = [{ fail: 'busy' }];
+  const scripts = [busy, [{ waitMs: 700 }, read, later], busy, [later, text]];
   world.deps.model = createScriptedModel(scripts, world.clock, usage);
 
   await world.ask(world.request(1));
@@ -72,14 +73,14 @@ it('logs one line with the ids of a turn, its times, what all its calls used, it
       epoch: 1,
       outcome: 'complete',
       stopReason: 'step_limit',
-      firstTokenMs: 700,
-      durationMs: 700 + 4_000 + 300 + 4_000, // with the pause before the busy model is asked again
+      firstTokenMs: 300 + 700, // with the pause before a busy model is asked again
+      durationMs: 300 + 700 + 4_000 + 300 + 4_000,
       inputTokens: 200,
       outputTokens: 40,
       cacheReadTokens: 100,
       chargedTokens: 200 + 40 + 2 * 7 + 100 / 10,
       steps: 2,
-      retries: 1,
+      retries: 2,
     },
   ]);
   expect(world.telemetry.counts.get('TurnsFailed')).toBeUndefined();

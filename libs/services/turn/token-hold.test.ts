@@ -42,6 +42,14 @@ describe('the token hold of an answer', () => {
     expect(hold.covered).toEqual([INPUT + 1_000]);
   });
 
+  it('is extended for the whole of a last step, which has no tools', async () => {
+    const { requests } = await runProduction({ ...twoSteps, maxSteps: 2, hold: holdOf(0, 100_000) });
+    expect(requests.map(({ tools, maxTokens }) => [tools.length, maxTokens])).toEqual([
+      [1, 1_000],
+      [0, 1_000],
+    ]);
+  });
+
   it('finishes the answer without tools on its remaining tokens when it cannot be extended', async () => {
     const { production, requests } = await runProduction({ ...twoSteps, hold: holdOf(900, 0) });
     expect(production).toMatchObject({ text: 'Gold.', stopReason: 'step_limit' });
