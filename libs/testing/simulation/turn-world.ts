@@ -115,7 +115,7 @@ export async function createWorld(
       },
       deps,
     );
-  /** Reads a turn to its end and advances the clock. */
+  /** Reads a turn to its end and advances the clock. Throws for a turn that never ends. */
   const ask = async (turn: TurnRequest<Body>) => {
     const frames: Frame[] = [];
     const reading = (async () => {
@@ -126,7 +126,7 @@ export async function createWorld(
       (error: CoachError) => ({ refusal: { code: error.code, details: error.details } }),
     );
     await clock.advance(30_000);
-    return { frames, events: frames.map(({ event }) => event), ...(await ended) };
+    return { frames, events: frames.map(({ event }) => event), ...(await Promise.race([ended, neverEnding()])) };
   };
   /** The first turn of a session, which it opens. */
   const opening = (number: number, text = 'hi', more: Partial<TurnRequest<Body>> = {}): TurnRequest<Body> =>
@@ -155,6 +155,12 @@ export async function createWorld(
     items,
     deps,
   };
+}
+
+/** Rejects when all work that needs no more time has had its turn, so that a hang fails a test at once. */
+async function neverEnding(): Promise<never> {
+  for (let times = 0; times < 1_000; times += 1) await new Promise((resolve) => setImmediate(resolve));
+  throw new Error('the turn has not ended after 30 s');
 }
 
 /** A producer that begins a turn and then stops for ever, because its storage does not answer any more. */
