@@ -159,9 +159,13 @@ describe('a production', () => {
   });
 
   it('restarts once in a new epoch when the model breaks off in mid-answer, and charges the first output', async () => {
-    const { events, production, usage } = await run([[{ text: 'Half an' }, { fail: 'busy' }], [{ text: 'Whole.' }]]);
+    const { events, production, usage, calledMs } = await run([
+      [{ text: 'Half an' }, { fail: 'busy' }],
+      [{ text: 'Whole.' }],
+    ]);
     expect(textOf(events)).toBe('Half an<reset>Whole.');
-    expect(production?.text).toBe('Whole.');
+    expect(production).toMatchObject({ text: 'Whole.', retries: 1 });
+    expect(calledMs).toEqual([0, 0]);
     // By estimate: 21 characters of input and 7 of output.
     expect(usage).toEqual(addUsage(SCRIPTED_USAGE, { ...NO_USAGE, inputTokens: 7, outputTokens: 3 }));
   });

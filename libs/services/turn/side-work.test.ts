@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { CoachEvent } from '#contract/events';
+import { abortTurn } from '#services/abort-turn';
+import { passing } from '#testing/manual-clock';
 import type { ModelStep } from '#testing/scripted-model';
 import { finding } from '#testing/simulation/production-world';
 import {
   ANSWER,
   ASSESS,
-  type Coach,
   createSideWorld,
+  line,
+  patient,
   question,
   reported,
   searching,
+  without,
 } from '#testing/simulation/side-work-world';
 import { becomes, coach, dieInMidTurn, hasSpent, type World } from '#testing/simulation/turn-world';
 
@@ -185,9 +189,6 @@ describe('a coach that prepares', () => {
 });
 
 describe('a coach that works beside the answer', () => {
-  const line = (content: string) => ({ type: 'contextual' as const, stage: 'looking', content });
-  const without: Partial<Coach> = { prepare: undefined as never };
-
   it('sends its status lines until the first word, and passes its result to the commit', async () => {
     const world = await createSideWorld([reported('a workout')], {
       ...without,
@@ -208,16 +209,26 @@ describe('a coach that works beside the answer', () => {
     ['drops side work that takes more than two seconds after the answer', 2_001, null],
   ])('%s', async (_, ms, noted) => {
     const script: readonly ModelStep[] = [{ waitMs: 300 + ms }, ...reported('late')];
-    const world = await createSideWorld([script], {
-      ...without,
-      async *beside(_, work) {
-        yield line('Looking');
-        return (await work.ask(question(60_000))) ?? 'nothing';
-      },
-    });
+    const world = await createSideWorld([script], patient);
     const { events } = await world.ask(world.request(1));
     expect(events.at(-1)).toMatchObject({ type: 'complete', noted });
     expect(world.telemetry.turns).toMatchObject([{ durationMs: 300 + Math.min(ms, 2_000) }]);
+  });
+
+  it('is stopped also while its finished answer waits for the side work', async () => {
+    const world = await createSideWorld([[{ hang: true }]], patient);
+    const reading = Array.fromAsync(world.start(world.request(1)));
+    await world.clock.advance(400);
+    const stopping = abortTurn(world.request(1).ref, world.deps);
+    expect(await passing(world.clock, stopping)).toMatchObject({ status: 'aborted', text: 'Hello' });
+    expect((await reading).at(-1)?.event).toMatchObject({ type: 'aborted', aiResponse: 'Hello' });
+  });
+
+  it('ends its side work when the answer fails', async () => {
+    const world = await createSideWorld([[{ hang: true }]], patient, [[{ waitMs: 300 }, { fail: 'refused' }]]);
+    expect((await world.ask(world.request(1))).events.at(-1)?.type).toBe('error');
+    expect(world.small.calls[0]?.wasAborted()).toBe(true);
+    expect(world.clock.sleepers).toBe(0);
   });
 
   it('completes the answer when the side work throws', async () => {

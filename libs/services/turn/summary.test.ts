@@ -43,15 +43,17 @@ it('does not count what a coach says about its preparation, which is no part of 
   expect(telemetry.turns).toMatchObject([{ firstTokenMs: 700 }]);
 });
 
-it('has no first token time for a turn that fails before anything is shown', async () => {
-  const { ask, request, telemetry } = await createWorld([[{ waitMs: 700 }, { fail: 'refused' }]]);
+it('has no first token time for a turn that fails before anything is shown, which is counted by its code', async () => {
+  const { ask, request, telemetry, deps } = await createWorld([[{ waitMs: 700 }, { fail: 'refused' }]]);
+  const counted: unknown[] = [];
+  deps.telemetry = { ...telemetry, count: (...metric) => counted.push(metric) };
 
   await ask(request(1));
 
   expect(telemetry.turns).toMatchObject([{ outcome: 'model_refused', durationMs: 700, steps: 0, retries: 0 }]);
   expect(telemetry.turns[0]).not.toHaveProperty('firstTokenMs');
   expect(telemetry.turns[0]).not.toHaveProperty('stopReason');
-  expect(telemetry.counts.get('TurnsFailed')).toBe(1);
+  expect(counted).toContainEqual(['TurnsFailed', { code: 'model_refused' }]); // an alarm reads the code
 });
 
 it('logs one line with the ids of a turn, its times, what all its calls used, its steps and its retries', async () => {

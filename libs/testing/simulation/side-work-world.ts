@@ -5,7 +5,7 @@ import type { Json } from '#ports/model';
 import { createScriptedModel, type ModelStep } from '../scripted-model.ts';
 import { coach, createWorld } from './turn-world.ts';
 
-export type Coach = CoachKind<{ readonly text: string }, { readonly answers: number }, unknown, string, string>;
+type Coach = CoachKind<{ readonly text: string }, { readonly answers: number }, unknown, string, string>;
 
 export const ASSESS = 'assess';
 export const question = (timeoutMs = 1_500): SideQuestion<string> => ({
@@ -62,3 +62,17 @@ export async function createSideWorld(
   };
   return { ...world, small, askedMs };
 }
+
+/** A passing line of status. */
+export const line = (content: string) => ({ type: 'contextual' as const, stage: 'looking', content });
+
+export const without: Partial<Coach> = { prepare: undefined as never };
+
+/** A coach whose work beside the answer may take a minute. */
+export const patient: Partial<Coach> = {
+  ...without,
+  async *beside(_, work) {
+    yield line('Looking');
+    return (await work.ask(question(60_000))) ?? 'nothing';
+  },
+};
