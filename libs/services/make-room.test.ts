@@ -98,6 +98,7 @@ describe('a turn whose producer died and whose hold fills the month', () => {
     expect((await world.ask(world.opening(2))).events.at(-1)).toMatchObject({ type: 'complete' });
     expect(world.items('TURN#')).toMatchObject([{ state: 'parked' }, { state: 'completed' }]);
     expect(world.items('RES#')).toMatchObject([{ state: 'expired', amount: 5 + 2 }, { state: 'settled' }]);
+    expect(world.items('TURN#')[0]).toMatchObject({ dueAt: '2026-11-21T10:15:00.000Z' }); // in 15 minutes
     expect(world.items('SESSION#')[0]).toMatchObject({ parkedTurn: turnId(1) });
   });
 

@@ -26,6 +26,17 @@ async function createSweptWorld(scripts: Parameters<typeof createWorld>[0] = [HA
   return { ...world, run, die };
 }
 
+/** A session in which nothing happens, for half a minute. */
+const createOtherSession = ({ sessions, ref, clock }: Awaited<ReturnType<typeof createSweptWorld>>) =>
+  sessions.create({
+    ref: { ...ref, sessionId: turnId(9) },
+    now: clock.now(),
+    expiresAt: isoOf(clock.now() + 30_000),
+    state: { answers: 0 },
+    messages: [],
+    rate: { window: 'sessions#now', limit: 10, endsAt: clock.now() + 1_000 },
+  });
+
 describe('the sweeper', () => {
   it('leaves items alone that are alive, over or not due', async () => {
     const world = await createSweptWorld([[{ waitMs: 60_000 }, ...HELLO]]);
@@ -80,14 +91,7 @@ describe('the sweeper', () => {
   it('does what else is due when one item fails, and counts what it has done', async () => {
     const world = await createSweptWorld();
     await world.die();
-    await world.sessions.create({
-      ref: { ...world.ref, sessionId: turnId(9) },
-      now: world.clock.now(),
-      expiresAt: isoOf(world.clock.now() + 30_000),
-      state: { answers: 0 },
-      messages: [],
-      rate: { window: 'sessions#now', limit: 10, endsAt: world.clock.now() + 1_000 },
-    });
+    await createOtherSession(world);
     await world.clock.advance(60 * 60_000);
     const { turns } = world.deps;
     const away = () => Promise.reject(new CoachError('dependency_unavailable', 'down'));
@@ -115,10 +119,26 @@ describe('the sweeper', () => {
     expect(await world.run()).toMatchObject({ ordersStarted: 1 });
     expect(world.items('build#')).toMatchObject([{ attempts: 1 }]);
     expect(await world.run()).toEqual(NOTHING);
-    world.deps.jobs = jobs;
+    world.deps.jobs = { start: (order) => world.clock.sleep(400).then(() => jobs.start(order)) };
     await world.clock.advance(120_000);
-    expect(await world.run()).toMatchObject({ ordersStarted: 1 });
-    expect([world.started.length, world.items('build#').length]).toEqual([1, 0]);
+    // The sweeper waits for it, because its function stops afterwards.
+    const swept = world
+      .run()
+      .then(({ ordersStarted }) => [ordersStarted, world.started.length, world.items('build#').length]);
+    await world.clock.advance(1_000);
+    expect(await swept).toEqual([1, 1, 0]);
+  });
+
+  it('only counts orders and expired sessions in a dry run', async () => {
+    const world = await createSweptWorld([[{ text: 'Goodbye' }]]);
+    world.deps.jobs = { start: () => Promise.reject(new Error('down')) };
+    await world.ask(world.request(1));
+    await createOtherSession(world);
+    await world.clock.advance(60 * 60_000);
+    const before = JSON.stringify(world.items(''));
+    expect(await world.run(true)).toEqual({ ...NOTHING, ordersStarted: 1, sessionsExpired: 1 });
+    expect(JSON.stringify(world.items(''))).toBe(before);
+    expect(await world.run()).toEqual({ ...NOTHING, ordersStarted: 1, sessionsExpired: 1 });
   });
 
   it('waits twice as long before each retry of an order, up to half an hour', async () => {

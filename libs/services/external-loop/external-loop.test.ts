@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isoOf } from '#ports/clock';
 import { createExternalLoopWorld, said, used } from '#testing/simulation/external-loop-world';
-import { HELLO, turnId } from '#testing/simulation/turn-world';
+import { coach, dieInMidTurn, HELLO, turnId } from '#testing/simulation/turn-world';
+import { parkTurn } from '../turn/close-turn.ts';
 
 const MINUTE = 60_000;
 const OTHER = '6f1c1b1e-0000-4000-8000-00000000000f';
@@ -74,6 +75,23 @@ describe('preflight', () => {
     expect(await codeOf(world.preflight(undefined, 'forbidden'))).toBe('validation_failed');
     expect(await codeOf(world.preflight(undefined, 'x'.repeat(450_000)))).toBe('budget_exhausted');
     expect(world.items('RES#')).toHaveLength(2);
+  });
+
+  it('refuses a preflight over the turn limit of its session', async () => {
+    const world = await createExternalLoopWorld('pro', [HELLO], { limits: { ...coach.limits, turnLimit: 1 } });
+    const first = await world.preflight();
+    await world.record(first);
+    expect(await codeOf(world.preflight(first.sessionId))).toBe('turn_limit_reached');
+  });
+
+  it('answers that the client may try again when a preflight or a record loses every race', async () => {
+    const world = await createExternalLoopWorld();
+    const place = await world.preflight();
+    const { reservations } = world.deps;
+    world.deps.reservations = { ...reservations, reserve: async () => false, settle: async () => false };
+    const again = { code: 'dependency_unavailable', retryAfterMs: 1_000 };
+    await expect(world.preflight()).rejects.toMatchObject(again);
+    await expect(world.record(place)).rejects.toMatchObject(again);
   });
 
   it('claims the one preview for one of two concurrent preflights and returns it after an empty abort', async () => {
@@ -167,6 +185,20 @@ describe('record', () => {
     expect(world.items('summarize-conversation#')).toEqual([]);
   });
 
+  it('stores recorded messages after the answer of a parked turn that continues', async () => {
+    const world = await createExternalLoopWorld('pro', [[{ text: 'Half' }, { hang: true }], HELLO]);
+    const place = await world.preflight();
+    const start = () => world.turn(turnId(1), place.sessionId);
+    await dieInMidTurn({ ...world, start } as never, undefined as never);
+    await world.clock.advance(15_000);
+    const ref = { sub: 'a-player', kind: 'game_coach', sessionId: place.sessionId, turnId: turnId(1) } as const;
+    expect(await parkTurn(ref, (await world.deps.turns.find(ref)) as never, world.deps)).toBe(true);
+    await world.record(place);
+    expect((await Array.fromAsync(start())).at(-1)?.event.type).toBe('complete');
+    const [own, recorded] = [turnId(1), place.turnId];
+    expect(world.items('MSG#').map((message) => message['turnId'])).toEqual([own, own, recorded, recorded]);
+  });
+
   it('charges recorded work without storing it when the session was deleted', async () => {
     const world = await createExternalLoopWorld();
     const place = await world.preflight();
@@ -209,38 +241,5 @@ describe('abort', () => {
     ]);
     expect(world.items('SESSION#')[0]).not.toHaveProperty('lastCompletedTurn');
     expect(await codeOf(world.preflight(place.sessionId))).toBe('preview_used');
-  });
-});
-
-describe('an abandoned hold', () => {
-  it('releases an abandoned hold and its preview after twenty minutes and charges a later record', async () => {
-    const world = await createExternalLoopWorld('free');
-    const place = await world.preflight();
-    await world.clock.advance(19 * MINUTE);
-    expect(await world.sweep()).toMatchObject({ released: 0 });
-    await world.clock.advance(MINUTE);
-    expect(await world.sweep()).toMatchObject({ released: 1 });
-    expect(await world.sweep()).toMatchObject({ released: 0 });
-    expect(world.items('RES#')).toMatchObject([{ state: 'expired', amount: 0 }]);
-    expect(world.items('PROFILE')[0]).not.toHaveProperty('previewClaim');
-
-    await world.record(place);
-    await world.record(place);
-    expect(world.items('RES#')).toMatchObject([{ state: 'settled', amount: 350 }]);
-    expect(world.items('BUDGET#')).toMatchObject([{ committed: 350, spent: 350, live: 0 }]);
-    expect(world.items('MSG#')).toHaveLength(2);
-    expect(world.items('PROFILE')).toMatchObject([{ previewClaim: place.turnId }]);
-  });
-
-  it('charges a late abort of an expired hold only when it has output', async () => {
-    const world = await createExternalLoopWorld();
-    const place = await world.preflight();
-    await world.clock.advance(21 * MINUTE);
-    await world.sweep();
-    await world.abort(place);
-    expect(world.items('RES#')).toMatchObject([{ state: 'expired', amount: 0 }]);
-    await world.abort(place, said());
-    expect(world.items('RES#')).toMatchObject([{ state: 'settled', amount: expect.any(Number) }]);
-    expect(world.items('MSG#')).toHaveLength(2);
   });
 });

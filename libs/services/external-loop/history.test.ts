@@ -70,3 +70,14 @@ it('orders a summary at once when one record has more messages than the window',
   await world.record(await world.preflight(), used(1, 1), Array.from({ length: 8 }, () => said()).flat());
   expect(world.started.map(({ job }) => job)).toEqual(['summarize-conversation']);
 });
+
+it('hands the jobs of a record over before it answers, because the function stops then', async () => {
+  const world = await createExternalLoopWorld();
+  const { jobs } = world.deps;
+  world.deps.jobs = { start: (order) => world.clock.sleep(400).then(() => jobs.start(order)) };
+  const place = await world.preflight();
+  const messages = Array.from({ length: 8 }, () => said()).flat();
+  const startedAtTheEnd = world.record(place, used(1, 1), messages).then(() => world.started.length);
+  await world.clock.advance(1_000);
+  expect(await startedAtTheEnd).toBe(1);
+});

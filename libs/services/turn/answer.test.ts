@@ -3,6 +3,7 @@ import type { Json } from '#ports/model';
 import { type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
 import {
   actionTool,
+  beginProduction,
   finding,
   type ProductionRun,
   reportTool,
@@ -218,6 +219,15 @@ describe('a model that is busy in a later step', () => {
     expect([shown(events), runs, requests.length]).toEqual(['<read 1><ok 1>Gold.', 1, 4]);
     expect(production).toMatchObject({ steps: 2, retries: 2 });
     expect(requests[3]).toEqual(requests[1]);
+  });
+
+  it('is not asked again when the turn is aborted in the pause', async () => {
+    const { clock, stop, ended, requests } = beginProduction({ scripts: [[{ fail: 'busy' }]], tools: [] });
+    await clock.advance(1_000);
+    expect(requests()).toHaveLength(3);
+    stop.abort(new Error('fenced'));
+    expect((await ended).error?.message).toBe('fenced');
+    expect([requests().length, clock.sleepers]).toEqual([3, 0]);
   });
 
   it.each(['refused', 'invalid'] as const)(

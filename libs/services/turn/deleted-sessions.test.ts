@@ -144,6 +144,22 @@ describe('readers of a turn whose session is deleted', () => {
     },
   );
 
+  it('include a late producer that has restarted, which ends with what it sent since then', async () => {
+    const world = await createWorld([
+      [{ text: 'Half' }, { fail: 'busy' }],
+      [{ text: 'One' }, { waitMs: 5_000 }, { text: ' two' }],
+    ]);
+    const producer = reading(world, 'ask');
+    await world.clock.advance(3_000);
+    const go = producer.standStill();
+    await deleting(world);
+    await world.clock.advance(20_000);
+    go();
+    await world.clock.advance(5_000);
+    await producer.ended;
+    expect(producer.frames.at(-1)?.event).toMatchObject({ type: 'aborted', aiResponse: 'One two' });
+  });
+
   it('do not end with aborted when something else that the turn needs is not there', async () => {
     const world = await running();
     const { producer, clock } = world;

@@ -67,6 +67,17 @@ describe('the event log', () => {
     expect(tail.frames.at(-1)).toEqual(frames.at(-1));
   });
 
+  it('closes only after a checkpoint that is under way, which would otherwise replace the last batch', async () => {
+    const { promise: stored, resolve: store } = Promise.withResolvers<void>();
+    const log = createEventLog({ epoch: 1, append: () => stored, onFailure: () => undefined });
+    log.record(chunk('a'));
+    log.record(chunk('b'));
+    const closing = log.close([end]);
+    store();
+    const { tail } = await closing;
+    expect([tail.batch, tail.frames.map(({ id }) => id?.seq)]).toEqual([1, [2, 3]]);
+  });
+
   it('loses and repeats no event and leaves no gap in the numbers when storage fails', async () => {
     const outcome = fc.constantFrom('ok' as const, 'lost' as const, 'failed' as const);
     await fc.assert(

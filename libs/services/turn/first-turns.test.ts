@@ -19,7 +19,8 @@ describe('a turn that opens its session', () => {
   it('creates the session with its claim under its own id, and counts it against the hour', async () => {
     const world = await createOpening();
     const { events } = await world.ask(world.opening(1));
-    expect(events[0]).toMatchObject({ type: 'start', sessionId: turnId(1), turnsUsed: 1 });
+    const expiresAt = '2026-11-21T10:10:00.000Z';
+    expect(events[0]).toMatchObject({ type: 'start', sessionId: turnId(1), turnsUsed: 1, expiresAt });
     expect(sessionOf(world, 1)).toMatchObject({
       sub: SUB,
       status: 'active',

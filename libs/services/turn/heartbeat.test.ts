@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
+import type { Beat } from '#ports/turns';
 import { createManualClock } from '#testing/manual-clock';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
 import { keepAlive } from './heartbeat.ts';
@@ -53,27 +55,51 @@ it('checks for a stop every half second, although storage takes 100 ms to answer
   expect(asked).toEqual([500, 1_000, 1_500, 2_000, 2_500]);
 });
 
-it.each([
-  ['ten seconds after the last renewal when storage stays away', [3_000], 12_000],
-  ['at no time when storage comes back after nine seconds', [3_000, 12_000], undefined],
-])('ends the production as fenced %s', async (_, changes, expected) => {
+const AWAY = new CoachError('dependency_unavailable', 'no answer');
+const FINE: Beat = { isFollowed: false, isStopped: false };
+
+/** Keeps a turn alive for half a minute. @returns when its production was stopped, in milliseconds, and why. */
+async function stopOf(beat: (atMs: number, clock: Clock) => Promise<Beat>, check = beat) {
   const clock = createManualClock();
   const until = new AbortController();
   const stop = new AbortController();
   const begunAt = clock.now();
-  let fencedAt: number | undefined;
+  let atMs: number | undefined;
   stop.signal.addEventListener('abort', () => {
-    fencedAt = clock.now() - begunAt;
+    atMs = clock.now() - begunAt;
   });
-  const isAway = () => changes.filter((atMs) => clock.now() - begunAt >= atMs).length % 2 === 1;
-  const answer = async () => {
-    if (isAway()) throw new CoachError('dependency_unavailable', 'no answer');
-    return { isFollowed: false, isStopped: false };
-  };
-  const deps = { clock, telemetry: createRecordedTelemetry(), beat: answer, check: answer, checkpoint: async () => {} };
-  const heartbeat = keepAlive({ ...deps, until: until.signal, stop });
+  const heartbeat = keepAlive({
+    clock,
+    telemetry: createRecordedTelemetry(),
+    beat: () => beat(clock.now() - begunAt, clock),
+    check: () => check(clock.now() - begunAt, clock),
+    checkpoint: async () => {},
+    until: until.signal,
+    stop,
+  });
   await clock.advance(30_000);
   until.abort();
   await heartbeat;
-  expect([fencedAt, stop.signal.reason?.name]).toEqual([expected, expected === undefined ? undefined : 'fenced']);
+  return [atMs, (stop.signal.reason as Error | undefined)?.name];
+}
+
+it.each([
+  ['ends the production ten seconds after the last renewal when storage stays away', 30_000, [12_000, 'fenced']],
+  ['continues the production when storage comes back after nine seconds', 12_000, [undefined, undefined]],
+])('%s', async (_, backMs, stopped) => {
+  const beat = async (atMs: number) => (atMs >= 3_000 && atMs < backMs ? Promise.reject(AWAY) : FINE);
+  expect(await stopOf(beat)).toEqual(stopped);
+});
+
+it('counts the ten seconds of a lease from when it was asked for, not from its late answer', async () => {
+  const beat = (atMs: number, clock: Clock) =>
+    atMs < 1_500 ? clock.sleep(4_000).then(() => FINE) : Promise.reject(AWAY);
+  expect(await stopOf(beat, async () => FINE)).toEqual([11_000, 'fenced']);
+});
+
+it('ends the production at once when its lease is lost, or when a check finds a stop', async () => {
+  const lost = async (atMs: number) => (atMs < 3_000 ? FINE : ('lost' as const));
+  expect(await stopOf(lost, async () => FINE)).toEqual([3_000, 'fenced']);
+  const stopped = async (atMs: number) => ({ ...FINE, isStopped: atMs >= 3_400 });
+  expect(await stopOf(async () => FINE, stopped)).toEqual([3_500, 'stopped']);
 });

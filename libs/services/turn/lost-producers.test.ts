@@ -91,6 +91,7 @@ describe('a turn whose producer has died', () => {
     await dieInMidTurn(world, world.request(1));
     await world.clock.advance(15_000);
     const next = await world.ask(world.request(2));
+    expect(world.telemetry.counts.get('TurnsParked')).toBe(1);
     expect(next.events[0]).toMatchObject({ type: 'start', turnsUsed: 1 });
     expect(next.events.at(-1)).toMatchObject({ type: 'complete', turnsUsed: 1 });
     const { events } = await world.ask(world.request(1));

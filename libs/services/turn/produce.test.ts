@@ -160,14 +160,19 @@ describe('a production', () => {
 
   it('restarts once in a new epoch when the model breaks off in mid-answer, and charges the first output', async () => {
     const { events, production, usage, calledMs } = await run([
-      [{ text: 'Half an' }, { fail: 'busy' }],
+      [{ reasoning: 'hmm' }, { tool: { name: 'note', input: { a: 1 } } }, { text: 'Half an' }, { fail: 'busy' }],
       [{ text: 'Whole.' }],
     ]);
-    expect(textOf(events)).toBe('Half an<reset>Whole.');
+    expect(textOf(events)).toBe('<thinking>Half an<reset>Whole.');
     expect(production).toMatchObject({ text: 'Whole.', retries: 1 });
     expect(calledMs).toEqual([0, 0]);
-    // By estimate: 21 characters of input and 7 of output.
-    expect(usage).toEqual(addUsage(SCRIPTED_USAGE, { ...NO_USAGE, inputTokens: 7, outputTokens: 3 }));
+    // By estimate: 21 characters of input, and of output 3 of a thought, 7 of a tool's input and 7 of text.
+    expect(usage).toEqual(addUsage(SCRIPTED_USAGE, { ...NO_USAGE, inputTokens: 7, outputTokens: 1 + 3 + 3 }));
+  });
+
+  it('charges for a call that broke off at most its maximum length', async () => {
+    const { usage } = await run([[{ text: 'x'.repeat(900) }, { fail: 'busy' }], [{ text: 'Whole.' }]]);
+    expect(usage.outputTokens).toBe(request.maxTokens + SCRIPTED_USAGE.outputTokens);
   });
 
   it('fails when the model breaks off twice', async () => {

@@ -6,6 +6,7 @@ import {
   actionTool,
   beginProduction,
   finding,
+  noteWrite,
   type ProductionRun,
   runProduction,
   SUB,
@@ -104,6 +105,13 @@ describe('tools of one step', () => {
     ]);
     expect(shown(ended.events)).toBe('<none 1><strict 1><failed 1><failed 1>So.');
     expect(ended.production?.toolsUsed).toEqual(['strict']);
+    expect(ended.telemetry.counts.get('ToolsUsed')).toBe(2);
+  });
+
+  it('save nothing when they fail', async () => {
+    const failing = actionTool('save', async () => ({ ...refusal('No.'), writes: [noteWrite('a')] }));
+    const { production, events } = await runProduction(once([use('save')], [failing]));
+    expect([shown(events), production?.writes]).toEqual(['<save 1><failed 1>So.', []]);
   });
 
   it('answer the model with a generic error when a tool throws', async () => {

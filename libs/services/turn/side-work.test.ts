@@ -116,7 +116,7 @@ describe('a coach that prepares', () => {
       },
     });
     await world.ask(world.request(1));
-    expect(world.small.calls).toHaveLength(calls);
+    expect([world.small.calls.length, world.telemetry.counts.get('SideCallsUnpaid') ?? 0]).toEqual([calls, 2 - calls]);
     expect(promptOf(world)).toBe(['', 'new', 'new season'][calls]);
   });
 

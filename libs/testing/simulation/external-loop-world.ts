@@ -32,7 +32,7 @@ interface Body {
 }
 
 /** A coach whose sessions are opened by their first turn, and which a free user has once. */
-const coach: CoachKind<Body, { readonly answers: number }> = {
+const player: CoachKind<Body, { readonly answers: number }> = {
   ...creator,
   kind: 'game_coach',
   feature: 'gameCoach',
@@ -54,11 +54,16 @@ const hashOf = (body: unknown) => createHash('sha256').update(JSON.stringify(bod
 
 export const used = (inputTokens: number, outputTokens: number): Usage => ({ ...NO_USAGE, inputTokens, outputTokens });
 
-/** Requests of an external loop beside turns, over real adapters and an in-memory DynamoDB. */
+/**
+ * Requests of an external loop beside turns, over real adapters and an in-memory DynamoDB.
+ * @param changes - Replaces parts of the coach.
+ */
 export async function createExternalLoopWorld(
   tier: Tier = 'pro',
   scripts: readonly (readonly ModelStep[])[] = [HELLO],
+  changes: Partial<typeof player> = {},
 ) {
+  const coach = { ...player, ...changes };
   const clock = createManualClock();
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
   const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
