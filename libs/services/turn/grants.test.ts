@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { abortTurn } from '#services/abort-turn';
+import { passing } from '#testing/manual-clock';
 import type { ModelStep } from '#testing/scripted-model';
 import { becomes, createWorld, dieInMidTurn, HELLO, turnId, type World } from '#testing/simulation/turn-world';
 import { TABLE_NAME } from '#testing/tables';
@@ -101,6 +102,14 @@ describe.each(['preview', 'trial'] as const)('the one-time %s', (grant) => {
     expect(await abortTurn(refOf(world, 1), world.deps, true)).toMatchObject({ status: 'aborted' });
     await reading;
     expect(claimed(world)[grant]).toBe(kept);
+  });
+
+  it('is used up by a stop of which a dead producer does not know, because it may have shown something', async () => {
+    const world = await createGrant(grant, [SILENT]);
+    await dieInMidTurn(world, world.opening(1));
+    const stopping = abortTurn(refOf(world, 1), world.deps, true);
+    expect(await passing(world.clock, stopping)).toMatchObject({ status: 'aborted' });
+    expect(claimed(world)[grant]).toBe(turnId(1));
   });
 
   it.each([

@@ -149,11 +149,13 @@ describe('the stop of a turn whose producer does not answer', () => {
     });
     expect(await passing(world.clock, stopping)).toMatchObject({ status: 'aborted', text: 'Half' });
     expect(answeredAt - askedAt).toBe(2_000);
+    const { frames } = await world.ask(world.request(1));
+    expect(frames).toMatchObject([{ id: { epoch: 2, seq: 1 }, event: { type: 'aborted', aiResponse: 'Half' } }]);
     expect(world.items('RES#')).toMatchObject([{ state: 'settled' }]);
     expect((await world.sessions.get(world.ref))?.activeTurn).toBeNull();
   });
 
-  it('charges the text that was stored after the last heartbeat', async () => {
+  it('charges the text that was stored after the last heartbeat, and counts it as a turn', async () => {
     const world = await createWorld([[{ text: 'x'.repeat(900) }, { hang: true }]]);
     void Array.fromAsync(world.start(world.request(1))).catch(() => undefined);
     await world.clock.advance(900);
@@ -162,6 +164,7 @@ describe('the stop of a turn whose producer does not answer', () => {
     delete world.dynamo.hooks.beforeApply;
     expect(await stop(world)).toMatchObject({ status: 'aborted', text: 'x'.repeat(900) });
     expect(world.items('TURN#')).toMatchObject([{ usage: { inputTokens: 5, outputTokens: 300 }, charged: 305 }]);
+    expect((await world.sessions.get(world.ref))?.turnsUsed).toBe(1);
   });
 
   it('ends a parked turn at once', async () => {
