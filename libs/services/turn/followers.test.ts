@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '#contract/sse';
 import { CoachError } from '#ports/errors';
 import { createWorld, dieInMidTurn, HELLO, turnId, type World } from '#testing/simulation/turn-world';
-import { GRACE_MS } from './parameters.ts';
+import { GRACE_MS, WHOLE_FOLLOW_WEIGHT } from './parameters.ts';
 import type { TurnRequest } from './turn-request.ts';
 import { watchTurn } from './watch-turn.ts';
 
@@ -135,5 +135,6 @@ describe('a running turn that is requested again', () => {
     await Promise.all([first.ended, second.ended]);
     expect(second.frames).toEqual(first.frames);
     expect(world.deps.turns.readEvents).toBe(readEvents);
+    expect(world.items('RATE#follows')).toMatchObject([{ count: WHOLE_FOLLOW_WEIGHT }]); // once
   });
 });

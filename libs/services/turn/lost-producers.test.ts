@@ -95,8 +95,9 @@ describe('a turn whose producer has died', () => {
     expect(world.telemetry.counts.get('TurnsParked')).toBe(1);
     expect(next.events[0]).toMatchObject({ type: 'start', turnsUsed: 1 });
     expect(next.events.at(-1)).toMatchObject({ type: 'complete', turnsUsed: 1 });
-    const { events } = await world.ask(world.request(1));
-    expect(events).toMatchObject([{ type: 'error', code: 'attempts_exhausted' }]);
+    const { frames } = await world.ask(world.request(1));
+    const error = { type: 'error', code: 'attempts_exhausted' };
+    expect(frames).toMatchObject([{ id: { epoch: 2, seq: 1 }, event: error }]);
     expect(world.items('RES#')).toMatchObject([{ amount: USED_BY_HALF }, { amount: chargeOf(SCRIPTED_USAGE) }]);
     const spent = USED_BY_HALF + chargeOf(SCRIPTED_USAGE);
     expect(world.items('BUDGET#')).toMatchObject([{ committed: spent, spent, live: 0 }]);

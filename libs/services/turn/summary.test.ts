@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createScriptedModel, type ModelStep } from '#testing/scripted-model';
 import { finding } from '#testing/simulation/production-world';
-import { createWorld, SESSION, turnId } from '#testing/simulation/turn-world';
+import { coach, createWorld, HELLO, SESSION, turnId } from '#testing/simulation/turn-world';
 
 const read: ModelStep = { tool: { name: 'read', input: {} } };
 const text: ModelStep = { text: 'Hello' };
@@ -86,4 +86,11 @@ it('logs one line with the ids of a turn, its times, what all its calls used, it
     },
   ]);
   expect(world.telemetry.counts.get('TurnsFailed')).toBeUndefined();
+});
+
+it('counts what the coach of a turn counts', async () => {
+  const finish: typeof coach.finish = (...facts) => ({ ...coach.finish(...facts), counts: { FieldsRefused: 3 } });
+  const { ask, request, telemetry } = await createWorld([HELLO], { finish });
+  await ask(request(1));
+  expect(telemetry.counts.get('FieldsRefused')).toBe(3);
 });
