@@ -2,8 +2,8 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { COUNT_LIMITS, type Counted } from '#contract/count-limits';
 import type { ModelStep } from '#testing/scripted-model';
-import { runProduction, savingTool, shown } from '#testing/simulation/production-world';
-import { createWorld, dieInMidTurn, HELLO, SUB, type World } from '#testing/simulation/turn-world';
+import { noteWrite, runProduction, savingTool, shown } from '#testing/simulation/production-world';
+import { coach, createWorld, dieInMidTurn, HELLO, SUB, type World } from '#testing/simulation/turn-world';
 import { TABLE_NAME } from '#testing/tables';
 
 const has = ({ storage }: World, totals: Partial<Record<Counted, number>>) =>
@@ -29,6 +29,14 @@ describe('a tool that stores something', () => {
     expect(world.items('NOTE#')).toHaveLength(2);
     expect(world.items('COUNTS')).toMatchObject([{ notes: COUNT_LIMITS.notes }]);
   });
+});
+
+it('stores what a coach writes after what its tools have staged', async () => {
+  const prompt = () => ({ systemStatic: '', systemDynamic: '', tools: [savingTool('save')] });
+  const finish: typeof coach.finish = (...facts) => ({ ...coach.finish(...facts), writes: [noteWrite('own')] });
+  const world = await createWorld([[{ tool: { name: 'save', input: 'staged' } }], HELLO], { prompt, finish });
+  await world.ask(world.request(1));
+  expect(world.items('NOTE#').map(({ content }) => content)).toEqual(['own', 'staged']); // by their keys
 });
 
 describe('a coach whose turns may order something', () => {

@@ -101,6 +101,8 @@ describe('a running turn that is requested again', () => {
     const first = readAlong(world, world.request(1));
     await world.clock.advance(1_500);
     const second = readAlong(world, world.request(1));
+    await world.clock.advance(3_000);
+    expect(typesOf(second.frames)).toEqual(['start', 'chunk', 'reset', 'start']);
     await world.clock.advance(20_000);
     await Promise.all([first.ended, second.ended]);
     expect(typesOf(first.frames)).toEqual(['start', 'chunk', 'reset', 'start', 'chunk', 'chunk', 'complete']);

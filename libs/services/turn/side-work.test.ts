@@ -164,12 +164,13 @@ describe('a coach that prepares', () => {
   });
 
   it('answers without side calls in a takeover whose hold cannot be extended for them', async () => {
-    const world = await createSideWorld([reported('lost')], {}, [[{ text: 'x'.repeat(900) }, { hang: true }], ANSWER]);
+    const halves = [[{ text: 'x'.repeat(900) }, { hang: true as const }], ANSWER];
+    const world = await createSideWorld([reported('lost')], patient, halves);
     await dieInMidTurn(world, world.request(1));
     await hasSpent(world, 100_000);
     await world.clock.advance(20_000);
     const { events } = await world.ask(world.request(1));
-    expect(events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello', prepared: null });
+    expect(events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello', noted: null });
     expect([world.small.calls.length, world.model.calls[1]?.request.maxTokens]).toEqual([1, 100]);
   });
 
