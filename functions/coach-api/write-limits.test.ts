@@ -84,17 +84,17 @@ describe('the limit of writes that are no turns', () => {
   it('refuses the 61st write of a minute at every route that has no limit of its own', async () => {
     const { ask, clock, called } = createWorld();
     const writes = ROUTES.filter(isOther);
+    await clock.advance(15_000);
     for (let count = 0; count < 60; count += 1) {
       expect((await ask(writes[count % writes.length] as Route)).status).toBe(200);
     }
     called.splice(0);
     for (const route of ROUTES) {
       const { status, headers } = await ask(route);
-      if (isOther(route)) expect([nameOf(route), status]).toEqual([nameOf(route), 429]);
-      if (isOther(route)) expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+      if (isOther(route)) expect([nameOf(route), status, headers['retry-after']]).toEqual([nameOf(route), 429, '45']);
     }
     expect(called).toEqual(ROUTES.filter((route) => !isOther(route)).map(nameOf));
-    await clock.advance(60_000);
+    await clock.advance(45_000);
     expect((await ask(writes[0] as Route)).status).toBe(200);
   });
 });

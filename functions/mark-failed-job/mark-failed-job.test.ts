@@ -36,7 +36,7 @@ async function createWorld() {
   const at = isoOf(clock.now());
   const build = { state: 'queued', attempt: 0, updatedAt: at, deadline: isoOf(clock.now() + 600_000) } as const;
   await coaches.create({ ...REF, sessionId: 'coach-1', status: 'active', build, createdAt: at, updatedAt: at });
-  return { coaches, telemetry, consume: createMarkFailedJob({ coaches, clock, telemetry }) };
+  return { clock, coaches, telemetry, consume: createMarkFailedJob({ coaches, clock, telemetry }) };
 }
 
 it.each([
@@ -46,7 +46,9 @@ it.each([
   const { coaches, consume, telemetry } = await createWorld();
   await consume(eventOf(ORDER, condition));
   expect((await coaches.get(REF))?.build).toMatchObject({ state: 'failed', error: { code, retryable: true } });
-  expect(telemetry.counts.get('JobsGivenUp')).toBe(1);
+  expect([telemetry.counts.get('JobsGivenUp'), telemetry.counts.get('BuildsFailed')]).toEqual([1, 1]);
+  const facts = { job: 'build-coach-config', order: ORDER.orderId, condition };
+  expect(telemetry.lines).toEqual([{ severity: 'error', message: 'a job was given up', facts }]);
 });
 
 it('takes the job from the function name when the payload does not name it', async () => {
@@ -56,12 +58,29 @@ it('takes the job from the function name when the payload does not name it', asy
   expect((await coaches.get(REF))?.build.state).toBe('failed');
 });
 
-it('ignores a second delivery', async () => {
+it('marks the builds of all messages that come at once', async () => {
   const { coaches, consume } = await createWorld();
+  const [first] = eventOf({ job: 'delete-user-data', orderId: 'order#1' }).Records;
+  await consume({ Records: [first, ...eventOf(ORDER).Records] });
+  expect((await coaches.get(REF))?.build.state).toBe('failed');
+});
+
+it('takes another job from the function name and marks nothing', async () => {
+  const { coaches, consume, telemetry } = await createWorld();
+  const arn = ARN.replace('build-coach-config:$LATEST', 'delete-user-data');
+  await consume(eventOf({ ...REF, sessionId: 'coach-1' }, 'RetriesExhausted', arn));
+  expect((await coaches.get(REF))?.build.state).toBe('queued');
+  expect(telemetry.lines).toMatchObject([{ facts: { job: 'coachstream-dev-delete-user-data' } }]);
+});
+
+it('ignores a second delivery', async () => {
+  const { clock, coaches, consume, telemetry } = await createWorld();
   await consume(eventOf(ORDER));
   const { build } = (await coaches.get(REF)) ?? {};
-  await consume(eventOf(ORDER));
+  await clock.advance(1_000);
+  await consume(eventOf(ORDER, 'EventAgeExceeded'));
   expect((await coaches.get(REF))?.build).toEqual(build);
+  expect([telemetry.counts.get('JobsGivenUp'), telemetry.counts.get('BuildsFailed')]).toEqual([2, 1]);
 });
 
 it.each(['delete-user-data', 'summarize-conversation'])(

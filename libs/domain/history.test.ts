@@ -42,6 +42,10 @@ it('tells a completed turn whole, with its thoughts, tool uses and results', () 
 it.each<[string, readonly MessageRecord[]]>([
   ['that failed', [asks('a', 'Hi', { turnStatus: 'failed' })]],
   ['that runs or is parked', [asks('a', 'Hi')]],
+  [
+    'that ends with the result of a tool',
+    [asks('a', 'My games?'), answers('a', [use]), asks('a', '', { content: [result] })],
+  ],
   ['whose beginning is not in the window', [answers('a', [text('Welcome.')])]],
   [
     'whose first message in the window is a result of a tool',

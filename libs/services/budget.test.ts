@@ -1,7 +1,10 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
+import { createManualClock } from '#testing/manual-clock';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
-import { createWorld, dieInMidTurn, HELLO, hasSpent, SUB } from '#testing/simulation/turn-world';
+import { becomes, createWorld, dieInMidTurn, HELLO, hasSpent, SUB } from '#testing/simulation/turn-world';
+import { TABLE_NAME } from '#testing/tables';
 import { budgetOf } from './budget.ts';
 
 const LIMIT = 100_000; // of a month of the free tier
@@ -13,6 +16,43 @@ it('reports 0 remaining tokens after an answer that overshoots the month', async
   expect(events.at(-1)).toMatchObject({ type: 'complete', usage: SCRIPTED_USAGE, budgetRemaining: 0 });
   const budget = await budgetOf(SUB, { users: createDynamoUsers(world.storage), clock: world.clock });
   expect(budget).toMatchObject({ used: LIMIT + 10, held: 0, remaining: 0 });
+});
+
+it('reports what is spent, what is held and what remains of the month', async () => {
+  const { storage, clock, ...world } = await createWorld();
+  await becomes({ storage }, { tier: 'pro' });
+  const Item = { pk: `U#${SUB}`, sk: 'BUDGET#2026-11', committed: 20_500, spent: 15_000, live: 1 };
+  await world.dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+  const users = createDynamoUsers(storage);
+  const budget = {
+    tier: 'pro',
+    limit: 150_000,
+    used: 15_000,
+    held: 5_500,
+    remaining: 129_500,
+    periodStart: '2026-11-01T00:00:00.000Z',
+    periodEnd: '2026-12-01T00:00:00.000Z',
+    warning: false,
+  };
+  expect(await budgetOf(SUB, { users, clock })).toEqual(budget);
+  expect(await budgetOf(SUB, { users, clock: createManualClock(Date.parse('2026-12-31T23:59:59.999Z')) })).toEqual({
+    ...budget,
+    used: 0,
+    held: 0,
+    remaining: 150_000,
+    periodStart: '2026-12-01T00:00:00.000Z',
+    periodEnd: '2027-01-01T00:00:00.000Z',
+  });
+});
+
+it.each([
+  [79_999, false],
+  [80_000, true],
+])('warns from 80 %% of the month: with %i tokens spent or held the warning is %j', async (committed, warning) => {
+  const { storage, clock, dynamo } = await createWorld();
+  const Item = { pk: `U#${SUB}`, sk: 'BUDGET#2026-11', committed, spent: 1_000, live: 1 };
+  await dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+  expect(await budgetOf(SUB, { users: createDynamoUsers(storage), clock })).toMatchObject({ warning });
 });
 
 it('reports 0 remaining tokens at the start of a takeover in an overspent month', async () => {

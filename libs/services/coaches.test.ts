@@ -29,6 +29,14 @@ it('offers eight templates and copies each of them to a coach of the user', asyn
   const world = createWorld();
   const { templates } = CoachTemplateList.parse(listCoachTemplates());
   expect(templates).toHaveLength(8);
+  expect(templates[1]).toEqual({
+    templateId: 'busy-professional',
+    name: 'Busy professional',
+    description: 'Short, dense sessions that survive meetings and travel, with a plan B for every day.',
+    experienceLevel: 'intermediate',
+    trainingFrequency: 3,
+    sessionMinutes: 30,
+  });
   for (const { templateId, trainingFrequency } of templates) {
     const coach = CoachResource.parse(await copy(world, templateId));
     expect(coach).toMatchObject({
@@ -66,7 +74,20 @@ it('renames and archives a coach', async () => {
   expect(renamed).toMatchObject({ coachName: 'My coach', status: 'active', updatedAt: isoOf(world.clock.now()) });
   const archived = await updateCoach({ ...ref, change: { status: 'archived' } }, world);
   expect(archived).toMatchObject({ coachName: 'My coach', status: 'archived' });
-  expect(archived).toMatchObject({ coachName: 'My coach', status: 'archived' });
+  const createdAt = isoOf(world.clock.now() - 1_000);
+  expect((await listCoaches({ sub: SUB, limit: 1 }, world)).coaches).toEqual([
+    {
+      coachId,
+      sessionId: null,
+      coachName: 'My coach',
+      coachDescription: archived.coachDescription,
+      status: 'archived',
+      genderPreference: 'neutral',
+      createdAt,
+      updatedAt: archived.updatedAt,
+    },
+  ]);
+  expect([archived.createdAt, archived.updatedAt]).toEqual([createdAt, isoOf(world.clock.now())]);
   expect(CoachResource.parse(await getCoach(ref, world))).toEqual(archived);
 });
 

@@ -48,7 +48,7 @@ function createWorld() {
   const notes = createDynamoNotes(table);
   const execute = (tool: ActionTool, name = 'a_tool', input: Json = {}) =>
     executeTool([tool], { sub: SUB, name, input, signal: new AbortController().signal }, deps);
-  return { execute, dynamo, notesOf: async () => (await notes.list(SUB, { limit: 100 })).items };
+  return { execute, clock, dynamo, notesOf: async () => (await notes.list(SUB, { limit: 100 })).items };
 }
 
 /** All stored items except the request counters. */
@@ -97,7 +97,51 @@ it('writes nothing for a tool that fails', async () => {
 
 it('stores 20 notes in a minute and refuses the next with rate_limited', async () => {
   const world = createWorld();
+  await world.clock.advance(15_000);
   for (let minute = 0; minute < 20; minute += 1) await world.execute(writing(saveNote(minute)));
-  await expect(world.execute(writing(saveNote(20)))).rejects.toMatchObject({ code: 'rate_limited' });
+  const refused = { code: 'rate_limited', retryAfterMs: 45_000, details: { retryAfterMs: 45_000 } };
+  await expect(world.execute(writing(saveNote(20)))).rejects.toMatchObject(refused);
   expect(await world.notesOf()).toHaveLength(20);
+  await world.clock.advance(45_000);
+  await world.execute(writing(saveNote(20)));
+  expect(await world.notesOf()).toHaveLength(21);
+});
+
+it('runs 60 tools in a minute and refuses the next with rate_limited', async () => {
+  const { execute, clock } = createWorld();
+  let runs = 0;
+  const counted = toolThat(() => {
+    runs += 1;
+    return { ok: true, content: {}, summary: '' };
+  });
+  await clock.advance(15_000);
+  for (let count = 0; count < 60; count += 1) await execute(counted);
+  const refused = { code: 'rate_limited', retryAfterMs: 45_000, details: { retryAfterMs: 45_000 } };
+  await expect(execute(counted)).rejects.toMatchObject(refused);
+  await expect(execute(counted, 'no_tool')).rejects.toMatchObject(refused);
+  expect(runs).toBe(60);
+  await clock.advance(45_000);
+  expect(await execute(counted)).toMatchObject({ ok: true });
+});
+
+it('gives a tool the person, the time and the input as it would be stored', async () => {
+  const { execute, clock } = createWorld();
+  let given: unknown;
+  const tool: ActionTool = {
+    ...toolThat(() => refusal('')),
+    run: async (input, { sub, now }) => {
+      given = { input, sub, now };
+      return { ok: true, content: {}, summary: '' };
+    },
+  };
+  await execute(tool, 'a_tool', { content: 'half \ud83d' });
+  expect(given).toEqual({ input: { content: 'half \ufffd' }, sub: SUB, now: clock.now() });
+});
+
+it('answers with the result of a tool cut to what a model would get', async () => {
+  const { execute } = createWorld();
+  const games = Array.from({ length: 5_000 }, (_, place) => ({ gameId: `game-${place}`, goals: 1 }));
+  const { result } = await execute(toolThat(() => ({ ok: true, content: { games }, summary: '' })));
+  expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThanOrEqual(16_384);
+  expect(JSON.stringify(result)).toContain('too long and is cut here');
 });

@@ -1,94 +1,24 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
-import { createDynamoRecaps } from '#adapters/dynamodb/recaps';
-import { createDynamoReservations } from '#adapters/dynamodb/reservations';
-import { createDynamoSessions } from '#adapters/dynamodb/sessions';
-import { createDynamoTurns } from '#adapters/dynamodb/turns';
-import { createDynamoUsers } from '#adapters/dynamodb/users';
-import { chargeOf } from '#contract/usage';
-import type { Json } from '#ports/model';
-import type { MessageRecord } from '#ports/session-records';
-import { createCountingIds, createManualClock } from '#testing/manual-clock';
-import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { serviceDown } from '#testing/memory-dynamo/errors';
-import { createRecordedTelemetry } from '#testing/recorded-telemetry';
-import { createScriptedModel, type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
-import { message, newSession } from '#testing/storage-fixtures';
-import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
-import { recapOf } from './recap.ts';
-
-const REF = { sub: 'a-person', kind: 'game_coach', sessionId: '01JD0000000000000000000000' } as const;
-const GOOD = { strengths: ['Saves'], weaknesses: ['Boost'], actionItems: ['Small pads'], summary: 'You asked.' };
-const CHARGE = chargeOf(SCRIPTED_USAGE);
-
-const writes = (input: Json): readonly ModelStep[] => [{ tool: { name: 'write_recap', input } }];
-
-/** Completed turns: `message 0` asks, `message 1` answers, and so on. */
-const turns = (messageCount: number): readonly MessageRecord[] =>
-  Array.from({ length: messageCount }, (_, seq) =>
-    message(seq, `message ${seq}`, {
-      role: seq % 2 === 0 ? 'user' : 'assistant',
-      turnId: `turn-${Math.floor(seq / 2)}`,
-    }),
-  );
-
-async function createWorld(scripts: readonly (readonly ModelStep[])[] = [writes(GOOD)], messages = turns(4)) {
-  const clock = createManualClock();
-  const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
-  const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
-  const sessions = createDynamoSessions(storage);
-  const users = createDynamoUsers(storage);
-  const telemetry = createRecordedTelemetry();
-  const model = createScriptedModel(scripts, clock);
-  await sessions.create(newSession(REF, { messages, expiresAt: null }));
-  const deps = {
-    recaps: createDynamoRecaps(storage),
-    reservations: createDynamoReservations(storage),
-    turns: createDynamoTurns(storage),
-    sessions,
-    users,
-    model,
-    clock,
-    ids: createCountingIds(),
-    telemetry,
-  };
-  const rowsOf = (prefix: string) =>
-    [...dynamo.items(TABLE_NAME)].filter(({ sk }) => String(sk).startsWith(prefix)) as Record<string, unknown>[];
-  return {
-    ...deps,
-    dynamo,
-    rowsOf,
-    recap: (ref: Parameters<typeof recapOf>[0]['ref'] = REF) =>
-      recapOf({ ref, startedAt: clock.now(), signal: new AbortController().signal }, deps),
-    budget: () => users.budget(REF.sub, '2026-11'),
-    /** State and amount of every reservation. */
-    holds: () => rowsOf('RES#').map(({ state, amount }) => [state, amount]),
-    claims: () => rowsOf('RECAP').filter((row) => row['owner'] !== undefined),
-    sayMore: () =>
-      dynamo.client.send(
-        new UpdateCommand({
-          TableName: TABLE_NAME,
-          Key: { pk: `U#${REF.sub}`, sk: `SESSION#${REF.kind}#${REF.sessionId}` },
-          UpdateExpression: 'ADD nextSeq :two',
-          ExpressionAttributeValues: { ':two': 2 },
-        }),
-      ),
-  };
-}
+import type { ModelStep } from '#testing/scripted-model';
+import { CHARGE, createRecapWorld, GOOD, REF, turns, writes } from '#testing/simulation/recap-world';
+import { message } from '#testing/storage-fixtures';
+import { TABLE_NAME } from '#testing/tables';
 
 it("returns a recap and charges the provider's usage", async () => {
-  const { recap, budget, holds, claims, model } = await createWorld();
+  const { recap, budget, holds, claims, model } = await createRecapWorld();
   expect(await recap()).toEqual({ ...GOOD, messageCount: 4 });
   expect(await budget()).toEqual({ committed: CHARGE, spent: CHARGE });
   expect(holds()).toEqual([['settled', CHARGE]]);
   expect(claims()).toEqual([]);
   const [call] = model.calls;
-  expect(call?.request).toMatchObject({ role: 'main', forcedTool: 'write_recap' });
+  expect(call?.request).toMatchObject({ role: 'main', forcedTool: 'write_recap', maxTokens: 1_536 });
   expect(JSON.stringify(call?.request.messages)).toContain('message 3');
 });
 
 it('makes one recap per number of messages', async () => {
-  const { recap, budget, model, sayMore } = await createWorld();
+  const { recap, budget, model, sayMore } = await createRecapWorld();
   await recap();
   expect(await recap()).toEqual({ ...GOOD, messageCount: 4 });
   expect(model.calls).toHaveLength(1);
@@ -99,7 +29,7 @@ it('makes one recap per number of messages', async () => {
 });
 
 it('makes one recap for concurrent requests and returns it to all of them', async () => {
-  const { recap, clock, budget, model, claims } = await createWorld([[{ waitMs: 2_000 }, ...writes(GOOD)]]);
+  const { recap, clock, budget, model, claims } = await createRecapWorld([[{ waitMs: 2_000 }, ...writes(GOOD)]]);
   const asking = Promise.all([recap(), recap(), recap()]);
   await clock.advance(5_000);
   expect(await asking).toEqual(new Array(3).fill({ ...GOOD, messageCount: 4 }));
@@ -109,7 +39,7 @@ it('makes one recap for concurrent requests and returns it to all of them', asyn
 });
 
 it('makes a recap of the last 40 messages', async () => {
-  const { recap, model } = await createWorld(undefined, turns(50));
+  const { recap, model } = await createRecapWorld(undefined, turns(50));
   expect((await recap()).messageCount).toBe(50);
   const text = JSON.stringify(model.calls[0]?.request.messages);
   expect(text).toContain('message 10');
@@ -117,10 +47,16 @@ it('makes a recap of the last 40 messages', async () => {
 });
 
 it('refuses a recap of a short conversation and of an unknown one', async () => {
-  const { recap, model } = await createWorld(undefined, turns(2));
-  await expect(recap()).rejects.toMatchObject({ code: 'validation_failed' });
-  await expect(recap({ ...REF, sub: 'another-user' })).rejects.toMatchObject({ code: 'not_found' });
+  const { recap, model } = await createRecapWorld(undefined, turns(2));
+  const details = { messageCount: 2, minimum: 3 };
+  await expect(recap()).rejects.toMatchObject({ code: 'validation_failed', details });
+  await expect(recap({ ref: { ...REF, sub: 'another-user' } })).rejects.toMatchObject({ code: 'not_found' });
   expect(model.calls).toEqual([]);
+});
+
+it('makes a recap of three messages', async () => {
+  const { recap } = await createRecapWorld(undefined, turns(3));
+  expect(await recap()).toEqual({ ...GOOD, messageCount: 3 });
 });
 
 it('makes a recap of completed and stopped turns, without failed ones', async () => {
@@ -129,7 +65,7 @@ it('makes a recap of completed and stopped turns, without failed ones', async ()
     message(5, 'stopped question', { turnId: 'turn-3', turnStatus: 'aborted' }),
     message(6, 'Half', { turnId: 'turn-3', role: 'assistant', turnStatus: 'aborted', partial: true }),
   ];
-  const { recap, model } = await createWorld(undefined, [...turns(4), ...ended]);
+  const { recap, model } = await createRecapWorld(undefined, [...turns(4), ...ended]);
   await recap();
   const text = JSON.stringify(model.calls[0]?.request.messages);
   expect(text).not.toContain('failed question');
@@ -138,26 +74,27 @@ it('makes a recap of completed and stopped turns, without failed ones', async ()
 
 it('refuses a recap of failed turns alone without a model call or a write', async () => {
   const failed = [0, 1, 2].map((seq) => message(seq, 'Hi', { turnId: `turn-${seq}`, turnStatus: 'failed' }));
-  const { recap, model, dynamo } = await createWorld(undefined, failed);
+  const { recap, model, dynamo } = await createRecapWorld(undefined, failed);
   const before = JSON.stringify([...dynamo.items(TABLE_NAME)]);
   await expect(recap()).rejects.toMatchObject({ code: 'validation_failed', details: { messageCount: 3 } });
   expect([model.calls, JSON.stringify([...dynamo.items(TABLE_NAME)])]).toEqual([[], before]);
 });
 
 it('refuses a recap before the model call when the budget has no room for its estimate', async () => {
-  const { recap, model, claims, holds, dynamo } = await createWorld();
-  const spent = { committed: 99_000, spent: 99_000, live: 0 };
+  const { recap, model, claims, holds, dynamo } = await createRecapWorld();
+  // 1,600 tokens are enough for the output, and not for the input too.
+  const spent = { committed: 98_400, spent: 98_400, live: 0 };
   await dynamo.client.send(
     new PutCommand({ TableName: TABLE_NAME, Item: { pk: `U#${REF.sub}`, sk: 'BUDGET#2026-11', ...spent } }),
   );
-  await expect(recap()).rejects.toMatchObject({ code: 'budget_exhausted', details: { remaining: 1_000 } });
+  await expect(recap()).rejects.toMatchObject({ code: 'budget_exhausted', details: { remaining: 1_600 } });
   expect(model.calls).toEqual([]);
   expect(holds()).toEqual([]);
   expect(claims()).toEqual([]);
 });
 
 it('makes a recap in the room of a dead hold', async () => {
-  const { recap, reservations, clock, budget, holds } = await createWorld();
+  const { recap, reservations, clock, budget, holds } = await createRecapWorld();
   const now = clock.now();
   const abandoned = { ...REF, turnId: 'abandoned' };
   const hold = { ref: abandoned, now, period: '2026-11', tokens: 99_000, inputTokens: 1, limit: 100_000 };
@@ -170,7 +107,7 @@ it('makes a recap in the room of a dead hold', async () => {
 });
 
 it('calls the model again after an unusable recap and charges both calls', async () => {
-  const { recap, clock, budget } = await createWorld([writes({ summary: '' }), writes(GOOD)]);
+  const { recap, clock, budget } = await createRecapWorld([writes({ summary: '' }), writes(GOOD)]);
   const asking = recap();
   await clock.advance(1_000);
   expect(await asking).toMatchObject(GOOD);
@@ -183,7 +120,7 @@ it.each<[string, readonly ModelStep[], number, number]>([
   ['is busy', [{ fail: 'busy' }], 2, 0],
   ['refuses', [{ fail: 'refused' }], 1, 0],
 ])('throws dependency_unavailable for a recap when the model %s', async (_, script, calls, charge) => {
-  const { recap, clock, budget, model, claims, holds } = await createWorld([script]);
+  const { recap, clock, budget, model, claims, holds } = await createRecapWorld([script]);
   const asking = recap().catch((error: unknown) => error);
   await clock.advance(1_000);
   expect(await asking).toMatchObject({ code: 'dependency_unavailable' });
@@ -194,17 +131,19 @@ it.each<[string, readonly ModelStep[], number, number]>([
 });
 
 it('charges the estimated output of a recap that the model broke off', async () => {
-  const { recap, clock, budget } = await createWorld([[{ text: 'Let me see.' }, { fail: 'refused' }]]);
+  const { recap, clock, budget } = await createRecapWorld([[{ text: 'Let me see.' }, { fail: 'refused' }]]);
   const asking = recap().catch((error: unknown) => error);
   await clock.advance(1_000);
   expect(await asking).toMatchObject({ code: 'dependency_unavailable' });
-  const { committed, spent } = await budget();
-  expect(spent).toBeGreaterThan(0);
-  expect(committed).toBe(spent);
+  const silent = await createRecapWorld([[{ hang: true }]]);
+  void silent.recap().catch(() => undefined);
+  await silent.clock.advance(25_000);
+  const spent = (await silent.budget()).spent + 4; // an upper estimate of its 11 characters
+  expect(await budget()).toEqual({ committed: spent, spent });
 });
 
 it("aborts a hanging model before API Gateway's timeout and charges the input that was sent", async () => {
-  const { recap, clock, budget, model, claims } = await createWorld([[{ hang: true }]]);
+  const { recap, clock, budget, model, claims } = await createRecapWorld([[{ hang: true }]]);
   const asking = recap().catch((error: unknown) => error);
   await clock.advance(25_000);
   expect(await asking).toMatchObject({ code: 'deadline_exceeded' });
@@ -216,7 +155,7 @@ it("aborts a hanging model before API Gateway's timeout and charges the input th
 });
 
 it('charges a recap once when its hold was released meanwhile', async () => {
-  const world = await createWorld([[{ waitMs: 10_000 }, ...writes(GOOD)]]);
+  const world = await createRecapWorld([[{ waitMs: 10_000 }, ...writes(GOOD)]]);
   const asking = world.recap();
   await world.clock.advance(5_000);
   const [hold] = world.rowsOf('RES#');
@@ -230,17 +169,16 @@ it('charges a recap once when its hold was released meanwhile', async () => {
 });
 
 it('returns a recap that could not be stored', async () => {
-  const world = await createWorld();
+  const world = await createRecapWorld();
   const recaps = { ...world.recaps, keep: () => Promise.reject(serviceDown()) };
-  const request = { ref: REF, startedAt: world.clock.now(), signal: new AbortController().signal };
-  expect(await recapOf(request, { ...world, recaps })).toMatchObject(GOOD);
+  expect(await world.recap({}, { recaps })).toMatchObject(GOOD);
   expect(world.telemetry.lines).toMatchObject([{ message: 'a recap was not kept' }]);
   expect(world.claims()).toEqual([]);
 });
 
 it('is made of the newest messages, also when message numbers were never used', async () => {
   const late = turns(2).map((one) => ({ ...one, seq: one.seq + 200, turnId: 'late' }));
-  const { recap, model, dynamo } = await createWorld([writes(GOOD)], [...turns(4), ...late]);
+  const { recap, model, dynamo } = await createRecapWorld([writes(GOOD)], [...turns(4), ...late]);
   const Key = { pk: `U#${REF.sub}`, sk: `SESSION#game_coach#${REF.sessionId}` };
   const ExpressionAttributeValues = { ':n': 202, ':s': 196 };
   const change = { UpdateExpression: 'SET nextSeq = :n, skipped = :s', ExpressionAttributeValues };

@@ -1,11 +1,15 @@
 import { expect, it } from 'vitest';
+import { isoOf } from '#ports/clock';
+import { createAnsweringModel } from '#testing/answering-model';
 import { busy, createBuildWorld, failsBuild, hanging, ORDER } from '#testing/simulation/build-world';
+import { TABLE_NAME } from '#testing/tables';
 
 it('fails a build after three attempts at a busy model, and builds the coach after a retry', async () => {
   const world = await createBuildWorld();
   for (const attempt of [1, 2]) {
-    const { error } = await world.finish(world.deliver(busy));
-    expect(error?.code).toBe('model_unavailable');
+    const model = createAnsweringModel(busy, world.clock);
+    const { error } = await world.finish(world.deliver(busy, { model }));
+    expect([error?.code, model.requests.length]).toEqual(['model_unavailable', 6]);
     expect(await world.status()).toMatchObject({ state: 'queued', attempt });
     await expect(world.retry()).rejects.toMatchObject({ code: 'build_in_progress' });
   }
@@ -21,7 +25,10 @@ it('fails a build after three attempts at a busy model, and builds the coach aft
   const accepted = await world.retry();
   expect(accepted).toMatchObject({ status: 'queued', pollAfterMs: 2_000 });
   expect(world.started).toEqual([{ id: accepted.jobId, job: 'build-coach-config', payload: ORDER }]);
-  expect(await world.status()).toMatchObject({ state: 'queued', attempt: 0 });
+  const deadline = isoOf(world.clock.now() + 600_000);
+  expect(await world.status()).toMatchObject({ state: 'queued', attempt: 0, deadline });
+  // The order has been handed over, so the sweeper need not repeat it.
+  expect([...world.dynamo.items(TABLE_NAME)].filter(({ sk }) => sk === accepted.jobId)).toEqual([]);
   expect(await world.deliver()).toBe('ready');
   await expect(world.retry()).rejects.toMatchObject({ code: 'already_built' });
   expect(world.configs).toHaveLength(1);

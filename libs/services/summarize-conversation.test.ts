@@ -1,4 +1,7 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
+import { sessionKey } from '#adapters/dynamodb/keys';
+import { messageItem } from '#adapters/dynamodb/message-rows';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import type { Json, ModelRequest } from '#ports/model';
 import type { MessageRecord } from '#ports/session-records';
@@ -38,6 +41,7 @@ async function createWorld(messages: readonly MessageRecord[], answer: Answer = 
   const deps = { sessions, model, clock, telemetry };
   return {
     ...deps,
+    dynamo,
     run: () => summarizeConversation(REF, deps),
     summary: async () => (await sessions.get(REF))?.summary,
     asked: () => model.requests.map((request) => JSON.stringify(request.messages)),
@@ -107,6 +111,54 @@ it('does not call the model when nothing is left to summarise', async () => {
   expect(gone.model.requests).toEqual([]);
 });
 
+it.each(['activeTurn', 'parkedTurn'])(
+  'ends a summary before a turn that will still store its answer, as %s',
+  async (field) => {
+    const world = await createWorld(turns(9));
+    const { sessions } = world;
+    const get: typeof sessions.get = async (ref) => {
+      const session = await sessions.get(ref);
+      return session && { ...session, [field]: 'turn-2' };
+    };
+    expect(await summarizeConversation(REF, { ...world, sessions: { ...sessions, get } })).toBe('written');
+    expect((await world.summary())?.upTo).toBe(4);
+    expect(world.asked()[0]).toContain('answer 3');
+    expect(world.asked()[0]).not.toContain('question 4');
+  },
+);
+
+it('summarises a long conversation from its beginning, 200 messages a run', async () => {
+  const messages = turns(115);
+  const { dynamo, run, summary, asked } = await createWorld(messages.slice(0, 90));
+  // One transaction cannot create so many.
+  for (const more of messages.slice(90)) {
+    await dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item: messageItem(REF, more) }));
+  }
+  await dynamo.client.send(
+    new UpdateCommand({
+      TableName: TABLE_NAME,
+      Key: sessionKey(REF),
+      UpdateExpression: 'SET nextSeq = :n',
+      ExpressionAttributeValues: { ':n': messages.length },
+    }),
+  );
+  expect(await run()).toBe('written');
+  expect((await summary())?.upTo).toBe(198);
+  expect(asked()[0]).toMatch(/question 0.*answer 197/);
+  expect(await run()).toBe('written');
+  expect((await summary())?.upTo).toBe(220);
+  expect(asked()[1]).toMatch(/question 198.*answer 219/);
+});
+
+it('keeps the earlier summary when only failed turns follow', async () => {
+  const failed = turns(9).map((one) => (one.seq < 4 ? one : { ...one, turnStatus: 'failed' as const }));
+  const { run, summary, model, sessions } = await createWorld(failed);
+  await sessions.summarize(REF, { text: 'They began.', upTo: 4 }, 0);
+  expect(await run()).toBe('written');
+  expect(await summary()).toEqual({ text: 'They began.', upTo: 8 });
+  expect(model.requests).toEqual([]);
+});
+
 it('never splits a turn between the summary and the window', async () => {
   const messages = turns(9).map((one) => (one.seq >= 6 && one.seq < 10 ? { ...one, turnId: 'long' } : one));
   const { run, summary } = await createWorld(messages);
@@ -139,9 +191,10 @@ it('writes one summary when several runs are concurrent', async () => {
 
 it('calls the model again after an unusable summary', async () => {
   const answers = [saying(' '), saying('They train hard.')];
-  const { run, summary } = await createWorld(turns(9), (request) => answers.shift()?.(request) ?? []);
+  const { run, summary, telemetry } = await createWorld(turns(9), (request) => answers.shift()?.(request) ?? []);
   expect(await run()).toBe('written');
   expect((await summary())?.text).toBe('They train hard.');
+  expect(telemetry.counts.get('SummariesUnusable')).toBe(1);
 });
 
 it.each<[string, Answer]>([
@@ -161,10 +214,16 @@ it('does not call a model again that an operator has to replace', async () => {
   expect(model.requests).toHaveLength(1);
 });
 
-it('stops waiting for a model that hangs while it summarises', async () => {
+it('stops waiting for a model that hangs for a minute while it summarises', async () => {
   const { run, clock } = await createWorld(turns(9), () => [{ hang: true }]);
-  const running = run().catch((error: unknown) => error);
-  await clock.advance(60_000);
-  expect(await running).toMatchObject({ code: 'deadline_exceeded' });
+  let error: unknown;
+  const running = run().catch((thrown: unknown) => {
+    error = thrown;
+  });
+  await clock.advance(59_999);
+  expect(error).toBeUndefined();
+  await clock.advance(1);
+  await running;
+  expect(error).toMatchObject({ code: 'deadline_exceeded' });
   expect(clock.sleepers).toBe(0);
 });

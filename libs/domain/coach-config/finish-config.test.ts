@@ -71,11 +71,13 @@ it('sets no limits when the user states that nothing hurts', () => {
 });
 
 it('quotes no wish for a forbidden exercise or for another voice', () => {
-  const text = JSON.stringify(finish(FACTS, defaultParts(FACTS)).config.generatedPrompts);
-  expect(text).toContain('get stronger');
-  expect(text).not.toContain('handstand push-up. ');
-  expect(text).not.toContain('male coach, ');
-  expect(finish(FACTS, defaultParts(FACTS)).config.technicalConfig.specializations).toEqual(['rowing']);
+  const { generatedPrompts, technicalConfig, metadata } = finish(FACTS, defaultParts(FACTS)).config;
+  expect(generatedPrompts.motivation).toContain('Keep their goals in view: get stronger.');
+  expect(generatedPrompts.communicationStyle).not.toContain('They asked for this style');
+  expect(technicalConfig.specializations).toEqual(['rowing']);
+  expect(metadata.sessionSummary).toMatch(/^Goals: get stronger$/m);
+  const { safetyIntegrated: _, ...others } = generatedPrompts;
+  expect(JSON.stringify([others, metadata])).not.toMatch(/handstand|snatch|\bmale/);
 });
 
 it("finds forbidden text across line breaks in the user's answers", () => {
@@ -141,7 +143,13 @@ it.each<[string, (config: CoachConfig) => CoachConfig, string]>([
     (c) => ({ ...c, generatedPrompts: { ...c.generatedPrompts, safetyIntegrated: 'Take care of them.' } }),
     'injury',
   ],
+  [
+    'an injury that is missing in the technical part',
+    (c) => ({ ...c, technicalConfig: { ...c.technicalConfig, injuryConsiderations: [] } }),
+    'injury',
+  ],
   ['another gender', (c) => ({ ...c, genderPreference: 'male' as const }), 'gender'],
+  ['a description with another voice', (c) => ({ ...c, coachDescription: 'Strict male coach' }), 'gender'],
   [
     'a forbidden exercise among the specializations',
     (c) => ({ ...c, technicalConfig: { ...c.technicalConfig, specializations: ['Box-Jumps'] } }),

@@ -5,7 +5,8 @@ import type { Json } from '#ports/model';
 import { factsOf } from './facts.ts';
 import type { Intake } from './intake.ts';
 import { methodologyQuestion } from './methodology.ts';
-import { personalityQuestion } from './personality.ts';
+import { blend, personalityQuestion } from './personality.ts';
+import { promptQuestion } from './write-prompt.ts';
 
 const facts = (intake: Partial<Intake>) => factsOf({ sophisticationLevel: 'UNKNOWN', ...intake }, 0);
 const asked = personalityQuestion(facts({}));
@@ -95,4 +96,52 @@ it.each<[Partial<Intake>, Partial<SelectedMethodology>]>([
   [{ primaryGoals: ['stronger'], experienceLevel: 'advanced' }, { periodizationApproach: 'conjugate' }],
 ])('falls back to a methodology that matches the intake %j', (intake, expected) => {
   expect(methodologyQuestion(facts(intake), asked.fallback).fallback).toMatchObject(expected);
+});
+
+it('gives each further template its share by rank when the model gave no weights', () => {
+  expect(blend(['emma'])).toEqual({ emma: 1 });
+  expect(blend(['emma', 'alex', 'diana'])).toEqual({ emma: 0.6, alex: 0.25, diana: 0.15 });
+  expect(blend(['emma', 'alex', 'diana', 'marcus'])).toEqual({ emma: 0.55, alex: 0.2, diana: 0.15, marcus: 0.1 });
+  expect(blend(['emma', 'alex', 'diana'], { emma: 2, alex: 1, diana: 3 })).toEqual(blend(['emma', 'alex', 'diana']));
+  expect(blend(['emma', 'alex'], { emma: 1, alex: 1 })).toEqual({ emma: 0.5, alex: 0.5 });
+});
+
+it('gives a personality without a reason the reason of its own template', () => {
+  const reasonOf = (primaryTemplate: string) => asked.tool.parse({ primaryTemplate })?.selectionReasoning;
+  expect(reasonOf('emma')).toBe(asked.fallback.selectionReasoning);
+  expect(reasonOf('diana')).toBe(
+    'Chosen as an elite performance coach who sets high standards and prepares for competition.',
+  );
+});
+
+it('takes the valid parts of a methodology and the defaults for the others', () => {
+  const { tool, fallback } = methodologyQuestion(facts({ primaryGoals: ['get stronger'] }), asked.fallback);
+  const valid = {
+    primaryMethodology: 'Wave loading',
+    methodologyReasoning: 'Fits four days.',
+    programmingEmphasis: 'conditioning',
+    periodizationApproach: 'block',
+    creativityEmphasis: 'high',
+    workoutInnovation: true,
+  };
+  expect(tool.parse(valid)).toEqual(valid);
+  expect(tool.parse({ primaryMethodology: ' Wave\nloading ', programmingEmphasis: 'x', workoutInnovation: 1 })).toEqual(
+    {
+      ...fallback,
+      primaryMethodology: 'Wave loading',
+    },
+  );
+  expect(tool.parse({ ...valid, primaryMethodology: 'x'.repeat(80) })?.primaryMethodology).toHaveLength(80);
+  for (const primaryMethodology of [' ', 'x'.repeat(81)]) expect(tool.parse({ primaryMethodology })).toBeUndefined();
+  expect(tool.parse({ ...valid, methodologyReasoning: 'x'.repeat(1_001) })?.methodologyReasoning).toHaveLength(1_000);
+});
+
+it('accepts a written prompt of 40 to 3,000 characters, without control characters', () => {
+  const personality = asked.fallback;
+  const methodology = methodologyQuestion(facts({}), personality).fallback;
+  const { tool } = promptQuestion('motivation', { facts: facts({}), personality, methodology });
+  const lengths = [39, 40, 3_000, 3_001].map((length) => tool.parse({ text: ` ${'x'.repeat(length)}\n` })?.length);
+  expect(lengths).toEqual([undefined, 40, 3_000, undefined]);
+  const text = 'You praise what was done.\r\nYou\u0000never shame a missed session.';
+  expect(tool.parse({ text })).toBe('You praise what was done.\nYou never shame a missed session.');
 });

@@ -55,6 +55,13 @@ const EVERYTHING: Json = {
 /** All fields are known and the summary was given. */
 const confirming = (): CreatorState => finish('all of it', { fields: EVERYTHING }).state;
 
+it('limits an interview to 1,024 tokens and two steps an answer, 40 messages of history and 30 idle days', () => {
+  expect(coachCreator).toMatchObject({
+    orders: 'coaches',
+    limits: { maxTokens: 1_024, maxSteps: 2, windowMessages: 40, turnLimit: null, idleMs: 2_592_000_000 },
+  });
+});
+
 describe('finishing an answer', () => {
   it('stores the reported values with their turn', () => {
     const { state, complete, status, writes, jobs, counts } = finish("I'm 34", {
@@ -97,6 +104,31 @@ describe('finishing an answer', () => {
     const silent = coachCreator.finish(aTurn({ userResponse: 'hi' }), answer, {});
     expect(silent.counts).toEqual({ IntakeReportsMissing: 1 });
     expect(silent.state.fields).toEqual({});
+    const reports = [{ name: 'record_intake', input: null }];
+    expect(coachCreator.finish(aTurn({ userResponse: 'hi' }), { ...answer, reports }, {}).counts).toEqual({
+      IntakeFieldsDropped: 1,
+    });
+  });
+
+  it.each([
+    ['injuryConsiderations', 'left shoulder clicks', 'no injuries besides'],
+    ['movementLimitations', 'left shoulder clicks', 'no injuries besides'],
+    ['competitionGoals', 'throwdown in May', 'no competitions besides'],
+  ])('keeps what it knows of %s when the model repeats "%s" after "%s"', (name, value, words) => {
+    const fields = { [name]: { value: [value], confidence: 'high' } };
+    const known = finish(value, { fields }).state;
+    const { state, counts } = finish('', { fields }, aTurn({ userResponse: words }, known));
+    expect([state.fields, counts]).toEqual([{ [name]: { value: [value], confidence: 'high', turnId: 'turn-1' } }, {}]);
+    expect(finish(words, { fields }).counts).toEqual({ IntakeFieldsDenied: 1 });
+  });
+
+  it('reads a bare no as the answer to the question about competitions, which it asked last', () => {
+    const { successMetrics: _, ...others } = EVERYTHING as Record<string, Json>;
+    const asked = finish('all but one', { fields: others }).state;
+    const report = { fields: { competitionGoals: { value: ['local meet'], confidence: 'high' } } };
+    const { state } = finish('', report, aTurn({ userResponse: 'no' }, asked));
+    expect(state.fields.competitionGoals?.value).toEqual([]);
+    expect(finish('no', report).state.fields.competitionGoals?.value).toEqual(['local meet']);
   });
 
   it('raises the level when a signal confirms the model and stores every signal once', () => {
@@ -105,7 +137,10 @@ describe('finishing an answer', () => {
     expect(state.signals).toEqual([{ topic: 'goals_and_timeline', level: 'INTERMEDIATE', phrase: 'PR' }]);
     const next = finish('', {}, aTurn({ userResponse: 'a PR' }, state));
     expect(next.state.signals).toEqual(state.signals);
-    expect(finish('I prefer mornings', { level: 'INTERMEDIATE' }).state.level).toBe('UNKNOWN');
+    const voted = finish('I prefer mornings', { level: 'INTERMEDIATE' }).state;
+    expect(voted).toMatchObject({ level: 'UNKNOWN', levelVote: 'INTERMEDIATE' });
+    const again = finish('', { level: 'INTERMEDIATE' }, aTurn({ userResponse: 'or evenings' }, voted));
+    expect(again.state).toMatchObject({ level: 'INTERMEDIATE', levelVote: null });
   });
 
   it('derives the session title from the first exchange and keeps it afterwards', () => {
@@ -113,7 +148,7 @@ describe('finishing an answer', () => {
     expect(finish('ok', { fields: { primaryGoals: { value: ['run a half marathon'] } } }).title).toBe(
       'Coach interview: run a half marathon',
     );
-    expect(finish('x '.repeat(80)).title?.length).toBeLessThanOrEqual(80);
+    expect(finish('x '.repeat(80)).title).toBe(`Coach interview: ${'x '.repeat(20)}x…`);
     expect(finish('').title).toBe('Coach interview');
     expect(finish('', {}, aTurn({ userResponse: 'other' }, INITIAL_STATE, 'mine')).title).toBe('mine');
   });

@@ -23,6 +23,11 @@ describe('isClearYes', () => {
     'Confirmed',
     '100 % yes',
     'Let’s go',
+    'No problem, go for it',
+    'Nothing to change, ship it',
+    'Sure, why not',
+    "I wouldn't change anything. Yes!",
+    'sounds good.',
   ])('accepts "%s" as a clear yes', (words) => expect(isClearYes(words)).toBe(true));
 
   it.each([
@@ -44,5 +49,13 @@ describe('isClearYes', () => {
     'hmm',
     'female',
     'sure, i guess',
+    'yes?',
+    'ok, change the age',
+    'perfect, however the goal is wrong',
+    'yes, unless it is too late',
+    'good, but first the goal',
+    'yes. I forgot my back',
+    "sure, I don't know",
+    'great idea',
   ])('does not accept "%s" as a clear yes', (words) => expect(isClearYes(words)).toBe(false));
 });

@@ -47,6 +47,16 @@ describe('denied values', () => {
     expect(guard(words, injuries(item), INJURIES)).toEqual(injuries(item));
   });
 
+  it('removes denied limitations of movement like denied injuries', () => {
+    const heard: HeardFields = {
+      injuryConsiderations: { value: ['left shoulder clicks'], confidence: 'high' },
+      movementLimitations: { value: ['knee: no deep squats'], confidence: 'low' },
+    };
+    const { fields, denied } = withoutDenied(heard, { words: 'my knees are fine', asked: INJURIES, known: [] });
+    expect(fields).toEqual({ ...heard, movementLimitations: { value: [], confidence: 'low' } });
+    expect(denied).toBe(1);
+  });
+
   it('keeps a stated injury beside a denied one', () => {
     const heard = injuries('knee injury', 'left shoulder clicks');
     expect(guard('no knee issues, but my left shoulder clicks', heard)).toEqual(injuries('left shoulder clicks'));
@@ -83,6 +93,7 @@ describe('denied values', () => {
     expect(guard(words, heard)).toEqual(contests());
     const goals: HeardFields = { primaryGoals: { value: ['get stronger', 'compete locally'], confidence: 'high' } };
     expect(guard(words, goals).primaryGoals?.value).toEqual(['get stronger']);
+    expect(guard(words, { primaryGoals: { value: ['compete locally'], confidence: 'high' } })).toEqual({});
   });
 
   it('reads a bare no as the answer about competitions only when that was asked last', () => {

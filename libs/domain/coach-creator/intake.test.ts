@@ -62,11 +62,34 @@ describe("a model's report", () => {
     ['primaryGoals', 'none'],
     ['primaryGoals', ['x'.repeat(301)]],
     ['primaryGoals', Array.from({ length: 21 }, (_, index) => `goal ${index}`)],
+    ['injuryConsiderations', Array.from({ length: 21 }, (_, index) => `injury ${index}`)],
+    ['trainingFrequency', 8],
+    ['goalTimeline', 'x'.repeat(301)],
     ['goalTimeline', ''],
     ['goalTimeline', null],
     ['successMetrics', [1]],
   ])('drops the field %s when its value is %j', (name, value) => {
     expect(fieldsOf({ [name]: { value } })).toMatchObject({ fields: {}, dropped: 1 });
+  });
+
+  it.each([
+    ['age', 13],
+    ['age', 100],
+    ['trainingFrequency', 1],
+    ['trainingFrequency', 7],
+    ['sessionDurationMinutes', 5],
+    ['sessionDurationMinutes', 300],
+    ['goalTimeline', 'x'.repeat(300)],
+    ['primaryGoals', Array.from({ length: 20 }, (_, index) => `goal ${index}`)],
+    ['injuryConsiderations', Array.from({ length: 20 }, (_, index) => `injury ${index}`)],
+  ])('accepts the field %s at its limit: %j', (name, value) => {
+    expect(fieldsOf({ [name]: { value } })).toMatchObject({ fields: { [name]: { value } }, dropped: 0 });
+  });
+
+  it('drops blank items, repeated items and words for none from a list', () => {
+    const { fields } =
+      fieldsOf({ movementPreferences: { value: ['rowing', ' rowing ', ' ', 'None.', 'running'] } }) ?? {};
+    expect(fields?.movementPreferences?.value).toEqual(['rowing', 'running']);
   });
 
   it('ignores a report that is not an object', () => {

@@ -21,9 +21,22 @@ const aSession = (more: Partial<SessionRecord<CreatorState>> = {}) =>
 describe('sessionView', () => {
   it('returns a session with its progress and checklist', () => {
     const fields = withHeard({}, { primaryGoals: { value: ['get stronger'], confidence: 'high' } }, 'turn-1');
-    const view = sessionView(aSession({ state: { ...INITIAL_STATE, fields }, activeTurn: 'turn-2' }), NOW);
+    const more = { title: 'A title', activeTurn: 'turn-2' };
+    const view = sessionView(aSession({ ...more, state: { ...INITIAL_STATE, fields } }), NOW);
     expect(CreatorSession.parse(view)).toEqual(view);
-    expect(view).toMatchObject({ status: 'active', isComplete: false, phase: 'collecting', activeTurnId: 'turn-2' });
+    expect(view).toMatchObject({
+      sessionId: 'session-1',
+      status: 'active',
+      isComplete: false,
+      phase: 'collecting',
+      title: 'A title',
+      turnsUsed: 2,
+      expiresAt: '2026-12-21T10:00:00.000Z',
+      createdAt: '2026-11-21T09:00:00.000Z',
+      updatedAt: '2026-11-21T09:30:00.000Z',
+      activeTurnId: 'turn-2',
+    });
+    expect(view).toMatchObject({ progressDetails: { topicsCompleted: 0, totalTopics: 10, percentage: 0 } });
     expect(view.checklist).toHaveLength(11);
     expect(view.checklist[1]).toEqual({
       topic: 'goals_and_timeline',
@@ -46,6 +59,7 @@ describe('sessionView', () => {
     expect(sessionView(aSession(), later).status).toBe('expired');
     expect(sessionView(aSession({ status: 'expired', expiresAt: null }), NOW).status).toBe('expired');
     expect(sessionView(aSession({ status: 'ended' }), later).status).toBe('ended');
+    expect(sessionView(aSession({ expiresAt: null }), later).status).toBe('active');
   });
 });
 

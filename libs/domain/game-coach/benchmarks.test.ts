@@ -28,6 +28,16 @@ it('has the benchmark table of the specification', () => {
   });
 });
 
+it('has benchmarks that rise from each rank to the next', () => {
+  for (const [place, { rank, ...figures }] of RANK_BENCHMARKS.slice(1).entries()) {
+    const { rank: _, ...lower } = RANK_BENCHMARKS[place] ?? {};
+    for (const [name, value] of Object.entries(lower)) {
+      expect(figures[name as keyof typeof figures], `${name} of ${rank}`).toBeGreaterThan(value);
+    }
+    expect(Object.keys(lower)).toHaveLength(9);
+  }
+});
+
 it.each(['Grand Champion I', 'grand champion i', '  GRAND\tChampion \n I '])('finds the rank %j', (rank) => {
   expect(benchmarkOf(rank).rank).toBe('Grand Champion I');
 });

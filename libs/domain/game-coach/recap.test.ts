@@ -16,6 +16,11 @@ describe('the request for a recap', () => {
   });
 });
 
+it('quotes in the request for a recap at most 2,000 characters of a message', () => {
+  const { messages } = recapRequest([message(0, '字'.repeat(2_001))]);
+  expect(JSON.stringify(messages).match(/字+…?/)?.[0]).toBe(`${'字'.repeat(1_999)}…`);
+});
+
 describe('the answer to a recap request', () => {
   it('accepts a valid recap unchanged', () => {
     expect(parseRecap(GOOD)).toEqual(GOOD);

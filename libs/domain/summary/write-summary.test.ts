@@ -45,6 +45,27 @@ describe('the request for a summary', () => {
     ]);
   });
 
+  it('asks the small model with one forced tool for a short answer', () => {
+    const { role, forcedTool, tools, maxTokens } = summaryRequest([message(0, 'hello')], undefined);
+    expect([role, forcedTool, tools.map(({ name }) => name), maxTokens]).toEqual([
+      'small',
+      'write_summary',
+      ['write_summary'],
+      700,
+    ]);
+  });
+
+  it.each([
+    [1, 2_000],
+    [60, 2_000],
+    [100, 1_200],
+  ])('quotes of each of %i long messages at most %i characters', (count, length) => {
+    const messages = Array.from({ length: count }, (_, seq) => message(seq, '字'.repeat(2_001)));
+    const [, json = ''] = /<conversation>(.*)<\/conversation>/s.exec(textOf(summaryRequest(messages, undefined))) ?? [];
+    const lengths = (JSON.parse(json) as { content: string }[]).map(({ content }) => content.length);
+    expect(lengths).toEqual(Array(count).fill(length));
+  });
+
   it('limits a summary request to what a small model accepts', () => {
     const messages = Array.from({ length: 200 }, (_, seq) => message(seq, '字'.repeat(10_000)));
     expect([...textOf(summaryRequest(messages, undefined))].length).toBeLessThan(130_000);

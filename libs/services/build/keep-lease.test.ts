@@ -1,6 +1,12 @@
-import type { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
+import type { Command } from '#testing/memory-dynamo/engine';
 import { type Answer, createBuildWorld, good, ORDER } from '#testing/simulation/build-world';
+
+function renewsLease(command: Command): boolean {
+  const { UpdateExpression = '' } = command.input as Partial<UpdateCommandInput>;
+  return UpdateExpression.includes('leaseUntil') && !UpdateExpression.includes('attempt');
+}
 
 it('renews the lease during a build that takes longer than the lease', async () => {
   const world = await createBuildWorld();
@@ -33,10 +39,21 @@ it('continues the build when two renewals of the lease fail', async () => {
   const world = await createBuildWorld();
   let failures = 2;
   world.dynamo.hooks.beforeApply = (command) => {
-    const { input } = command as UpdateCommand;
-    const isRenewal = input.UpdateExpression?.includes('leaseUntil') && !input.UpdateExpression.includes('attempt');
-    if (isRenewal && failures-- > 0) throw Object.assign(new Error('shut'), { name: 'AccessDeniedException' });
+    if (renewsLease(command) && failures-- > 0)
+      throw Object.assign(new Error('shut'), { name: 'AccessDeniedException' });
   };
   const working = world.deliver((request) => [{ waitMs: 12_000 }, ...good(request)]);
   expect(await world.finish(working)).toEqual({ value: 'ready' });
+  expect(world.telemetry.lines.map(({ message }) => message)).toEqual(Array(2).fill('a build lease was not renewed'));
+});
+
+it('stops the build at the end of its lease when no renewal succeeds', async () => {
+  const world = await createBuildWorld();
+  const begun = world.clock.now();
+  world.dynamo.hooks.beforeApply = (command) => {
+    if (renewsLease(command)) throw Object.assign(new Error('shut'), { name: 'AccessDeniedException' });
+  };
+  const { error } = await world.finish(world.deliver((request) => [{ waitMs: 30_000 }, ...good(request)]));
+  expect([error?.name, world.clock.now() - begun]).toEqual(['fenced', 15_000]);
+  expect(world.configs).toEqual([]);
 });

@@ -21,12 +21,12 @@ function schemasIn(value: Json): readonly Record<string, Json>[] {
 
 describe('the tools of the game coach', () => {
   it('offers five tools of which only save_coaching_note writes', () => {
-    expect(tools.map(({ spec, readOnly, timeoutMs }) => [spec.name, readOnly, timeoutMs])).toEqual([
-      ['get_recent_games', true, 10_000],
-      ['get_stats_by_mode', true, 10_000],
-      ['get_game_details', true, 10_000],
-      ['get_rank_benchmarks', true, 10_000],
-      ['save_coaching_note', false, 10_000],
+    expect(tools.map(({ spec, readOnly, timeoutMs, label }) => [spec.name, readOnly, timeoutMs, label])).toEqual([
+      ['get_recent_games', true, 10_000, 'Looking at your recent games'],
+      ['get_stats_by_mode', true, 10_000, 'Working out your averages'],
+      ['get_game_details', true, 10_000, 'Looking at one game'],
+      ['get_rank_benchmarks', true, 10_000, 'Looking up rank benchmarks'],
+      ['save_coaching_note', false, 10_000, 'Writing down a note'],
     ]);
   });
 
