@@ -48,12 +48,15 @@ it('reports what is spent, what is held and what remains of the month', async ()
 it.each([
   [79_999, false],
   [80_000, true],
-])('warns from 80 %% of the month: with %i tokens spent or held the warning is %j', async (committed, warning) => {
-  const { storage, clock, dynamo } = await createWorld();
-  const Item = { pk: `U#${SUB}`, sk: 'BUDGET#2026-11', committed, spent: 1_000, live: 1 };
-  await dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
-  expect(await budgetOf(SUB, { users: createDynamoUsers(storage), clock })).toMatchObject({ warning });
-});
+])(
+  'warns from 80,000 of 100,000 tokens that are spent or held: at %i the warning is %j',
+  async (committed, warning) => {
+    const { storage, clock, dynamo } = await createWorld();
+    const Item = { pk: `U#${SUB}`, sk: 'BUDGET#2026-11', committed, spent: 1_000, live: 1 };
+    await dynamo.client.send(new PutCommand({ TableName: TABLE_NAME, Item }));
+    expect(await budgetOf(SUB, { users: createDynamoUsers(storage), clock })).toMatchObject({ warning });
+  },
+);
 
 it('reports 0 remaining tokens at the start of a takeover in an overspent month', async () => {
   const world = await createWorld([[{ text: 'Half' }, { hang: true }], HELLO]);

@@ -107,10 +107,11 @@ it('makes a recap in the room of a dead hold', async () => {
 });
 
 it('calls the model again after an unusable recap and charges both calls', async () => {
-  const { recap, clock, budget } = await createRecapWorld([writes({ summary: '' }), writes(GOOD)]);
+  const { recap, clock, budget, telemetry } = await createRecapWorld([writes({ summary: '' }), writes(GOOD)]);
   const asking = recap();
   await clock.advance(1_000);
   expect(await asking).toMatchObject(GOOD);
+  expect([telemetry.counts.get('RecapsUnusable'), telemetry.counts.get('RecapsMade')]).toEqual([1, 1]);
   expect(await budget()).toEqual({ committed: 2 * CHARGE, spent: 2 * CHARGE });
 });
 

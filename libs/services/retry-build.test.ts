@@ -21,6 +21,12 @@ it('fails a build after three attempts at a busy model, and builds the coach aft
     pollAfterMs: 0,
   });
   expect(await world.deliver()).toBe('over');
+  const { counts } = world.telemetry;
+  expect([counts.get('BuildAttemptsFailed'), counts.get('BuildsFailed'), counts.get('BuildsReady')]).toEqual([
+    3,
+    1,
+    undefined,
+  ]);
 
   const accepted = await world.retry();
   expect(accepted).toMatchObject({ status: 'queued', pollAfterMs: 2_000 });

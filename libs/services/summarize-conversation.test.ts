@@ -49,8 +49,9 @@ async function createWorld(messages: readonly MessageRecord[], answer: Answer = 
 }
 
 it('summarises all but the newest ten messages with the small model', async () => {
-  const { run, summary, asked, model } = await createWorld(turns(9));
+  const { run, summary, asked, model, telemetry } = await createWorld(turns(9));
   expect(await run()).toBe('written');
+  expect([...telemetry.counts]).toEqual([['SummariesWritten', 1]]);
   expect(await summary()).toEqual({ text: 'They train.', upTo: 8 });
   expect(model.requests.map(({ role, forcedTool }) => [role, forcedTool])).toEqual([['small', 'write_summary']]);
   expect(asked()[0]).toContain('answer 7');

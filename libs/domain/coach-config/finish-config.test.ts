@@ -107,7 +107,12 @@ describe('replacing parts that fail a check', () => {
       personality: { ...sound.personality, selectionReasoning: 'They love snatches.', blendingWeights: { emma: 3 } },
       methodology: { ...sound.methodology, primaryMethodology: 'Snatch every day' },
     });
-    expect(violations.length).toBeGreaterThan(0);
+    expect([...new Set(violations.map(({ rule, path, part }) => `${part}: ${rule} at ${path}`))]).toEqual([
+      'personality: schema at selectedPersonality.blendingWeights.emma',
+      'personality: schema at selectedPersonality.blendingWeights',
+      'methodology: contraindicated at selectedMethodology.primaryMethodology',
+      'methodology: contraindicated at metadata.methodologyProfile',
+    ]);
     expect(JSON.stringify(config)).not.toMatch(/love snatches|Snatch every day/);
     expect(config.selectedMethodology).toEqual(sound.methodology);
   });
@@ -166,8 +171,13 @@ it('has eight templates that all pass the checks', () => {
   for (const template of TEMPLATES) {
     const config = configOfTemplate(template, 'coach-1', NOW);
     expect(checkConfig(config, factsOf(template.intake, NOW))).toEqual([]);
-    expect(config).toMatchObject({ coachName: template.coachName, genderPreference: 'neutral' });
-    expect(config.metadata.generationMethod).toBe('template');
+    const { coachName, coachDescription, personality, methodology, intake } = template;
+    expect(config).toMatchObject({
+      ...{ coachName, coachDescription, genderPreference: 'neutral' },
+      ...{ selectedPersonality: personality, selectedMethodology: methodology },
+      technicalConfig: { experienceLevel: intake.experienceLevel, trainingFrequency: intake.trainingFrequency },
+      metadata: { generationMethod: 'template', sessionSummary: template.description },
+    });
   }
 });
 
@@ -178,4 +188,31 @@ it('escapes text in a prompt that would close its block', () => {
   });
   expect(systemDynamic.match(/<\/?coach_build>/g)).toEqual(['<coach_build>', '</coach_build>']);
   expect(systemDynamic.split('\n')).toHaveLength(1);
+});
+
+it('tells the model that writes a prompt what is known about the person', () => {
+  const facts = factsOf(
+    { ...INTAKE, age: 61, movementLimitations: ['weak ankles'], competitionGoals: ['a meet'] },
+    NOW,
+  );
+  const { systemDynamic } = promptQuestion('motivation', { facts, ...defaultParts(facts) });
+  const { avoid, intake, ...told } = JSON.parse(systemDynamic.replace(/<\/?coach_build>/g, ''));
+  expect(told).toEqual({
+    prompt: 'motivation',
+    personality: 'marcus',
+    secondaryInfluences: ['diana'],
+    methodology: 'Concurrent competition preparation',
+    emphasis: 'strength',
+    gender: 'female',
+    injuries: [...(INTAKE.injuryConsiderations ?? []), 'weak ankles'],
+    cautious: true,
+    level: 'intermediate',
+    sessionMinutes: 60,
+    trainingFrequency: 4,
+    equipment: ['barbell', 'plyo box', 'jump rope'],
+    competes: true,
+  });
+  expect(avoid).toEqual(facts.safety.contraindicatedExercises);
+  expect(intake).toMatchObject({ age: 61, goalTimeline: 'three months', primaryGoals: ['get stronger'] });
+  expect(JSON.stringify(intake)).not.toMatch(/knee|ankle/);
 });

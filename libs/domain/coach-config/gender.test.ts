@@ -14,7 +14,7 @@ it.each([
   ['Neutral in all that she says.', ['female']],
   ['A neutral voice, not that of a man.', ['male']],
   ['', []],
-])('hears in %j the voices %j', (tone, voices) => {
+])('recognizes in the tone %j of a coach the voices %j and no other', (tone, voices) => {
   expect(GENDERS.filter((gender) => speaksAs(tone, gender))).toEqual(voices);
 });
 

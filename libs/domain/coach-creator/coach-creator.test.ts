@@ -114,7 +114,7 @@ describe('finishing an answer', () => {
     ['injuryConsiderations', 'left shoulder clicks', 'no injuries besides'],
     ['movementLimitations', 'left shoulder clicks', 'no injuries besides'],
     ['competitionGoals', 'throwdown in May', 'no competitions besides'],
-  ])('keeps what it knows of %s when the model repeats "%s" after "%s"', (name, value, words) => {
+  ])('keeps the known value of %s when the model repeats "%s" after the person wrote "%s"', (name, value, words) => {
     const fields = { [name]: { value: [value], confidence: 'high' } };
     const known = finish(value, { fields }).state;
     const { state, counts } = finish('', { fields }, aTurn({ userResponse: words }, known));

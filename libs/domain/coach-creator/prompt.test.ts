@@ -63,6 +63,7 @@ describe('the prompt of the coach creator', () => {
         {
           topic: 'age_and_life_stage',
           ask: 'How old are you, and are there masters, hormonal or longevity concerns to plan around?',
+          hint: 'Ask for the age group, if they compete in one.',
         },
       ],
     });

@@ -59,7 +59,7 @@ describe('the request for a summary', () => {
     [1, 2_000],
     [60, 2_000],
     [100, 1_200],
-  ])('quotes of each of %i long messages at most %i characters', (count, length) => {
+  ])('quotes in a request for a summary of %i long messages at most %i characters of each', (count, length) => {
     const messages = Array.from({ length: count }, (_, seq) => message(seq, '字'.repeat(2_001)));
     const [, json = ''] = /<conversation>(.*)<\/conversation>/s.exec(textOf(summaryRequest(messages, undefined))) ?? [];
     const lengths = (JSON.parse(json) as { content: string }[]).map(({ content }) => content.length);
