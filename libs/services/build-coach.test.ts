@@ -25,8 +25,12 @@ it('builds a coach that reflects the interview and reports it ready', async () =
 
 it('asks the small model each question once with a forced tool', async () => {
   const world = await createBuildWorld();
-  const model = createAnsweringModel(good, world.clock);
-  await world.deliver(good, { model });
+  const chosen: Answer = (request) => {
+    const name = request.forcedTool ?? '';
+    return name === 'choose_personality' ? [{ tool: { name, input: { primaryTemplate: 'alex' } } }] : good(request);
+  };
+  const model = createAnsweringModel(chosen, world.clock);
+  await world.deliver(chosen, { model });
   expect(model.requests.map(({ role, forcedTool }) => `${role} ${forcedTool}`)).toEqual([
     'small choose_personality',
     'small choose_methodology',
@@ -36,7 +40,7 @@ it('asks the small model each question once with a forced tool', async () => {
   const told = model.requests.map(({ messages }) => JSON.stringify(messages));
   expect(told[0]).toContain('Choose the personality for this person.');
   expect(new Set(told).size).toBe(9);
-  expect(model.requests[1]?.systemDynamic).toContain('"personality":"marcus"');
+  expect(model.requests[1]?.systemDynamic).toContain('"personality":"alex"');
   expect(model.requests[2]?.systemDynamic).toContain('"methodology":"Wave loading","emphasis":"strength"');
   expect(new Set(model.requests.slice(2).map(({ systemStatic }) => systemStatic)).size).toBe(1);
   expect(new Set(model.requests.slice(2).map(({ systemDynamic }) => systemDynamic)).size).toBe(7);

@@ -91,3 +91,16 @@ it('does not let a delivery that found no attempts left fail a build that was or
   expect(await world.deliver()).toBe('over');
   expect(await world.build()).toMatchObject({ state: 'queued', attempt: 0 });
 });
+
+it('answers a retry only when its order was handed over, because a Lambda that has answered is frozen', async () => {
+  const world = await createBuildWorld({ deadlineMs: 20_000 });
+  await world.clock.advance(20_000);
+  let isAnswered = false;
+  const retrying = world.retryWith({ start: () => world.clock.sleep(1_000) }).then(() => {
+    isAnswered = true;
+  });
+  await world.clock.advance(999);
+  expect(isAnswered).toBe(false);
+  await world.clock.advance(1);
+  await retrying;
+});

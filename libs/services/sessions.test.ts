@@ -145,6 +145,8 @@ it('creates as many sessions an hour as the tier allows', async () => {
   await create();
   await becomes(world, { tier: 'free' });
   await expect(create()).rejects.toMatchObject(refused);
-  await clock.advance(2_700_000);
+  await clock.advance(2_699_000);
+  await expect(create()).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 1_000 });
+  await clock.advance(1_000);
   await create();
 });

@@ -94,6 +94,20 @@ it.each<[Partial<Intake>, Partial<SelectedMethodology>]>([
   [{ primaryGoals: ['run a marathon'] }, { programmingEmphasis: 'conditioning' }],
   [{ primaryGoals: ['feel better'] }, { programmingEmphasis: 'balanced' }],
   [{ primaryGoals: ['stronger'], experienceLevel: 'advanced' }, { periodizationApproach: 'conjugate' }],
+  [
+    { primaryGoals: ['stronger'], experienceLevel: 'advanced', competitionGoals: ['nationals'] },
+    { primaryMethodology: 'Concurrent competition preparation', periodizationApproach: 'block' },
+  ],
+  [{ primaryGoals: ['stronger', 'run'] }, { programmingEmphasis: 'balanced', creativityEmphasis: 'low' }],
+  [{ experienceLevel: 'beginner' }, { creativityEmphasis: 'low', workoutInnovation: false }],
+  [
+    { experienceLevel: 'intermediate' },
+    { periodizationApproach: 'daily_undulating', creativityEmphasis: 'medium', workoutInnovation: true },
+  ],
+  [
+    { experienceLevel: 'intermediate', age: 70 },
+    { creativityEmphasis: 'low', workoutInnovation: false },
+  ],
 ])('falls back to a methodology that matches the intake %j', (intake, expected) => {
   expect(methodologyQuestion(facts(intake), asked.fallback).fallback).toMatchObject(expected);
 });

@@ -5,7 +5,7 @@ import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import type { FieldName } from '#domain/coach-creator/fields';
 import type { BuildOrder } from '#domain/job-payloads';
 import { isoOf } from '#ports/clock';
-import type { JobOrder } from '#ports/jobs';
+import type { JobOrder, Jobs } from '#ports/jobs';
 import type { Json, ModelRequest } from '#ports/model';
 import { type BuildCoachDeps, buildCoach } from '#services/build-coach';
 import { configStatus } from '#services/config-status';
@@ -114,6 +114,8 @@ export async function createBuildWorld({ deadlineMs = 10 * MINUTE } = {}) {
   };
 
   const deps = { coaches, sessions, clock, ids, telemetry };
+  const retryWith = (jobs: Jobs) =>
+    retryBuild({ sub: SUB, sessionId: SESSION }, { ...deps, jobs, outbox: createDynamoOutbox(storage) });
   const world = {
     ...deps,
     dynamo,
@@ -144,15 +146,8 @@ export async function createBuildWorld({ deadlineMs = 10 * MINUTE } = {}) {
       return settled as Promise<{ value?: Result; error?: { code?: string; name?: string } }>;
     },
     status: () => configStatus({ sub: SUB, sessionId: SESSION }, deps),
-    retry: () =>
-      retryBuild(
-        { sub: SUB, sessionId: SESSION },
-        {
-          ...deps,
-          jobs: { start: async (order) => void started.push(order) },
-          outbox: createDynamoOutbox(storage),
-        },
-      ),
+    retry: () => retryWith({ start: async (order) => void started.push(order) }),
+    retryWith,
     build: async () => (await coaches.get(ORDER))?.build,
   };
   return world;
