@@ -34,6 +34,8 @@ describe("a model's report", () => {
     const report = fieldsOf({
       primaryGoals: { value: ' get stronger ' },
       age: { value: '34' },
+      trainingFrequency: { value: ' 3 ' },
+      sessionDurationMinutes: { value: '120' },
       injuryConsiderations: { value: 'none' },
       movementLimitations: { value: ['No restrictions'] },
       experienceLevel: { value: 'Intermediate' },
@@ -42,6 +44,8 @@ describe("a model's report", () => {
     expect(report?.fields).toEqual({
       primaryGoals: { value: ['get stronger'], confidence: 'medium' },
       age: { value: 34, confidence: 'medium' },
+      trainingFrequency: { value: 3, confidence: 'medium' },
+      sessionDurationMinutes: { value: 120, confidence: 'medium' },
       injuryConsiderations: { value: [], confidence: 'medium' },
       movementLimitations: { value: [], confidence: 'medium' },
       experienceLevel: { value: 'intermediate', confidence: 'medium' },

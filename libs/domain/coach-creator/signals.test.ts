@@ -25,6 +25,7 @@ describe('signals', () => {
     ["I'm not nervous", []],
     ["I don't want to compete", []],
     ["I'm nervous but not lazy", ['nervous']],
+    ['no plan yet, a bit nervous', ['nervous']],
     ['Pronto, prüfen, PRs', []],
     ['no sugar coating', ['no sugar coating']],
     ['über-direct', ['direct']],
