@@ -128,6 +128,15 @@ it('gives a personality without a reason the reason of its own template', () => 
   );
 });
 
+it('cuts a long reason without leaving half of a character', () => {
+  const long = `${'x'.repeat(999)}😀`;
+  const cut = `${'x'.repeat(999)}\ufffd`;
+  expect(asked.tool.parse({ primaryTemplate: 'emma', selectionReasoning: long })?.selectionReasoning).toBe(cut);
+  const { tool } = methodologyQuestion(facts({}), asked.fallback);
+  const methodology = tool.parse({ primaryMethodology: 'Wave loading', methodologyReasoning: long });
+  expect(methodology?.methodologyReasoning).toBe(cut);
+});
+
 it('takes the valid parts of a methodology and the defaults for the others', () => {
   const { tool, fallback } = methodologyQuestion(facts({ primaryGoals: ['get stronger'] }), asked.fallback);
   const valid = {
