@@ -2,13 +2,13 @@ import { CoachError } from '#ports/errors';
 import type { HttpRequest } from '#ports/http';
 
 /** In bytes. A message has at most 10,000 code points, so it always fits. */
-export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 /** In bytes, for an import of games: a hundred with every field, also with escaped characters. */
 export const MAX_IMPORT_BYTES = 256 * 1024;
 
 /** In bytes, for backends, which record the answers of models and tools. */
-export const MAX_SERVICE_BODY_BYTES = 1024 * 1024;
+const MAX_SERVICE_BODY_BYTES = 1024 * 1024;
 
 /** Levels of nesting. Our own bodies have about five. */
 const MAX_DEPTH = 32;

@@ -88,12 +88,14 @@ describe('dialectOf', () => {
 });
 
 describe('readTurn of the native dialect', () => {
-  it('returns the body, and the cursor of the body or of the header', () => {
+  it('returns the body, and the cursor of the body, or else of the header', () => {
     const { body, identity, cursor, message } = read({ ...ours, cursor: '1-4' });
     expect([body, identity, cursor, message]).toEqual([{ ...ours, cursor: '1-4' }, body, '1-4', undefined]);
     const request = requestOf(ours, { headers: { 'content-type': 'application/json', 'last-event-id': '1-2' } });
     const call = { request, requestId: 'r', startedAt: 0, sub: 'me', params: {} };
     expect(readTurn(call, coachCreatorTurn, native).cursor).toBe('1-2');
+    const both = requestOf({ ...ours, cursor: '1-4' }, { headers: request.headers });
+    expect(readTurn({ ...call, request: both }, coachCreatorTurn, native).cursor).toBe('1-4');
   });
 });
 

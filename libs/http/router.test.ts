@@ -3,7 +3,7 @@ import { CoachError } from '#ports/errors';
 import type { HttpRequest } from '#ports/http';
 import { createCountingIds, createManualClock } from '#testing/manual-clock';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
-import { json } from './answers.ts';
+import { json, noContent } from './answers.ts';
 import { createRouter, type Route } from './router.ts';
 
 const ID = '6f1c1b1e-0000-4000-8000-000000000001';
@@ -15,11 +15,15 @@ const handle = createRouter(
     route('GET', '/users/:userId/things/:sessionId', async ({ sub, params }) => json(200, { sub, ...params })),
     route('PUT', '/users/:userId/things/:sessionId', async () => json(200, {})),
     { ...route('POST', '/service/users/:userId/things', async ({ sub }) => json(200, { sub })), auth: 'service' },
+    route('DELETE', '/emptied', async () => noContent()),
     route('GET', '/limited', async () => {
       throw new CoachError('rate_limited', 'secret reason', { retryAfterMs: 1_500 });
     }),
     route('GET', '/broken', async () => {
       throw new TypeError('table coachstream-main of sub x');
+    }),
+    route('GET', '/unreachable', async () => {
+      throw new CoachError('dependency_unavailable', 'storage is away');
     }),
   ],
   {
@@ -137,5 +141,38 @@ describe('createRouter', () => {
     expect([answer.status, codeOf(answer)]).toEqual([500, 'internal']);
     expect(answer.body).not.toContain('coachstream');
     expect(telemetry.lines.at(-1)).toMatchObject({ severity: 'error', facts: { code: 'internal' } });
+  });
+
+  it('logs an unexpected error and a dependency that is away, with the request id, and no other refusal', async () => {
+    const before = telemetry.lines.length;
+    for (const path of ['/nothing', '/limited', '/broken', '/unreachable']) {
+      await ask('GET', path, { authorization: 'me', 'x-request-id': path.slice(1) });
+    }
+    expect(telemetry.lines.slice(before).map(({ severity, facts }) => ({ severity, facts }))).toEqual([
+      { severity: 'error', facts: { code: 'internal', error: expect.any(TypeError), requestId: 'broken' } },
+      {
+        severity: 'error',
+        facts: { code: 'dependency_unavailable', error: expect.any(CoachError), requestId: 'unreachable' },
+      },
+    ]);
+  });
+
+  it('counts every refusal once, and no answer', async () => {
+    const before = telemetry.counts.get('Refusals') ?? 0;
+    const paths = ['/nothing', '/limited', '/broken', '/unreachable', `/users/me/things/${ID}`];
+    for (const path of paths) await ask('GET', path);
+    expect(telemetry.counts.get('Refusals')).toBe(before + 4);
+  });
+
+  it.each([
+    ['an answer', 'GET', `/users/me/things/${ID}`, 'application/json; charset=utf-8'],
+    ['an empty answer', 'DELETE', '/emptied', undefined],
+    ['a refusal', 'GET', '/nothing', 'application/problem+json'],
+    ['a refused method', 'PUT', '/limited', 'application/problem+json'],
+  ])('lets no cache store %s, and no browser guess its type', async (_, method, path, type) => {
+    const { headers } = await ask(method, path);
+    expect([headers['cache-control'], headers['x-content-type-options']]).toEqual(['no-store', 'nosniff']);
+    expect(headers['content-type']).toBe(type);
+    expect(headers).not.toHaveProperty('www-authenticate');
   });
 });

@@ -15,6 +15,8 @@ const END: Frame = {
   event: { type: 'aborted', turnId: TURN, sessionId: 's', aiResponse: '', usage: NO_USAGE },
 };
 const NEVER = new Promise<void>(() => {});
+/** No cache stores a stream, no proxy collects it, and no browser guesses its type. */
+const STREAMED = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-accel-buffering': 'no' };
 
 /** A turn that yields nothing until `speak` is called. */
 function silent() {
@@ -48,9 +50,23 @@ it('sends the head of a JSON answer at once, followed by white space until the e
   const parts = partsOf(answer);
   expect(await parts.next()).toEqual({ done: false, value: '\n' });
   expect(answer.heartbeat).toBe('\n'); // white space as well
+  expect(answer.headers).toEqual({ ...STREAMED, 'content-type': 'application/json; charset=utf-8' });
   const rest = Array.fromAsync(parts);
   await clock.advance(60_000);
   expect(JSON.parse((await rest).join(''))).toEqual(END.event);
+});
+
+it.each([
+  ['our own stream', native, {}],
+  ['the stream of another dialect', aiSdk, { 'x-vercel-ai-ui-message-stream': 'v1' }],
+])('sends %s with its headers, and a heartbeat in silences but not before an event', async (_, dialect, headers) => {
+  const frames = (async function* (): AsyncGenerator<Frame, void, undefined> {
+    yield END;
+  })();
+  const answer = await answerTurn(frames, { ...SSE, dialect }, NEVER);
+  expect(answer.heartbeat).toBe(':hb\n');
+  expect(answer.headers).toEqual({ ...STREAMED, 'content-type': 'text/event-stream; charset=utf-8', ...headers });
+  expect((await Array.fromAsync(partsOf(answer))).join('')).toMatch(/^(retry|id|data): /);
 });
 
 it('throws a refusal, and answers 204 for a turn without events', async () => {

@@ -197,11 +197,22 @@ describe('an external loop', () => {
     expect(items('MSG#')).toEqual([]);
   });
 
-  it('records tools with their results, and returns them in the next history', async () => {
+  it('records tools with their results once, in any order of fields, and returns them in the next history', async () => {
     const { post } = await createApi();
     const { body } = await post(`${SERVICE}/preflight`, { message: 'How was I?' });
-    const messages = [{ role: 'user', content: 'How was I?' }, asks('a', 'b'), finds('b', 'a'), answers];
-    await post(`${SERVICE}/record`, { ...placeOf(body), messages, usage: used(1, 1) });
+    const recordWith = (input: object) => {
+      const [use, other] = asks('a', 'b').content;
+      const uses = { role: 'assistant', content: [{ ...use, input }, other] };
+      const messages = [{ role: 'user', content: 'How was I?' }, uses, finds('b', 'a'), answers];
+      return post(`${SERVICE}/record`, { ...placeOf(body), messages, usage: used(1, 1) });
+    };
+    for (const input of [
+      { limit: 2, mode: 'duel' },
+      { mode: 'duel', limit: 2 },
+    ]) {
+      expect((await recordWith(input)).body).toEqual({ recorded: true });
+    }
+    expect((await recordWith({ limit: 3, mode: 'duel' })).body.error.code).toBe('turn_mismatch');
     const { body: next } = await post(`${SERVICE}/preflight`, { message: 'And?', sessionId: body.sessionId });
     expect(next.history).toHaveLength(4);
   });

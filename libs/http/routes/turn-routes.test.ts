@@ -55,6 +55,40 @@ describe('a coach whose first turn creates the session', () => {
     expect(JSON.parse((await ask('POST', START, start)).text).type).toBe('aborted');
   });
 
+  it('takes a turn whose fields come in another order for the same turn, and another text for another body', async () => {
+    const { ask } = await createRoutesWorld(PLANNER);
+    const first = await ask('POST', START, start);
+    expect(await ask('POST', START, { topic: 'Sleep', turnId: TURN })).toEqual(first);
+    const other = await ask('POST', START, { ...start, topic: 'Food' });
+    expect([other.status, JSON.parse(other.text).error.code]).toEqual([422, 'turn_mismatch']);
+  });
+
+  it('follows a turn from the event that the query names, or else the header, and in other dialects from the start', async () => {
+    const { ask } = await createRoutesWorld(PLANNER);
+    await ask('POST', START, start);
+    const path = `/plan/sessions/${TURN}/turns/${TURN}/stream`;
+    const typesAfter = async (more: Parameters<typeof ask>[3]) =>
+      [...(await ask('GET', path, undefined, more)).text.matchAll(/"type":"([\w-]+)"/g)].map(([, type]) => type);
+    const headers = (seen: string) => ({ authorization: 'Bearer x', 'last-event-id': seen });
+    expect(await typesAfter({})).toEqual(['start', 'chunk', 'complete']);
+    expect(await typesAfter({ query: { cursor: '1-2' } })).toEqual(['complete']);
+    expect(await typesAfter({ headers: headers('1-1') })).toEqual(['chunk', 'complete']);
+    expect(await typesAfter({ query: { cursor: '1-2' }, headers: headers('1-1') })).toEqual(['complete']);
+    const ofAgUi = await typesAfter({ query: { protocol: 'ag-ui' } });
+    expect(ofAgUi).toContain('RUN_STARTED');
+    expect(await typesAfter({ query: { protocol: 'ag-ui', cursor: '1-2' } })).toEqual(ofAgUi);
+  });
+
+  it('answers 204 to a client of the AI SDK that resumes a finished turn, which it shows already', async () => {
+    const { ask } = await createRoutesWorld(PLANNER);
+    await ask('POST', START, start);
+    const path = `/plan/sessions/${TURN}/turns/${TURN}/stream`;
+    expect(await ask('GET', path, undefined, { query: { protocol: 'ai-sdk' } })).toMatchObject({
+      status: 204,
+      text: '',
+    });
+  });
+
   it('follows a turn by its id, and answers its state', async () => {
     const { ask } = await createRoutesWorld(PLANNER);
     await ask('POST', START, start);
