@@ -6,21 +6,24 @@ import { synthesized } from '../testing.ts';
 
 const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 
+const SET = { ALARM_EMAIL: 'ops@example.com', STREAM_CONCURRENCY: '0' };
+
 describe('alarms', () => {
   it('every alarm links to an existing heading of docs/operations.md', async () => {
     const alarms = (await synthesized('prod')).template('app').findResources('AWS::CloudWatch::Alarm');
     const anchors = Object.values(alarms).map(({ Properties }) => anchorOf(Properties.AlarmDescription));
 
-    expect(anchors.length).toBeGreaterThan(10);
+    expect(anchors.length).toBeGreaterThan(20);
     expect(anchors.filter((anchor) => !headings().includes(anchor))).toEqual([]);
   });
 
   it('every alarm publishes to the topic that emails ALARM_EMAIL', async () => {
-    const app = (await synthesized('prod', { ALARM_EMAIL: 'ops@example.com' })).template('app');
+    const app = (await synthesized('prod', SET)).template('app');
 
     app.allResourcesProperties('AWS::CloudWatch::Alarm', {
       AlarmActions: [{ Ref: Match.stringLikeRegexp('^AlarmsTopic') }],
     });
+    app.resourceCountIs('AWS::SNS::Subscription', 1);
     app.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
     app.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: Match.objectLike({
@@ -29,37 +32,63 @@ describe('alarms', () => {
             Action: 'sns:Publish',
             Principal: { Service: 'cloudwatch.amazonaws.com' },
             Effect: 'Allow',
+            // Otherwise alarms of other accounts could publish too.
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
           }),
         ]),
       }),
     });
   });
 
+  it('no email is sent where no address is set', async () => {
+    (await synthesized('prod')).template('app').resourceCountIs('AWS::SNS::Subscription', 0);
+  });
+
+  it('no alarm watches the concurrency of a function that is stopped', async () => {
+    const alarms = (await synthesized('prod', SET)).template('app').findResources('AWS::CloudWatch::Alarm');
+    const names = Object.values(alarms).map(({ Properties }) => Properties.AlarmName);
+
+    expect(names.filter((name) => name.endsWith('-concurrency')).sort()).toEqual([
+      'coachstream-prod-build-coach-config-concurrency',
+      'coachstream-prod-delete-user-data-concurrency',
+      'coachstream-prod-summarize-conversation-concurrency',
+    ]);
+  });
+
   it.each([
-    ['job-failures', 'NumberOfMessagesSent', 1],
-    ['dead-letters', 'ApproximateNumberOfMessagesVisible', 1],
-    ['coach-api-errors', 'Errors', 1],
-    ['stream-coach-creator-session-concurrency', 'ConcurrentExecutions', 80],
-    ['build-coach-config-concurrency', 'ConcurrentExecutions', 8],
-    ['api-errors', '5XXError', 5],
-  ])('creates the alarm %s on the metric %s with the threshold %d', async (name, metric, threshold) => {
+    ['job-failures', 1, 1, 300, 'Sum', 'NumberOfMessagesSent'],
+    ['dead-letters', 1, 1, 300, 'Maximum', 'ApproximateNumberOfMessagesVisible'],
+    ['coach-api-errors', 1, 1, 300, 'Sum', 'Errors'],
+    ['stream-coach-creator-session-concurrency', 80, 3, 60, 'Maximum', 'ConcurrentExecutions'],
+    ['build-coach-config-concurrency', 8, 3, 60, 'Maximum', 'ConcurrentExecutions'],
+    ['api-errors', 5, 1, 300, 'Sum', '5XXError'],
+  ])('the alarm %s goes off at %d in %i periods of %i s of the %s of %s', async (name, ...watched) => {
+    const [threshold, periods, seconds, statistic, metric] = watched;
     (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: `coachstream-prod-${name}`,
       MetricName: metric,
+      Statistic: statistic,
+      Period: seconds,
+      EvaluationPeriods: periods,
       Threshold: threshold,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
     });
   });
 
   it.each([
-    ['internal-refusals', 'Refusals'],
-    ['internal-failures', 'TurnsFailed'],
-  ])('the alarm %s counts the internal errors of the metric %s', async (name, metric) => {
+    ['internal-refusals', 'Refusals', 'internal'],
+    ['internal-failures', 'TurnsFailed', 'internal'],
+    ['model-unavailable', 'TurnsFailed', 'model_unavailable'],
+  ])('the alarm %s goes off at the first of %s with the code %s', async (name, metric, code) => {
     (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: `coachstream-prod-${name}`,
       Namespace: 'Coachstream/prod',
       MetricName: metric,
-      Dimensions: [{ Name: 'code', Value: 'internal' }],
+      Statistic: 'Sum',
+      Period: 300,
+      EvaluationPeriods: 1,
+      Dimensions: [{ Name: 'code', Value: code }],
       Threshold: 1,
     });
   });
@@ -82,23 +111,27 @@ describe('alarms', () => {
     });
   });
 
-  it('an alarm compares the model requests with the claimed turns', async () => {
+  it.each(COACH_ROWS)('an alarm compares the model requests with the claimed turns of $kind', async ({ kind }) => {
+    const counted = (Id: string, MetricName: string) => ({
+      Id,
+      ReturnData: false,
+      MetricStat: {
+        Metric: { Namespace: 'Coachstream/prod', MetricName, Dimensions: [{ Name: 'kind', Value: kind }] },
+        Period: 300,
+        Stat: 'Sum',
+      },
+    });
     (await synthesized('prod')).template('app').hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmName: 'coachstream-prod-requests-per-claim-coach_creator',
+      AlarmName: `coachstream-prod-requests-per-claim-${kind}`,
       Threshold: 1.2,
-      Metrics: Match.arrayWith(
-        ['ClaimsPassed', 'RequestsOfFailedClaims'].map((MetricName) =>
-          Match.objectLike({
-            MetricStat: Match.objectLike({
-              Metric: {
-                Namespace: 'Coachstream/prod',
-                MetricName,
-                Dimensions: [{ Name: 'kind', Value: 'coach_creator' }],
-              },
-            }),
-          }),
-        ),
-      ),
+      EvaluationPeriods: 3,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Metrics: [
+        // Without a failed claim there is no count of them, and the ratio is 1.
+        Match.objectLike({ Expression: '(passed + FILL(lost, 0)) / passed' }),
+        Match.objectLike(counted('passed', 'ClaimsPassed')),
+        Match.objectLike(counted('lost', 'RequestsOfFailedClaims')),
+      ],
     });
   });
 
@@ -108,8 +141,13 @@ describe('alarms', () => {
       Namespace: 'Coachstream/prod',
       MetricName: 'FirstTokenTime',
       ExtendedStatistic: 'p95',
-      Dimensions: Match.arrayWith([{ Name: 'kind', Value: kind }]),
+      Dimensions: [
+        { Name: 'frontDoor', Value: 'function_url' },
+        { Name: 'kind', Value: kind },
+      ],
       Threshold: kind === 'game_coach' ? 8000 : 5000,
+      Period: 300,
+      EvaluationPeriods: 3,
     });
   });
 

@@ -1,5 +1,6 @@
-import type { Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PROBLEMS, type ProblemCode } from '#contract/problems';
 import { synthesized } from '../testing.ts';
 
 interface Route {
@@ -16,6 +17,8 @@ beforeAll(async () => {
   routes = routesOf(template);
 });
 
+/** The domain of the web app, which another stack has. */
+const WEB_DOMAIN = expect.objectContaining({ 'Fn::GetStackOutput': expect.anything() });
 const SESSION = '/users/{userId}/coach-creator-sessions/{sessionId}';
 const STREAMED = [
   'GET /coach/chat/sessions/{sessionId}/turns/{turnId}/stream',
@@ -83,7 +86,111 @@ describe('the other routes', () => {
       expect(text).toContain("'authorization,content-type,last-event-id,x-request-id,x-stream-protocol'");
       expect(text).toContain('$origin == \\"http://localhost:5173\\"');
       expect(text).not.toContain("'*'");
+      expect(integration['IntegrationResponses']).toMatchObject([
+        {
+          StatusCode: '204',
+          ResponseParameters: {
+            'method.response.header.Access-Control-Allow-Methods': "'GET,POST,PUT,DELETE'",
+            'method.response.header.Access-Control-Expose-Headers':
+              "'retry-after,x-request-id,x-vercel-ai-ui-message-stream'",
+            'method.response.header.Access-Control-Max-Age': "'7200'",
+          },
+        },
+      ]);
     }
+  });
+});
+
+describe('the responses that the API sends itself', () => {
+  it.each<[string, ProblemCode, string?]>([
+    ['DEFAULT_4XX', 'not_found'],
+    ['DEFAULT_5XX', 'internal'],
+    ['MISSING_AUTHENTICATION_TOKEN', 'not_found'],
+    ['RESOURCE_NOT_FOUND', 'not_found'],
+    ['BAD_REQUEST_PARAMETERS', 'bad_path'],
+    ['BAD_REQUEST_BODY', 'bad_json'],
+    ['REQUEST_TOO_LARGE', 'body_too_large'],
+    ['UNSUPPORTED_MEDIA_TYPE', 'unsupported_media_type'],
+    ['UNAUTHORIZED', 'missing_token'],
+    ['INVALID_SIGNATURE', 'invalid_token'],
+    ['EXPIRED_TOKEN', 'expired_token'],
+    ['THROTTLED', 'rate_limited', '5'],
+    ['QUOTA_EXCEEDED', 'rate_limited', '5'],
+    ['WAF_FILTERED', 'rate_limited', '5'],
+    ['INTEGRATION_FAILURE', 'dependency_unavailable', '2'],
+    ['INTEGRATION_TIMEOUT', 'deadline_exceeded'],
+  ])('for %s have the status and body of %s, and headers that the web app can read', (type, code, retryAfter) => {
+    const found = Object.values(template.findResources('AWS::ApiGateway::GatewayResponse'));
+    const byType = new Map(found.map(({ Properties }) => [Properties.ResponseType, Properties]));
+    const { StatusCode, ResponseTemplates, ResponseParameters } = byType.get(type) ?? {};
+    const { status, message, retryable } = PROBLEMS[code];
+
+    expect(StatusCode).toBe(String(status));
+    expect(JSON.parse(ResponseTemplates['application/json'])).toEqual({ error: { code, message, retryable } });
+    expect(ResponseParameters).toEqual({
+      'gatewayresponse.header.Content-Type': "'application/problem+json'",
+      'gatewayresponse.header.Access-Control-Allow-Origin': { 'Fn::Join': ['', ["'https://", WEB_DOMAIN, "'"]] },
+      'gatewayresponse.header.Access-Control-Expose-Headers':
+        "'retry-after,x-request-id,x-vercel-ai-ui-message-stream'",
+      'gatewayresponse.header.Vary': "'Origin'",
+      'gatewayresponse.header.X-Request-Id': 'context.requestId',
+      ...(retryAfter !== undefined && { 'gatewayresponse.header.Retry-After': `'${retryAfter}'` }),
+    });
+    expect(byType.size).toBe(16);
+  });
+});
+
+it('the API is regional, so that no CloudFront of AWS is in front of its streams', () => {
+  template.hasResourceProperties('AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['REGIONAL'] } });
+});
+
+it('the access log has a line of JSON for each request, with both latencies and the firewall’s answer', () => {
+  template.hasResourceProperties('AWS::ApiGateway::Stage', {
+    TracingEnabled: true,
+    AccessLogSetting: {
+      Format: Match.serializedJson({
+        requestId: '$context.requestId',
+        time: '$context.requestTime',
+        method: '$context.httpMethod',
+        resource: '$context.resourcePath',
+        status: '$context.status',
+        bytes: '$context.responseLength',
+        latencyMs: '$context.responseLatency',
+        integrationMs: '$context.integrationLatency',
+        integrationError: '$context.integration.error',
+        firewall: '$context.wafResponseCode',
+      }),
+    },
+  });
+});
+
+it('the firewall of the API blocks by reputation, blocks an address after 3,000 requests, and reads no bodies', () => {
+  template.hasResourceProperties('AWS::WAFv2::WebACL', {
+    Scope: 'REGIONAL',
+    DefaultAction: { Allow: {} },
+    Rules: [
+      {
+        Name: 'ip-reputation',
+        Priority: 0,
+        // The rules of the group block by themselves.
+        OverrideAction: { None: {} },
+        Statement: {
+          ManagedRuleGroupStatement: { VendorName: 'AWS', Name: 'AWSManagedRulesAmazonIpReputationList' },
+        },
+        VisibilityConfig: Match.objectLike({ CloudWatchMetricsEnabled: true, SampledRequestsEnabled: false }),
+      },
+      {
+        Name: 'rate',
+        Priority: 1,
+        Action: { Block: {} },
+        Statement: { RateBasedStatement: { Limit: 3_000, AggregateKeyType: 'IP' } },
+        VisibilityConfig: Match.objectLike({ CloudWatchMetricsEnabled: true, SampledRequestsEnabled: false }),
+      },
+    ],
+  });
+  template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
+    WebACLArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^FirewallAcl'), 'Arn'] },
+    ResourceArn: { 'Fn::Join': ['', Match.arrayWith([{ Ref: Match.stringLikeRegexp('^ApiRestDeploymentStage') }])] },
   });
 });
 

@@ -15,6 +15,25 @@ describe.each(['dev', 'prod'] as const)('stacks of %s', (stage) => {
     }
   });
 
+  it('are deployed after those that they need, the web app after the API that it calls', async () => {
+    const { stacks } = await synthesized(stage);
+    const named = (all: readonly Stack[]) =>
+      all.map(({ node }) => node.id.slice(`coachstream-${stage}-`.length)).sort();
+
+    expect(Object.fromEntries(stacks.map((stack) => [named([stack])[0], named(needs(stack))]))).toEqual({
+      web: [],
+      state: [],
+      app: ['state', 'web'],
+      site: ['app', 'state', 'web'],
+    });
+  });
+
+  it('have the tags product and stage, by which their costs are found', async () => {
+    const { stacks } = await synthesized(stage);
+
+    expect(stacks.map((stack) => stack.tags.tagValues())).toEqual(Array(4).fill({ product: 'coachstream', stage }));
+  });
+
   it('output the URLs and ids of the stage, with a stream URL for each coach', async () => {
     const { template } = await synthesized(stage);
 

@@ -1,7 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COACH_ROWS } from '#contract/coaches';
-import { PROBLEMS, type ProblemBody } from '#contract/problems';
 import { synthesized } from '../testing.ts';
 
 let template: Template;
@@ -28,7 +27,7 @@ describe('the functions of the app stack', () => {
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Handler: 'index.handler',
-      LoggingConfig: Match.objectLike({ LogFormat: 'JSON', SystemLogLevel: 'INFO' }),
+      LoggingConfig: Match.objectLike({ LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'INFO' }),
       TracingConfig: { Mode: 'Active' },
       ReservedConcurrentExecutions: Match.absent(),
     });
@@ -157,6 +156,7 @@ describe('the jobs of the app stack', () => {
   it('have one consumer of their failures, with batches of one', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 1,
+      ScalingConfig: { MaximumConcurrency: 2 },
       EventSourceArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^JobsFailures'), 'Arn'] },
       FunctionName: { Ref: Match.stringLikeRegexp('^JobsMarkFailedJob') },
     });
@@ -169,7 +169,9 @@ describe('the jobs of the app stack', () => {
     ]);
   });
 
-  it('send unreadable failures to a dead-letter queue after five receives', () => {
+  it('keep their failures for 14 days, and send unreadable ones to a dead-letter queue after five receives', () => {
+    template.allResourcesProperties('AWS::SQS::Queue', { MessageRetentionPeriod: 14 * 24 * 3_600 });
+    template.resourceCountIs('AWS::SQS::Queue', 2);
     template.hasResourceProperties('AWS::SQS::Queue', {
       // Six times the consumer's timeout.
       VisibilityTimeout: 360,
@@ -181,61 +183,22 @@ describe('the jobs of the app stack', () => {
   });
 });
 
-describe('the gateway responses of the API', () => {
-  it('have the shape, status and code of our refusals', () => {
-    const responses = Object.values(template.findResources('AWS::ApiGateway::GatewayResponse'));
-
-    expect(responses.length).toBeGreaterThan(10);
-    for (const { Properties } of responses) {
-      const { error } = JSON.parse(Properties.ResponseTemplates['application/json']) as ProblemBody;
-      const { status, message, retryable } = PROBLEMS[error.code];
-      expect(Properties.StatusCode).toBe(String(status));
-      expect(error).toEqual({ code: error.code, message, retryable });
-      expect(Properties.ResponseParameters['gatewayresponse.header.Content-Type']).toBe("'application/problem+json'");
-    }
-  });
-
-  it.each([
-    ['THROTTLED', 'rate_limited'],
-    ['WAF_FILTERED', 'rate_limited'],
-    ['MISSING_AUTHENTICATION_TOKEN', 'not_found'],
-    ['RESOURCE_NOT_FOUND', 'not_found'],
-    ['DEFAULT_5XX', 'internal'],
-  ])('answer %s with the code %s', (type, code) => {
-    template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
-      ResponseType: type,
-      ResponseTemplates: { 'application/json': Match.serializedJson({ error: Match.objectLike({ code }) }) },
-    });
-  });
-
-  it('send retry-after when the API throttles', () => {
-    template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
-      ResponseType: 'THROTTLED',
-      ResponseParameters: Match.objectLike({ 'gatewayresponse.header.Retry-After': "'5'" }),
-    });
-  });
-});
-
-it('the firewall of the API blocks by reputation and rate, and reads no bodies', () => {
-  template.hasResourceProperties('AWS::WAFv2::WebACL', {
-    Scope: 'REGIONAL',
-    Rules: [
-      Match.objectLike({ Statement: { ManagedRuleGroupStatement: Match.objectLike({ VendorName: 'AWS' }) } }),
-      Match.objectLike({
-        Action: { Block: {} },
-        Statement: { RateBasedStatement: Match.objectLike({ AggregateKeyType: 'IP' }) },
-      }),
-    ],
-  });
-  template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
-});
-
-it('the web client signs in with a code and PKCE, and gets access tokens for 15 minutes', () => {
+it('the web client signs in with a code and PKCE on the origins of the stage, and gets tokens for 15 minutes', () => {
+  const urls = [{ 'Fn::Join': ['', Match.arrayWith(['https://', '/'])] }, 'http://localhost:5173/'];
   template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
     AllowedOAuthFlows: ['code'],
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthScopes: ['openid', 'email', 'profile'],
+    CallbackURLs: urls,
+    LogoutURLs: urls,
+    SupportedIdentityProviders: ['COGNITO'],
+    ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
     GenerateSecret: false,
-    AccessTokenValidity: 15,
-    TokenValidityUnits: Match.objectLike({ AccessToken: 'minutes' }),
+    EnableTokenRevocation: true,
     PreventUserExistenceErrors: 'ENABLED',
+    AccessTokenValidity: 15,
+    IdTokenValidity: 15,
+    RefreshTokenValidity: 43_200, // 30 days
+    TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
   });
 });

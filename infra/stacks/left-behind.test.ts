@@ -4,10 +4,15 @@ import { synthesized } from '../testing.ts';
 
 const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 
+const LOGS = 'AWS::Logs::LogGroup';
+
 interface Resource {
   readonly Type: string;
   readonly DeletionPolicy?: string;
-  readonly Properties: { readonly LoggingConfig?: { readonly LogGroup?: { readonly Ref?: string } } };
+  readonly Properties: {
+    readonly RetentionInDays?: number;
+    readonly LoggingConfig?: { readonly LogGroup?: { readonly Ref?: string } };
+  };
 }
 
 const resourcesOf = async (stage: 'dev' | 'prod') => {
@@ -42,4 +47,35 @@ it('gives every function of dev a log group that is deleted with its stack, also
     const group = deleted.find((logs) => logs.part === part && logs.id === Properties.LoggingConfig?.LogGroup?.Ref);
     expect(group, `the log group of ${part} ${id}`).toBeDefined();
   }
+});
+
+it('keeps the data, the people, the web app and all logs of prod when its stacks are deleted', async () => {
+  const kept = [
+    'AWS::Cognito::UserPool',
+    'AWS::DynamoDB::GlobalTable',
+    'AWS::DynamoDB::GlobalTable',
+    'AWS::S3::Bucket',
+  ];
+  const resources = (await resourcesOf('prod')).filter(({ Type }) => [...kept, LOGS].includes(Type));
+  const isLog = ({ Type }: Resource) => Type === LOGS;
+
+  expect(
+    resources
+      .filter((one) => !isLog(one))
+      .map(({ Type }) => Type)
+      .sort(),
+  ).toEqual(kept);
+  expect(resources.filter(isLog)).toHaveLength(10);
+  expect(resources.filter(({ DeletionPolicy }) => DeletionPolicy !== 'Retain').map(({ id }) => id)).toEqual([]);
+});
+
+it.each([
+  ['dev', 7],
+  ['prod', 90],
+] as const)('keeps the lines of each log of %s for %i days', async (stage, days) => {
+  const logs = (await resourcesOf(stage)).filter(({ Type, id }) => Type === LOGS && !id.includes('Emptying'));
+  const retention = new Map(logs.map(({ id, Properties }) => [id, Properties.RetentionInDays]));
+
+  expect(retention.size).toBe(10);
+  expect([...retention].filter(([, inDays]) => inDays !== days)).toEqual([]);
 });

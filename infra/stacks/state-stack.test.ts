@@ -50,8 +50,14 @@ describe.each(['dev', 'prod'] as const)('the state stack of %s', (stage) => {
     stage_.template('state').hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       KeySchema: KEYS,
       TimeToLiveSpecification: TTL,
+      BillingMode: 'PAY_PER_REQUEST',
       GlobalSecondaryIndexes: Match.absent(),
-      Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: Match.absent() })],
+      Replicas: [
+        Match.objectLike({
+          DeletionProtectionEnabled: stage === 'prod',
+          PointInTimeRecoverySpecification: Match.absent(),
+        }),
+      ],
     });
   });
 
@@ -63,11 +69,33 @@ describe.each(['dev', 'prod'] as const)('the state stack of %s', (stage) => {
     expect(stage_.stacks.map((stack) => stack.terminationProtection)).toEqual([false, stage === 'prod', false, false]);
   });
 
-  it('signs people in by email address', () => {
+  it('lets people sign up and in by a verified email address, with a long password and a second factor if they like', () => {
     stage_.template('state').hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
       UsernameAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      AutoVerifiedAttributes: ['email'],
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 12,
+          RequireLowercase: true,
+          RequireUppercase: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+        },
+      },
+      UserPoolTier: 'ESSENTIALS',
       UserPoolAddOns: Match.absent(),
       DeletionProtection: stage === 'prod' ? 'ACTIVE' : 'INACTIVE',
+    });
+  });
+
+  it('has a sign-in page whose address the content security policy of the web app names in advance', () => {
+    stage_.template('state').hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+      Domain: { 'Fn::Join': ['', [`coachstream-${stage}-`, { Ref: 'AWS::AccountId' }]] },
     });
   });
 });
