@@ -33,6 +33,14 @@ describe('validate, with a turn of the coach creator', () => {
     expect(refusal(rest)).toEqual({ code: 'missing_field', paths: [field] });
   });
 
+  it('names only the missing fields when others are wrong too', () => {
+    const { turnId: _, ...rest } = turn;
+    expect(refusal({ ...rest, messageTimestamp: 'yesterday', extra: 1 })).toEqual({
+      code: 'missing_field',
+      paths: ['turnId'],
+    });
+  });
+
   it.each([
     ['an unknown field', { ...turn, extra: 1 }, 'extra'],
     ['a field of a prototype', JSON.parse(`{"__proto__": {"a": 1}, ${JSON.stringify(turn).slice(1)}`), '__proto__'],

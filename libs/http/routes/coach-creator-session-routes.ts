@@ -28,7 +28,7 @@ const { kind, session: SESSION } = COACHES.coachCreator;
 const SESSIONS = sessionsPath(COACHES.coachCreator);
 
 export interface CoachCreatorSessionDeps extends SessionDeps {
-  /** A sentence at the end of every greeting, for example that this is a simulation; may be empty. */
+  /** A sentence in every greeting, before its question, for example that this is a simulation; may be empty. */
   readonly notice: string;
 }
 

@@ -1,8 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { ToolSchemas } from '#contract/game-chat-requests';
 import { TEMPLATES } from '#domain/coach-config/templates';
 import { createGameCoach } from '#domain/game-coach/game-coach';
 import { PROVENANCE, RANK_BENCHMARKS } from '#domain/game-coach/rank-benchmarks';
+import { createGameTools } from '#domain/game-coach/tools/tools';
 import { createProductWorld } from '#testing/fuzz/product-world';
 import { aFullGame, aGame } from '#testing/game-fixtures';
 import { TABLE_NAME } from '#testing/tables';
@@ -10,6 +12,7 @@ import { createRouter } from '../router.ts';
 import { coachCreatorSessionRoutes } from './coach-creator-session-routes.ts';
 import { coachRoutes } from './coach-routes.ts';
 import { gameCoachSessionRoutes } from './game-coach-session-routes.ts';
+import { gameCoachToolRoutes } from './game-coach-tool-routes.ts';
 import { gameCoachTurnRoutes } from './game-coach-turn-routes.ts';
 import { gameDataRoutes } from './game-data-routes.ts';
 
@@ -26,7 +29,8 @@ interface Asked {
 
 /** The routes of a person's lists, on an in-memory DynamoDB and virtual time. */
 async function createApi() {
-  const { clock, dynamo, storage, deps } = await createProductWorld();
+  const { clock, dynamo, storage, deps: common } = await createProductWorld();
+  const deps = { ...common, notice: 'This coach is on trial.' };
   const coach = createGameCoach(deps);
   const handle = createRouter(
     [
@@ -34,6 +38,7 @@ async function createApi() {
       ...coachRoutes(deps),
       ...gameCoachSessionRoutes(deps),
       ...gameCoachTurnRoutes(coach, deps),
+      ...gameCoachToolRoutes(createGameTools(deps), deps),
       ...gameDataRoutes(deps),
     ],
     deps,
@@ -183,4 +188,33 @@ it('answers a game by its id, and the benchmarks of all ranks with their source'
   expect((await ask('GET', '/coach/games/two')).status).toBe(404);
   const benchmarks = { benchmarks: RANK_BENCHMARKS, source: PROVENANCE };
   expect(await ask('GET', '/coach/benchmarks')).toEqual({ status: 200, body: benchmarks });
+});
+
+it('a new interview greets with the notice of the stage, and expires when it is left for 30 days', async () => {
+  const { ask } = await createApi();
+  const { status, body } = await ask('POST', INTERVIEWS);
+  expect([status, body.messages.length]).toEqual([201, 1]);
+  expect(body.messages[0].content).toContain('This coach is on trial.');
+  expect(Date.parse(body.expiresAt) - Date.parse(body.createdAt)).toBe(30 * 24 * 3_600_000);
+});
+
+it('a coach has its new name in the answer and in the list', async () => {
+  const api = await createApi();
+  const coachId = await CREATE.coaches(api, 0);
+  const renamed = await api.ask('PUT', `/users/ann/coaches/${coachId}`, { json: { coachName: 'Coach Bo' } });
+  expect(renamed).toMatchObject({ status: 200, body: { coachId, coachName: 'Coach Bo' } });
+  expect((await api.list('/users/ann/coaches')).coaches).toMatchObject([{ coachId, coachName: 'Coach Bo' }]);
+});
+
+it('the list of tools has the schema of each one that a backend can execute', async () => {
+  const { list } = await createApi();
+  const body = await list('/coach/tools/schema');
+  expect(ToolSchemas.parse(body)).toEqual(body);
+  expect(body.tools.map(({ name }: { name: string }) => name).sort()).toEqual([
+    'get_game_details',
+    'get_rank_benchmarks',
+    'get_recent_games',
+    'get_stats_by_mode',
+    'save_coaching_note',
+  ]);
 });

@@ -4,7 +4,10 @@ import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { INITIAL_STATE } from '#domain/coach-creator/state';
+import { createGameCoach } from '#domain/game-coach/game-coach';
 import type { HttpRequest } from '#ports/http';
+import { createProductWorld } from '#testing/fuzz/product-world';
+import { aGame } from '#testing/game-fixtures';
 import { createCountingIds, createManualClock } from '#testing/manual-clock';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
 import { createRecordedTelemetry } from '#testing/recorded-telemetry';
@@ -12,6 +15,7 @@ import { createScriptedModel } from '#testing/scripted-model';
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
 import { createRouter } from '../router.ts';
 import { coachCreatorTurnRoutes } from './coach-creator-turn-routes.ts';
+import { gameCoachTurnRoutes } from './game-coach-turn-routes.ts';
 
 const SESSION = '01JD0000000000000000000000';
 const PATH = `/users/me/coach-creator-sessions/${SESSION}`;
@@ -116,4 +120,24 @@ it('runs a turn in the AG-UI dialect', async () => {
 
   expect(bytes).toMatch(/^data: \{"type":"RUN_STARTED","threadId":"t","runId":"r"/);
   expect(bytes).toMatch(/data: \{"type":"RUN_FINISHED","threadId":"t","runId":"r".*\n\n$/);
+});
+
+it('asks the game coach about the game that a message of the AI SDK names, and refuses one that is not there', async () => {
+  const { deps, clock } = await createProductWorld();
+  await deps.games.put('ann', [aGame({ gameId: 'g-1' })]);
+  const handle = createRouter(gameCoachTurnRoutes(createGameCoach(deps), deps), deps);
+  const statusOf = async (gameId: string) => {
+    const answering = handle({
+      frontDoor: 'function_url',
+      method: 'POST',
+      path: '/coach/chat/stream',
+      query: { protocol: 'ai-sdk' },
+      headers: { 'content-type': 'application/json', authorization: 'Bearer ann' },
+      body: new TextEncoder().encode(JSON.stringify({ ...said('How was it?'), id: gameId, gameId })),
+      deadline: new AbortController().signal,
+    });
+    await clock.advance(1_000);
+    return (await answering).status;
+  };
+  expect([await statusOf('g-1'), await statusOf('g-2')]).toEqual([200, 404]);
 });

@@ -29,7 +29,9 @@ describe('a coach whose first turn creates the session', () => {
     const { ask, sessions } = await createRoutesWorld(PLANNER);
     const opened = await ask('POST', START, start);
     expect([opened.status, JSON.parse(opened.text)]).toMatchObject([200, { type: 'complete', aiResponse: 'Well' }]);
-    const continued = await ask('POST', messages, message);
+    const behind = await ask('POST', messages, { ...message, parentTurnId: SECOND_TURN });
+    expect([behind.status, JSON.parse(behind.text).error.code]).toEqual([409, 'predecessor_mismatch']);
+    const continued = await ask('POST', messages, { ...message, parentTurnId: TURN });
     expect(JSON.parse(continued.text)).toMatchObject({ type: 'complete', aiResponse: 'Better', turnsUsed: 2 });
     expect(await sessions.get({ sub: ME, kind: 'planner', sessionId: TURN })).toMatchObject({ state: { turns: 2 } });
   });
@@ -87,6 +89,28 @@ describe('a coach whose first turn creates the session', () => {
       status: 204,
       text: '',
     });
+  });
+
+  it('ends a turn and its reader each with the time of their own invocation', async () => {
+    const { open, clock } = await createRoutesWorld(PLANNER, [[{ text: 'Well' }, { hang: true }]]);
+    const [producing, reading] = [new AbortController(), new AbortController()];
+    const url = { frontDoor: 'function_url' } as const;
+    const producer = await open('POST', START, start, { ...url, deadline: producing.signal });
+    await clock.advance(1_000);
+    const stream = `/plan/sessions/${TURN}/turns/${TURN}/stream`;
+    const reader = await open('GET', stream, undefined, { ...url, deadline: reading.signal });
+    const ended: string[] = [];
+    void producer.parts.then(() => ended.push('producer'));
+    void reader.parts.then(() => ended.push('reader'));
+    await clock.advance(1_000);
+    expect(ended).toEqual([]);
+    reading.abort();
+    await clock.advance(1_000);
+    expect(ended).toEqual(['reader']);
+    producing.abort();
+    await clock.advance(1_000);
+    expect(ended).toEqual(['reader', 'producer']);
+    expect((await producer.parts).join('')).toMatch(/"type":"error"[^\n]*"deadline_exceeded"[^\n]*\n\n$/);
   });
 
   it('follows a turn by its id, and answers its state', async () => {
