@@ -1,4 +1,7 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { commandOf, createServers, failsWith, KEYS } from './command-fixtures.ts';
@@ -159,4 +162,25 @@ it('a deployment without a network ends with one line before anything is built',
   const environment = { ...KEYS, AWS_ENDPOINT_URL: `http://127.0.0.1:${await portThatIsFree()}` };
 
   expect(await deploy(['deploy', '--stage', 'dev'], environment)).toEqual(failsWith(/AWS cannot be reached/));
+});
+
+it.each([
+  ['deploy', [], 'cdk deploy --all'],
+  ['deploy', ['--yes'], 'cdk deploy --all --require-approval never'],
+  ['destroy', [], 'cdk destroy --all'],
+  ['destroy', ['-y'], 'cdk destroy --all --force'],
+  ['synth', [], 'cdk synth -q'],
+])('%s with %j runs cdk for every stack of the stage with its settings, and has its exit code', async (...row) => {
+  const [command, options, line] = row;
+  const folder = mkdtempSync(join(tmpdir(), 'coachstream-cdk-'));
+  writeFileSync(join(folder, 'cdk'), '#!/bin/sh\necho "ran: cdk $*"\nexit 3\n');
+  chmodSync(join(folder, 'cdk'), 0o755);
+  const { environment } = await aws({});
+  const args = [command, '--stage', 'prod', '-c', 'COACH_NOTICE=a=b', ...options];
+
+  const ended = await deploy(args, { ...environment, PATH: `${folder}:${process.env['PATH']}` });
+  rmSync(folder, { recursive: true });
+
+  const whole = `${line} -c stage=prod -c COACH_NOTICE=a=b`;
+  expect(ended).toEqual({ code: 3, stdout: `${whole}\nran: ${whole}\n`, stderr: '' });
 });

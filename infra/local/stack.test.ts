@@ -125,13 +125,16 @@ describe('a turn', () => {
 
 describe('identity', () => {
   it('/local/token creates users with a tier and changes the tier', async () => {
-    const tierOf = async (token: string, userId: string) => {
-      const created = await send('POST', `/api/users/${userId}/coach-creator-sessions`, {}, token);
-      return created.status;
+    const tierWith = async (token: string) => {
+      const budget = await send('GET', '/api/coach/budget', undefined, token);
+      return ((await budget.json()) as { tier: string }).tier;
     };
-    expect(await tierOf(await tokenOf('new-user'), 'new-user')).toBe(201);
-    expect(await tierOf(await tokenOf('new-user', 'studio'), 'new-user')).toBe(201);
-    expect(await tierOf(await tokenOf('new-user'), 'somebody-else')).toBe(404);
+    expect(await tierWith(await tokenOf('new-user'))).toBe('free');
+    expect(await tierWith(await tokenOf('new-user', 'studio'))).toBe('studio');
+    const token = await tokenOf('new-user');
+    expect(await tierWith(token)).toBe('studio');
+    expect(await tierWith(await tokenOf('another-user', 'pro'))).toBe('pro');
+    expect((await send('POST', '/api/users/somebody-else/coach-creator-sessions', {}, token)).status).toBe(404);
     expect((await send('POST', '/local/token', { userId: 'x', tier: 'gold' })).status).toBe(422);
     expect((await send('POST', '/local/token', { userId: '' })).status).toBe(422);
   });
@@ -184,7 +187,9 @@ describe('faults', () => {
 });
 
 it('answers an unknown route with a problem, and a browser’s preflight with CORS headers', async () => {
-  expect(await (await send('GET', '/api/nowhere')).json()).toMatchObject({ error: { code: expect.any(String) } });
+  const unknown = await send('GET', '/api/nowhere');
+  expect([unknown.status, unknown.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+  expect(await unknown.json()).toMatchObject({ error: { code: 'not_found', retryable: false } });
   const preflight = await fetch(`${stack.streamUrls.coachCreator}/x`, {
     method: 'OPTIONS',
     headers: { origin: stack.origin, 'access-control-request-method': 'POST' },

@@ -30,7 +30,8 @@ it('no function works on after the end of an invocation: turns on each path, a s
   expect(await stopped.json()).toMatchObject({ status: 'aborted' });
   await ended;
   expect(events.at(-1)).toMatchObject({ type: 'aborted' });
-  expect((await person.turn('nowhere', aTurn('Hello'))).refusal).toBeDefined();
+  const { refusal } = await person.turn('nowhere', aTurn('Hello'));
+  expect(refusal).toMatchObject({ status: 404, code: 'not_found' });
   const sweep = await fetch(`${stack.origin}/local/jobs/cleanup-expired-sessions/run`, { method: 'POST' });
   expect(sweep.status).toBe(200);
   expect(await sweep.json()).toMatchObject({ failed: false });

@@ -25,7 +25,7 @@ it('a turn takes at most COACH_MAX_STEPS steps', async () => {
   expect(last).toMatchObject({ type: 'complete', steps: 2, stopReason: 'step_limit' });
 });
 
-it('every greeting ends with COACH_NOTICE', async () => {
+it('every greeting contains COACH_NOTICE', async () => {
   const player = await createPlayer(stack, 'guest');
   const created = await player.api('POST', `/users/guest/coach-creator-sessions`, {});
   expect(JSON.stringify(await created.json())).toContain(NOTICE);
