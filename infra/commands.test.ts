@@ -129,10 +129,15 @@ describe('a command', () => {
 });
 
 describe('a deployment', () => {
-  it('refuses a model that cannot be called from the Region of the environment, before the CDK runs', () => {
+  it.each([
+    ['AWS_REGION', { AWS_REGION: 'us-west-2', AWS_DEFAULT_REGION: 'eu-west-1' }, 'us-west-2', 'us.amazon'],
+    ['AWS_DEFAULT_REGION', { AWS_DEFAULT_REGION: 'us-west-2' }, 'us-west-2', 'us.amazon'],
+    ['nothing', {}, 'us-east-1', 'amazon'],
+  ])('refuses a model that cannot be called from the Region that %s names, before the CDK runs', (_, ...row) => {
+    const [environment, region, maker] = row;
     const line = [...scriptOf(scripts['deploy']?.split(' ').slice(1) ?? []), '--stage', 'dev'];
-    const refused = run([...line, '-c', 'COACH_MODEL_ID=eu.amazon.nova-lite-v1:0'], ROOT, { AWS_REGION: 'us-west-2' });
-    expect(refused).toEqual(failsWith(/.*cannot be called from us-west-2: set us.amazon.nova-lite-v1:0/));
+    const refused = run([...line, '-c', 'COACH_MODEL_ID=eu.amazon.nova-lite-v1:0'], ROOT, environment);
+    expect(refused).toEqual(failsWith(new RegExp(`.*cannot be called from ${region}: set ${maker}.nova-lite-v1:0`)));
   });
 });
 

@@ -62,7 +62,11 @@ describe.runIf(dynoxideBinary() !== undefined)('the ledger of a user', () => {
   it.each(['local', 'dev'])('is checked, repaired and right after that, on the stage %s', async (stage) => {
     const engine = await startDynoxide();
     const answer = { dynamodb: engine.endpoint, table: TABLE_NAME, Environment: { Variables: { TABLE_NAME } } };
-    const port = await serve((_request, response) => response.end(JSON.stringify(answer)));
+    const asked = new Set<string | undefined>();
+    const port = await serve((request, response) => {
+      asked.add(request.url);
+      response.end(JSON.stringify(answer));
+    });
     const endpoints = {
       AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${port}`,
       AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
@@ -86,6 +90,12 @@ describe.runIf(dynoxideBinary() !== undefined)('the ledger of a user', () => {
       expect(await run('--check')).toEqual({ code: 1, stdout: line, stderr: '' });
       expect(await run('--repair')).toEqual({ code: 0, stdout: `${line}2026-11: repaired\n`, stderr: '' });
       expect(await run('--check')).toEqual({ code: 0, stdout: 'no difference\n', stderr: '' });
+      // The table is a setting of the stage's own function.
+      expect([...asked]).toEqual([
+        stage === 'local'
+          ? '/local/endpoints'
+          : '/2015-03-31/functions/coachstream-dev-cleanup-expired-sessions/configuration',
+      ]);
     } finally {
       await engine.stop();
     }

@@ -53,17 +53,35 @@ it.each([
 
 it('a sweep of the local stack prints what the function returned, and fails with it', async () => {
   let functionError: string | undefined;
-  const lambda = await serve((request, response) => {
+  const lambda = await serve(async (request, response) => {
+    const sent = Buffer.concat(await request.toArray()).toString();
     if (functionError) response.setHeader('x-amz-function-error', functionError);
-    response.end(JSON.stringify({ path: request.url }));
+    response.end(JSON.stringify({ path: request.url, sent }));
   });
   const stack = await serve((_request, response) => response.end(`{"lambda":"http://127.0.0.1:${lambda}"}`));
-  const args = ['--once', '--dry-run', '--local', '--port', `${stack}`];
-  expect(await sweep(args)).toEqual({
+  const args = ['--once', '--local', '--port', `${stack}`];
+  const { code, stdout, stderr } = await sweep(args);
+  expect({ code, stderr, printed: JSON.parse(stdout) }).toEqual({
     code: 0,
-    stdout: expect.stringContaining('coachstream-local-cleanup-expired-sessions'),
     stderr: '',
+    printed: {
+      path: '/2015-03-31/functions/coachstream-local-cleanup-expired-sessions/invocations',
+      sent: '{"dryRun":false}',
+    },
   });
   functionError = 'Unhandled';
   expect((await sweep(args)).code).toBe(1);
+});
+
+it('a dry sweep of a deployed stage asks the sweeper of that stage to change nothing', async () => {
+  const port = await serve(async (request, response) => {
+    const sent = Buffer.concat(await request.toArray()).toString();
+    response.end(JSON.stringify({ path: request.url, sent }));
+  });
+  const environment = { ...KEYS, AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${port}` };
+  const { stdout } = await sweep(['--stage', 'prod', '--dry-run'], environment);
+  expect(JSON.parse(stdout)).toEqual({
+    path: '/2015-03-31/functions/coachstream-prod-cleanup-expired-sessions/invocations',
+    sent: '{"dryRun":true}',
+  });
 });

@@ -38,7 +38,12 @@ describe('the functions of the app stack', () => {
   });
 
   it('include a sweeper that runs every minute', () => {
-    template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(1 minute)' });
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+      Target: Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^CleanupExpiredSessions'), 'Arn'] } }),
+    });
+    template.resourceCountIs('AWS::Scheduler::Schedule', 1);
   });
 
   it('keep their logs for 7 days', () => {
@@ -93,6 +98,8 @@ describe('the functions of the app stack', () => {
 
 describe('the Function URL of a stream function', () => {
   it('streams, and allows exact origins', () => {
+    template.resourceCountIs('AWS::Lambda::Url', COACH_ROWS.length);
+    template.allResourcesProperties('AWS::Lambda::Url', { InvokeMode: 'RESPONSE_STREAM' });
     template.hasResourceProperties('AWS::Lambda::Url', {
       AuthType: 'NONE',
       InvokeMode: 'RESPONSE_STREAM',

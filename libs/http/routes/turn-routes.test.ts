@@ -65,14 +65,17 @@ describe('a coach whose first turn creates the session', () => {
     expect([other.status, JSON.parse(other.text).error.code]).toEqual([422, 'turn_mismatch']);
   });
 
-  it('follows a turn from the event that the query names, or else the header, and in other dialects from the start', async () => {
+  it('continues a turn after the event that a body, a query or a header names, and in other dialects from the start', async () => {
     const { ask } = await createRoutesWorld(PLANNER);
     await ask('POST', START, start);
     const path = `/plan/sessions/${TURN}/turns/${TURN}/stream`;
+    const typesIn = (text: string) => [...text.matchAll(/"type":"([\w-]+)"/g)].map(([, type]) => type);
     const typesAfter = async (more: Parameters<typeof ask>[3]) =>
-      [...(await ask('GET', path, undefined, more)).text.matchAll(/"type":"([\w-]+)"/g)].map(([, type]) => type);
+      typesIn((await ask('GET', path, undefined, more)).text);
     const headers = (seen: string) => ({ authorization: 'Bearer x', 'last-event-id': seen });
     expect(await typesAfter({})).toEqual(['start', 'chunk', 'complete']);
+    const again = await ask('POST', START, { ...start, cursor: '1-2' }, { query: { stream: 'true' } });
+    expect(typesIn(again.text)).toEqual(['complete']);
     expect(await typesAfter({ query: { cursor: '1-2' } })).toEqual(['complete']);
     expect(await typesAfter({ headers: headers('1-1') })).toEqual(['chunk', 'complete']);
     expect(await typesAfter({ query: { cursor: '1-2' }, headers: headers('1-1') })).toEqual(['complete']);
