@@ -119,25 +119,28 @@ describe('the responses that the API sends itself', () => {
     ['WAF_FILTERED', 'rate_limited', '5'],
     ['INTEGRATION_FAILURE', 'dependency_unavailable', '2'],
     ['INTEGRATION_TIMEOUT', 'deadline_exceeded'],
-  ])('for %s have the status and body of %s, and headers that the web app can read', (type, code, retryAfter) => {
-    const found = Object.values(template.findResources('AWS::ApiGateway::GatewayResponse'));
-    const byType = new Map(found.map(({ Properties }) => [Properties.ResponseType, Properties]));
-    const { StatusCode, ResponseTemplates, ResponseParameters } = byType.get(type) ?? {};
-    const { status, message, retryable } = PROBLEMS[code];
+  ])(
+    'the response %s of the API itself has the status and body of %s, and headers that the web app can read',
+    (type, code, retryAfter) => {
+      const found = Object.values(template.findResources('AWS::ApiGateway::GatewayResponse'));
+      const byType = new Map(found.map(({ Properties }) => [Properties.ResponseType, Properties]));
+      const { StatusCode, ResponseTemplates, ResponseParameters } = byType.get(type) ?? {};
+      const { status, message, retryable } = PROBLEMS[code];
 
-    expect(StatusCode).toBe(String(status));
-    expect(JSON.parse(ResponseTemplates['application/json'])).toEqual({ error: { code, message, retryable } });
-    expect(ResponseParameters).toEqual({
-      'gatewayresponse.header.Content-Type': "'application/problem+json'",
-      'gatewayresponse.header.Access-Control-Allow-Origin': { 'Fn::Join': ['', ["'https://", WEB_DOMAIN, "'"]] },
-      'gatewayresponse.header.Access-Control-Expose-Headers':
-        "'retry-after,x-request-id,x-vercel-ai-ui-message-stream'",
-      'gatewayresponse.header.Vary': "'Origin'",
-      'gatewayresponse.header.X-Request-Id': 'context.requestId',
-      ...(retryAfter !== undefined && { 'gatewayresponse.header.Retry-After': `'${retryAfter}'` }),
-    });
-    expect(byType.size).toBe(16);
-  });
+      expect(StatusCode).toBe(String(status));
+      expect(JSON.parse(ResponseTemplates['application/json'])).toEqual({ error: { code, message, retryable } });
+      expect(ResponseParameters).toEqual({
+        'gatewayresponse.header.Content-Type': "'application/problem+json'",
+        'gatewayresponse.header.Access-Control-Allow-Origin': { 'Fn::Join': ['', ["'https://", WEB_DOMAIN, "'"]] },
+        'gatewayresponse.header.Access-Control-Expose-Headers':
+          "'retry-after,x-request-id,x-vercel-ai-ui-message-stream'",
+        'gatewayresponse.header.Vary': "'Origin'",
+        'gatewayresponse.header.X-Request-Id': 'context.requestId',
+        ...(retryAfter !== undefined && { 'gatewayresponse.header.Retry-After': `'${retryAfter}'` }),
+      });
+      expect(byType.size).toBe(16);
+    },
+  );
 });
 
 it('the API is regional, so that no CloudFront of AWS is in front of its streams', () => {

@@ -66,7 +66,7 @@ describe('the dashboard and the alarms', () => {
     });
   });
 
-  it('watch only metrics that the product writes, by the same dimensions', () => {
+  it('alarms and the dashboard watch only metrics that the product writes, by the same dimensions', () => {
     const searched = [...body.matchAll(/SEARCH\('\{Coachstream\/prod,([\w,]+)\} MetricName=\\+"(\w+)\\+"'/g)];
     const watched = [
       ...alarms,
@@ -79,7 +79,7 @@ describe('the dashboard and the alarms', () => {
     expect(watched.filter((name) => !written.includes(name))).toEqual([]);
   });
 
-  it('show turns, refusals, the API, every function and the jobs', () => {
+  it('the dashboard shows turns, refusals, the API, every function and the jobs', () => {
     const titles = [...body.matchAll(/"title":"([^"]+)"/g)].map(([, title]) => title);
 
     expect(titles).toEqual([

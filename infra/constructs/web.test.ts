@@ -9,7 +9,7 @@ describe('the distribution of the web app', () => {
     return resource?.['Properties'];
   };
 
-  it('redirects to HTTPS, compresses, adds the security headers, and never caches config.json', async () => {
+  it('the distribution redirects to HTTPS, compresses, adds the security headers, and never caches config.json', async () => {
     const { DistributionConfig } = await propertiesOf('AWS::CloudFront::Distribution');
     const { DefaultCacheBehavior: files, CacheBehaviors: others } = DistributionConfig;
 
@@ -36,7 +36,7 @@ describe('the distribution of the web app', () => {
     ['/v1.2/coaches', '/index.html'],
     ['/index.html', '/index.html'],
     ['/assets/app-1a2b.js', '/assets/app-1a2b.js'],
-  ])('serves for the path %s the file %s', async (uri, file) => {
+  ])('the distribution serves for the path %s the file %s', async (uri, file) => {
     const { FunctionCode } = await propertiesOf('AWS::CloudFront::Function');
     const { DistributionConfig } = await propertiesOf('AWS::CloudFront::Distribution');
 
@@ -49,7 +49,7 @@ describe('the distribution of the web app', () => {
     expect(runInNewContext(`${FunctionCode}; handler({ request: { uri: '${uri}' } }).uri`)).toBe(file);
   });
 
-  it('sends headers that forbid frames, other origins, plain HTTP, referrers and what the app does not use', async () => {
+  it('the distribution sends headers that forbid frames, other origins, plain HTTP, referrers and what the app does not use', async () => {
     const { ResponseHeadersPolicyConfig } = await propertiesOf('AWS::CloudFront::ResponseHeadersPolicy');
 
     expect(ResponseHeadersPolicyConfig).toMatchObject({
@@ -69,7 +69,7 @@ describe('the distribution of the web app', () => {
     });
   });
 
-  it('allows the web app to call the streams, the API and the sign-in of its Region only', async () => {
+  it('the distribution allows the web app to call the streams, the API and the sign-in of its Region only', async () => {
     const { ResponseHeadersPolicyConfig } = await propertiesOf('AWS::CloudFront::ResponseHeadersPolicy');
     const { ContentSecurityPolicy } = ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy;
     const [, parts] = ContentSecurityPolicy['Fn::Join'] as [string, (string | { Ref: string })[]];
@@ -91,7 +91,7 @@ describe('the distribution of the web app', () => {
     ]);
   });
 
-  it('is the only reader of its bucket, which is not public', async () => {
+  it('the distribution is the only reader of its bucket, which is not public', async () => {
     expect(await propertiesOf('AWS::S3::Bucket')).toMatchObject({
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,

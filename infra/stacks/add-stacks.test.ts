@@ -15,7 +15,7 @@ describe.each(['dev', 'prod'] as const)('stacks of %s', (stage) => {
     }
   });
 
-  it('are deployed after those that they need, the web app after the API that it calls', async () => {
+  it('stacks are deployed after those that they need, the web app after the API that it calls', async () => {
     const { stacks } = await synthesized(stage);
     const named = (all: readonly Stack[]) =>
       all.map(({ node }) => node.id.slice(`coachstream-${stage}-`.length)).sort();
@@ -28,7 +28,7 @@ describe.each(['dev', 'prod'] as const)('stacks of %s', (stage) => {
     });
   });
 
-  it('have the tags product and stage, by which their costs are found', async () => {
+  it('stacks have the tags product and stage, by which their costs are found', async () => {
     const { stacks } = await synthesized(stage);
 
     expect(stacks.map((stack) => stack.tags.tagValues())).toEqual(Array(4).fill({ product: 'coachstream', stage }));

@@ -176,7 +176,7 @@ describe('the jobs of the app stack', () => {
     ]);
   });
 
-  it('keep their failures for 14 days, and send unreadable ones to a dead-letter queue after five receives', () => {
+  it('failures of jobs are kept for 14 days, and unreadable ones go to a dead-letter queue after five receives', () => {
     template.allResourcesProperties('AWS::SQS::Queue', { MessageRetentionPeriod: 14 * 24 * 3_600 });
     template.resourceCountIs('AWS::SQS::Queue', 2);
     template.hasResourceProperties('AWS::SQS::Queue', {

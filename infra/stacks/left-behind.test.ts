@@ -49,7 +49,7 @@ it('gives every function of dev a log group that is deleted with its stack, also
   }
 });
 
-it('keeps the data, the people, the web app and all logs of prod when its stacks are deleted', async () => {
+it('prod keeps its data, people, web app and logs when its stacks are deleted', async () => {
   const kept = [
     'AWS::Cognito::UserPool',
     'AWS::DynamoDB::GlobalTable',
@@ -72,7 +72,7 @@ it('keeps the data, the people, the web app and all logs of prod when its stacks
 it.each([
   ['dev', 7],
   ['prod', 90],
-] as const)('keeps the lines of each log of %s for %i days', async (stage, days) => {
+] as const)('each log of %s keeps its lines for %i days', async (stage, days) => {
   const logs = (await resourcesOf(stage)).filter(({ Type, id }) => Type === LOGS && !id.includes('Emptying'));
   const retention = new Map(logs.map(({ id, Properties }) => [id, Properties.RetentionInDays]));
 

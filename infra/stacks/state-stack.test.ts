@@ -69,7 +69,7 @@ describe.each(['dev', 'prod'] as const)('the state stack of %s', (stage) => {
     expect(stage_.stacks.map((stack) => stack.terminationProtection)).toEqual([false, stage === 'prod', false, false]);
   });
 
-  it('lets people sign up and in by a verified email address, with a long password and a second factor if they like', () => {
+  it('the user pool lets people sign up and in by a verified email address, with a long password and a second factor if they like', () => {
     stage_.template('state').hasResourceProperties('AWS::Cognito::UserPool', {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
       UsernameAttributes: ['email'],
@@ -93,7 +93,7 @@ describe.each(['dev', 'prod'] as const)('the state stack of %s', (stage) => {
     });
   });
 
-  it('has a sign-in page whose address the content security policy of the web app names in advance', () => {
+  it('the sign-in page has the address that the content security policy of the web app names in advance', () => {
     stage_.template('state').hasResourceProperties('AWS::Cognito::UserPoolDomain', {
       Domain: { 'Fn::Join': ['', [`coachstream-${stage}-`, { Ref: 'AWS::AccountId' }]] },
     });

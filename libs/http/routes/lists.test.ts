@@ -143,7 +143,7 @@ describe('the list of interviews', () => {
     [{ fromDate: '2026-11-22T13:00:00+01:00' }, [NOON]],
     [{ fromDate: '2026-11-22T12:00:01Z' }, []],
     [{ toDate: '2026-11-22T01:00:00.000+01:00' }, [EARLY, LATE]],
-  ])('has, for %j, those that were created at %j', async (query, instants) => {
+  ])('the list of interviews has, for %j, those that were created at %j', async (query, instants) => {
     const { interviewAt, list } = await createApi();
     const ids = new Map<string, string>();
     for (const instant of [LATE, EARLY, NOON]) ids.set(await interviewAt(instant), instant);
@@ -151,7 +151,7 @@ describe('the list of interviews', () => {
     expect(sessions.map(({ sessionId }: { sessionId: string }) => ids.get(sessionId))).toEqual(instants);
   });
 
-  it('has only finished or only unfinished ones when it is asked for them', async () => {
+  it('the list of interviews has only finished or only unfinished ones when it is asked for them', async () => {
     const { interviewAt, list, items, putItem } = await createApi();
     const [open, finished] = [await interviewAt(LATE), await interviewAt(NOON)];
     const [item] = items('SESSION#').filter(({ sessionId }) => sessionId === finished);
@@ -161,7 +161,7 @@ describe('the list of interviews', () => {
     expect([await idsOf('true'), await idsOf('false')]).toEqual([[finished], [open]]);
   });
 
-  it('refuses a body with a field for a new interview', async () => {
+  it('a new interview is refused when its body has a field', async () => {
     const { ask, list } = await createApi();
     expect((await ask('POST', INTERVIEWS, { json: { coach: 1 } })).status).toBe(422);
     expect((await ask('POST', INTERVIEWS, { json: {} })).status).toBe(201);
@@ -169,7 +169,7 @@ describe('the list of interviews', () => {
   });
 });
 
-it('imports a hundred games with every field and escaped characters, which no other body may be as large as', async () => {
+it('imports a hundred games with every field and escaped characters, in a body larger than others may be', async () => {
   const { ask, list } = await createApi();
   const games = Array.from({ length: 100 }, (_, place) => ({
     ...aFullGame({ gameId: `game-${place}`, playlist: '🚀'.repeat(50), rank: '🚀'.repeat(30) }, place),
