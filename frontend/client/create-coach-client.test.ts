@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   createScriptedServer,
   foreignError,
@@ -26,18 +26,23 @@ import { gameCoach } from './coaches/game-coach.ts';
 
 describe('a turn', () => {
   it('posts to the stream URL and yields the events, with the clock skew after the start', async () => {
-    const { updates, requests, left } = await endOf(streamOf(WIRE));
+    await using server = await createScriptedServer(streamOf(WIRE));
+    // A minute behind the clock of the server.
+    const sentAt = '2026-11-21T09:59:00.000Z';
+    const { client, storage } = clientOf(server, { now: () => Date.parse(sentAt) });
+    const updates = await updatesOf(say(client));
 
-    expect(requests).toHaveLength(1);
-    expect(requests[0]).toMatchObject({
+    expect(server.requests).toHaveLength(1);
+    expect(server.requests[0]).toMatchObject({
       method: 'POST',
       path: `/stream/users/me/coach-creator-sessions/${SESSION}/stream`,
       headers: { authorization: 'Bearer token', 'content-type': 'application/json' },
-      body: { turnId: TURN, ...fields },
+      body: { turnId: TURN, ...fields, messageTimestamp: sentAt },
     });
     expect(updates.filter(({ type }) => type !== 'transport' && type !== 'clock')).toEqual(EVENTS);
     expect(updates.map(({ type }) => type).slice(0, 3)).toEqual(['transport', 'start', 'clock']);
-    expect(left).toBe(0);
+    expect(updates[2]).toEqual({ type: 'clock', skewMs: 60_000 });
+    expect(storage.entries.size).toBe(0);
   });
 
   it('stores a turn with its message and its parent before it sends it', async () => {
@@ -86,6 +91,30 @@ describe('a turn', () => {
   });
 });
 
+describe('a connection', () => {
+  const begun = wireOf(framesOf([started(), chunk('Hi')]));
+
+  it.each([
+    ['after the terminal event', WIRE, 'complete'],
+    ['when the reader leaves', begun, 'chunk'],
+  ])('closes the connection %s, although the server keeps it open', async (_, wire, last) => {
+    let isClosed = false;
+    await using server = await createScriptedServer((response, request) => {
+      response.once('close', () => {
+        isClosed = true;
+      });
+      return stallAfter(wire)(response, request);
+    });
+    const turn = say(clientOf(server, { limits: { stallMs: 600_000 } }).client);
+    const read = (async () => {
+      for await (const { type } of turn) if (type === last) turn.leave();
+    })();
+
+    await vi.waitFor(() => expect(isClosed).toBe(true));
+    await read;
+  });
+});
+
 describe('a session id in upper case', () => {
   const upper = { coach: gameCoach, sessionId: TURN.toUpperCase() };
 
@@ -128,12 +157,39 @@ describe('stop', () => {
     expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([`POST ${abort}`]);
   });
 
-  it('repeats the abort call when no server answers', async () => {
-    await using server = await createScriptedServer(hangUp, foreignError(503), json(200, {}));
+  it('repeats the abort call when no server answers, at most three times', async () => {
+    await using server = await createScriptedServer(hangUp, foreignError(503), hangUp, json(200, {}));
+    await using down = await createScriptedServer(hangUp);
+
+    await say(clientOf(server).client).stop();
+    await say(clientOf(down).client).stop();
+
+    expect(server.requests).toHaveLength(4);
+    expect(down.requests).toHaveLength(4);
+  });
+
+  it('repeats the abort call with a new token when the token has expired', async () => {
+    await using server = await createScriptedServer(refuse('expired_token'), json(200, {}));
 
     await say(clientOf(server).client).stop();
 
-    expect(server.requests).toHaveLength(3);
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer token', 'Bearer new-token']);
+  });
+
+  it('sends one abort call that outlives the page, however often Stop is pressed', async () => {
+    await using server = await createScriptedServer(json(200, {}));
+    const sent: (boolean | undefined)[] = [];
+    const { client } = clientOf(server, {
+      fetch: (input, init) => {
+        sent.push(init?.keepalive);
+        return fetch(input, init);
+      },
+    });
+    const turn = say(client);
+
+    await Promise.all([turn.stop(), turn.stop()]);
+
+    expect(sent).toEqual([true]);
   });
 
   it('yields the terminal event of a stopped turn from its stream', async () => {

@@ -76,6 +76,30 @@ describe('an import', () => {
     expect(steps.at(-1)).toMatchObject({ done: 2, imported: 2 });
   });
 
+  it('waits three times, each as long as a rate window, and then throws the refusal', async () => {
+    const again = await imported(gamesOf(1), refuse('rate_limited', {}, { 'retry-after': '0' }));
+    const tooLong = await imported(gamesOf(1), refuse('rate_limited', {}, { 'retry-after': '66' }), taken(1));
+
+    expect([again.sent.length, tooLong.sent.length]).toEqual([4, 1]);
+    expect([again.error, tooLong.error]).toMatchObject([{ code: 'rate_limited' }, { code: 'rate_limited' }]);
+  });
+
+  it('sends no more games once the page has left', async () => {
+    await using server = await createScriptedServer(taken(100));
+    const page = new AbortController();
+    const read = async () => {
+      for await (const { done } of importGames(
+        gamesOf(250),
+        createGameRest(clientOf(server).client).games,
+        page.signal,
+      ))
+        if (done === 100) page.abort();
+    };
+
+    await expect(read()).rejects.toThrow('aborted');
+    expect(server.requests).toHaveLength(1);
+  });
+
   it('throws the refusal that stops it, after the progress so far', async () => {
     const { steps, error } = await imported(gamesOf(150), taken(100), refuse('upgrade_required'));
 

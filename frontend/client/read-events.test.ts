@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { CoachEvent } from '#contract/events';
 import { formatFrame } from '#contract/sse';
 import { framesOf, TAPES } from '#testing/turn-tapes';
-import { createBlocks, receivedFrom } from './read-events.ts';
+import { createBlocks, createWhole, receivedFrom } from './read-events.ts';
 import { Unreachable } from './refusal.ts';
 
 /** What one block is taken for: its event, nothing, or a fault. */
@@ -49,4 +49,13 @@ it('reads the same events however the bytes are split', () => {
       expect(received).toEqual(frames.map(({ id, event }) => ({ id, event })));
     }),
   );
+});
+
+it('reads the JSON of path 3 once it has ended, however its bytes are split', () => {
+  const event = { type: 'chunk', text: 'Grüße 日本語 👟', step: 0 } as const;
+  const take = createWhole();
+  const bytes = Buffer.from(`\n\n${JSON.stringify(event)}`);
+
+  expect([...bytes].flatMap((byte) => take(Uint8Array.of(byte)))).toEqual([]);
+  expect(take(undefined).map(receivedFrom)).toEqual([{ id: undefined, event }]);
 });

@@ -73,6 +73,13 @@ describe('a refusal', () => {
     expect(reduce(state, { type: 'draft_taken' }).returnedDraft).toBeUndefined();
   });
 
+  it('returns a refused message of pictures alone as a draft', () => {
+    const refused = { type: 'turn_refused', code: 'rate_limited', details: {}, retryAfterMs: undefined } as const;
+    const pictures = { text: '', images: ['a.png'] };
+
+    expect(reduced({ ...sent, message: pictures }, refused).returnedDraft).toEqual(pictures);
+  });
+
   it('returns no draft when the refused message has no text', () => {
     const state = reduced(
       { ...sent, message: { text: '' } },
@@ -137,8 +144,16 @@ describe('a session', () => {
     expect(bubbles(state)).toEqual(['assistant done: Welcome', 'user done: Hi', 'assistant done: Old answer']);
   });
 
-  it('takes the budget and the number of turns from the end of a turn', () => {
-    expect(reduced(sent, started(), completed('A'))).toMatchObject({ budgetRemaining: 95_000, turnsUsed: 1 });
+  it('takes the budget, the turns and the end of the session from the start and the end of a turn', () => {
+    const limits = { budgetRemaining: 42, turnsUsed: 7, turnsRemaining: 3, expiresAt: '2026-12-24T10:00:00.000Z' };
+
+    expect(reduced(sent, started())).toMatchObject({
+      budgetRemaining: 96_000,
+      turnsUsed: 1,
+      turnsRemaining: null,
+      expiresAt: '2026-12-21T10:00:00.000Z',
+    });
+    expect(reduced(sent, started(), completed('A', limits))).toMatchObject(limits);
   });
 
   it('keeps status lines out of the messages, and drops them at the first chunk', () => {

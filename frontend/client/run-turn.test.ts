@@ -68,12 +68,13 @@ describe('a broken stream', () => {
     expect(storage.entries.size).toBe(1);
   });
 
-  it('does not give up while attempts bring new events', async () => {
-    const cuts = framesOf(EVENTS).map((frame) => streamOf(wireOf([frame])));
-    const { updates, requests } = await endOf(...cuts);
+  it('neither gives up nor leaves its path while attempts bring new events', async () => {
+    const frames = framesOf(EVENTS).filter(({ id }) => id);
+    const { updates, requests } = await endOf(...frames.map((frame) => streamOf(wireOf([frame]))));
 
     expect(textOf(updates)).toBe(WORDS.join(''));
-    expect(requests.length).toBeGreaterThan(QUICK.attempts);
+    expect(frames.length).toBeGreaterThan(QUICK.attempts);
+    expect(requests.map(({ path }) => path)).toEqual(frames.map(() => requests[0]?.path));
   });
 
   it('requests a turn again at once when the network comes back', async () => {

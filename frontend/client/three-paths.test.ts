@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   type Answer,
   createScriptedServer,
-  cutAfter,
   foreignError,
   framesOf,
   hangUp,
@@ -13,7 +12,7 @@ import {
   streamOf,
   wireOf,
 } from '../testing/scripted-server.ts';
-import { clientOf, say, textOf, updatesOf, WIRE } from '../testing/turn-client.ts';
+import { clientOf, message, say, session, textOf, updatesOf, WIRE } from '../testing/turn-client.ts';
 import { chunk, configFor, EVENTS, started, WORDS } from '../testing/turn-fixtures.ts';
 
 const END = EVENTS.at(-1);
@@ -22,6 +21,12 @@ const HALF = wireOf(framesOf([started(), chunk('Gr')]));
 const whole: Answer = (response) => {
   response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).write('\n\n');
   response.end(JSON.stringify(END));
+};
+
+/** The connection breaks in the middle of that JSON. */
+const halfWhole: Answer = (response) => {
+  response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+  response.write(JSON.stringify(END).slice(0, 40), () => response.destroy());
 };
 
 /** Starts the answer on every path, and then stops sending. */
@@ -38,13 +43,15 @@ async function run(answers: readonly Answer[], more: Parameters<typeof clientOf>
   await using server = await createScriptedServer(...answers);
   const { client } = clientOf(server, more);
   const updates = await updatesOf(say(client)).catch((error: { code?: string; name: string }) => error);
-  const bodies = server.requests.map(({ body }) => ({ ...body, cursor: undefined }));
+  const bodies = server.requests.flatMap(({ body }) => (body ? [{ ...body, cursor: undefined }] : []));
   expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
   return {
     updates: Array.isArray(updates) ? updates : [],
     error: updates,
     paths: pathsOf(server),
     requests: server.requests,
+    open: await client.openTurn(session),
+    draft: await client.draft(session),
   };
 }
 
@@ -53,6 +60,8 @@ describe('a turn takes another path', () => {
     ['no server answers', hangUp],
     ['no headers arrive', silence],
     ['another server answers', foreignError(503)],
+    ['another server answers with a page', foreignError(200)],
+    ['the function has crashed and its gateway answers', refuse('internal')],
   ])('takes the next path at once when %s, with the same body', async (_, answer) => {
     const { updates, paths } = await run([answer, streamOf(WIRE)]);
     expect(paths).toEqual([1, 2]);
@@ -94,9 +103,9 @@ describe('a turn takes another path', () => {
   });
 
   it('requests the turn again when the JSON of path 3 is cut off', async () => {
-    const { paths, updates } = await run([hangUp, hangUp, cutAfter('', 0), whole]);
-    expect(paths.slice(0, 3)).toEqual([1, 2, 3]);
-    expect(updates.at(-1)?.type === 'complete' || paths.length > 3).toBe(true);
+    const { paths, updates } = await run([hangUp, hangUp, halfWhole, whole]);
+    expect(paths).toEqual([1, 2, 3, 3]);
+    expect(updates.filter(({ type }) => type !== 'transport')).toEqual([END]);
   });
 });
 
@@ -113,7 +122,25 @@ describe('a turn is given up', () => {
     };
     const { error, paths } = await run([begunAndSilent], { limits });
     expect(error).toMatchObject({ name: 'Interrupted' });
-    expect(paths.length).toBeGreaterThan(2);
+    // Each counts as a quarter of an attempt.
+    expect(paths).toEqual([1, 1, 2, 2, 3, 3, 1, 1]);
+  });
+
+  it('returns the message when the server refuses the turn for good after a lost request', async () => {
+    const { error, open, draft } = await run([hangUp, refuse('budget_exhausted')]);
+    expect(error).toMatchObject({ name: 'Refusal', code: 'budget_exhausted' });
+    expect(open).toBeUndefined();
+    expect(draft).toEqual(message);
+  });
+
+  it.each([
+    ['for now', refuse('rate_limited', {}, { 'retry-after': '60' })],
+    ['because of its token', refuse('expired_token')],
+  ])('keeps the turn open when the server refuses it %s after a lost request', async (_, answer) => {
+    const { error, open, draft } = await run([hangUp, answer]);
+    expect(error).toMatchObject({ name: 'Interrupted' });
+    expect(open).toMatchObject({ message });
+    expect(draft).toBeUndefined();
   });
 });
 
@@ -140,6 +167,7 @@ describe('a turn stays on its path', () => {
     let now = 1_000_000;
     const { client } = clientOf(server, { now: () => now });
     await updatesOf(say(client));
+    now += 59_000;
     await updatesOf(say(client));
     now += 61_000;
     await updatesOf(say(client));

@@ -70,14 +70,25 @@ it('polls a turn that it may not follow now, and reads its end when it is over',
 });
 
 it.each([
-  ['the turn is finished', nothing],
-  ['the server refuses', refuse('not_found')],
-  ['the stream has no terminal event', streamOf(wireOf(framesOf([started()])))],
-  ['no server answers', hangUp],
-])('ends without a terminal event when %s', async (_, answer) => {
-  const { updates } = await watch(answer);
+  ['the turn is finished', nothing, [], 1],
+  ['the server refuses', refuse('not_found'), [], 1],
+  ['the stream has no terminal event', streamOf(wireOf(framesOf([started()]))), ['start'], 1],
+  ['no server answers four times', hangUp, [], 4],
+])('ends without a terminal event when %s', async (_, answer, types, count) => {
+  const { updates, requests } = await watch(answer);
 
-  expect(updates.filter(({ type }) => type === 'complete')).toEqual([]);
+  expect(updates.map(({ type }) => type)).toEqual(types);
+  expect(requests).toHaveLength(count);
+});
+
+it('counts failures from the last new event, and goes on as long as there are some', async () => {
+  const frames = framesOf(EVENTS).filter(({ id }) => id);
+  const cuts = frames.flatMap((frame) => [cutAfter(wireOf([frame]), Number.POSITIVE_INFINITY), hangUp, hangUp]);
+  const { updates, requests } = await watch(...cuts);
+
+  expect(updates.at(-1)?.type).toBe('complete');
+  expect(textOf(updates)).toBe(WORDS.join(''));
+  expect(requests).toHaveLength(3 * frames.length - 2);
 });
 
 it('stops reading when the page leaves', async () => {

@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => stage[Symbol.asyncDispose]());
 
 it('shows the exact answer of one turn after the device was offline six times', async () => {
-  await using visitor = await visit(stage, { product: { wordMs: 60 } });
+  // A request that breaks twice before an event comes takes the next path.
+  await using visitor = await visit(stage, { product: { wordMs: 60 }, paths: [1, 2, 3] });
   const { page, product } = visitor;
   await openChat(visitor);
   await ask(visitor, 'How am I doing?');
@@ -67,4 +68,15 @@ it('requests little while offline, and sends a stop that was pressed there befor
 
   await expect.poll(() => page.getByRole('textbox', { name: 'Your question' }).inputValue()).toBe('How am I doing?');
   expect(finished[0]).toMatch(/\/abort$/);
+});
+
+it('shows the answer on path 2 when the browser refuses the stream, and fails a visit that allows only path 1', async () => {
+  const visitor = await visit(stage, { product: { doublesOrigin: true } });
+  await openChat(visitor);
+  await ask(visitor, 'How am I doing?');
+  await visitor.page.getByText('count your passes').first().waitFor();
+  await sendOf(visitor).waitFor();
+
+  expect(visitor.paths()).toEqual([1, 2]);
+  await expect(visitor[Symbol.asyncDispose]()).rejects.toThrow(/^answers may come on path 1 only.*took path 2 \(POST /);
 });

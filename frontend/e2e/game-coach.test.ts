@@ -90,6 +90,7 @@ describe('the game coach', () => {
     await page.locator('[data-state="failed"]').waitFor();
     await isDone(visitor);
     expect(await sights()).toEqual([['status'], ['tool']]);
+    expect(visitor.paths()).toEqual([1]);
     const live = await answers(visitor).textContent();
 
     await page.reload();
@@ -179,6 +180,8 @@ describe('what the player has', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
 
     await page.getByRole('heading', { name: 'Your games' }).waitFor();
+    await page.locator('a[href$="game-0002"]').waitFor();
+    await expect.poll(() => page.locator('a[href$="game-0001"]').count()).toBe(0);
     expect(product.gameCoach.games.some(({ gameId }) => gameId === 'game-0001')).toBe(false);
   });
 

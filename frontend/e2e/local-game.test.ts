@@ -1,41 +1,24 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalStack, startLocalStack } from '#infra/local/stack';
-import { WAIT_LIMIT_MS } from '#testing/limits';
 import { gamesUntil } from '../testing/game-fixtures.ts';
-import { launchBrowser } from './browser.ts';
 import { fileOfGames } from './game-visit.ts';
+import { type LocalStage, type LocalVisitOptions, setLocalStage, visitLocal } from './local-visit.ts';
 import { findings } from './visit.ts';
 
-/** The whole product: the built page, the real bundles, the simulated coach. */
-let stack: LocalStack;
-let browser: Browser;
-
+let stage: LocalStage;
 beforeAll(async () => {
-  stack = await startLocalStack({ latency: { firstMs: 20, tokenMs: 2 } });
-  browser = await launchBrowser();
+  stage = await setLocalStage({ firstMs: 20, tokenMs: 2 });
 });
-afterAll(async () => {
-  await browser.close();
-  await stack.close();
-});
+afterAll(() => stage[Symbol.asyncDispose]());
 
 /** Signs a user in, in a new context. */
-async function open(userId: string, colorScheme: 'light' | 'dark' = 'light', width = 1280) {
-  const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
-  context.setDefaultTimeout(WAIT_LIMIT_MS);
-  const page = await context.newPage();
-  const offences: string[] = [];
-  page.on('pageerror', ({ message }) => offences.push(message));
-  page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) offences.push(message.text());
-  });
-  await page.goto(stack.origin);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+async function open(userId: string, options?: LocalVisitOptions) {
+  const visitor = await visitLocal(stage, options);
+  const { page } = visitor;
   await page.getByLabel(/user/i).fill(userId);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('link', { name: 'Open game coach' }).click();
-  return { page, offences, close: () => context.close() };
+  return visitor;
 }
 
 async function ask(page: Page, question: string): Promise<void> {
@@ -46,7 +29,8 @@ async function ask(page: Page, question: string): Promise<void> {
 
 describe('the game coach, for real', () => {
   it('imports games, answers from them through tools, saves a note and compares with a rank', async () => {
-    const { page, offences, close } = await open('demo-pro');
+    await using visitor = await open('demo-pro');
+    const { page, offences } = visitor;
     await page.getByRole('link', { name: 'Games', exact: true }).click();
     const games = gamesUntil(new Date(Date.now() - 60 * 60_000).toISOString(), 120);
     const chosen = page.waitForEvent('filechooser');
@@ -72,11 +56,12 @@ describe('the game coach, for real', () => {
     await page.getByRole('table').waitFor();
     expect(await findings(page)).toEqual([]);
     expect(offences).toEqual([]);
-    await close();
+    expect(visitor.paths()).toEqual([1]);
   });
 
   it('answers a free player once and then shows the plans on the real stack', async () => {
-    const { page, offences, close } = await open('demo-free', 'dark', 320);
+    await using visitor = await open('demo-free', { colorScheme: 'dark', width: 320 });
+    const { page, offences } = visitor;
     await page.getByRole('main').getByRole('button', { name: 'New conversation' }).click();
     await page
       .getByText(/free message/i)
@@ -89,6 +74,6 @@ describe('the game coach, for real', () => {
     await page.getByText('Your free message is used').waitFor();
     expect(await findings(page)).toEqual([]);
     expect(offences).toEqual([]);
-    await close();
+    expect(visitor.paths()).toEqual([1]);
   });
 });

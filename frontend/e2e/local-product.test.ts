@@ -1,22 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalStack, startLocalStack } from '#infra/local/stack';
-import { WAIT_LIMIT_MS } from '#testing/limits';
-import { launchBrowser } from './browser.ts';
+import { type LocalStage, setLocalStage, visitLocal } from './local-visit.ts';
 import { findings } from './visit.ts';
 
-/** The whole product: the built page, the real bundles, the simulated coach. */
-let stack: LocalStack;
-let browser: Browser;
-
+let stage: LocalStage;
 beforeAll(async () => {
-  stack = await startLocalStack({ latency: { firstMs: 20, tokenMs: 2 } });
-  browser = await launchBrowser();
+  stage = await setLocalStage({ firstMs: 20, tokenMs: 2 });
 });
-afterAll(async () => {
-  await browser.close();
-  await stack.close();
-});
+afterAll(() => stage[Symbol.asyncDispose]());
 
 const ANSWERS = [
   'A female coach, please',
@@ -31,20 +22,6 @@ const ANSWERS = [
   'Ten strict push-ups in a row',
   'Just for myself, no competitions',
 ];
-
-async function open(colorScheme: 'light' | 'dark', width: number) {
-  const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
-  context.setDefaultTimeout(WAIT_LIMIT_MS);
-  const page = await context.newPage();
-  const offences: string[] = [];
-  page.on('pageerror', ({ message }) => offences.push(message));
-  page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) offences.push(message.text());
-  });
-  await page.goto(stack.origin);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  return { page, offences, close: () => context.close() };
-}
 
 const isReady = (page: Page) => page.getByRole('button', { name: 'Build my coach' }).isVisible();
 
@@ -63,7 +40,8 @@ async function interview(page: Page): Promise<void> {
 
 describe('the product on this machine', () => {
   it('leads from the sign-in to a finished coach on the real stack', async () => {
-    const { page, offences, close } = await open('light', 1280);
+    await using visitor = await visitLocal(stage, { colorScheme: 'light' });
+    const { page, offences } = visitor;
     await page.getByText('demo-pro').click();
     await page.getByRole('button', { name: 'Start the interview' }).click();
     await page.getByRole('textbox').waitFor();
@@ -79,15 +57,16 @@ describe('the product on this machine', () => {
     expect(page.url()).toContain('/coaches/');
     expect(await findings(page)).toEqual([]);
     expect(offences).toEqual([]);
-    await close();
+    expect(visitor.paths()).toEqual([1]);
   });
 
   it('keeps the text of a stopped answer on the real stack', async () => {
-    const { page, close } = await open('dark', 320);
+    await using visitor = await visitLocal(stage, { colorScheme: 'dark', width: 320 });
+    const { page } = visitor;
     await page.getByText('demo-free').click();
     await page.getByRole('button', { name: 'Start the interview' }).click();
     await page.getByRole('textbox').waitFor();
-    await fetch(`${stack.origin}/local/model/script`, {
+    await fetch(`${stage.stack.origin}/local/model/script`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify([
@@ -101,6 +80,6 @@ describe('the product on this machine', () => {
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
     expect(await page.locator('li[data-role="assistant"]').nth(1).textContent()).toContain('Half of');
     expect(await findings(page)).toEqual([]);
-    await close();
+    expect(visitor.paths()).toEqual([1]);
   });
 });

@@ -6,6 +6,7 @@ import { WAIT_LIMIT_MS } from '#testing/limits';
 import { builtWeb } from '../testing/build-web.ts';
 import { createProductServer, type ProductOptions, type ProductServer } from '../testing/product-server.ts';
 import { launchBrowser } from './browser.ts';
+import { type ObservedPage, observePage, type PathNumber } from './observed-page.ts';
 
 /** The built app and a browser, for all tests of a file. */
 export interface Stage extends AsyncDisposable {
@@ -24,37 +25,34 @@ export async function setStage(): Promise<Stage> {
 }
 
 /** One person at a scripted product. */
-export interface Visit extends AsyncDisposable {
+export interface Visit extends AsyncDisposable, Pick<ObservedPage, 'offences' | 'paths'> {
   readonly page: Page;
   readonly product: ProductServer;
-  /** Violations of the policy, errors of the page, and requests to foreign hosts. */
-  readonly offences: readonly string[];
 }
 
 export interface VisitOptions extends BrowserContextOptions {
   readonly product?: Omit<ProductOptions, 'files'>;
+  /** The paths on which answers may come. */
+  readonly paths?: readonly PathNumber[];
 }
 
-export async function visit(stage: Stage, { product: productOptions, ...context }: VisitOptions = {}): Promise<Visit> {
+/** The visit fails at its end when an answer came on a path that the test does not allow. */
+export async function visit(stage: Stage, options: VisitOptions = {}): Promise<Visit> {
+  const { product: productOptions, paths, ...context } = options;
   const product = await createProductServer({ files: stage.files, wordMs: 4, buildStepMs: 300, ...productOptions });
   const surroundings = await stage.browser.newContext({ viewport: { width: 1280, height: 800 }, ...context });
   surroundings.setDefaultTimeout(WAIT_LIMIT_MS);
   const page = await surroundings.newPage();
-  const offences: string[] = [];
-  page.on('pageerror', ({ message }) => offences.push(`broke: ${message}`));
-  page.on('console', (message) => {
-    if (/Content Security Policy/i.test(message.text())) offences.push(`policy: ${message.text()}`);
-  });
-  page.on('request', (request) => {
-    if (new URL(request.url()).hostname !== '127.0.0.1') offences.push(`left: ${request.url()}`);
-  });
+  const { wrongPath, ...observed } = observePage(page, product.url, paths);
   return {
     page,
     product,
-    offences,
+    ...observed,
     async [Symbol.asyncDispose]() {
+      const error = wrongPath();
       await surroundings.close();
       await product[Symbol.asyncDispose]();
+      if (error) throw error;
     },
   };
 }

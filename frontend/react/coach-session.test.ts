@@ -2,7 +2,16 @@ import { expect, it, vi } from 'vitest';
 import { coachCreator } from '#client/coaches/coach-creator';
 import { aSession, createFakeProduct } from '../testing/fake-product.ts';
 import { createPage, idOf, turnOf } from '../testing/session-page.ts';
-import { aborted, chunk, completed, failed, started } from '../testing/turn-fixtures.ts';
+import {
+  aborted,
+  chunk,
+  completed,
+  createMemoryStorage,
+  failed,
+  SESSION,
+  started,
+  TURN,
+} from '../testing/turn-fixtures.ts';
 
 it('reads the session, then shows the message and its answer', async () => {
   const product = createFakeProduct();
@@ -88,23 +97,26 @@ it('gives a refused text back to the composer', async () => {
   expect(session.snapshot().state.returnedDraft).toBeUndefined();
 });
 
-it('reads the session again when another window has continued it', async () => {
-  const product = createFakeProduct();
-  const open = createPage(coachCreator, product);
-  await open.session.open();
-  product.session = aSession({
-    messages: [
-      ...aSession().messages,
-      { ...aSession().messages[0], messageId: 'x', content: 'From the phone' } as never,
-    ],
-  });
-  product.refuseNext('predecessor_mismatch');
+it.each(['predecessor_mismatch', 'session_ended', 'session_expired'] as const)(
+  'reads the session again when it is refused with %s, because another window has changed it',
+  async (code) => {
+    const product = createFakeProduct();
+    const open = createPage(coachCreator, product);
+    await open.session.open();
+    product.session = aSession({
+      messages: [
+        ...aSession().messages,
+        { ...aSession().messages[0], messageId: 'x', content: 'From the phone' } as never,
+      ],
+    });
+    product.refuseNext(code);
 
-  await open.session.send({ text: 'Hello' });
+    await open.session.send({ text: 'Hello' });
 
-  expect(open.bubbles()).toContain('assistant done: From the phone');
-  expect(open.state()).toMatchObject({ returnedDraft: { text: 'Hello' } });
-});
+    expect(open.bubbles()).toContain('assistant done: From the phone');
+    expect(open.state()).toMatchObject({ returnedDraft: { text: 'Hello' } });
+  },
+);
 
 it('retries a lost turn with its id, and a failed one as a new turn', async () => {
   const product = createFakeProduct();
@@ -147,6 +159,23 @@ it('asks the server to stop a turn, and keeps its partial text at the end', asyn
   turn.say(aborted('Hi', idOf(turn)));
   await sending;
   expect(session.snapshot().state.messages.at(-1)).toMatchObject({ state: 'partial', text: 'Hi ' });
+});
+
+it('stops a turn again that was stopped before a reload, and returns its message when the server never had it', async () => {
+  const product = createFakeProduct();
+  const storage = createMemoryStorage();
+  const turn = { turnId: TURN, fields: { userResponse: 'Hello' }, message: { text: 'Hello' }, isStopped: true };
+  await storage.write(`coachstream:me:turn:coachCreator:${SESSION}`, JSON.stringify(turn));
+  const fetching: typeof fetch = async (input, init) =>
+    String(input).endsWith('/abort') ? Response.json({ accepted: false }) : product.fetch(input, init);
+  const { session, bubbles } = createPage(coachCreator, { fetch: fetching }, { storage });
+
+  const opening = session.open();
+  (await turnOf(product)).say(aborted('', TURN));
+  await opening;
+
+  expect(session.snapshot().state.returnedDraft).toEqual({ text: 'Hello' });
+  expect(bubbles()).toEqual(['assistant done: Welcome. What brings you here?']);
 });
 
 it('distinguishes a missing session from an unreachable server', async () => {

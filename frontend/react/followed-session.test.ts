@@ -3,7 +3,7 @@ import { coachCreator } from '#client/coaches/coach-creator';
 import { isStreaming } from '#client/session-state';
 import type { SessionMessage } from '#contract/creator-session-responses';
 import { aSession, createFakeProduct } from '../testing/fake-product.ts';
-import { createPage, followedOf } from '../testing/session-page.ts';
+import { createPage, followedOf, idOf, turnOf } from '../testing/session-page.ts';
 import { chunk, completed, started } from '../testing/turn-fixtures.ts';
 
 describe('a session in which another window’s turn is running', () => {
@@ -110,17 +110,50 @@ describe('a session in which another window’s turn is running', () => {
     session.close();
   });
 
-  it('shows a refusal of the text until the text changes', async () => {
+  it.each(['validation_failed', 'body_too_large', 'predecessor_mismatch'] as const)(
+    'shows a refusal of the text until the text changes: %s',
+    async (code) => {
+      const product = createFakeProduct();
+      const { session } = createPage(coachCreator, product);
+      await session.open();
+      product.refuseNext(code);
+      await session.send({ text: 'Me too' });
+      expect(session.snapshot().state.error).toMatchObject({ code });
+
+      session.forgetRefusal();
+
+      expect(session.snapshot().state).toMatchObject({ error: undefined, streamingStage: 'idle' });
+      session.close();
+    },
+  );
+
+  it('keeps a refusal that another text would not change', async () => {
     const product = createFakeProduct();
     const { session } = createPage(coachCreator, product);
     await session.open();
-    product.refuseNext('validation_failed');
+    product.refuseNext('budget_exhausted');
     await session.send({ text: 'Me too' });
-    expect(session.snapshot().state.error).toMatchObject({ code: 'validation_failed' });
 
     session.forgetRefusal();
 
-    expect(session.snapshot().state).toMatchObject({ error: undefined, streamingStage: 'idle' });
+    expect(session.snapshot().state.error).toMatchObject({ code: 'budget_exhausted' });
     session.close();
+  });
+
+  it('follows a turn that another window has begun when the own turn ends', async () => {
+    const product = createFakeProduct();
+    const open = createPage(coachCreator, product);
+    await open.session.open();
+    const sending = open.session.send({ text: 'Hello' });
+    const own = await turnOf(product);
+    product.session = aSession({ activeTurnId: 'elsewhere', messages: [asked] });
+    own.say(started(idOf(own)), completed('Hi', { turnId: idOf(own) }));
+    await sending;
+
+    (await followedOf(product)).say(started('elsewhere'), chunk('A live'));
+
+    await vi.waitFor(() => expect(open.bubbles()).toEqual(['user done: Hm?', 'assistant pending: A live']));
+    expect(open.session.snapshot().isBusyElsewhere).toBe(true);
+    open.session.close();
   });
 });

@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createWebConnectivity, createWebStorage } from './web-ports.ts';
 
 beforeEach(() => window.sessionStorage.clear());
+afterEach(() => void vi.restoreAllMocks());
 
 it('keeps texts over a reload of the tab', async () => {
   await createWebStorage().write('a', 'text');
@@ -41,4 +42,17 @@ it('asks for a retry when the network is back, the page is shown, or the person 
   stop();
   connectivity.retryNow();
   expect(hint).toHaveBeenCalledTimes(4);
+});
+
+it('asks for no retry when the page is hidden, and knows whether the device is online', () => {
+  const connectivity = createWebConnectivity();
+  const hint = vi.fn();
+  connectivity.onRetryNow(hint);
+
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  document.dispatchEvent(new Event('visibilitychange'));
+  expect(hint).not.toHaveBeenCalled();
+
+  const online = vi.spyOn(navigator, 'onLine', 'get');
+  expect([true, false].map((is) => online.mockReturnValue(is) && connectivity.online())).toEqual([true, false]);
 });

@@ -24,6 +24,8 @@ export interface ProductOptions {
   readonly tier?: Tier;
   /** Somebody else answers the turns. */
   readonly streamUrl?: string;
+  /** The stream has its CORS header twice, which browsers refuse. */
+  readonly doublesOrigin?: boolean;
 }
 
 export interface ProductServer extends AsyncDisposable {
@@ -75,6 +77,7 @@ async function serveFile(files: string, url: string, policy: string, response: S
  */
 export async function createProductServer(options: ProductOptions): Promise<ProductServer> {
   const { files, port = 0, wordMs = 20, buildStepMs = 900, failsFirst = false, tier = 'pro' } = options;
+  const { doublesOrigin = false } = options;
   const state: ProductState = {
     interviews: [],
     gameCoach: createGameCoachState(tier),
@@ -83,8 +86,12 @@ export async function createProductServer(options: ProductOptions): Promise<Prod
     posted: [],
     mishaps: [],
     wordMs,
+    doublesOrigin,
   };
-  const stream = createServer((request, response) => void serveTurn(state, request, response));
+  const stream = createServer(async (request, response) => {
+    if (request.method === 'OPTIONS') answerJson(response, 204, undefined);
+    else await serveTurn(state, request.url ?? '/', await textOf(request), response);
+  });
   const streamUrl = options.streamUrl ?? (await listen(stream, 0));
   const policy = contentSecurityPolicy([streamUrl]);
   let issuer = createIssuer('');
@@ -93,7 +100,10 @@ export async function createProductServer(options: ProductOptions): Promise<Prod
     const body = await textOf(request);
     const path = request.url ?? '/';
     if (issuer.handle(request, response, body)) return;
+    // The API streams a turn, too, as the second path of a client.
+    const [, turnPath] = /^POST \/api(\/.*\/stream)$/.exec(`${request.method} ${path}`) ?? [];
     if (path === '/config.json') answerJson(response, 200, config);
+    else if (turnPath) await serveTurn(state, turnPath, body, response);
     else if (path.startsWith('/api/')) serveApi(state, { buildStepMs, failsFirst }, request, response, body);
     else await serveFile(files, path, policy, response);
   });

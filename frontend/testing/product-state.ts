@@ -29,6 +29,7 @@ export interface ProductState {
   readonly posted: Record<string, unknown>[];
   readonly mishaps: Mishap[];
   readonly wordMs: number;
+  readonly doublesOrigin: boolean;
 }
 
 export const findInterview = ({ interviews }: ProductState, id: string | undefined): Interview | undefined =>

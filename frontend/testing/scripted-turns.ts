@@ -1,17 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CoachEvent } from '#contract/events';
 import { formatFrame } from '#contract/sse';
 import { interviewSpeaker } from './interview-speaker.ts';
 import {
-  answerJson,
   answerProblem,
   CORS,
   findInterview,
   type Mishap,
   type ProductState,
   type RunningTurn,
-  textOf,
 } from './product-state.ts';
 import { gameSpeaker } from './scripted-game-turns.ts';
 import type { Speaker } from './speaker.ts';
@@ -35,7 +33,6 @@ function begin({ wordMs }: ProductState, speaker: Speaker, mishap: Mishap | unde
 
 /** Sends what the turn has said after `from`, as it says it. @param words - The connection breaks after so many. */
 async function follow(turn: RunningTurn, from: number, words: number, response: ServerResponse) {
-  response.writeHead(200, { ...CORS, 'content-type': 'text/event-stream; charset=utf-8' });
   let said = 0;
   for (let index = 0; !response.destroyed; index += 1) {
     while (index >= turn.frames.length && !turn.isOver) await pause(5);
@@ -55,16 +52,22 @@ function speakerAt(state: ProductState, path: string, body: Record<string, unkno
   return interview && interviewSpeaker(interview, body);
 }
 
-/** The stream's own server: takes turns, repeats them, and has what was asked for go wrong. */
+const sendHead = ({ doublesOrigin }: ProductState, response: ServerResponse) => {
+  const head = Object.entries({ ...CORS, 'content-type': 'text/event-stream; charset=utf-8' });
+  const again = doublesOrigin ? [['access-control-allow-origin', '*']] : [];
+  response.writeHead(200, [...head, ...again].flat());
+};
+
+/** Takes turns, repeats them, and has what was asked for go wrong. @param path - That of the Function URL. */
 export async function serveTurn(
   state: ProductState,
-  request: IncomingMessage,
+  path: string,
+  text: string,
   response: ServerResponse,
 ): Promise<unknown> {
-  if (request.method === 'OPTIONS') return answerJson(response, 204, undefined);
-  const body = JSON.parse(await textOf(request)) as Record<string, unknown>;
+  const body = JSON.parse(text) as Record<string, unknown>;
   const turnId = String(body['turnId']);
-  const speaker = speakerAt(state, request.url ?? '/', body);
+  const speaker = speakerAt(state, path, body);
   const known = state.turns.get(turnId);
   state.posted.push(body);
   if (!speaker) return answerProblem(response, 'not_found');
@@ -79,5 +82,6 @@ export async function serveTurn(
   state.turns.set(turnId, turn);
   const from = Number(String(body['cursor'] ?? '1-0').split('-')[1]);
   const words = mishap && 'cutAfterWords' in mishap ? mishap.cutAfterWords : Number.POSITIVE_INFINITY;
+  sendHead(state, response);
   return follow(turn, from, words, response);
 }

@@ -67,10 +67,11 @@ it('reads the session again after it could not be reached', async () => {
   expect(await screen.findByRole('textbox', { name: 'Text' })).toBeDefined();
 });
 
-it('shows the opening only until there is a message, and the end always', async () => {
+it('shows its title, the opening only until there is a message, and the end always', async () => {
   const slots = { opening: <p>Begin here</p>, end: <p>Or press this</p> };
   const { unmount } = await open(createFakeProduct(aSession({ messages: [] })).fetch, slots);
   expect(await screen.findByText('Begin here')).toBeDefined();
+  expect(document.title).toBe('Talk · Coachstream');
   expect(screen.getByText('Or press this')).toBeDefined();
   unmount();
 

@@ -41,3 +41,30 @@ describe('how long ago something was', () => {
     expect(format.ago(new Date(2026, 10, 17).toISOString(), now)).toBe('Dienstag');
   });
 });
+
+type Format = Awaited<ReturnType<typeof formatIn>>;
+
+it.each<[string, (format: Format) => string, string, string]>([
+  ['a number', (format) => format.number(12_345), '12,345', '12.345'],
+  ['a percentage of 0 to 100', (format) => format.percent(12.6), '13%', '13 %'],
+  ['an average below ten', (format) => format.decimal(1.456), '1.46', '1,46'],
+  ['an average with three digits before the point', (format) => format.decimal(341.26), '341', '341'],
+  ['milliseconds in seconds', (format) => format.duration(1_340).slice(0, 3), '1.3', '1,3'],
+  ['a countdown, rounded up to seconds', (format) => format.countdown(299_001), '5:00', '5:00'],
+  ['a countdown of less than ten seconds', (format) => format.countdown(9_000), '0:09', '0:09'],
+  ['a list', (format) => format.list(['a', 'b', 'c']), 'a, b, and c', 'a, b und c'],
+])('writes %s in the chosen language', async (_, write, english, german) => {
+  const plain = (text: string) => text.replaceAll(/\s/g, ' ');
+
+  expect(plain(write(await formatIn('en')))).toBe(english);
+  expect(plain(write(await formatIn('de')))).toBe(german);
+});
+
+it('writes the year of a moment only when it is not this one', async () => {
+  const format = await formatIn('en');
+  const at = new Date(2026, 10, 20, 19, 42).toISOString();
+  const plain = (now: Date) => format.moment(at, now).replaceAll(/\s/g, ' ');
+
+  expect(plain(new Date(2026, 11, 31))).toBe('Nov 20, 7:42 PM');
+  expect(plain(new Date(2027, 0, 1))).toBe('Nov 20, 2026, 7:42 PM');
+});

@@ -25,6 +25,6 @@ it('says how many of a thing a person may have, and otherwise what the problem i
   expect(textOf(invalid({ limit: 'games' }))).toBe('You have 5,000 games. Delete some to import more.');
   for (const details of [{ limit: 'turns' }, { limit: 'toString' }, {}])
     expect(textOf(invalid(details))).toBe('Something in that message is not valid.');
-  expect(textOf(new Unreachable('no answer'))).not.toBe('');
+  expect(textOf(new Unreachable('no answer'))).toBe('We can’t reach Coachstream right now.');
   expect((await textIn('de'))(invalid({ limit: 'games' }))).toContain('5.000 Spiele');
 });

@@ -161,7 +161,6 @@ describe('the interview', () => {
     expect(screen.getByText('30%')).toBeDefined();
     expect(screen.getByText('Beginner')).toBeDefined();
     expect(screen.getByRole('progressbar', { name: 'Interview progress' })).toHaveProperty('value', 3);
-    expect(screen.getAllByText(/a topic of the deployer/).length).toBeGreaterThan(0);
   });
 
   it('sends the confirmation by a button, again after a refusal', async () => {

@@ -207,7 +207,8 @@ it('loads a recap once for each number of messages', async () => {
 
   await user.click(await screen.findByRole('button', { name: 'Recap' }));
   expect(await screen.findByText('Six wins.')).toBeDefined();
-  expect(screen.getByText('This didn’t come up.')).toBeDefined();
+  const parts = [...screen.getByRole('dialog').querySelectorAll('section')].map(({ textContent }) => textContent);
+  expect(parts).toEqual(['What goes wellSaves', 'What’s holding you backThis didn’t come up.', 'Your next stepsPass']);
   await user.click(screen.getByRole('button', { name: 'Close' }));
   await user.click(screen.getByRole('button', { name: 'Recap' }));
 

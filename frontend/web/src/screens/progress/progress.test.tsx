@@ -28,6 +28,16 @@ it('draws a bar for each measure and shows the same numbers in a table', async (
   expect(chart.querySelectorAll('[style]')).toHaveLength(0);
   expect(rowOf('Goals')).toEqual(['1', '0.55', '182%']);
   expect(rowOf('Shooting percentage')).toEqual(['25%', '19%', '132%']);
+  expect(rowOf('Time at supersonic')).toEqual(['11%', '10%', '105%']);
+  const bars = [...chart.querySelectorAll('g:has(rect)')].map((bar) => [
+    bar.querySelector('text')?.textContent,
+    Number(bar.querySelector('rect')?.getAttribute('width')),
+  ]);
+  const rankAt = Number(chart.querySelector('[data-rank="true"] line')?.getAttribute('x1'));
+  expect(Object.fromEntries(bars)).toMatchObject({
+    Goals: expect.closeTo(rankAt / 0.55, 3),
+    'Shooting percentage': expect.closeTo((rankAt * 25) / 19, 3),
+  });
   expect(screen.getByText(/Based on your latest 2 games\./)).toBeDefined();
 });
 

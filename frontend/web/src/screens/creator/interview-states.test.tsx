@@ -1,0 +1,139 @@
+// @vitest-environment jsdom
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CoachEvent } from '#contract/events';
+import { aSession, createFakeProduct, type SpokenTurn } from '../../../../testing/fake-product.ts';
+import { renderPage } from '../../../../testing/render-app.ts';
+import { aborted, chunk, completed, failed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
+import { Creator } from './creator.tsx';
+
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+async function openPage(product = createFakeProduct()) {
+  const user = userEvent.setup();
+  const page = await renderPage(<Creator sessionId={SESSION} />, { fetch: product.fetch });
+  const composer = await screen.findByRole('textbox', { name: 'Your answer' });
+  const turnAt = (index: number): Promise<SpokenTurn> =>
+    vi.waitFor(() => product.turns[index] ?? Promise.reject(new Error('no such turn yet')));
+  return { ...page, product, user, composer, turnAt };
+}
+
+const idOf = ({ body }: SpokenTurn) => String(body['turnId']);
+const say = (turn: SpokenTurn, ...events: readonly CoachEvent[]) => act(async () => turn.say(...events));
+
+describe('the end of an interview', () => {
+  it('counts down the last five minutes by the server’s clock and then closes the interview', async () => {
+    // The server's clock is a minute ahead, as the start of a turn says.
+    vi.useFakeTimers({ shouldAdvanceTime: true, now: Date.parse('2026-11-21T10:00:00.000Z') });
+    const expiresAt = '2026-11-21T10:07:00.000Z';
+    const { user, composer, turnAt } = await openPage(createFakeProduct(aSession({ expiresAt })));
+    expect(screen.queryByText(/^Expires in/)).toBeNull();
+    await user.type(composer, 'Hello{Enter}');
+    const turn = await turnAt(0);
+    const serverTime = new Date(Date.now() + 60_000).toISOString();
+    await say(turn, { ...started(idOf(turn)), serverTime, expiresAt } as CoachEvent);
+    await say(turn, completed('Hi', { turnId: idOf(turn), expiresAt }));
+    await screen.findByText('Hi');
+
+    const until = (time: string) =>
+      act(() => vi.advanceTimersByTimeAsync(Date.parse(`2026-11-21T${time}.000Z`) - Date.now()));
+    await until('10:01:01');
+    expect(screen.getByText(/^Expires in (5:00|4:59)$/)).toBeDefined();
+    await until('10:06:00');
+
+    expect(screen.getByText('This interview has expired.')).toBeDefined();
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  it('shows an interview that was ended without a composer', async () => {
+    await renderPage(<Creator sessionId={SESSION} />, {
+      fetch: createFakeProduct(aSession({ status: 'ended' })).fetch,
+    });
+
+    expect(await screen.findByText('This interview has ended.')).toBeDefined();
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+});
+
+it('shows that another window is answered, and sends nothing in the meantime', async () => {
+  const { user, composer, product } = await openPage(createFakeProduct(aSession({ activeTurnId: 'elsewhere' })));
+  expect(await screen.findByText('Vesper is answering you in another window…')).toBeDefined();
+
+  await user.type(composer, 'Me too{Enter}');
+
+  expect(composer).toHaveProperty('value', 'Me too');
+  expect(product.turns).toEqual([]);
+});
+
+it('marks each topic as covered, up next or still open, and the optional ones', async () => {
+  const { container } = await openPage();
+
+  const topics = [...container.querySelectorAll('aside li')].map(({ textContent }) => textContent);
+  expect(topics).toEqual([
+    'Goals and timeline: covered',
+    'Experience: up next',
+    'a topic of the deployer (optional): still open',
+  ]);
+  expect(screen.getByRole('button', { name: '1 covered' })).toBeDefined();
+});
+
+describe('an answer that does not come', () => {
+  it('says once that a stopped answer was stopped', async () => {
+    const { user, composer, turnAt, container } = await openPage();
+    await user.type(composer, 'Hello{Enter}');
+    const turn = await turnAt(0);
+
+    await say(turn, started(idOf(turn)), chunk('Hi'), aborted('Hi', idOf(turn)));
+
+    await waitFor(() =>
+      expect(container.querySelector('[role="status"]')?.textContent).toBe('The answer was stopped.'),
+    );
+  });
+
+  it('offers no second try after a failure that another try would repeat', async () => {
+    const { user, composer, turnAt } = await openPage();
+    await user.type(composer, 'Hello{Enter}');
+    const turn = await turnAt(0);
+
+    await say(turn, started(idOf(turn)), {
+      ...failed(idOf(turn)),
+      code: 'model_refused',
+      retryable: false,
+    } as CoachEvent);
+
+    expect((await screen.findByRole('alert')).textContent).toContain('Vesper can’t answer that.');
+    expect(screen.queryByRole('button', { name: 'Send it again' })).toBeNull();
+  });
+
+  it('picks the same turn up again after the connection was lost', async () => {
+    const { user, composer, turnAt } = await openPage();
+    await user.type(composer, 'Hello{Enter}');
+    const lost = await turnAt(0);
+    await act(async () => lost.hangUp());
+    const again = await turnAt(1);
+    await act(async () => again.hangUp());
+
+    await user.click(await screen.findByRole('button', { name: 'Pick it up' }));
+    const resumed = await turnAt(2);
+    await say(resumed, started(idOf(resumed)), completed('Hi there', { turnId: idOf(resumed) }));
+
+    expect(await screen.findByText('Hi there')).toBeDefined();
+    expect(resumed.body).toEqual(lost.body);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('forgets the refusal of a text when the text changes', async () => {
+    const { user, composer, product } = await openPage();
+    product.refuseNext('validation_failed');
+    await user.type(composer, 'Hello{Enter}');
+    expect(await screen.findByRole('alert')).toBeDefined();
+
+    await user.type(composer, '!');
+
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});
