@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { QueryObserver } from '@tanstack/react-query';
+import { InfiniteQueryObserver, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { freshen } from './freshen.ts';
 import { KEYS } from './keys.ts';
@@ -22,6 +22,29 @@ it('shows a new entry that the list has a second after it was stored', async () 
   expect(observer.getCurrentResult().data).toEqual(['old']);
   await vi.advanceTimersByTimeAsync(2_000);
   expect(observer.getCurrentResult().data).toEqual(['new', 'old']);
+  stop();
+});
+
+it('keeps the next page that a person asks for while a list is read again', async () => {
+  const queries = createQueryClient();
+  const observer = new InfiniteQueryObserver(queries, {
+    queryKey: KEYS.games,
+    queryFn: async ({ pageParam }) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return { page: pageParam };
+    },
+    initialPageParam: 1,
+    getNextPageParam: ({ page }) => page + 1,
+  });
+  const stop = observer.subscribe(() => undefined);
+  await vi.advanceTimersByTimeAsync(1_000);
+
+  void freshen(queries, KEYS.games);
+  await vi.advanceTimersByTimeAsync(1_200);
+  void observer.fetchNextPage();
+  await vi.advanceTimersByTimeAsync(10_000);
+
+  expect(observer.getCurrentResult().data?.pages).toEqual([{ page: 1 }, { page: 2 }]);
   stop();
 });
 

@@ -16,8 +16,12 @@ const LISTS: readonly unknown[] = [KEYS.coaches, KEYS.interviews, KEYS.chats, KE
  * @returns a promise that resolves after the first reading.
  */
 export async function freshen(queries: QueryClient, ...keys: readonly QueryKey[]): Promise<void> {
-  const read = (these: readonly QueryKey[]) =>
-    Promise.all(these.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  const readOne = async (queryKey: QueryKey) => {
+    // Waits for what is being read, which may be the next page that a person has asked for, instead of cancelling it.
+    await queries.refetchQueries({ queryKey, fetchStatus: 'fetching' }, { cancelRefetch: false });
+    await queries.invalidateQueries({ queryKey });
+  };
+  const read = (these: readonly QueryKey[]) => Promise.all(these.map(readOne));
   const lists = keys.filter(([name]) => LISTS.includes(name));
   if (lists.length > 0) setTimeout(() => void read(lists), LIST_LAG_MS);
   await read(keys);
