@@ -2,6 +2,7 @@
 import { cleanup, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it } from 'vitest';
+import { Refusal } from '#client/refusal';
 import { renderPage } from '../../../testing/render-app.ts';
 import { type SessionDeletion, type SessionItem, SessionList, type SessionListProps } from './session-list.tsx';
 
@@ -71,4 +72,22 @@ it('goes to the coach’s page when the open session is deleted', async () => {
   await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete' }));
 
   expect(history.at(-1)).toBe('/chats');
+});
+
+it('says why a session was not deleted, and keeps asking', async () => {
+  const facts = { status: 503, retryable: true, retryAfterMs: undefined, details: {} };
+  const deletion: SessionDeletion = {
+    isPending: false,
+    error: new Refusal('dependency_unavailable', '', facts),
+    reset: () => undefined,
+    mutate: () => undefined,
+  };
+  const { user, history } = await open({ deletion }, '/chats/a');
+
+  await user.click(screen.getByRole('button', { name: 'Delete Chat a' }));
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete' }));
+
+  expect(screen.getByRole('alert').textContent).toBe('A service we need is not answering.');
+  expect(screen.getByRole('dialog')).toBeDefined();
+  expect(history).toEqual(['/chats/a']);
 });

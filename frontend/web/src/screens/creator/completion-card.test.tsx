@@ -24,7 +24,7 @@ const statusOf = (state: ConfigStatus['state'], more: Partial<ConfigStatus> = {}
   ...more,
 });
 
-async function open(...answers: readonly ConfigStatus[]) {
+async function open(...answers: readonly (ConfigStatus | 'down')[]) {
   const statuses = [...answers];
   const asked: string[] = [];
   const page = await renderPage(
@@ -39,7 +39,8 @@ async function open(...answers: readonly ConfigStatus[]) {
           return Response.json({ jobId: 'j', status: 'queued', pollAfterMs: 100 }, { status: 202 });
         }
         if (!String(input).endsWith('config-status')) return Response.json(aSession({ isComplete: true }));
-        return Response.json(statuses.length > 1 ? statuses.shift() : statuses[0]);
+        const status = statuses.length > 1 ? statuses.shift() : statuses[0];
+        return status === 'down' ? new Response('', { status: 502 }) : Response.json(status);
       },
     },
   );
@@ -65,11 +66,26 @@ it('polls the build until it ends, at the interval that the server asks for', as
 
 it('goes to Home after a countdown', async () => {
   const { history } = await open(statusOf('building'));
-  await screen.findByText(/To Home in/);
+  await screen.findByText('To Home in 20 seconds');
 
-  for (let second = 0; second <= 20; second += 1) await after(1_000);
+  for (let second = 0; second < 18; second += 1) await after(1_000);
+  expect(history.at(-1)).toBe('/interviews/x');
+  for (let second = 0; second < 3; second += 1) await after(1_000);
 
   expect(history.at(-1)).toBe('/');
+});
+
+it('asks for the build again after five seconds when the server cannot be reached', async () => {
+  await open('down', 'down', 'down', statusOf('ready', { coachId: 'c1' }));
+  // The request is repeated twice, after one second and after two.
+  await after(3_100);
+  expect(screen.getByText('We can’t see the build right now; it goes on without us.')).toBeDefined();
+
+  await after(4_800);
+  expect(screen.queryByRole('link', { name: 'Meet your coach' })).toBeNull();
+  await after(400);
+
+  expect(screen.getByRole('link', { name: 'Meet your coach' })).toBeDefined();
 });
 
 it('cancels the countdown to Home with “Stay here”', async () => {

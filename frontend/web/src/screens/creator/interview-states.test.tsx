@@ -81,6 +81,17 @@ it('marks each topic as covered, up next or still open, and the optional ones', 
   expect(screen.getByRole('button', { name: '1 covered' })).toBeDefined();
 });
 
+it('shows a message that is sent, wherever the person was reading', async () => {
+  const { user, composer } = await openPage();
+  const thread = screen.getByRole('region', { name: 'Conversation with Vesper' });
+  Object.defineProperty(thread, 'scrollHeight', { value: 900 });
+  thread.scrollTop = 0;
+
+  await user.type(composer, 'Hello{Enter}');
+
+  expect(thread.scrollTop).toBe(900);
+});
+
 describe('an answer that does not come', () => {
   it('says once that a stopped answer was stopped', async () => {
     const { user, composer, turnAt, container } = await openPage();

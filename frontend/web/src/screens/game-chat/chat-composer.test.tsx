@@ -203,7 +203,8 @@ describe('a conversation that is over', () => {
 it('loads a recap once for each number of messages', async () => {
   const recap = { summary: 'Six wins.', strengths: ['Saves'], weaknesses: [], actionItems: ['Pass'], messageCount: 4 };
   const product = createFakeGameCoach({ chat: aChat({ messageCount: 4 }), recap });
-  const { user } = await openChat(product, null);
+  const { user, composer, turnAt } = await openChat(product, null);
+  const recaps = () => product.asked.filter((call) => call.endsWith('/recap'));
 
   await user.click(await screen.findByRole('button', { name: 'Recap' }));
   expect(await screen.findByText('Six wins.')).toBeDefined();
@@ -213,5 +214,15 @@ it('loads a recap once for each number of messages', async () => {
   await user.click(screen.getByRole('button', { name: 'Recap' }));
 
   await screen.findByText('Six wins.');
-  expect(product.asked.filter((call) => call.endsWith('/recap'))).toHaveLength(1);
+  expect(recaps()).toHaveLength(1);
+
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  product.chat = aChat({ messageCount: 6 });
+  product.recap = { ...recap, summary: 'Seven wins.' };
+  await user.type(composer, 'And now?{Enter}');
+  await say(await turnAt(0), started('t'), completed('Fine.', { turnId: 't' }));
+  await user.click(await screen.findByRole('button', { name: 'Recap' }));
+
+  expect(await screen.findByText('Seven wins.')).toBeDefined();
+  expect(recaps()).toHaveLength(2);
 });
