@@ -70,11 +70,12 @@ describe('a broken stream', () => {
 
   it('neither gives up nor leaves its path while attempts bring new events', async () => {
     const frames = framesOf(EVENTS).filter(({ id }) => id);
-    const { updates, requests } = await endOf(...frames.map((frame) => streamOf(wireOf([frame]))));
+    await using server = await createScriptedServer(...frames.map((frame) => streamOf(wireOf([frame]))));
+    const { client } = clientOf(server, { limits: { ...QUICK, headersMs: 60_000, stallMs: 60_000 } });
 
-    expect(textOf(updates)).toBe(WORDS.join(''));
+    expect(textOf(await updatesOf(say(client)))).toBe(WORDS.join(''));
     expect(frames.length).toBeGreaterThan(QUICK.attempts);
-    expect(requests.map(({ path }) => path)).toEqual(frames.map(() => requests[0]?.path));
+    expect(server.requests.map(({ path }) => path)).toEqual(frames.map(() => server.requests[0]?.path));
   });
 
   it('requests a turn again at once when the network comes back', async () => {

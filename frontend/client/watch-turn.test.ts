@@ -11,7 +11,7 @@ import {
   streamOf,
   wireOf,
 } from '../testing/scripted-server.ts';
-import { clientOf, session, textOf, updatesOf, WIRE } from '../testing/turn-client.ts';
+import { clientOf, QUICK, session, textOf, updatesOf, WIRE } from '../testing/turn-client.ts';
 import { EVENTS, started, TURN, WORDS } from '../testing/turn-fixtures.ts';
 import { watchTurn } from './watch-turn.ts';
 
@@ -84,11 +84,13 @@ it.each([
 it('counts failures from the last new event, and goes on as long as there are some', async () => {
   const frames = framesOf(EVENTS).filter(({ id }) => id);
   const cuts = frames.flatMap((frame) => [cutAfter(wireOf([frame]), Number.POSITIVE_INFINITY), hangUp, hangUp]);
-  const { updates, requests } = await watch(...cuts);
+  await using server = await createScriptedServer(...cuts);
+  const { client } = clientOf(server, { limits: { ...QUICK, headersMs: 60_000, stallMs: 60_000 } });
+  const updates = await updatesOf(watchTurn(client, session, TURN));
 
   expect(updates.at(-1)?.type).toBe('complete');
   expect(textOf(updates)).toBe(WORDS.join(''));
-  expect(requests).toHaveLength(3 * frames.length - 2);
+  expect(server.requests).toHaveLength(3 * frames.length - 2);
 });
 
 it('stops reading when the page leaves', async () => {

@@ -68,9 +68,9 @@ it('goes to Home after a countdown', async () => {
   const { history } = await open(statusOf('building'));
   await screen.findByText('To Home in 20 seconds');
 
-  for (let second = 0; second < 18; second += 1) await after(1_000);
+  for (let second = 0; second < 12; second += 1) await after(1_000);
   expect(history.at(-1)).toBe('/interviews/x');
-  for (let second = 0; second < 3; second += 1) await after(1_000);
+  for (let second = 0; second < 9; second += 1) await after(1_000);
 
   expect(history.at(-1)).toBe('/');
 });
@@ -81,9 +81,9 @@ it('asks for the build again after five seconds when the server cannot be reache
   await after(3_100);
   expect(screen.getByText('We can’t see the build right now; it goes on without us.')).toBeDefined();
 
-  await after(4_800);
+  await after(3_000);
   expect(screen.queryByRole('link', { name: 'Meet your coach' })).toBeNull();
-  await after(400);
+  await after(3_000);
 
   expect(screen.getByRole('link', { name: 'Meet your coach' })).toBeDefined();
 });

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CoachEvent } from '#contract/events';
 import { aSession, createFakeProduct, type SpokenTurn } from '../../../../testing/fake-product.ts';
 import { renderPage } from '../../../../testing/render-app.ts';
+import { followedOf } from '../../../../testing/session-page.ts';
 import { aborted, chunk, completed, failed, SESSION, started } from '../../../../testing/turn-fixtures.ts';
 import { Creator } from './creator.tsx';
 
@@ -29,7 +30,7 @@ describe('the end of an interview', () => {
   it('counts down the last five minutes by the server’s clock and then closes the interview', async () => {
     // The server's clock is a minute ahead, as the start of a turn says.
     vi.useFakeTimers({ shouldAdvanceTime: true, now: Date.parse('2026-11-21T10:00:00.000Z') });
-    const expiresAt = '2026-11-21T10:07:00.000Z';
+    const expiresAt = '2026-11-21T11:00:00.000Z';
     const { user, composer, turnAt } = await openPage(createFakeProduct(aSession({ expiresAt })));
     expect(screen.queryByText(/^Expires in/)).toBeNull();
     await user.type(composer, 'Hello{Enter}');
@@ -41,9 +42,9 @@ describe('the end of an interview', () => {
 
     const until = (time: string) =>
       act(() => vi.advanceTimersByTimeAsync(Date.parse(`2026-11-21T${time}.000Z`) - Date.now()));
-    await until('10:01:01');
+    await until('10:54:01');
     expect(screen.getByText(/^Expires in (5:00|4:59)$/)).toBeDefined();
-    await until('10:06:00');
+    await until('10:59:00');
 
     expect(screen.getByText('This interview has expired.')).toBeDefined();
     expect(screen.queryByRole('textbox')).toBeNull();
@@ -60,10 +61,15 @@ describe('the end of an interview', () => {
 });
 
 it('shows that another window is answered, and sends nothing in the meantime', async () => {
-  const { user, composer, product } = await openPage(createFakeProduct(aSession({ activeTurnId: 'elsewhere' })));
+  const { composer, product } = await openPage(createFakeProduct(aSession({ activeTurnId: 'elsewhere' })));
   expect(await screen.findByText('Vesper is answering you in another window…')).toBeDefined();
+  const followed = await followedOf(product);
 
-  await user.type(composer, 'Me too{Enter}');
+  // Also when the answer cannot be followed.
+  await act(async () => followed.hangUp());
+  await screen.findByRole('button', { name: 'Send' });
+  fireEvent.change(composer, { target: { value: 'Me too' } });
+  fireEvent.keyDown(composer, { key: 'Enter' });
 
   expect(composer).toHaveProperty('value', 'Me too');
   expect(product.turns).toEqual([]);
@@ -121,19 +127,27 @@ describe('an answer that does not come', () => {
   });
 
   it('picks the same turn up again after the connection was lost', async () => {
-    const { user, composer, turnAt } = await openPage();
+    const product = createFakeProduct();
+    const lost: unknown[] = [];
+    let isDown = true;
+    const { user, composer, turnAt } = await openPage({
+      ...product,
+      fetch: async (input, init) => {
+        if (!isDown || !String(input).endsWith('/stream')) return product.fetch(input, init);
+        lost.push(JSON.parse(String(init?.body)));
+        return new Response('', { status: 502 });
+      },
+    });
     await user.type(composer, 'Hello{Enter}');
-    const lost = await turnAt(0);
-    await act(async () => lost.hangUp());
-    const again = await turnAt(1);
-    await act(async () => again.hangUp());
+    const again = await screen.findByRole('button', { name: 'Pick it up' });
+    isDown = false;
 
-    await user.click(await screen.findByRole('button', { name: 'Pick it up' }));
-    const resumed = await turnAt(2);
+    await user.click(again);
+    const resumed = await turnAt(0);
     await say(resumed, started(idOf(resumed)), completed('Hi there', { turnId: idOf(resumed) }));
 
     expect(await screen.findByText('Hi there')).toBeDefined();
-    expect(resumed.body).toEqual(lost.body);
+    expect(lost).toEqual([resumed.body, resumed.body]);
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
