@@ -8,6 +8,7 @@ import {
   MINUTE,
   NOW,
   openSession,
+  ordersIn,
   type StoreUnderTest,
   somebody,
   turnOf,
@@ -172,11 +173,13 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       await store.coaches.claimBuild(ref, claim('a'));
       expect(await store.coaches.failBuild(ref, 'a', error, NOW + MINUTE)).toBe(true);
       expect(await store.coaches.failAbandonedBuild(ref, 'first', error, NOW + 2 * MINUTE)).toBe(false);
-      expect(await stateOf(store, ref)).toMatchObject({ state: 'failed', attempt: 1, error });
+      const failed = { state: 'failed', attempt: 1, error, updatedAt: isoAt(1), deadline: isoAt(10) };
+      expect(await stateOf(store, ref)).toEqual(failed);
       expect(await store.coaches.completeBuild(ref, 'a', config, NOW)).toBe(false);
       expect(await store.coaches.claimBuild(ref, claim('b', 60))).toBe('over');
       const retry = order(`build-coach-config#${ref.coachId}#retry`);
       expect(await store.coaches.retryBuild(ref, retry, NOW + 3 * MINUTE, isoAt(20))).toBe(true);
+      expect(await ordersIn(store, retry.id)).toMatchObject([{ job: retry.job, payload: {}, attempts: 0 }]);
       expect(await stateOf(store, ref)).toEqual({
         state: 'queued',
         attempt: 0,

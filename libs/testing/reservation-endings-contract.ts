@@ -12,6 +12,7 @@ import {
   message,
   NOW,
   openSession,
+  ordersIn,
   PERIOD,
   type StoreUnderTest,
   turnOf,
@@ -102,9 +103,9 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
       expect(await store.reservations.settle(settled(ref, { jobs: [job] }))).toBe(true);
       const late = order(`late#${ref.turnId}`);
       expect(await store.reservations.settle(settled(ref, { charge: 70, jobs: [late] }))).toBe(false);
-      const shards = await Promise.all(Array.from({ length: 16 }, (_, shard) => store.itemsOf(`OUT#${shard}`)));
-      const stored = shards.flat().filter(({ sk }) => sk === job.id || sk === late.id);
-      expect(stored).toMatchObject([{ sk: job.id, job: job.job, payload: job.payload, attempts: 0 }]);
+      expect(await ordersIn(store, job.id, late.id)).toMatchObject([
+        { sk: job.id, job: job.job, payload: job.payload, attempts: 0 },
+      ]);
     });
 
     it('changes nothing when the conversation has advanced or is gone', async () => {

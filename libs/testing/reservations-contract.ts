@@ -60,6 +60,12 @@ export function reservationsContract(name: string, open: () => StoreUnderTest) {
       }
     });
 
+    it("remembers that a hold is a backend's", async () => {
+      const store = open();
+      const ref = await held(store, { isBackends: true });
+      expect(await store.reservations.find(ref, NOW)).toEqual({ ...HELD, isBackends: true });
+    });
+
     it('finds a hold in the following month, but not later', async () => {
       const store = open();
       const ref = await held(store);

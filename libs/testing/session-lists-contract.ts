@@ -57,9 +57,7 @@ export function sessionListsContract(name: string, open: () => StoreUnderTest) {
     it('moves a session to the front when one of its turns ends', async () => {
       const store = open();
       const { sub, ids, refs } = await several(store, 3);
-      const first = refs[0];
-      if (!first) return;
-      const turn = turnOf(first);
+      const turn = turnOf(refs[0] as SessionRef);
       await store.turns.claim(aClaim(turn));
       await store.turns.finish(aFinish(turn, { now: NOW + 9 * MINUTE }));
       expect(await pagesOf(store, listing(sub, { limit: 9 }))).toEqual([[ids[0], ids[2], ids[1]]]);
@@ -117,7 +115,8 @@ export function sessionListsContract(name: string, open: () => StoreUnderTest) {
       const [mine, theirs] = [await several(store, 3), await several(store, 3)];
       const { nextCursor: cursor = '' } = await store.sessions.list(listing(theirs.sub));
       const { items } = await store.sessions.list(listing(mine.sub, { cursor, limit: 9 }));
-      expect(mine.ids).toEqual(expect.arrayContaining(items.map(({ sessionId }) => sessionId)));
+      // Their cursor is the place of their second session, so only what is older than that follows.
+      expect(items.map(({ sessionId }) => sessionId).filter((id) => id !== mine.ids[1])).toEqual([mine.ids[0]]);
     });
   });
 }

@@ -5,7 +5,6 @@ import type { SessionRef } from '#ports/session-records';
 import {
   aClaim,
   aFinish,
-  chunk,
   load,
   MINUTE,
   message,
@@ -172,58 +171,6 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
     });
   });
 
-  describe(`sessions ${name}: deletion`, () => {
-    it('hides a deleted session from every reader at once and orders its removal', async () => {
-      const store = open();
-      const ref = await openSession(store);
-      const other = await openSession(store, ref.sub);
-      expect(await store.sessions.markDeleted(ref, deletion(ref), NOW)).toBe(true);
-      expect(await store.sessions.get(ref)).toBeUndefined();
-      expect(await load(store, turnOf(ref))).toMatchObject({ session: undefined, turn: undefined, window: [] });
-      const { items } = await store.sessions.list({ sub: ref.sub, kind: ref.kind, limit: 5, sortOrder: 'desc' });
-      expect(items.map(({ sessionId }) => sessionId)).toEqual([other.sessionId]);
-      const stored = (await store.itemsOf(`U#${ref.sub}`)).find(({ sk }) => String(sk).endsWith(ref.sessionId));
-      for (const key of ['listKey', 'listSort', 'dueShard', 'dueAt']) expect(stored).not.toHaveProperty(key);
-      const shards = await Promise.all(Array.from({ length: 16 }, (_, shard) => store.itemsOf(`OUT#${shard}`)));
-      expect(shards.flat().filter(({ sk }) => sk === deletion(ref).id)).toHaveLength(1);
-    });
-
-    it('returns false when it deletes a session that does not exist', async () => {
-      const store = open();
-      const ref = await openSession(store);
-      const unknown = { ...ref, sessionId: randomUUID() };
-      expect(await store.sessions.markDeleted(unknown, deletion(unknown), NOW)).toBe(false);
-      await store.sessions.markDeleted(ref, deletion(ref), NOW);
-      expect(await store.sessions.markDeleted(ref, deletion(ref), NOW + 1)).toBe(false);
-    });
-
-    it('removes messages, turns and events, also when repeated', async () => {
-      const store = open();
-      const messages = Array.from({ length: 60 }, (_, seq) => message(seq, `message ${seq}`));
-      const ref = await openSession(store, somebody(), { messages });
-      const turn = turnOf(ref);
-      await store.turns.claim(aClaim(turn, { message: message(60, 'hello', { turnId: turn.turnId }) }));
-      for (let batch = 0; batch < 30; batch += 1)
-        await store.turns.appendEvents(turn, 1, batch, [chunk(1, batch + 1, 'x')]);
-      await store.turns.finish(aFinish(turn, { messages: [], tail: { batch: 30, frames: [] } }));
-      await store.sessions.markDeleted(ref, deletion(ref), NOW);
-      await store.sessions.remove(ref);
-      await store.sessions.remove(ref);
-      expect(await store.itemsOf(`S#${ref.sub}#${ref.sessionId}`)).toEqual([]);
-      expect(await store.turns.readEvents(turn, 1, 0)).toEqual([]);
-      const left = await store.itemsOf(`U#${ref.sub}`);
-      expect(left.map(({ sk }) => String(sk).split('#')[0]).sort()).toEqual(['BUDGET', 'RATE', 'RATE', 'RES']);
-    });
-
-    it('does not remove a session that is not marked as deleted', async () => {
-      const store = open();
-      const ref = await openSession(store, somebody(), { messages: [message(0, 'hello')] });
-      await store.sessions.remove(ref);
-      expect(await store.sessions.get(ref)).toBeDefined();
-      expect((await store.sessions.messages(ref, { limit: 5 })).items).toHaveLength(1);
-    });
-  });
-
   describe(`users ${name}`, () => {
     it('reads an unknown user as a free user', async () => {
       expect(await open().users.get(somebody())).toEqual({ tier: 'free' });
@@ -232,7 +179,10 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
     it('reads a known user', async () => {
       const store = open();
       const sub = somebody();
-      const user = { tier: 'studio', name: 'Ada', timezone: 'Europe/Berlin', criticalTrainingDirective: 'No running.' };
+      const user = {
+        ...{ tier: 'studio', name: 'Ada', timezone: 'Europe/Berlin', criticalTrainingDirective: 'No running.' },
+        ...{ playerName: 'ada_l', rank: 'Gold II' },
+      };
       await store.put({ pk: `U#${sub}`, sk: 'PROFILE', ...user });
       expect(await store.users.get(sub)).toEqual(user);
       expect((await load(store, turnOf({ sub, kind: 'coach_creator', sessionId: randomUUID() }))).user).toEqual(user);

@@ -170,6 +170,14 @@ export function aFinish(ref: TurnRef, fields: Partial<Finish> = {}): Finish {
 export const load = (store: Pick<StoreUnderTest, 'turns'>, ref: TurnRef) =>
   store.turns.load({ ref, period: PERIOD, rateWindow: 'messages#2026-11-21T10:15', windowMessages: 20 });
 
+/** The outbox items with these ids. */
+export async function ordersIn(store: StoreUnderTest, ...ids: readonly string[]): Promise<readonly StoredItem[]> {
+  const shards = await Promise.all(
+    Array.from({ length: store.due.shards }, (_, shard) => store.itemsOf(`OUT#${shard}`)),
+  );
+  return shards.flat().filter(({ sk }) => ids.includes(String(sk)));
+}
+
 /**
  * The stored sums of a user's ledger, and the sums that they must equal.
  *

@@ -1,26 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { NO_USAGE } from '#contract/usage';
-import type { Closing, Parking } from '#ports/turn-endings';
-import type { Outcome, TurnRef } from '#ports/turn-records';
-import type { Claim, Found } from '#ports/turns';
+import type { TurnRef } from '#ports/turn-records';
 import {
   aClaim,
   aFinish,
   ledger,
   load,
-  MINUTE,
-  message,
   NOW,
   openSession,
   PERIOD,
   type StoreUnderTest,
   turnOf,
 } from './storage-fixtures.ts';
-
-const USED = { ...NO_USAGE, inputTokens: 300, outputTokens: 20 };
-const LATER = NOW + 13_000;
-
-type Read = { readonly [Part in keyof Found]: NonNullable<Found[Part]> };
+import { aborted, abortedFrame, aClaimBeside, aClosing, aParking, aTakeover, LATER, USED } from './turn-ends.ts';
 
 /** Contract of `Turns` for turns that another process ends, parks or continues. */
 export function turnClosingContract(name: string, open: () => StoreUnderTest) {
@@ -28,52 +19,6 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
     const ref = turnOf(await openSession(store));
     expect(await store.turns.claim(aClaim(ref, { usage: USED }))).toBe(true);
     return ref;
-  };
-  const read = async (store: StoreUnderTest, ref: TurnRef) => (await store.turns.find(ref)) as Read;
-  const aborted = (ref: TurnRef): Outcome => ({
-    type: 'aborted',
-    turnId: ref.turnId,
-    sessionId: ref.sessionId,
-    usage: USED,
-  });
-  const frame = (ref: TurnRef, epoch: number) => ({
-    id: { epoch, seq: 1 },
-    event: { type: 'aborted' as const, turnId: ref.turnId, sessionId: ref.sessionId, aiResponse: 'Half', usage: USED },
-  });
-  const closing = async (store: StoreUnderTest, ref: TurnRef, change: Partial<Closing> = {}): Promise<Closing> => {
-    const { turn, session, reservation } = await read(store, ref);
-    return {
-      ref,
-      now: LATER,
-      turn,
-      reservation,
-      nextSeq: session.nextSeq,
-      state: 'aborted',
-      outcome: aborted(ref),
-      usage: USED,
-      charge: 320,
-      countsAsTurn: true,
-      frame: frame(ref, turn.epoch + 1),
-      partial: message(session.nextSeq, 'Half', { role: 'assistant', turnId: ref.turnId, partial: true }),
-      ...change,
-    };
-  };
-  const parking = async (store: StoreUnderTest, ref: TurnRef): Promise<Parking> => {
-    const { turn, reservation } = await read(store, ref);
-    return { ref, now: LATER, turn, reservation, charge: 320, until: LATER + 15 * MINUTE };
-  };
-  const again = async (store: StoreUnderTest, ref: TurnRef, change: Partial<Claim> = {}): Promise<Claim> => {
-    const { turn, session, reservation } = await read(store, ref);
-    const claim = aClaim(ref, {
-      epoch: turn.epoch + 1,
-      now: LATER,
-      leaseUntil: LATER + 10_000,
-      usage: USED,
-      previous: turn,
-      session: { version: session.version },
-      ...change,
-    });
-    return { ...claim, reservation: { ...claim.reservation, previous: reservation } };
   };
   const expectBalance = async (store: StoreUnderTest, sub: string, committed: number, spent: number, live: number) => {
     const { kept, due } = await ledger(store, sub);
@@ -85,20 +30,29 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
     it('ends a stopped turn in the next epoch, frees its session, keeps the partial answer and settles', async () => {
       const store = open();
       const ref = await running(store);
-      expect(await store.turns.close(await closing(store, ref))).toBe(true);
+      expect(await store.turns.close(await aClosing(store, ref))).toBe(true);
       const { turn, session, window } = await load(store, ref);
       expect(turn).toMatchObject({ state: 'aborted', epoch: 2, usage: USED, outcome: { type: 'aborted' } });
-      expect(session).toMatchObject({ activeTurn: null, lastTurn: ref.turnId, nextSeq: 2 });
-      expect(window.at(-1)).toMatchObject({ role: 'assistant', partial: true });
-      expect(await store.turns.readEvents(ref, 2, 0)).toEqual([frame(ref, 2)]);
+      expect(session).toMatchObject({
+        activeTurn: null,
+        lastTurn: ref.turnId,
+        nextSeq: 2,
+        turnsUsed: 1,
+        updatedAt: new Date(LATER).toISOString(),
+      });
+      expect(window).toMatchObject([
+        { role: 'user', turnStatus: 'aborted' },
+        { role: 'assistant', partial: true },
+      ]);
+      expect(await store.turns.readEvents(ref, 2, 0)).toEqual([abortedFrame(ref, 2)]);
       await expectBalance(store, ref.sub, 320, 320, 0);
     });
 
     it('fences the producer of a stopped turn and does not stop a finished one', async () => {
       const store = open();
       const [stopped, finished] = [await running(store), await running(store)];
-      const late = await closing(store, finished);
-      await store.turns.close(await closing(store, stopped));
+      const late = await aClosing(store, finished);
+      await store.turns.close(await aClosing(store, stopped));
       expect(await store.turns.heartbeat(stopped, 1, { leaseUntil: LATER, usage: USED })).toBe('lost');
       expect(await store.turns.finish(aFinish(stopped))).toBe(false);
       expect(await store.turns.finish(aFinish(finished))).toBe(true);
@@ -109,7 +63,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
     it('does not stop a turn with a usage that was read before a heartbeat', async () => {
       const store = open();
       const ref = await running(store);
-      const stale = await closing(store, ref);
+      const stale = await aClosing(store, ref);
       await store.turns.heartbeat(ref, 1, { leaseUntil: NOW + 11_000, usage: { ...USED, outputTokens: 90 } });
       expect(await store.turns.close(stale)).toBe(false);
       await expectBalance(store, ref.sub, 1_000, 0, 1);
@@ -118,8 +72,11 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
     it('stores a stop that arrives before its turn once and refuses the later claim', async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
-      const tombstone = { ref, now: NOW, outcome: aborted(ref), frame: frame(ref, 1) };
+      const tombstone = { ref, now: NOW, outcome: aborted(ref), frame: abortedFrame(ref, 1) };
       expect(await store.turns.leaveTombstone(tombstone)).toBe(true);
+      expect(await store.turns.readEvents(ref, 1, 0)).toEqual([abortedFrame(ref, 1)]);
+      const [row] = await store.itemsOf(`S#${ref.sub}#${ref.sessionId}`);
+      expect(row).toMatchObject({ ttl: NOW / 1_000 + 24 * 3_600 });
       expect(await store.turns.leaveTombstone({ ...tombstone, now: NOW + 1 })).toBe(false);
       expect(await store.turns.claim(aClaim(ref))).toBe(false);
       expect(await store.turns.read(ref)).toMatchObject({ state: 'aborted', isTombstone: true });
@@ -131,7 +88,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
     it('parks a turn once, frees its session and counts its usage so far as spent', async () => {
       const store = open();
       const ref = await running(store);
-      const order = await parking(store, ref);
+      const order = await aParking(store, ref);
       expect(await store.turns.park(order)).toBe(true);
       expect(await store.turns.park({ ...order, now: LATER + 1 })).toBe(false);
       expect(await load(store, ref)).toMatchObject({
@@ -145,7 +102,7 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
     it('does not park a turn whose lease was renewed since it was read', async () => {
       const store = open();
       const ref = await running(store);
-      const order = await parking(store, ref);
+      const order = await aParking(store, ref);
       await store.turns.heartbeat(ref, 1, { leaseUntil: LATER, usage: USED });
       expect(await store.turns.park(order)).toBe(false);
       expect((await store.turns.read(ref))?.state).toBe('running');
@@ -154,8 +111,8 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
     it('continues a parked turn with a new hold on top of its usage if there is room', async () => {
       const store = open();
       const ref = await running(store);
-      await store.turns.park(await parking(store, ref));
-      const claim = await again(store, ref);
+      await store.turns.park(await aParking(store, ref));
+      const claim = await aTakeover(store, ref);
       expect(await store.turns.claim({ ...claim, reservation: { ...claim.reservation, limit: 1_319 } })).toBe(false);
       await expectBalance(store, ref.sub, 320, 320, 0);
       expect(await store.turns.claim(claim)).toBe(true);
@@ -169,33 +126,36 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
     it('fails a parked turn when it is given up or the next turn of its session is claimed', async () => {
       const store = open();
       const [given, left] = [await running(store), await running(store)];
-      for (const ref of [given, left]) await store.turns.park(await parking(store, ref));
-      expect(await store.turns.close(await closing(store, given, { state: 'failed' }))).toBe(true);
+      for (const ref of [given, left]) await store.turns.park(await aParking(store, ref));
+      const end = await aClosing(store, given, { state: 'failed', countsAsTurn: false });
+      expect(await store.turns.close(end)).toBe(true);
       expect(await load(store, given)).toMatchObject({
         turn: { state: 'failed', epoch: 2 },
-        session: { parkedTurn: null },
+        session: { parkedTurn: null, turnsUsed: 0 },
       });
       await expectBalance(store, given.sub, 320, 320, 0);
 
-      const next = { ...left, turnId: crypto.randomUUID() };
-      const { session } = await read(store, left);
-      const abandon = {
-        turnId: left.turnId,
-        epoch: 1,
-        outcome: aborted(left),
-        usage: NO_USAGE,
-        messageSeq: 0,
-        frame: frame(left, 2),
-      };
-      const claim = aClaim(next, {
-        session: { version: session.version },
-        abandon,
-        message: message(1, 'next', { turnId: next.turnId }),
-      });
+      const claim = await aClaimBeside(store, left);
+      const next = claim.ref;
       expect(await store.turns.claim(claim)).toBe(true);
       expect(await store.turns.read(left)).toMatchObject({ state: 'failed', epoch: 2 });
-      expect((await load(store, next)).session).toMatchObject({ activeTurn: next.turnId, parkedTurn: null });
+      expect(await store.turns.readEvents(left, 2, 0)).toEqual([abortedFrame(left, 2)]);
+      const { session, window } = await load(store, next);
+      expect(session).toMatchObject({ activeTurn: next.turnId, parkedTurn: null });
+      expect(window).toMatchObject([{ turnStatus: 'failed' }, { turnId: next.turnId }]);
       await expectBalance(store, left.sub, 1_320, 320, 1);
+    });
+
+    it('counts the next turn of a session in the place of a parked one, also at the limit', async () => {
+      const store = open();
+      const ref = await running(store);
+      await store.turns.park(await aParking(store, ref));
+      const claim = await aClaimBeside(store, ref);
+      const { abandon: _, ...beside } = { ...claim, session: { ...claim.session, turnLimit: 1 } };
+      expect(await store.turns.claim(beside)).toBe(false);
+      expect(await store.turns.claim({ ...claim, session: { ...claim.session, turnLimit: 0 } })).toBe(false);
+      expect(await store.turns.claim({ ...claim, session: { ...claim.session, turnLimit: 1 } })).toBe(true);
+      expect((await load(store, ref)).session?.turnsUsed).toBe(1);
     });
   });
 
@@ -211,6 +171,32 @@ export function turnClosingContract(name: string, open: () => StoreUnderTest) {
       expect(await beat()).toEqual({ isFollowed: false, isStopped: false });
       await store.turns.follow(ref, 7, NOW + 60_000);
       expect(await beat()).toEqual({ isFollowed: false, isStopped: false });
+    });
+
+    it('asks the producer to stop with its next heartbeats, but only that of the epoch', async () => {
+      const store = open();
+      const ref = await running(store);
+      const beat = (epoch: number) => store.turns.heartbeat(ref, epoch, { leaseUntil: LATER, usage: USED });
+      expect(await store.turns.requestStop(ref, 2, NOW)).toBe(false);
+      expect(await beat(1)).toEqual({ isFollowed: false, isStopped: false });
+      expect(await store.turns.requestStop(ref, 1, NOW + 7)).toBe(true);
+      expect(await beat(1)).toEqual({ isFollowed: false, isStopped: true });
+      expect(await store.turns.read(ref)).toMatchObject({ stopAt: NOW + 7 });
+      expect(await store.turns.restart(ref, 1, LATER)).toBe(true);
+      expect(await beat(2)).toEqual({ isFollowed: false, isStopped: true });
+      await store.turns.finish(aFinish(ref, { epoch: 2 }));
+      expect(await store.turns.requestStop(ref, 2, NOW)).toBe(false);
+    });
+
+    it('remembers from one heartbeat to the next that a reader was shown something', async () => {
+      const store = open();
+      const ref = await running(store);
+      const beat = { leaseUntil: LATER, usage: USED };
+      await store.turns.heartbeat(ref, 1, { ...beat, wasShown: false });
+      expect(await store.turns.read(ref)).not.toHaveProperty('wasShown');
+      await store.turns.heartbeat(ref, 1, { ...beat, wasShown: true });
+      await store.turns.heartbeat(ref, 1, beat);
+      expect(await store.turns.read(ref)).toMatchObject({ wasShown: true });
     });
   });
 }

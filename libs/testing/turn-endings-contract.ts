@@ -10,6 +10,7 @@ import {
   NOW,
   newSession,
   openSession,
+  ordersIn,
   PERIOD,
   type StoreUnderTest,
   somebody,
@@ -42,7 +43,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
     it('ends a turn, releases its session and stores its answer', async () => {
       const store = open();
       const ref = await begun(store);
-      const finish = aFinish(ref);
+      const finish = aFinish(ref, { windowMessages: 12 });
       expect(await store.turns.finish(finish)).toBe(true);
       const { turn, session, reservation, window } = await load(store, ref);
       expect(turn).toMatchObject({ state: 'completed', epoch: 1, outcome: finish.outcome, usage: finish.usage });
@@ -53,6 +54,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
         nextSeq: 2,
         version: 3,
         turnsUsed: 1,
+        windowMessages: 12,
         title: 'Hello',
         status: 'active',
         expiresAt: finish.session?.expiresAt,
@@ -61,6 +63,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
       });
       expect(reservation).toEqual({ state: 'settled', amount: 400, version: 2 });
       expect(window.at(-1)).toEqual(finish.messages[0]);
+      expect(window[0]).not.toHaveProperty('turnStatus');
     });
 
     it('leaves the session of a failed turn unchanged except for its release', async () => {
@@ -70,6 +73,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
         state: 'failed',
         outcome: failed(ref),
         charge: 0,
+        countsAsTurn: false,
         messages: [],
       });
       expect(await store.turns.finish(fields)).toBe(true);
@@ -80,9 +84,11 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
           lastTurn: ref.turnId,
           lastCompletedTurn: null,
           nextSeq: 1,
+          turnsUsed: 0,
           title: null,
           state: { phase: 'collecting' },
         },
+        window: [{ role: 'user', turnStatus: 'failed' }],
         reservation: { state: 'released', amount: 0 },
       });
       await expectBalance(store, ref.sub, 0, 0, 0);
@@ -121,10 +127,7 @@ export function turnEndingsContract(name: string, open: () => StoreUnderTest) {
         build: { state: 'queued', attempt: 0, deadline },
       });
       expect((await store.coaches.list(ref.sub, { limit: 5 })).items).toEqual([]);
-      const stored = async () => {
-        const shards = await Promise.all(Array.from({ length: 16 }, (_, shard) => store.itemsOf(`OUT#${shard}`)));
-        return shards.flat().filter(({ sk }) => sk === job.id);
-      };
+      const stored = () => ordersIn(store, job.id);
       expect(await stored()).toMatchObject([{ job: job.job, payload: job.payload, attempts: 0 }]);
       await store.outbox.done(job);
       await store.outbox.done(job);

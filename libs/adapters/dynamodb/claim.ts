@@ -163,6 +163,7 @@ function goOnPaying(table: Storage, claim: Claim): readonly TransactionItem[] {
         state: 'held',
         amount: previous.amount + tokens,
         source: 'estimate',
+        expiresAt: isoOf(expiresAt),
         dueShard: dueShard(reservation),
         dueAt: leaseDueAt(expiresAt),
       },
