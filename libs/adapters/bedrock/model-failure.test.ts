@@ -10,8 +10,13 @@ it.each([
   ['validationException', 'invalid'],
   ['AccessDeniedException', 'invalid'],
   ['CredentialsProviderError', 'invalid'],
+  ['UnrecognizedClientException', 'invalid'],
+  ['ExpiredTokenException', 'invalid'],
+  ['InvalidSignatureException', 'invalid'],
   ['ThrottlingException', 'busy'],
   ['ModelTimeoutException', 'busy'],
+  ['ServiceUnavailableException', 'busy'],
+  ['InternalServerException', 'busy'],
   ['TimeoutError', 'busy'],
   ['Error', 'busy'],
 ])("maps %s to %s without quoting the provider's message", (name, kind) => {
@@ -72,6 +77,8 @@ it.each([
     'Invoke it once as an administrator',
   ],
   ['AccessDeniedException', "You don't have access to the model with the specified model ID.", 'Invoke it once'],
+  ['ValidationException', 'Operation not allowed', 'Invoke it once as an administrator'],
+  ['ValidationException', 'Model use case details have not been submitted for this account.', 'Send it in the Bedrock'],
 ])('says what an operator does when a model is unusable: %s: %s', (name, message, advice) => {
   const failure = toModelFailure(Object.assign(new Error(message), { name }), MODEL);
 

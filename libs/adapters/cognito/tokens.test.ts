@@ -67,7 +67,9 @@ describe('the Cognito access token verifier', async () => {
   });
 
   it('accepts an expired token for a few seconds of clock skew', async () => {
-    expect(await codeOf(`Bearer ${await mint({}, { expires: '-1m' })}`)).toBe('expired_token');
+    for (const expires of ['-1m', '-6s']) {
+      expect(await codeOf(`Bearer ${await mint({}, { expires })}`)).toBe('expired_token');
+    }
     expect(await codeOf(`Bearer ${await mint({}, { expires: '-2s' })}`)).toEqual({ sub: SUB });
   });
 
@@ -127,6 +129,28 @@ describe('the Cognito access token verifier', async () => {
       empty.close();
     },
   );
+
+  it('answers dependency_unavailable when the key server answers with an error', async () => {
+    const broken = createServer((_, response) => response.writeHead(503).end(JSON.stringify({ keys })));
+    await new Promise<void>((resolve) => broken.listen(0, '127.0.0.1', resolve));
+    const { port } = broken.address() as AddressInfo;
+    const verifier = createCognitoTokens({ issuer: ISSUER, clientId: CLIENT, jwksUri: `http://127.0.0.1:${port}/` });
+    await verifier.hydrate();
+    await expect(verifier.verify(`Bearer ${await mint()}`)).rejects.toMatchObject({
+      code: 'dependency_unavailable',
+      retryAfterMs: 1_000,
+    });
+    broken.close();
+  });
+
+  it('fetches the keys ahead of the first token', async () => {
+    const verifier = tokens();
+    const before = fetches;
+    await verifier.hydrate();
+    expect(fetches - before).toBe(1);
+    expect(await verifier.verify(`Bearer ${await mint()}`)).toEqual({ sub: SUB });
+    expect(fetches - before).toBe(1);
+  });
 
   it('accepts a rotated key soon while forged key ids are tried, and keeps known keys when the server has none', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

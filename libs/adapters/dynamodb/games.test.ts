@@ -51,11 +51,13 @@ describe('putting games', () => {
   it('writes all games when DynamoDB leaves items of a batch unprocessed', async () => {
     const { dynamo, games } = open();
     const sixty = several(60);
-    const left = new Set<string>();
-    dynamo.hooks.isLeft = ({ sk }) => !left.has(String(sk)) && left.add(String(sk)).size % 3 === 0;
+    const written = new Set<string>();
+    // Every third item is left at its first attempt. A read has only the key of an item, and nothing of it is left.
+    dynamo.hooks.isLeft = ({ sk, playedAt }) =>
+      playedAt !== undefined && !written.has(String(sk)) && written.add(String(sk)).size % 3 === 0;
     expect(await games.put(SUB, sixty)).toEqual({ imported: 60, unchanged: 0 });
+    expect(written.size).toBe(60);
     expect((await games.list(SUB, { limit: 100 })).items).toEqual([...sixty].reverse());
-    expect(left.size).toBeGreaterThan(0);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { createServer as createSocketServer } from 'node:net';
 import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBedrockClient } from '../bedrock/client.ts';
 import { createDocumentClient } from '../dynamodb/client.ts';
@@ -43,6 +44,33 @@ const clientsOf = (tables: string, model: string) => {
     model: createBedrockClient({ ...account, endpoint: model }),
   };
 };
+
+it('the clients give up a silent table after 3 s and a silent model after 60 s, and limit no connections to a model', async () => {
+  const tables = await service((response) => response.end('{"Items":[]}'));
+  const model = await service((response) => response.writeHead(404).end('{"message":"none"}'));
+  const clients = clientsOf(tables.endpoint, model.endpoint);
+  const query = new QueryCommand({ TableName: 'main', KeyConditionExpression: 'pk = :pk' });
+  await clients.tables.send(query); // a client has no settings before its first request
+  await expect(clients.model.send(new ConverseStreamCommand({ modelId: 'm', messages: [] }))).rejects.toThrow('none');
+  const settingsOf = async ({ config }: (typeof clients)['tables'] | (typeof clients)['model']) => ({
+    attempts: await config.maxAttempts(),
+    ...(config.requestHandler as NodeHttpHandler).httpHandlerConfigs(),
+  });
+  expect(await settingsOf(clients.tables)).toMatchObject({
+    attempts: 3,
+    connectionTimeout: 1_000,
+    requestTimeout: 3_000,
+    throwOnRequestTimeout: true,
+  });
+  const agent = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY };
+  expect(await settingsOf(clients.model)).toMatchObject({
+    attempts: 2,
+    connectionTimeout: 3_000,
+    socketTimeout: 60_000,
+    httpAgent: agent,
+    httpsAgent: agent,
+  });
+});
 
 describe('openConnections', () => {
   it('opens all connections of the first turns with unsigned requests that cost nothing', async () => {
