@@ -17,6 +17,7 @@ describe('a request of the AI SDK', () => {
   it('takes the last message of the user, and passes other fields on', () => {
     expect(ofAiSdk([...history, user, history[1]], { confirm: true, tools: {} })?.data).toMatchObject({
       messageId: 'u2',
+      firstMessageId: 'u1',
       chatId: 'chat',
       text: 'Hello',
       sentAt: undefined,
