@@ -129,6 +129,7 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       await store.coaches.claimBuild(ref, claim('a'));
       expect(await store.coaches.renewBuild(ref, 'a', NOW + 3 * MINUTE)).toBe(true);
       expect(await store.coaches.claimBuild(ref, claim('b', 2))).toBe('leased');
+      expect(await store.coaches.claimBuild(ref, claim('b', 3, 1))).toBe('leased');
       expect(await store.coaches.claimBuild(ref, claim('b', 4))).toMatchObject({ build: { attempt: 2, owner: 'b' } });
       expect(await store.coaches.renewBuild(ref, 'a', NOW + 9 * MINUTE)).toBe(false);
       expect(await store.coaches.completeBuild(ref, 'a', config, NOW)).toBe(false);
@@ -158,10 +159,15 @@ export function coachesContract(name: string, open: () => StoreUnderTest) {
       const ref = await ordered(store);
       for (const attempt of [1, 2]) {
         expect(await store.coaches.claimBuild(ref, claim(`owner-${attempt}`, attempt, 2))).toMatchObject({
-          build: { attempt },
+          build: { attempt, updatedAt: isoAt(attempt) },
         });
-        expect(await store.coaches.requeueBuild(ref, `owner-${attempt}`, NOW)).toBe(true);
-        expect(await stateOf(store, ref)).toMatchObject({ state: 'queued', attempt });
+        expect(await store.coaches.requeueBuild(ref, `owner-${attempt}`, NOW + 7 * MINUTE)).toBe(true);
+        expect(await stateOf(store, ref)).toEqual({
+          state: 'queued',
+          attempt,
+          updatedAt: isoAt(7),
+          deadline: isoAt(10),
+        });
       }
       expect(await store.coaches.claimBuild(ref, claim('owner-3', 3, 2))).toBe('over');
     });

@@ -11,7 +11,7 @@ import {
   type StoreUnderTest,
   turnOf,
 } from './storage-fixtures.ts';
-import { aborted, abortedFrame, aClaimBeside, aClosing, aParking, aTakeover } from './turn-ends.ts';
+import { aborted, abortedFrame, aClaimBeside, aClosing, aParking, aTakeover, USED } from './turn-ends.ts';
 
 /** Contract of `Due`: an item is found when it is due, and each action is applied at most once. */
 export function dueContract(name: string, open: () => StoreUnderTest) {
@@ -69,7 +69,7 @@ export function dueContract(name: string, open: () => StoreUnderTest) {
       expect(typesOf(await dueFor(store, ref.sub, AT_LAST))).toEqual(['session']);
     });
 
-    it('finds a parked turn when it is to be given up, and a continued one by its new lease and hold', async () => {
+    it('finds a parked turn when it is to be given up, and a continued one by its last lease and its new hold', async () => {
       const store = open();
       const ref = await running(store);
       const dueAt = async (now: number) =>
@@ -83,6 +83,10 @@ export function dueContract(name: string, open: () => StoreUnderTest) {
       expect(await store.turns.claim({ ...claim, reservation: { ...claim.reservation, expiresAt } })).toBe(true);
       expect(await dueAt(NOW + 5 * MINUTE - 1)).toEqual([]);
       expect(await dueAt(NOW + 5 * MINUTE)).toEqual(['turn']);
+      expect(await store.turns.restart(ref, 2, NOW + 6 * MINUTE)).toBe(true);
+      expect(await dueAt(NOW + 6 * MINUTE - 1)).toEqual([]);
+      expect(await store.turns.heartbeat(ref, 3, { leaseUntil: NOW + 7 * MINUTE, usage: USED })).not.toBe('lost');
+      expect(await dueAt(NOW + 7 * MINUTE - 1)).toEqual([]);
       expect(await dueAt(expiresAt - 1)).toEqual(['turn']);
       expect(await dueAt(expiresAt)).toEqual(['reservation', 'turn']);
       expect(await store.due.releaseReservation(ref, PERIOD, expiresAt - 1)).toBe(false);

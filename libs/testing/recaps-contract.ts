@@ -55,8 +55,21 @@ export function recapsContract(name: string, open: () => StoreUnderTest) {
       const store = open();
       const ref = await openSession(store);
       await store.recaps.claim(ref, claimOf('dead'));
+      expect(await store.recaps.claim(ref, claimOf('next', NOW + 30_000))).toBe('taken');
       expect(await store.recaps.claim(ref, claimOf('next', NOW + 30_001))).toBe('ours');
       expect(await store.recaps.keep(ref, 'dead', RECAP)).toBe(false);
+    });
+
+    it('stores and claims no recap once the deletion of its session has begun', async () => {
+      const store = open();
+      const ref = await openSession(store);
+      await store.recaps.claim(ref, claimOf('one'));
+      const order = { id: `delete-user-data#${ref.sessionId}`, job: 'delete-user-data', payload: {} } as const;
+      await store.sessions.markDeleted(ref, order, NOW);
+      expect(await store.recaps.keep(ref, 'one', RECAP)).toBe(false);
+      expect(await store.recaps.get(ref)).toBeUndefined();
+      await store.recaps.giveUp(ref, 'one');
+      expect(await store.recaps.claim(ref, claimOf('two'))).toBe('gone');
     });
 
     it('leaves no recap in a removed session', async () => {

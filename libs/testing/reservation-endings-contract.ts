@@ -95,6 +95,19 @@ export function reservationEndingsContract(name: string, open: () => StoreUnderT
       });
     });
 
+    it('moves a conversation to the front of its list when it stores messages', async () => {
+      const store = open();
+      const ref = await held(store);
+      const newer = await openSession(store, ref.sub, { now: NOW + 1_000 });
+      const listed = async () => {
+        const page = await store.sessions.list({ sub: ref.sub, kind: ref.kind, limit: 5, sortOrder: 'desc' });
+        return page.items.map(({ sessionId }) => sessionId);
+      };
+      expect(await listed()).toEqual([newer.sessionId, ref.sessionId]);
+      expect(await store.reservations.settle(settled(ref, { added: someMessages(ref, 0) }))).toBe(true);
+      expect(await listed()).toEqual([ref.sessionId, newer.sessionId]);
+    });
+
     it('stores ordered jobs, but none when it was already settled', async () => {
       const store = open();
       const ref = await held(store);

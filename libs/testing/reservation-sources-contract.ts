@@ -46,6 +46,10 @@ export function reservationSourcesContract(name: string, open: () => StoreUnderT
         source: 'estimate',
         partial: { from: 0, count: 2, tokensIn: 300, tokensOut: 1 },
       });
+      expect((await load(store, ref)).session).toMatchObject({
+        ...{ nextSeq: 2, turnsUsed: 1, tokensIn: 300, tokensOut: 1, title: 'How was I?' },
+        ...{ lastTurn: ref.turnId, lastCompletedTurn: null },
+      });
       const added = { ...someMessages(ref, 2), title: null };
       const report = settled(ref, { reservation, charge: 64_000, report: 'r1', added });
       expect(await store.reservations.settle(report)).toBe(true);
@@ -61,7 +65,10 @@ export function reservationSourcesContract(name: string, open: () => StoreUnderT
       });
       const { window, session } = await load(store, ref);
       expect(window.map(({ seq }) => seq)).toEqual([2, 3]);
-      expect(session).toMatchObject({ nextSeq: 4, skipped: 2, turnsUsed: 1, tokensIn: 350, tokensOut: 50 });
+      expect(session).toMatchObject({
+        ...{ nextSeq: 4, skipped: 2, turnsUsed: 1, tokensIn: 350, tokensOut: 50, title: 'How was I?' },
+        ...{ lastTurn: ref.turnId, lastCompletedTurn: ref.turnId },
+      });
       await expectBalance(store, ref.sub, 64_000);
     });
 

@@ -4,6 +4,7 @@ import type { HeldReservation, Hold } from '#ports/reservations';
 import type { TurnRef } from '#ports/turn-records';
 import {
   aClaim,
+  aFinish,
   ledger,
   load,
   MINUTE,
@@ -55,7 +56,8 @@ export function reservationsContract(name: string, open: () => StoreUnderTest) {
       expect(await store.reservations.reserve(aHold(ref))).toBe(true);
       await expectBalance(store, ref.sub, 1_000, 0, 1);
       expect(await store.reservations.find(ref, NOW)).toEqual(HELD);
-      for (const other of [{ sessionId: randomUUID() }, { sub: somebody() }, { turnId: randomUUID() }]) {
+      const others = [{ sessionId: randomUUID() }, { sub: somebody() }, { turnId: randomUUID() }, { kind: 'talker' }];
+      for (const other of others) {
         expect(await store.reservations.find({ ...ref, ...other }, NOW)).toBeUndefined();
       }
     });
@@ -96,6 +98,22 @@ export function reservationsContract(name: string, open: () => StoreUnderTest) {
       ];
       for (const fields of refused) expect(await store.reservations.reserve(aHold(ref, fields))).toBe(false);
       expect(await store.itemsOf(`U#${first.sub}`)).toEqual(before);
+    });
+
+    it('reserves nothing in a session that has expired, has ended or is being deleted', async () => {
+      const store = open();
+      const reserve = (ref: TurnRef) => store.reservations.reserve(aHold(turnOf(ref), { session: {} }));
+      const [expired, ended, deleted] = [
+        turnOf(await openSession(store, somebody(), { expiresAt: new Date(NOW).toISOString() })),
+        turnOf(await openSession(store)),
+        turnOf(await openSession(store)),
+      ];
+      await store.turns.claim(aClaim(ended));
+      const { session } = aFinish(ended);
+      await store.turns.finish(aFinish(ended, { ...(session && { session: { ...session, status: 'ended' } }) }));
+      await store.sessions.markDeleted(deleted, { id: 'x', job: 'delete-user-data', payload: {} }, NOW);
+      expect([await reserve(expired), await reserve(ended), await reserve(deleted)]).toEqual([false, false, false]);
+      await expectBalance(store, ended.sub, 400, 400, 0);
     });
 
     it('never reserves above the limit, however many requests are concurrent', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { JobOrder } from '#ports/jobs';
+import type { ContentBlock, Json } from '#ports/model';
 import type { SessionRef } from '#ports/session-records';
 import {
   aClaim,
@@ -95,6 +96,24 @@ export function sessionsContract(name: string, open: () => StoreUnderTest) {
         code: 'validation_failed',
       });
     });
+  });
+
+  it(`sessions ${name}: returns every block of a message as it was stored`, async () => {
+    const store = open();
+    const oddKeys = JSON.parse('{"__proto__":1,"constructor":{"a":[null]}}') as Json;
+    const content: readonly ContentBlock[] = [
+      { type: 'text', text: 'Grüße 🏋️' },
+      { type: 'reasoning', text: 'Hm.', signature: 'c2ln', model: 'main' },
+      { type: 'redacted_reasoning', data: 'c2VjcmV0', model: 'main' },
+      { type: 'image', key: 'user-uploads/a.png' },
+      { type: 'tool_use', toolUseId: 'a', name: 'look', input: oddKeys },
+      { type: 'tool_use', toolUseId: 'b', name: 'look', input: null },
+      { type: 'tool_result', toolUseId: 'a', ok: true, content: oddKeys, summary: '2 games', durationMs: 12 },
+      { type: 'tool_result', toolUseId: 'b', ok: false, content: null },
+    ];
+    const stored = message(0, '', { role: 'assistant', turnId: randomUUID(), partial: true, content });
+    const ref = await openSession(store, somebody(), { messages: [stored] });
+    expect((await store.sessions.messages(ref, { limit: 5 })).items).toEqual([stored]);
   });
 
   describe(`sessions ${name}: messages by number`, () => {

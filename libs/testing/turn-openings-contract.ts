@@ -16,7 +16,7 @@ import {
   somebody,
 } from './storage-fixtures.ts';
 
-const USED = { ...NO_USAGE, inputTokens: 300, outputTokens: 20, cacheReadTokens: 1_000 };
+const USED = { inputTokens: 300, outputTokens: 20, cacheReadTokens: 1_000, cacheWriteTokens: 7 };
 const LATER = NOW + 13_000;
 const GRANTS = ['trial', 'preview'] as const;
 const HOUR = { window: 'sessions#2026-11-21T10', limit: 3, endsAt: NOW + 45 * MINUTE };
@@ -173,7 +173,7 @@ export function turnOpeningsContract(name: string, open: () => StoreUnderTest) {
       const version = (await find(store, left)).session.version;
       const claim = aClaim(next, { session: { version }, abandon, message: message(1, 'x', { turnId: next.turnId }) });
       expect(await store.turns.claim(claim)).toBe(true);
-      for (const ref of [completed, failed, stopped, left]) expect(await tokensOf(store, ref)).toEqual([1_300, 20]);
+      for (const ref of [completed, failed, stopped, left]) expect(await tokensOf(store, ref)).toEqual([1_307, 20]);
     });
   });
 

@@ -215,12 +215,12 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
       const store = open();
       const sub = somebody();
       const sessions = await Promise.all(Array.from({ length: 50 }, () => openSession(store, sub)));
-      const claims = sessions.map((session) => aClaim(turnOf(session), { reservation: { tokens: 10, limit: 79 } }));
+      const claims = sessions.map((session) => aClaim(turnOf(session), { reservation: { tokens: 10, limit: 80 } }));
       const won = await Promise.all(claims.map((claim) => store.turns.claim(claim)));
-      expect(won.filter(Boolean)).toHaveLength(7);
+      expect(won.filter(Boolean)).toHaveLength(8);
       const { kept, due } = await ledger(store, sub);
       expect(kept).toEqual(due);
-      expect(kept).toEqual({ committed: 70, spent: 0, live: 7 });
+      expect(kept).toEqual({ committed: 80, spent: 0, live: 8 });
     });
 
     it('never accepts more turns than the rate allows, however many claims are concurrent', async () => {

@@ -109,3 +109,21 @@ describe.each(clients.filter(({ isHere }) => isHere))('the check of a ledger $na
     expect(await checked?.repair()).toBe(false);
   });
 });
+
+it('reads a budget again when it changes between the reads of the check', async () => {
+  const { client, hooks } = createMemoryDynamo(tableDefinitions);
+  const table = { client, tableName: TABLE_NAME, clock: createStoreClock() };
+  const reservations = createDynamoReservations(table);
+  const ref = turnOf({ sub: somebody(), kind: 'game_coach', sessionId: somebody() });
+  await reservations.reserve(aHold(ref));
+  const isOfReservations = ({ input }: { input: object }) => JSON.stringify(input).includes('"RES#"');
+  const released: boolean[] = [];
+  hooks.beforeApply = async (command) => {
+    if (!isOfReservations(command) || released.length > 0) return;
+    released.push(true);
+    released[0] = await reservations.release({ ref, reservation: HELD });
+  };
+  const checked = await checkLedger(table, ref.sub);
+  expect(released).toEqual([true]);
+  expect(checked.map(({ name, differences }) => [name, differences])).toEqual([[PERIOD, []]]);
+});
