@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { Stack } from 'aws-cdk-lib/core';
 import { inject } from 'vitest';
 import type { SettingName, Stage } from './config.ts';
 import { type Path, type TemplateJson, without } from './mutation/drops.ts';
@@ -33,6 +34,10 @@ interface Stacks {
   readonly terminationProtection: boolean;
   readonly template: TemplateJson;
 }
+
+/** The construct trees of a stage's stacks. */
+export const builtStacks = async (stage: Stage): Promise<readonly Stack[]> =>
+  (await buildApp({ stage, bundle: false, validate: false })).stacks;
 
 const made = new Map<string, Promise<Synthesized>>();
 
