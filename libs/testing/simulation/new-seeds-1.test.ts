@@ -1,0 +1,3 @@
+import { testNewSeeds } from './new-seeds.ts';
+
+testNewSeeds('first half');
