@@ -129,7 +129,7 @@ describe('a command', () => {
 });
 
 describe('a deployment', () => {
-  it.each([
+  it.each<[string, NodeJS.ProcessEnv, string, string]>([
     ['AWS_REGION', { AWS_REGION: 'us-west-2', AWS_DEFAULT_REGION: 'eu-west-1' }, 'us-west-2', 'us.amazon'],
     ['AWS_DEFAULT_REGION', { AWS_DEFAULT_REGION: 'us-west-2' }, 'us-west-2', 'us.amazon'],
     ['nothing', {}, 'us-east-1', 'amazon'],
