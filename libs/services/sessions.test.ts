@@ -76,9 +76,15 @@ it('stops a turn that begins while its session is being deleted', async () => {
 
 it('throws turn_in_progress when a new turn begins at every attempt to delete a session', async () => {
   const { deps, ref } = await createWorldToDelete();
-  const sessions = { ...deps.sessions, markDeleted: async () => false };
+  let attempts = 0;
+  const markDeleted = async () => {
+    attempts += 1;
+    return false;
+  };
+  const sessions = { ...deps.sessions, markDeleted };
   const refused = { code: 'turn_in_progress', retryAfterMs: 1_000 };
   await expect(deleteSession(ref, { ...deps, sessions })).rejects.toMatchObject(refused);
+  expect(attempts).toBe(5);
 });
 
 it('names in the order of a deletion the last turn, too', async () => {

@@ -198,14 +198,16 @@ it('calls the model again after an unusable summary', async () => {
   expect(telemetry.counts.get('SummariesUnusable')).toBe(1);
 });
 
-it.each<[string, Answer]>([
-  ['returns an invalid summary', saying(7)],
-  ['calls no tool', () => [{ text: 'A summary: they train.' }]],
-  ['is busy', () => [{ fail: 'busy' }]],
-])('throws model_unavailable for another delivery when the model %s', async (_, answer) => {
-  const { run, summary, model } = await createWorld(turns(9), answer);
+it.each<[string, Answer, number]>([
+  ['returns an invalid summary', saying(7), 0],
+  ['calls no tool', () => [{ text: 'A summary: they train.' }], 0],
+  ['is busy', () => [{ fail: 'busy' }], 2],
+])('throws model_unavailable for another delivery when the model %s', async (_, answer, failures) => {
+  const { run, summary, model, telemetry } = await createWorld(turns(9), answer);
   await expect(run()).rejects.toMatchObject({ code: 'model_unavailable' });
   expect(model.requests).toHaveLength(2);
+  expect(telemetry.lines.map(({ message }) => message)).toEqual(Array(failures).fill('a summary broke off'));
+  expect(telemetry.counts.get('SummariesUnusable')).toBe(2);
   expect(await summary()).toBeUndefined();
 });
 
