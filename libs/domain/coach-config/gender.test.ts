@@ -14,8 +14,8 @@ it.each([
   ['Neutral in all that she says.', ['female']],
   ['A neutral voice, not that of a man.', ['male']],
   ['', []],
-])('recognizes in the tone %j of a coach the voices %j and no other', (tone, voices) => {
-  expect(GENDERS.filter((gender) => speaksAs(tone, gender))).toEqual(voices);
+])('recognizes in the tone %j of a coach the genders %j and no other', (tone, heard) => {
+  expect(GENDERS.filter((gender) => speaksAs(tone, gender))).toEqual(heard);
 });
 
 it.each([
@@ -26,6 +26,6 @@ it.each([
   ['a female yoga instructor', ['male', 'neutral']],
   ['for women of my age', []],
   ['a strict coach', []],
-])('finds that %j contradicts the voices %j', (text, genders) => {
+])('finds that %j contradicts the genders %j', (text, genders) => {
   expect(GENDERS.filter((gender) => contradicts(text, gender))).toEqual(genders);
 });
