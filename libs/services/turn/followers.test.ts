@@ -40,11 +40,13 @@ describe('a running turn that is requested again', () => {
     await world.clock.advance(2_000);
     const second = readAlong(world, world.request(1));
     const third = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 1, seq: 2 } }));
+    const stranger = readAlong(world, world.request(1, 'hi', { cursor: { epoch: 9, seq: 999_999 } }));
     await world.clock.advance(10_000);
-    await Promise.all([first.ended, second.ended, third.ended]);
+    await Promise.all([first, second, third, stranger].map(({ ended }) => ended));
     expect(typesOf(first.frames)).toEqual(['start', 'chunk', 'chunk', 'chunk', 'complete']);
     expect(second.frames).toEqual(first.frames);
     expect(third.frames).toEqual(first.frames.slice(2));
+    expect(stranger.frames).toEqual(first.frames);
     expect(world.model.calls).toHaveLength(1);
   });
 

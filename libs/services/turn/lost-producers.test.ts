@@ -74,18 +74,21 @@ describe('a turn whose producer has died', () => {
     expect(events.at(-1)).toMatchObject({ type: 'complete', aiResponse: 'Hello' });
   });
 
-  it.each(['living', 'dead'])('counts as a turn when its %s second producer is stopped before it shows anything', async (second) => {
-    const world = await createWorld([HALF, [{ hang: true }]]);
-    await dieInMidTurn(world, world.request(1));
-    await world.clock.advance(15_000);
-    if (second === 'dead') await dieInMidTurn(world, world.request(1));
-    else void readAlong(world, world.request(1));
-    await world.clock.advance(300);
-    const stopping = abortTurn(world.request(1).ref, world.deps);
-    expect(await passing(world.clock, stopping)).toMatchObject({ status: 'aborted', text: '' });
-    expect(world.items('TURN#')).toMatchObject([{ state: 'aborted' }]);
-    expect(world.items('SESSION#')).toMatchObject([{ turnsUsed: 1 }]);
-  });
+  it.each(['living', 'dead'])(
+    'counts as a turn when its %s second producer is stopped before it shows anything',
+    async (second) => {
+      const world = await createWorld([HALF, [{ hang: true }]]);
+      await dieInMidTurn(world, world.request(1));
+      await world.clock.advance(15_000);
+      if (second === 'dead') await dieInMidTurn(world, world.request(1));
+      else void readAlong(world, world.request(1));
+      await world.clock.advance(300);
+      const stopping = abortTurn(world.request(1).ref, world.deps);
+      expect(await passing(world.clock, stopping)).toMatchObject({ status: 'aborted', text: '' });
+      expect(world.items('TURN#')).toMatchObject([{ state: 'aborted' }]);
+      expect(world.items('SESSION#')).toMatchObject([{ turnsUsed: 1 }]);
+    },
+  );
 
   it('is failed by the next turn of its session', async () => {
     const world = await createWorld([HALF, HELLO]);
