@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import type { Frame } from '#contract/sse';
+import { CoachError } from '#ports/errors';
 import { passing } from '#testing/manual-clock';
 import { throttled } from '#testing/memory-dynamo/errors';
-import { createWorld, turnId } from '#testing/simulation/turn-world';
+import { createWorld, dieInMidTurn, turnId } from '#testing/simulation/turn-world';
 import { deleteSession } from '../sessions.ts';
 import { watchTurn } from './watch-turn.ts';
 
@@ -85,7 +86,20 @@ describe('a watcher of a turn', () => {
     expect(await watch({ cursor: live.at(-1)?.id })).toEqual([]);
     expect(await watch({ cursor: live.at(-2)?.id })).toEqual([live.at(-1)]);
     expect(await watch({ replaysFinished: false })).toEqual([]);
+    expect(await watch({ cursor: { epoch: 9, seq: 4 } })).toEqual(live);
     expect(await watch({})).toEqual(live);
+  });
+
+  it('ends without an error when its turn cannot be read any more', async () => {
+    const world = await createWorld([[{ text: 'Half' }, { hang: true }]]);
+    await dieInMidTurn(world, world.request(1));
+    const { deadline, deps } = world;
+    const watching = watchTurn(deps, { ref: ref(world), cursor: undefined, deadline: deadline.signal, accept });
+    const frames = Array.fromAsync(watching);
+    await world.clock.advance(1_000);
+    deps.turns.find = () => Promise.reject(new CoachError('dependency_unavailable', 'down'));
+    await world.clock.advance(20_000);
+    expect(typesOf(await frames)).toEqual(['start', 'chunk']);
   });
 
   it('ends with `aborted` when the session is deleted meanwhile', async () => {
