@@ -12,7 +12,13 @@ const toolStart = (contentBlockIndex: number, toolUseId: string) =>
 const stop = (contentBlockIndex: number) => ({ contentBlockStop: { contentBlockIndex } }) as ConverseStreamOutput;
 const end = (stopReason: string) => ({ messageStop: { stopReason } }) as ConverseStreamOutput;
 const metadata = {
-  metadata: { usage: { inputTokens: 5, outputTokens: 7, totalTokens: 12 }, metrics: { latencyMs: 1 } },
+  metadata: {
+    usage: {
+      ...{ inputTokens: 5, outputTokens: 7, totalTokens: 19 },
+      ...{ cacheReadInputTokens: 3, cacheWriteInputTokens: 4 },
+    },
+    metrics: { latencyMs: 1 },
+  },
 } as ConverseStreamOutput;
 
 async function read(...events: ConverseStreamOutput[]): Promise<ModelEvent[]> {
@@ -42,7 +48,7 @@ it('separates blocks by index, even when their deltas are interleaved', async ()
     {
       type: 'end',
       stopReason: 'tool_use',
-      usage: { inputTokens: 5, outputTokens: 7, cacheReadTokens: 0, cacheWriteTokens: 0 },
+      usage: { inputTokens: 5, outputTokens: 7, cacheReadTokens: 3, cacheWriteTokens: 4 },
       content: [
         { type: 'text', text: 'One two' },
         { type: 'tool_use', toolUseId: 'a', name: 'log', input: { n: 1 } },

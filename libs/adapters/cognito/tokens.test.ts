@@ -20,7 +20,10 @@ describe('the Cognito access token verifier', async () => {
   let keys: object[] = [];
 
   beforeAll(async () => {
-    keys = [{ ...(await exportJWK(ours.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }];
+    keys = [
+      { ...(await exportJWK(ours.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' },
+      { ...(await exportJWK(weaker.publicKey)), kid: 'published', alg: 'ES256', use: 'sig' },
+    ];
     server = createServer((_, response) => {
       fetches += 1;
       response.end(JSON.stringify({ keys }));
@@ -83,6 +86,10 @@ describe('the Cognito access token verifier', async () => {
     ['a foreign key', () => mint({}, { key: foreign.privateKey })],
     ['an unknown key id', () => mint({}, { kid: 'k2' })],
     ['another algorithm', () => mint({}, { key: weaker.privateKey, alg: 'ES256' })],
+    [
+      'another algorithm, whose key the issuer has published',
+      () => mint({}, { key: weaker.privateKey, alg: 'ES256', kid: 'published' }),
+    ],
     ['a critical extension', () => signedWith({ crit: ['exp'], exp: Date.now() / 1_000 + 600 })],
     ['an empty list of critical extensions', () => signedWith({ crit: [] })],
     ['no signature', async () => `${(await mint()).split('.').slice(0, 2).join('.')}.`],

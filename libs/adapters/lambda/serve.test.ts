@@ -100,7 +100,7 @@ describe('the deadline of a request', () => {
     ['a stream 12 s', stream, 12_000],
     ['a buffered answer 2 s', buffered, 2_000],
   ] as const)('leaves %s to store and send its end', async (_, serve, closingMs) => {
-    expect(await passesWithin(serve, closingMs + 60_000)).toBe('not yet');
+    expect(await passesWithin(serve, closingMs + 1_000)).toBe('not yet');
     for (const remainingMs of [closingMs + 1, closingMs - 1, 0]) {
       expect(await passesWithin(serve, remainingMs)).toMatchObject({ code: 'deadline_exceeded' });
     }
