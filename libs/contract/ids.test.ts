@@ -58,33 +58,33 @@ it('a message id of another client makes the same turn id in either case', () =>
   expect(turnIdOf(UPPER, 'message-1')).toBe(turnIdOf(UUID, 'message-1'));
 });
 
-describe('an id', () => {
+describe('the ids of the contract', () => {
   const longest = (length: number) => 'x'.repeat(length);
 
   it.each<[string, (id: string) => boolean, readonly string[], readonly string[]]>([
-    ['of a turn', isUuid, [UUID, UPPER], ['', ULID, `${UUID}0`, ` ${UUID}`, UUID.replaceAll('-', '')]],
-    ['of a session', isId, [UUID, UPPER, ULID], ['', 'x', ULID.toLowerCase(), `${ULID}0`, `8${ULID.slice(1)}`]],
-    ['of a game', isGameId, ['a', 'A_b-9', longest(64)], ['', 'a b', '../x', 'a/b', 'a#b', 'ü', longest(65)]],
+    ['a turn', isUuid, [UUID, UPPER], ['', ULID, `${UUID}0`, ` ${UUID}`, UUID.replaceAll('-', '')]],
+    ['a session', isId, [UUID, UPPER, ULID], ['', 'x', ULID.toLowerCase(), `${ULID}0`, `8${ULID.slice(1)}`]],
+    ['a game', isGameId, ['a', 'A_b-9', longest(64)], ['', 'a b', '../x', 'a/b', 'a#b', 'ü', longest(65)]],
     [
-      'of a user',
+      'a user',
       isUserId,
       [UUID, 'ada', 'ada@example.com', 'a+b_c.d-e', longest(128)],
       ['', 'a b', 'a/b', 'a#b', 'ü', longest(129)],
     ],
-    ['of a request', isRequestId, ['a', UUID, longest(64)], ['', 'a b', 'a.b', 'a\n', 'ü', longest(65)]],
-  ])('%s has its own characters and length', (_, isValid, valid, invalid) => {
+    ['a request', isRequestId, ['a', UUID, longest(64)], ['', 'a b', 'a.b', 'a\n', 'ü', longest(65)]],
+  ])('accepts as the id of %s only its own characters and length', (_, isValid, valid, invalid) => {
     expect(valid.filter((id) => !isValid(id))).toEqual([]);
     expect(invalid.filter(isValid)).toEqual([]);
   });
 
-  it('of an event is its epoch and its number', () => {
+  it('writes and reads the id of an event as its epoch and its number', () => {
     expect(formatEventId({ epoch: 2, seq: 17 })).toBe('2-17');
     expect(parseEventId('2-17')).toEqual({ epoch: 2, seq: 17 });
     expect(parseEventId('999999-999999999')).toEqual({ epoch: 999_999, seq: 999_999_999 });
   });
 
   it.each([undefined, '', '2', '2-', '-17', '2-17-1', ' 2-17', '2-x', '1000000-1', '1-1000000000'])(
-    'of an event is not %j, so that its turn is replayed from the start',
+    'does not read %j as the id of an event, so that its turn is replayed from the start',
     (value) => {
       expect(parseEventId(value)).toBeUndefined();
     },

@@ -45,7 +45,7 @@ const MAXIMA: readonly (readonly [string, number, z.ZodMiniType, (size: number) 
 ];
 
 describe('a request', () => {
-  it.each(MAXIMA)('may have as many %s as %i, and no more', (_, most, schema, bodyOf) => {
+  it.each(MAXIMA)('accepts as many %s as %i in a request, and no more', (_, most, schema, bodyOf) => {
     expect(schema.safeParse(bodyOf(most)).success).toBe(true);
     expect(schema.safeParse(bodyOf(most + 1)).success).toBe(false);
   });
@@ -60,11 +60,11 @@ describe('a request', () => {
     ['a report of fewer tokens than none', RecordTurn, { ...given('Hi'), usage: { ...NO_USAGE, outputTokens: -1 } }],
     ['a message without blocks', RecordTurn, given([])],
     ['a page without items', ListQuery, { limit: '0' }],
-  ])('may not be %s', (_, schema, body) => {
+  ])('refuses %s', (_, schema, body) => {
     expect(schema.safeParse(body).success).toBe(false);
   });
 
-  it('gets 20 items of a list, and the newest interviews first, when it does not say', () => {
+  it('returns 20 items of a list, and the newest interviews first, when a request does not say otherwise', () => {
     expect(ListQuery.parse({})).toEqual({ limit: 20 });
     expect(ListCreatorSessions.parse({})).toEqual({ limit: 20, sortOrder: 'desc' });
     expect(ListCreatorSessions.parse({ isComplete: 'false', limit: '7', sortOrder: 'asc' })).toEqual({

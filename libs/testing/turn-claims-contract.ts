@@ -72,7 +72,7 @@ export function turnClaimsContract(name: string, open: () => StoreUnderTest) {
   });
 
   describe(`turns ${name}: the id of a turn`, () => {
-    it('is taken by a turn of another session and by other work, but not by the turn itself', async () => {
+    it('reports an id of a turn as taken by a turn of another session or by other work, but not by the turn itself', async () => {
       const store = open();
       const ref = turnOf(await openSession(store));
       await store.turns.claim(aClaim(ref));

@@ -28,8 +28,8 @@ it('names every missing or wrong setting, and no value', () => {
   expect(failure).not.toMatch(/a-secret|TOKEN_CLIENT_ID/);
 });
 
-describe('a setting', () => {
-  it('of the traits of a model is JSON, which is checked', () => {
+describe('readConfig', () => {
+  it('parses and checks the traits of a model', () => {
     const schema = z.object(modelSettings);
     expect(readConfig(schema, models)).toMatchObject({
       COACH_MODEL_TRAITS: TRAITS,
@@ -43,7 +43,7 @@ describe('a setting', () => {
     ['https://a.example,https://b.example', ['https://a.example', 'https://b.example']],
     ['https://a.example', ['https://a.example']],
     ['', []],
-  ])('of origins is a list between commas: %j', (ALLOWED_ORIGINS, origins) => {
+  ])('splits the allowed origins at commas: %j', (ALLOWED_ORIGINS, origins) => {
     expect(readConfig(z.object(frontDoorSettings), { ALLOWED_ORIGINS }).ALLOWED_ORIGINS).toEqual(origins);
   });
 
@@ -51,11 +51,11 @@ describe('a setting', () => {
     ['2', 2],
     ['10', 10],
     ['20', 20],
-  ])('of steps is a number from 2 to 20: %s', (COACH_MAX_STEPS, steps) => {
+  ])('accepts %s as the maximum number of steps', (COACH_MAX_STEPS, steps) => {
     expect(readConfig(z.object(stepSettings), { COACH_MAX_STEPS }).COACH_MAX_STEPS).toBe(steps);
   });
 
-  it.each(['1', '21', '0', '02', '2.5', '', 'two'])('of steps is refused as %j', (COACH_MAX_STEPS) => {
+  it.each(['1', '21', '0', '02', '2.5', '', 'two'])('refuses %j as the maximum number of steps', (COACH_MAX_STEPS) => {
     expect(() => readConfig(z.object(stepSettings), { COACH_MAX_STEPS })).toThrow('COACH_MAX_STEPS');
   });
 });

@@ -58,7 +58,7 @@ it('returns a buffered answer as a whole, whether its body is a text or comes in
 describe('the CORS headers of an answer', () => {
   const headersFor = async (event: object) => (await stream(async () => ok, { event })).heads[0]?.headers;
 
-  it('let a page of ours read an answer of the API, with the headers that it needs', async () => {
+  it('lets a page of ours read an answer of the API and the headers that it needs', async () => {
     expect(await headersFor(withOrigin(REST_EVENT, OURS))).toEqual({
       'content-type': 'text/plain',
       vary: 'Origin',
@@ -68,7 +68,7 @@ describe('the CORS headers of an answer', () => {
   });
 
   it.each(['https://evil.example', `${OURS}.evil.example`, 'https://coach', 'null'])(
-    'do not let a page of another origin read it: %s',
+    'does not let a page of another origin read an answer of the API: %s',
     async (origin) => {
       expect(await headersFor(withOrigin(REST_EVENT, origin))).toEqual({
         'content-type': 'text/plain',
@@ -77,7 +77,7 @@ describe('the CORS headers of an answer', () => {
     },
   );
 
-  it('are left to the Function URL, which sets its own, because browsers refuse one that comes twice', async () => {
+  it('adds no CORS headers to an answer of the Function URL, because browsers refuse a header that comes twice', async () => {
     expect(await headersFor(withOrigin(URL_EVENT, OURS))).toEqual({ 'content-type': 'text/plain' });
   });
 });
@@ -97,9 +97,9 @@ describe('the deadline of a request', () => {
   };
 
   it.each([
-    ['a stream 12 s', stream, 12_000],
-    ['a buffered answer 2 s', buffered, 2_000],
-  ] as const)('leaves %s to store and send its end', async (_, serve, closingMs) => {
+    ['a stream to store and send its end: 12 s', stream, 12_000],
+    ['a buffered answer to settle its charge: 2 s', buffered, 2_000],
+  ] as const)('keeps time back for %s', async (_, serve, closingMs) => {
     expect(await passesWithin(serve, closingMs + 1_000)).toBe('not yet');
     for (const remainingMs of [closingMs + 1, closingMs - 1, 0]) {
       expect(await passesWithin(serve, remainingMs)).toMatchObject({ code: 'deadline_exceeded' });

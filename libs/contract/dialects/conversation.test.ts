@@ -15,7 +15,8 @@ const ofAgUi = (messages: readonly unknown[], more: object = {}) =>
 
 describe('a request of the AI SDK', () => {
   it('takes the last message of the user, and passes other fields on', () => {
-    expect(ofAiSdk([...history, user, history[1]], { confirm: true, tools: {} })?.data).toMatchObject({
+    const greeting = { id: 'a0', role: 'assistant', parts: [text('Good day')] };
+    expect(ofAiSdk([greeting, ...history, user, history[1]], { confirm: true, tools: {} })?.data).toMatchObject({
       messageId: 'u2',
       firstMessageId: 'u1',
       chatId: 'chat',
