@@ -8,7 +8,7 @@ await runCommand(main, { script: import.meta.url });
 
 interface Row extends Condition {
   /** The first test of the contract suites that fails without it. */
-  readonly test: string | undefined;
+  readonly noticed: string | undefined;
   /** The simulation's mutants that go without it. */
   readonly mutants: readonly string[];
 }
@@ -20,12 +20,12 @@ async function main(args: readonly string[]): Promise<number> {
     const conditions = (await runs.conditions()).filter((condition) => nameOf(condition).includes(only));
     const rows: Row[] = [];
     for (const condition of conditions) {
-      const row = { ...condition, test: await runs.firstFailure(condition), mutants: mutantsWithout(condition) };
+      const row = { ...condition, noticed: await runs.firstFailure(condition), mutants: mutantsWithout(condition) };
       rows.push(row);
-      print(`${nameOf(row)}: ${row.test ?? row.mutants[0] ?? 'NOTHING FAILS'}`);
+      print(`${nameOf(row)}: ${row.noticed ?? row.mutants[0] ?? 'NOTHING FAILS'}`);
     }
     if (only === '') writeFileSync('docs/conditions.md', pageOf(rows));
-    const open = rows.filter(({ test, mutants }) => test === undefined && mutants.length === 0).length;
+    const open = rows.filter(({ noticed, mutants }) => noticed === undefined && mutants.length === 0).length;
     return print(`${rows.length} conditions, ${open} without a failing test or mutant`, open > 0 ? 1 : 0);
   } finally {
     await runs.close();
@@ -47,8 +47,8 @@ function pageOf(rows: readonly Row[]): string {
     '| Write | Item | Condition | The first test that fails | Mutants of the simulation |',
     '| --- | --- | --- | --- | --- |',
     ...rows.map(
-      ({ operation, item, expression, test = '', mutants }) =>
-        `| ${operation} | \`${item}\` | \`${expression.replaceAll('|', '\\|')}\` | ${test.replace('without a condition', '').replace(/^[ >]+/, '')} | ${mutants.join('; ')} |`,
+      ({ operation, item, expression, noticed = '', mutants }) =>
+        `| ${operation} | \`${item}\` | \`${expression.replaceAll('|', '\\|')}\` | ${noticed.replace('without a condition', '').replace(/^[ >]+/, '')} | ${mutants.join('; ')} |`,
     ),
     '',
   ].join('\n');

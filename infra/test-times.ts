@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
-import { print, Refusal, readOptions, runCommand } from '#infra/operator-command';
+import { print, Refusal, readOptions, runCommand } from './operator-command.ts';
 
 /** What Vitest wrote of the last run. */
 const RESULTS = '.coachstream/test-results.json';
@@ -61,7 +61,9 @@ function pageOf(files: readonly FileTime[], wall: number): string {
     '',
     '| Folder | Files | Tests | Seconds | Share |',
     '| --- | ---: | ---: | ---: | ---: |',
-    ...folders.map((row) => `| ${row.file} | ${row.files} | ${row.tests} | ${row.seconds.toFixed(1)} | ${share(row)} |`),
+    ...folders.map(
+      (row) => `| ${row.file} | ${row.files} | ${row.tests} | ${row.seconds.toFixed(1)} | ${share(row)} |`,
+    ),
     '',
     '| File | Tests | Seconds | Share |',
     '| --- | ---: | ---: | ---: |',
