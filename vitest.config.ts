@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           ...limits,
           name: 'unit',
-          include: ['{libs,functions,bench,frontend/client}/**/*.test.ts', '*.test.ts'],
+          include: ['{libs,functions,bench}/**/*.test.ts', '*.test.ts'],
           exclude,
           // Most of a test file's time would be the loading of modules that the file before it has loaded.
           isolate: false,
@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           ...limits,
           name: 'pages',
-          include: ['frontend/{react,testing,vendors,web}/**/*.test.{ts,tsx}'],
+          include: ['frontend/{client,react,testing,vendors,web}/**/*.test.{ts,tsx}'],
           exclude,
         },
       },

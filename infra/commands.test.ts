@@ -37,7 +37,7 @@ const failsWith = (words: RegExp) => ({
 describe('a command', () => {
   it('is found for everything that a person runs', () => {
     const names =
-      'bench check-grants demo deploy destroy docs doctor ledger mutate mutate-conditions prove simulate start sweep synth times';
+      'bench check-grants demo deploy destroy docs doctor ledger mutate mutate-conditions mutate-templates prove simulate start sweep synth times';
     expect(
       COMMANDS.map(([name]) => name)
         .sort()

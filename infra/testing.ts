@@ -12,6 +12,8 @@ type StackPart = 'web' | 'state' | 'app' | 'site';
 export interface Synthesized {
   readonly stacks: readonly { readonly terminationProtection: boolean }[];
   readonly parts: readonly StackPart[];
+  /** The folder with the files that the stacks upload. */
+  readonly outdir: string;
   template(part: StackPart): Template;
 }
 
@@ -32,12 +34,16 @@ declare module 'vitest' {
 interface Stacks {
   readonly part: StackPart;
   readonly terminationProtection: boolean;
+  readonly outdir: string;
   readonly template: TemplateJson;
 }
 
-/** The construct trees of a stage's stacks. */
-export const builtStacks = async (stage: Stage): Promise<readonly Stack[]> =>
-  (await buildApp({ stage, bundle: false, validate: false })).stacks;
+/** The stacks of a stage, with the dependencies that their references need. */
+export async function builtStacks(stage: Stage): Promise<readonly Stack[]> {
+  const { app, stacks } = await buildApp({ stage, bundle: false, validate: false });
+  app.synth();
+  return stacks;
+}
 
 const made = new Map<string, Promise<Synthesized>>();
 
@@ -66,6 +72,7 @@ async function madeOf(
   return {
     stacks,
     parts: [...templates.keys()],
+    outdir: stacks[0]?.outdir ?? '',
     template(part) {
       const template = templates.get(part);
       if (template === undefined) throw new Error(`stage ${stage} has no stack ${part}`);
@@ -81,10 +88,11 @@ async function stacksOf(
 ): Promise<readonly Stacks[]> {
   const file = folder && join(folder, `${Buffer.from(JSON.stringify([stage, settings])).toString('base64url')}.json`);
   if (file && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as readonly Stacks[];
-  const { stacks } = await buildApp({ stage, settings, bundle: false, validate: false });
+  const { app, stacks } = await buildApp({ stage, settings, bundle: false, validate: false });
   const found = stacks.map((stack) => ({
     part: stack.node.id.slice(`coachstream-${stage}-`.length) as StackPart,
     terminationProtection: stack.terminationProtection,
+    outdir: app.outdir,
     template: Template.fromStack(stack).toJSON() as TemplateJson,
   }));
   if (file) writeFileSync(file, JSON.stringify(found));

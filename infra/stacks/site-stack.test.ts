@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Stack, Stage } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
 import { COACHES } from '#contract/coaches';
 import { type Synthesized, synthesized } from '../testing.ts';
@@ -62,11 +61,11 @@ function textOf(value: unknown): string {
 }
 
 it('config.json and the outputs name the API, the streams and the user pool of the stage', async () => {
-  const { stacks, template } = await synthesized('dev');
+  const { outdir, template } = await synthesized('dev');
   const { all, config } = await deployments();
   const { SourceObjectKeys, SourceMarkers } = all[config[0] ?? '']?.['Properties'] ?? {};
   const folder = `asset.${SourceObjectKeys[0].replace('.zip', '')}`;
-  const file = readFileSync(join(Stage.of(stacks[0] as Stack)?.outdir ?? '', folder, 'config.json'), 'utf8');
+  const file = readFileSync(join(outdir, folder, 'config.json'), 'utf8');
   const filled = file.replaceAll(/<<marker:\w+:\d+>>/g, (marker) => textOf(SourceMarkers[0][marker]));
   const outputs = Object.entries(template('site').toJSON()['Outputs'] as Record<string, { readonly Value: unknown }>);
   const [api, client] = [
