@@ -10,8 +10,8 @@ const limits = {
   testTimeout: TEST_LIMIT_MS,
   hookTimeout: TEST_LIMIT_MS,
   expect: { poll: { timeout: WAIT_LIMIT_MS } },
-  // By default one core is left free, which on two cores is half of them.
-  maxWorkers: '100%',
+  // More than cores, because many tests wait for a timer or for a process.
+  maxWorkers: '150%',
   setupFiles: ['libs/testing/set-limits.ts'],
 };
 
@@ -56,8 +56,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['frontend/e2e/**/*.test.ts'],
           exclude,
-          // Each file has a server of its own. More than two browsers would only wait for each other.
-          maxWorkers: 2,
+          // Each file has a server of its own. More browsers would only wait for each other.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
