@@ -86,7 +86,7 @@ async function planOrGiveUp<Body, State>(
   } catch (error) {
     if (await makesRoom(error, deps)) return undefined;
     if (!previous || !(error instanceof CoachError)) throw error;
-    await giveUp(request.ref, error.code, deps);
+    await giveUp(request.ref, { code: error.code, hasShown: soFar.hasShown }, deps);
     return undefined;
   }
 }

@@ -4,10 +4,20 @@ import { closeTurn, isUnfinished, parkTurn, type Unfinished } from './close-turn
 import { inProgress, isAlive } from './decide.ts';
 import type { TurnDeps } from './turn-deps.ts';
 
-/** Ends a turn that cannot continue. @param code - Absent when a stop was requested. */
-export async function giveUp(ref: TurnRef, code: CoachError['code'] | undefined, deps: TurnDeps): Promise<void> {
+/** Why a turn cannot continue, and what this process knows of it. */
+interface GivenUp {
+  /** Absent when a stop was requested. */
+  readonly code: CoachError['code'] | undefined;
+  /** This process has sent something of the model's. A producer that was too late could not store that. */
+  readonly hasShown: boolean;
+}
+
+/** Ends a turn that cannot continue. */
+export async function giveUp(ref: TurnRef, { code, hasShown }: GivenUp, deps: TurnDeps): Promise<void> {
   const found = await deps.turns.find(ref);
-  if (isUnfinished(found)) await closeTurn(ref, found as Unfinished, deps, code);
+  if (!isUnfinished(found)) return;
+  const { turn, ...rest } = found as Unfinished;
+  await closeTurn(ref, { ...rest, turn: { ...turn, ...(hasShown && { wasShown: true }) } }, deps, code);
 }
 
 /** Parks a turn whose producer is dead. @throws {CoachError} `turn_in_progress` when the producer is alive. */

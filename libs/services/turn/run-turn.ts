@@ -98,7 +98,7 @@ async function readAndDecide<Body, State>(
       await parkIfDead({ ...request.ref, turnId: decision.turnId }, deps);
       return 'again';
     case 'giveUp':
-      await giveUp(request.ref, decision.code, deps);
+      await giveUp(request.ref, { code: decision.code, hasShown: soFar.hasShown }, deps);
       return 'again';
     case 'unresolved':
       await checkIsThere(request.ref, deps);

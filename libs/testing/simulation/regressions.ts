@@ -10,4 +10,5 @@ export const REGRESSIONS: readonly { readonly seed: number; readonly was: string
   { seed: 1_013_536, was: 'the simulation reported the fast clock of a sweeper as a violation' },
   { seed: 683_899_327, was: 'a producer that took its own turn over forgot what it had shown before' },
   { seed: 4_245_218_692, was: 'an overtaken write changed the hold of a turn, which then could not end' },
+  { seed: 3_643_528_284, was: 'a producer that came too late gave its stopped turn up as one that had shown nothing' },
 ];
