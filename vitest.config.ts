@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { TEST_LIMIT_MS, WAIT_LIMIT_MS } from './libs/testing/limits.ts';
@@ -11,7 +12,7 @@ const limits = {
   hookTimeout: TEST_LIMIT_MS,
   expect: { poll: { timeout: WAIT_LIMIT_MS } },
   // More than cores, because many tests wait for a timer or for a process.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   setupFiles: ['libs/testing/set-limits.ts'],
 };
 
@@ -39,7 +40,6 @@ export default defineConfig({
           name: 'infra',
           include: ['infra/**/*.test.ts'],
           exclude,
-          isolate: false,
         },
       },
       {
