@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import type { MutantResult } from '@stryker-mutator/api/core';
 
 /** A change of the code, by what it replaces: line numbers would not outlive the next commit. */
@@ -21,7 +22,7 @@ const UNNOTICED = ['Survived', 'NoCoverage'];
 
 /** The results of a run, one for each file, without the mutants that do not compile or are ignored. */
 export function resultsOf(mutants: readonly MutantResult[]): readonly FileResult[] {
-  const byFile = Map.groupBy(mutants, ({ fileName }) => fileName);
+  const byFile = Map.groupBy(mutants, ({ fileName }) => relative('.', fileName));
   return [...byFile].map(([file, ofFile]) => {
     const lines = readFileSync(file, 'utf8').split('\n');
     return {
@@ -39,12 +40,12 @@ export function resultsOf(mutants: readonly MutantResult[]): readonly FileResult
   });
 }
 
-/** The text of a place, whose lines and columns count from 0. */
+/** The text of a place, whose lines and columns count from 1. */
 function textAt(lines: readonly string[], { start, end }: MutantResult['location']): string {
-  const chosen = lines.slice(start.line, end.line + 1);
+  const chosen = lines.slice(start.line - 1, end.line);
   const last = chosen.length - 1;
   return chosen
-    .map((line, at) => line.slice(at === 0 ? start.column : 0, at === last ? end.column : undefined))
+    .map((line, at) => line.slice(at === 0 ? start.column - 1 : 0, at === last ? end.column - 1 : undefined))
     .join('\n');
 }
 
