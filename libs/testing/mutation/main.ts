@@ -5,7 +5,7 @@ import { areaOf, isMutated } from './areas.ts';
 import { merged, newSurvivors, readBaseline, writeBaseline } from './baseline.ts';
 import { reasonOf } from './equivalents.ts';
 import { resultsOf } from './mutants.ts';
-import { reportOf, scoresOf } from './report.ts';
+import { percentOf, reportOf, scoresOf } from './report.ts';
 import { runStryker } from './run-stryker.ts';
 
 const REPORT = 'docs/mutation.md';
@@ -52,7 +52,7 @@ function written(results: Parameters<typeof reportOf>[0]): number {
   writeFileSync(REPORT, reportOf(results));
   for (const { area, noticed, survivors, percent } of scoresOf(results)) {
     print(
-      `${area.folder.padEnd(24)} ${percent.toFixed(1).padStart(5)} %  ${noticed} noticed, ${survivors.length} survive`,
+      `${area.folder.padEnd(24)} ${percentOf(percent).padStart(7)}  ${noticed} noticed, ${survivors.length} survive`,
     );
   }
   return 0;

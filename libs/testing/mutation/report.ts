@@ -8,8 +8,8 @@ export interface Score {
   readonly noticed: number;
   readonly survivors: readonly Mutant[];
   readonly equivalent: readonly Mutant[];
-  /** In percent; 100 for an area without mutants. */
-  readonly percent: number;
+  /** In percent; none for an area that has not run. */
+  readonly percent: number | undefined;
 }
 
 export function scoresOf(results: readonly FileResult[]): readonly Score[] {
@@ -20,7 +20,7 @@ export function scoresOf(results: readonly FileResult[]): readonly Score[] {
     const equivalent = all.filter((mutant) => reasonOf(mutant) !== undefined);
     const noticed = own.reduce((sum, result) => sum + result.noticed, 0);
     const counted = noticed + survivors.length;
-    return { area, noticed, survivors, equivalent, percent: counted === 0 ? 100 : (100 * noticed) / counted };
+    return { area, noticed, survivors, equivalent, percent: counted === 0 ? undefined : (100 * noticed) / counted };
   });
 }
 
@@ -29,7 +29,7 @@ export function reportOf(results: readonly FileResult[]): string {
   const scores = scoresOf(results);
   const rows = scores.map(
     ({ area, noticed, survivors, equivalent, percent }) =>
-      `| \`${area.folder}\` | ${noticed} | ${survivors.length} | ${equivalent.length} | ${percent.toFixed(1)} % | ${area.target} % |`,
+      `| \`${area.folder}\` | ${noticed} | ${survivors.length} | ${equivalent.length} | ${percentOf(percent)} | ${area.target} % |`,
   );
   return [
     '# Mutation tests',
@@ -52,6 +52,9 @@ export function reportOf(results: readonly FileResult[]): string {
     ...scores.flatMap(({ survivors }) => linesOf(survivors, () => '')),
   ].join('\n');
 }
+
+export const percentOf = (percent: number | undefined): string =>
+  percent === undefined ? 'not run' : `${percent.toFixed(1)} %`;
 
 function linesOf(mutants: readonly Mutant[], remark: (mutant: Mutant) => string): readonly string[] {
   const byFile = Map.groupBy(mutants, ({ file }) => file);
