@@ -84,6 +84,25 @@ describe('readJson', () => {
     expect(readJson(request(JSON.stringify('[[\\"'.repeat(100))))).toBe('[[\\"'.repeat(100));
   });
 
+  it.each([
+    ['objects', '{"a":'.repeat(33) + 1 + '}'.repeat(33)],
+    ['lists with values before the next', '[1,'.repeat(33) + 1 + ']'.repeat(33)],
+    ['lists after a text of one character', `["a",${'['.repeat(32)}${']'.repeat(32)}]`],
+    ['lists after a text of two characters', `["ab",${'['.repeat(32)}${']'.repeat(32)}]`],
+    ['lists after a text that ends with a backslash', `["\\\\",${'['.repeat(32)}${']'.repeat(32)}]`],
+  ])('refuses 33 levels of %s in JSON that is otherwise valid', (_, text) => {
+    expect(JSON.parse(text)).toBeTruthy();
+    expect(codeOf(() => readJson(request(text)))).toBe('bad_json');
+  });
+
+  it.each([
+    ['lists beside each other', Array(40).fill([])],
+    ['objects beside each other', Array(40).fill({})],
+    ['brackets after a quote inside a text', `"${'['.repeat(40)}`],
+  ])('does not count %s as levels', (_, value) => {
+    expect(readJson(request(JSON.stringify(value)))).toEqual(value);
+  });
+
   it.each(['', '{', '{"a":1,}', 'nul', '\u{feff}{}', '{} {}'])('refuses the malformed JSON %j', (text) => {
     expect(codeOf(() => readJson(request(text)))).toBe('bad_json');
   });
@@ -99,5 +118,7 @@ describe('readJson', () => {
     for (const headers of [json, { ...json, 'content-length': '5' }]) {
       expect(readJson(request(replaced, headers))).toBe('\ufffd');
     }
+    // A front door may pass another length than the client has declared, when it has decoded the body.
+    expect(readJson(request('{}', { ...json, 'content-length': '3' }))).toEqual({});
   });
 });

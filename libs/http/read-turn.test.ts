@@ -129,6 +129,13 @@ describe('readTurn of another dialect', () => {
     expect(idOf('', 'a')).not.toBe(idOf('', 'b'));
   });
 
+  it('keeps the time of arrival out of the identity, and texts inside of lists as they are', () => {
+    const imageS3Keys = [TURN.toUpperCase()];
+    const { identity, body } = read({ ...theirs('msg-1'), imageS3Keys, confirm: true }, AI_SDK, { startedAt: 5 });
+    expect(identity).toMatchObject({ messageTimestamp: '', confirm: true, imageS3Keys });
+    expect(body).toMatchObject({ messageTimestamp: '1970-01-01T00:00:00.005Z', confirm: true, imageS3Keys });
+  });
+
   it('copies only the extra fields that the coach knows', () => {
     const parentTurnId = '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d12';
     const more = { confirm: true, imageS3Keys: ['a'], parentTurnId, turnId: TURN, cursor: '1-1', userResponse: 'x' };

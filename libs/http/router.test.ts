@@ -8,14 +8,20 @@ import { createRouter, type Route } from './router.ts';
 
 const ID = '6f1c1b1e-0000-4000-8000-000000000001';
 const telemetry = createRecordedTelemetry();
+/** Windows in which requests were counted. */
+const counted: string[] = [];
 
 const route = (method: string, pattern: string, handle: Route['handle']): Route => ({ method, pattern, handle });
 const handle = createRouter(
   [
     route('GET', '/users/:userId/things/:sessionId', async ({ sub, params }) => json(200, { sub, ...params })),
     route('PUT', '/users/:userId/things/:sessionId', async () => json(200, {})),
+    { ...route('POST', '/service/things', async ({ sub }) => json(200, { sub })), auth: 'service' },
     { ...route('POST', '/service/users/:userId/things', async ({ sub }) => json(200, { sub })), auth: 'service' },
     route('DELETE', '/emptied', async () => noContent()),
+    { ...route('POST', '/notes', async () => noContent()), limit: 'notes' },
+    { ...route('GET', '/recap', async () => noContent()), spends: true },
+    { ...route('GET', '/recap/limited', async () => noContent()), spends: true, limit: 'messages' },
     route('GET', '/limited', async () => {
       throw new CoachError('rate_limited', 'secret reason', { retryAfterMs: 1_500 });
     }),
@@ -33,7 +39,12 @@ const handle = createRouter(
         return { sub: authorization };
       },
     },
-    rates: { count: async () => true },
+    rates: {
+      count: async (sub, { window }) => {
+        counted.push(`${sub} ${window.split('#')[0]}`);
+        return true;
+      },
+    },
     clock: createManualClock(),
     ids: createCountingIds(),
     telemetry,
@@ -114,6 +125,10 @@ describe('createRouter', () => {
     expect(codeOf(await ask('GET', `/users/me/things/${ID}`, {}, { isService: true }))).toBe('missing_token');
   });
 
+  it('answers 404 for a service route whose path names no user', async () => {
+    expect((await ask('POST', '/service/things', {}, { isService: true })).status).toBe(404);
+  });
+
   it('refuses a route whose path has a parameter without a check', () => {
     const route = { method: 'GET', pattern: '/things/:thingId' };
     expect(() => createRouter([], {} as Parameters<typeof createRouter>[1], [route])).toThrow(':thingId');
@@ -121,6 +136,7 @@ describe('createRouter', () => {
 
   it('answers bad_path for a path that cannot be decoded', async () => {
     expect(codeOf(await ask('GET', '/users/%ff/things/x'))).toBe('bad_path');
+    expect(codeOf(await ask('GET', '/%'))).toBe('bad_path');
   });
 
   it('keeps a valid request id and replaces an invalid one', async () => {
@@ -128,6 +144,29 @@ describe('createRouter', () => {
     const forged = await ask('GET', '/nothing', { 'x-request-id': 'a\r\nset-cookie: x' });
     expect(given.headers['x-request-id']).toBe('abc-1_2');
     expect(forged.headers['x-request-id']).toMatch(/^[\w-]{36}$/);
+  });
+
+  it('gives each request without an id a new one', async () => {
+    const ids = [await ask('GET', '/nothing', {}), await ask('GET', '/nothing', {})].map(
+      ({ headers }) => headers['x-request-id'],
+    );
+    expect(ids).toEqual([expect.stringMatching(/^[\w-]{36}$/), expect.stringMatching(/^[\w-]{36}$/)]);
+    expect(ids[0]).not.toBe(ids[1]);
+  });
+
+  it('counts writes without a limit of their own, and reads that ask a model, for the verified user', async () => {
+    const countedBy = async (method: string, path: string, door: Partial<HttpRequest> = {}) => {
+      counted.length = 0;
+      await ask(method, path, { authorization: 'me' }, door);
+      return [...counted];
+    };
+    expect(await countedBy('DELETE', '/emptied')).toEqual(['me writes']);
+    expect(await countedBy('PUT', `/users/me/things/${ID}`)).toEqual(['me writes']);
+    expect(await countedBy('GET', '/recap')).toEqual(['me writes']);
+    expect(await countedBy('GET', `/users/me/things/${ID}`)).toEqual([]);
+    expect(await countedBy('POST', '/notes')).toEqual([]);
+    expect(await countedBy('GET', '/recap/limited')).toEqual([]);
+    expect(await countedBy('POST', '/service/users/me/things', { isService: true })).toEqual([]);
   });
 
   it('sends retry-after with a rate limit, without the reason for the log', async () => {
@@ -162,6 +201,9 @@ describe('createRouter', () => {
     const paths = ['/nothing', '/limited', '/broken', '/unreachable', `/users/me/things/${ID}`];
     for (const path of paths) await ask('GET', path);
     expect(telemetry.counts.get('Refusals')).toBe(before + 4);
+    expect(telemetry.dimensions.slice(-4)).toEqual(
+      ['not_found', 'rate_limited', 'internal', 'dependency_unavailable'].map((code) => ({ code })),
+    );
   });
 
   it.each([
@@ -174,5 +216,6 @@ describe('createRouter', () => {
     expect([headers['cache-control'], headers['x-content-type-options']]).toEqual(['no-store', 'nosniff']);
     expect(headers['content-type']).toBe(type);
     expect(headers).not.toHaveProperty('www-authenticate');
+    expect(headers).not.toHaveProperty('retry-after');
   });
 });

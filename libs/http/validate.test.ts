@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { RecordTurn } from '#contract/game-chat-requests';
+import { NewNote } from '#contract/games';
 import { CreatorTurn } from '#contract/requests';
 import type { CoachError } from '#ports/errors';
 import { validate } from './validate.ts';
@@ -9,9 +11,9 @@ const turn = {
   messageTimestamp: '2026-11-21T10:00:00Z',
 };
 
-const refusal = (value: unknown) => {
+const refusal = (value: unknown, schema: Parameters<typeof validate>[0] = CreatorTurn) => {
   try {
-    validate(CreatorTurn, value);
+    validate(schema, value);
   } catch (error) {
     const { code, details } = error as CoachError;
     const fields = (details?.['fields'] ?? []) as { path: string }[];
@@ -31,6 +33,19 @@ describe('validate, with a turn of the coach creator', () => {
   it.each(['turnId', 'userResponse', 'messageTimestamp'])('answers missing_field without %s', (field) => {
     const { [field]: _, ...rest } = turn as Record<string, string>;
     expect(refusal(rest)).toEqual({ code: 'missing_field', paths: [field] });
+  });
+
+  it('answers missing_field also without a field that allows a few values, or values of several types', () => {
+    expect(refusal({ content: 'Late.' }, NewNote)).toEqual({ code: 'missing_field', paths: ['category'] });
+    const record = { sessionId: turn.turnId, reservationId: turn.turnId, messages: [{}] };
+    const usage = { inputTokens: 1, outputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0 };
+    const paths = ['messages.0.role', 'messages.0.content'];
+    expect(refusal({ ...record, usage }, RecordTurn)).toEqual({ code: 'missing_field', paths });
+  });
+
+  it('answers validation_failed for a field inside of null', () => {
+    const record = { sessionId: turn.turnId, reservationId: turn.turnId, messages: [null], usage: null };
+    expect(refusal(record, RecordTurn)).toEqual({ code: 'validation_failed', paths: ['messages.0', 'usage'] });
   });
 
   it('names only the missing fields when others are wrong too', () => {

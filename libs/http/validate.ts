@@ -11,7 +11,7 @@ export function validate<Schema extends z.ZodMiniType>(schema: Schema, value: un
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const { issues } = result.error;
-  const missing = issues.filter((issue) => issue.code === 'invalid_type' && at(value, issue.path) === undefined);
+  const missing = issues.filter((issue) => at(value, issue.path) === undefined);
   if (missing.length > 0) {
     throw new CoachError('missing_field', 'fields are missing', { details: { fields: faultsOf(missing) } });
   }

@@ -22,6 +22,7 @@ const POLL_MS = 20;
 
 /** The embedded engine's binary. `undefined` when its optional package has none for this machine. */
 export function dynoxideBinary(): string | undefined {
+  if (process.env['DYNOXIDE'] === '0') return undefined;
   try {
     return createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
   } catch {

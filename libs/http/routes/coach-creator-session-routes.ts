@@ -93,7 +93,7 @@ const refOf = (call: Call): SessionRef => sessionRefOf(COACHES.coachCreator, cal
 /** A date is completed with `edge`, the start or end of its day. A time without a zone is UTC. */
 function instantOf(moment: string, edge: string): string {
   const [day = '', time = edge] = moment.split('T');
-  const isZoned = /(?:Z|[+-]\d{2}:?\d{2})$/.test(time);
+  const isZoned = /[Z+-]/.test(time);
   return new Date(`${day}T${time}${isZoned ? '' : 'Z'}`).toISOString();
 }
 

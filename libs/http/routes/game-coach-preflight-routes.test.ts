@@ -151,6 +151,9 @@ describe('an external loop', () => {
     expect([status, refused.error.details.fields]).toMatchObject([422, [{ path: 'messages.1' }]]);
     expect((await post(`${SERVICE}/record`, recordOf(Array(4).fill('x'.repeat(300_000))))).status).toBe(413);
     expect((await post(`${SERVICE}/record`, recordOf(Array(3).fill('x'.repeat(300_000))))).status).toBe(200);
+    const partialMessages = [{ role: 'assistant', content: [{ type: 'text', text: 'x'.repeat(400_000) }] }];
+    const aborted = await post(`${SERVICE}/abort`, { ...placeOf(body), partialMessages });
+    expect([aborted.status, aborted.body.error?.details.fields]).toMatchObject([422, [{ path: 'partialMessages.0' }]]);
     const long = [{ role: 'assistant', content: 'x'.repeat(70_000) }];
     expect((await post(`${CHAT}/abort`, { ...placeOf(body), partialMessages: long })).status).toBe(413);
   });

@@ -150,6 +150,9 @@ describe('a coach whose session path has further parameters', () => {
     expect((await ask('POST', `${talkOf('nothing')}/stream`, talkMessage)).status).toBe(404);
     const other = `/users/${ME}/coaches/${COACH}/talks/${UNKNOWN}`;
     expect((await ask('POST', `${other}/turns/${TURN}/abort`)).status).toBe(404);
+    // The id of the session says that a first turn opens it, which this coach has not.
+    const named = `/users/${ME}/coaches/${COACH}/talks/${TURN}`;
+    expect((await ask('POST', `${named}/turns/${TURN}/abort`)).status).toBe(404);
   });
 });
 

@@ -9,6 +9,8 @@ import { percentOf, reportOf, scoresOf } from './report.ts';
 import { runStryker } from './run-stryker.ts';
 
 const REPORT = 'docs/mutation.md';
+/** Results are stored after each batch, so that the next run continues one that was ended. */
+const BATCH_FILES = 9;
 
 await runCommand(main, { script: import.meta.url });
 
@@ -25,9 +27,11 @@ async function main(args: readonly string[]): Promise<number> {
   for (const [area, ofArea] of Map.groupBy(files, areaOf)) {
     if (area === undefined) continue;
     print(`${area.folder}: ${ofArea.length} files`);
-    const mutants = await runStryker({ area, files: ofArea, isFresh });
-    results = merged(results, resultsOf(mutants));
-    writeBaseline(results);
+    for (const files of batchesOf(ofArea)) {
+      results = merged(results, resultsOf(await runStryker({ area, files, isFresh })));
+      writeBaseline(results);
+      print(`stored up to ${files.at(-1)}`);
+    }
   }
   written(results);
   const unknown = newSurvivors(before, results).filter((mutant) => reasonOf(mutant) === undefined);
@@ -46,6 +50,11 @@ function filesOf(paths: readonly string[]): readonly string[] {
   );
   if (chosen.length === 0) throw new Refusal(`nothing is mutated under ${wanted.join(', ')} (see areas.ts)`);
   return chosen;
+}
+
+function batchesOf(files: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(files.length / BATCH_FILES);
+  return Array.from({ length: count }, (_, place) => files.slice(place * BATCH_FILES, (place + 1) * BATCH_FILES));
 }
 
 function written(results: Parameters<typeof reportOf>[0]): number {

@@ -34,36 +34,54 @@ export function reportOf(results: readonly FileResult[]): string {
   return [
     '# Mutation tests',
     '',
-    'Written by `npm run mutate`. Stryker changes the code in one place at a time, and the tests that execute this place should fail. A change that no test notices survives. `npm run mutate -- <path>` repeats it for a file or folder, and fails when a mutant survives that is not on this page.',
+    'Written by `npm run mutate`. Stryker changes the code in one place at a time, and the tests that execute this place should fail. A change that no test notices survives; `libs/testing/mutation/baseline.json` has one line for each. `npm run mutate -- <path>` repeats it for a file or folder, and fails when a mutant survives that is not in this list.',
     '',
-    'Texts of three or more words are not changed, because a test of their wording would only repeat it. The conditions of writes are in [conditions.md](conditions.md), and the templates of the stacks in [stacks.md](stacks.md).',
+    'The conditions of writes are in [conditions.md](conditions.md), and the templates of the stacks in [stacks.md](stacks.md).',
     '',
     '| Folder | Noticed | Survive | Equivalent | Score | Target |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...rows,
     '',
+    '## What is left out',
+    '',
+    ...LEFT_OUT.map((line) => `- ${line}`),
+    '',
     '## Equivalent',
     '',
     'These behave like the product, so no test can notice them.',
     '',
-    ...scores.flatMap(({ equivalent }) => linesOf(equivalent, (mutant) => `: ${reasonOf(mutant)}`)),
-    '## Survivors',
+    ...scores.flatMap(({ equivalent }) => equivalentLines(equivalent)),
+    '## Files with survivors',
     '',
-    ...scores.flatMap(({ survivors }) => linesOf(survivors, () => '')),
+    '| File | Noticed | Survive |',
+    '| --- | ---: | ---: |',
+    ...scores.flatMap(({ survivors }) =>
+      [...Map.groupBy(survivors, ({ file }) => file)].map(
+        ([file, ofFile]) => `| \`${file}\` | ${noticedIn(results, file)} | ${ofFile.length} |`,
+      ),
+    ),
+    '',
   ].join('\n');
 }
+
+const LEFT_OUT = [
+  'Texts of three or more words and the reasons of errors are not changed, because a test of their wording would only repeat it.',
+  'Code that runs only while its module loads (tables, schemas, patterns) is not changed: each such mutant needs a new process and all tests of its folder.',
+  'Only the tests in `tests` of `areas.ts` run for a folder, without random runs, simulations and compilers. A property of fast-check gets 200 ms for each mutant.',
+  'A mutant counts as noticed when a test exceeds its limit, because most of these wait for an event that the mutant has taken away.',
+];
+
+const noticedIn = (results: readonly FileResult[], file: string): number =>
+  results.find((result) => result.file === file)?.noticed ?? 0;
 
 export const percentOf = (percent: number | undefined): string =>
   percent === undefined ? 'not run' : `${percent.toFixed(1)} %`;
 
-function linesOf(mutants: readonly Mutant[], remark: (mutant: Mutant) => string): readonly string[] {
-  const byFile = Map.groupBy(mutants, ({ file }) => file);
-  return [...byFile].flatMap(([file, ofFile]) => [
+function equivalentLines(mutants: readonly Mutant[]): readonly string[] {
+  return [...Map.groupBy(mutants, ({ file }) => file)].flatMap(([file, ofFile]) => [
     `\`${file}\``,
     '',
-    ...ofFile.map(
-      (mutant) => `- ${mutant.mutator}: ${code(mutant.original)} → ${code(mutant.replacement)}${remark(mutant)}`,
-    ),
+    ...ofFile.map((mutant) => `- ${code(mutant.original)} → ${code(mutant.replacement)}: ${reasonOf(mutant)}`),
     '',
   ]);
 }
