@@ -23,7 +23,7 @@ export async function* commit<Body, State>(
   const { planned, progress, hold, used, shorterWindow } = attempt;
   const { frames, tail } = await progress.close([...events, event]);
   const usage = used();
-  const wasShown = changes.state === 'completed' || progress.hasShown();
+  const wasShown = progress.hasShown();
   const finish = () =>
     deps.turns.finish({
       ref: planned.claim.ref,

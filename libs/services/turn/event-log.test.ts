@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CoachEvent, TerminalEvent } from '#contract/events';
 import type { Frame } from '#contract/sse';
+import { WriteRefused } from '#ports/errors';
 import { createEventLog } from './event-log.ts';
 
 const chunk = (text: string): CoachEvent => ({ type: 'chunk', text, step: 1 });
@@ -15,20 +16,24 @@ const end: TerminalEvent = {
 };
 
 /** A store of batches, which may fail before or after it has stored. */
-function createStore(outcomes: ('ok' | 'lost' | 'failed')[] = []) {
+function createStore(outcomes: ('ok' | 'lost' | 'failed' | 'refused')[] = []) {
   const batches = new Map<number, readonly Frame[]>();
   const failures: unknown[] = [];
+  /** The numbers of the events of every write. */
+  const appended: number[][] = [];
   const log = createEventLog({
     epoch: 3,
     append: async (batch, frames) => {
       const outcome = outcomes.shift() ?? 'ok';
+      appended.push(frames.map(({ id }) => id?.seq ?? 0));
+      if (outcome === 'refused') throw new WriteRefused('too large');
       if (outcome !== 'failed') batches.set(batch, frames);
       if (outcome !== 'ok') throw new Error(outcome);
     },
     onFailure: (error) => failures.push(error),
   });
   const stored = () => [...batches.entries()].sort(([a], [b]) => a - b).flatMap(([, frames]) => frames);
-  return { log, batches, stored, failures };
+  return { log, batches, stored, failures, appended };
 }
 
 describe('the event log', () => {
@@ -51,6 +56,67 @@ describe('the event log', () => {
       expect(stored()).toHaveLength(1 + Math.ceil(768 / (20 + 3)));
     },
   );
+
+  it('counts 768 bytes from the last checkpoint, and only of events that are not stored', async () => {
+    const { log, appended } = createStore();
+    log.record(chunk('a'));
+    await log.checkpoint();
+    for (let times = 0; times < 3; times += 1) {
+      log.record(chunk('x'.repeat(600)));
+      await log.checkpoint();
+    }
+    expect(appended).toEqual([[1], [2], [3], [4]]);
+    log.record(chunk('x'.repeat(768 - 3 - 1)));
+    expect(appended).toHaveLength(4);
+    log.record(chunk(''));
+    await log.checkpoint();
+    expect(appended.slice(4)).toEqual([[5, 6]]);
+  });
+
+  it('starts a checkpoint at exactly 768 bytes, of texts and thoughts alike', () => {
+    for (const type of ['chunk', 'thinking'] as const) {
+      const { log, appended } = createStore();
+      log.record({ type, text: 'x'.repeat(765), step: 1 });
+      expect(appended).toEqual([[1]]);
+    }
+    const { log, appended } = createStore();
+    log.record({ type: 'thinking', text: 'a', step: 1 });
+    return log.checkpoint().then(() => {
+      log.record({ type: 'thinking', text: 'x'.repeat(764), step: 1 });
+      expect(appended).toEqual([[1]]);
+      log.record({ type: 'thinking', text: '', step: 1 });
+      expect(appended).toEqual([[1], [2, 3]]);
+    });
+  });
+
+  it('does not write when every event is stored', async () => {
+    const { log, appended } = createStore();
+    await log.checkpoint();
+    log.record(chunk('a'));
+    await log.checkpoint();
+    await log.checkpoint();
+    expect(appended).toEqual([[1]]);
+  });
+
+  it('reports a failed checkpoint and stores its events with the next, but drops what storage refuses', async () => {
+    const { log, appended, failures } = createStore(['failed', 'failed', 'refused']);
+    log.record(chunk('a'));
+    await log.checkpoint();
+    log.record(chunk('b'));
+    await log.checkpoint();
+    log.record(chunk('c'));
+    const { tail } = await log.close([end]);
+    expect(failures).toEqual([expect.any(Error), expect.any(Error), expect.any(WriteRefused)]);
+    expect(appended).toEqual([[1], [1], [1, 2]]);
+    expect(tail).toMatchObject({ batch: 0, frames: [{ id: { seq: 3 } }, { id: { seq: 4 } }] });
+  });
+
+  it('numbers several last events in their order', async () => {
+    const { log } = createStore();
+    log.record(chunk('a'));
+    const { frames } = await log.close([chunk('b'), chunk('c'), end]);
+    expect(frames.map(({ id }) => id?.seq)).toEqual([2, 3, 4]);
+  });
 
   it('gives no id to events that are not stored', () => {
     const { log } = createStore();

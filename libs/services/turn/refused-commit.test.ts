@@ -1,6 +1,7 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import type { Frame } from '#contract/sse';
+import { CoachError, WriteRefused } from '#ports/errors';
 import { transactionCanceled, validationFailed } from '#testing/memory-dynamo/errors';
 import { SCRIPTED_USAGE } from '#testing/scripted-model';
 import { createWorld, HELLO, turnId, type World } from '#testing/simulation/turn-world';
@@ -42,6 +43,39 @@ it('ends a turn whose answer and events are too large for storage', async () => 
   expect(replay.events.map(({ type }) => type)).toEqual(['snapshot', 'error']);
   expect(world.model.calls).toHaveLength(1);
   expect((await world.ask(world.request(2))).events.at(-1)?.type).toBe('complete');
+});
+
+it('tries a commit once more after it has read its hold again, and no other failure a second time', async () => {
+  const commitsAfter = async (error: Error) => {
+    const world = await createWorld();
+    const { finish } = world.deps.turns;
+    const states: string[] = [];
+    world.deps.turns.finish = async (asked) => {
+      states.push(asked.state);
+      if (states.length === 1) throw error;
+      return finish(asked);
+    };
+    const reading = Array.fromAsync(world.start(world.request(1))).catch(() => []);
+    await world.clock.advance(5_000);
+    void reading;
+    return states;
+  };
+  expect(await commitsAfter(new CoachError('internal', 'the hold has changed'))).toEqual(['completed', 'completed']);
+  expect(await commitsAfter(new CoachError('dependency_unavailable', 'no answer'))).toEqual(['completed']);
+  expect(await commitsAfter(new TypeError('a bug'))).toEqual(['completed']);
+  expect(await commitsAfter(new WriteRefused('too large'))).toEqual(['completed', 'failed']);
+});
+
+it('gives a failed turn up when storage refuses its end, too', async () => {
+  const world = await createWorld();
+  let commits = 0;
+  world.deps.turns.finish = async () => {
+    commits += 1;
+    throw new WriteRefused('too large');
+  };
+  void Array.fromAsync(world.start(world.request(1))).catch(() => []);
+  await world.clock.advance(2_000);
+  expect(commits).toBe(2);
 });
 
 it('leaves a turn to the next attempt when storage does not answer its commit', async () => {

@@ -22,14 +22,15 @@ export default defineConfig({
       // Random runs and compilers: each takes seconds for every mutant that its first part executes.
       'libs/{http/routes/odd-bodies,services/external-loop/ledger,domain/coach-config/safety-checks,contract/exhaustive}.test.ts',
     ],
-    setupFiles: ['libs/testing/set-limits.ts', 'libs/testing/mutation/limit-properties.ts'],
+    setupFiles: ['libs/testing/set-limits.ts', 'libs/testing/mutation/before-each-file.ts'],
     // The contract suites run on the engine in memory only, which agrees with Dynoxide.
     env: { DYNOXIDE: '0' },
     // A process that starts anew finds the modules that the others have transformed.
-    experimental: { fsModuleCache: true, fsModuleCachePath: '.coachstream/modules' },
+    fsModuleCache: true,
+    fsModuleCachePath: '.coachstream/modules',
     isolate: false,
-    // A busy machine misses shorter limits. Few mutants reach them: those that take away what a test waits for.
-    testTimeout: 6_000,
-    hookTimeout: 10_000,
+    runner: './libs/testing/mutation/patient-runner.ts',
+    testTimeout: 0,
+    hookTimeout: 0,
   },
 });
