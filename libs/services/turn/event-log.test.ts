@@ -73,20 +73,38 @@ describe('the event log', () => {
     expect(appended.slice(4)).toEqual([[5, 6]]);
   });
 
-  it('starts a checkpoint at exactly 768 bytes, of texts and thoughts alike', () => {
-    for (const type of ['chunk', 'thinking'] as const) {
+  it.each(['chunk', 'thinking'] as const)('starts a checkpoint at exactly 768 bytes of %s', async (type) => {
+    for (const [bytes, isDue] of [
+      [764, false],
+      [765, true],
+    ] as const) {
       const { log, appended } = createStore();
-      log.record({ type, text: 'x'.repeat(765), step: 1 });
-      expect(appended).toEqual([[1]]);
+      log.record({ type, text: 'a', step: 1 });
+      await log.checkpoint();
+      log.record({ type, text: 'x'.repeat(bytes), step: 1 });
+      expect(appended).toEqual(isDue ? [[1], [2]] : [[1]]);
     }
-    const { log, appended } = createStore();
-    log.record({ type: 'thinking', text: 'a', step: 1 });
-    return log.checkpoint().then(() => {
-      log.record({ type: 'thinking', text: 'x'.repeat(764), step: 1 });
-      expect(appended).toEqual([[1]]);
-      log.record({ type: 'thinking', text: '', step: 1 });
-      expect(appended).toEqual([[1], [2, 3]]);
+  });
+
+  it('counts events that come during a checkpoint toward the next one, and does not start two at once', async () => {
+    const { promise: stored, resolve: store } = Promise.withResolvers<void>();
+    const appended: number[][] = [];
+    const log = createEventLog({
+      epoch: 1,
+      append: (_batch, frames) => {
+        appended.push(frames.map(({ id }) => id?.seq ?? 0));
+        return stored;
+      },
+      onFailure: () => undefined,
     });
+    log.record(chunk('a'));
+    log.record(chunk('x'.repeat(760)));
+    log.record(chunk('x'.repeat(760)));
+    store();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(appended).toEqual([[1]]);
+    log.record(chunk(''));
+    expect(appended).toEqual([[1], [2, 3, 4]]);
   });
 
   it('does not write when every event is stored', async () => {

@@ -3,6 +3,7 @@ import { refusal, type Tool } from '#domain/tool';
 import type { Json } from '#ports/model';
 import type { ModelStep } from '#testing/scripted-model';
 import { actionTool, finding, type ProductionRun, runProduction } from '#testing/simulation/production-world';
+import { fitResult } from './fit-result.ts';
 
 const use = (name: string, input: Json = {}): ModelStep => ({ tool: { name, input } });
 const ANSWER: readonly ModelStep[] = [{ text: 'So.' }];
@@ -91,6 +92,14 @@ describe('the result of a tool', () => {
     const deep = Array.from({ length: 40 }).reduce<Json>((inner) => ({ inner }), 'deep');
     expect(await foundBy(deep, { huge: 1e200 })).toEqual([{ result: JSON.stringify(deep) }, { huge: 1e200 }]);
   });
+});
+
+it('cuts a result to exactly the bytes that there is room for, or to the note alone', () => {
+  const text = 'x'.repeat(1_000);
+  const whole = bytesOf({ text });
+  expect(fitResult({ text }, whole)).toEqual({ content: { text }, bytes: whole });
+  for (const room of [whole - 1, 500]) expect(fitResult({ text }, room).bytes).toBe(room);
+  for (const room of [50, 0, -5]) expect(Object.keys(fitResult({ text }, room).content as object)).toEqual(['note']);
 });
 
 describe('what a model writes as input', () => {
