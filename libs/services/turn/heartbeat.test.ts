@@ -59,7 +59,12 @@ const AWAY = new CoachError('dependency_unavailable', 'no answer');
 const FINE: Beat = { isFollowed: false, isStopped: false };
 
 /** Keeps a turn alive for half a minute. @returns when its production was stopped, in milliseconds, and why. */
-async function stopOf(beat: (atMs: number, clock: Clock) => Promise<Beat>, check = beat) {
+async function stopOf(
+  beat: (atMs: number, clock: Clock) => Promise<Beat>,
+  check = beat,
+  checkpoint: (atMs: number) => unknown = () => undefined,
+  telemetry = createRecordedTelemetry(),
+) {
   const clock = createManualClock();
   const until = new AbortController();
   const stop = new AbortController();
@@ -70,10 +75,10 @@ async function stopOf(beat: (atMs: number, clock: Clock) => Promise<Beat>, check
   });
   const heartbeat = keepAlive({
     clock,
-    telemetry: createRecordedTelemetry(),
+    telemetry,
     beat: () => beat(clock.now() - begunAt, clock),
     check: () => check(clock.now() - begunAt, clock),
-    checkpoint: async () => {},
+    checkpoint: async () => void checkpoint(clock.now() - begunAt),
     until: until.signal,
     stop,
   });
@@ -102,4 +107,40 @@ it('ends the production at once when its lease is lost, or when a check finds a 
   expect(await stopOf(lost, async () => FINE)).toEqual([3_000, 'fenced']);
   const stopped = async (atMs: number) => ({ ...FINE, isStopped: atMs >= 3_400 });
   expect(await stopOf(async () => FINE, stopped)).toEqual([3_500, 'stopped']);
+});
+
+it('stores the events with each heartbeat, and every 250 ms while a reader follows', async () => {
+  const stored: number[] = [];
+  const beat = async (atMs: number) => ({ ...FINE, isFollowed: atMs === 2_000 });
+  await stopOf(
+    beat,
+    async () => FINE,
+    (atMs) => stored.push(atMs),
+  );
+  expect(stored.slice(0, 8)).toEqual([1_000, 2_000, 2_250, 2_500, 2_750, 3_000, 4_000, 5_000]);
+});
+
+it('logs a heartbeat that storage does not answer, and rethrows a programming error', async () => {
+  const telemetry = createRecordedTelemetry();
+  const once = async (atMs: number) => (atMs === 1_000 ? Promise.reject(AWAY) : FINE);
+  await stopOf(once, async () => FINE, undefined, telemetry);
+  expect(telemetry.lines).toMatchObject([{ severity: 'warn', facts: { error: AWAY } }]);
+  const bug = new TypeError('a bug');
+  let now = 0;
+  await expect(
+    keepAlive({
+      clock: {
+        now: () => now,
+        sleep: async (ms) => {
+          now += ms;
+        },
+      },
+      telemetry,
+      beat: async () => FINE,
+      check: () => Promise.reject(bug),
+      checkpoint: async () => {},
+      until: new AbortController().signal,
+      stop: new AbortController(),
+    }),
+  ).rejects.toBe(bug);
 });
