@@ -111,3 +111,12 @@ it('does not return to the whole window when the model breaks off after a refusa
     [...NEWER_HALF, 'message 5'],
   ]);
 });
+
+it('asks for the whole window again when the model breaks off for another reason', async () => {
+  const { ask, request, toldAfter } = await createConversation([{ text: 'Half' }, { fail: 'busy' }], HELLO);
+  expect((await ask(request(5, 'message 5'))).events.at(-1)?.type).toBe('complete');
+  expect(toldAfter()).toEqual([
+    [...WHOLE, 'message 5'],
+    [...WHOLE, 'message 5'],
+  ]);
+});
