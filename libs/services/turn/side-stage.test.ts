@@ -114,12 +114,7 @@ describe('the events of an answer with those of side work', () => {
     await next();
     queue.push(said('too late'));
     await next();
-    expect(types).toEqual([
-      { type: 'thinking', text: 'hm', step: 1 },
-      said('after a thought'),
-      chunk('a'),
-      chunk('b'),
-    ]);
+    expect(types).toEqual([{ type: 'thinking', text: 'hm', step: 1 }, said('after a thought'), chunk('a'), chunk('b')]);
     expect(await all.next()).toEqual({ done: true, value: 'whole' });
   });
 

@@ -1,0 +1,64 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { loseAnswer, troubled } from '#testing/simulation/troubled-store';
+import { aClaim, ledger, load, MINUTE, NOW, openSession, type StoreUnderTest, turnOf } from '#testing/storage-fixtures';
+import { aborted, abortedFrame, aClosing, aParking, LATER, USED } from '#testing/turn-ends';
+
+const running = async (store: StoreUnderTest) => {
+  const ref = turnOf(await openSession(store));
+  await store.turns.claim(aClaim(ref, { usage: USED }));
+  return ref;
+};
+
+describe.each([{ forgetful: false }, { forgetful: true }])(
+  'an ending whose response was lost (tokens forgotten: $forgetful)',
+  ({ forgetful }) => {
+    it('is recognised when a stop has closed the turn', async () => {
+      const store = troubled();
+      const ref = await running(store);
+      const closing = await aClosing(store, ref);
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.turns.close(closing)).toBe(true);
+      expect((await ledger(store, ref.sub)).kept).toEqual({ committed: 320, spent: 320, live: 0 });
+      expect((await load(store, ref)).turn).toMatchObject({ state: 'aborted', epoch: 2 });
+      expect(await store.turns.close({ ...closing, now: LATER + 1 })).toBe(false);
+    });
+
+    it('is recognised when a turn was parked', async () => {
+      const store = troubled();
+      const ref = await running(store);
+      const parking = await aParking(store, ref);
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.turns.park(parking)).toBe(true);
+      expect((await load(store, ref)).turn?.state).toBe('parked');
+    });
+
+    it('is recognised when a stop came before its turn, and another stop is not', async () => {
+      const store = troubled();
+      const ref = turnOf(await openSession(store));
+      const tombstone = { ref, now: NOW, outcome: aborted(ref), frame: abortedFrame(ref, 1) };
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.turns.leaveTombstone(tombstone)).toBe(true);
+      expect(await store.turns.leaveTombstone({ ...tombstone, now: NOW + 1 })).toBe(false);
+      expect((await load(store, ref)).turn).toMatchObject({ state: 'aborted', isTombstone: true, period: '2026-11' });
+    });
+  },
+);
+
+it('lists nothing that has changed since the index was read', async () => {
+  const store = troubled();
+  const ref = await running(store);
+  const now = NOW + MINUTE;
+  const listed = async () => {
+    const shards = Array.from({ length: store.due.shards }, (_, shard) => Array.fromAsync(store.due.list(shard, now)));
+    return (await Promise.all(shards)).flat(2).map(({ type }) => type);
+  };
+  expect(await listed()).toEqual(['turn']);
+  let hasBeaten = false;
+  store.dynamo.hooks.afterApply = async (command) => {
+    if (!(command instanceof QueryCommand) || hasBeaten) return;
+    hasBeaten = true;
+    await store.turns.heartbeat(ref, 1, { leaseUntil: now + 5 * MINUTE, usage: USED });
+  };
+  expect(await listed()).toEqual([]);
+});
