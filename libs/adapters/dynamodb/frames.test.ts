@@ -41,13 +41,10 @@ it('keeps all fields of a delta that has more than a text', () => {
   expect(unpackFrames(packFrames([frame]), EPOCH)).toEqual([frame]);
 });
 
-it('stores a token in a few bytes', () => {
+it.each(['chunk', 'thinking'] as const)('stores a token of a %s in a few bytes', (type) => {
   const tokens = Array.from(
     { length: 400 },
-    (_, place): Frame => ({
-      id: { epoch: EPOCH, seq: place + 1 },
-      event: { type: 'chunk', text: 'word', step: 0 },
-    }),
+    (_, place): Frame => ({ id: { epoch: EPOCH, seq: place + 1 }, event: { type, text: 'word', step: 0 } }),
   );
   expect(packFrames(tokens).length).toBeLessThan(400 * 8);
 });

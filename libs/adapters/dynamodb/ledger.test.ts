@@ -88,6 +88,19 @@ describe.each(clients.filter(({ isHere }) => isHere))('the check of a ledger $na
     expect(await differencesOf(ledger)).toEqual([]);
   });
 
+  it('checks each month by its own reservations, the oldest first', async () => {
+    const ledger = await createLedger();
+    const { table, sub, put } = ledger;
+    const earlier = { pk: ledger.key.pk, sk: 'RES#2026-09#t', state: 'settled', amount: 5 };
+    await put(earlier);
+    await put({ ...earlier, sk: 'BUDGET#2026-10', committed: 0, spent: 0, live: 0 });
+    expect((await checkLedger(table, sub)).map(({ name, differences }) => [name, differences.length])).toEqual([
+      ['2026-09', 3],
+      ['2026-10', 0],
+      [PERIOD, 0],
+    ]);
+  });
+
   it('writes nothing when the budget has changed since it was read', async () => {
     const ledger = await createLedger();
     await ledger.put({ ...(await ledger.budget()), committed: 7 });

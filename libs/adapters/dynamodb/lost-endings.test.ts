@@ -1,7 +1,17 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { loseAnswer, troubled } from '#testing/simulation/troubled-store';
-import { aClaim, ledger, load, MINUTE, NOW, openSession, type StoreUnderTest, turnOf } from '#testing/storage-fixtures';
+import {
+  aClaim,
+  ledger,
+  load,
+  MINUTE,
+  NOW,
+  openSession,
+  PERIOD,
+  type StoreUnderTest,
+  turnOf,
+} from '#testing/storage-fixtures';
 import { aborted, abortedFrame, aClosing, aParking, LATER, USED } from '#testing/turn-ends';
 
 const running = async (store: StoreUnderTest) => {
@@ -31,6 +41,21 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
       loseAnswer(store.dynamo, forgetful);
       expect(await store.turns.park(parking)).toBe(true);
       expect((await load(store, ref)).turn?.state).toBe('parked');
+    });
+
+    it('is recognised when usage was charged that no turn pays for', async () => {
+      const store = troubled();
+      const ref = turnOf(await openSession(store));
+      const lost = { ref, owner: 'me', period: PERIOD, limit: 100_000, tokens: 7, isUnclaimed: true };
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.turns.chargeLost(lost)).toBe(true);
+      const charged = await store.itemsOf(`U#${ref.sub}`);
+      expect(charged.filter(({ sk }) => String(sk).startsWith('RES#'))).toMatchObject([
+        { state: 'settled', amount: 7, source: 'estimate' },
+      ]);
+      expect(charged.filter(({ sk }) => String(sk).startsWith('BUDGET#'))).toMatchObject([
+        { committed: 7, spent: 7, live: 0, limit: 100_000 },
+      ]);
     });
 
     it('is recognised when a stop came before its turn, and another stop is not', async () => {
