@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { aHold, HELD } from '#testing/reservations-contract';
 import { loseAnswer, troubled } from '#testing/simulation/troubled-store';
 import {
   aClaim,
@@ -41,6 +42,22 @@ describe.each([{ forgetful: false }, { forgetful: true }])(
       loseAnswer(store.dynamo, forgetful);
       expect(await store.turns.park(parking)).toBe(true);
       expect((await load(store, ref)).turn?.state).toBe('parked');
+    });
+
+    it('is recognised when work was reserved, settled or given up', async () => {
+      const store = troubled();
+      const ref = turnOf(await openSession(store));
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.reservations.reserve(aHold(ref))).toBe(true);
+      const end = { ref, now: NOW, reservation: HELD, source: 'report', hasDelivered: true, jobs: [] } as const;
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.reservations.settle({ ...end, charge: 400 })).toBe(true);
+      expect(await store.reservations.settle({ ...end, charge: 500 })).toBe(false);
+      const other = turnOf(await openSession(store, ref.sub));
+      await store.reservations.reserve(aHold(other));
+      loseAnswer(store.dynamo, forgetful);
+      expect(await store.reservations.release({ ref: other, reservation: HELD })).toBe(true);
+      expect((await ledger(store, ref.sub)).kept).toEqual({ committed: 400, spent: 400, live: 0 });
     });
 
     it('is recognised when usage was charged that no turn pays for', async () => {
@@ -86,4 +103,20 @@ it('lists nothing that has changed since the index was read', async () => {
     await store.turns.heartbeat(ref, 1, { leaseUntil: now + 5 * MINUTE, usage: USED });
   };
   expect(await listed()).toEqual([]);
+});
+
+it('reserves the whole limit of a month, but not more, before anything is stored for it', async () => {
+  const store = troubled();
+  const [fitting, tooMuch] = [turnOf(await openSession(store)), turnOf(await openSession(store))];
+  expect(await store.reservations.reserve(aHold(fitting, { tokens: 1_000, limit: 1_000 }))).toBe(true);
+  expect(await store.reservations.reserve(aHold(tooMuch, { tokens: 1_001, limit: 1_000 }))).toBe(false);
+  expect(await store.itemsOf(`U#${tooMuch.sub}`)).not.toContainEqual(expect.objectContaining({ state: 'held' }));
+});
+
+it('gives no work up that was settled', async () => {
+  const store = troubled();
+  const ref = turnOf(await openSession(store));
+  await store.reservations.reserve(aHold(ref));
+  expect(await store.reservations.release({ ref, reservation: { ...HELD, state: 'settled' } })).toBe(false);
+  expect(await store.reservations.find(ref, NOW)).toMatchObject({ state: 'held' });
 });
