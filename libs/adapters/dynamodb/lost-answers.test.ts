@@ -22,7 +22,17 @@ function createWorld() {
       throw lostResponse();
     };
   };
-  return { sessions: createDynamoSessions(storage), recaps: createDynamoRecaps(storage), loseNextAnswer };
+  /** The next write does not arrive, and another process writes first. */
+  const loseNextWrite = (meanwhile: () => Promise<unknown>) => {
+    dynamo.hooks.beforeApply = async (command) => {
+      if (!(command instanceof UpdateCommand)) return;
+      delete dynamo.hooks.beforeApply;
+      await meanwhile();
+      throw lostResponse();
+    };
+  };
+  const sessions = createDynamoSessions(storage);
+  return { sessions, recaps: createDynamoRecaps(storage), loseNextAnswer, loseNextWrite };
 }
 
 it('recognises a stored summary after its response was lost', async () => {
@@ -45,4 +55,23 @@ it('recognises a stored recap claim and recap after their responses were lost', 
   loseNextAnswer();
   await recaps.giveUp(ref, 'one');
   expect(await recaps.get(ref)).toEqual(RECAP);
+});
+
+it.each([
+  ['another text', { text: 'They rest.', upTo: 6 }],
+  ['another end', { text: 'They train.', upTo: 7 }],
+])('does not take a summary with %s for its own when its request was lost', async (_, other) => {
+  const { sessions, loseNextWrite } = createWorld();
+  const ref = await openSession({ sessions });
+  loseNextWrite(() => sessions.summarize(ref, other, 0));
+  expect(await sessions.summarize(ref, { text: 'They train.', upTo: 6 }, 0)).toBe(false);
+  expect((await sessions.get(ref))?.summary).toEqual(other);
+});
+
+it('does not take the same summary of another process for its own when its request was answered', async () => {
+  const { sessions } = createWorld();
+  const ref = await openSession({ sessions });
+  const summary = { text: 'They train.', upTo: 6 };
+  expect(await sessions.summarize(ref, summary, 0)).toBe(true);
+  expect(await sessions.summarize(ref, summary, 0)).toBe(false);
 });

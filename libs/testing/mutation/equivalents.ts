@@ -101,6 +101,14 @@ const FAMILIES: readonly { readonly isOne: (mutant: Mutant, code: string) => boo
       original === "''" && replacement === STRING && /params\['\w+'\] \?\? ''/.test(code),
     why: 'the pattern of the route has the parameter, so the default is for the compiler',
   },
+  {
+    isOne: ({ original, replacement }) => replacement === 'default:' && original.endsWith('satisfies never;'),
+    why: 'the compiler knows that no case is left',
+  },
+  {
+    isOne: ({ original, replacement }, code) => replacement === '""' && code.includes(`digest(${original}, `),
+    why: 'no other operation has the same other parts; its name makes that plain',
+  },
 ];
 
 /** Why a mutant cannot be noticed, if it is known to be so. */
