@@ -69,6 +69,24 @@ describe('an import', () => {
     expect(steps.at(-1)).toMatchObject({ done: 1, imported: 0, rejected: [{ index: 0 }] });
   });
 
+  it('throws when several games are too large for a call, or one is refused for another reason', async () => {
+    const several = await imported(gamesOf(2), refuse('body_too_large'));
+    expect([several.sent.length, several.error]).toMatchObject([1, { code: 'body_too_large' }]);
+    const other = await imported(gamesOf(1), refuse('validation_failed'));
+    expect([other.sent.length, other.error]).toMatchObject([1, { code: 'validation_failed' }]);
+  });
+
+  it('fills a call up to 60,000 bytes, and a hundred games', async () => {
+    const bytesOf = (game: object) => new TextEncoder().encode(JSON.stringify(game)).length + 1;
+    const playlist = 'x'.repeat(30_000 - bytesOf({ gameId: 'g0', playlist: '' }));
+    const sizesOf = async (games: readonly object[]) =>
+      (await imported(games, taken(1), taken(1), taken(1))).sent.map((sent) => (sent as unknown[]).length);
+    expect(await sizesOf(gamesOf(2, { playlist }))).toEqual([2]);
+    expect(await sizesOf(gamesOf(2, { playlist: `${playlist}x` }))).toEqual([1, 1]);
+    expect(await sizesOf(gamesOf(3, { playlist }))).toEqual([2, 1]);
+    expect(await sizesOf(gamesOf(101))).toEqual([100, 1]);
+  });
+
   it('waits when it is rate limited, and continues', async () => {
     const { sent, steps } = await imported(gamesOf(2), refuse('rate_limited', {}, { 'retry-after': '0' }), taken(2));
 
