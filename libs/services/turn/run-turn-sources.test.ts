@@ -5,7 +5,8 @@ import { createWorld, dieInMidTurn, HELLO, IDLE_MS, type World } from '#testing/
 const HALF = [{ text: 'Half' }, { hang: true as const }];
 
 /** Where the events of each request came from. */
-const sourcesOf = ({ telemetry }: World) => telemetry.dimensions.flatMap(({ source }) => source ?? []);
+const sourcesOf = ({ telemetry }: World) =>
+  telemetry.dimensions.filter((counted) => 'source' in counted).map(({ source }) => source);
 
 it('counts what answers a request: its own producer, the stored events or another producer', async () => {
   const world = await createWorld([[{ text: 'Hel' }, { waitMs: 3_000 }, { text: 'lo' }]]);

@@ -51,4 +51,8 @@ it('counts staged writes against the limit of their own kind only', async () => 
     runProduction({ scripts: [[use('save'), use('save')], ANSWER], tools: [save], counts });
   expect((await run({ notes })).production?.writes).toHaveLength(1);
   expect((await run({ notes: notes - 1, games: COUNT_LIMITS.games })).production?.writes).toHaveLength(2);
+  const order: StagedWrite = { type: 'order_build', coachId: 'c', sessionId: 's', deadline: '2026-11-21T10:00:00Z' };
+  writes.push(order);
+  expect((await run({ notes, coaches: COUNT_LIMITS.coaches - 1 })).production?.writes).toHaveLength(2);
+  expect((await run({ notes, coaches: COUNT_LIMITS.coaches })).production?.writes).toHaveLength(0);
 });
