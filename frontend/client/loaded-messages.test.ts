@@ -147,3 +147,43 @@ it('marks a question as pending while its turn runs, and as failed when it has n
 
   expect(shown(asked, 'b').map(({ state }) => state)).toEqual(['failed', 'pending']);
 });
+
+it('shows the pictures of a question, and no pictures or redacted thoughts of an answer', () => {
+  const picture = { type: 'image', key: 'a.png' } as ContentBlock;
+  const [question, answer] = shown([
+    stored('user', [picture, text('Look')]),
+    stored('assistant', [{ type: 'redacted_reasoning', data: 'x' } as ContentBlock, text('Nice.')]),
+  ]);
+  expect(question).toMatchObject({ text: 'Look', images: ['a.png'] });
+  expect(answer).toMatchObject({ text: 'Nice.', images: [], thinking: [], createdAt: '2026-11-21T10:00:00.000Z' });
+});
+
+it('shows a stopped answer of several messages as partial, and one with an open tool as running no more', () => {
+  const [question, answer] = shown([
+    stored('user', [text('How?')], { turnStatus: 'aborted' }),
+    stored('assistant', [text('Let me look.'), use('a')]),
+    stored('user', [result('a')]),
+    stored('assistant', [text('You')], { partial: true }),
+  ]);
+  expect(question?.state).toBe('done');
+  expect(answer).toMatchObject({ text: 'You', state: 'partial', preambles: [{ step: 1, text: 'Let me look.' }] });
+});
+
+it('gives bubbles of messages without a turn the ids of their messages, which a reload keeps', () => {
+  const unnamed = [stored('assistant', [text('Hello')]), stored('user', [text('Hi')])].map(
+    ({ turnId: _, ...message }) => message,
+  );
+  expect(shown(unnamed).map(({ key }) => key)).toEqual(unnamed.map(({ messageId }) => messageId));
+});
+
+it('begins an answer of another turn in a new bubble', () => {
+  const messages = shown([
+    stored('assistant', [text('One')], { turnId: 'a' }),
+    stored('assistant', [text('Two')], { turnId: 'b' }),
+    stored('assistant', [text(' more')], { turnId: 'b' }),
+  ]);
+  expect(messages.map(({ role, text: words, turnId }) => [role, words, turnId])).toEqual([
+    ['assistant', 'One', 'a'],
+    ['assistant', 'Two more', 'b'],
+  ]);
+});

@@ -39,6 +39,10 @@ it.each<[string, (client: Connection) => Promise<unknown>, object?]>([
   ['POST /users/me/coaches/from-template/t', (client) => createRest(client).templates.use('t')],
   ['GET /coach/chat/sessions', (client) => createGameRest(client).sessions.list()],
   ['GET /coach/chat/sessions/s', (client) => createGameRest(client).sessions.get('s')],
+  [
+    'GET /coach/chat/sessions/s/messages?limit=2',
+    (client) => createGameRest(client).sessions.messages('s', { limit: 2 }),
+  ],
   ['DELETE /coach/chat/sessions/s', (client) => createGameRest(client).sessions.delete('s')],
   ['GET /coach/chat/sessions/s/recap', (client) => createGameRest(client).sessions.recap('s')],
   ['POST /coach/games', (client) => createGameRest(client).games.import([1]), { games: [1] }],
