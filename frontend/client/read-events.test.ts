@@ -59,3 +59,29 @@ it('reads the JSON of path 3 once it has ended, however its bytes are split', ()
   expect([...bytes].flatMap((byte) => take(Uint8Array.of(byte)))).toEqual([]);
   expect(take(undefined).map(receivedFrom)).toEqual([{ id: undefined, event }]);
 });
+
+it('keeps characters whole that two reads of a JSON answer share', () => {
+  const take = createWhole();
+  const bytes = new TextEncoder().encode('{"text":"日本👟"}');
+  for (let at = 0; at < bytes.length; at += 1) expect(take(bytes.slice(at, at + 1))).toEqual([]);
+  expect(take(undefined)).toEqual([{ data: '{"text":"日本👟"}' }]);
+});
+
+it.each([
+  ['a text that is no text', { type: 'chunk', text: 1, step: 0 }],
+  ['a step below zero', { type: 'thinking', text: 'a', step: -1 }],
+  ['a step that is no integer', { type: 'chunk', text: 'a', step: 0.5 }],
+  ['no text', { type: 'thinking', step: 0 }],
+])('does not accept a delta with %s', (_, event) => {
+  expect(() => receivedFrom({ data: JSON.stringify(event) })).toThrow(Unreachable);
+});
+
+it('reads a delta as it is, and no event of another type', () => {
+  const thought = { type: 'thinking', text: 'a', step: 0 };
+  expect(receivedFrom({ id: '1-2', data: JSON.stringify(thought) })).toEqual({
+    id: { epoch: 1, seq: 2 },
+    event: thought,
+  });
+  expect(receivedFrom({ data: '{"type":"later"}' })).toBeUndefined();
+  expect(() => receivedFrom({ data: 'null' })).toThrow(expect.objectContaining({ cause: expect.any(Error) }));
+});
