@@ -1,12 +1,12 @@
 import { defineConfig, type Plugin } from 'vitest/config';
-import { keptThreads } from './kept-thread.ts';
+import { persistentThreads } from './persistent-thread.ts';
 
 /** Stryker asks for a pool of its own after it has read this file. */
 const keepThreads: Plugin = {
   name: 'keep-threads',
   configureVitest({ project }) {
-    project.config.pool = keptThreads.name;
-    project.config.poolRunner = keptThreads;
+    project.config.pool = persistentThreads.name;
+    project.config.poolRunner = persistentThreads;
   },
 };
 
