@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Mutant } from './mutants.ts';
 
 /** A mutant that behaves like the product, so that no test can notice it. */
@@ -6,7 +5,8 @@ export interface Equivalent extends Pick<Mutant, 'file' | 'original' | 'replacem
   readonly why: string;
 }
 
-const STRING = '"Stryker was here!"';
+/** What Stryker puts in place of an empty text. */
+export const STRING = '"Stryker was here!"';
 
 export const EQUIVALENTS: readonly Equivalent[] = [
   {
@@ -87,43 +87,154 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     replacement: '""',
     why: 'a text is not `done`',
   },
+  {
+    file: 'libs/services/turn/access.ts',
+    original: "'full'",
+    replacement: '""',
+    why: 'without a grant a turn claims none',
+  },
+  {
+    file: 'libs/services/turn/access.ts',
+    original: "'none'",
+    replacement: '""',
+    why: 'no tier of the table is without a coach, so no turn gets there',
+  },
+  {
+    file: 'libs/services/turn/access.ts',
+    original: '!isUnopened(session)',
+    replacement: 'isUnopened(session)',
+    why: 'no tier of the table is without a coach, so no turn gets there',
+  },
+  {
+    file: 'libs/services/turn/access.ts',
+    original: '!isUnopened(session)',
+    replacement: 'true',
+    why: 'no tier of the table is without a coach, so no turn gets there',
+  },
+  {
+    file: 'libs/services/turn/access.ts',
+    original: '!isUnopened(session)',
+    replacement: 'false',
+    why: 'no tier of the table is without a coach, so no turn gets there',
+  },
+  {
+    file: 'libs/services/turn/access.ts',
+    original: "'upgrade_required'",
+    replacement: '""',
+    why: 'no tier of the table is without a coach, so no turn gets there',
+  },
+  {
+    file: 'libs/services/turn/fit-result.ts',
+    original: 'text.length > room',
+    replacement: 'false',
+    why: 'it saves work: a longer text does not fit either',
+  },
+  {
+    file: 'libs/services/turn/fit-result.ts',
+    original: 'Math.max(0, room) + 1',
+    replacement: 'Math.max(0, room) - 1',
+    why: 'the note takes more than the difference',
+  },
+  {
+    file: 'libs/services/turn/fit-result.ts',
+    original: '{ return undefined; }',
+    replacement: '{}',
+    why: 'a function without a return returns undefined',
+  },
+  {
+    file: 'libs/services/turn/follow.ts',
+    original: 'id?.seq',
+    replacement: 'id.seq',
+    why: 'every stored event has an id',
+  },
+  {
+    file: 'libs/services/turn/replay.ts',
+    original: 'id?.seq',
+    replacement: 'id.seq',
+    why: 'every stored event has an id',
+  },
+  {
+    file: 'libs/services/turn/follow.ts',
+    original: 'frame.id?.seq',
+    replacement: 'frame.id.seq',
+    why: 'every stored event has an id',
+  },
+  {
+    file: 'libs/services/turn/follow.ts',
+    original: 'frame.id',
+    replacement: 'true',
+    why: 'every stored event has an id',
+  },
+  {
+    file: 'libs/services/turn/watch-turn.ts',
+    original: 'last.id?.seq',
+    replacement: 'last.id.seq',
+    why: 'every stored event has an id',
+  },
+  {
+    file: 'libs/services/turn/side-stage.ts',
+    original: '{ once: true }',
+    replacement: '{}',
+    why: 'a signal aborts once',
+  },
+  {
+    file: 'libs/services/turn/side-calls.ts',
+    original: '{ once: true }',
+    replacement: '{}',
+    why: 'a signal aborts once',
+  },
+  {
+    file: 'libs/services/turn/produce-turn.ts',
+    original: '{ once: true }',
+    replacement: '{}',
+    why: 'a signal aborts once',
+  },
+  {
+    file: 'libs/services/turn/ending.ts',
+    original: "event.type === 'error'",
+    replacement: 'false',
+    why: 'an error event has no text to leave out',
+  },
+  {
+    file: 'libs/services/turn/ending.ts',
+    original: "'error'",
+    replacement: '""',
+    why: 'an error event has no text to leave out',
+  },
+  {
+    file: 'libs/services/turn/ending.ts',
+    original: 'messages.at(-1)?.messageId',
+    replacement: 'messages.at(-1).messageId',
+    why: 'an answer has a message',
+  },
+  {
+    file: 'libs/services/turn/model-call.ts',
+    original: "block.type === 'tool_use'",
+    replacement: 'true',
+    why: 'other blocks have no id that a tool use could have',
+  },
+  {
+    file: 'libs/services/turn/model-call.ts',
+    original: 'meter.cancelled();',
+    replacement: ';',
+    why: 'a call that is still counted counts the same',
+  },
+  {
+    file: 'libs/services/turn/model-call.ts',
+    original: "tool.kind === 'action'",
+    replacement: 'true',
+    why: 'a report has no label',
+  },
+  {
+    file: 'libs/services/turn/answer.ts',
+    original: 'deps.onShorterWindow?.(shorter.windowMessages)',
+    replacement: 'deps.onShorterWindow(shorter.windowMessages)',
+    why: '`produce` passes it',
+  },
+  {
+    file: 'libs/services/turn/produce.ts',
+    original: '{ request, shorter }',
+    replacement: '{}',
+    why: 'the request has both already',
+  },
 ];
-
-/** Families of equivalent mutants, by what they look like in the code of the file. */
-const FAMILIES: readonly { readonly isOne: (mutant: Mutant, code: string) => boolean; readonly why: string }[] = [
-  {
-    isOne: ({ original, replacement }, code) =>
-      / !== undefined$/.test(original) && replacement === 'true' && code.includes(`...(${original} && {`),
-    why: 'a field with the value undefined is stored, sent and compared like no field',
-  },
-  {
-    isOne: ({ original, replacement }, code) =>
-      original === "''" && replacement === STRING && /params\['\w+'\] \?\? ''/.test(code),
-    why: 'the pattern of the route has the parameter, so the default is for the compiler',
-  },
-  {
-    isOne: ({ original, replacement }) => replacement === 'default:' && original.endsWith('satisfies never;'),
-    why: 'the compiler knows that no case is left',
-  },
-  {
-    isOne: ({ original, replacement }, code) => replacement === '""' && code.includes(`digest(${original}, `),
-    why: 'no other operation has the same other parts; its name makes that plain',
-  },
-];
-
-/** Why a mutant cannot be noticed, if it is known to be so. */
-export function reasonOf(mutant: Mutant): string | undefined {
-  const { file, original, replacement } = mutant;
-  const known = EQUIVALENTS.find(
-    (other) => other.file === file && other.original === original && other.replacement === replacement,
-  );
-  return known?.why ?? FAMILIES.find(({ isOne }) => isOne(mutant, codeOf(file)))?.why;
-}
-
-const read = new Map<string, string>();
-
-function codeOf(file: string): string {
-  const code = read.get(file) ?? readFileSync(file, 'utf8').replace(/\s+/g, ' ');
-  read.set(file, code);
-  return code;
-}

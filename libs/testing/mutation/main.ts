@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { print, Refusal, readOptions, runCommand } from '#infra/operator-command';
 import { areaOf, isMutated } from './areas.ts';
 import { merged, newSurvivors, readBaseline, writeBaseline } from './baseline.ts';
-import { reasonOf } from './equivalents.ts';
 import { resultsOf } from './mutants.ts';
+import { reasonOf } from './reason-of.ts';
 import { percentOf, reportOf, scoresOf } from './report.ts';
 import { runStryker } from './run-stryker.ts';
 

@@ -1,6 +1,6 @@
 import { AREAS, type Area, areaOf } from './areas.ts';
-import { reasonOf } from './equivalents.ts';
 import type { FileResult, Mutant } from './mutants.ts';
+import { reasonOf } from './reason-of.ts';
 
 /** How many mutants of an area were noticed, without those that no test can notice. */
 export interface Score {
