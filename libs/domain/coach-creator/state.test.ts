@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { aSessionRecord } from '#testing/simulation/turn-context-fixture';
 import { readState } from '../coach.ts';
 import { coachCreator } from './coach-creator.ts';
+import type { Signal } from './signals.ts';
+import { withSignals } from './state.ts';
 
 const AGE = { value: 34, confidence: 'high', turnId: 'turn-1' };
 
@@ -40,4 +42,14 @@ it.each([
   expect(() => readState(coachCreator, aSessionRecord(state))).toThrow(
     expect.objectContaining({ code: 'internal', isLasting: true }),
   );
+});
+
+it('keeps each signal once, by its topic, its level and its phrase', () => {
+  const signal = { topic: 'training', level: 'BEGINNER', phrase: 'never lifted' } as unknown as Signal;
+  const others = [
+    { ...signal, topic: 'goals' },
+    { ...signal, level: 'ADVANCED' },
+    { ...signal, phrase: 'just started' },
+  ] as unknown as Signal[];
+  expect(withSignals([signal], [signal, ...others])).toEqual([signal, ...others]);
 });
