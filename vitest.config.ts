@@ -40,6 +40,7 @@ export default defineConfig({
           name: 'infra',
           include: ['infra/**/*.test.ts'],
           exclude,
+          isolate: false,
         },
       },
       {

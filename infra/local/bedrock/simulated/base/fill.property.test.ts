@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { callOf, NOW, user } from './call-fixtures.ts';
 import { fillInput } from './fill.ts';
 import { messageOf } from './source.ts';
 import { readTurn } from './turn.ts';
+
+// The whole zod sets its English messages for zod/mini too, in every later file of this process.
+afterAll(() => z.config({ localeError: undefined }));
 
 /** Property names with a meaning for the filler, and arbitrary ones. */
 const name = fc.oneof(
