@@ -49,6 +49,7 @@ export default defineConfig({
           name: 'pages',
           include: ['frontend/{client,react,testing,vendors,web}/**/*.test.{ts,tsx}'],
           exclude,
+          isolate: false,
         },
       },
       {

@@ -1,8 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render } from '@testing-library/react';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { Paragraphs } from './paragraphs.tsx';
-import { Prose } from './prose.tsx';
 
 afterEach(cleanup);
 
@@ -21,6 +20,9 @@ it('shows HTML in plain text as text', () => {
 });
 
 it('shows words at once, and as Markdown once the parser has loaded', async () => {
+  // An earlier test file of this process may have loaded the parser.
+  vi.resetModules();
+  const { Prose } = await import('./prose.tsx');
   const { container, findByRole } = render(<Prose text={'Do **this**\n\n- a'} />);
 
   expect(wordsOf(container.querySelectorAll('p'))).toEqual(['Do **this**', '- a']);
