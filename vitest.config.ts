@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { FullCores } from './libs/testing/full-cores.ts';
 import { TEST_LIMIT_MS, WAIT_LIMIT_MS } from './libs/testing/limits.ts';
 
 // Every process that a test starts finds the code of the earlier ones compiled.
@@ -11,8 +12,8 @@ const limits = {
   testTimeout: TEST_LIMIT_MS,
   hookTimeout: TEST_LIMIT_MS,
   expect: { poll: { timeout: WAIT_LIMIT_MS } },
-  // More than cores, because many tests wait for a timer or for a process.
-  maxWorkers: Math.ceil(1.5 * availableParallelism()),
+  // More than cores, because many tests wait for a timer, a process or a browser.
+  maxWorkers: 2 * availableParallelism(),
   setupFiles: ['libs/testing/set-limits.ts'],
 };
 
@@ -21,6 +22,7 @@ const exclude = ['**/node_modules/**', 'dist/**', 'cdk.out/**', '.coachstream/**
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: FullCores },
     // `npm run times` reads them.
     reporters: ['default', ['json', { outputFile: '.coachstream/test-results.json' }]],
     projects: [
@@ -58,9 +60,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['frontend/e2e/**/*.test.ts'],
           exclude,
-          // Each file has a server of its own. More browsers would only wait for each other.
-          maxWorkers: 3,
-          sequence: { groupOrder: 1 },
+          isolate: false,
         },
       },
     ],
