@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WAIT_LIMIT_MS } from '#testing/limits';
 import {
   type Answer,
   createScriptedServer,
@@ -89,7 +90,14 @@ describe('a turn takes another path', () => {
 
   it('takes path 1 again after path 3', async () => {
     const { paths, updates } = await run([hangUp, hangUp, hangUp, streamOf(WIRE)], {
-      limits: { headersMs: 100, stallMs: 100, backoffMinMs: 1, backoffMaxMs: 2, runningMs: 1, attempts: 9 },
+      limits: {
+        headersMs: WAIT_LIMIT_MS,
+        stallMs: WAIT_LIMIT_MS,
+        backoffMinMs: 1,
+        backoffMaxMs: 2,
+        runningMs: 1,
+        attempts: 9,
+      },
     });
     expect(paths).toEqual([1, 2, 3, 1]);
     expect(updates.at(-1)?.type).toBe('complete');

@@ -18,7 +18,7 @@ describe('a finished coach', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill('Rowan');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Rowan', exact: true }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Rename');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Rename');
     await page.getByRole('button', { name: 'Archive' }).click();
     await page.getByText('Archived').waitFor();
 

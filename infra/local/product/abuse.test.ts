@@ -93,6 +93,8 @@ describe('a person who reconnects a thousand times', () => {
     stack.clock.advance(MINUTE_MS - (stack.clock.now() % MINUTE_MS));
     await whose.renew();
     const request = { method: 'POST', headers: whose.headers(), body: JSON.stringify(body) };
+    const minute = () => Math.floor(stack.clock.now() / MINUTE_MS);
+    const firstMinute = minute();
     const producer = await fetch(whose.addressOf(1, sessionId), request);
     const statuses = await Promise.all(
       Array.from({ length: 1_000 }, async (_, place) => {
@@ -103,7 +105,8 @@ describe('a person who reconnects a thousand times', () => {
     );
     const opened = statuses.filter((status) => status === 200).length;
     expect(opened).toBeGreaterThan(0);
-    expect(opened).toBeLessThanOrEqual(20);
+    // A busy machine takes longer than a minute.
+    expect(opened).toBeLessThanOrEqual(20 * (1 + minute() - firstMinute));
     expect(statuses.filter((status) => status === 429)).toHaveLength(1_000 - opened);
     const stopped = await whose.api('POST', `${whose.sessionPath(sessionId)}/turns/${body.turnId}/abort`);
     expect(stopped.status).toBe(200);
