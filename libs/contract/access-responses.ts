@@ -18,7 +18,15 @@ export const CoachAccess = z.object({
     messagesPerMinute: z.int(),
     sessionsPerHour: z.int(),
     generationsPerMonth: z.int(),
+    /** Of one session of the prompt coach. */
+    turns: z.int(),
+    idleMinutes: z.int(),
+    textTokensIn: z.int(),
+    textTokensOut: z.int(),
+    searches: z.int(),
   }),
+  /** Pictures of this month. */
+  generations: z.object({ used: z.int(), limit: z.int(), remaining: z.int() }),
   budget: Budget,
   /** Absent in the highest tier. */
   upgradeMessage: z.optional(z.string()),

@@ -24,35 +24,61 @@ export interface CoachRow {
   };
   /** The row of the tier table that says who may use it; absent where everyone may. */
   readonly feature?: Feature;
+  /** How long an ended or expired session is kept; absent for ever. */
+  readonly keepDays?: number;
 }
 
 const CREATOR_SESSION = '/users/:userId/coach-creator-sessions/:sessionId';
+const PROMPT_SESSION = '/coach/sessions/:sessionId';
+/** The Function URL streams here, and the API with `?stream=true`. */
+const promptTurn = (path: string): TurnAddress => ({ stream: path, json: { method: 'POST', path } });
 const GAME_TURN: TurnAddress = { stream: '/coach/chat/stream', json: { method: 'POST', path: '/coach/chat' } };
+
+const table = () =>
+  ({
+    coachCreator: {
+      kind: 'coach_creator',
+      function: 'stream-coach-creator-session',
+      session: CREATOR_SESSION,
+      turns: { next: { stream: `${CREATOR_SESSION}/stream`, json: { method: 'PUT', path: CREATOR_SESSION } } },
+    },
+    promptCoach: {
+      kind: 'prompt_coach',
+      function: 'stream-prompt-coach',
+      session: PROMPT_SESSION,
+      turns: { first: promptTurn('/coach/start'), next: promptTurn(`${PROMPT_SESSION}/messages`) },
+      feature: 'promptCoach',
+      keepDays: 30,
+    },
+    gameCoach: {
+      kind: 'game_coach',
+      function: 'stream-game-coach',
+      session: '/coach/chat/sessions/:sessionId',
+      turns: { first: GAME_TURN, next: GAME_TURN },
+      feature: 'gameCoach',
+    },
+  }) as const satisfies Readonly<Record<string, CoachRow>>;
 
 /**
  * The coaches that are deployed, by their name in `/config.json`. This is the only list: routes of server and client,
  * stacks, grants, the local stack and schemas are read from it.
+ *
+ * Marked as pure, so that a bundle of the client, which gets its coach from a descriptor, leaves the table out.
  */
-export const COACHES = {
-  coachCreator: {
-    kind: 'coach_creator',
-    function: 'stream-coach-creator-session',
-    session: CREATOR_SESSION,
-    turns: { next: { stream: `${CREATOR_SESSION}/stream`, json: { method: 'PUT', path: CREATOR_SESSION } } },
-  },
-  gameCoach: {
-    kind: 'game_coach',
-    function: 'stream-game-coach',
-    session: '/coach/chat/sessions/:sessionId',
-    turns: { first: GAME_TURN, next: GAME_TURN },
-    feature: 'gameCoach',
-  },
-} as const satisfies Readonly<Record<string, CoachRow>>;
+export const COACHES = /* @__PURE__ */ table();
 
 export type CoachName = keyof typeof COACHES;
 
+const DAY_MS = 24 * 60 * 60_000;
+
+/** When a session that ends or expires now is removed, in milliseconds since the epoch; `undefined` for never. */
+export function removalTime(kind: string, now: number): number | undefined {
+  const days = COACH_ROWS.find((row) => row.kind === kind)?.keepDays;
+  return days === undefined ? undefined : now + days * DAY_MS;
+}
+
 /** Every row of {@link COACHES}, for code that treats all coaches alike. */
-export const COACH_ROWS: readonly CoachRow[] = Object.values(COACHES);
+export const COACH_ROWS: readonly CoachRow[] = /* @__PURE__ */ Object.values(COACHES);
 
 /** The path of the list to which a coach's sessions belong. */
 export const sessionsPath = ({ session }: CoachRow): string => session.slice(0, session.lastIndexOf('/'));

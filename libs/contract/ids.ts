@@ -14,6 +14,9 @@ export const canonicalId = (id: string): string => (isUuid(id) ? id.toLowerCase(
 /** Ids of sessions and resources are ULIDs, or the UUID of the turn that created them. */
 export const isId = (value: string): boolean => ULID.test(value) || UUID.test(value);
 
+/** A picture has the id of its generation, a UUID, and its place in it. */
+export const isAssetId = (value: string): boolean => UUID.test(value.slice(0, -2)) && /-[1-3]$/.test(value);
+
 /** Game ids come from replay parsers. A valid one fits into a storage key and a URL path. */
 export const isGameId = (value: string): boolean => /^[\w-]{1,64}$/.test(value);
 

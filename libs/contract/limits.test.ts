@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
+import { COACH_ROWS } from './coaches.ts';
 import { COUNT_LIMITS } from './count-limits.ts';
 import { AbortPreflight, ExecuteTool, GameChatTurn, Preflight, RecordTurn } from './game-chat-requests.ts';
 import { Game, ImportGames, NewNote } from './games.ts';
 import { CreatorTurn, ListCreatorSessions, ListQuery, UpdateCoach } from './requests.ts';
 import { TIERS } from './tiers.ts';
+import { GenerateDownloadUrls, GenerateUploadUrls } from './uploads.ts';
 import { NO_USAGE } from './usage.ts';
 
 const UUID = '6f1c1b1e-abcd-4000-8000-00000000000a';
@@ -14,6 +16,7 @@ const game = {
   ...{ gameId: 'g1', playedAt: '2026-11-21T10:00:00Z', mode: 'duel', won: true },
   ...{ goals: 1, assists: 0, saves: 2, shots: 3, score: 400 },
 };
+const file = { fileName: 'a.png', contentType: 'image/png', sizeBytes: 1 };
 const work = { sessionId: UUID, reservationId: UUID };
 const messages = (count: number) => Array.from({ length: count }, () => ({ role: 'user', content: 'Hi' }));
 const blocks = (count: number) => Array.from({ length: count }, () => ({ type: 'text', text: 'Hi' }));
@@ -23,6 +26,15 @@ const given = (content: unknown) => ({ ...work, messages: [{ role: 'user', conte
 const MAXIMA: readonly (readonly [string, number, z.ZodMiniType, (size: number) => object])[] = [
   ['characters of an answer in an interview', 4_000, CreatorTurn, (n) => ({ ...creator, userResponse: letters(n) })],
   ['images of an answer', 5, CreatorTurn, (n) => ({ ...creator, imageS3Keys: Array(n).fill('key') })],
+  ['files of a request for forms', 5, GenerateUploadUrls, (n) => ({ files: Array(n).fill(file) })],
+  ['bytes of a file', 3_932_160, GenerateUploadUrls, (n) => ({ files: [{ ...file, sizeBytes: n }] })],
+  [
+    'characters of the name of a file',
+    255,
+    GenerateUploadUrls,
+    (n) => ({ files: [{ ...file, fileName: letters(n) }] }),
+  ],
+  ['keys of a request for addresses', 20, GenerateDownloadUrls, (n) => ({ keys: Array(n).fill('key') })],
   ['characters of a cursor of a stream', 32, CreatorTurn, (n) => ({ ...creator, cursor: letters(n) })],
   ['characters of a question to the game coach', 10_000, GameChatTurn, (n) => ({ turnId: UUID, message: letters(n) })],
   ['characters of the question of a backend', 10_000, Preflight, (n) => ({ message: letters(n) })],
@@ -56,6 +68,11 @@ describe('a request', () => {
     ['a coach without a name', UpdateCoach, { coachName: ' ' }],
     ['a change that changes nothing', UpdateCoach, {}],
     ['an import without games', ImportGames, { games: [] }],
+    ['a request for no forms', GenerateUploadUrls, { files: [] }],
+    ['an empty file', GenerateUploadUrls, { files: [{ ...file, sizeBytes: 0 }] }],
+    ['a file of a type that no model reads', GenerateUploadUrls, { files: [{ ...file, contentType: 'image/heic' }] }],
+    ['a file that can have scripts', GenerateUploadUrls, { files: [{ ...file, contentType: 'image/svg+xml' }] }],
+    ['a request for no addresses', GenerateDownloadUrls, { keys: [] }],
     ['a report without messages', RecordTurn, { ...work, messages: [], usage: NO_USAGE }],
     ['a report of fewer tokens than none', RecordTurn, { ...given('Hi'), usage: { ...NO_USAGE, outputTokens: -1 } }],
     ['a message without blocks', RecordTurn, given([])],
@@ -78,16 +95,18 @@ describe('a request', () => {
 it('each tier has the coaches and the limits that its people are promised', () => {
   const columns = Object.entries(TIERS).map(([tier, limits]) => [tier, ...Object.values(limits)]);
   expect(Object.keys(TIERS.free)).toEqual([
-    ...['promptCoach', 'gameCoach', 'grounding'],
-    ...['tokensPerMonth', 'messagesPerMinute', 'sessionsPerHour', 'generationsPerMonth'],
+    ...COACH_ROWS.flatMap(({ feature }) => feature ?? []),
+    'grounding',
+    ...['tokensPerMonth', 'messagesPerMinute', 'sessionsPerHour', 'generationsPerMonth', 'prompt'],
   ]);
+  const session = { turns: 10, idleMinutes: 30, textTokensIn: 5_000, textTokensOut: 2_000, searches: 0 };
   expect(columns).toEqual([
-    ['free', 'trial', 'preview', false, 100_000, 10, 5, 3],
-    ['pro', 'full', 'full', false, 150_000, 30, 20, 50],
-    ['studio', 'full', 'full', true, 500_000, 50, 20, 200],
+    ['free', 'trial', 'preview', false, 100_000, 10, 5, 3, session],
+    ['pro', 'full', 'full', false, 150_000, 30, 20, 50, session],
+    ['studio', 'full', 'full', true, 500_000, 50, 20, 200, { ...session, searches: 3 }],
   ]);
 });
 
 it('a person may store as much as the operations page says', () => {
-  expect(COUNT_LIMITS).toEqual({ games: 5_000, notes: 500, coaches: 50 });
+  expect(COUNT_LIMITS).toEqual({ games: 5_000, notes: 500, coaches: 50, brandKits: 50 });
 });

@@ -21,6 +21,7 @@ export const PROBLEM_CODES = [
   'predecessor_mismatch',
   'already_built',
   'build_in_progress',
+  'generation_in_progress',
   'session_expired',
   'body_too_large',
   'unsupported_media_type',

@@ -34,6 +34,7 @@ export const PROBLEMS = {
   predecessor_mismatch: lasting(409, 'The session has moved on since that turn.'),
   already_built: lasting(409, 'This coach has already been built.'),
   build_in_progress: passing(409, 'This coach is being built.'),
+  generation_in_progress: passing(409, 'Pictures of this session are still being made.'),
   session_expired: lasting(410, 'This session has expired.'),
   body_too_large: lasting(413, 'The body is too large.'),
   unsupported_media_type: lasting(415, 'Please send application/json in UTF-8.'),

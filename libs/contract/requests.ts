@@ -60,6 +60,10 @@ const Moment = z.union([z.iso.date(), Timestamp]);
 export const ListQuery = z.strictObject({ limit: z._default(Limit, 20), cursor: z.optional(Cursor) });
 export type ListQuery = z.infer<typeof ListQuery>;
 
+/** A list of sessions, of all or of those whose title or texts have every word of `q`. */
+export const ListSessions = z.strictObject({ ...ListQuery.shape, q: z.optional(Text(1, 100)) });
+export type ListSessions = z.infer<typeof ListSessions>;
+
 export const ListCreatorSessions = z.strictObject({
   limit: z._default(Limit, 20),
   cursor: z.optional(Cursor),

@@ -20,7 +20,23 @@ export interface TierLimits {
   readonly messagesPerMinute: number;
   readonly sessionsPerHour: number;
   readonly generationsPerMonth: number;
+  /** Of one session of the prompt coach. */
+  readonly prompt: PromptLimits;
 }
+
+export interface PromptLimits {
+  readonly turns: number;
+  /** Without a turn, until the session ends by itself. */
+  readonly idleMinutes: number;
+  /** Of all texts that the person writes, in code points divided by 3, so that every script has the same room. */
+  readonly textTokensIn: number;
+  /** Of all texts of the answers, counted in the same way. */
+  readonly textTokensOut: number;
+  /** Web searches; 0 where the tier has none. */
+  readonly searches: number;
+}
+
+const PROMPT: PromptLimits = { turns: 10, idleMinutes: 30, textTokensIn: 5_000, textTokensOut: 2_000, searches: 0 };
 
 /** The only tier table, used by the API, the streams and the web app. Every user starts as free. */
 export const TIERS: Readonly<Record<Tier, TierLimits>> = {
@@ -32,6 +48,7 @@ export const TIERS: Readonly<Record<Tier, TierLimits>> = {
     messagesPerMinute: 10,
     sessionsPerHour: 5,
     generationsPerMonth: 3,
+    prompt: PROMPT,
   },
   pro: {
     promptCoach: 'full',
@@ -41,6 +58,7 @@ export const TIERS: Readonly<Record<Tier, TierLimits>> = {
     messagesPerMinute: 30,
     sessionsPerHour: 20,
     generationsPerMonth: 50,
+    prompt: PROMPT,
   },
   studio: {
     promptCoach: 'full',
@@ -50,5 +68,6 @@ export const TIERS: Readonly<Record<Tier, TierLimits>> = {
     messagesPerMinute: 50,
     sessionsPerHour: 20,
     generationsPerMonth: 200,
+    prompt: { ...PROMPT, searches: 3 },
   },
 };

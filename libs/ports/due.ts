@@ -1,3 +1,4 @@
+import type { GenerationRef } from './generations.ts';
 import type { JobOrder } from './jobs.ts';
 import type { SessionRef } from './session-records.ts';
 import type { TurnRef } from './turn-records.ts';
@@ -8,6 +9,8 @@ export type DueItem =
   /** A hold that has expired. */
   | { readonly type: 'reservation'; readonly ref: TurnRef; readonly period: string }
   | { readonly type: 'session'; readonly ref: SessionRef }
+  /** Pictures that are past their deadline. */
+  | { readonly type: 'generation'; readonly ref: GenerationRef }
   | { readonly type: 'order'; readonly order: JobOrder; readonly attempts: number };
 
 /** The index of items with a due time. */
@@ -18,8 +21,11 @@ export interface Due {
   /** The due items of one partition, longest due first. Pages are read on demand. */
   list(shard: number, now: number): AsyncGenerator<readonly DueItem[], void, undefined>;
 
-  /** @returns false when the session has not expired, has ended otherwise, or has a running turn. */
-  expireSession(ref: SessionRef, now: number): Promise<boolean>;
+  /**
+   * @param removeAt - When the session is due again, in milliseconds; absent when it is kept.
+   * @returns false when the session has not expired, has ended otherwise, or has a running turn.
+   */
+  expireSession(ref: SessionRef, now: number, removeAt?: number): Promise<boolean>;
 
   /**
    * Releases a hold whose turn is missing or over.

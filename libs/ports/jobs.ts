@@ -1,7 +1,7 @@
 import type { Json } from './model.ts';
 
 /** The asynchronous Lambdas, by the name of their folder. */
-export type JobName = 'build-coach-config' | 'delete-user-data' | 'summarize-conversation';
+export type JobName = 'build-coach-config' | 'delete-user-data' | 'generate-asset' | 'summarize-conversation';
 
 /** Work that continues after a response. It is stored with the change that orders it, so a crash cannot lose it. */
 export interface JobOrder {

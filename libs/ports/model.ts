@@ -1,4 +1,5 @@
 import type { StopReason } from '#contract/events';
+import type { ImageType } from '#contract/uploads';
 import type { Usage } from '#contract/usage';
 
 /** A JSON value, as stored and as used for tool inputs and results. */
@@ -24,7 +25,7 @@ export type ContentBlock =
 
 type Thought = Extract<ContentBlock, { type: 'reasoning' | 'redacted_reasoning' }>;
 
-export const isThought = (block: ContentBlock): block is Thought =>
+export const isThought = (block: RequestBlock): block is Thought =>
   block.type === 'reasoning' || block.type === 'redacted_reasoning';
 
 export type Role = 'user' | 'assistant';
@@ -33,6 +34,23 @@ export interface ModelMessage {
   readonly role: Role;
   readonly content: readonly ContentBlock[];
 }
+
+/** An image with its bytes. It is only in requests, because stored messages have its key. */
+export interface ImageData {
+  readonly type: 'image_data';
+  readonly mediaType: ImageType;
+  readonly bytes: Uint8Array;
+}
+
+export type RequestBlock = ContentBlock | ImageData;
+
+export interface RequestMessage {
+  readonly role: Role;
+  readonly content: readonly RequestBlock[];
+}
+
+/** The text in place of an image that a request has no room for, or that is gone. */
+export const SHOWN_EARLIER = '[an image that was shown earlier]';
 
 export interface ToolSpec {
   readonly name: string;
@@ -50,8 +68,11 @@ export interface ModelRequest {
   readonly systemStatic: string;
   /** The part of the prompt that changes from turn to turn. */
   readonly systemDynamic: string;
-  /** Starts with the user, roles alternate, and every tool use is followed by its result. */
-  readonly messages: readonly ModelMessage[];
+  /**
+   * Starts with the user, roles alternate, and every tool use is followed by its result. An image that is only named by
+   * its key is sent as the text {@link SHOWN_EARLIER}.
+   */
+  readonly messages: readonly RequestMessage[];
   readonly tools: readonly ToolSpec[];
   /** The one tool that the model must call. Models without forced tools may ignore it, so the prompt asks for it too. */
   readonly forcedTool?: string;

@@ -26,7 +26,11 @@ export interface SessionRecord<State = Json> {
   readonly status: SessionStatus;
   /** ISO 8601. `null` when the session never expires. Checked on every read, independent of `status`. */
   readonly expiresAt: string | null;
+  /** The one that the person gave, else the one that a turn found. */
   readonly title: string | null;
+  readonly pinned?: boolean;
+  /** Pictures that were made in it. */
+  readonly assetCount?: number;
   readonly activeTurn: string | null;
   /** A turn whose producer died and that was not taken over. It continues when it is requested again. */
   readonly parkedTurn: string | null;
@@ -66,5 +70,10 @@ export interface MessageRecord {
   readonly partial?: boolean;
   /** Of a turn that was stopped or has failed; absent while it runs and when it completed. */
   readonly turnStatus?: 'aborted' | 'failed';
+  /** Tokens of the whole turn, on its last answer. Cached input counts as input. */
+  readonly tokensIn?: number;
+  readonly tokensOut?: number;
+  /** Whether the answer was made with results of a web search. */
+  readonly groundingUsed?: boolean;
   readonly createdAt: string;
 }

@@ -71,6 +71,26 @@ export interface Sessions {
   summarize(ref: SessionRef, summary: NonNullable<SessionRecord['summary']>, readUpTo: number): Promise<boolean>;
 
   /**
+   * Gives the session another name, or pins it, in any status. It is no activity, and no turn replaces a given name.
+   * @returns false when the session does not exist.
+   */
+  rename(ref: SessionRef, change: { readonly title?: string; readonly pinned?: boolean }): Promise<boolean>;
+
+  /**
+   * Moves the expiry of an active session, and never back.
+   * @param expiresAt - ISO 8601.
+   * @returns false when the session is not active or has expired.
+   */
+  extend(ref: SessionRef, expiresAt: string, now: number): Promise<boolean>;
+
+  /**
+   * Ends an active session.
+   * @param removeAt - When the sweeper finds it, in milliseconds; absent when it is kept.
+   * @returns false when it is not active, has expired, or a turn runs in it. A parked turn ends nothing and stays.
+   */
+  end(ref: SessionRef, now: number, removeAt?: number): Promise<boolean>;
+
+  /**
    * Marks the session as deleted for every reader and orders the removal of its items, in one transaction.
    *
    * @param again - A second removal, for what late writers have left.
@@ -82,8 +102,14 @@ export interface Sessions {
    * Removes messages, turns and events of a session that was marked, then the session. Repeatable.
    *
    * @param turnIds - Turns whose events may be there without them, because the turns were removed before.
+   * @param releaseImages - Called with the keys of images in messages, each time before the messages are removed, so that
+   *   it is called again when the removal is interrupted. Not called for none.
    */
-  remove(ref: SessionRef, turnIds?: readonly string[]): Promise<void>;
+  remove(
+    ref: SessionRef,
+    turnIds?: readonly string[],
+    releaseImages?: (keys: readonly string[]) => Promise<void>,
+  ): Promise<void>;
 }
 
 export interface Users {

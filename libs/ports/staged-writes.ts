@@ -1,5 +1,6 @@
 import type { Counted } from '#contract/count-limits';
 import type { Note } from '#contract/games';
+import type { Draft } from '#contract/prompt-coach/intent';
 import type { Rate } from './rates.ts';
 
 /** Writes of a coach that take effect with the answer's commit. */
@@ -11,13 +12,19 @@ export type StagedWrite =
       /** ISO 8601. A build that is not ready by then has failed. */
       readonly deadline: string;
     }
-  | { readonly type: 'save_note'; readonly note: Note };
+  | { readonly type: 'save_note'; readonly note: Note }
+  | { readonly type: 'save_draft'; readonly sessionId: string; readonly draft: Draft };
 
-/** The total that each write raises by one. */
+/** The total that each write raises by one; absent where its number is bounded otherwise. */
 export const countedBy = {
   order_build: 'coaches',
   save_note: 'notes',
-} as const satisfies Readonly<Record<StagedWrite['type'], Counted>>;
+} as const satisfies Partial<Record<StagedWrite['type'], Counted>>;
+
+/** A write whose number is bounded for each person. */
+export type CountedWrite = Extract<StagedWrite, { readonly type: keyof typeof countedBy }>;
+
+export const isCounted = (write: StagedWrite): write is CountedWrite => write.type in countedBy;
 
 /** Makes staged writes outside a turn, in the same way as a commit does. */
 export interface StagedWrites {
@@ -26,5 +33,5 @@ export interface StagedWrites {
    * @returns false when the rate window is full.
    * @throws {CoachError} `validation_failed` when the person has stored as many as allowed.
    */
-  apply(sub: string, write: StagedWrite, rate: Rate | undefined): Promise<boolean>;
+  apply(sub: string, write: CountedWrite, rate: Rate | undefined): Promise<boolean>;
 }

@@ -9,6 +9,7 @@ import type { Rate } from './rates.ts';
 import type { MessageRecord, SessionRecord } from './session-records.ts';
 import type { Abandon, Closing, Finish, Parking, Tombstone } from './turn-endings.ts';
 import type { TurnRecord, TurnRef } from './turn-records.ts';
+import type { ImageUse } from './uploads.ts';
 import type { UserRecord } from './user-records.ts';
 
 /** Everything that admission needs, read in one round of consistent reads. */
@@ -30,6 +31,8 @@ export interface Loaded {
   readonly isClosed: boolean;
   /** What the person has stored. */
   readonly counts: Counts;
+  /** The keys of those of the requested uploads that are verified. */
+  readonly uploads: ReadonlySet<string>;
   /** The newest messages, oldest first. */
   readonly window: readonly MessageRecord[];
 }
@@ -43,6 +46,8 @@ export interface LoadRequest {
   /** The window for new sessions, when this turn may open one. */
   readonly sessionRate?: string;
   readonly windowMessages: number;
+  /** Keys of the person's own uploads that the turn's message names, each once. */
+  readonly uploads?: readonly string[];
 }
 
 /** A turn with its session and reservation; consistent reads, but not one snapshot. */
@@ -79,6 +84,8 @@ export interface Claim {
   /** The one-time trial or preview that this turn claims. */
   readonly grant?: TrialGrant;
   readonly message: MessageRecord;
+  /** The images of the message, each once, which the session uses from now on. A takeover has none to add. */
+  readonly images?: readonly ImageUse[];
   readonly reservation: {
     readonly period: string;
     readonly tokens: number;
@@ -130,12 +137,26 @@ export interface TopUp {
   readonly limit: number;
 }
 
+/** What all people together may use once in a time, for example a provider that serves one request a second. */
+export interface Limiter {
+  /** Names the stored limiter, for example `SEARCH`. */
+  readonly name: string;
+  readonly everyMs: number;
+}
+
+/**
+ * The answer to a counted use. `refused` when the limit is reached, or the turn does not run in its session any more.
+ * `freeAt` (milliseconds since the epoch) when only the limiter has no place before that time.
+ */
+export type UseAnswer = 'counted' | 'refused' | { readonly freeAt: number };
+
 /** Turns, the claims of their sessions, their reservations and their event logs, which change together. */
 export interface Turns extends Holds {
   load(request: LoadRequest): Promise<Loaded>;
 
   /**
-   * Claims the turn and its epoch: turn, session, budget, reservation, message and rate in one transaction.
+   * Claims the turn and its epoch: turn, session, budget, reservation, message, images and rate in one
+   * transaction.
    *
    * @returns false when something has changed since it was read: read it again to learn what.
    */
@@ -161,9 +182,9 @@ export interface Turns extends Holds {
   /**
    * Counts one use of something that is limited for each session, for the turn that runs in it.
    *
-   * @returns false when `limit` uses are counted already, or the turn does not run there any more.
+   * @param limiter - Takes its place in the same transaction, so that a use without a place is not counted.
    */
-  countUse(ref: TurnRef, counter: string, limit: number): Promise<boolean>;
+  countUse(ref: TurnRef, counter: string, limit: number, limiter?: Limiter): Promise<UseAnswer>;
 
   /** Reads a turn with its session and reservation, to end or park it. */
   find(ref: TurnRef): Promise<Found>;
