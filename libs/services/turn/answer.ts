@@ -4,7 +4,14 @@ import { withoutThoughts } from '#domain/history';
 import type { Tool } from '#domain/tool';
 import type { Counts } from '#ports/counts';
 import { CoachError } from '#ports/errors';
-import { type ContentBlock, type Json, ModelFailure, type ModelMessage, type ModelRequest } from '#ports/model';
+import {
+  type ContentBlock,
+  type Json,
+  ModelFailure,
+  type ModelMessage,
+  type ModelRequest,
+  type RequestMessage,
+} from '#ports/model';
 import type { StagedWrite } from '#ports/staged-writes';
 import { estimateInput } from '../metering/estimate.ts';
 import { askModel, type CallDeps, type ModelCall, type ModelReply, type ToolUse } from './model-call.ts';
@@ -57,7 +64,7 @@ export async function* answer(
   const reports: { name: string; input: Json }[] = [];
   const kept: ModelMessage[] = [];
   const hasActions = tools.some(({ kind }) => kind === 'action');
-  let past = request.messages;
+  let past: readonly RequestMessage[] = request.messages;
   let exchanges: readonly ModelMessage[] = [];
   const requestFor = (step: number): Promise<ModelRequest> => {
     const isLast = step > 1 && step >= maxSteps;

@@ -1,5 +1,7 @@
 import { chargeOf } from '#contract/usage';
 import type { CoachKind } from '#domain/coach';
+import { imageKeys } from '#domain/uploads/request-images';
+import { ownKeysIn } from '#domain/uploads/upload-key';
 import { CoachError, Fenced } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
 import type { Loaded, Turns } from '#ports/turns';
@@ -37,8 +39,9 @@ export async function claimTurn<Body, State>(
   read: ReadForClaim,
   deps: TurnDeps,
 ): Promise<Claimed<Body, State> | undefined> {
-  const planned = await planOrGiveUp(coach, request, read, deps);
-  if (!planned) return undefined;
+  const accepted = await planOrGiveUp(coach, request, read, deps);
+  if (!accepted) return undefined;
+  const planned = await withVerifiedImages(coach, accepted, read, deps);
   const attempt = openAttempt(coach, planned, deps);
   const preparation = beginQuestion(attempt, deps);
   try {
@@ -64,11 +67,37 @@ async function payForRequest<Body, State>(
 ): Promise<void> {
   const { planned, coach, used } = attempt;
   if (!planned.asksBesideClaim) return;
-  const { call, question } = await preparation.first;
-  const tokens = chargeOf(used()) + (call ? estimateInput(question.request) : 0);
+  // When its images could not be read, no request was sent.
+  const first = await preparation.first.catch(() => undefined);
+  const tokens = chargeOf(used()) + (first?.call ? estimateInput(first.question.request) : 0);
   if (tokens === 0) return;
   telemetry.count('RequestsOfFailedClaims', { kind: coach.kind });
   await chargeLost(planned.claim, { tokens, isUnclaimed: true }, { turns, telemetry });
+}
+
+/**
+ * The plan with the images of a new turn, verified. Everything else was accepted before, so that refused turns read no
+ * images. A takeover's images are held since its first claim.
+ *
+ * @throws {CoachError} `validation_failed` with the field of each image that is refused; `rate_limited`.
+ */
+async function withVerifiedImages<Body, State>(
+  { imageField = 'images' }: CoachKind<Body, State>,
+  planned: Plan<Body, State>,
+  { previous, loaded }: ReadForClaim,
+  deps: TurnDeps,
+): Promise<Plan<Body, State>> {
+  const { sub } = planned.claim.ref;
+  const keys = imageKeys(planned.question.content);
+  // An image that the state of a new session names, such as the logo of a brand kit, was verified with the kit.
+  const kept = ownKeysIn(planned.claim.session.opening?.state, sub).filter((key) => !keys.includes(key));
+  if (previous || keys.length + kept.length === 0) return planned;
+  const held = kept.map((key) => ({ key }));
+  if (keys.length === 0) return { ...planned, claim: { ...planned.claim, images: held } };
+  // Loaded here, because a turn without images never needs it.
+  const { verifyMessage } = await import('./turn-images.ts');
+  const images = await verifyMessage({ sub, field: imageField, keys }, loaded.uploads, deps);
+  return { ...planned, claim: { ...planned.claim, images: [...images, ...held] } };
 }
 
 /** A turn that was accepted once must end, so a refusal now ends it. */

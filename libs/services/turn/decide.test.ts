@@ -13,7 +13,15 @@ const held = { state: 'held', amount: 1_000, version: 1 };
 
 /** What storage has read, with a session and without a turn. */
 const read = (parts: object) =>
-  ({ turn: undefined, session, reservation: undefined, isIdTaken: false, isClosed: false, ...parts }) as Loaded;
+  ({
+    user: { tier: 'free' },
+    turn: undefined,
+    session,
+    reservation: undefined,
+    isIdTaken: false,
+    isClosed: false,
+    ...parts,
+  }) as Loaded;
 
 async function decided(parts: object) {
   const { request } = await createWorld();

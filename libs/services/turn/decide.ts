@@ -1,5 +1,5 @@
 import type { ProblemCode } from '#contract/problems';
-import type { CoachKind } from '#domain/coach';
+import { type CoachKind, sessionLimitsOf } from '#domain/coach';
 import { CoachError } from '#ports/errors';
 import type { SessionRecord } from '#ports/session-records';
 import type { TurnRecord } from '#ports/turn-records';
@@ -51,7 +51,7 @@ export function decide<Body, State>(
   if (parentTurnId !== undefined && ![lastTurn, lastCompletedTurn, parkedTurn].includes(parentTurnId)) {
     throw new CoachError('predecessor_mismatch', 'the session has moved on');
   }
-  checkTurnLimit(coach, session);
+  checkTurnLimit(sessionLimitsOf(coach, loaded.user.tier), session);
   return { do: 'claim', session, previous: undefined };
 }
 

@@ -1,7 +1,7 @@
 import type { CoachEvent, TerminalEvent } from '#contract/events';
 import { PROBLEMS, type ProblemCode } from '#contract/problems';
 import { chargeOf, type Usage } from '#contract/usage';
-import type { CoachKind, SideResults } from '#domain/coach';
+import { type CoachKind, expiryOf, type SideResults } from '#domain/coach';
 import { isoOf } from '#ports/clock';
 import { codeOf } from '#ports/errors';
 import { type Json, ModelFailure, type ModelFailureKind } from '#ports/model';
@@ -43,17 +43,19 @@ export function completed<Body, State>(
     writes,
     jobs,
     events = [],
+    groundingUsed = false,
     counts = {},
   } = coach.finish(question.context, production, side);
-  const { idleMs } = coach.limits;
-  const expiresAt = idleMs === null ? null : isoOf(now + idleMs);
+  const expiresAt = expiryOf(planned.sessionLimits, planned.createdAt, now);
   const { turnId, sessionId } = claim.ref;
+  const last = production.messages.length - 1;
   const messages = production.messages.map(
     (message, place): MessageRecord => ({
       ...message,
       messageId: newId(),
       seq: claim.message.seq + 1 + place,
       turnId,
+      ...(place === last && { ...tokensOf(usage), ...(groundingUsed && { groundingUsed }) }),
       createdAt: isoOf(now),
     }),
   );
@@ -84,6 +86,12 @@ export function completed<Body, State>(
     counts,
   };
 }
+
+/** Tokens of a turn as they are shown with its answer. Cached input counts as input. */
+const tokensOf = ({ inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens }: Usage) => ({
+  tokensIn: inputTokens + cacheReadTokens + cacheWriteTokens,
+  tokensOut: outputTokens,
+});
 
 /** A stop keeps the text that was sent, as a partial message, and drops the staged writes. */
 export function stopped({ ref, message }: Claim, text: string, { usage, now, newId }: EndingFacts): Ending {

@@ -1,14 +1,17 @@
 import type { CoachEvent } from '#contract/events';
+import { imageKeys } from '#domain/uploads/request-images';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { beginCall, type ModelCall } from './model-call.ts';
 import type { Attempt } from './open-attempt.ts';
-import { askOf, type Question } from './question.ts';
+import { askOf, type Question, type ShorterPast } from './question.ts';
 import { startSideStage } from './side-stage.ts';
 import type { TurnDeps } from './turn-deps.ts';
+import type { WithImages } from './turn-images.ts';
 
 /** The first model request, and its call if it was sent already. */
 export interface FirstQuestion {
   readonly question: Question;
+  readonly shorter: ShorterPast | undefined;
   readonly call: ModelCall | undefined;
   /** The result of the coach's `prepare`. */
   readonly prepared: unknown;
@@ -22,22 +25,26 @@ export interface Preparation {
 
 /**
  * Starts the coach's `prepare`, if it has one, beside the claim, and sends the model request as soon as it is known and
- * may be sent: beside the claim where the plan allows it, because the reads of admission predict that the claim will
+ * may be sent: its images are read beside the claim, and it is sent beside the claim where the plan allows it, because the reads of admission predict that the claim will
  * succeed, otherwise once the claim is acknowledged. When the claim fails, the attempt's stop aborts both before an
  * event is sent.
  */
 export function beginQuestion<Body, State>(attempt: Attempt<Body, State>, deps: TurnDeps): Preparation {
   const { coach, planned, stop, claimed } = attempt;
-  const withCall = async (question: Question, prepared?: unknown): Promise<FirstQuestion> => {
-    if (!planned.isCovered) return { question, prepared, call: undefined };
+  const images = beginImages(attempt, deps);
+  const withCall = async (keyed: Question, prepared?: unknown): Promise<FirstQuestion> => {
+    const asked = { question: keyed, shorter: planned.question.shorter };
+    const { question, shorter } = images === undefined ? asked : (await images)(asked);
+    if (!planned.isCovered) return { question, shorter, prepared, call: undefined };
     if (!planned.asksBesideClaim) await claimed;
     const mayAsk = !stop.signal.aborted;
-    return { question, prepared, call: mayAsk ? beginCall(deps.model, question.request, stop.signal) : undefined };
+    const call = mayAsk ? beginCall(deps.model, question.request, stop.signal) : undefined;
+    return { question, shorter, prepared, call };
   };
   if (!coach.prepare) {
     const events = createEventQueue();
     events.close();
-    return { events, first: withCall(planned.question) };
+    return { events, first: handledLater(withCall(planned.question)) };
   }
   const { events, result } = startSideStage((signal) => prepare(attempt, signal), {
     ...deps,
@@ -46,7 +53,24 @@ export function beginQuestion<Body, State>(attempt: Attempt<Body, State>, deps: 
     limitMs: coach.limits.side?.prepareMs ?? 0,
   });
   const first = result.then((prepared) => withCall(preparedQuestion(attempt, prepared, deps), prepared));
-  return { events, first };
+  return { events, first: handledLater(first) };
+}
+
+/** Starts to read the images of the request. `undefined` when it has none, so that its turn waits for nothing. */
+function beginImages<Body, State>(
+  { planned: { question }, stop }: Attempt<Body, State>,
+  deps: TurnDeps,
+): Promise<WithImages> | undefined {
+  if (!question.request.messages.some(({ content }) => imageKeys(content).length > 0)) return undefined;
+  // Loaded here, because a turn without images never needs it.
+  const load = async () => (await import('./turn-images.ts')).loadImages(question, deps, stop.signal);
+  return handledLater(load());
+}
+
+/** Its error is the turn's, also when the turn ends before it. */
+function handledLater<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 async function* prepare<Body, State>(

@@ -1,5 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { COACH_ROWS } from '#contract/coaches';
+import { TIERS } from '#contract/tiers';
 import { abortTurn } from '#services/abort-turn';
 import { passing } from '#testing/manual-clock';
 import type { ModelStep } from '#testing/scripted-model';
@@ -12,8 +14,10 @@ const SILENT: readonly ModelStep[] = [{ hang: true }];
 const REFUSED: readonly ModelStep[] = [{ fail: 'refused' }];
 
 /** A world in which a free user has one preview message or one trial session of the coach. */
-const createGrant = (grant: 'preview' | 'trial', scripts: readonly (readonly ModelStep[])[]) =>
-  createWorld(scripts, { feature: grant === 'preview' ? 'gameCoach' : 'promptCoach', open: () => ({ answers: 0 }) });
+const createGrant = (grant: 'preview' | 'trial', scripts: readonly (readonly ModelStep[])[]) => {
+  const feature = COACH_ROWS.flatMap((row) => row.feature ?? []).find((name) => TIERS.free[name] === grant);
+  return createWorld(scripts, { ...(feature && { feature }), open: () => ({ answers: 0 }) });
+};
 const claimed = (world: World) => {
   const [user = {}] = world.items('PROFILE');
   return { trial: user['trialClaim'], preview: user['previewClaim'] };

@@ -8,8 +8,8 @@ import {
   type Model,
   type ModelEvent,
   ModelFailure,
-  type ModelMessage,
   type ModelRequest,
+  type RequestMessage,
 } from '#ports/model';
 import type { Telemetry } from '#ports/telemetry';
 import { estimateInput } from '../metering/estimate.ts';
@@ -183,7 +183,7 @@ async function* listen(
 }
 
 /** Ids of earlier tool uses. Models reject two uses with the same id. */
-const idsOf = (messages: readonly ModelMessage[]): Set<string> =>
+const idsOf = (messages: readonly RequestMessage[]): Set<string> =>
   new Set(
     messages.flatMap(({ content }) => content.flatMap((block) => (block.type === 'tool_use' ? [block.toolUseId] : []))),
   );

@@ -1,6 +1,6 @@
 import { TIERS, type TrialGrant } from '#contract/tiers';
 import { addUsage, chargeOf, NO_USAGE, type Usage } from '#contract/usage';
-import type { CoachKind } from '#domain/coach';
+import { type CoachKind, type SessionLimits, sessionLimitsOf } from '#domain/coach';
 import type { ReservationRecord } from '#ports/budget-records';
 import { isoOf, periodOf } from '#ports/clock';
 import type { Counts } from '#ports/counts';
@@ -24,6 +24,9 @@ export interface Plan<Body, State> {
   readonly reservation: ReservationRecord;
   /** Tokens of the month that remain while this turn is held. */
   readonly budgetRemaining: number;
+  readonly sessionLimits: SessionLimits;
+  /** When the session was created, ISO 8601. */
+  readonly createdAt: string;
   readonly turnsUsed: number;
   readonly turnsRemaining: number | null;
   /** The one-time trial or preview that this turn claims. */
@@ -60,7 +63,9 @@ export function plan<Body, State>(
   loaded: Loaded,
   { session, previous, ...deps }: PlanDeps & { session: SessionRecord; previous: TurnRecord | undefined },
 ): Plan<Body, State> {
-  const question = priceQuestion(coach, request, loaded, { session, ...deps });
+  // The running turn counts. A parked turn does not, because the claim fails it.
+  const turnsUsed = session.turnsUsed + (previous ? 0 : 1) - (deps.abandon ? 1 : 0);
+  const question = priceQuestion(coach, request, loaded, { session, turnsUsed, ...deps });
   const { tokens, inputTokens, content } = question;
   const limit = TIERS[loaded.user.tier].tokensPerMonth;
   const isHeld = previous !== undefined && loaded.reservation?.state === 'held';
@@ -70,11 +75,10 @@ export function plan<Body, State>(
   const period = previous?.period ?? periodOf(deps.now);
   if (!isHeld) checkBudget(loaded, { ref: request.ref, period, tokens, now: deps.now });
   const usedBefore = previous?.usage ?? NO_USAGE;
-  // The running turn counts. A parked turn does not, because the claim fails it.
-  const turnsUsed = session.turnsUsed + (previous ? 0 : 1) - (deps.abandon ? 1 : 0);
   const reservation = heldAfter(previous && loaded.reservation, tokens);
   const isCovered = reservation.amount - chargeOf(usedBefore) >= tokens;
-  const { turnLimit } = coach.limits;
+  const sessionLimits = sessionLimitsOf(coach, loaded.user.tier);
+  const { turnLimit } = sessionLimits;
   return {
     question,
     claim: claimOf({
@@ -97,6 +101,8 @@ export function plan<Body, State>(
     asksBesideClaim: deps.soFar.isFirstTry && isCovered && !previous && !grant && loaded.user.tier !== 'free',
     reservation,
     budgetRemaining: limit - loaded.budget.committed - (isHeld ? 0 : tokens),
+    sessionLimits,
+    createdAt: session.createdAt,
     turnsUsed,
     turnsRemaining: turnLimit === null ? null : turnLimit - turnsUsed,
     grant,
@@ -137,7 +143,7 @@ function claimOf<Body, State>(parts: ClaimParts<Body, State>): Claim {
     ...(parts.abandon && { abandon: parts.abandon }),
     session: {
       version: session.version,
-      turnLimit: coach.limits.turnLimit,
+      turnLimit: sessionLimitsOf(coach, loaded.user.tier).turnLimit,
       expiresAt: session.expiresAt,
       // Also a turn that is stopped before its answer has named its session.
       ...(session.title === null && coach.titleOf && { title: coach.titleOf(request.body) }),

@@ -133,7 +133,7 @@ async function* answer<Body, State>(
   for (let event = await prepared.next(); event; event = await prepared.next()) yield event;
   stop.signal.throwIfAborted();
   await hasSideRoom; // throws when the hold could not be extended
-  const { question, call, ...stage }: FirstQuestion = await first;
+  const { question, shorter, call, ...stage }: FirstQuestion = await first;
   if (!coach.beside) hold.closeSide();
   const restart = async () => {
     await progress.restart();
@@ -145,7 +145,7 @@ async function* answer<Body, State>(
       tools: question.tools,
       maxSteps: coach.limits.maxSteps,
       begun: call,
-      shorter: planned.question.shorter,
+      shorter,
     },
     {
       ...deps,

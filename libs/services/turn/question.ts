@@ -1,7 +1,8 @@
 import { type CoachKind, readState, type TurnContext } from '#domain/coach';
 import { conversation, historyOf } from '#domain/history';
 import type { Tool } from '#domain/tool';
-import type { ContentBlock, ModelMessage, ModelRequest } from '#ports/model';
+import { imageKeys, keepNewestImages } from '#domain/uploads/request-images';
+import type { ContentBlock, ModelMessage, ModelRequest, RequestMessage } from '#ports/model';
 import type { MessageRecord, SessionRecord } from '#ports/session-records';
 import type { Loaded } from '#ports/turns';
 import { estimateInput, tokensOfBytes } from '../metering/estimate.ts';
@@ -9,6 +10,7 @@ import type { TurnRequest } from './turn-request.ts';
 
 /** The first request to the main model. */
 export interface Question {
+  /** As planned, its images have keys. As sent, they have bytes. */
   readonly request: ModelRequest;
   readonly tools: readonly Tool[];
   /** An estimate, with room for what the coach may still prepare. */
@@ -17,7 +19,7 @@ export interface Question {
 
 /** The messages that are sent instead when the model refuses the request as too long. */
 export interface ShorterPast {
-  readonly messages: readonly ModelMessage[];
+  readonly messages: readonly RequestMessage[];
   /** The session's window from then on. */
   readonly windowMessages: number;
 }
@@ -40,6 +42,8 @@ export interface QuestionDeps {
   /** The result of the coach's `load`. */
   readonly own: unknown;
   readonly now: number;
+  /** Turns of the session that count, this one included. */
+  readonly turnsUsed: number;
 }
 
 type Asked<Body> = Pick<TurnRequest<Body>, 'ref' | 'params' | 'body'>;
@@ -62,7 +66,7 @@ export function priceQuestion<Body, State>(
     ...question,
     context,
     content,
-    shorter: shorterPast(windowOf(asked, loaded, deps), content),
+    shorter: shorterPast(windowOf(asked, loaded, deps), (history) => messagesOf(coach, { ...context, history })),
     inputTokens,
     sideTokens,
     tokens: inputTokens + maxTokens + sideTokens,
@@ -73,11 +77,14 @@ export function priceQuestion<Body, State>(
 const MIN_WINDOW_MESSAGES = 2;
 
 /** The older half of the window is left out. */
-function shorterPast(window: readonly MessageRecord[], content: readonly ContentBlock[]): ShorterPast | undefined {
+function shorterPast(
+  window: readonly MessageRecord[],
+  messagesAfter: (history: readonly ModelMessage[]) => readonly ModelMessage[],
+): ShorterPast | undefined {
   if (historyOf(window).length === 0) return undefined;
   const half = window.slice(Math.ceil(window.length / 2));
   return {
-    messages: conversation(historyOf(half), { role: 'user', content }),
+    messages: messagesAfter(historyOf(half)),
     windowMessages: Math.max(MIN_WINDOW_MESSAGES, half.length),
   };
 }
@@ -103,12 +110,22 @@ export function askOf<Body, State, Prepared>(
     role: 'main',
     systemStatic,
     systemDynamic,
-    messages: conversation(context.history, { role: 'user', content: coach.message(context.body) }),
+    messages: messagesOf(coach, context),
     tools: tools.map(({ spec }) => spec),
     maxTokens,
     ...(thinkingTokens !== undefined && { thinkingTokens }),
   };
   return { request, tools, inputTokens: estimateInput(request) };
+}
+
+/** The history with the message to answer, and as many images as the coach may show. */
+function messagesOf<Body, State>(
+  { message, limits }: Pick<CoachKind<Body, State>, 'message' | 'limits'>,
+  { sub, body, history }: Pick<TurnContext<Body, State>, 'sub' | 'body' | 'history'>,
+): readonly ModelMessage[] {
+  const content = message(body);
+  const messages = conversation(history, { role: 'user', content });
+  return keepNewestImages(messages, { sub, own: imageKeys(content).length, limit: limits.images ?? 0 });
 }
 
 function contextOf<Body, State>(
@@ -118,7 +135,8 @@ function contextOf<Body, State>(
   deps: QuestionDeps,
 ): TurnContext<Body, State> {
   const { ref, params = {}, body } = asked;
-  const { session, own, now } = deps;
+  const { session, own, now, turnsUsed } = deps;
+  const window = windowOf(asked, loaded, deps);
   return {
     sub: ref.sub,
     turnId: ref.turnId,
@@ -127,7 +145,9 @@ function contextOf<Body, State>(
     body,
     session: readState(coach, session),
     user: loaded.user,
-    history: historyOf(windowOf(asked, loaded, deps)),
+    history: historyOf(window),
+    window,
+    turnsUsed,
     own,
     now,
   };

@@ -4,7 +4,7 @@ import { type ActionTool, refusal, type Tool, type ToolOutcome, type ToolScope }
 import type { Clock, Ids } from '#ports/clock';
 import { type Counts, roomFor } from '#ports/counts';
 import type { ContentBlock, Json } from '#ports/model';
-import { countedBy, type StagedWrite } from '#ports/staged-writes';
+import { countedBy, isCounted, type StagedWrite } from '#ports/staged-writes';
 import type { Telemetry } from '#ports/telemetry';
 import { fitResult } from './fit-result.ts';
 import type { ToolUse } from './model-call.ts';
@@ -131,8 +131,8 @@ function stage(outcome: ToolOutcome, box: Toolbox): ToolOutcome {
   if (box.writes.length + writes.length > MAX_WRITES_A_TURN)
     return refusal('Nothing more can be saved in this answer.');
   const staged = [...box.writes, ...writes];
-  for (const counted of new Set(writes.map(({ type }) => countedBy[type]))) {
-    const more = staged.filter(({ type }) => countedBy[type] === counted).length;
+  for (const counted of new Set(writes.filter(isCounted).map(({ type }) => countedBy[type]))) {
+    const more = staged.filter((write) => isCounted(write) && countedBy[write.type] === counted).length;
     if (more > roomFor(counted, box.counts))
       return refusal(
         `No more ${counted} can be saved: ${COUNT_LIMITS[counted]} are the limit. Old ones can be deleted.`,

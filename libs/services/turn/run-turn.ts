@@ -2,6 +2,8 @@ import { isShown } from '#contract/events';
 import type { EventId } from '#contract/ids';
 import type { Frame } from '#contract/sse';
 import type { CoachKind } from '#domain/coach';
+import { imageKeys } from '#domain/uploads/request-images';
+import { isOwnKey } from '#domain/uploads/upload-key';
 import { periodOf } from '#ports/clock';
 import { CoachError, codeOf } from '#ports/errors';
 import type { TurnRef } from '#ports/turn-records';
@@ -15,7 +17,7 @@ import { MAX_DECISIONS, MAX_EPOCHS } from './parameters.ts';
 import { type Claimed, produceTurn } from './produce-turn.ts';
 import { replay } from './replay.ts';
 import { createSent, type Sent } from './sent.ts';
-import { notFound } from './session-of-turn.ts';
+import { notFound, withOpening } from './session-of-turn.ts';
 import type { Asked, TurnDeps } from './turn-deps.ts';
 import type { SoFar, TurnRequest } from './turn-request.ts';
 
@@ -104,7 +106,9 @@ async function readAndDecide<Body, State>(
       await checkIsThere(request.ref, deps);
       return 'again';
     case 'claim': {
-      const read = { ...decision, loaded, own: await loading, now, soFar };
+      const own = await loading;
+      const session = withOpening(coach, decision.session, request.body, own);
+      const read = { ...decision, session, loaded, own, now, soFar };
       const claimed = await claimTurn(coach, request, read, deps);
       return claimed ? { do: 'produce', ...claimed } : 'again';
     }
@@ -141,17 +145,20 @@ async function* stream<Body, State>(
 
 const load = <Body, State>(
   coach: CoachKind<Body, State>,
-  { ref, opensSession }: TurnRequest<Body>,
+  { ref, opensSession, body }: TurnRequest<Body>,
   turns: Turns,
   now: number,
-): Promise<Loaded> =>
-  turns.load({
+): Promise<Loaded> => {
+  const keys = imageKeys(coach.message(body)).filter((key) => isOwnKey(key, ref.sub));
+  return turns.load({
     ref,
     period: periodOf(now),
     rateWindow: messageRate(now, 0).window,
     ...(opensSession && { sessionRate: sessionRate(now, 0).window }),
     windowMessages: coach.limits.windowMessages,
+    ...(keys.length > 0 && { uploads: [...new Set(keys)] }),
   });
+};
 
 /**
  * Starts beside the reads of admission. Its failure fails only a claim, because a replay or a follow does not need it.

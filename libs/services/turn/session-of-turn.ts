@@ -1,4 +1,4 @@
-import type { CoachKind } from '#domain/coach';
+import { type CoachKind, expiryOf, type SessionLimits, sessionLimitsOf } from '#domain/coach';
 import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { Json } from '#ports/model';
@@ -13,7 +13,7 @@ export const isUnopened = ({ version }: SessionRecord): boolean => version === U
 
 export const notFound = (): CoachError => new CoachError('not_found', 'no such session');
 
-type Asked<Body> = Pick<TurnRequest<Body>, 'ref' | 'opensSession' | 'body'>;
+type Asked<Body> = Pick<TurnRequest<Body>, 'ref' | 'opensSession'>;
 
 /** @throws {CoachError} `not_found` when the session does not exist and this turn does not create it. */
 export function sessionOf<Body, State>(
@@ -27,21 +27,20 @@ export function sessionOf<Body, State>(
   return session;
 }
 
-/** The session as this turn's claim will create it. */
+/** The session as this turn's claim will create it, without its state, which may need what the coach reads. */
 function openedBy<Body, State>(
   coach: CoachKind<Body, State>,
-  { ref, opensSession, body }: Asked<Body>,
-  { isClosed }: Loaded,
+  { ref, opensSession }: Asked<Body>,
+  { isClosed, user }: Loaded,
   now: number,
 ): SessionRecord | undefined {
   if (!opensSession || isClosed || !coach.open) return undefined;
   const createdAt = isoOf(now);
-  const { idleMs } = coach.limits;
   return {
     kind: coach.kind,
     sessionId: ref.sessionId,
     status: 'active',
-    expiresAt: idleMs === null ? null : isoOf(now + idleMs),
+    expiresAt: expiryOf(sessionLimitsOf(coach, user.tier), createdAt, now),
     title: null,
     activeTurn: null,
     parkedTurn: null,
@@ -55,9 +54,18 @@ function openedBy<Body, State>(
     createdAt,
     updatedAt: createdAt,
     used: {},
-    state: coach.open(body) as Json,
+    state: null,
   };
 }
+
+/** The session with the state that its first turn gives it; any other session as it is. */
+export const withOpening = <Body, State, Own>(
+  coach: Pick<CoachKind<Body, State, Own>, 'open'>,
+  session: SessionRecord,
+  body: Body,
+  own: Own,
+): SessionRecord =>
+  isUnopened(session) && coach.open ? { ...session, state: coach.open(body, own) as Json } : session;
 
 /** Compares the expiry with the clock at every read, because the stored status may be old: TTL and sweeps run late. */
 export function refusalOf({ status, expiresAt }: SessionRecord, now: number): CoachError | undefined {
@@ -67,8 +75,8 @@ export function refusalOf({ status, expiresAt }: SessionRecord, now: number): Co
 }
 
 /** @throws {CoachError} `turn_limit_reached` */
-export function checkTurnLimit<Body, State>(
-  { limits: { turnLimit } }: Pick<CoachKind<Body, State>, 'limits'>,
+export function checkTurnLimit(
+  { turnLimit }: Pick<SessionLimits, 'turnLimit'>,
   { turnsUsed, parkedTurn }: SessionRecord,
 ): void {
   const counted = turnsUsed - (parkedTurn === null ? 0 : 1); // because the next turn fails the parked one

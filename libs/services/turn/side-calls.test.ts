@@ -10,7 +10,7 @@ import { createWork, type SideCallsDeps } from './side-calls.ts';
 
 interface Options {
   readonly script?: readonly ModelStep[];
-  readonly countUse?: () => Promise<boolean>;
+  readonly countUse?: () => Promise<'counted' | 'refused'>;
   readonly isClaimed?: boolean;
   readonly asksBesideClaim?: boolean;
 }
@@ -28,7 +28,7 @@ function createSideCalls({
   const work = createWork(
     {
       ...{ model, clock, telemetry, asksBesideClaim, hold: ampleHold, meter: createMeter() },
-      turns: { countUse: countUse ?? (async () => true) },
+      turns: { countUse: countUse ?? (async () => 'counted' as const) },
       ref: { sub: 'me', kind: 'game_coach', sessionId: 's', turnId: 't' },
       claimed: isClaimed ? Promise.resolve() : new Promise<void>(() => {}),
     } as unknown as SideCallsDeps,
@@ -39,8 +39,9 @@ function createSideCalls({
 
 describe('the use of a counter', () => {
   it('is what storage says', async () => {
-    for (const isTaken of [true, false]) {
-      expect(await createSideCalls({ countUse: async () => isTaken }).work.take('searches', 3)).toBe(isTaken);
+    for (const counted of ['counted', 'refused'] as const) {
+      const { work } = createSideCalls({ countUse: async () => counted });
+      expect(await work.take('searches', 3)).toBe(counted === 'counted');
     }
   });
 

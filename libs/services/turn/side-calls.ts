@@ -1,10 +1,10 @@
-import type { SideQuestion, Work } from '#domain/side-work';
+import type { LimitedPace, SideQuestion, Work } from '#domain/side-work';
 import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { Model, ModelRequest } from '#ports/model';
 import type { Telemetry } from '#ports/telemetry';
 import type { TurnRef } from '#ports/turn-records';
-import type { Turns } from '#ports/turns';
+import type { Turns, UseAnswer } from '#ports/turns';
 import { callTool } from '../call-tool.ts';
 import { estimateInput } from '../metering/estimate.ts';
 import type { Meter } from '../metering/meter.ts';
@@ -32,11 +32,11 @@ export function createWork(deps: SideCallsDeps, signal: AbortSignal): Work {
   return {
     signal,
     ask: (question) => ask(question, deps, signal),
-    async take(counter, limit) {
+    async take(counter, limit, pace) {
       await Promise.race([claimed, aborted(signal)]);
       if (signal.aborted) return false;
       try {
-        return await turns.countUse(ref, counter, limit);
+        return await takeInTime(() => turns.countUse(ref, counter, limit, pace), pace, deps.clock, signal);
       } catch (error) {
         if (!(error instanceof CoachError)) throw error;
         telemetry.log('warn', 'a use could not be counted', { error, counter });
@@ -44,6 +44,23 @@ export function createWork(deps: SideCallsDeps, signal: AbortSignal): Work {
       }
     },
   };
+}
+
+/** Retries a use that the limiter has no place for, as soon as it has one. */
+async function takeInTime(
+  count: () => Promise<UseAnswer>,
+  pace: LimitedPace | undefined,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const until = clock.now() + (pace?.waitMs ?? 0);
+  for (;;) {
+    const answer = await count();
+    if (typeof answer === 'string') return answer === 'counted';
+    if (answer.freeAt > until || clock.now() >= until) return false;
+    await clock.sleep(Math.max(1, answer.freeAt - clock.now()), signal);
+    if (signal.aborted) return false;
+  }
 }
 
 async function ask<Value>(

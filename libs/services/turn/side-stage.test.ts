@@ -24,21 +24,21 @@ function createStage(work: Work, limitMs?: number, parent = new AbortController(
   return { ...stage, clock, telemetry, parent, signal: () => signals[0] };
 }
 
-const LIMIT_MS = 1_000;
-const brief: Work = async function* () {
-  yield said('a');
-  return 'found';
-};
-
 /** Work that never ends, and says whether it was asked to. */
 const endless: Work = async function* () {
   yield said('begun');
   return new Promise<string>(() => {});
 };
 
+/** Of the work, in virtual time. */
+const LIMIT_MS = 1_000;
+
 describe('work in the background', () => {
   it('returns its result after its events, and is neither late nor aborted afterwards', async () => {
-    const { events, result, clock, telemetry, parent, signal } = createStage(brief, LIMIT_MS);
+    const { events, result, clock, telemetry, parent, signal } = createStage(async function* () {
+      yield said('a');
+      return 'found';
+    }, LIMIT_MS);
     expect([await events.next(), await events.next(), await result]).toEqual([said('a'), undefined, 'found']);
     expect(clock.sleepers).toBe(0);
     await clock.advance(2_000);

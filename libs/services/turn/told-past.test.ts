@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { ModelMessage } from '#ports/model';
+import type { RequestMessage } from '#ports/model';
 import { abortTurn } from '#services/abort-turn';
 import { createWorld, HELLO, turnId, type World } from '#testing/simulation/turn-world';
 
-const linesOf = (messages: readonly ModelMessage[] = []) =>
+const linesOf = (messages: readonly RequestMessage[] = []) =>
   messages.map(({ role, content }) => [
     role,
     ...content.map((block) => (block.type === 'text' ? block.text : block.type)),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { chargeOf } from '#contract/usage';
-import type { ContentBlock, ModelMessage } from '#ports/model';
+import type { RequestBlock, RequestMessage } from '#ports/model';
 import { type ModelStep, SCRIPTED_USAGE } from '#testing/scripted-model';
 import { finding } from '#testing/simulation/production-world';
 import { createWorld, HELLO } from '#testing/simulation/turn-world';
@@ -20,12 +20,12 @@ async function createConversation(...scripts: (readonly ModelStep[])[]) {
   return { ...world, toldAfter };
 }
 
-const questionsIn = (messages: readonly ModelMessage[]) =>
+const questionsIn = (messages: readonly RequestMessage[]) =>
   messages.flatMap(({ role, content }) =>
     role === 'user' ? content.map((block) => (block.type === 'text' ? block.text : block.type)) : [],
   );
 
-const isThought = ({ type }: ContentBlock) => type === 'reasoning';
+const isThought = ({ type }: RequestBlock) => type === 'reasoning';
 
 const WHOLE = ['message 1', 'message 2', 'message 3', 'message 4'];
 const NEWER_HALF = ['message 3', 'message 4'];

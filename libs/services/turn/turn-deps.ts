@@ -3,6 +3,7 @@ import type { Clock, Ids } from '#ports/clock';
 import type { FrontDoor } from '#ports/http';
 import type { Jobs, Outbox } from '#ports/jobs';
 import type { Model } from '#ports/model';
+import type { Objects } from '#ports/objects';
 import type { Rates } from '#ports/rates';
 import type { Telemetry } from '#ports/telemetry';
 import type { Turns } from '#ports/turns';
@@ -14,6 +15,8 @@ export interface TurnDeps {
   readonly model: Model;
   readonly jobs: Jobs;
   readonly outbox: Outbox;
+  /** Absent where no coach takes images. */
+  readonly objects?: Pick<Objects, 'read' | 'keep'>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly telemetry: Telemetry;

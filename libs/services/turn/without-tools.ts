@@ -1,4 +1,4 @@
-import type { ContentBlock, ModelMessage, ModelRequest } from '#ports/model';
+import type { ModelRequest, RequestBlock, RequestMessage } from '#ports/model';
 
 /**
  * The same conversation for a model without tools. Describes tool uses and results in text, because providers reject
@@ -7,10 +7,10 @@ import type { ContentBlock, ModelMessage, ModelRequest } from '#ports/model';
 export const withoutTools = (request: ModelRequest): ModelRequest => ({
   ...request,
   tools: [],
-  messages: request.messages.map(({ role, content }): ModelMessage => ({ role, content: content.flatMap(inWords) })),
+  messages: request.messages.map(({ role, content }): RequestMessage => ({ role, content: content.flatMap(inWords) })),
 });
 
-function inWords(block: ContentBlock): ContentBlock[] {
+function inWords(block: RequestBlock): RequestBlock[] {
   switch (block.type) {
     case 'tool_use':
       return [{ type: 'text', text: `[I used ${block.name} with ${JSON.stringify(block.input)}]` }];
