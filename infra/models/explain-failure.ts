@@ -2,11 +2,11 @@ import { unusableBecause, whatToDo } from '#adapters/bedrock/unusable-model';
 import { accessFailure, namedFailure } from '../aws-failures.ts';
 import type { StageConfig } from '../config.ts';
 
-/** A model that a stage calls. `main` writes the answers, `small` does side tasks, builds and summaries. */
+/** A model that a stage calls. `main` writes the answers, `small` does side tasks, builds and summaries, `image` draws. */
 export interface StageModel {
   /** The id for requests. */
   readonly id: string;
-  readonly purpose: 'main' | 'small';
+  readonly purpose: 'main' | 'small' | 'image';
 }
 
 /** Every model that a stage calls; one that has both purposes is listed twice. */

@@ -158,7 +158,7 @@ it('does not use a script entry for a request with a fault', async () => {
   expect(await say(client, 'Hi')).toBe('scripted');
 });
 
-it('answers InvokeModel for embeddings and refuses it for images', async () => {
+it('answers InvokeModel for embeddings and refuses a model that it does not know', async () => {
   const { client } = await start();
   const invoke = (body: object) =>
     client.send(new InvokeModelCommand({ modelId: 'amazon.titan-embed-text-v2:0', body: JSON.stringify(body) }));
@@ -172,7 +172,7 @@ it('answers InvokeModel for embeddings and refuses it for images', async () => {
   });
   await expect(invoke({ prompt: 'a gym' })).rejects.toMatchObject({
     name: 'ValidationException',
-    message: expect.stringContaining('No image model is configured'),
+    message: 'The provided model identifier is invalid.',
   });
 });
 

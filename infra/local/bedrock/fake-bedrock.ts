@@ -113,7 +113,11 @@ export function createFakeBedrock(options: FakeBedrockOptions): FakeBedrock {
       record(exchange, modelId, operation, body);
       const fault = options.faults?.next();
       raise(fault);
-      if (operation === 'InvokeModel') return sendJson(exchange, invokeModel(modelId, body));
+      if (operation === 'InvokeModel') {
+        const answer = await invokeModel(modelId, body, (words) => script.take(words, 'image'));
+        if (fault === 'lost-response') throw new ConnectionCut('reset');
+        return sendJson(exchange, answer);
+      }
       const events = answers(exchange, modelId, parseConverseBody(body));
       const send = operation === 'Converse' ? sendConverse : sendStream;
       await send(exchange, fault === 'lost-response' ? unfinished(events) : events);

@@ -21,14 +21,14 @@ it('embeds texts that share words or parts of words as similar vectors', () => {
   expect(similarity('my knee hurts', 'rowing intervals on Friday')).toBeLessThan(0.1);
 });
 
-it('answers InvokeModel like Titan, with the requested number of dimensions', () => {
-  expect(invokeModel('titan', { inputText: 'Hi', dimensions: 256 })).toMatchObject({
+it('answers InvokeModel like Titan, with the requested number of dimensions', async () => {
+  expect(await invokeModel('titan', { inputText: 'Hi', dimensions: 256 })).toMatchObject({
     embedding: expect.objectContaining({ length: 256 }),
     inputTextTokenCount: 1,
   });
 });
 
-it('refuses to embed an empty text or with an unknown number of dimensions', () => {
-  expect(() => invokeModel('titan', { inputText: '' })).toThrow('#/inputText');
-  expect(() => invokeModel('titan', { inputText: 'Hi', dimensions: 7 })).toThrow('#/dimensions');
+it('refuses to embed an empty text or with an unknown number of dimensions', async () => {
+  await expect(invokeModel('titan', { inputText: '' })).rejects.toThrow('#/inputText');
+  await expect(invokeModel('titan', { inputText: 'Hi', dimensions: 7 })).rejects.toThrow('#/dimensions');
 });

@@ -22,7 +22,13 @@ const ScriptStep = z.union(
 );
 
 const ScriptEntry = z.strictObject({
-  match: z.optional(z.strictObject({ contains: z.optional(z.string()) })),
+  match: z.optional(
+    z.strictObject({
+      contains: z.optional(z.string()),
+      /** Whose calls the entry answers. @default main */
+      model: z.optional(z.enum(['main', 'image'])),
+    }),
+  ),
   times: z.optional(z.int().check(z.positive())),
   steps: z.array(ScriptStep),
 });
@@ -35,7 +41,11 @@ export type ScriptAnswer =
   /** Sent as `application/problem+json`. */
   | { readonly status: 422; readonly body: ProblemBody };
 
+/** The model of the answers, or the model that draws. */
+export type ScriptedRole = 'main' | 'image';
+
 interface Waiting {
+  readonly model: ScriptedRole;
   readonly contains: string;
   readonly steps: readonly Step[];
   left: number;
@@ -47,7 +57,7 @@ export interface Script {
   add(body: unknown): ScriptAnswer;
   clear(): void;
   /** Returns the steps of the first entry whose `contains` occurs in `text`, and counts that entry as used once more. */
-  take(text: string): readonly Step[] | undefined;
+  take(text: string, model?: ScriptedRole): readonly Step[] | undefined;
 }
 
 export function createScript(): Script {
@@ -59,6 +69,7 @@ export function createScript(): Script {
       waiting.push(
         ...result.data.map(({ match, times = 1, steps }) => ({
           contains: match?.contains ?? '',
+          model: match?.model ?? 'main',
           left: times,
           // The schema types `delayMs` as possibly undefined, but it is absent or a number.
           steps: steps as readonly Step[],
@@ -69,8 +80,8 @@ export function createScript(): Script {
     clear() {
       waiting = [];
     },
-    take(text) {
-      const entry = waiting.find(({ contains }) => text.includes(contains));
+    take(text, model = 'main') {
+      const entry = waiting.find((one) => one.model === model && text.includes(one.contains));
       if (!entry) return undefined;
       entry.left -= 1;
       waiting = waiting.filter(({ left }) => left > 0);
