@@ -199,3 +199,22 @@ describe('stop', () => {
     expect(updates.at(-1)).toEqual(end);
   });
 });
+
+describe('a first turn that was kept for its session’s page', () => {
+  const start = { coach: gameCoach, message: { text: 'How am I doing?' } };
+
+  it('is sent when it is resumed, and gives its text back when it is refused', async () => {
+    await using server = await createScriptedServer(refuse('rate_limited', {}, { 'retry-after': '60' }));
+    const { client } = clientOf(server);
+    const sessionId = await client.keepFirstTurn(start);
+    const kept = { coach: gameCoach, sessionId };
+    const open = await client.openTurn(kept);
+    if (!open) throw new Error('no turn was kept');
+
+    await expect(updatesOf(client.resume(kept, open))).rejects.toMatchObject({ code: 'rate_limited' });
+
+    expect(server.requests.map(({ method }) => method)).toEqual(['POST']);
+    expect(await client.openTurn(kept)).toBeUndefined();
+    expect(await client.draft(kept)).toEqual(start.message);
+  });
+});

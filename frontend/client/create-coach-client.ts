@@ -115,7 +115,7 @@ export function createCoachClient(options: CoachClientOptions) {
      */
     async keepFirstTurn(request: Omit<TurnRequest, 'sessionId'>): Promise<string> {
       const session = { ...request, sessionId: uuid(), startsSession: true };
-      await deps.openTurns.keep(routeOf(session, userId), newTurn(session));
+      await deps.openTurns.keep(routeOf(session, userId), { ...newTurn(session), isUnsent: true });
       return session.sessionId;
     },
     /** A turn that this device has sent and whose end it has not seen. */
@@ -129,8 +129,9 @@ export function createCoachClient(options: CoachClientOptions) {
     forgetOthers: personal.removeOthers,
     /** Removes everything that is kept on this device, for a person who signs out. */
     forgetAll: personal.removeAll,
-    /** Asks for an open turn again: the same id, and everything from its beginning. */
-    resume: (session: SessionRef, turn: OpenTurn): Turn => begin(routeOf(session, userId), turn, true),
+    /** Asks for an open turn again: the same id, and everything from its beginning. One that was only kept is sent. */
+    resume: (session: SessionRef, { isUnsent, ...turn }: OpenTurn): Turn =>
+      begin(routeOf(session, userId), turn, !isUnsent),
     /** Ends a turn that is read elsewhere: by another product's hook, or in another tab. */
     stop: async (session: SessionRef, turnId: string): Promise<boolean> =>
       (await stopTurn(routeOf(session, userId), turnId, deps, new AbortController().signal)) !== false,

@@ -61,6 +61,17 @@ it('gives a message back that was stopped before the server had it, and no other
   expect(await client.draft(session)).toBeUndefined();
 });
 
+it('keeps the images of a message that comes back beside those that were added since', async () => {
+  await using server = await createScriptedServer(refuse('rate_limited', undefined, { 'retry-after': '60' }));
+  const { client } = clientOf(server);
+  await client.keepDraft(session, { text: 'More', images: ['b', 'c'] });
+
+  const turn = client.turn({ ...session, message: { text: 'Hello', images: ['a', 'b'] } });
+  await expect(updatesOf(turn)).rejects.toBeInstanceOf(Refusal);
+
+  expect(await client.draft(session)).toEqual({ text: 'Hello\n\nMore', images: ['a', 'b', 'c'] });
+});
+
 it('keeps no draft of a session that its first turn did not create', async () => {
   await using server = await createScriptedServer(json(200, { accepted: false }));
   const { client, storage } = clientOf(server);

@@ -19,6 +19,11 @@ const isEmpty = ({ text, ...rest }: Message): boolean =>
 export const joinTexts = (first: string, second: string): string =>
   [first, second].filter((text) => !isBlank(text)).join('\n\n');
 
+const joinImages = (...messages: readonly (Message | undefined)[]) => {
+  const images = [...new Set(messages.flatMap((message) => message?.images ?? []))];
+  return images.length > 0 ? { images } : {};
+};
+
 export function createDrafts(storage: PersonalStorage): Drafts {
   const read = async (route: SessionRoute) => Message.safeParse(await storage.read(sessionKey('draft', route))).data;
   const keep = async (route: SessionRoute, message: Message) => {
@@ -31,7 +36,8 @@ export function createDrafts(storage: PersonalStorage): Drafts {
     keep,
     async giveBack(route, message) {
       const written = await read(route);
-      await keep(route, { ...written, ...message, text: joinTexts(message.text, written?.text ?? '') });
+      const text = joinTexts(message.text, written?.text ?? '');
+      await keep(route, { ...written, ...message, ...joinImages(message, written), text });
     },
   };
 }

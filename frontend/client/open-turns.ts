@@ -12,6 +12,8 @@ export interface OpenTurn {
   readonly message: Message;
   /** A stop was asked for. It goes before the next request of the turn. */
   isStopped?: boolean;
+  /** Kept for the session's page, and not sent yet: the server can't have it. */
+  readonly isUnsent?: boolean;
 }
 
 const Stored = z.object({
@@ -20,6 +22,7 @@ const Stored = z.object({
   fields: z.record(z.string(), z.unknown()),
   message: Message,
   isStopped: z.exactOptional(z.boolean()),
+  isUnsent: z.exactOptional(z.boolean()),
 });
 
 /** Turns that survive a reload. One for each session: a session runs one turn at a time. */

@@ -29,14 +29,14 @@ const answered = (status: number, body: unknown, type = PROBLEM, headers: Record
 const problem = { code: 'rate_limited', message: 'Too many.', retryable: true, details: { limit: 3 } };
 
 describe('an error answer', () => {
-  it('reads a refusal of our server with all that it says', async () => {
+  it('is read as a refusal with every field when our server sent it', async () => {
     const answer = answered(429, { error: problem }, PROBLEM, { 'retry-after': '2' });
     const failure = await failureOf(answer, NOW);
     expect(failure).toBeInstanceOf(Refusal);
     expect(failure).toMatchObject({ ...problem, name: 'Refusal', status: 429, retryAfterMs: 2_000 });
   });
 
-  it('takes an unknown code for internal, and leaves empty what the server does not say', async () => {
+  it('is read as internal with empty fields when a newer server sent it', async () => {
     expect(await failureOf(answered(418, { error: { code: 'new_code', details: null } }), NOW)).toMatchObject({
       ...{ code: 'internal', message: '', status: 418, retryable: false, retryAfterMs: undefined },
       details: {},
@@ -46,7 +46,7 @@ describe('an error answer', () => {
     });
   });
 
-  it('reads a refusal also when the server says that a dependency is away', async () => {
+  it('is ours when its status says that a dependency is unavailable', async () => {
     expect(await failureOf(answered(503, { error: problem }), NOW)).toBeInstanceOf(Refusal);
     expect(await failureOf(answered(499, { error: problem }, `${PROBLEM}; charset=utf-8`), NOW)).toBeInstanceOf(
       Refusal,
@@ -64,7 +64,7 @@ describe('an error answer', () => {
     ['no error in it', answered(403, {})],
     ['an error that is null', answered(403, { error: null })],
     ['an error without a code', answered(403, { error: { message: 'no' } })],
-  ])('takes %s for no answer of ours', async (_, response) => {
+  ])('is not ours when it has %s', async (_, response) => {
     const failure = await failureOf(response, NOW);
     expect(failure).toBeInstanceOf(Unreachable);
     expect(failure).toMatchObject({ name: 'Unreachable', begun: false, lasted: false, isFree: false });

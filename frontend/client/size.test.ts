@@ -56,7 +56,7 @@ it(`loads at most ${SESSIONS_BYTES} bytes beyond the core to read sessions and t
   expect(all.size - core.size).toBeLessThanOrEqual(SESSIONS_BYTES);
 });
 
-it.each(['coach-creator', 'game-coach'])(
+it.each(['coach-creator', 'game-coach', 'prompt-coach'])(
   `loads at most ${DESCRIPTOR_BYTES} bytes beyond the core for the descriptor of %s, gzipped`,
   async (coach) => {
     const { outputFiles } = await build({

@@ -13,8 +13,12 @@ export async function openChat(visitor: Visit): Promise<void> {
   await composerOf(visitor).waitFor();
 }
 
-export async function openInterview(visitor: Visit, covered = 4): Promise<void> {
-  const { sessionId } = visitor.product.add(covered);
+/** @param sessionId - Of an interview that exists. */
+export async function openInterview(
+  visitor: Visit,
+  covered = 4,
+  sessionId = visitor.product.add(covered).sessionId,
+): Promise<void> {
   await enter(visitor, `/interviews/${sessionId}`);
   await composerOf(visitor).waitFor();
 }

@@ -33,6 +33,8 @@ export interface CoachSession<Sent extends Message = Message, Own = unknown, Ses
   close(): void;
   /** Clears what is shown, and reads the session again. */
   reset(): Promise<void>;
+  /** Reads the session again, without clearing what is shown. Does nothing while a turn runs, whose end reads it. */
+  refresh(): Promise<void>;
   send(message: Sent): Promise<void>;
   retry(): Promise<void>;
   /** The composer has taken the returned message. */
@@ -140,8 +142,7 @@ export function createCoachSession<Sent extends Message, Own extends object, Ses
   const runner: TurnRunner<Sent, Own> = createTurnRunner(ref, { ...deps, isNew });
   const { store } = runner;
   const { snapshot, subscribe, show } = createSessionView<Own, Session>(store.snapshot());
-  let isOpen = false;
-  let { begun = 'yes' } = deps;
+  let [isOpen, begun] = [false, deps.begun ?? 'yes'];
 
   store.subscribe(() => show({ state: store.snapshot() }));
 
@@ -207,6 +208,7 @@ export function createCoachSession<Sent extends Message, Own extends object, Ses
       show(UNREAD);
       await open();
     },
+    refresh: () => read().catch(ignore),
     send: async (message) => settle(await runner.send(message)),
     retry: async () => settle(await runner.retry()),
     stop: runner.stop,

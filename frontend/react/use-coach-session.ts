@@ -31,6 +31,8 @@ interface SharedSession<Sent extends Message, Session extends AnySession>
   readonly endSession: () => Promise<void>;
   /** Clears what is shown, and reads the session again. */
   readonly reset: () => Promise<void>;
+  /** Reads the session again, without clearing what is shown. */
+  readonly refresh: () => Promise<void>;
 }
 
 /** A message of any coach: a component that several coaches share passes fields on that it does not know. */
@@ -78,6 +80,7 @@ export function useCoachSession<
       retry: session.retry,
       endSession: session.source.end,
       reset: session.reset,
+      refresh: session.refresh,
       takeDraft: session.takeDraft,
       forgetRefusal: session.forgetRefusal,
     }),

@@ -15,7 +15,7 @@ it('counts down through its levels by the server’s clock', () => {
   // Our clock is a minute behind.
   const { result } = renderHook(() => useSessionTimeout('2026-11-21T10:11:00.000Z', 60_000));
 
-  expect(result.current).toEqual({ remainingMs: 600_000, level: 'far' });
+  expect(result.current).toEqual({ remainingMs: 600_000, level: 'near' });
   after(5 * 60_000);
   expect(result.current.level).toBe('soon');
   after(1_000);

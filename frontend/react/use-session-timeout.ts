@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-export type TimeoutLevel = 'none' | 'far' | 'soon' | 'urgent' | 'expired';
+export type TimeoutLevel = 'none' | 'far' | 'near' | 'soon' | 'urgent' | 'expired';
 
 export interface SessionTimeout {
   /** Milliseconds; `undefined` for a session that never expires. */
@@ -8,6 +8,8 @@ export interface SessionTimeout {
   readonly level: TimeoutLevel;
 }
 
+/** From here on a countdown may be shown. */
+export const NEAR_MS = 10 * 60_000;
 export const SOON_MS = 5 * 60_000;
 export const URGENT_MS = 2 * 60_000;
 const SECOND_MS = 1_000;
@@ -19,13 +21,14 @@ export function timeoutAt(expiresAt: string | null, serverNow: number): SessionT
   const remainingMs = Math.max(0, Date.parse(expiresAt) - serverNow);
   if (remainingMs === 0) return { remainingMs, level: 'expired' };
   if (remainingMs <= URGENT_MS) return { remainingMs, level: 'urgent' };
-  return { remainingMs, level: remainingMs <= SOON_MS ? 'soon' : 'far' };
+  if (remainingMs <= SOON_MS) return { remainingMs, level: 'soon' };
+  return { remainingMs, level: remainingMs <= NEAR_MS ? 'near' : 'far' };
 }
 
 /** Time until the next change on the screen: every second at the end, rarely before. */
 function untilChange({ remainingMs = 0, level }: SessionTimeout): number {
   if (level !== 'far') return remainingMs % SECOND_MS || SECOND_MS;
-  return Math.min(remainingMs - SOON_MS, LONGEST_MS);
+  return Math.min(remainingMs - NEAR_MS, LONGEST_MS);
 }
 
 /**

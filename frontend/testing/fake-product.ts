@@ -128,12 +128,12 @@ export function createFakeProduct(
     asked: [],
     refuseNext: (code, headers = {}, details = {}) => void refusals.push(problemResponse(code, { headers, details })),
     fetch: async (input, init) => {
-      const { pathname, searchParams: query } = new URL(String(input));
+      const { pathname, origin, searchParams: query } = new URL(String(input));
       const method = init?.method ?? 'GET';
       const body = init?.body === undefined ? undefined : (JSON.parse(String(init.body)) as Record<string, unknown>);
       product.asked.push(`${method} ${pathname}`);
       if (pathname.endsWith('/abort')) return Response.json({});
-      if (!pathname.endsWith('/stream')) {
+      if (origin !== 'http://stream' && !pathname.endsWith('/stream')) {
         return answer({ method, pathname, query, body }) ?? Response.json(product.session);
       }
       if (method === 'GET') {

@@ -65,7 +65,12 @@ export function accessOf(state: GameCoachState): CoachAccess {
     trialUsed: false,
     previewAvailable: isFree && !state.isPreviewUsed,
     previewUsed: isFree && state.isPreviewUsed,
-    limits: TIERS[state.tier],
+    limits: { ...TIERS[state.tier], ...TIERS[state.tier].prompt },
+    generations: {
+      used: 0,
+      limit: TIERS[state.tier].generationsPerMonth,
+      remaining: TIERS[state.tier].generationsPerMonth,
+    },
     budget: budgetOf(state),
   };
 }

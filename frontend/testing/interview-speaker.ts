@@ -14,7 +14,13 @@ export function interviewSpeaker(interview: Interview, body: Readonly<Record<str
     refusal: () => undefined,
     start() {
       const event = startOf(interview, turnId);
-      answer = hear(interview, turnId, String(body['userResponse']), body['confirm'] === true);
+      const images = (body['imageS3Keys'] ?? []) as readonly string[];
+      answer = hear(interview, {
+        turnId,
+        text: String(body['userResponse']),
+        images,
+        confirm: body['confirm'] === true,
+      });
       return event;
     },
     async produce({ say, pace: { wordMs }, isStopped, failsAfter }) {

@@ -33,10 +33,16 @@ export interface Interview extends InterviewOptions {
 
 const iso = (ms = Date.now()) => new Date(ms).toISOString();
 
-function say(interview: Interview, role: 'user' | 'assistant', content: string, more: Partial<SessionMessage> = {}) {
+function say(
+  interview: Interview,
+  role: 'user' | 'assistant',
+  content: string,
+  { images = [], ...more }: Partial<SessionMessage> & { readonly images?: readonly string[] } = {},
+) {
   const createdAt = iso();
   interview.updatedAt = createdAt;
-  const contentBlocks = [{ type: 'text' as const, text: content }];
+  const text = content === '' ? [] : [{ type: 'text' as const, text: content }];
+  const contentBlocks = [...images.map((key) => ({ type: 'image' as const, key })), ...text];
   interview.messages.push({ messageId: randomUUID(), role, content, contentBlocks, createdAt, ...more });
 }
 
@@ -127,8 +133,11 @@ export const startOf = (interview: Interview, turnId: string): CoachEvent => ({
 });
 
 /** Takes a message, and knows what to answer. */
-export function hear(interview: Interview, turnId: string, text: string, confirm: boolean): string {
-  say(interview, 'user', text, { turnId });
+export function hear(
+  interview: Interview,
+  { turnId, text, images, confirm }: { turnId: string; text: string; images: readonly string[]; confirm: boolean },
+): string {
+  say(interview, 'user', text, { turnId, images });
   interview.title ??= text.slice(0, 40);
   const isYes = isConfirming(interview) && (confirm || /^(yes|ja)\b/i.test(text));
   return isYes ? GOODBYE : questionAt(interview.covered + 1);

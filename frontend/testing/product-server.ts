@@ -4,11 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { Tier } from '#contract/tiers';
 import { contentSecurityPolicy, webConfig } from '#infra/web-config';
+import { createScriptedBucket, type ScriptedBucket } from './bucket-state.ts';
+import { drawnPng } from './drawn-png.ts';
 import { createGameCoachState, type GameCoachState } from './game-coach-state.ts';
 import { createInterview, type Interview } from './interviews.ts';
 import { createIssuer, type Issuer } from './issuer.ts';
 import { answerJson, type Mishap, type ProductState, textOf } from './product-state.ts';
+import { createPromptCoachState, type PromptCoachState } from './prompt-coach-state.ts';
 import { serveApi } from './scripted-api.ts';
+import { BUCKET_PATH, serveBucket } from './scripted-bucket.ts';
 import { serveTurn } from './scripted-turns.ts';
 import { streamUrlsAt } from './turn-fixtures.ts';
 
@@ -34,6 +38,9 @@ export interface ProductServer extends AsyncDisposable {
   readonly interviews: readonly Interview[];
   /** What the game coach knows; a test may put things there. */
   readonly gameCoach: GameCoachState;
+  /** What the prompt coach knows. */
+  readonly promptCoach: PromptCoachState;
+  readonly bucket: ScriptedBucket;
   readonly posted: ProductState['posted'];
   /** What happens to the turns to come. */
   next(...mishaps: readonly Mishap[]): void;
@@ -71,6 +78,19 @@ async function serveFile(files: string, url: string, policy: string, response: S
     .end(bytes);
 }
 
+/** A picture whose name says its size and its variant, or a pack of them. */
+function servePicture(path: string, response: ServerResponse): void {
+  const [, width, height, variant] = /(\d+)x(\d+)-(\d)\.png/.exec(path) ?? [];
+  if (variant === undefined) {
+    const head = { 'content-type': 'application/zip', 'content-disposition': 'attachment; filename="pack.zip"' };
+    response.writeHead(200, head).end('PK');
+  } else {
+    response
+      .writeHead(200, { 'content-type': 'image/png' })
+      .end(drawnPng(Number(width), Number(height), Number(variant)));
+  }
+}
+
 /**
  * The product in one process, as a page sees it: the built app with its policy, sign-in, API, and a stream on a port of
  * its own. Scripted and without storage; the local stack is the real thing.
@@ -81,7 +101,9 @@ export async function createProductServer(options: ProductOptions): Promise<Prod
   const state: ProductState = {
     interviews: [],
     gameCoach: createGameCoachState(tier),
+    promptCoach: createPromptCoachState(),
     coaches: new Map(),
+    bucket: createScriptedBucket(),
     turns: new Map(),
     posted: [],
     mishaps: [],
@@ -90,10 +112,12 @@ export async function createProductServer(options: ProductOptions): Promise<Prod
   };
   const stream = createServer(async (request, response) => {
     if (request.method === 'OPTIONS') answerJson(response, 204, undefined);
+    else if (request.url?.startsWith(BUCKET_PATH)) await serveBucket(state.bucket, request, response);
     else await serveTurn(state, request.url ?? '/', await textOf(request), response);
   });
   const streamUrl = options.streamUrl ?? (await listen(stream, 0));
-  const policy = contentSecurityPolicy([streamUrl]);
+  state.bucket.url = `${streamUrl}${BUCKET_PATH}`;
+  const policy = contentSecurityPolicy([], streamUrl);
   let issuer = createIssuer('');
   let config: unknown;
   const web = createServer(async (request, response) => {
@@ -104,6 +128,7 @@ export async function createProductServer(options: ProductOptions): Promise<Prod
     const [, turnPath] = /^POST \/api(\/.*\/stream)$/.exec(`${request.method} ${path}`) ?? [];
     if (path === '/config.json') answerJson(response, 200, config);
     else if (turnPath) await serveTurn(state, turnPath, body, response);
+    else if (path.startsWith('/pictures/')) servePicture(path, response);
     else if (path.startsWith('/api/')) serveApi(state, { buildStepMs, failsFirst }, request, response, body);
     else await serveFile(files, path, policy, response);
   });
@@ -121,6 +146,8 @@ export async function createProductServer(options: ProductOptions): Promise<Prod
     issuer,
     interviews: state.interviews,
     gameCoach: state.gameCoach,
+    promptCoach: state.promptCoach,
+    bucket: state.bucket,
     posted: state.posted,
     next: (...mishaps) => void state.mishaps.push(...mishaps),
     add(covered) {

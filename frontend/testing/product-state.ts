@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CoachResource } from '#contract/coach-responses';
 import { PROBLEMS, type ProblemCode } from '#contract/problems';
 import type { Frame } from '#contract/sse';
+import type { ScriptedBucket } from './bucket-state.ts';
 import type { GameCoachState } from './game-coach-state.ts';
 import { coachOf, type Interview } from './interviews.ts';
+import type { PromptCoachState } from './prompt-coach-state.ts';
 
 /** What happens to the next turn that is posted. */
 export type Mishap =
@@ -23,7 +25,9 @@ export interface RunningTurn {
 export interface ProductState {
   readonly interviews: Interview[];
   readonly gameCoach: GameCoachState;
+  readonly promptCoach: PromptCoachState;
   readonly coaches: Map<string, CoachResource>;
+  readonly bucket: ScriptedBucket;
   readonly turns: Map<string, RunningTurn>;
   /** Bodies of all turns that were posted, in order. */
   readonly posted: Record<string, unknown>[];

@@ -3,7 +3,9 @@ import type { CoachResource } from '#contract/coach-responses';
 import { coachFrom, TEMPLATES } from './coach-fixture.ts';
 import { buildAgain, buildOf, createInterview, isFinished, sessionOf, wholeOf } from './interviews.ts';
 import { answerJson, answerProblem, collectBuiltCoaches, findInterview, type ProductState } from './product-state.ts';
+import { serveUploads } from './scripted-bucket.ts';
 import { serveGameApi } from './scripted-game-api.ts';
+import { isPromptPath, serveBrandKits, servePromptApi } from './scripted-prompt-api.ts';
 
 interface ApiCall {
   readonly method: string;
@@ -82,12 +84,14 @@ export function serveApi(
   if (request.headers.authorization === undefined) return answerProblem(response, 'missing_token');
   if (what === 'coach') {
     const [, , , ...after] = pathname.split('/');
-    return serveGameApi(state, { ...call, parts: after });
+    const serve = isPromptPath(after) ? servePromptApi : serveGameApi;
+    return serve(state, { ...call, parts: after });
   }
   if (what === 'coach-templates') return answerJson(response, 200, { templates: TEMPLATES });
   if (kind === 'coach-creator-sessions') {
     return parts.length === 0 ? sessions(state, call, options) : oneSession(state, call);
   }
+  if (kind === 'brand-kits') return serveBrandKits(state.promptCoach, response);
   if (kind === 'coaches') return coaches(state, call);
-  return answerProblem(response, 'not_found');
+  return serveUploads(state.bucket, kind, body, response) ?? answerProblem(response, 'not_found');
 }

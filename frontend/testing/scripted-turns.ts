@@ -12,6 +12,7 @@ import {
   type RunningTurn,
 } from './product-state.ts';
 import { gameSpeaker } from './scripted-game-turns.ts';
+import { promptSpeaker } from './scripted-prompt-turns.ts';
 import type { Speaker } from './speaker.ts';
 
 const sayInto = (turn: RunningTurn) => (event: CoachEvent) => {
@@ -48,6 +49,7 @@ async function follow(turn: RunningTurn, from: number, words: number, response: 
 /** Who answers at this path. */
 function speakerAt(state: ProductState, path: string, body: Record<string, unknown>): Speaker | undefined {
   if (path.startsWith('/coach/chat/')) return gameSpeaker(state.gameCoach, body);
+  if (path.startsWith('/coach/')) return promptSpeaker(state, path, body);
   const interview = findInterview(state, path.split('/')[4]);
   return interview && interviewSpeaker(interview, body);
 }

@@ -47,18 +47,21 @@ it('loads the sign-in library lazily, in at most 20 kB', () => {
 it('loads each page lazily, in at most 25 kB', () => {
   const pages = [
     'home/home',
-    'creator/creator',
     'creator/interviews',
     'coach/coach',
     'game-coach/game-home',
     'games/games',
     'games/game',
+    'prompt-coach/prompt-home',
+    'prompt-form/prompt-form',
   ];
   for (const page of [...pages, 'notes/notes', 'progress/progress']) {
     expect(lazyBytes(`${page}.tsx`), page).toBeGreaterThan(1_000);
     expect(lazyBytes(`${page}.tsx`), page).toBeLessThanOrEqual(25_000);
   }
   expect(lazyBytes('game-chat/game-chat.tsx')).toBeLessThanOrEqual(32_000);
+  expect(lazyBytes('creator/creator.tsx')).toBeLessThanOrEqual(34_000);
+  expect(lazyBytes('prompt-chat/prompt-chat.tsx')).toBeLessThanOrEqual(50_000);
 });
 
 it('loads the chart lazily, in at most 15 kB', () => {

@@ -17,7 +17,21 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { Frame } from './frame.tsx';
 import { MessagePage } from './message-page.tsx';
 import { PAGE } from './not-loaded.tsx';
-import { COACH, GAME, GAME_CHAT, GAME_COACH, GAMES, HOME, INTERVIEW, INTERVIEWS, NOTES, PROGRESS } from './paths.ts';
+import {
+  COACH,
+  GAME,
+  GAME_CHAT,
+  GAME_COACH,
+  GAMES,
+  HOME,
+  INTERVIEW,
+  INTERVIEWS,
+  NOTES,
+  PROGRESS,
+  PROMPT_COACH,
+  PROMPT_NEW,
+  PROMPT_SESSION,
+} from './paths.ts';
 
 /** The code of each page is loaded with the page. */
 const Home = lazyPart(async () => (await import('../screens/home/home.tsx')).Home, PAGE);
@@ -30,6 +44,9 @@ const Games = lazyPart(async () => (await import('../screens/games/games.tsx')).
 const Game = lazyPart(async () => (await import('../screens/games/game.tsx')).Game, PAGE);
 const Notes = lazyPart(async () => (await import('../screens/notes/notes.tsx')).Notes, PAGE);
 const Progress = lazyPart(async () => (await import('../screens/progress/progress.tsx')).Progress, PAGE);
+const PromptHome = lazyPart(async () => (await import('../screens/prompt-coach/prompt-home.tsx')).PromptHome, PAGE);
+const PromptForm = lazyPart(async () => (await import('../screens/prompt-form/prompt-form.tsx')).PromptForm, PAGE);
+const PromptChat = lazyPart(async () => (await import('../screens/prompt-chat/prompt-chat.tsx')).PromptChat, PAGE);
 
 function Pages() {
   const { t } = useTranslation();
@@ -47,6 +64,9 @@ function Pages() {
       <Route path={GAME}>{({ gameId }) => <Game gameId={gameId} />}</Route>
       <Route path={NOTES} component={Notes} />
       <Route path={PROGRESS} component={Progress} />
+      <Route path={PROMPT_COACH} component={PromptHome} />
+      <Route path={PROMPT_NEW} component={PromptForm} />
+      <Route path={PROMPT_SESSION}>{({ sessionId }) => <PromptChat sessionId={sessionId} />}</Route>
       <Route>
         <MessagePage title={t('app.notFound')}>
           <ButtonLink href={HOME}>{t('app.back')}</ButtonLink>

@@ -1,10 +1,11 @@
 import type { ComponentType } from 'react';
 import type { CoachName } from '#contract/coaches';
+import { Beret } from '../ui/beret.tsx';
 import { lazyPart } from '../ui/lazy-part.tsx';
 import { Pad } from '../ui/pad.tsx';
 import { Star } from '../ui/star.tsx';
 import { QUIET_SECTION } from './not-loaded.tsx';
-import { GAME_COACH, INTERVIEWS } from './paths.ts';
+import { GAME_COACH, INTERVIEWS, PROMPT_COACH } from './paths.ts';
 
 /** A coach as the navigation shows it. */
 interface Entry {
@@ -25,6 +26,16 @@ const ENTRIES = {
     fact: 'nav.facts.gameCoach',
     Picture: Pad,
     Sessions: lazyPart(async () => (await import('../screens/game-coach/chat-list.tsx')).ChatNavigation, QUIET_SECTION),
+  },
+  promptCoach: {
+    href: PROMPT_COACH,
+    name: 'prompt.name',
+    fact: 'nav.facts.promptCoach',
+    Picture: Beret,
+    Sessions: lazyPart(
+      async () => (await import('../screens/prompt-coach/prompt-list.tsx')).PromptNavigation,
+      QUIET_SECTION,
+    ),
   },
   coachCreator: {
     href: INTERVIEWS,

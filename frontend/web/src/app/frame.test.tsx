@@ -45,6 +45,7 @@ it('lists the coaches that are not archived, and marks the one whose page is ope
     ['Home', null],
     ['Steady Rowan', 'page'],
     ['Game coach', null],
+    ['Prompt coach', null],
     ['Vesper', null],
   ]);
 });

@@ -9,8 +9,13 @@ export const GAMES = '/game-coach/games';
 export const GAME = '/game-coach/games/:gameId';
 export const NOTES = '/game-coach/notes';
 export const PROGRESS = '/game-coach/progress';
+export const PROMPT_COACH = '/prompt-coach';
+export const PROMPT_NEW = '/prompt-coach/new';
+export const PROMPT_SESSION = '/prompt-coach/sessions/:sessionId';
 
 export const interviewPath = (sessionId: string): string => `/interviews/${encodeURIComponent(sessionId)}`;
 export const coachPath = (coachId: string): string => `/coaches/${encodeURIComponent(coachId)}`;
 export const gameChatPath = (sessionId: string): string => `/game-coach/conversations/${encodeURIComponent(sessionId)}`;
 export const gamePath = (gameId: string): string => `/game-coach/games/${encodeURIComponent(gameId)}`;
+export const promptSessionPath = (sessionId: string): string =>
+  `/prompt-coach/sessions/${encodeURIComponent(sessionId)}`;

@@ -11,15 +11,19 @@ export interface SessionHeadProps {
   /** One line below the title. */
   readonly facts?: ReactNode;
   readonly actions: ReactNode;
+  /** More facts, where there is room for them. */
+  readonly details?: ReactNode;
+  /** The parts of the session, where only one is shown at a time. */
+  readonly views?: ReactNode;
   /** How far the session has come. */
   readonly meter?: ReactNode;
 }
 
 /** The head bar: one line of title and one of facts, both cut off where there is no room. */
-export function SessionHead({ home, title, facts, actions, meter }: SessionHeadProps) {
+export function SessionHead({ home, title, facts, details, views, actions, meter }: SessionHeadProps) {
   const { Avatar } = usePersona();
   return (
-    <header className={styles['head']}>
+    <header className={styles['head']} data-detailed={details !== undefined}>
       <Link href={home.href} className={styles['back']} aria-label={home.label} title={home.label}>
         <Icon name="arrowLeft" />
       </Link>
@@ -30,7 +34,9 @@ export function SessionHead({ home, title, facts, actions, meter }: SessionHeadP
         <h1 dir="auto">{title}</h1>
         <p dir="auto">{facts}</p>
       </div>
+      {details && <div className={styles['details']}>{details}</div>}
       <div className={styles['actions']}>{actions}</div>
+      {views && <div className={styles['views']}>{views}</div>}
       {meter && <div className={styles['meter']}>{meter}</div>}
     </header>
   );

@@ -6,6 +6,7 @@ import { MessagePage } from '../app/message-page.tsx';
 import { usePageTitle } from '../app/use-page-title.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { VisuallyHidden } from '../ui/visually-hidden.tsx';
 import { Announcer } from './announcer.tsx';
 import { BannerRow } from './banner-row.tsx';
 import { Composer, type ComposerProps } from './composer.tsx';
@@ -24,6 +25,16 @@ export interface Pane {
   /** The words on the button that opens the sheet. */
   readonly button: string;
   readonly content: ReactNode;
+  /** On a phone the pane is in place of the thread, one part of it at a time: those with this `data-part`. */
+  readonly views?: PaneViews;
+}
+
+export interface PaneViews {
+  readonly label: string;
+  /** The first one is the thread. */
+  readonly all: readonly { readonly id: string; readonly label: string; readonly news?: string | undefined }[];
+  readonly shown: string;
+  readonly onShow: (id: string) => void;
 }
 
 export interface SessionScreenProps extends Omit<SessionHeadProps, 'actions'> {
@@ -40,6 +51,8 @@ export interface SessionScreenProps extends Omit<SessionHeadProps, 'actions'> {
   /** The end of the thread: what can be done besides writing. */
   readonly end?: ReactNode;
   readonly pane?: Pane | undefined;
+  /** Above the composer, while something can be written. */
+  readonly suggestions?: ReactNode;
   readonly composer?: ComposerProps;
   /** In place of the composer, when nothing can be written. */
   readonly instead?: ReactNode;
@@ -61,29 +74,51 @@ function PaneButton({ pane }: { readonly pane: Pane }) {
   );
 }
 
+/** What scrolls must be reachable by keyboard. */
+const SCROLLER = { tabIndex: 0 } as const;
+
 function PaneBeside({ pane }: { readonly pane: Pane }) {
   const id = useId();
   return (
-    <aside className={styles['pane']} aria-labelledby={id}>
+    <aside className={styles['pane']} {...SCROLLER} aria-labelledby={id}>
       <h2 id={id}>{pane.title}</h2>
       {pane.content}
     </aside>
   );
 }
 
+function Views({ label, all, shown, onShow }: PaneViews) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is a box of its own, which a row of tabs is not
+    <div className={styles['views']} role="group" aria-label={label}>
+      {all.map(({ id, label: words, news }) => (
+        <button key={id} type="button" aria-pressed={id === shown} onClick={() => onShow(id)}>
+          {words}
+          {news !== undefined && (
+            <span className={styles['news']}>
+              <VisuallyHidden>({news})</VisuallyHidden>
+            </span>
+          )}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 /** The session once it can be shown. */
 function Session(props: SessionScreenProps) {
-  const { pane, banner, opening, end, composer, instead, actions, ...head } = props;
+  const { pane, banner, opening, end, suggestions, composer, instead, actions, ...head } = props;
   const { load, session } = useCoachSession();
   const isKnown = load !== 'loading' || session !== undefined;
   useFrameLook(pane?.size === 'bench' ? 'wide-session' : 'session');
   useStopKey();
   return (
-    <div className={styles['screen']} data-focus-home={COMPOSER} tabIndex={-1}>
-      <div className={styles['columns']} data-pane={pane?.size}>
+    <div className={styles['screen']} data-coach={props.persona.hue} data-focus-home={COMPOSER} tabIndex={-1}>
+      <div className={styles['columns']} data-pane={pane?.size} data-view={pane?.views?.shown}>
         <div className={styles['conversation']}>
           <SessionHead
             {...head}
+            views={pane?.views && <Views {...pane.views} />}
             actions={
               <>
                 {actions}
@@ -92,9 +127,14 @@ function Session(props: SessionScreenProps) {
             }
           />
           <BannerRow>{banner}</BannerRow>
-          <Thread opening={opening} end={end} home={head.home} />
+          <div className={styles['talk']}>
+            <Thread opening={opening} end={end} home={head.home} />
+          </div>
           {isKnown && (
-            <div className={styles[instead ? 'instead' : 'dock']}>{instead ?? <Composer {...composer} />}</div>
+            <div className={styles[instead ? 'instead' : 'dock']}>
+              {!instead && suggestions}
+              {instead ?? <Composer {...composer} />}
+            </div>
           )}
         </div>
         {pane && <PaneBeside pane={pane} />}

@@ -15,7 +15,7 @@ export interface TurnErrorProps {
 /** The error of the last message, with its action. */
 export function TurnError({ home }: TurnErrorProps) {
   const { t } = useTranslation();
-  const { name: coach } = usePersona();
+  const { name: coach, refusalText } = usePersona();
   const { error, retry } = useCoachSession();
   const upgrade = useUpgradeWords(error);
   if (!error) return null;
@@ -30,6 +30,7 @@ export function TurnError({ home }: TurnErrorProps) {
   // A refused text is sent again from the composer. The press of a button has no text to put there.
   const canRetry = isLost || (error.kind === 'failed' ? error.retryable : !error.isDraftBack);
   const isGone = error.kind === 'refused' && error.code === 'not_found';
+  const ownText = error.kind === 'refused' ? refusalText?.(error.code, error.details) : undefined;
   const seconds = error.kind === 'refused' && error.retryAfterMs ? Math.ceil(error.retryAfterMs / 1_000) : 0;
   return (
     <div className={styles['error']}>
@@ -44,7 +45,7 @@ export function TurnError({ home }: TurnErrorProps) {
           )
         }
       >
-        {isLost ? t('chat.interrupted') : t(`problem.${error.code}`, { coach })}{' '}
+        {isLost ? t('chat.interrupted') : (ownText ?? t(`problem.${error.code}`, { coach }))}{' '}
         {seconds > 0 && t('chat.waitSeconds', { count: seconds })}
       </Notice>
     </div>

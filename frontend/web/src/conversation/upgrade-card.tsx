@@ -21,6 +21,7 @@ function Plans({ tier }: { readonly tier: Tier }) {
         <li key={name}>
           <strong>{t(`plan.names.${name}`)}</strong>
           <span>{t('plan.upgrade.tokens', { count: TIERS[name].tokensPerMonth })}</span>
+          <span>{t('plan.upgrade.pictures', { count: TIERS[name].generationsPerMonth })}</span>
           <span>{t('plan.upgrade.rate', { count: TIERS[name].messagesPerMinute })}</span>
         </li>
       ))}

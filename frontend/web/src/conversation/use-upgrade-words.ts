@@ -23,6 +23,7 @@ export function useUpgradeWords(
       };
     }
     case 'trial_used':
+      return { title: t('prompt.trial.used'), text: t('prompt.trial.usedText') };
     case 'upgrade_required':
       return { title: t('plan.upgrade.locked'), text: t('plan.upgrade.lockedText') };
     default:

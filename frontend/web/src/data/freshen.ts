@@ -5,9 +5,14 @@ import { KEYS } from './keys.ts';
 const LIST_LAG_MS = 1_500;
 
 /** The first words of the keys of lists. Everything else is read as it is stored. */
-const LISTS: readonly unknown[] = [KEYS.coaches, KEYS.interviews, KEYS.chats, KEYS.games, KEYS.notes].map(
-  ([name]) => name,
-);
+const LISTS: readonly unknown[] = [
+  KEYS.coaches,
+  KEYS.interviews,
+  KEYS.chats,
+  KEYS.games,
+  KEYS.notes,
+  KEYS.promptSessions,
+].map(([name]) => name);
 
 /**
  * Reads cached answers again because something has changed: at once, and the lists once more when they no longer lag

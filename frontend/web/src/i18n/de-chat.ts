@@ -40,5 +40,6 @@ export const deChat: Texts['chat'] = {
     get_game_details: 'Ein Spiel im Einzelnen',
     get_rank_benchmarks: 'Richtwerte eines Rangs',
     save_coaching_note: 'Eine Notiz für später',
+    update_intent: 'Was zu sehen ist',
   },
 };

@@ -18,10 +18,11 @@ export const dePlan: Texts['plan'] = {
     lockedText: 'Dein Tarif enthält diesen Coach nicht.',
     plans: 'Tarife',
     tokens: '{{count, number}} Tokens im Monat',
+    pictures: '{{count, number}} Bilder im Monat',
     rate: '{{count, number}} Nachrichten pro Minute',
     gains: {
-      free: 'Pro enthält den Game-Coach und mehr Tokens und Nachrichten.',
-      pro: 'Studio enthält mehr Tokens und Nachrichten.',
+      free: 'Pro enthält den Prompt-Coach und den Game-Coach, und von allem mehr.',
+      pro: 'Studio enthält die Websuche im Prompt-Coach, und von allem mehr.',
     },
     how: 'Tarife ändert, wer dieses Coachstream betreibt.',
   },

@@ -19,6 +19,7 @@ export const deProblems: Texts['problem'] = {
   predecessor_mismatch: 'Diese Sitzung ging in einem anderen Fenster weiter. So steht sie jetzt.',
   already_built: 'Dieser Coach ist schon gebaut.',
   build_in_progress: 'Dieser Coach wird gerade gebaut.',
+  generation_in_progress: 'Deine Bilder werden noch erstellt.',
   session_expired: 'Diese Sitzung ist abgelaufen.',
   body_too_large: 'Diese Nachricht ist zu groß.',
   unsupported_media_type: 'Diese Art von Nachricht wird nicht angenommen.',
@@ -40,4 +41,5 @@ export const deTooMany: Texts['tooMany'] = {
   games: 'Du hast {{most}} Spiele. Lösche einige, um weitere zu importieren.',
   notes: 'Du hast {{most}} Notizen. Lösche einige, um weitere hinzuzufügen.',
   coaches: 'Du hast {{most}} Coaches. Lösche einen, um einen neuen zu erstellen.',
+  brandKits: 'Du hast {{most}} Brand-Kits. Lösche eines, um ein neues anzulegen.',
 };

@@ -3,6 +3,8 @@ import { deCoach } from './de-coach.ts';
 import { deGame } from './de-game.ts';
 import { dePlan } from './de-plan.ts';
 import { deProblems, deTooMany } from './de-problems.ts';
+import { dePrompt } from './de-prompt.ts';
+import { deUploads } from './de-uploads.ts';
 import type { Texts } from './texts.ts';
 
 export const de: Texts = {
@@ -36,6 +38,7 @@ export const de: Texts = {
     facts: {
       gameCoach: 'Deine Spiele',
       coachCreator: 'Erstellt deine Coaches',
+      promptCoach: 'Bilder für deinen Kanal',
     },
     running: 'Eine Antwort wird gerade geschrieben',
     delete: 'Löschen',
@@ -170,6 +173,8 @@ export const de: Texts = {
   chat: deChat,
   game: deGame,
   plan: dePlan,
+  prompt: dePrompt,
   problem: deProblems,
   tooMany: deTooMany,
+  uploads: deUploads,
 };

@@ -39,5 +39,6 @@ export const enChat = {
     get_game_details: 'One game in detail',
     get_rank_benchmarks: 'Benchmarks of a rank',
     save_coaching_note: 'A note for later',
+    update_intent: 'What the picture shows',
   },
 } as const;

@@ -17,10 +17,11 @@ export const enPlan = {
     lockedText: 'Your plan does not include this coach.',
     plans: 'Plans',
     tokens: '{{count, number}} tokens a month',
+    pictures: '{{count, number}} pictures a month',
     rate: '{{count, number}} messages a minute',
     gains: {
-      free: 'Pro includes the game coach, and more tokens and messages.',
-      pro: 'Studio includes more tokens and messages.',
+      free: 'Pro includes the prompt coach and the game coach, and more of everything.',
+      pro: 'Studio includes web search in the prompt coach, and more of everything.',
     },
     how: 'Plans are changed by whoever runs this Coachstream.',
   },

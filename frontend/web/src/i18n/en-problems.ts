@@ -21,6 +21,7 @@ export const enProblems = {
   predecessor_mismatch: 'This session went on in another window. Here is how it stands now.',
   already_built: 'This coach has already been built.',
   build_in_progress: 'This coach is being built.',
+  generation_in_progress: 'Your pictures are still being made.',
   session_expired: 'This session has expired.',
   body_too_large: 'That message is too large.',
   unsupported_media_type: 'That kind of message is not accepted.',
@@ -42,4 +43,5 @@ export const enTooMany = {
   games: 'You have {{most}} games. Delete some to import more.',
   notes: 'You have {{most}} notes. Delete some to add more.',
   coaches: 'You have {{most}} coaches. Delete one to create another.',
+  brandKits: 'You have {{most}} brand kits. Delete one to add another.',
 } as const satisfies Record<Counted, string>;

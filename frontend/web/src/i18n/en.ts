@@ -3,6 +3,7 @@ import { enCoach } from './en-coach.ts';
 import { enGame } from './en-game.ts';
 import { enPlan } from './en-plan.ts';
 import { enProblems, enTooMany } from './en-problems.ts';
+import { enUploads } from './en-uploads.ts';
 
 /** Every text of the app. Other languages have exactly these keys; `i18next.d.ts` makes them typed. */
 export const en = {
@@ -36,6 +37,7 @@ export const en = {
     facts: {
       gameCoach: 'Your games',
       coachCreator: 'Builds your coaches',
+      promptCoach: 'Pictures for your channel',
     },
     running: 'An answer is being written',
     delete: 'Delete',
@@ -169,6 +171,19 @@ export const en = {
   chat: enChat,
   game: enGame,
   plan: enPlan,
+  /** As far as other pages need it. The rest is loaded with the prompt coach's own pages. */
+  prompt: {
+    name: 'Prompt coach',
+    card: {
+      text: 'From a rough idea to a picture for your channel.',
+      open: 'Open prompt coach',
+    },
+    trial: {
+      used: 'That was your free session',
+      usedText: 'Your sessions and pictures stay here. With a plan you can start new ones.',
+    },
+  },
   problem: enProblems,
   tooMany: enTooMany,
+  uploads: enUploads,
 } as const;

@@ -2,10 +2,9 @@ import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
 import { CHOICE, type Language } from './language.ts';
-import type { Texts } from './texts.ts';
 
-/** English is in the first load, because it is the fallback. Other languages are loaded when they are chosen. */
-const TEXTS: Readonly<Record<Language, () => Promise<Texts>>> = {
+/** Most of English is in the first load, because it is the fallback. Other languages are loaded when they are chosen. */
+const TEXTS: Readonly<Record<Language, () => Promise<object>>> = {
   en: () => Promise.resolve(en),
   de: async () => (await import('./de.ts')).de,
 };

@@ -31,6 +31,6 @@ it('says in German what the next plan includes', async () => {
   const product = createFakeGameCoach({ budget: aBudget({ tier: 'free' }), access });
   await renderPage(<GameHome />, { fetch: product.fetch, language: 'de' });
 
-  expect(await screen.findByText('Pro enthält den Game-Coach und mehr Tokens und Nachrichten.')).toBeDefined();
+  expect(await screen.findByText('Pro enthält den Prompt-Coach und den Game-Coach, und von allem mehr.')).toBeDefined();
   expect(screen.queryByText('Pro has more.')).toBeNull();
 });

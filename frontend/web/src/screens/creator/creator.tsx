@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { coachCreator } from '#client/coaches/coach-creator';
+import { MAX_IMAGES } from '#contract/requests';
 import { CoachSessionProvider } from '#react/coach-session-provider';
 import { useCoachSession } from '#react/use-coach-session';
 import { useSessionTimeout } from '#react/use-session-timeout';
@@ -10,6 +11,7 @@ import { KEYS } from '../../data/keys.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Meter } from '../../ui/meter.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useImageComposer } from '../../uploads/use-image-composer.tsx';
 import { CompletionCard } from './completion-card.tsx';
 import { ConfirmCard } from './confirm-card.tsx';
 import { InterviewFacts } from './interview-facts.tsx';
@@ -34,6 +36,7 @@ function Interview() {
   const closed = timeout.level === 'expired' ? 'expired' : session?.status;
   const vesper = useVesper();
   const pane = useTopicsPane();
+  const composer = useImageComposer({ most: MAX_IMAGES, isEnough: true });
   useFreshLists(KEYS.interviews);
   return (
     <SessionScreen
@@ -50,6 +53,7 @@ function Interview() {
       }
       banner={<TimeoutBanner {...timeout} />}
       pane={pane}
+      composer={composer}
       end={readyToConfirm && <ConfirmCard />}
       instead={
         isComplete ? (

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Persona } from '../../conversation/persona.ts';
 import { Star } from '../../ui/star.tsx';
-import { PressedButton } from './pressed-button.tsx';
+import { SentAnswer } from './sent-answer.tsx';
 
 /** The interviewer. */
 export function useVesper(): Persona {
@@ -15,7 +15,7 @@ export function useVesper(): Persona {
       placeholder: t('creator.placeholder'),
       maxCharacters: 4_000,
       Avatar: Star,
-      Sent: PressedButton,
+      Sent: SentAnswer,
     }),
     [t],
   );

@@ -44,7 +44,7 @@ it('shows what a turn has cost at its end, and not what is held for it', async (
 
 it.each<[ProblemCode, string]>([
   ['upgrade_required', 'This needs another planYour plan does not include this coach.'],
-  ['trial_used', 'This needs another planYour plan does not include this coach.'],
+  ['trial_used', 'That was your free sessionYour sessions and pictures stay here.'],
   ['budget_exhausted', 'Too few tokens are left this monthNew ones come with the next month.'],
 ])('offers a pro player the plan that includes more after %s', async (code, words) => {
   const { composer, user, product } = await openChat();
@@ -57,7 +57,7 @@ it.each<[ProblemCode, string]>([
   const plans = within(card)
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent);
-  expect(plans).toEqual(['Studio500,000 tokens a month50 messages a minute']);
+  expect(plans).toEqual(['Studio500,000 tokens a month200 pictures a month50 messages a minute']);
 });
 
 it.each([

@@ -81,14 +81,14 @@ it('shows interviews that go on, coaches that are built and coaches that are rea
     ['Interviews in progress', 'The first one'],
     ['Being built', 'The queued one', 'The building one', 'The failed one'],
     ['Ready to train', 'Steady Rowan'],
-    ['Also here', 'Game coach'],
+    ['Also here', 'Game coach', 'Prompt coach'],
   ]);
   expect(screen.getByText('1 archived coach')).toBeDefined();
 });
 
 it('welcomes a person who has nothing yet, and opens their first interview', async () => {
   const { sections, user, changes, history } = await openHome();
-  expect(sections()).toEqual([['Also here', 'Game coach']]);
+  expect(sections()).toEqual([['Also here', 'Game coach', 'Prompt coach']]);
 
   await user.click(screen.getByRole('button', { name: 'Start the interview' }));
 

@@ -15,6 +15,7 @@ import { CoachCard } from './coach-card.tsx';
 import { GameCoachCard } from './game-coach-card.tsx';
 import styles from './home.module.css';
 import { InterviewCard } from './interview-card.tsx';
+import { PromptCoachCard } from './prompt-coach-card.tsx';
 import { TemplateList } from './template-list.tsx';
 import { Welcome } from './welcome.tsx';
 
@@ -113,6 +114,7 @@ export function Home() {
         <Section title={t('home.alsoHere')}>
           <ul className={styles['coaches']}>
             <GameCoachCard />
+            <PromptCoachCard />
           </ul>
         </Section>
       )}
