@@ -35,6 +35,7 @@ export const OLD_TYPE = { old: /\bsaid\b/, instead: 'ModelReply, TurnText' } as 
 
 /** Names that have an old word as a part, and why they may. */
 export const EXCEPTIONS: Readonly<Record<string, string>> = {
+  Face: 'a font file, as HarfBuzz names it',
   voice: 'the label of how a coach sounds, on the page',
   VOICES: 'how a coach of each gender sounds',
   playedAt: 'when a game was played, a field of the wire contract',

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type {
   modelSettings,
+  searchSettings,
   stageSettings,
   streamSettings,
   tableSettings,
@@ -8,12 +9,13 @@ import type {
 } from '#adapters/environment/settings';
 
 /** The values of a group of settings. */
-type ValuesOf<Group extends Readonly<Record<string, z.ZodMiniType>>> = {
+export type ValuesOf<Group extends Readonly<Record<string, z.ZodMiniType>>> = {
   readonly [Name in keyof Group]: z.output<Group[Name]>;
 };
 
 export type CommonSettings = ValuesOf<typeof stageSettings & typeof tableSettings>;
 export type ModelSettings = ValuesOf<typeof modelSettings>;
+export type SearchSettings = ValuesOf<typeof searchSettings>;
 export type TokenSettings = ValuesOf<typeof tokenSettings>;
 export type StreamSettings = ValuesOf<typeof streamSettings>;
 
@@ -24,6 +26,8 @@ export interface StreamConfig {
   readonly jobs: readonly string[];
   /** The models that it calls. */
   readonly models: readonly ('mainModel' | 'smallModel')[];
+  /** Whether it reads the images that people upload. */
+  readonly readsUploads: boolean;
   /** Whether it queries the index `list`. */
   readonly queriesLists: boolean;
 }

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type OutputFile } from 'esbuild';
 import { leanSdk } from './lean-sdk.ts';
+import { copyPackageFiles, packagesOutside } from './package-files.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -28,16 +31,32 @@ const INSTEAD_OF = {
  * The SDK is part of the bundle, because the runtime's SDK is older than the Converse fields in use. Source maps and
  * metafiles are left out: they contain paths of this machine, so the asset's hash would differ on every other.
  *
+ * Files that a bundle cannot contain are copied into its `node_modules`, see package-files.ts.
+ *
  * @returns the code that each function loads when it starts, in the order of the folders.
  * @throws Error that names each import that could not be resolved.
  */
 export const bundleFunctions = (folders: readonly string[], outdir: string): Promise<StartUp[]> =>
-  Promise.all(folders.map((folder) => bundleFunction(folder, `${outdir}/${folder}`)));
+  Promise.all(folders.map((folder) => bundleModule(`functions/${folder}/handler.ts`, `${outdir}/${folder}`)));
 
-async function bundleFunction(folder: string, outdir: string): Promise<StartUp> {
-  const { metafile } = await build({
+/** CommonJS dependencies call `require`, which ES modules do not have. */
+const REQUIRE =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+
+/** Writes a file. Only one of them defines how dependencies call `require`, and the others do not need it. */
+async function writeOutput({ path, text }: OutputFile): Promise<readonly [string, number]> {
+  const rest = text.replace(REQUIRE, '');
+  const code = /\brequire\b/.test(rest) ? text : rest;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, code);
+  return [path, Buffer.byteLength(code)];
+}
+
+/** Bundles one module as a function is bundled. @param path - From the root of the repository. */
+export async function bundleModule(path: string, outdir: string): Promise<StartUp> {
+  const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { index: `functions/${folder}/handler.ts` },
+    entryPoints: { index: path },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -48,16 +67,17 @@ async function bundleFunction(folder: string, outdir: string): Promise<StartUp> 
     mainFields: ['module', 'main'],
     alias: INSTEAD_OF,
     plugins: [leanSdk],
+    external: [...packagesOutside],
     minify: true,
     legalComments: 'none',
-    // CommonJS dependencies call `require`, which ES modules do not have.
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
+    banner: { js: REQUIRE },
     logLevel: 'error',
     metafile: true,
+    write: false,
   });
-  return startUpOf(metafile);
+  await copyPackageFiles(Object.keys(metafile.inputs), outdir);
+  const sizes = new Map(await Promise.all(outputFiles.map(writeOutput)));
+  return startUpOf(metafile, sizes);
 }
 
 /** The code that is loaded before a function can answer: its entry and all static imports. */
@@ -68,7 +88,8 @@ export interface StartUp {
   readonly modules: readonly string[];
 }
 
-function startUpOf({ outputs }: Metafile): StartUp {
+/** @param sizes - Bytes of each file, by its path. */
+function startUpOf({ outputs }: Metafile, sizes: ReadonlyMap<string, number>): StartUp {
   const entry = Object.keys(outputs).filter((file) => file.endsWith('/index.mjs'));
   const files = new Set(entry);
   for (const file of files) {
@@ -81,7 +102,7 @@ function startUpOf({ outputs }: Metafile): StartUp {
   const inputs = read.flatMap((output) => Object.entries(output?.inputs ?? {}));
   return {
     files: [...files],
-    bytes: read.reduce((sum, output) => sum + (output?.bytes ?? 0), 0),
+    bytes: [...files].reduce((sum, file) => sum + (sizes.get(resolve(ROOT, file)) ?? 0), 0),
     modules: inputs.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
   };
 }

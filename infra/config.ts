@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { MaxSteps } from '#adapters/environment/settings';
+import { MaxSteps, SearchProvider } from '#adapters/environment/settings';
 import { faultsOf } from '#contract/faults';
 import { FirstTokenLimitsSetting } from './first-token-limits.ts';
+import { chooseImageModel, type ImageModelChoice, NO_IMAGE_MODEL } from './models/choose-image-model.ts';
 import { chooseModel, type ModelChoice } from './models/choose-model.ts';
 import { SenderSetting } from './sender.ts';
 
@@ -58,12 +59,22 @@ const ModelId = z
     z.regex(/^[\w.:-]+$/, { error: 'must be a model id or an inference profile, such as eu.amazon.nova-lite-v1:0' }),
   );
 
+const ImageModelId = z.string().check(
+  z.regex(/^(?:[a-z]{2}(?:-[a-z]+)+-\d\/)?[\w.:-]+$/, {
+    error:
+      'must be off, a model id such as stability.sd3-5-large-v1:0, or a Region and a model id: us-west-2/stability.sd3-5-large-v1:0',
+  }),
+);
+
 /** Settings that a deployer can set, by environment variables or `-c NAME=value`. See docs/operations.md. */
 const Settings = z.object({
   COACH_MODEL_ID: ModelId,
   COACH_SMALL_MODEL_ID: ModelId,
+  /** The model that draws, or `off`. */
+  COACH_IMAGE_MODEL_ID: ImageModelId,
   COACH_MAX_STEPS: MaxSteps,
   COACH_NOTICE: z.string(),
+  COACH_SEARCH_PROVIDER: SearchProvider,
   /** Origins besides the web app that may call the API and the streams, separated by commas. */
   ALLOWED_ORIGINS: Origins,
   STREAM_CONCURRENCY: Concurrency,
@@ -83,8 +94,11 @@ export type SettingName = keyof Settings;
 const DEFAULTS: Readonly<Record<SettingName, string>> = {
   COACH_MODEL_ID: 'anthropic.claude-sonnet-4-6',
   COACH_SMALL_MODEL_ID: 'anthropic.claude-haiku-4-5-20251001-v1:0',
+  // Image models are served in few Regions and ended often, so a deployer chooses one.
+  COACH_IMAGE_MODEL_ID: NO_IMAGE_MODEL,
   COACH_MAX_STEPS: '10',
   COACH_NOTICE: '',
+  COACH_SEARCH_PROVIDER: 'none',
   ALLOWED_ORIGINS: '',
   STREAM_CONCURRENCY: 'off',
   JOB_CONCURRENCY: 'off',
@@ -108,7 +122,9 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, Readonly<Record<SettingName,
     ...DEFAULTS,
     COACH_MODEL_ID: 'simulated-main',
     COACH_SMALL_MODEL_ID: 'simulated-small',
+    COACH_IMAGE_MODEL_ID: 'simulated-image',
     COACH_NOTICE: 'This is a simulated coach running on your machine.',
+    COACH_SEARCH_PROVIDER: 'mock',
     // Stands for the web app's origin, whose port is chosen at start.
     ALLOWED_ORIGINS: 'http://web-app.invalid',
   },
@@ -121,6 +137,8 @@ export interface StageConfig {
   readonly settings: Settings;
   readonly mainModel: ModelChoice;
   readonly smallModel: ModelChoice;
+  /** The model that draws. `undefined` where no pictures are drawn. */
+  readonly imageModel: ImageModelChoice | undefined;
   /** Sentences for the deployer about settings that are accepted. */
   readonly warnings: readonly string[];
   /** Whether data outlives its stack and both are protected from deletion. `dev` is deleted as a whole. */
@@ -139,17 +157,19 @@ type GivenSettings = Readonly<Partial<Record<SettingName, string | undefined>>>;
  */
 export function stageConfig(stage: Stage, given: GivenSettings = {}, region = DEFAULT_REGION): StageConfig {
   const settings = stageSettings(stage, given);
-  const [mainModel, smallModel] = chooseModels(stage, settings, region);
+  const { mainModel, smallModel, imageModel } = chooseModels(stage, settings, region);
   return {
     stage,
     functionPrefix: `coachstream-${stage}-`,
     settings,
     mainModel,
     smallModel,
+    imageModel,
     warnings: [
       ...new Set([
         ...mainModel.warnings,
         ...smallModel.warnings,
+        ...(imageModel?.warnings ?? []),
         ...warningsOf(mainModel, 'main'),
         ...warningsOf(smallModel, 'small'),
       ]),
@@ -173,19 +193,27 @@ export function stageSettings(stage: Stage, given: GivenSettings = {}): Settings
 const wrong = (stage: Stage, faults: readonly string[]) =>
   new Error(`settings of stage ${stage} are wrong: ${faults.join('; ')}`);
 
-/** The main and the small model. @throws Error that names both when neither can be called from the Region. */
-function chooseModels(stage: Stage, settings: Settings, region: string): readonly [ModelChoice, ModelChoice] {
+/** The models of a stage. @throws Error that names every one that cannot be called from the Region. */
+function chooseModels(
+  stage: Stage,
+  settings: Settings,
+  region: string,
+): Pick<StageConfig, 'mainModel' | 'smallModel' | 'imageModel'> {
   const faults: string[] = [];
-  const [main, small] = (['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID'] as const).map((name) => {
+  const chosen = <Choice>(name: SettingName, choose: () => Choice): Choice | undefined => {
     try {
-      return chooseModel(settings[name], region);
+      return choose();
     } catch (error) {
       faults.push(`${name}: ${(error as Error).message}`);
       return undefined;
     }
-  });
-  if (!main || !small) throw wrong(stage, faults);
-  return [main, small];
+  };
+  const { COACH_MODEL_ID, COACH_SMALL_MODEL_ID, COACH_IMAGE_MODEL_ID } = settings;
+  const mainModel = chosen('COACH_MODEL_ID', () => chooseModel(COACH_MODEL_ID, region));
+  const smallModel = chosen('COACH_SMALL_MODEL_ID', () => chooseModel(COACH_SMALL_MODEL_ID, region));
+  const imageModel = chosen('COACH_IMAGE_MODEL_ID', () => chooseImageModel(COACH_IMAGE_MODEL_ID, region));
+  if (!mainModel || !smallModel || faults.length > 0) throw wrong(stage, faults);
+  return { mainModel, smallModel, imageModel };
 }
 
 const warningsOf = ({ id, traits }: ModelChoice, use: 'main' | 'small'): readonly string[] =>

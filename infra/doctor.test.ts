@@ -80,10 +80,24 @@ it('prints a line for each check of an account that is ready, and calls each mod
     'ok      concurrency: 1000 executions at once',
     'ok      main model eu.a.model: answers',
     'ok      small model eu.b: answers',
+    'skipped image model: COACH_IMAGE_MODEL_ID is off, so no pictures are drawn',
   ]);
   const calls = requests.filter(({ url }) => url.startsWith('/model/'));
   expect(calls.map(({ url }) => url)).toEqual(['/model/eu.a.model/converse', '/model/eu.b/converse']);
   expect(JSON.parse(calls[0]?.body ?? '')).toMatchObject({ inferenceConfig: { maxTokens: 1 } });
+});
+
+it('has the image model draw one small picture, in its own Region', async () => {
+  const { environment, requests } = await aws({});
+  const model = 'us-west-2/stability.sd3-5-large-v1:0';
+
+  const { code, stdout } = await doctor(['-c', `COACH_IMAGE_MODEL_ID=${model}`], environment);
+
+  expect(code).toBe(0);
+  expect(stdout).toContain('ok      image model stability.sd3-5-large-v1:0: draws\n');
+  const call = requests.find(({ url }) => url.endsWith('/invoke'));
+  expect(call?.url).toBe(`/model/${encodeURIComponent('stability.sd3-5-large-v1:0')}/invoke`);
+  expect(JSON.parse(call?.body ?? '')).toEqual({ prompt: expect.any(String), output_format: 'png' });
 });
 
 it('says what to do about each failure, and fails', async () => {
@@ -101,7 +115,7 @@ it('says what to do about each failure, and fails', async () => {
 
   expect(code).toBe(1);
   expect(stdout).toContain('failed  bootstrap: run npx cdk bootstrap aws://123456789012/eu-west-1\n');
-  expect(stdout).toMatch(/^failed {2}concurrency: this stage reserves 2 of 10 .* to 102,/m);
+  expect(stdout).toMatch(/^failed {2}concurrency: this stage reserves 3 of 10 .* to 103,/m);
   expect(stdout.match(/^failed {2}(main|small) model .*administrator/gm)).toHaveLength(2);
 });
 
@@ -130,7 +144,7 @@ it.each([
 
   expect(code).toBe(1);
   expect(stdout).toMatch(new RegExp(`^failed {2}credentials: .*${words.source}`, 'm'));
-  expect(stdout.match(/^skipped /gm)).toHaveLength(5);
+  expect(stdout.match(/^skipped /gm)).toHaveLength(6);
 });
 
 it.each(['local', 'nope'])('refuses the stage %s in one line', async (stage) => {

@@ -3,13 +3,22 @@ import { COACH_ROWS } from '#contract/coaches';
 import { chosenRegion } from './caller.ts';
 import type { StageConfig } from './config.ts';
 import { type Account, createAccount } from './doctor/account.ts';
-import { checkBootstrap, checkConcurrency, checkModel, checkNode, checkRegion } from './doctor/checks.ts';
+import {
+  checkBootstrap,
+  checkConcurrency,
+  checkImageModel,
+  checkModel,
+  checkNode,
+  checkRegion,
+} from './doctor/checks.ts';
 import { examine, type Finding, lineOf, ok } from './doctor/finding.ts';
 import { type StageNeeds, stageNeeds } from './doctor/stage-needs.ts';
 import { hostedStage } from './hosted-stage.ts';
 import { modelsOfStage, type StageModel } from './models/explain-failure.ts';
 import { print, readOptions, runCommand } from './operator-command.ts';
 import { givenSettings } from './stage-settings.ts';
+
+const IMAGE_MODEL = 'image model';
 
 /** Checks whether a stage can be deployed and used: one line for each check, and the exit code 1 when one failed. */
 await runCommand(main, { script: import.meta.url });
@@ -43,7 +52,7 @@ async function* examineAll(
   yield credentials;
   const models = modelsOfStage(config);
   if (credentials.result !== 'ok') {
-    for (const subject of ['Region', 'bootstrap', 'concurrency', ...models.map(nameOf)]) {
+    for (const subject of ['Region', 'bootstrap', 'concurrency', ...models.map(nameOf), IMAGE_MODEL]) {
       yield { subject, result: 'skipped', says: 'needs credentials' };
     }
     return;
@@ -57,6 +66,9 @@ async function* examineAll(
   });
   yield examine('concurrency', async () => checkConcurrency(account, (await needs).reservations));
   for (const model of models) yield examine(nameOf(model), () => checkModel(account, model));
+  const { imageModel } = config;
+  if (imageModel) yield examine(`${IMAGE_MODEL} ${imageModel.id}`, () => checkImageModel(account, imageModel));
+  else yield { subject: IMAGE_MODEL, result: 'skipped', says: 'COACH_IMAGE_MODEL_ID is off, so no pictures are drawn' };
 }
 
 function nameOf({ id, purpose }: StageModel): string {

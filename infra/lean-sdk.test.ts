@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { decideEndpoint } from '@smithy/core/endpoints';
 import { expect, it } from 'vitest';
-import { withoutRegionNames } from './lean-sdk.ts';
+import { plainDynamoEndpoints, withoutRegionNames } from './lean-sdk.ts';
 
 const FILE = 'node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
 
@@ -27,3 +29,22 @@ it('a Region without its name in words is still found in its partition by the pa
     expect(lean.find(({ regionRegex }) => new RegExp(regionRegex).test(region))?.id, region).toBe(id);
   }
 });
+
+it.each(['us-east-1', 'eu-central-1', 'us-gov-west-1', 'cn-north-1'])(
+  'the lean rules name the endpoint of DynamoDB in %s that the SDK names',
+  async (Region) => {
+    const rules = plainDynamoEndpoints(
+      readFileSync('node_modules/@aws-sdk/client-bedrock-runtime/dist-es/endpoint/bdd.js', 'utf8'),
+    );
+    const endpoints = import.meta.resolve('@smithy/core/endpoints');
+    const url = `data:text/javascript,${encodeURIComponent(rules.replace('"@smithy/core/endpoints"', JSON.stringify(endpoints)))}`;
+    const { bdd } = (await import(url)) as { bdd: Parameters<typeof decideEndpoint>[0] };
+    // Loading a client teaches the rules what a partition is.
+    const client = new DynamoDBClient({ region: Region });
+    const endpointParams = { Region, UseDualStack: false, UseFIPS: false };
+
+    expect(decideEndpoint(bdd, { endpointParams }).url.href).toBe(
+      client.config.endpointProvider(endpointParams as never).url.href,
+    );
+  },
+);

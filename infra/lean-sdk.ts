@@ -15,6 +15,10 @@ const INSTEAD_OF_MODULE: Readonly<Record<string, string>> = {
   ScanPaginator: bundled('no-paginators.ts'),
   'node-http2-handler': bundled('no-http2.ts'),
   Sha256Js: bundled('no-sha256.ts'),
+  'service-customizations': bundled('no-s3-endpoints.ts'),
+  'middleware-logger/loggerMiddleware': bundled('no-request-log.ts'),
+  'check-features': bundled('no-feature-marks.ts'),
+  'sdk-stream-mixin.browser': bundled('no-browser-streams.ts'),
 };
 const REPLACED = new RegExp(`^\\.{1,2}/(?:.*/)?(?:${Object.keys(INSTEAD_OF_MODULE).join('|')})$`);
 
@@ -31,6 +35,16 @@ const MANAGEMENT_ERROR =
 
 const PARTITIONS = /util-endpoints\/lib\/aws\/partitions\.js$/;
 const REGION_NAME = /"[\w-]+": \{\s*"description": "[^"]*"\s*\},?/g;
+
+const DYNAMO_ENDPOINTS = /@aws-sdk\/client-dynamodb\/dist-es\/endpoint\/bdd\.js$/;
+/** Its endpoint depends on Region, partition, FIPS and dual stack only. */
+const PLAIN_ENDPOINTS = 'client-bedrock-runtime';
+
+/**
+ * Rules for the endpoints of DynamoDB, made of those of Bedrock. DynamoDB's own are four times as long, because they
+ * also know endpoints of single accounts, which need credentials with an account, and tables named by their ARN.
+ */
+export const plainDynamoEndpoints = (ofBedrock: string): string => ofBedrock.replaceAll('bedrock-runtime', 'dynamodb');
 
 /**
  * Removes the Regions from the table of AWS's partitions. Each has only its name in words there. The SDK finds the
@@ -51,6 +65,9 @@ export const leanSdk: Plugin = {
       return { contents: JSON.stringify({ version }), loader: 'json' };
     });
     build.onLoad({ filter: PARTITIONS }, ({ path }) => ({ contents: withoutRegionNames(readFileSync(path, 'utf8')) }));
+    build.onLoad({ filter: DYNAMO_ENDPOINTS }, ({ path }) => ({
+      contents: plainDynamoEndpoints(readFileSync(path.replace('client-dynamodb', PLAIN_ENDPOINTS), 'utf8')),
+    }));
     build.onLoad({ filter: SCHEMAS }, ({ path }) => ({
       contents: withPlainKeys(readFileSync(path, 'utf8')).replaceAll(MANAGEMENT_ERROR, ''),
     }));

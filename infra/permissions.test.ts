@@ -9,12 +9,20 @@ const ALLOWED: readonly { readonly where: RegExp; readonly what: RegExp; readonl
     why: 'X-Ray does not support resource-level permissions',
   },
   {
-    where: /^app\/(CoachCreator|GameCoach|CoachApi|JobsBuildCoachConfig|JobsSummarizeConversation)Role/,
+    where: /^app\/(CoachCreator|PromptCoach|GameCoach|CoachApi|JobsBuildCoachConfig|JobsSummarizeConversation)Role/,
     what: /^bedrock:InvokeModelWithResponseStream on .*:bedrock:\*::foundation-model\/[\w.:-]+$/,
     why: 'an inference profile uses any Region of its geography, but only this model',
   },
+  {
+    where: /^app\//,
+    what: /^s3:(Get|Put|Delete)Object(Tagging)? on arn:AWS::Partition:s3:::coachstream-\w+-files-[\w:-]+\/user-(uploads|assets)\/\*$/,
+    why: 'the files of all people have one prefix, and each person has a folder in it',
+  },
   { where: /^site\/CustomCDKBucketDeployment/, what: /^s3:/, why: "CDK's own deployment function" },
 ];
+
+/** A deployed stage draws pictures only where this is set. */
+const DRAWS = { COACH_IMAGE_MODEL_ID: 'us-west-2/stability.sd3-5-large-v1:0' };
 
 interface Grant {
   readonly where: string;
@@ -24,8 +32,8 @@ interface Grant {
 let dev: Synthesized;
 let prod: Synthesized;
 beforeAll(async () => {
-  dev = await synthesized('dev');
-  prod = await synthesized('prod');
+  dev = await synthesized('dev', DRAWS);
+  prod = await synthesized('prod', DRAWS);
 });
 
 describe('permissions', () => {
@@ -41,13 +49,13 @@ describe('permissions', () => {
     expect(unexplained).toEqual([]);
   });
 
-  it('the roles that the local stack enforces are the deployed ones, but for the ids of the models', async () => {
+  it('the roles that the local stack enforces are the deployed ones, but for models and the name of the bucket', async () => {
     const local = await synthesized('local');
     const inApp = (stage: Synthesized) => [
       ...new Set(
         grantsOf(stage)
           .filter(({ where, what }) => where.startsWith('app/') && !what.includes(':inference-profile/'))
-          .map(({ where, what }) => `${where} ${what.replace(/foundation-model\/.*/, 'foundation-model')}`),
+          .map(({ where, what }) => `${where} ${unstaged(what)}`),
       ),
     ];
 
@@ -60,6 +68,7 @@ describe('permissions', () => {
     expect(managedPoliciesOf(dev)).toEqual([
       'app/ApiRestCloudWatchRole: AmazonAPIGatewayPushToCloudWatchLogs',
       'site/CustomCDKBucketDeployment: AWSLambdaBasicExecutionRole',
+      'state/CustomS3AutoDeleteObjectsCustomResourceProviderRole: AWSLambdaBasicExecutionRole',
       'web/CustomS3AutoDeleteObjectsCustomResourceProviderRole: AWSLambdaBasicExecutionRole',
     ]);
   });
@@ -67,8 +76,12 @@ describe('permissions', () => {
   it.each([
     ['CoachCreator', ['JobsBuildCoachConfig']],
     ['GameCoach', ['JobsSummarizeConversation']],
-    ['CoachApi', ['JobsBuildCoachConfig', 'JobsDeleteUserData', 'JobsSummarizeConversation']],
-    ['CleanupExpiredSessions', ['JobsBuildCoachConfig', 'JobsDeleteUserData', 'JobsSummarizeConversation']],
+    ['PromptCoach', []],
+    ['CoachApi', ['JobsBuildCoachConfig', 'JobsDeleteUserData', 'JobsGenerateAsset', 'JobsSummarizeConversation']],
+    [
+      'CleanupExpiredSessions',
+      ['JobsBuildCoachConfig', 'JobsDeleteUserData', 'JobsGenerateAsset', 'JobsSummarizeConversation'],
+    ],
   ])('allows %s to start only %j', (fn, jobs) => {
     const started = grantsOf(dev)
       .filter(({ where, what }) => where.startsWith(`app/${fn}Role`) && what.startsWith('lambda:'))
@@ -85,7 +98,9 @@ describe('permissions', () => {
       'app/CoachCreator',
       'app/GameCoach',
       'app/JobsBuildCoachConfig',
+      'app/JobsGenerateAsset',
       'app/JobsSummarizeConversation',
+      'app/PromptCoach',
     ]);
     expect(asking.some(({ what }) => what.includes(':inference-profile/us.anthropic.claude-sonnet-4-6'))).toBe(true);
   });
@@ -107,6 +122,24 @@ describe('permissions', () => {
     ]);
   });
 
+  it('allows the job that draws to call only the image model, in its own Region', () => {
+    const asking = grantsOf(dev).filter(
+      ({ where, what }) => where.startsWith('app/JobsGenerateAsset') && what.startsWith('bedrock:'),
+    );
+
+    expect(asking.map(({ what }) => what)).toEqual([
+      'bedrock:InvokeModel on arn:AWS::Partition:bedrock:us-west-2::foundation-model/stability.sd3-5-large-v1:0',
+    ]);
+  });
+
+  it('allows no model to the job that draws where no image model is set', async () => {
+    const asking = grantsOf(await synthesized('dev')).filter(
+      ({ where, what }) => where.startsWith('app/JobsGenerateAsset') && what.startsWith('bedrock:'),
+    );
+
+    expect(asking).toEqual([]);
+  });
+
   it('allows summaries to call only the small model', () => {
     const asking = grantsOf(dev).filter(
       ({ where, what }) => where.startsWith('app/JobsSummarizeConversation') && what.startsWith('bedrock:'),
@@ -116,6 +149,12 @@ describe('permissions', () => {
     for (const { what } of asking) expect(what).toContain('haiku');
   });
 });
+
+/** Without what differs between stages: models, the Region of the image model, and the name of the bucket. */
+const unstaged = (what: string): string =>
+  what
+    .replace(/:(?:AWS::Region|[\w-]+|\*)::foundation-model\/.*/, ':foundation-model')
+    .replace(/coachstream-\w+-files-/, 'files-');
 
 type Json = Readonly<Record<string, unknown>>;
 

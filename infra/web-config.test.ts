@@ -19,12 +19,14 @@ it('config.json names every coach of the table, also one without a stream URL', 
 });
 
 it('the content security policy allows only the app’s own files and the hosts that it calls', () => {
-  expect(contentSecurityPolicy(['https://api.example', 'https://issuer.example']).split('; ')).toEqual([
+  expect(
+    contentSecurityPolicy(['https://api.example', 'https://issuer.example'], 'https://files.example').split('; '),
+  ).toEqual([
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self' https://api.example https://issuer.example",
+    "img-src 'self' https://files.example",
+    "connect-src 'self' https://api.example https://issuer.example https://files.example",
     "manifest-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

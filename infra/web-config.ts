@@ -13,14 +13,15 @@ export const webConfig = ({ streamUrls, ...config }: WebConfig): WebConfig => ({
  * The web app's content security policy. Nothing is allowed that is not named, and what is named is ours.
  *
  * @param connectTo - Sources beside the app's own that it may call: API, streams, sign-in.
+ * @param files - The bucket with the files of people, to which the app uploads and from which it shows pictures.
  */
-export function contentSecurityPolicy(connectTo: readonly string[]): string {
+export function contentSecurityPolicy(connectTo: readonly string[], files: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
-    `connect-src ${["'self'", ...connectTo].join(' ')}`,
+    `img-src 'self' ${files}`,
+    `connect-src ${["'self'", ...connectTo, files].join(' ')}`,
     "manifest-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

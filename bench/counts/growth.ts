@@ -1,4 +1,5 @@
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
+import { createDynamoGenerations } from '#adapters/dynamodb/generations';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { newSession } from '#adapters/dynamodb/session-rows';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
@@ -70,6 +71,8 @@ export async function growthOfTable(): Promise<Growth> {
         ...deps,
         clock: createManualClock(clock.now()),
         turns: createDynamoTurns(storage),
+        sessions: createDynamoSessions(storage),
+        generations: createDynamoGenerations(storage),
         due: createDynamoDue(storage),
         outbox: createDynamoOutbox(storage),
       },

@@ -1,5 +1,7 @@
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
+import { createDynamoGenerations } from '#adapters/dynamodb/generations';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
+import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
 import { createLambdaJobs } from '#adapters/lambda/jobs';
 import { compose } from '../compose.ts';
@@ -12,6 +14,8 @@ export const handler = createCleanupExpiredSessions({
   ...common,
   turns: createDynamoTurns(storage),
   due: createDynamoDue(storage),
+  sessions: createDynamoSessions(storage),
+  generations: createDynamoGenerations(storage),
   outbox: createDynamoOutbox(storage),
   jobs: createLambdaJobs({ functionPrefix: settings.JOB_FUNCTION_PREFIX }),
 });

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import {
   frontDoorSettings,
+  imageModelSettings,
   jobSettings,
   modelSettings,
+  objectSettings,
   stageSettings,
   stepSettings,
   tableSettings,
@@ -14,6 +16,8 @@ export const CoachApiConfig = z.object({
   ...tableSettings,
   ...tokenSettings,
   ...modelSettings,
+  ...imageModelSettings,
+  ...objectSettings,
   ...stepSettings,
   ...jobSettings,
   ...frontDoorSettings,

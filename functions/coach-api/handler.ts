@@ -1,5 +1,8 @@
+import { createDynamoBrandKits } from '#adapters/dynamodb/brand-kits';
 import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
+import { createDynamoDrafts } from '#adapters/dynamodb/drafts';
 import { createDynamoGames } from '#adapters/dynamodb/games';
+import { createDynamoGenerations } from '#adapters/dynamodb/generations';
 import { createDynamoNotes } from '#adapters/dynamodb/notes';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoRates } from '#adapters/dynamodb/rates';
@@ -8,9 +11,11 @@ import { createDynamoReservations } from '#adapters/dynamodb/reservations';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoStagedWrites } from '#adapters/dynamodb/staged-writes';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
+import { createDynamoUploads } from '#adapters/dynamodb/uploads';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import { createLambdaJobs } from '#adapters/lambda/jobs';
 import { type LambdaContext, serveBuffered } from '#adapters/lambda/serve';
+import { createS3Objects } from '#adapters/s3/objects';
 import { compose } from '../compose.ts';
 import { openModel } from '../open-model.ts';
 import { openTokens } from '../open-tokens.ts';
@@ -26,6 +31,11 @@ const handle = createCoachApi({
   turns: createDynamoTurns(storage),
   users: createDynamoUsers(storage),
   coaches: createDynamoCoaches(storage),
+  brandKits: createDynamoBrandKits(storage),
+  drafts: createDynamoDrafts(storage),
+  uploads: createDynamoUploads(storage),
+  generations: createDynamoGenerations(storage),
+  imageModel: settings.COACH_IMAGE_MODEL_TRAITS,
   games: createDynamoGames(storage),
   notes: createDynamoNotes(storage),
   stagedWrites: createDynamoStagedWrites(storage),
@@ -34,6 +44,7 @@ const handle = createCoachApi({
   reservations: createDynamoReservations(storage),
   outbox: createDynamoOutbox(storage),
   jobs: createLambdaJobs({ functionPrefix: settings.JOB_FUNCTION_PREFIX }),
+  objects: createS3Objects({ bucketName: settings.BUCKET_NAME, clock: common.clock }),
   model: openModel(settings),
   maxSteps: settings.COACH_MAX_STEPS,
   notice: settings.COACH_NOTICE,

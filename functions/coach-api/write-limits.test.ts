@@ -24,6 +24,9 @@ const OWN_LIMITS: Readonly<Record<string, Route['limit'] | 'service'>> = {
   'POST /users/:userId/coach-creator-sessions/:sessionId/stream': 'turn',
   'PUT /users/:userId/coach-creator-sessions/:sessionId': 'turn',
   'POST /users/:userId/coach-creator-sessions/:sessionId/turns/:turnId/abort': 'stop',
+  'POST /coach/start': 'turn',
+  'POST /coach/sessions/:sessionId/messages': 'turn',
+  'POST /coach/sessions/:sessionId/turns/:turnId/abort': 'stop',
   'POST /coach/chat/stream': 'turn',
   'POST /coach/chat': 'turn',
   'POST /coach/chat/sessions/:sessionId/turns/:turnId/abort': 'stop',
@@ -34,6 +37,13 @@ const OWN_LIMITS: Readonly<Record<string, Route['limit'] | 'service'>> = {
   'POST /service/users/:userId/coach/chat/preflight': 'service',
   'POST /service/users/:userId/coach/chat/record': 'service',
   'POST /service/users/:userId/coach/chat/abort': 'service',
+};
+
+/** Of parameters that take no ULID. */
+const IDS: Readonly<Record<string, string>> = {
+  userId: 'me',
+  jobId: '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11',
+  assetId: '0f4f8f6e-3b1f-4f0e-9a55-6a8f6a0c9d11-1',
 };
 
 const nameOf = ({ method, pattern }: Route) => `${method} ${pattern}`;
@@ -64,7 +74,7 @@ function createWorld() {
     handle({
       frontDoor: 'rest',
       method,
-      path: pattern.replace(':userId', 'me').replaceAll(/:\w+/g, '01JD0000000000000000000001'),
+      path: pattern.replaceAll(/:(\w+)/g, (_, name: string) => IDS[name] ?? '01JD0000000000000000000001'),
       query: {},
       headers: { authorization: 'x' },
       body: new Uint8Array(),

@@ -1,4 +1,4 @@
 import * as z from 'zod/mini';
-import { stageSettings, tableSettings } from '#adapters/environment/settings';
+import { objectSettings, stageSettings, tableSettings } from '#adapters/environment/settings';
 
-export const DeleteUserDataConfig = z.object({ ...stageSettings, ...tableSettings });
+export const DeleteUserDataConfig = z.object({ ...stageSettings, ...tableSettings, ...objectSettings });

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
+import { createDynamoUploads } from '#adapters/dynamodb/uploads';
 import { createManualClock } from '#testing/manual-clock';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
+import { createMemoryObjects } from '#testing/memory-objects';
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
 import { createDeleteUserData } from './delete-user-data.ts';
 
@@ -13,6 +15,8 @@ async function createWorld() {
   const dynamo = createMemoryDynamo(tableDefinitions, clock.now);
   const storage = { client: dynamo.client, tableName: TABLE_NAME, eventsTableName: EVENTS_TABLE_NAME, clock };
   const sessions = createDynamoSessions(storage);
+  const uploads = createDynamoUploads(storage);
+  const objects = createMemoryObjects({ clock });
   const now = clock.now();
   const greeting = {
     messageId: 'm',
@@ -31,7 +35,7 @@ async function createWorld() {
   });
   const left = () =>
     [...dynamo.items(TABLE_NAME)].map(({ sk }) => String(sk)).filter((sk) => /^(SESSION|MSG)/.test(sk));
-  return { sessions, left, work: createDeleteUserData({ sessions }), now };
+  return { sessions, left, work: createDeleteUserData({ sessions, uploads, objects }), now };
 }
 
 it('removes a marked session and its messages, also when the order comes twice', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
+import { createDynamoGenerations } from '#adapters/dynamodb/generations';
 import { isoOf } from '#ports/clock';
 import { createManualClock } from '#testing/manual-clock';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
@@ -32,11 +33,18 @@ async function createWorld() {
   const clock = createManualClock();
   const { client } = createMemoryDynamo(tableDefinitions, clock.now);
   const coaches = createDynamoCoaches({ client, tableName: TABLE_NAME, clock });
+  const generations = createDynamoGenerations({ client, tableName: TABLE_NAME, clock });
   const telemetry = createRecordedTelemetry();
   const at = isoOf(clock.now());
   const build = { state: 'queued', attempt: 0, updatedAt: at, deadline: isoOf(clock.now() + 600_000) } as const;
   await coaches.create({ ...REF, sessionId: 'coach-1', status: 'active', build, createdAt: at, updatedAt: at });
-  return { clock, coaches, telemetry, consume: createMarkFailedJob({ coaches, clock, telemetry }) };
+  return {
+    clock,
+    coaches,
+    generations,
+    telemetry,
+    consume: createMarkFailedJob({ coaches, generations, clock, telemetry }),
+  };
 }
 
 it.each([

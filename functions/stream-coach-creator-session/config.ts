@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { streamSettings } from '#adapters/environment/settings';
+import { objectSettings, streamSettings } from '#adapters/environment/settings';
 import type { StreamConfig } from '../config.ts';
 
 export const config = {
-  settings: z.object(streamSettings),
+  settings: z.object({ ...streamSettings, ...objectSettings }),
   jobs: ['build-coach-config'],
   models: ['mainModel'],
+  readsUploads: true,
   queriesLists: false,
 } satisfies StreamConfig;

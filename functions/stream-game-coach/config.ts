@@ -6,5 +6,6 @@ export const config = {
   settings: z.object({ ...streamSettings, ...stepSettings }),
   jobs: ['summarize-conversation'],
   models: ['mainModel'],
+  readsUploads: false,
   queriesLists: true,
 } satisfies StreamConfig;

@@ -51,6 +51,7 @@ describe('alarms', () => {
     expect(names.filter((name) => name.endsWith('-concurrency')).sort()).toEqual([
       'coachstream-prod-build-coach-config-concurrency',
       'coachstream-prod-delete-user-data-concurrency',
+      'coachstream-prod-generate-asset-concurrency',
       'coachstream-prod-summarize-conversation-concurrency',
     ]);
   });

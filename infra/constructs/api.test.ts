@@ -22,9 +22,12 @@ const WEB_DOMAIN = expect.objectContaining({ 'Fn::GetStackOutput': expect.anythi
 const SESSION = '/users/{userId}/coach-creator-sessions/{sessionId}';
 const STREAMED = [
   'GET /coach/chat/sessions/{sessionId}/turns/{turnId}/stream',
+  'GET /coach/sessions/{sessionId}/turns/{turnId}/stream',
   `GET ${SESSION}/turns/{turnId}/stream`,
   'POST /coach/chat',
   'POST /coach/chat/stream',
+  'POST /coach/sessions/{sessionId}/messages',
+  'POST /coach/start',
   `POST ${SESSION}/stream`,
   `PUT ${SESSION}`,
 ];
@@ -38,7 +41,7 @@ describe('turn routes', () => {
     for (const { integration } of routes.filter(named(STREAMED))) {
       expect(integration).toMatchObject({ Type: 'AWS_PROXY', TimeoutInMillis: 300_000 });
       expect(JSON.stringify(integration['Uri'])).toMatch(
-        /2021-11-15.*(CoachCreator|GameCoach)Handler.*response-streaming-invocations/,
+        /2021-11-15.*(CoachCreator|PromptCoach|GameCoach)Handler.*response-streaming-invocations/,
       );
     }
   });
@@ -52,6 +55,9 @@ describe('turn routes', () => {
           ['POST', 'users~1{userId}~1coach-creator-sessions~1{sessionId}~1stream'],
           ['PUT', 'users~1{userId}~1coach-creator-sessions~1{sessionId}'],
           ['GET', 'users~1{userId}~1coach-creator-sessions~1{sessionId}~1turns~1{turnId}~1stream'],
+          ['POST', 'coach~1start'],
+          ['POST', 'coach~1sessions~1{sessionId}~1messages'],
+          ['GET', 'coach~1sessions~1{sessionId}~1turns~1{turnId}~1stream'],
           ['POST', 'coach~1chat~1stream'],
           ['POST', 'coach~1chat'],
           ['GET', 'coach~1chat~1sessions~1{sessionId}~1turns~1{turnId}~1stream'],

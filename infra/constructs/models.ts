@@ -1,5 +1,6 @@
 import { Aws } from 'aws-cdk-lib/core';
 import type { StageConfig } from '../config.ts';
+import { type ImageModelChoice, NO_IMAGE_MODEL } from '../models/choose-image-model.ts';
 import type { ModelChoice } from '../models/choose-model.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ProductFunction } from './product-function.ts';
@@ -12,6 +13,20 @@ export function modelEnvironment({ mainModel, smallModel }: StageConfig) {
     COACH_SMALL_MODEL_ID: smallModel.id,
     COACH_SMALL_MODEL_TRAITS: JSON.stringify(smallModel.traits),
   };
+}
+
+/** Settings with the model that draws. */
+export const imageModelEnvironment = ({ imageModel }: StageConfig) => ({
+  COACH_IMAGE_MODEL_ID: imageModel?.id ?? NO_IMAGE_MODEL,
+  COACH_IMAGE_MODEL_TRAITS: JSON.stringify(imageModel?.traits ?? null),
+  COACH_IMAGE_MODEL_REGION: imageModel?.region ?? Aws.REGION,
+});
+
+/** Allows a function to call the model that draws, in its one Region. Without such a model it allows nothing. */
+export function allowImageModel(fn: ProductFunction, imageModel: ImageModelChoice | undefined): void {
+  if (!imageModel) return;
+  const region = imageModel.region ?? Aws.REGION;
+  fn.allow(['bedrock:InvokeModel'], [`arn:${Aws.PARTITION}:bedrock:${region}::foundation-model/${imageModel.id}`]);
 }
 
 /**

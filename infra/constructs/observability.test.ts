@@ -88,7 +88,7 @@ describe('the dashboard and the alarms', () => {
       ...['Errors', 'Throttles', 'Duration p95, ms', 'Builds and jobs'],
     ]);
     for (const metric of ['Errors', 'Throttles', 'Duration']) {
-      expect(body.match(new RegExp(`"AWS/Lambda","${metric}"`, 'g')), metric).toHaveLength(8);
+      expect(body.match(new RegExp(`"AWS/Lambda","${metric}"`, 'g')), metric).toHaveLength(10);
     }
   });
 });

@@ -17,6 +17,8 @@ import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Alarms } from './alarms.ts';
 
+type Conditions = Record<string, Record<string, readonly string[]>>;
+
 /** Returns the bundle of a function's folder: the module `index.mjs`, which exports `handler`. */
 export type CodeOf = (folder: string) => Code;
 
@@ -87,9 +89,14 @@ export class ProductFunction extends Construct implements IGrantable {
     if (alarms) this.#watch(alarms, concurrency);
   }
 
-  /** Allows exact actions on exact resources. A test rejects wildcards in either. */
-  allow(actions: readonly string[], resources: readonly string[]): void {
-    this.#role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  /**
+   * Allows exact actions on exact resources. A test rejects wildcards in either.
+   * @param conditions - In IAM's own form.
+   */
+  allow(actions: readonly string[], resources: readonly string[], conditions?: Conditions): void {
+    this.#role.addToPolicy(
+      new PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions && { conditions }) }),
+    );
   }
 
   #watch(alarms: Alarms, concurrency: number | undefined): void {

@@ -69,13 +69,15 @@ describe('the distribution of the web app', () => {
     });
   });
 
-  it('the distribution allows the web app to call the streams, the API and the sign-in of its Region only', async () => {
+  it('the distribution allows the web app to call the streams, the API, the sign-in and the bucket of its Region only', async () => {
     const { ResponseHeadersPolicyConfig } = await propertiesOf('AWS::CloudFront::ResponseHeadersPolicy');
     const { ContentSecurityPolicy } = ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy;
     const [, parts] = ContentSecurityPolicy['Fn::Join'] as [string, (string | { Ref: string })[]];
     const policy = parts.map((part) => (typeof part === 'string' ? part : part.Ref.replace('AWS::', ''))).join('');
+    const files = 'https://coachstream-prod-files-AccountId-Region.s3.Region.amazonaws.com';
 
     expect(policy.split('; ')).toContain("default-src 'none'");
+    expect(policy.split('; ')).toContain(`img-src 'self' ${files}`);
     expect(
       policy
         .split('; ')
@@ -88,6 +90,7 @@ describe('the distribution of the web app', () => {
       'https://*.execute-api.Region.amazonaws.com',
       'https://cognito-idp.Region.amazonaws.com',
       'https://coachstream-prod-AccountId.auth.Region.amazoncognito.com',
+      files,
     ]);
   });
 

@@ -19,6 +19,7 @@ import { Aws, type CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-l
 import { Construct } from 'constructs';
 import { contentSecurityPolicy } from '../web-config.ts';
 import { acknowledge } from './acknowledge.ts';
+import { filesBucketName } from './files.ts';
 import { signInDomainPrefix } from './identity.ts';
 
 /** A fixed name, so that the last stack can fill the bucket without a reference to the first stack. */
@@ -102,9 +103,10 @@ export class Web extends Construct {
       `https://cognito-idp.${Aws.REGION}.amazonaws.com`,
       `https://${signInDomainPrefix(stage)}.auth.${Aws.REGION}.amazoncognito.com`,
     ];
+    const files = `https://${filesBucketName(stage)}.s3.${Aws.REGION}.amazonaws.com`;
     return new ResponseHeadersPolicy(this, 'SecurityHeaders', {
       securityHeadersBehavior: {
-        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(connectTo), override: true },
+        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(connectTo, files), override: true },
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },

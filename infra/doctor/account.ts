@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
+import { BedrockRuntimeClient, ConverseCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
   GetAccountSettingsCommand,
@@ -9,6 +9,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { type Caller, CLIENT_TIMEOUTS, callerIdentity } from '../caller.ts';
+import type { ImageModelChoice } from '../models/choose-image-model.ts';
+import { smallestPicture } from './smallest-picture.ts';
 
 /** What the checks read of an account in one Region. Errors are those of the AWS SDK. */
 export interface Account {
@@ -23,6 +25,8 @@ export interface Account {
   reservedBy(functionName: string): Promise<number>;
   /** Calls a model for the least output that it can have. */
   callModel(modelId: string): Promise<unknown>;
+  /** Has a model draw one picture, the smallest that it can. */
+  callImageModel(model: ImageModelChoice): Promise<unknown>;
 }
 
 /** The account of the credentials at hand. */
@@ -61,6 +65,11 @@ export function createAccount(region: string): Account {
           inferenceConfig: { maxTokens: 1 },
         }),
       ),
+    callImageModel({ id, traits, region: place = region }) {
+      const there = place === region ? bedrock : new BedrockRuntimeClient({ ...config, region: place, requestHandler });
+      const body = JSON.stringify(smallestPicture(traits.family));
+      return there.send(new InvokeModelCommand({ modelId: id, contentType: 'application/json', body }));
+    },
   };
 }
 

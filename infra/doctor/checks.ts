@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.ts';
+import type { ImageModelChoice } from '../models/choose-image-model.ts';
 import { explainFailure, type StageModel } from '../models/explain-failure.ts';
 import type { Account } from './account.ts';
 import { failed, ok } from './finding.ts';
@@ -82,6 +83,14 @@ export async function checkModel(account: Pick<Account, 'callModel'>, model: Sta
   return account.callModel(model.id).then(
     () => ok('answers'),
     (error: Error) => failed(explainFailure(model, error)),
+  );
+}
+
+/** Has the model draw one picture, really. */
+export async function checkImageModel(account: Pick<Account, 'callImageModel'>, model: ImageModelChoice) {
+  return account.callImageModel(model).then(
+    () => ok('draws'),
+    (error: Error) => failed(explainFailure({ id: model.id, purpose: 'image' }, error)),
   );
 }
 

@@ -1,4 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -37,4 +39,10 @@ export function openDataFolder(path: string, reset: boolean): DataFolder {
   if (reset) for (const folder of [state, logs]) rmSync(folder, { recursive: true, force: true });
   for (const folder of [state, logs]) mkdirSync(folder, { recursive: true });
   return { logs, state: (name) => join(state, name), close: () => lock.close() };
+}
+
+/** A folder that is deleted when it is closed. */
+export async function temporaryFolder(): Promise<{ readonly path: string; close(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'coachstream-'));
+  return { path, close: () => rm(path, { recursive: true, force: true }) };
 }

@@ -6,7 +6,7 @@ import { withLocalEnvironment } from './lambda/local-environment.ts';
 import { type LocalModel, startModel } from './model.ts';
 import type { ModelChoice } from './options.ts';
 
-const ENDPOINTS = { dynamodb: 'http://127.0.0.1:1', other: 'http://127.0.0.1:2' };
+const ENDPOINTS = { dynamodb: 'http://127.0.0.1:1', s3: 'http://127.0.0.1:3', other: 'http://127.0.0.1:2' };
 const SPEC: FunctionSpec = {
   name: 'f',
   functionName: 'coachstream-local-f',

@@ -1,4 +1,5 @@
-import { stageConfig } from '../config.ts';
+import { DEFAULT_REGION, stageConfig } from '../config.ts';
+import { NO_IMAGE_MODEL } from '../models/choose-image-model.ts';
 import { findModel } from '../models/model-table.ts';
 import { createFakeBedrock, type FakeBedrock } from './bedrock/fake-bedrock.ts';
 import { createOpenAiBridge } from './bedrock/openai/bridge.ts';
@@ -6,6 +7,7 @@ import { simulatedBase } from './bedrock/simulated/base/base-model.ts';
 import { simulatedBuild } from './bedrock/simulated/build/simulated-build.ts';
 import { simulatedCreator } from './bedrock/simulated/creator/simulated-creator.ts';
 import { simulatedGameCoach } from './bedrock/simulated/game/simulated-game-coach.ts';
+import { simulatedPromptCoach } from './bedrock/simulated/prompt/simulated-prompt-coach.ts';
 import type { SimulatedModel } from './bedrock/simulated-model.ts';
 import type { FaultKind } from './faults/faults.ts';
 import { BadOption, type Latency, type ModelChoice } from './options.ts';
@@ -35,6 +37,7 @@ export const SIMULATED: readonly SimulatedModel[] = [
   simulatedCreator,
   simulatedBuild,
   simulatedGameCoach,
+  simulatedPromptCoach,
   simulatedBase,
 ];
 
@@ -67,9 +70,12 @@ export async function startModel(options: StartModelOptions): Promise<LocalModel
 
 /** The real model, with this process's credentials and Region, and the settings of stage `dev`. */
 function realBedrock(environment: NodeJS.ProcessEnv, say: (line: string) => void): LocalModel {
-  const given = ['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID'].map((name) => [name, environment[name]]);
+  const given = ['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID', 'COACH_IMAGE_MODEL_ID'].map((name) => [
+    name,
+    environment[name],
+  ]);
   const settings = Object.fromEntries(given) as Record<string, string | undefined>;
-  const { mainModel, smallModel, warnings } = chosenModels(settings, environment['AWS_REGION']);
+  const { mainModel, smallModel, imageModel, warnings } = chosenModels(settings, environment['AWS_REGION']);
   for (const warning of warnings) say(`warning: ${warning}`);
   const credentials = Object.entries(environment).filter(
     (entry): entry is [string, string] =>
@@ -83,6 +89,9 @@ function realBedrock(environment: NodeJS.ProcessEnv, say: (line: string) => void
       COACH_MODEL_TRAITS: JSON.stringify(mainModel.traits),
       COACH_SMALL_MODEL_ID: smallModel.id,
       COACH_SMALL_MODEL_TRAITS: JSON.stringify(smallModel.traits),
+      COACH_IMAGE_MODEL_ID: imageModel?.id ?? NO_IMAGE_MODEL,
+      COACH_IMAGE_MODEL_TRAITS: JSON.stringify(imageModel?.traits ?? null),
+      COACH_IMAGE_MODEL_REGION: imageModel?.region ?? environment['AWS_REGION'] ?? DEFAULT_REGION,
       COACH_NOTICE: environment['COACH_NOTICE'] ?? '',
     },
     close: async () => undefined,

@@ -10,8 +10,10 @@ const WEB_APP = STAGE_DEFAULTS.local.ALLOWED_ORIGINS;
 const OTHER: Readonly<Record<string, string>> = {
   COACH_MODEL_ID: 'us.amazon.nova-pro-v1:0',
   COACH_SMALL_MODEL_ID: 'us.amazon.nova-lite-v1:0',
+  COACH_IMAGE_MODEL_ID: 'us-west-2/stability.sd3-5-large-v1:0',
   COACH_MAX_STEPS: '2',
   COACH_NOTICE: '',
+  COACH_SEARCH_PROVIDER: 'none',
   ALLOWED_ORIGINS: 'https://one.example,https://two.example',
   STREAM_CONCURRENCY: '0',
   JOB_CONCURRENCY: '1',
@@ -22,7 +24,14 @@ const OTHER: Readonly<Record<string, string>> = {
   SES_IDENTITY: 'coach@example.com',
   SES_VERIFIED: 'domain',
 };
-const HONOURED = ['COACH_MAX_STEPS', 'COACH_NOTICE', 'ALLOWED_ORIGINS', 'STREAM_CONCURRENCY', 'JOB_CONCURRENCY'];
+const HONOURED = [
+  'COACH_MAX_STEPS',
+  'COACH_NOTICE',
+  'COACH_SEARCH_PROVIDER',
+  'ALLOWED_ORIGINS',
+  'STREAM_CONCURRENCY',
+  'JOB_CONCURRENCY',
+];
 
 it('every setting is honoured or refused by its name in one line', () => {
   for (const name of SETTING_NAMES) {
@@ -59,6 +68,7 @@ it('the model ids are accepted with Bedrock, which is asked by them', () => {
 it.each([
   [{ COACH_MAX_STEPS: 'many' }, simulated],
   [{ ALLOWED_ORIGINS: 'example.com' }, simulated],
+  [{ COACH_SEARCH_PROVIDER: 'google' }, simulated],
   [{ COACH_MODEL_ID: 'a model' }, { kind: 'bedrock' }],
 ] as const)('a malformed value is refused by the name of its setting: %j', (environment, model) => {
   const [name = ''] = Object.keys(environment);

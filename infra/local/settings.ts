@@ -5,8 +5,14 @@ export type LocalSettings = Readonly<Partial<Record<SettingName, string>>>;
 
 const LOCAL = STAGE_DEFAULTS.local;
 
-type Honored = 'COACH_MAX_STEPS' | 'COACH_NOTICE' | 'ALLOWED_ORIGINS' | 'STREAM_CONCURRENCY' | 'JOB_CONCURRENCY';
-type ModelSetting = 'COACH_MODEL_ID' | 'COACH_SMALL_MODEL_ID';
+type Honored =
+  | 'COACH_MAX_STEPS'
+  | 'COACH_NOTICE'
+  | 'COACH_SEARCH_PROVIDER'
+  | 'ALLOWED_ORIGINS'
+  | 'STREAM_CONCURRENCY'
+  | 'JOB_CONCURRENCY';
+type ModelSetting = 'COACH_MODEL_ID' | 'COACH_SMALL_MODEL_ID' | 'COACH_IMAGE_MODEL_ID';
 
 /** Settings of services that have no part here. A new setting does not compile until it is here, or has its effect. */
 const WITHOUT_EFFECT: Readonly<Record<Exclude<SettingName, Honored | ModelSetting>, string>> = {
@@ -18,7 +24,7 @@ const WITHOUT_EFFECT: Readonly<Record<Exclude<SettingName, Honored | ModelSettin
   SES_VERIFIED: 'no e-mail is sent here',
 };
 
-const MODELS: readonly string[] = ['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID'];
+const MODELS: readonly string[] = ['COACH_MODEL_ID', 'COACH_SMALL_MODEL_ID', 'COACH_IMAGE_MODEL_ID'];
 
 /**
  * The settings of docs/operations.md that the environment sets, for the product on one machine. Each has its effect or

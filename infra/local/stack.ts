@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COACHES } from '#contract/coaches';
 import type { WebConfig } from '#contract/web-config';
@@ -11,7 +9,7 @@ import { cachedBuild, ROOT } from './build/cached-build.ts';
 import { createLocalClock, type LocalClock } from './clock.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { createControlRoutes } from './control/control-routes.ts';
-import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { type DataFolder, openDataFolder, temporaryFolder } from './data-folder.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { createRestApi } from './gateways/rest-api.ts';
 import { openPermissions } from './iam/open-permissions.ts';
@@ -26,6 +24,7 @@ import { type LocalModel, startModel } from './model.ts';
 import type { StartOptions } from './options.ts';
 import { createOrigin } from './origin.ts';
 import type { LocalSettings } from './settings.ts';
+import { type LocalFiles, openFiles } from './start-files.ts';
 import { createFunctions, type ServedUrl, serveUrls, warmFunctions } from './start-functions.ts';
 import { startJobs } from './start-jobs.ts';
 import { openStorage, startDynamo } from './start-storage.ts';
@@ -33,9 +32,8 @@ import { type Product, readProduct } from './template/product.ts';
 import { createWebApp } from './web/web-app.ts';
 
 export interface LocalStackOptions extends StartOptions {
-  /** Whether the web app is built and served. Otherwise a page explains that it is missing. */
   readonly settings: LocalSettings;
-  /** Whether the web app is built and served; a page says that it isn't, otherwise. */
+  /** Whether the web app is built and served. Otherwise a page explains that it is missing. */
   readonly web: boolean;
   /** Whether writes conflict with transactions that run, as in DynamoDB. */
   readonly hasConflicts: boolean;
@@ -124,11 +122,12 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
   model.bedrock?.checkWith(permissions);
   const behavior = { lagMs: options.indexLagMs, hasConflicts: options.hasConflicts, seed, clock, say };
   const storage = await openStorage(product, engineEndpoint, faults, permissions, behavior, closers);
+  const files = await openFiles({ product, permissions, data, clock, faults, model }, closers);
   const functions = closers.add(
     createFunctions({
       product,
       clock,
-      endpoints: { dynamodb: storage.endpoint, other: other.url },
+      endpoints: { dynamodb: storage.endpoint, s3: files.endpoint, other: other.url },
       modelEnvironment: model.environment,
       logs: data.logs,
       compileCache: join(ROOT, '.coachstream/build/compile-cache'),
@@ -145,7 +144,7 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
   other.answer(createInvokeApi({ ...invoked, permissions }));
 
   const config = configOf(main.url, issuer, urls);
-  const parts = { main, data, clock, faults, product, functions, jobs, storage, model };
+  const parts = { main, data, clock, faults, product, functions, jobs, storage, files, model };
   await answerOrigin({ ...parts, other, config, issuer, webFolder }, closers);
   await warmFunctions(product, functions, data.logs, say);
   return {
@@ -158,11 +157,6 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
     permissions,
     close: () => closers.close(),
   };
-}
-
-async function temporaryFolder(): Promise<{ readonly path: string; close(): Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'coachstream-'));
-  return { path, close: () => rm(path, { recursive: true, force: true }) };
 }
 
 function configOf(origin: string, issuer: string, urls: readonly ServedUrl[]): WebConfig {
@@ -186,6 +180,7 @@ interface OriginParts {
   readonly functions: ReturnType<typeof createFunctions>;
   readonly jobs: ReturnType<typeof startJobs>;
   readonly storage: Awaited<ReturnType<typeof openStorage>>;
+  readonly files: LocalFiles;
   readonly model: LocalModel;
   readonly config: WebConfig;
   readonly issuer: string;
@@ -208,6 +203,7 @@ async function answerOrigin(parts: OriginParts, closers: Closers): Promise<void>
   const web = createWebApp(
     webFolder,
     Object.values(config.streamUrls).filter((url) => url !== undefined && url !== ''),
+    parts.files.bucketUrl,
   );
   main.answer(
     createOrigin({
@@ -230,6 +226,8 @@ async function answerOrigin(parts: OriginParts, closers: Closers): Promise<void>
           bedrock: model.environment['AWS_ENDPOINT_URL_BEDROCK_RUNTIME'],
           dynamodb: storage.endpoint,
           table: storage.tableName,
+          s3: parts.files.endpoint,
+          bucket: parts.files.bucketName,
         },
         bedrock: model.bedrock,
         clock,

@@ -23,7 +23,7 @@ describe.each(['dev', 'prod'] as const)('stacks of %s', (stage) => {
 
     expect(Object.fromEntries(stacks.map((stack) => [named([stack])[0], named(needs(stack))]))).toEqual({
       web: [],
-      state: [],
+      state: ['web'],
       app: ['state', 'web'],
       site: ['app', 'state', 'web'],
     });

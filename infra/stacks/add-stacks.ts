@@ -24,7 +24,7 @@ export interface AddStacksOptions {
  * | stack   | holds                                   | needs          |
  * | ------- | --------------------------------------- | -------------- |
  * | `web`   | bucket, distribution                    |                |
- * | `state` | tables, user pool                       |                |
+ * | `state` | tables, files, user pool                | `web`          |
  * | `app`   | functions, API, jobs, alarms, dashboard | `web`, `state` |
  * | `site`  | the web app's files, `config.json`      | all            |
  *
@@ -36,23 +36,20 @@ export async function addStacks(app: App, { config, env, bundles }: AddStacksOpt
   const code = (folder: string) =>
     bundles ? Code.fromAsset(`${bundles.functions}/${folder}`) : Code.fromInline(`// ${folder} was not bundled`);
   const coaches = await readCoachStreams();
-  const state = new StateStack(app, idOf('state'), common);
   if (!config.hosted) {
     const [first = 'http://127.0.0.1', ...others] = config.settings.ALLOWED_ORIGINS;
-    return [state, new AppStack(app, idOf('app'), { ...common, code, state, coaches, origins: [first, ...others] })];
+    const origins = [first, ...others] as const;
+    const state = new StateStack(app, idOf('state'), { ...common, origins });
+    return [state, new AppStack(app, idOf('app'), { ...common, code, state, coaches, origins })];
   }
   // Loaded here, because the local stage needs neither CloudFront nor deployments to it.
   const { WebStack } = await import('./web-stack.ts');
   const { SiteStack } = await import('./site-stack.ts');
   const { Source } = await import('aws-cdk-lib/aws-s3-deployment');
   const web = new WebStack(app, idOf('web'), common);
-  const product = new AppStack(app, idOf('app'), {
-    ...common,
-    code,
-    state,
-    coaches,
-    origins: [web.web.origin, ...config.settings.ALLOWED_ORIGINS],
-  });
+  const origins = [web.web.origin, ...config.settings.ALLOWED_ORIGINS] as const;
+  const state = new StateStack(app, idOf('state'), { ...common, origins });
+  const product = new AppStack(app, idOf('app'), { ...common, code, state, coaches, origins });
   const files = bundles ? Source.asset(bundles.web) : Source.data('index.html', 'not built');
   const site = new SiteStack(app, idOf('site'), { ...common, files, web, state, app: product });
   return [web, state, product, site];

@@ -13,6 +13,7 @@ const FUNCTIONS = [
   ['coach-api', 29, 1024],
   ['build-coach-config', 900, 512],
   ['summarize-conversation', 300, 512],
+  ['generate-asset', 300, 512],
   ['delete-user-data', 300, 512],
   ['mark-failed-job', 60, 256],
   ['cleanup-expired-sessions', 60, 512],
@@ -91,6 +92,7 @@ describe('the functions of the app stack', () => {
     expect(Object.fromEntries(reserved)).toMatchObject({
       'coachstream-prod-build-coach-config': 0,
       'coachstream-prod-summarize-conversation': 0,
+      'coachstream-prod-generate-asset': 0,
       'coachstream-prod-delete-user-data': undefined,
     });
   });
@@ -133,7 +135,7 @@ describe('the jobs of the app stack', () => {
       ({ Properties }) => !String(Properties.FunctionName.Ref).startsWith('CleanupExpiredSessions'),
     );
 
-    expect(configs).toHaveLength(3);
+    expect(configs).toHaveLength(4);
     for (const { Properties } of configs) {
       expect(Properties).toMatchObject({
         MaximumRetryAttempts: 2,

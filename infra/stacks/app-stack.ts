@@ -3,27 +3,24 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type * as z from 'zod/mini';
 import type { EnvOf } from '#adapters/environment/read-config';
-import type { stepSettings, streamSettings } from '#adapters/environment/settings';
+import type { objectSettings, searchSettings, stepSettings, streamSettings } from '#adapters/environment/settings';
 import { turnRoutesOf } from '#contract/coaches';
-import type { BuildCoachConfigConfig } from '#functions/build-coach-config/config';
 import type { CleanupExpiredSessionsConfig } from '#functions/cleanup-expired-sessions/config';
 import type { CoachApiConfig } from '#functions/coach-api/config';
-import type { DeleteUserDataConfig } from '#functions/delete-user-data/config';
-import type { MarkFailedJobConfig } from '#functions/mark-failed-job/config';
-import type { SummarizeConversationConfig } from '#functions/summarize-conversation/config';
 import type { StageConfig } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { Api } from '../constructs/api.ts';
 import { EveryMinute, ONCE } from '../constructs/every-minute.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { Jobs } from '../constructs/jobs.ts';
-import { allowModels, modelEnvironment } from '../constructs/models.ts';
+import { allowModels, imageModelEnvironment, modelEnvironment } from '../constructs/models.ts';
 import { Observability } from '../constructs/observability.ts';
 import { type CodeOf, ProductFunction } from '../constructs/product-function.ts';
 import { StreamingFunction } from '../constructs/streaming-function.ts';
+import { addJobs } from './app-jobs.ts';
 import { type CoachStream, environmentOf, pascalName } from './coach-streams.ts';
 import type { StateStack } from './state-stack.ts';
-import { TABLE_ACCESS, TURN_ACCESS } from './table-access.ts';
+import { FILE_ACCESS, ORDER_ACCESS, TABLE_ACCESS, TURN_ACCESS, UPLOAD_ACCESS } from './table-access.ts';
 
 export interface AppStackProps extends StackProps {
   readonly config: StageConfig;
@@ -56,12 +53,7 @@ export class AppStack extends Stack {
     this.#tokens = state.identity.environment(this.webClient);
 
     const jobs = new Jobs(this, 'Jobs', { config, code, alarms: this.#alarms });
-    const workers = [
-      this.#addBuildCoachConfig(jobs),
-      this.#addSummarizeConversation(jobs),
-      this.#addDeleteUserData(jobs),
-    ];
-    const markFailedJob = this.#addMarkFailedJob(jobs);
+    const { workers, markFailedJob } = addJobs(jobs, { config, state, common: this.#common });
 
     const sweeper = this.#addCleanupExpiredSessions();
     start(sweeper, workers);
@@ -98,7 +90,9 @@ export class AppStack extends Stack {
       concurrency: config.settings.STREAM_CONCURRENCY,
       environment: environmentOf(coach, this.#streamValues),
     });
-    state.data.allow(stream, { ...TURN_ACCESS, indexes: coach.config.queriesLists ? ['list'] : [] });
+    const main = coach.config.jobs.length > 0 ? [...TURN_ACCESS.main, ...ORDER_ACCESS] : TURN_ACCESS.main;
+    state.data.allow(stream, { ...TURN_ACCESS, main, indexes: coach.config.queriesLists ? ['list'] : [] });
+    if (coach.config.readsUploads) state.files.allow(stream, UPLOAD_ACCESS);
     allowModels(
       stream,
       coach.config.models.map((model) => config[model]),
@@ -110,13 +104,17 @@ export class AppStack extends Stack {
 
   /** Every setting that a stream function may read. */
   get #streamValues() {
-    const { config } = this.#props;
+    const { config, state } = this.#props;
     return {
       ...this.#common,
       ...this.#frontDoor,
       ...modelEnvironment(config),
       COACH_MAX_STEPS: String(config.settings.COACH_MAX_STEPS),
-    } satisfies EnvOf<z.ZodMiniObject<typeof streamSettings & typeof stepSettings>>;
+      COACH_SEARCH_PROVIDER: config.settings.COACH_SEARCH_PROVIDER,
+      ...state.files.environment,
+    } satisfies EnvOf<
+      z.ZodMiniObject<typeof streamSettings & typeof stepSettings & typeof searchSettings & typeof objectSettings>
+    >;
   }
 
   #addCoachApi(): ProductFunction {
@@ -134,50 +132,16 @@ export class AppStack extends Stack {
         ...this.#common,
         ...this.#frontDoor,
         ...modelEnvironment(config),
+        ...imageModelEnvironment(config),
+        ...state.files.environment,
         COACH_MAX_STEPS: String(config.settings.COACH_MAX_STEPS),
         COACH_NOTICE: config.settings.COACH_NOTICE,
       } satisfies EnvOf<typeof CoachApiConfig>,
     });
     state.data.allow(api, TABLE_ACCESS['coach-api']);
+    state.files.allow(api, FILE_ACCESS['coach-api']);
     allowModels(api, [config.mainModel]);
     return api;
-  }
-
-  #addBuildCoachConfig(jobs: Jobs): ProductFunction {
-    const { config, state } = this.#props;
-    const build = jobs.add('BuildCoachConfig', {
-      folder: 'build-coach-config',
-      hasKillSwitch: true,
-      timeout: Duration.minutes(15),
-      environment: { ...this.#common, ...modelEnvironment(config) } satisfies EnvOf<typeof BuildCoachConfigConfig>,
-    });
-    state.data.allow(build, TABLE_ACCESS['build-coach-config']);
-    allowModels(build, [config.smallModel]);
-    return build;
-  }
-
-  #addSummarizeConversation(jobs: Jobs): ProductFunction {
-    const { config, state } = this.#props;
-    const summarize = jobs.add('SummarizeConversation', {
-      folder: 'summarize-conversation',
-      hasKillSwitch: true,
-      timeout: Duration.minutes(5),
-      environment: { ...this.#common, ...modelEnvironment(config) } satisfies EnvOf<typeof SummarizeConversationConfig>,
-    });
-    state.data.allow(summarize, TABLE_ACCESS['summarize-conversation']);
-    allowModels(summarize, [config.smallModel]);
-    return summarize;
-  }
-
-  #addDeleteUserData(jobs: Jobs): ProductFunction {
-    const remove = jobs.add('DeleteUserData', {
-      folder: 'delete-user-data',
-      hasKillSwitch: false, // it calls no model, and nobody could order it again
-      timeout: Duration.minutes(5),
-      environment: this.#common satisfies EnvOf<typeof DeleteUserDataConfig>,
-    });
-    this.#props.state.data.allow(remove, TABLE_ACCESS['delete-user-data']);
-    return remove;
   }
 
   #addCleanupExpiredSessions(): ProductFunction {
@@ -199,15 +163,6 @@ export class AppStack extends Stack {
     state.data.allow(sweeper, TABLE_ACCESS['cleanup-expired-sessions']);
     new EveryMinute(this, 'Sweep', { fn: sweeper, alarms: this.#alarms });
     return sweeper;
-  }
-
-  #addMarkFailedJob(jobs: Jobs): ProductFunction {
-    const mark = jobs.addFailureConsumer('MarkFailedJob', {
-      folder: 'mark-failed-job',
-      environment: this.#common satisfies EnvOf<typeof MarkFailedJobConfig>,
-    });
-    this.#props.state.data.allow(mark, TABLE_ACCESS['mark-failed-job']);
-    return mark;
   }
 
   #watch(jobs: Jobs, functions: readonly ProductFunction[]): string | undefined {
@@ -236,6 +191,7 @@ function workersOf({ row, config }: CoachStream, workers: readonly ProductFuncti
 
 /** Lets a function start these jobs, and nothing else. */
 function start(fn: ProductFunction, jobs: readonly ProductFunction[]): void {
+  if (jobs.length === 0) return;
   fn.allow(
     ['lambda:InvokeFunction'],
     jobs.map(({ handler }) => handler.functionArn),

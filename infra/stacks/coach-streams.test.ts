@@ -11,7 +11,13 @@ const PLANNER: CoachStream = {
     session: '/plans/:sessionId',
     turns: { next: { stream: '/plans/:sessionId/stream', json: { method: 'PUT', path: '/plans/:sessionId' } } },
   },
-  config: { settings: z.object({ STAGE: z.string(), COLOR: z.string() }), jobs: [], models: [], queriesLists: false },
+  config: {
+    settings: z.object({ STAGE: z.string(), COLOR: z.string() }),
+    jobs: [],
+    models: [],
+    readsUploads: false,
+    queriesLists: false,
+  },
 };
 
 it('readCoachStreams reads the config of every coach of the table', async () => {

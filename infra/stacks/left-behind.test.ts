@@ -49,11 +49,12 @@ it('gives every function of dev a log group that is deleted with its stack, also
   }
 });
 
-it('prod keeps its data, people, web app and logs when its stacks are deleted', async () => {
+it('prod keeps its data, files, people, web app and logs when its stacks are deleted', async () => {
   const kept = [
     'AWS::Cognito::UserPool',
     'AWS::DynamoDB::GlobalTable',
     'AWS::DynamoDB::GlobalTable',
+    'AWS::S3::Bucket',
     'AWS::S3::Bucket',
   ];
   const resources = (await resourcesOf('prod')).filter(({ Type }) => [...kept, LOGS].includes(Type));
@@ -65,7 +66,7 @@ it('prod keeps its data, people, web app and logs when its stacks are deleted', 
       .map(({ Type }) => Type)
       .sort(),
   ).toEqual(kept);
-  expect(resources.filter(isLog)).toHaveLength(10);
+  expect(resources.filter(isLog)).toHaveLength(12);
   expect(resources.filter(({ DeletionPolicy }) => DeletionPolicy !== 'Retain').map(({ id }) => id)).toEqual([]);
 });
 
@@ -76,6 +77,6 @@ it.each([
   const logs = (await resourcesOf(stage)).filter(({ Type, id }) => Type === LOGS && !id.includes('Emptying'));
   const retention = new Map(logs.map(({ id, Properties }) => [id, Properties.RetentionInDays]));
 
-  expect(retention.size).toBe(10);
+  expect(retention.size).toBe(12);
   expect([...retention].filter(([, inDays]) => inDays !== days)).toEqual([]);
 });

@@ -4,18 +4,21 @@ import { synthesized } from '../testing.ts';
 
 const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
 
+/** A stage draws pictures only where this is set. */
+const DRAWS = { COACH_IMAGE_MODEL_ID: 'us-west-2/stability.sd3-5-large-v1:0' };
+
 /** The properties of all resources of a type, in every stack. */
-async function propertiesOf(stage: 'dev' | 'prod', type: string) {
-  const { parts, template } = await synthesized(stage);
+async function propertiesOf(stage: 'dev' | 'prod', type: string, settings = {}) {
+  const { parts, template } = await synthesized(stage, settings);
   return parts.flatMap((part) => Object.values(template(part).findResources(type)).map(({ Properties }) => Properties));
 }
 
 /** Folders of the functions whose role may call a model. */
 async function callersOfModels(): Promise<string[]> {
-  const roles = (await propertiesOf('prod', 'AWS::IAM::Policy'))
+  const roles = (await propertiesOf('prod', 'AWS::IAM::Policy', DRAWS))
     .filter(({ PolicyDocument }) => JSON.stringify(PolicyDocument).includes('"bedrock:'))
     .flatMap(({ Roles }) => Roles.map(({ Ref }: { Ref: string }) => Ref));
-  return (await propertiesOf('prod', 'AWS::Lambda::Function'))
+  return (await propertiesOf('prod', 'AWS::Lambda::Function', DRAWS))
     .filter(({ Role }) => roles.includes(Role['Fn::GetAtt'][0]))
     .map(({ FunctionName }) => FunctionName.slice('coachstream-prod-'.length));
 }

@@ -69,6 +69,65 @@ describe.each(['dev', 'prod'] as const)('the state stack of %s', (stage) => {
     expect(stage_.stacks.map((stack) => stack.terminationProtection)).toEqual([false, stage === 'prod', false, false]);
   });
 
+  it('has a private, encrypted bucket for files, over TLS only, which belongs to the stage like the tables', () => {
+    const template = stage_.template('state');
+    template.hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: stage === 'prod' ? 'Retain' : 'Delete',
+      Properties: {
+        BucketName: {
+          'Fn::Join': ['', [`coachstream-${stage}-files-`, { Ref: 'AWS::AccountId' }, '-', { Ref: 'AWS::Region' }]],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+      },
+    });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Deny',
+            Action: 's3:*',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      },
+    });
+    template.resourceCountIs('Custom::S3AutoDeleteObjects', stage === 'prod' ? 0 : 1);
+  });
+
+  it('removes files without a reference after a week and unfinished uploads after a day, and nothing else', () => {
+    stage_.template('state').hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            Id: 'unreferenced',
+            Status: 'Enabled',
+            ExpirationInDays: 7,
+            TagFilters: [{ Key: 'unreferenced', Value: 'true' }],
+          },
+          { Id: 'unfinished', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+        ],
+      },
+    });
+  });
+
+  it('lets only pages of the web app upload files and read them', () => {
+    const buckets = Object.values(stage_.template('state').findResources('AWS::S3::Bucket'));
+    const rules = buckets.flatMap((bucket) => bucket['Properties'].CorsConfiguration.CorsRules);
+
+    const [web, ...others] = rules[0].AllowedOrigins;
+    expect(rules).toEqual([{ AllowedMethods: ['GET', 'POST'], AllowedOrigins: [web, ...others], MaxAge: 3_600 }]);
+    expect(JSON.stringify(web)).toMatch(/^{"Fn::Join":\["",\["https:\/\/",{"Fn::GetStackOutput":.*WebDistribution/);
+    expect(others).toEqual(stage === 'dev' ? ['http://localhost:5173'] : []);
+  });
+
   it('the user pool lets people sign up and in by a verified email address, with a long password and a second factor if they like', () => {
     stage_.template('state').hasResourceProperties('AWS::Cognito::UserPool', {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },

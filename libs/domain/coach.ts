@@ -1,11 +1,12 @@
 import type * as z from 'zod/mini';
 import type { Counted } from '#contract/count-limits';
 import type { CoachEvent } from '#contract/events';
-import type { Feature } from '#contract/tiers';
+import type { Feature, Tier } from '#contract/tiers';
+import { isoOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
 import type { ContentBlock, Json, ModelMessage } from '#ports/model';
-import type { SessionKind, SessionRecord, SessionStatus } from '#ports/session-records';
+import type { MessageRecord, SessionKind, SessionRecord, SessionStatus } from '#ports/session-records';
 import type { StagedWrite } from '#ports/staged-writes';
 import type { UserRecord } from '#ports/user-records';
 import type { Work } from './side-work.ts';
@@ -28,6 +29,10 @@ export interface TurnContext<Body, State, Own = unknown> extends TurnScope<Body>
   readonly user: UserRecord;
   /** The history in the prompt, oldest first, without this turn's message. */
   readonly history: readonly ModelMessage[];
+  /** The messages of the history as they are stored. */
+  readonly window: readonly MessageRecord[];
+  /** Turns of the session that count, this one included. */
+  readonly turnsUsed: number;
   /** The result of `load`. */
   readonly own: Own;
   /** Milliseconds since the epoch. */
@@ -66,11 +71,22 @@ export interface Finished<State> {
   readonly jobs: readonly JobOrder[];
   /** Sent after the commit and before `complete`, and stored with it. */
   readonly events?: readonly CoachEvent[];
+  /** Whether the answer was made with results of a web search. */
+  readonly groundingUsed?: boolean;
   /** Counts for metrics, for example of invalid fields or missing reports. */
   readonly counts?: Readonly<Record<string, number>>;
 }
 
-export interface CoachLimits {
+export interface SessionLimits {
+  /** Turns of one session; `null` for no limit. */
+  readonly turnLimit: number | null;
+  /** How long after a turn a session expires, in milliseconds; `null` for never. */
+  readonly idleMs: number | null;
+  /** The longest life of a session, in milliseconds, however often it is extended; absent for no limit. */
+  readonly lifeMs?: number;
+}
+
+export interface CoachLimits extends SessionLimits {
   /** Output tokens of one call of the main model. */
   readonly maxTokens: number;
   /** The part of `maxTokens` for thinking; absent when the coach does not think. */
@@ -79,10 +95,11 @@ export interface CoachLimits {
   readonly maxSteps: number;
   /** Messages of the history that the prompt may hold. */
   readonly windowMessages: number;
-  /** Turns of one session; `null` for no limit. */
-  readonly turnLimit: number | null;
-  /** How long after a turn a session expires, in milliseconds; `null` for never. */
-  readonly idleMs: number | null;
+  /**
+   * Images of one model request: those of the newest message, and the newest ones before it. Absent when the messages
+   * have none.
+   */
+  readonly images?: number;
   /** Present when the coach has `prepare` or `beside`. The hold has room for both. */
   readonly side?: SideLimits;
 }
@@ -106,6 +123,8 @@ export type ContextualEvent = Extract<CoachEvent, { type: 'contextual' }>;
 export interface CoachKind<Body, State, Own = unknown, Prepared = unknown, Noted = unknown> {
   readonly kind: SessionKind;
   readonly limits: CoachLimits;
+  /** Where the tier table has limits of a session: they replace those of `limits`. */
+  readonly sessionLimits?: (tier: Tier) => SessionLimits;
   /** The row of the tier table that allows the coach; absent when every user may use it. */
   readonly feature?: Feature;
   /** What a turn may order with its answer, without a tool. A person who has as many as allowed begins no turn. */
@@ -114,13 +133,15 @@ export interface CoachKind<Body, State, Own = unknown, Prepared = unknown, Noted
   readonly state: z.ZodMiniType<State>;
 
   /** The state of a session that its first turn opens; absent when sessions are created beforehand. */
-  open?(body: Body): State;
+  open?(body: Body, own: Own): State;
   /** The coach's own reads. They start beside those of admission, and only a claim waits for them. */
   load(turn: TurnScope<Body>): Promise<Own>;
   /** The coach's own refusals, before the first write. @throws {CoachError} */
   check(turn: TurnContext<Body, State, Own>): void;
   /** The name of a session from its first question on. An answer may replace it with a better one. */
   titleOf?(body: Body): string;
+  /** The field of the body with the keys of the message's images, in order. Absent when the messages have none. */
+  readonly imageField?: string;
   /** The user's message, as it is stored and sent to the model. */
   message(body: Body): readonly ContentBlock[];
   /**
@@ -139,6 +160,23 @@ export interface CoachKind<Body, State, Own = unknown, Prepared = unknown, Noted
 export interface SideResults<Prepared, Noted> {
   readonly prepared?: Prepared | undefined;
   readonly noted?: Noted | undefined;
+}
+
+/** The limits of a session of this coach for a person of this tier. */
+export const sessionLimitsOf = (
+  { limits, sessionLimits }: Pick<CoachKind<never, never>, 'limits' | 'sessionLimits'>,
+  tier: Tier,
+): SessionLimits => sessionLimits?.(tier) ?? limits;
+
+/**
+ * When a session expires after a turn or an extension, as ISO 8601; `null` for never.
+ *
+ * @param now - Milliseconds since the epoch.
+ */
+export function expiryOf({ idleMs, lifeMs }: SessionLimits, createdAt: string, now: number): string | null {
+  if (idleMs === null) return null;
+  const longest = lifeMs === undefined ? Number.POSITIVE_INFINITY : Date.parse(createdAt) + lifeMs;
+  return isoOf(Math.min(now + idleMs, longest));
 }
 
 /**

@@ -7,6 +7,10 @@ const Id = z.string().check(z.minLength(1), z.maxLength(256));
 export const BuildOrder = z.object({ sub: Id, coachId: Id, sessionId: Id, orderId: z.optional(z.string()) });
 export type BuildOrder = z.infer<typeof BuildOrder>;
 
+/** Payload of `generate-asset`: pictures that were ordered and taken from the month. */
+export const GenerationOrder = z.object({ sub: Id, generationId: Id, orderId: z.optional(z.string()) });
+export type GenerationOrder = z.infer<typeof GenerationOrder>;
+
 const ofSession = {
   sub: Id,
   kind: z.enum(COACH_ROWS.map(({ kind }) => kind)),

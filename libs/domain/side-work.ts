@@ -1,4 +1,5 @@
 import type { Json, ToolSpec } from '#ports/model';
+import type { Limiter } from '#ports/turns';
 
 /** A question to the small model, answered through one forced tool call. */
 export interface SideQuestion<Value> {
@@ -11,6 +12,11 @@ export interface SideQuestion<Value> {
   readonly timeoutMs: number;
   /** Converts the tool's input for the coach; `undefined` when it is unusable. */
   readonly parse: (input: Json) => Value | undefined;
+}
+
+/** A limiter, and for how many milliseconds a use may wait for a place. */
+export interface LimitedPace extends Limiter {
+  readonly waitMs: number;
 }
 
 /**
@@ -28,7 +34,8 @@ export interface Work {
   /**
    * Counts one use of something that is limited for each session, before it is used. Waits for the claim.
    *
-   * @returns false when `limit` uses are counted already, or storage does not answer.
+   * @param pace - For what all people together may use only so often. Counted with the use, or neither is.
+   * @returns false when `limit` uses are counted already, `pace` has no place in time, or storage does not answer.
    */
-  take(counter: string, limit: number): Promise<boolean>;
+  take(counter: string, limit: number, pace?: LimitedPace): Promise<boolean>;
 }

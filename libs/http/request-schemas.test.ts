@@ -86,9 +86,12 @@ function faultsOf({ path, schema }: Leaf): readonly string[] {
 }
 
 /** What every file of the contract exports. */
-const FILES = import.meta.glob<Readonly<Record<string, unknown>>>(['../contract/*.ts', '!../contract/*.test.ts'], {
-  eager: true,
-});
+const FILES = import.meta.glob<Readonly<Record<string, unknown>>>(
+  ['../contract/**/*.ts', '!../contract/**/*.test.ts'],
+  {
+    eager: true,
+  },
+);
 const CONTRACT: Readonly<Record<string, unknown>> = Object.assign({}, ...Object.values(FILES));
 const DIALECTS = { 'ai-sdk': aiSdk.request, 'ag-ui': agUi.request };
 

@@ -1,4 +1,4 @@
-import { canonicalId, isGameId, isId, isRequestId, isUserId } from '#contract/ids';
+import { canonicalId, isAssetId, isGameId, isId, isRequestId, isUserId, isUuid } from '#contract/ids';
 import type { Ids } from '#ports/clock';
 import { CoachError, codeOf } from '#ports/errors';
 import type { HttpAnswer, HttpHandler, HttpRequest } from '#ports/http';
@@ -59,6 +59,9 @@ const PARAMS: ReadonlyMap<string, (value: string) => boolean> = new Map(
     noteId: isId,
     gameId: isGameId,
     templateId: isGameId,
+    brandKitId: isId,
+    jobId: isUuid,
+    assetId: isAssetId,
   }),
 );
 

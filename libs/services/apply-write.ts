@@ -1,6 +1,6 @@
 import type { Clock } from '#ports/clock';
 import { CoachError } from '#ports/errors';
-import type { StagedWrite, StagedWrites } from '#ports/staged-writes';
+import { isCounted, type StagedWrite, type StagedWrites } from '#ports/staged-writes';
 import { rateLimited } from './limits.ts';
 import { minuteRate } from './rates.ts';
 
@@ -10,6 +10,7 @@ const MINUTE_MS = 60_000;
 const A_MINUTE: Readonly<Record<StagedWrite['type'], { readonly counter: 'notes'; readonly limit: number } | null>> = {
   save_note: { counter: 'notes', limit: 20 },
   order_build: null, // it needs the job that the same commit orders
+  save_draft: null, // it belongs to the state that the same commit stores
 };
 
 export interface ApplyWriteDeps {
@@ -29,7 +30,7 @@ export async function applyWrite(
   { stagedWrites, clock }: ApplyWriteDeps,
 ): Promise<void> {
   const allowed = A_MINUTE[write.type];
-  if (!allowed) throw new CoachError('internal', `${write.type} outside a commit`);
+  if (!allowed || !isCounted(write)) throw new CoachError('internal', `${write.type} outside a commit`);
   const now = clock.now();
   const isApplied = await stagedWrites.apply(sub, write, minuteRate(allowed.counter, now, allowed.limit));
   if (!isApplied) throw rateLimited(now, MINUTE_MS);

@@ -8,9 +8,9 @@ import { CoachError, codeOf, Fenced } from '#ports/errors';
 import type { Json, Model } from '#ports/model';
 import type { Sessions } from '#ports/sessions';
 import type { Telemetry } from '#ports/telemetry';
-import { keepLease } from './build/keep-lease.ts';
-import { LEASE_MS, POLL_MS, WAIT_MS } from './build/parameters.ts';
+import { POLL_MS, WAIT_MS } from './build/parameters.ts';
 import { produceConfig } from './build/produce-config.ts';
+import { keepLease, LEASE_MS } from './keep-lease.ts';
 
 export interface BuildCoachDeps {
   readonly coaches: Coaches;
@@ -53,7 +53,8 @@ export async function buildCoach(order: BuildOrder, deps: BuildCoachDeps): Promi
   if (claimed === 'leased') throw new CoachError('build_in_progress', 'another worker builds this coach');
   if (claimed === 'over') return closeExhausted(order, deps);
 
-  const lease = keepLease(ref, owner, leaseUntil, deps);
+  const renew = (until: number) => coaches.renewBuild(ref, owner, until);
+  const lease = keepLease(leaseUntil, { ...deps, renew, name: 'build' });
   const deadline = Date.parse(claimed.build.deadline);
   const attempt = { order, owner, number: claimed.build.attempt, deadline };
   const save = (config: CoachConfig) => coaches.completeBuild(ref, owner, config as unknown as Json, clock.now());

@@ -7,7 +7,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** Fixed windows in UTC, one series per kind. */
 export const minuteRate = (
-  kind: 'messages' | 'notes' | 'tools' | 'follows' | 'writes',
+  kind: 'messages' | 'notes' | 'tools' | 'follows' | 'writes' | 'images',
   now: number,
   limit: number,
 ): Rate => ({
@@ -23,6 +23,14 @@ const WRITES_A_MINUTE = 60;
 
 /** Writes that are no turns and have no limit of their own, shared by all coaches of a user. */
 export const writeRate = (now: number): Rate => minuteRate('writes', now, WRITES_A_MINUTE);
+
+const REFUSED_IMAGES_A_MINUTE = 20;
+
+/** Images that fail their verification, because each of them is read. */
+export const imageRate = (now: number, images: number): Rate => ({
+  ...minuteRate('images', now, REFUSED_IMAGES_A_MINUTE),
+  weight: images,
+});
 
 /** Each reader holds a Lambda environment until its time is over, or without `followMs` until its turn ends. */
 export const followRate = (now: number, followMs: number | undefined): Rate => ({

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
+import { createDynamoUploads } from '#adapters/dynamodb/uploads';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import { NO_USAGE } from '#contract/usage';
 import { DeleteOrder } from '#domain/job-payloads';
@@ -15,7 +16,8 @@ const HANGING = [[{ text: 'Half' }, { hang: true as const }]];
 async function createWorldToDelete(scripts: Parameters<typeof createWorld>[0] = HANGING) {
   const world = await createWorld(scripts);
   const users = createDynamoUsers(world.storage);
-  return { ...world, deps: { ...world.deps, sessions: world.sessions, users } };
+  const uploads = createDynamoUploads(world.storage);
+  return { ...world, deps: { ...world.deps, sessions: world.sessions, users, uploads } };
 }
 
 it('stops and settles the running turn of a session that is deleted', async () => {

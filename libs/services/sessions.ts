@@ -9,13 +9,11 @@ import { abortTurn } from './abort-turn.ts';
 import type { CountDeps } from './count-request.ts';
 import { rateLimited } from './limits.ts';
 import { sessionRate } from './rates.ts';
-import { type StartJobsDeps, startJobs } from './start-jobs.ts';
+import { orderRemoval } from './remove-session.ts';
+import type { StartJobsDeps } from './start-jobs.ts';
 import { MAX_DECISIONS } from './turn/parameters.ts';
 
 const HOUR_MS = 60 * 60_000;
-
-/** How long after its deletion a session is removed again, because a process that was late may still have written. */
-const LATE_WRITERS_MS = 15_000;
 
 /** Reads that fill one page of messages. A page with fewer messages has a cursor all the same. */
 const MAX_PAGE_READS = 5;
@@ -110,24 +108,19 @@ export async function listSessions(
  * @throws {CoachError} `not_found`; `turn_in_progress` when a new turn begins at every attempt.
  */
 export async function deleteSession(ref: SessionRef, deps: SessionDeps): Promise<void> {
-  const { sub, kind, sessionId } = ref;
-  const id = `delete-user-data#${sessionId}`;
   const turnIds = new Set<string>();
   for (let reads = 1; reads <= MAX_DECISIONS; reads += 1) {
     const session = await deps.sessions.get(ref);
     if (!session) throw notFound();
     if (session.activeTurn) await abortTurn({ ...ref, turnId: session.activeTurn }, deps);
     for (const turnId of [session.activeTurn, session.lastTurn]) if (turnId) turnIds.add(turnId);
-    const now = deps.clock.now();
-    const order = { job: 'delete-user-data', payload: { sub, kind, sessionId, turnIds: [...turnIds] } } as const;
-    const again = { ...order, id: `${id}#again`, notBefore: now + LATE_WRITERS_MS };
-    if (await deps.sessions.markDeleted(ref, { ...order, id }, now, again)) return startJobs([{ ...order, id }], deps);
+    if (await orderRemoval(ref, [...turnIds], deps)) return;
   }
   throw new CoachError('turn_in_progress', 'turns keep beginning in the session', { retryAfterMs: 1_000 });
 }
 
 /** Expiry is computed on every read, because TTL and the sweeper are late. */
-const asOfNow = (session: SessionRecord, now: number): SessionRecord =>
+export const asOfNow = <State>(session: SessionRecord<State>, now: number): SessionRecord<State> =>
   session.status === 'active' && session.expiresAt !== null && session.expiresAt <= isoOf(now)
     ? { ...session, status: 'expired' }
     : session;

@@ -9,7 +9,17 @@ const PARK_MS = 15 * 60_000;
 /** A turn that is due is read up to this much earlier. */
 const DUE_STEP_MS = 30_000;
 const HALF = [{ text: 'Half' }, { hang: true as const }];
-const NOTHING = { parked: 0, givenUp: 0, released: 0, sessionsExpired: 0, ordersStarted: 0, left: 0, isWhole: true };
+const NOTHING = {
+  parked: 0,
+  givenUp: 0,
+  released: 0,
+  sessionsExpired: 0,
+  sessionsRemoved: 0,
+  generationsFailed: 0,
+  ordersStarted: 0,
+  left: 0,
+  isWhole: true,
+};
 
 async function createSweptWorld(scripts: Parameters<typeof createWorld>[0] = [HALF, HELLO]) {
   const world = await createWorld(scripts);

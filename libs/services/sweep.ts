@@ -1,12 +1,19 @@
+import { removalTime } from '#contract/coaches';
 import type { Due, DueItem } from '#ports/due';
 import { CoachError } from '#ports/errors';
+import type { GenerationRef, Generations } from '#ports/generations';
+import type { SessionRef } from '#ports/session-records';
+import type { Sessions } from '#ports/sessions';
 import type { TurnRef } from '#ports/turn-records';
+import { removeSession } from './remove-session.ts';
 import { type StartJobsDeps, startJobs } from './start-jobs.ts';
 import { type CloseDeps, closeTurn, isUnfinished, parkTurn, type Unfinished } from './turn/close-turn.ts';
 import { isAlive, isOver } from './turn/decide.ts';
 
 export interface SweepDeps extends CloseDeps, StartJobsDeps {
   readonly due: Due;
+  readonly sessions: Sessions;
+  readonly generations: Generations;
 }
 
 export interface SweepOptions {
@@ -22,6 +29,9 @@ export interface Swept {
   readonly givenUp: number;
   readonly released: number;
   readonly sessionsExpired: number;
+  /** Ended and expired sessions whose time of keeping is over. */
+  readonly sessionsRemoved: number;
+  readonly generationsFailed: number;
   readonly ordersStarted: number;
   /** Items that were read and not changed. */
   readonly left: number;
@@ -46,6 +56,8 @@ export async function sweep({ dryRun, deadline }: SweepOptions, deps: SweepDeps)
     givenUp: 0,
     released: 0,
     sessionsExpired: 0,
+    sessionsRemoved: 0,
+    generationsFailed: 0,
     ordersStarted: 0,
     left: 0,
   };
@@ -81,7 +93,9 @@ async function deedFor(item: DueItem, dryRun: boolean, deps: SweepDeps): Promise
     case 'reservation':
       return releaseUnlessNeeded(item.ref, item.period, dryRun, deps);
     case 'session':
-      return dryRun || (await due.expireSession(item.ref, clock.now())) ? 'sessionsExpired' : 'left';
+      return closeSession(item.ref, dryRun, deps);
+    case 'generation':
+      return failGeneration(item.ref, dryRun, deps);
     case 'order': {
       if (dryRun) return 'ordersStarted';
       const pauseMs = Math.min(ORDER_PAUSE_MAX_MS, ORDER_PAUSE_MS * 2 ** item.attempts);
@@ -92,6 +106,28 @@ async function deedFor(item: DueItem, dryRun: boolean, deps: SweepDeps): Promise
     default:
       return item satisfies never;
   }
+}
+
+/** An active session expires. One that is over already is due because its time of keeping has passed. */
+async function closeSession(ref: SessionRef, dryRun: boolean, deps: SweepDeps): Promise<Deed> {
+  const { due, sessions, clock } = deps;
+  const session = await sessions.get(ref);
+  if (!session) return 'left';
+  const now = clock.now();
+  if (session.status === 'active') {
+    return dryRun || (await due.expireSession(ref, now, removalTime(ref.kind, now))) ? 'sessionsExpired' : 'left';
+  }
+  if (removalTime(ref.kind, now) === undefined) return 'left';
+  if (!dryRun) await removeSession(ref, session, deps);
+  return 'sessionsRemoved';
+}
+
+/** Pictures whose worker has left no trace. */
+async function failGeneration(ref: GenerationRef, dryRun: boolean, { generations, clock }: SweepDeps): Promise<Deed> {
+  const read = await generations.get(ref);
+  const now = clock.now();
+  if (!read || Date.parse(read.deadline) > now) return 'left';
+  return dryRun || (await generations.end(read, { code: 'deadline_exceeded', now })) ? 'generationsFailed' : 'left';
 }
 
 async function endOrPark(ref: TurnRef, dryRun: boolean, deps: SweepDeps): Promise<Deed> {

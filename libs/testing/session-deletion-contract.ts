@@ -65,6 +65,32 @@ export function sessionDeletionContract(name: string, open: () => StoreUnderTest
       expect(left.map(({ sk }) => String(sk).split('#')[0]).sort()).toEqual(['BUDGET', 'RATE', 'RATE', 'RES']);
     });
 
+    it('passes the images of messages on, before it removes the messages', async () => {
+      const store = open();
+      const image = (key: string) => ({ type: 'image', key }) as const;
+      const text = { type: 'text', text: 'hi' } as const;
+      const messages = [
+        message(0, '', { content: [text, image('b'), image('a')] }),
+        message(1, '', { content: [text] }),
+        message(2, '', { content: [image('a')] }),
+      ];
+      const ref = await openSession(store, somebody(), { messages });
+      const passed: string[] = [];
+      const release = async (keys: readonly string[]) => {
+        passed.push(...keys);
+        expect((await store.sessions.messages(ref, { limit: 5 })).items).toHaveLength(3);
+        if (passed.length === keys.length) throw new Error('interrupted');
+      };
+      await store.sessions.remove(ref, [], release);
+      expect(passed).toEqual([]);
+      await store.sessions.markDeleted(ref, deletion(ref), NOW);
+      await expect(store.sessions.remove(ref, [], release)).rejects.toThrow('interrupted');
+      await store.sessions.remove(ref, [], release);
+      expect(passed).toEqual(['b', 'a', 'b', 'a']);
+      await store.sessions.remove(ref, [], release);
+      expect(passed).toHaveLength(4);
+    });
+
     it('does not remove a session that is not marked as deleted', async () => {
       const store = open();
       const ref = await openSession(store, somebody(), { messages: [message(0, 'hello')] });

@@ -1,19 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Frame } from '#contract/sse';
 import { NO_USAGE } from '#contract/usage';
+import type { BrandKits } from '#ports/brand-kits';
 import type { Clock } from '#ports/clock';
 import type { Coaches } from '#ports/coaches';
+import type { Drafts } from '#ports/drafts';
 import type { Due } from '#ports/due';
 import type { Games, Notes } from '#ports/games';
+import type { Generations } from '#ports/generations';
 import type { Outbox } from '#ports/jobs';
 import type { Recaps } from '#ports/recaps';
 import type { Reservations } from '#ports/reservations';
+import type { SearchCache } from '#ports/search';
 import type { MessageRecord, SessionRef } from '#ports/session-records';
 import type { NewSession, Sessions, Users } from '#ports/sessions';
 import type { StagedWrites } from '#ports/staged-writes';
 import type { Finish } from '#ports/turn-endings';
 import type { TurnRef } from '#ports/turn-records';
 import type { Claim, Turns } from '#ports/turns';
+import type { Uploads } from '#ports/uploads';
 
 export type StoredItem = Readonly<Record<string, unknown>>;
 
@@ -27,6 +32,11 @@ export interface StoreUnderTest {
   readonly notes: Notes;
   readonly stagedWrites: StagedWrites;
   readonly recaps: Recaps;
+  readonly brandKits: BrandKits;
+  readonly drafts: Drafts;
+  readonly generations: Generations;
+  readonly uploads: Uploads;
+  readonly searchCache: SearchCache;
   readonly outbox: Outbox;
   readonly due: Due;
   readonly reservations: Reservations;

@@ -1,25 +1,35 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { createDynamoBrandKits } from '#adapters/dynamodb/brand-kits';
 import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
+import { createDynamoDrafts } from '#adapters/dynamodb/drafts';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
 import { createDynamoGames } from '#adapters/dynamodb/games';
+import { createDynamoGenerations } from '#adapters/dynamodb/generations';
 import { createDynamoNotes } from '#adapters/dynamodb/notes';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoRecaps } from '#adapters/dynamodb/recaps';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
+import { createDynamoSearchCache } from '#adapters/dynamodb/search-cache';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoStagedWrites } from '#adapters/dynamodb/staged-writes';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
+import { createDynamoUploads } from '#adapters/dynamodb/uploads';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
+import { brandKitsContract } from './brand-kits-contract.ts';
 import { coachesContract } from './coaches-contract.ts';
 import { countsContract } from './counts-contract.ts';
+import { draftsContract } from './drafts-contract.ts';
 import { dueContract } from './due-contract.ts';
 import { gamesContract } from './games-contract.ts';
+import { generationsContract } from './generations-contract.ts';
 import { holdsContract } from './holds-contract.ts';
 import { notesContract } from './notes-contract.ts';
 import { recapsContract } from './recaps-contract.ts';
 import { reservationEndingsContract } from './reservation-endings-contract.ts';
 import { reservationSourcesContract } from './reservation-sources-contract.ts';
 import { reservationsContract } from './reservations-contract.ts';
+import { searchCacheContract } from './search-cache-contract.ts';
+import { sessionChangesContract } from './session-changes-contract.ts';
 import { sessionDeletionContract } from './session-deletion-contract.ts';
 import { sessionListsContract } from './session-lists-contract.ts';
 import { sessionsContract } from './sessions-contract.ts';
@@ -36,6 +46,7 @@ import { turnLedgerContract } from './turn-ledger-contract.ts';
 import { turnOpeningsContract } from './turn-openings-contract.ts';
 import { turnTopUpContract } from './turn-top-up-contract.ts';
 import { turnsContract } from './turns-contract.ts';
+import { uploadsContract } from './uploads-contract.ts';
 
 /** The adapters of DynamoDB on one engine. */
 export function storeOn(client: DynamoDBDocumentClient): StoreUnderTest {
@@ -50,6 +61,11 @@ export function storeOn(client: DynamoDBDocumentClient): StoreUnderTest {
     notes: createDynamoNotes(storage),
     stagedWrites: createDynamoStagedWrites(storage),
     recaps: createDynamoRecaps(storage),
+    brandKits: createDynamoBrandKits(storage),
+    drafts: createDynamoDrafts(storage),
+    generations: createDynamoGenerations(storage),
+    uploads: createDynamoUploads(storage),
+    searchCache: createDynamoSearchCache(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
     reservations: createDynamoReservations(storage),
@@ -90,5 +106,11 @@ export function storeContract(name: string, open: () => StoreUnderTest) {
   gamesContract(name, open);
   notesContract(name, open);
   recapsContract(name, open);
+  searchCacheContract(name, open);
   countsContract(name, open);
+  draftsContract(name, open);
+  brandKitsContract(name, open);
+  generationsContract(name, open);
+  sessionChangesContract(name, open);
+  uploadsContract(name, open);
 }

@@ -56,6 +56,7 @@ export function turnsContract(name: string, open: () => StoreUnderTest) {
         isIdTaken: false,
         isClosed: false,
         counts: {},
+        uploads: new Set(),
         window: [],
       });
     });

@@ -30,6 +30,8 @@ async function open(bedrock: FakeBedrock | undefined): Promise<void> {
         bedrock: 'http://127.0.0.1:2',
         dynamodb: 'http://127.0.0.1:3',
         table: 'main',
+        s3: 'http://127.0.0.1:4',
+        bucket: 'files',
       },
       mint: {
         mint: async (sub) => ({ accessToken: `access ${sub}`, idToken: 'id', refreshToken: 'refresh', expiresIn: 900 }),

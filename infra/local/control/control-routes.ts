@@ -26,6 +26,9 @@ export interface ControlDeps {
     readonly dynamodb: string;
     /** Name of the main table. */
     readonly table: string;
+    readonly s3: string;
+    /** Name of the bucket with the files of people. */
+    readonly bucket: string;
   };
   /** The simulated model; `undefined` when a real model is used. */
   readonly bedrock: FakeBedrock | undefined;

@@ -1,3 +1,4 @@
+import type { Condition } from './conditions.ts';
 import type { Roles } from './roles.ts';
 
 /** One action on one resource that a role allows. */
@@ -7,13 +8,15 @@ export interface Grant {
   readonly action: string;
   /** ARN, possibly with wildcards. */
   readonly resource: string;
+  /** All of them must be met. */
+  readonly conditions: readonly Condition[];
 }
 
 /** Every single grant of the roles. */
 export const grantsOf = (roles: Roles): readonly Grant[] =>
   [...roles].flatMap(([principal, statements]) =>
-    statements.flatMap(({ actions, resources }) =>
-      actions.flatMap((action) => resources.map((resource) => ({ principal, action, resource }))),
+    statements.flatMap(({ actions, resources, conditions = [] }) =>
+      actions.flatMap((action) => resources.map((resource) => ({ principal, action, resource, conditions }))),
     ),
   );
 

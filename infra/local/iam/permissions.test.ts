@@ -6,6 +6,7 @@ import { dynamoAccesses } from './dynamodb-access.ts';
 import { openPermissions } from './open-permissions.ts';
 import { accessKeyOf, createPermissions } from './permissions.ts';
 import type { Roles } from './roles.ts';
+import { listAccess } from './s3-access.ts';
 
 const signedBy = (functionName: string) =>
   `AWS4-HMAC-SHA256 Credential=${accessKeyOf(functionName)}/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=x`;
@@ -61,6 +62,31 @@ describe('the evaluation of a role', () => {
     expect(asked.at(-1)).toBe('arn:aws:bedrock:::foundation-model/maker.model-v1');
   });
 
+  it('allows an action with a condition only for a value that one of its patterns matches', () => {
+    const granted = (isOptional: boolean) =>
+      createPermissions(
+        new Map([
+          [
+            'lister',
+            [
+              {
+                actions: ['s3:ListBucket'],
+                resources: ['arn:aws:s3:::files'],
+                conditions: [{ key: 's3:prefix', patterns: ['a/*', 'b/*'], isOptional }],
+              },
+            ],
+          ],
+        ]),
+      );
+    const allows = (isOptional: boolean, prefix?: string) =>
+      granted(isOptional).refusalFor('lister', [listAccess('files', prefix)]) === undefined;
+
+    expect([true, false].map((isOptional) => allows(isOptional, 'a/1'))).toEqual([true, true]);
+    expect([true, false].map((isOptional) => allows(isOptional, 'b/'))).toEqual([true, true]);
+    expect([true, false].map((isOptional) => allows(isOptional, 'c/1'))).toEqual([false, false]);
+    expect([true, false].map((isOptional) => allows(isOptional))).toEqual([true, false]);
+  });
+
   it('checks only the keys of functions', () => {
     expect(refusalOf('Credential=local/x', [{ action: 'dynamodb:PutItem', resource: TABLE }])).toBeUndefined();
     expect(refusalOf(undefined, [{ action: 'dynamodb:PutItem', resource: TABLE }])).toBeUndefined();
@@ -79,7 +105,7 @@ describe('the roles of the product', () => {
 
   it('are read for every function, each with the tables that it uses, and for the schedule', () => {
     const functions = [...roles].filter(([name]) => !name.includes('Schedule'));
-    expect([functions.length, roles.size]).toEqual([8, 9]);
+    expect([functions.length, roles.size]).toEqual([10, 11]);
     for (const [name, statements] of functions) {
       const actions = statements.flatMap((statement) => statement.actions);
       expect(actions, name).toContain('dynamodb:GetItem');

@@ -1,3 +1,4 @@
+import { conditionOf } from './conditions.ts';
 import { type Grant, grantsOf, isNamed } from './grants.ts';
 import { patternOf } from './pattern.ts';
 import type { Roles } from './roles.ts';
@@ -7,6 +8,8 @@ export interface Access {
   readonly action: string;
   /** ARN. */
   readonly resource: string;
+  /** Values of the request that conditions test, such as `s3:prefix`. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 export interface Permissions {
@@ -39,13 +42,22 @@ export const accessKeyOf = (functionName: string): string => functionName;
 export function createPermissions(roles: Roles, without?: string): Permissions {
   const grants = grantsOf(roles)
     .filter((grant) => !isNamed(grant, without))
-    .map((grant) => ({ grant, action: patternOf(grant.action), resource: patternOf(grant.resource) }));
+    .map((grant) => ({
+      grant,
+      action: patternOf(grant.action),
+      resource: patternOf(grant.resource),
+      isMetBy: conditionOf(grant.conditions),
+    }));
   const needed = new Set<Grant>();
   const refused: string[] = [];
 
-  const isAllowed = (principal: string, { action, resource }: Access): boolean => {
+  const isAllowed = (principal: string, { action, resource, context }: Access): boolean => {
     const found = grants.filter(
-      (one) => one.grant.principal === principal && one.action.test(action) && one.resource.test(resource),
+      (one) =>
+        one.grant.principal === principal &&
+        one.action.test(action) &&
+        one.resource.test(resource) &&
+        one.isMetBy(context),
     );
     if (found.length === 1 && found[0]) needed.add(found[0].grant);
     return found.length > 0;

@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
 import type { FoundResource, Resolver } from '../template/resolve.ts';
+import type { Condition } from './conditions.ts';
 
 /** What a role allows. Nothing else is in the product's templates, and nothing else is understood. */
 export interface Statement {
   readonly actions: readonly string[];
   /** ARNs, possibly with wildcards. */
   readonly resources: readonly string[];
+  /** @default none */
+  readonly conditions?: readonly Condition[];
 }
 
 /** The statements of each role, by the physical name of the function or the schedule that has it. */
@@ -16,7 +19,10 @@ const OneOrMore = z.pipe(
   z.transform((value): readonly string[] => (typeof value === 'string' ? [value] : value)),
 );
 
-/** Strict, so that a condition, a `Deny` or a `NotAction` stops the start instead of being ignored. */
+/** By the name of a value of the request. */
+const Patterns = z.optional(z.record(z.string(), OneOrMore));
+
+/** Strict, so that another condition, a `Deny` or a `NotAction` stops the start instead of being ignored. */
 const PolicyDocument = z.object({
   Statement: z.array(
     z.strictObject({
@@ -24,6 +30,7 @@ const PolicyDocument = z.object({
       Effect: z.literal('Allow'),
       Action: OneOrMore,
       Resource: OneOrMore,
+      Condition: z.optional(z.strictObject({ StringLike: Patterns, StringLikeIfExists: Patterns })),
     }),
   ),
 });
@@ -71,7 +78,13 @@ export function readRoles(resolver: Resolver): Roles {
   ]);
 }
 
-const statementOf = ({ Action, Resource }: { Action: readonly string[]; Resource: readonly string[] }): Statement => ({
+const statementOf = ({ Action, Resource, Condition: { StringLike = {}, StringLikeIfExists = {} } = {} }: Parsed) => ({
   actions: Action,
   resources: Resource,
+  conditions: [
+    ...Object.entries(StringLike).map(([key, patterns]) => ({ key, patterns, isOptional: false })),
+    ...Object.entries(StringLikeIfExists).map(([key, patterns]) => ({ key, patterns, isOptional: true })),
+  ],
 });
+
+type Parsed = z.output<typeof PolicyDocument>['Statement'][number];

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { splitTarget } from '../gateways/request-parts.ts';
 
 export interface ServiceCredentials {
@@ -37,30 +37,56 @@ export function checkSignature(
 
   const scope = `${date}/${region}/${service}/aws4_request`;
   const text = ['AWS4-HMAC-SHA256', time, scope, sha256(canonicalRequest(request, signedHeaders, bodyHash))].join('\n');
+  return isSignature(signature, { secretAccessKey, date, region, service }, text) ? { accessKey } : undefined;
+}
+
+/** With which key a text was signed. */
+export interface SigningScope {
+  readonly secretAccessKey: string;
+  /** For example `20261121`. */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** Whether these hexadecimal digits are the signature of the text. */
+export function isSignature(
+  signature: string,
+  { secretAccessKey, date, region, service }: SigningScope,
+  text: string,
+): boolean {
   const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
-  return timingSafeEqual(hmac(key, text), Buffer.from(signature, 'hex')) ? { accessKey } : undefined;
+  const expected = hmac(key, text);
+  const actual = Buffer.from(signature, 'hex');
+  return actual.length === expected.length && timingSafeEqual(expected, actual);
 }
 
 function canonicalRequest(request: IncomingMessage, signedHeaders: string, bodyHash: string): string {
   const { path, query } = splitTarget(request.url ?? '/');
-  const headers = signedHeaders.split(';').map(
-    (name) =>
-      `${name}:${String(request.headers[name] ?? '')
-        .trim()
-        .replaceAll(/ +/g, ' ')}\n`,
-  );
   return [
     request.method,
     // Every service except S3 encodes the path a second time.
     path.split('/').map(encode).join('/'),
     canonicalQuery(query),
-    headers.join(''),
+    canonicalHeaders(request.headers, signedHeaders),
     signedHeaders,
     bodyHash,
   ].join('\n');
 }
 
-const canonicalQuery = (query: string): string =>
+/** @param signedHeaders - Names with semicolons between them. */
+export const canonicalHeaders = (headers: IncomingHttpHeaders, signedHeaders: string): string =>
+  signedHeaders
+    .split(';')
+    .map(
+      (name) =>
+        `${name}:${String(headers[name] ?? '')
+          .trim()
+          .replaceAll(/ +/g, ' ')}\n`,
+    )
+    .join('');
+
+export const canonicalQuery = (query: string): string =>
   [...new URLSearchParams(query)]
     .map(([name, value]): [string, string] => [encode(name), encode(value)])
     .sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)))
@@ -71,14 +97,19 @@ const canonicalQuery = (query: string): string =>
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** Encodes all characters that RFC 3986 does not list as unreserved. */
-const encode = (text: string): string =>
+export const encode = (text: string): string =>
   encodeURIComponent(text).replaceAll(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 
-function isRecent(time: string, now: number): boolean {
+/** Milliseconds since the epoch of a time such as `20261121T101500Z`; NaN for any other text. */
+export function signingTime(time: string): number {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time) ?? [];
-  const signedAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
+function isRecent(time: string, now: number): boolean {
+  const signedAt = signingTime(time);
   return [now, Date.now()].some((moment) => Math.abs(moment - signedAt) <= VALID_MS);
 }
 
-const sha256 = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
+export const sha256 = (data: Buffer | string): string => createHash('sha256').update(data).digest('hex');
 const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();

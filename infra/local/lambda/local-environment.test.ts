@@ -15,7 +15,7 @@ const SPEC: FunctionSpec = {
 
 it('a function’s credentials have a session token, as those of a role do', () => {
   const model = { AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://127.0.0.1:1' };
-  const { environment } = withLocalEnvironment(SPEC, { dynamodb: 'http://127.0.0.1:2', other: '' }, model);
+  const { environment } = withLocalEnvironment(SPEC, { dynamodb: 'http://127.0.0.1:2', s3: '', other: '' }, model);
   for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'])
     expect(environment[name]).toMatch(/./);
 });

@@ -4,6 +4,7 @@ import type { FunctionSpec } from './function-host.ts';
 
 export interface Endpoints {
   readonly dynamodb: string;
+  readonly s3: string;
   /** Endpoint of Lambda, and of every service that the local stack does not have. */
   readonly other: string;
 }
@@ -31,6 +32,7 @@ export function withLocalEnvironment(
       ...(!isReal && { ...NO_CREDENTIALS, AWS_ACCESS_KEY_ID: accessKeyOf(spec.functionName) }),
       ...Object.fromEntries(settings),
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+      AWS_ENDPOINT_URL_S3: endpoints.s3,
       AWS_ENDPOINT_URL_LAMBDA: endpoints.other,
       // A real model needs the SDK's default endpoint.
       ...(!isReal && { AWS_ENDPOINT_URL: endpoints.other }),
@@ -38,11 +40,15 @@ export function withLocalEnvironment(
   };
 }
 
+/** With it every function and every tool signs here. */
+export const LOCAL_SECRET = 'local';
+/** A role's credentials are temporary. A request that is signed without their token fails on AWS. */
+export const LOCAL_SESSION_TOKEN = 'local';
+
 /** Sufficient for the SDK to sign requests without searching for other credentials. */
 const NO_CREDENTIALS = {
-  AWS_SECRET_ACCESS_KEY: 'local',
-  // A role's credentials are temporary. A request that is signed without their token fails on AWS.
-  AWS_SESSION_TOKEN: 'local',
+  AWS_SECRET_ACCESS_KEY: LOCAL_SECRET,
+  AWS_SESSION_TOKEN: LOCAL_SESSION_TOKEN,
   AWS_CONFIG_FILE: '/nonexistent/aws-config',
   AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/aws-credentials',
   AWS_EC2_METADATA_DISABLED: 'true',

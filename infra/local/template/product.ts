@@ -3,6 +3,7 @@ import { STAGE_DEFAULTS } from '../../config.ts';
 import { type Roles, readRoles } from '../iam/roles.ts';
 import type { FunctionSpec } from '../lambda/function-host.ts';
 import { readAssembly } from './assembly.ts';
+import { type BucketSpec, readBuckets } from './buckets.ts';
 import { type CallerRule, readCallerRules } from './caller-rules.ts';
 import { type FunctionUrlSpec, readFunctions, readFunctionUrls } from './functions.ts';
 import {
@@ -35,6 +36,7 @@ export interface Product {
   readonly api: RestApiSpec;
   readonly tables: readonly TableSpec[];
   readonly expiring: readonly ExpiringTable[];
+  readonly buckets: readonly BucketSpec[];
   readonly asyncs: ReadonlyMap<string, AsyncSpec>;
   readonly queues: readonly QueueSpec[];
   readonly mappings: readonly MappingSpec[];
@@ -68,6 +70,7 @@ export function readProduct({ outdir, identity, origin }: ReadProductOptions): P
     api: readRestApi(resolver),
     tables: readTables(resolver),
     expiring: readTimeToLive(resolver),
+    buckets: readBuckets(resolver),
     asyncs: readAsync(resolver),
     queues: readQueues(resolver),
     mappings: readMappings(resolver),

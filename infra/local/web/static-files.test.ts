@@ -15,7 +15,10 @@ beforeAll(async () => {
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await writeFile(join(folder, 'dist/index.html'), '<!doctype html>app');
   await writeFile(join(folder, 'dist/assets/app-1a2b.js'), 'code');
-  server = await serveLoopback(0, createWebApp(join(folder, 'dist'), ['http://127.0.0.1:4001']).listener);
+  server = await serveLoopback(
+    0,
+    createWebApp(join(folder, 'dist'), ['http://127.0.0.1:4001'], 'http://127.0.0.1:4002/files/').listener,
+  );
 });
 afterAll(async () => {
   await server.close();
@@ -60,9 +63,12 @@ it('allows only GET and HEAD', async () => {
   expect((await ask('/', 'POST')).status).toBe(405);
 });
 
-it('allows the app to connect only to the origins of the stack', async () => {
+it('allows the app to connect only to the origins of the stack, and to show pictures of its bucket', async () => {
   const { headers } = await ask('/');
-  expect(headers['content-security-policy']).toContain("connect-src 'self' http://127.0.0.1:4001;");
+  expect(headers['content-security-policy']).toContain(
+    "connect-src 'self' http://127.0.0.1:4001 http://127.0.0.1:4002/files/;",
+  );
+  expect(headers['content-security-policy']).toContain("img-src 'self' http://127.0.0.1:4002/files/;");
   expect(headers['content-security-policy']).toContain("default-src 'none'");
   expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
 });

@@ -10,9 +10,17 @@ export interface WebApp {
 /**
  * @param folder - Folder of the built app. Without it, a page explains that the app is missing.
  * @param connectTo - Further origins that the app may call.
+ * @param files - URL of the bucket with the files of people, with a slash at its end.
  */
-export function createWebApp(folder: string | undefined, connectTo: readonly (string | undefined)[]): WebApp {
-  const headers = securityHeaders(connectTo.filter((origin) => origin !== undefined));
+export function createWebApp(
+  folder: string | undefined,
+  connectTo: readonly (string | undefined)[],
+  files: string,
+): WebApp {
+  const headers = securityHeaders(
+    connectTo.filter((origin) => origin !== undefined),
+    files,
+  );
   if (folder !== undefined) return { headers, listener: createStaticFiles(folder, headers) };
   return {
     headers,

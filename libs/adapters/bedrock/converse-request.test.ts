@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ContentBlock, ModelRequest } from '#ports/model';
+import type { ContentBlock, ModelRequest, RequestBlock } from '#ports/model';
 import { type BedrockModel, toConverseRequest } from './converse-request.ts';
 
 const all: BedrockModel = {
@@ -21,7 +21,7 @@ const request: ModelRequest = {
 };
 const tool = { name: 'save_memory', description: 'Saves.', inputSchema: { type: 'object' } };
 
-const blocksOf = (...content: ContentBlock[]) =>
+const blocksOf = (...content: RequestBlock[]) =>
   toConverseRequest({ ...request, messages: [{ role: 'assistant', content }] }, all).messages?.[0]?.content;
 
 it('puts the cache point between the static and the dynamic system prompt', () => {
@@ -171,9 +171,22 @@ it('sends signed reasoning back unchanged and drops unsigned reasoning', () => {
   ]);
 });
 
-it('writes images as a word and drops blank text', () => {
+it('sends images with their bytes and type, in their order among the texts', () => {
+  const bytes = Uint8Array.of(1, 2, 3);
+  const types = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'] as const;
+  const images = types.map((mediaType) => ({ type: 'image_data' as const, mediaType, bytes }));
+  const text = { type: 'text' as const, text: 'Which?' };
+  expect(blocksOf(text, ...images)).toEqual([
+    { text: 'Which?' },
+    ...['jpeg', 'png', 'webp', 'gif'].map((format) => ({ image: { format, source: { bytes } } })),
+  ]);
+});
+
+it('says of an image without bytes that it was shown earlier, and drops blank text', () => {
   const blank = ['\n', '\u0085', '\u200b', '\u3164'].map((text) => ({ type: 'text' as const, text }));
-  expect(blocksOf(...blank, { type: 'image', key: 'user-uploads/a/b.png' })).toEqual([{ text: '[image]' }]);
+  expect(blocksOf(...blank, { type: 'image', key: 'user-uploads/a/b.png' })).toEqual([
+    { text: '[an image that was shown earlier]' },
+  ]);
 });
 
 it('sends an object for every tool input, even when the model wrote something else', () => {

@@ -1,6 +1,7 @@
 import type {
   ContentBlock as BedrockBlock,
   ConverseStreamCommandInput,
+  ImageFormat,
   Message,
   SystemContentBlock,
   ToolConfiguration,
@@ -8,7 +9,15 @@ import type {
   ToolResultContentBlock,
 } from '@aws-sdk/client-bedrock-runtime';
 import { isBlank } from '#contract/text';
-import { type ContentBlock, isThought, type Json, type ModelMessage, type ModelRequest } from '#ports/model';
+import type { ImageType } from '#contract/uploads';
+import {
+  isThought,
+  type Json,
+  type ModelRequest,
+  type RequestBlock,
+  type RequestMessage,
+  SHOWN_EARLIER,
+} from '#ports/model';
 import { withLegalToolIds } from './tool-ids.ts';
 
 /** Features that a model supports. The deployer configures them per model id. */
@@ -51,7 +60,10 @@ export function toConverseRequest(request: ModelRequest, model: BedrockModel): C
 }
 
 /** Leaves out the thoughts that the model would refuse: another model's and, when it binds its own, those of earlier turns. */
-function withReadableThoughts(messages: readonly ModelMessage[], { modelId, traits }: BedrockModel): ModelMessage[] {
+function withReadableThoughts(
+  messages: readonly RequestMessage[],
+  { modelId, traits }: BedrockModel,
+): RequestMessage[] {
   const asked = messages.findLastIndex(({ role, content }) => role === 'user' && !content.every(isToolResult));
   return messages.map(({ role, content }, index) => {
     const isReadable = !traits.bindsThoughts || index > asked;
@@ -59,7 +71,7 @@ function withReadableThoughts(messages: readonly ModelMessage[], { modelId, trai
   });
 }
 
-const isToolResult = ({ type }: ContentBlock): boolean => type === 'tool_result';
+const isToolResult = ({ type }: RequestBlock): boolean => type === 'tool_result';
 
 /** Models with adaptive thinking omit the text of their thoughts unless the request asks for a summary. */
 const ADAPTIVE = { type: 'adaptive', display: 'summarized' };
@@ -124,10 +136,10 @@ function toolsOf({ tools, forcedTool }: ModelRequest, traits: BedrockTraits): To
   };
 }
 
-const toMessage = ({ role, content }: ModelMessage): Message => ({ role, content: content.flatMap(toBlocks) });
+const toMessage = ({ role, content }: RequestMessage): Message => ({ role, content: content.flatMap(toBlocks) });
 
 /** Drops blocks that Bedrock would refuse: blank text, and reasoning whose signature never arrived. */
-function toBlocks(block: ContentBlock): BedrockBlock[] {
+function toBlocks(block: RequestBlock): BedrockBlock[] {
   switch (block.type) {
     case 'text':
       return isBlank(block.text) ? [] : [{ text: block.text.toWellFormed() }];
@@ -150,9 +162,14 @@ function toBlocks(block: ContentBlock): BedrockBlock[] {
         },
       ];
     case 'image':
-      return [{ text: '[image]' }];
+      return [{ text: SHOWN_EARLIER }];
+    case 'image_data':
+      return [{ image: { format: formatOf(block.mediaType), source: { bytes: block.bytes } } }];
   }
 }
+
+/** Bedrock's names of the types are their subtypes. */
+const formatOf = (type: ImageType): ImageFormat => type.slice('image/'.length) as ImageFormat;
 
 /** A model may call a tool by a name that Bedrock refuses in requests, so the name is sanitised. */
 const nameOf = (name: string): string => name.replace(/[^\w-]/g, '_').slice(0, 64) || '_';

@@ -1,5 +1,5 @@
-import { ModelFailure, type ModelFailureKind, type ModelRole } from '#ports/model';
-import { unusableBecause, whatToDo } from './unusable-model.ts';
+import { ModelFailure, type ModelFailureKind } from '#ports/model';
+import { type UsedModel, unusableBecause, whatToDo } from './unusable-model.ts';
 
 /**
  * Errors that the same request will meet again. Names are compared in lower case and without the suffix, because
@@ -26,7 +26,7 @@ const TOO_LONG =
  * model's, is `busy`: throttling, an unavailable service, a broken frame, a lost connection. The message contains only
  * the error's name and what to do, because the provider's message may quote the conversation.
  */
-export function toModelFailure(error: unknown, model: { readonly modelId: string; readonly role: ModelRole }): unknown {
+export function toModelFailure(error: unknown, model: UsedModel): unknown {
   if (error instanceof ModelFailure || error instanceof TypeError) return error;
   const { name, message } = error instanceof Error ? error : { name: typeof error, message: '' };
   const reason = unusableBecause({ name, message });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { ModelMessage } from '#ports/model';
+import type { RequestMessage } from '#ports/model';
 import { withLegalToolIds } from './tool-ids.ts';
 
 /** A message with these tool uses, and the one with their results, in reverse order. */
-const exchange = (...ids: string[]): readonly ModelMessage[] => [
+const exchange = (...ids: string[]): readonly RequestMessage[] => [
   {
     role: 'assistant',
     content: ids.map((toolUseId) => ({ type: 'tool_use' as const, toolUseId, name: 'look', input: {} })),
@@ -16,7 +16,7 @@ const exchange = (...ids: string[]): readonly ModelMessage[] => [
   },
 ];
 
-const idsOf = (messages: readonly ModelMessage[]) =>
+const idsOf = (messages: readonly RequestMessage[]) =>
   messages.map(({ content }) => content.map((block) => ('toolUseId' in block ? block.toolUseId : '')));
 
 const LEGAL = /^[\w.:-]{1,64}$/;

@@ -1,4 +1,4 @@
-import type { ContentBlock, ModelMessage } from '#ports/model';
+import type { RequestBlock, RequestMessage } from '#ports/model';
 
 const ILLEGAL = /[^\w.:-]/g;
 const MAX_LENGTH = 64;
@@ -9,10 +9,10 @@ const MAX_LENGTH = 64;
  *
  * @param messages - Every use has its result in the next message.
  */
-export function withLegalToolIds(messages: readonly ModelMessage[]): readonly ModelMessage[] {
+export function withLegalToolIds(messages: readonly RequestMessage[]): readonly RequestMessage[] {
   const taken = new Set<string>();
   const current = new Map<string, string>();
-  const legal = (block: ContentBlock): ContentBlock => {
+  const legal = (block: RequestBlock): RequestBlock => {
     if (block.type === 'tool_use') {
       const toolUseId = freeId(block.toolUseId, taken);
       taken.add(toolUseId);

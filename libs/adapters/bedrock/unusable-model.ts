@@ -1,10 +1,17 @@
 import type { ModelRole } from '#ports/model';
 
 /** A model as a stage uses it. */
-interface UsedModel {
+export interface UsedModel {
   readonly modelId: string;
-  readonly role: ModelRole;
+  /** `image`: the model that draws. */
+  readonly role: ModelRole | 'image';
 }
+
+const SETTINGS: Readonly<Record<UsedModel['role'], string>> = {
+  main: 'COACH_MODEL_ID',
+  small: 'COACH_SMALL_MODEL_ID',
+  image: 'COACH_IMAGE_MODEL_ID',
+};
 
 /** Why Bedrock does not serve a model, whatever is asked. `not_allowed`: the caller's own permissions forbid it. */
 export type Unusable = 'ended' | 'unknown' | 'no_profile' | 'no_form' | 'no_access' | 'not_allowed';
@@ -29,7 +36,7 @@ export function unusableBecause({ name, message }: Pick<Error, 'name' | 'message
 
 /** What an operator does about it, in a sentence or two that quote nothing of the provider. */
 export function whatToDo(reason: Unusable, { modelId, role }: UsedModel): string {
-  const setting = role === 'main' ? 'COACH_MODEL_ID' : 'COACH_SMALL_MODEL_ID';
+  const setting = SETTINGS[role];
   switch (reason) {
     case 'ended':
       return `AWS has ended ${modelId} or marks it as Legacy. Set ${setting} to an active model and deploy.`;

@@ -1,5 +1,6 @@
 import { isoOf } from '#ports/clock';
 import type { Claim } from '#ports/turns';
+import { sessionHolder } from '#ports/uploads';
 import { leaseDueAt } from './due.ts';
 import { eventBatch } from './events.ts';
 import type { Change } from './expressions.ts';
@@ -13,6 +14,7 @@ import { newSession } from './session-rows.ts';
 import { reserveBudget, sessionTokens } from './settle.ts';
 import type { Storage } from './storage.ts';
 import { check, put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
+import { holdImages } from './upload-items.ts';
 
 /** @returns false when an item has changed since admission read it. */
 export async function claim(table: Storage, claim: Claim): Promise<boolean> {
@@ -51,6 +53,7 @@ function firstClaim(table: Storage, claim: Claim): readonly TransactionItem[] {
     putIfAbsent(table.tableName, messageItem(ref, message)),
     countRate(table.tableName, ref.sub, rate, now),
     ...takeGrant(table.tableName, ref, claim.grant),
+    ...holdImages(table.tableName, ref.sub, claim.images ?? [], sessionHolder(ref)),
     ...abandon(table, claim),
   ];
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { COUNT_LIMITS, type Counted } from '#contract/count-limits';
 import { type Counts, countExceeded } from '#ports/counts';
-import { countedBy, type StagedWrite } from '#ports/staged-writes';
+import { countedBy, isCounted, type StagedWrite } from '#ports/staged-writes';
 import type { Change } from './expressions.ts';
 import { countsKey, type Key } from './keys.ts';
 import { digest, transact, write } from './send.ts';
@@ -39,8 +39,8 @@ export async function countBefore(table: MainTable, sub: string, counted: Counte
 /** What a commit stores. It has no condition, because a commit must not fail because of it. */
 export function countCommitted(tableName: string, sub: string, writes: readonly StagedWrite[]): TransactionItem[] {
   const add: Partial<Record<Counted, number>> = {};
-  for (const { type } of writes) add[countedBy[type]] = (add[countedBy[type]] ?? 0) + 1;
-  return writes.length > 0 ? [update(tableName, countsKey(sub), { add, when: [] })] : [];
+  for (const { type } of writes.filter(isCounted)) add[countedBy[type]] = (add[countedBy[type]] ?? 0) + 1;
+  return Object.keys(add).length > 0 ? [update(tableName, countsKey(sub), { add, when: [] })] : [];
 }
 
 /** Deletes one row and counts it no more. @returns false when the row did not exist. */

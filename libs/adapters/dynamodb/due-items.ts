@@ -21,7 +21,7 @@ export function createDynamoDue(table: MainTable): Due {
   return {
     shards: DUE_SHARDS,
     list: (shard, now) => list(table, shard, now),
-    expireSession: (ref, now) => expireSession(table, ref, now),
+    expireSession: (ref, now, removeAt) => expireSession(table, ref, now, removeAt),
     releaseReservation: (ref, period, now) => releaseReservation(table, ref, period, now),
     async postpone(order, attempts, until) {
       const isThere = 'attribute_exists(#pk)';
@@ -59,18 +59,20 @@ function dueItem(row: Row): DueItem | undefined {
   if (type === 'TURN') return { type: 'turn', ref };
   if (type === 'RES') return { type: 'reservation', ref, period };
   if (type === 'SESSION') return { type: 'session', ref };
+  if (type === 'GENERATION')
+    return { type: 'generation', ref: { sub: ref.sub, generationId: String(row['generationId']) } };
   if (row['job'] === undefined) return undefined;
   const { job, payload } = row as Pick<JobOrder, 'job' | 'payload'> & Row;
   return { type: 'order', order: { id: String(sk), job, payload }, attempts: Number(row['attempts'] ?? 0) };
 }
 
-function expireSession(table: MainTable, ref: SessionRef, now: number): Promise<boolean> {
+function expireSession(table: MainTable, ref: SessionRef, now: number, removeAt?: number): Promise<boolean> {
   const isActive = '#status = :active';
   const isPast = '#expiresAt <= :now';
   const hasNoTurn = 'attribute_not_exists(#activeTurn)';
   return change(table, sessionKey(ref), {
-    set: { status: 'expired' },
-    remove: ['dueShard', 'dueAt'],
+    set: { status: 'expired', ...(removeAt !== undefined && { dueAt: isoOf(removeAt) }) },
+    remove: removeAt === undefined ? ['dueShard', 'dueAt'] : [],
     when: [isActive, isPast, hasNoTurn],
     values: { ':active': 'active', ':now': isoOf(now) },
   });

@@ -13,8 +13,10 @@ export const namesIn = (...expressions: readonly string[]): Record<string, strin
 export interface Change {
   /** `undefined` keeps the attribute, `null` removes it. */
   readonly set?: Readonly<Record<string, unknown>>;
-  /** Numbers to add, to top-level attributes only. Absent attributes count as 0. */
-  readonly add?: Readonly<Record<string, number>>;
+  /** Numbers to add, or members of sets, to top-level attributes only. Absent attributes count as 0, or as empty. */
+  readonly add?: Readonly<Record<string, number | ReadonlySet<string>>>;
+  /** Members to take from sets, in top-level attributes only. A set without members becomes absent. */
+  readonly delete?: Readonly<Record<string, ReadonlySet<string>>>;
   readonly remove?: readonly string[];
   /** Further `SET` clauses, for values that depend on the stored ones. */
   readonly also?: readonly string[];
@@ -35,6 +37,7 @@ export interface UpdateExpressions {
 export function expressionsOf({
   set = {},
   add = {},
+  delete: taken = {},
   remove = [],
   also = [],
   when,
@@ -44,23 +47,28 @@ export function expressionsOf({
   const put = given.filter(([, value]) => value !== null);
   const gone = [...given.filter(([, value]) => value === null).map(([path]) => path), ...remove];
   const sums = Object.entries(add);
+  const members = Object.entries(taken);
   const clauses = [
     section('SET', [...put.map(([path]) => `${nameOf(path)} = ${placeholderOf(path)}`), ...also]),
     section(
       'ADD',
       sums.map(([path]) => `${nameOf(path)} ${placeholderOf(path)}`),
     ),
+    section(
+      'DELETE',
+      members.map(([path]) => `${nameOf(path)} ${placeholderOf(path)}`),
+    ),
     section('REMOVE', gone.map(nameOf)),
   ];
   const UpdateExpression = clauses.filter(Boolean).join(' ');
-  const paths = [...put, ...sums].map(([path]) => path).concat(gone);
+  const paths = [...put, ...sums, ...members].map(([path]) => path).concat(gone);
   const ConditionExpression = allOf(...when);
   return {
     UpdateExpression,
     ...(when.length > 0 && { ConditionExpression }),
     ExpressionAttributeNames: { ...namesIn(UpdateExpression, ConditionExpression), ...namesOf(paths) },
     ExpressionAttributeValues: {
-      ...Object.fromEntries([...put, ...sums].map(([path, value]) => [placeholderOf(path), value])),
+      ...Object.fromEntries([...put, ...sums, ...members].map(([path, value]) => [placeholderOf(path), value])),
       ...values,
     },
   };

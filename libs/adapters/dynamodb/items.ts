@@ -76,6 +76,9 @@ const SessionRow = z.object({
   status: z.enum(['active', 'ended', 'expired']),
   expiresAt: nullable(z.string()),
   title: nullable(z.string()),
+  givenTitle: z.optional(z.string()),
+  pinned: z.optional(z.boolean()),
+  assetCount: z.optional(Count),
   activeTurn: nullable(z.string()),
   parkedTurn: nullable(z.string()),
   lastTurn: nullable(z.string()),
@@ -139,7 +142,8 @@ export const turnFor = ({ kind }: TurnRef, row: Row | undefined): TurnRecord | u
 /** A deleted session counts as missing for every reader, and one with other parents for a reader that names parents. */
 export function sessionOf(row: Row | undefined, { parents = {} }: Partial<SessionRef> = {}): SessionRecord | undefined {
   if (!row || row['deletedAt'] !== undefined) return undefined;
-  const session = { ...parseRow(SessionRow, row), used: countersIn(row) } as SessionRecord;
+  const { givenTitle, ...parsed } = parseRow(SessionRow, row);
+  const session = { ...parsed, title: givenTitle ?? parsed.title, used: countersIn(row) } as SessionRecord;
   return Object.entries(parents).every(([name, id]) => session.parents?.[name] === id) ? session : undefined;
 }
 

@@ -19,10 +19,11 @@ const padded = (value: number, digits: number) => String(value).padStart(digits,
 export const DUE_SHARDS = 16;
 
 const userPk = (sub: string) => `U#${sub}`;
-const sessionPk = ({ sub, sessionId }: SessionRef) => `S#${sub}#${sessionId}`;
+const sessionPk = ({ sub, sessionId }: Pick<SessionRef, 'sub' | 'sessionId'>) => `S#${sub}#${sessionId}`;
 
 export const MESSAGE_PREFIX = 'MSG#';
 export const TURN_PREFIX = 'TURN#';
+export const DRAFT_PREFIX = 'DRAFT#';
 
 export const userKey = (sub: string): Key => ({ pk: userPk(sub), sk: 'PROFILE' });
 export const budgetKey = (sub: string, period: string): Key => ({ pk: userPk(sub), sk: `BUDGET#${period}` });
@@ -41,6 +42,8 @@ export const sessionKey = ({ sub, kind, sessionId }: SessionRef): Key => ({
 export const coachKey = ({ sub, coachId }: CoachRef): Key => ({ pk: userPk(sub), sk: `COACH#${coachId}` });
 export const gameKey = (sub: string, gameId: string): Key => ({ pk: userPk(sub), sk: `GAME#${gameId}` });
 export const noteKey = (sub: string, noteId: string): Key => ({ pk: userPk(sub), sk: `NOTE#${noteId}` });
+/** @param key - Of the object, for example `user-uploads/<sub>/01JD0000000000000000000000.jpg`. */
+export const uploadItemKey = (sub: string, key: string): Key => ({ pk: userPk(sub), sk: `UPLOAD#${key}` });
 export const turnKey = (ref: TurnRef): Key => ({ pk: sessionPk(ref), sk: `${TURN_PREFIX}${ref.turnId}` });
 export const messageKey = (ref: SessionRef, seq: number): Key => ({
   pk: sessionPk(ref),
@@ -48,6 +51,23 @@ export const messageKey = (ref: SessionRef, seq: number): Key => ({
 });
 /** In the partition of the messages, so that it is removed with them. */
 export const recapKey = (ref: SessionRef): Key => ({ pk: sessionPk(ref), sk: 'RECAP' });
+/** In the partition of the messages, so that it is removed with them. */
+export const draftKey = (ref: Pick<SessionRef, 'sub' | 'sessionId'>, version: number): Key => ({
+  pk: sessionPk(ref),
+  sk: `${DRAFT_PREFIX}${padded(version, EPOCH_DIGITS)}`,
+});
+export const brandKitKey = (sub: string, brandKitId: string): Key => ({ pk: userPk(sub), sk: `BRAND#${brandKitId}` });
+export const generationKey = (sub: string, generationId: string): Key => ({
+  pk: userPk(sub),
+  sk: `GENERATION#${generationId}`,
+});
+export const assetKey = (sub: string, assetId: string): Key => ({ pk: userPk(sub), sk: `ASSET#${assetId}` });
+/** @param period - For example `2026-11`. */
+export const quotaKey = (sub: string, period: string): Key => ({ pk: userPk(sub), sk: `QUOTA#generations#${period}` });
+/** Shared by all people, as the outbox and the searches are. No request chooses one of these keys. */
+export const limiterKey = (name: string): Key => ({ pk: `${name}#LIMIT`, sk: '-' });
+/** @param search - The listed game, the time words and the year, as the coach's rules join them. */
+export const searchKey = (search: string): Key => ({ pk: `SEARCH#${search}`, sk: '-' });
 export const outboxKey = (id: string): Key => ({ pk: `OUT#${shardOf(id)}`, sk: id });
 
 /** Partition key in the events table. */

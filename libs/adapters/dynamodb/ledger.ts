@@ -148,7 +148,12 @@ function repairOf(budget: Row | undefined, { sums, holds }: Due): Change {
 const storable = (sum: bigint): number | bigint => (Number.isSafeInteger(Number(sum)) ? Number(sum) : sum);
 
 /** The sort keys of what is counted. */
-const COUNTED: Readonly<Record<Counted, string>> = { games: 'GAME#', notes: 'NOTE#', coaches: 'COACH#' };
+const COUNTED: Readonly<Record<Counted, string>> = {
+  games: 'GAME#',
+  notes: 'NOTE#',
+  coaches: 'COACH#',
+  brandKits: 'BRAND#',
+};
 
 /** The totals of what the user has stored. A crash between the count and what it counts leaves a total too high. */
 async function checkCounts(table: MainTable, sub: string): Promise<readonly CheckedSum[]> {

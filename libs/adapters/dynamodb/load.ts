@@ -12,15 +12,17 @@ import {
   reservationKey,
   sessionKey,
   turnKey,
+  uploadItemKey,
   userKey,
 } from './keys.ts';
 import { messageOf } from './message-rows.ts';
 import { getRows, nameOf, queryRows } from './rows.ts';
 import type { MainTable, Row } from './storage.ts';
+import { verifiedKeys } from './upload-items.ts';
 
 /** Two calls in parallel: all items that admission checks, and the newest messages. */
 export async function load(table: MainTable, request: LoadRequest): Promise<Loaded> {
-  const { ref, period, rateWindow, sessionRate } = request;
+  const { ref, period, rateWindow, sessionRate, uploads = [] } = request;
   const keys = {
     user: userKey(ref.sub),
     budget: budgetKey(ref.sub, period),
@@ -31,7 +33,8 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
     counts: countsKey(ref.sub),
     ...(sessionRate !== undefined && { sessionRate: rateKey(ref.sub, sessionRate) }),
   };
-  const [rows, newest] = await Promise.all([getRows(table, Object.values(keys)), newestMessages(table, request)]);
+  const all = [...Object.values(keys), ...uploads.map((key) => uploadItemKey(ref.sub, key))];
+  const [rows, newest] = await Promise.all([getRows(table, all), newestMessages(table, request)]);
   const rowAt = (key: Key) => rows.get(nameOf(key));
   const session = sessionOf(rowAt(keys.session), ref);
   const isClosed = rowAt(keys.session) !== undefined && session === undefined;
@@ -49,6 +52,7 @@ export async function load(table: MainTable, request: LoadRequest): Promise<Load
     isIdTaken: !turn && isOfOthers(ref, paidFrom.reservation),
     isClosed,
     counts: countsOf(rowAt(keys.counts)),
+    uploads: verifiedKeys(rows, ref.sub, uploads),
     window: session ? newest.map(messageOf).reverse() : [],
   };
 }

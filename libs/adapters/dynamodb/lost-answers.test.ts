@@ -1,11 +1,12 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { createMemoryDynamo } from '#testing/memory-dynamo/engine';
-import { lostResponse } from '#testing/memory-dynamo/errors';
-import { createStoreClock, NOW, openSession } from '#testing/storage-fixtures';
+import { conflicted, lostResponse } from '#testing/memory-dynamo/errors';
+import { aClaim, createStoreClock, load, NOW, openSession, turnOf } from '#testing/storage-fixtures';
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '#testing/tables';
 import { createDynamoRecaps } from './recaps.ts';
 import { createDynamoSessions } from './sessions.ts';
+import { createDynamoTurns } from './turns.ts';
 
 const RECAP = { strengths: [], weaknesses: [], actionItems: [], summary: 'You asked.', messageCount: 4 };
 
@@ -32,7 +33,8 @@ function createWorld() {
     };
   };
   const sessions = createDynamoSessions(storage);
-  return { sessions, recaps: createDynamoRecaps(storage), loseNextAnswer, loseNextWrite };
+  const turns = createDynamoTurns(storage);
+  return { sessions, recaps: createDynamoRecaps(storage), turns, dynamo, loseNextAnswer, loseNextWrite };
 }
 
 it('recognises a stored summary after its response was lost', async () => {
@@ -74,4 +76,28 @@ it('does not take the same summary of another process for its own when its reque
   const summary = { text: 'They train.', upTo: 6 };
   expect(await sessions.summarize(ref, summary, 0)).toBe(true);
   expect(await sessions.summarize(ref, summary, 0)).toBe(false);
+});
+
+it('counts a use with a limiter once when its response was lost', async () => {
+  const { sessions, turns, loseNextAnswer } = createWorld();
+  const ref = turnOf(await openSession({ sessions }));
+  await turns.claim(aClaim(ref));
+  loseNextAnswer();
+  expect(await turns.countUse(ref, 'searches', 3, { name: 'SEARCH', everyMs: 1_000 })).toBe('counted');
+  expect((await load({ turns }, ref)).session?.used).toEqual({ searches: 1 });
+});
+
+it('takes the limiter’s place of the attempt that is applied, not of one before it', async () => {
+  const { sessions, turns, dynamo } = createWorld();
+  const ref = turnOf(await openSession({ sessions }));
+  await turns.claim(aClaim(ref));
+  dynamo.hooks.beforeApply = (command) => {
+    if (!(command instanceof TransactWriteCommand)) return;
+    delete dynamo.hooks.beforeApply;
+    throw conflicted(2);
+  };
+  await turns.countUse(ref, 'searches', 3, { name: 'SEARCH', everyMs: 1_000 });
+  const [limiter] = [...dynamo.items(TABLE_NAME)].filter(({ pk }) => pk === 'SEARCH#LIMIT');
+  expect(limiter).toMatchObject({ sk: '-', lastAt: expect.any(Number) });
+  expect(Number(limiter?.['lastAt'])).toBeGreaterThan(NOW);
 });

@@ -13,6 +13,9 @@ const MessageRow = z.object({
   turnId: z.optional(z.string()),
   partial: z.optional(z.boolean()),
   turnStatus: z.optional(z.enum(['aborted', 'failed'])),
+  tokensIn: z.optional(z.int()),
+  tokensOut: z.optional(z.int()),
+  groundingUsed: z.optional(z.boolean()),
   createdAt: z.string(),
 });
 

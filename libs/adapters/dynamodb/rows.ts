@@ -73,14 +73,14 @@ export interface Query extends Omit<QueryCommandInput, 'TableName' | 'Expression
   readonly KeyConditionExpression: string;
 }
 
-/** All pages in order, each read when requested. Attribute names are taken from the `#words` of the key condition. */
+/** All pages in order, each read when requested. Attribute names are taken from the `#words` of its expressions. */
 export async function* queryPages(table: MainTable, query: Query): AsyncGenerator<readonly Row[], void, undefined> {
   let next = query.ExclusiveStartKey;
   do {
     const input: QueryCommandInput = {
       TableName: table.tableName,
       ...query,
-      ExpressionAttributeNames: namesIn(query.KeyConditionExpression),
+      ExpressionAttributeNames: namesIn(query.KeyConditionExpression, query.ProjectionExpression ?? ''),
       ...(next && { ExclusiveStartKey: next }),
     };
     const { Items = [], LastEvaluatedKey } = await send(table, 'query', () =>

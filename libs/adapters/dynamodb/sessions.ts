@@ -12,6 +12,7 @@ import { countRate } from './rates.ts';
 import { removeSession } from './removal.ts';
 import { getRow, queryRows } from './rows.ts';
 import { digest, transact } from './send.ts';
+import { end, extend, rename } from './session-changes.ts';
 import { newSession } from './session-rows.ts';
 import type { MainTable, Storage } from './storage.ts';
 import { summarizeSession } from './summaries.ts';
@@ -30,9 +31,12 @@ export function createDynamoSessions(storage: Storage): Sessions {
     list: (listing) => list(storage, listing),
     messages: (ref, page) => messages(storage, ref, page),
     messagesBetween: (ref, numbers, only) => messagesBetween(storage, ref, numbers, only),
+    rename: (ref, change) => rename(storage, ref, change),
+    extend: (ref, expiresAt, now) => extend(storage, ref, expiresAt, now),
+    end: (ref, now, removeAt) => end(storage, ref, now, removeAt),
     summarize: (ref, summary, readUpTo) => summarizeSession(storage, ref, summary, readUpTo),
     markDeleted: (ref, order, now, again) => markDeleted(storage, ref, now, again ? [order, again] : [order]),
-    remove: (ref, turnIds) => removeSession(storage, ref, turnIds),
+    remove: (ref, turnIds, releaseImages) => removeSession(storage, ref, turnIds, releaseImages),
   };
 }
 

@@ -1,12 +1,12 @@
 import { countExceeded } from '#ports/counts';
 import { countedBy, type StagedWrite, type StagedWrites } from '#ports/staged-writes';
 import { countOne } from './counts.ts';
-import { coachKey, noteKey } from './keys.ts';
+import { coachKey, draftKey, noteKey } from './keys.ts';
 import { newCoach } from './new-coach.ts';
 import { countRate } from './rates.ts';
 import { digest, transact } from './send.ts';
 import type { MainTable } from './storage.ts';
-import { putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
+import { put, putIfAbsent, type TransactionItem, update } from './transaction-items.ts';
 
 /** A staged write as an item of the commit. @param now - Milliseconds since the epoch. */
 export function stagedItem(tableName: string, sub: string, write: StagedWrite, now: number): TransactionItem {
@@ -17,6 +17,8 @@ export function stagedItem(tableName: string, sub: string, write: StagedWrite, n
     }
     case 'save_note':
       return putIfAbsent(tableName, { ...noteKey(sub, write.note.noteId), ...write.note });
+    case 'save_draft':
+      return put(tableName, { ...draftKey({ sub, sessionId: write.sessionId }, write.draft.version), ...write.draft });
     default:
       return write satisfies never;
   }

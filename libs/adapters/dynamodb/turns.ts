@@ -10,8 +10,8 @@ import type { Change } from './expressions.ts';
 import type { RawItem } from './failures.ts';
 import { findHolds } from './find-holds.ts';
 import { finish } from './finish.ts';
-import { counterAttribute, turnOf } from './items.ts';
-import { MESSAGE_PREFIX, messageKey, sessionKey, turnKey } from './keys.ts';
+import { turnOf } from './items.ts';
+import { MESSAGE_PREFIX, messageKey, turnKey } from './keys.ts';
 import { find, load } from './load.ts';
 import { chargeLost } from './lost-usage.ts';
 import { messageOf } from './message-rows.ts';
@@ -20,6 +20,7 @@ import { write } from './send.ts';
 import type { Row, Storage } from './storage.ts';
 import { topUp } from './top-up.ts';
 import { updateOf } from './transaction-items.ts';
+import { createUseCounter } from './uses.ts';
 
 /** An answer has few messages, so one page of this size holds all of them. */
 const ANSWER_ROWS = 10;
@@ -70,7 +71,7 @@ export function createDynamoTurns(storage: Storage): Turns {
       return turn !== undefined;
     },
 
-    countUse: (ref, counter, limit) => countUse(storage, ref, counter, limit),
+    countUse: createUseCounter(storage),
 
     async follow(ref, epoch, until) {
       await updateTurn(storage, ref, {
@@ -112,20 +113,6 @@ async function updateTurn(
   if (written.applied) return written.output.Attributes ?? {};
   const [refused] = written.refused;
   return refused?.item && isMine(refused.item) ? {} : undefined;
-}
-
-/** Messages of the turn after the user's message. Reads up to one row of the next turn. */
-async function countUse(storage: Storage, ref: TurnRef, counter: string, limit: number): Promise<boolean> {
-  const used = counterAttribute(counter);
-  const hasRoom = `attribute_not_exists(#${used}) OR #${used} < :limit`;
-  const isInThisTurn = '#activeTurn = :turnId';
-  const change = {
-    add: { [used]: 1 },
-    when: [hasRoom, isInThisTurn],
-    values: { ':limit': limit, ':turnId': ref.turnId },
-  };
-  const input = updateOf(storage.tableName, sessionKey(ref), change);
-  return (await write(storage, ref.turnId, () => storage.client.send(new UpdateCommand(input)))).applied;
 }
 
 /** Messages of the turn that follow the person's, which is one row further than the first of another turn. */

@@ -20,16 +20,30 @@ export const ModelTraits = z.object({
 });
 export type ModelTraits = z.infer<typeof ModelTraits>;
 
-const Traits = z.pipe(
-  z.pipe(
-    Name,
-    z.transform((text) => JSON.parse(text) as unknown),
-  ),
-  ModelTraits,
+/** Features of an image model. */
+export const ImageModelTraits = z.object({
+  /** Whose request bodies it takes. */
+  family: z.enum(['stability', 'amazon']),
+  /** It can start from a picture. */
+  startsFromPictures: z.boolean(),
+  /** It draws a transparent background when the prompt asks for one. */
+  drawsTransparency: z.boolean(),
+});
+export type ImageModelTraits = z.infer<typeof ImageModelTraits>;
+
+const Json = z.pipe(
+  Name,
+  z.transform((text) => JSON.parse(text) as unknown),
 );
+const Traits = z.pipe(Json, ModelTraits);
 
 /** Settings by purpose. A function's `config.ts` spreads the ones that it needs. */
 export const tableSettings = { TABLE_NAME: Name, EVENTS_TABLE_NAME: Name };
+
+export const objectSettings = {
+  /** The bucket with the files of people. */
+  BUCKET_NAME: Name,
+};
 
 export const tokenSettings = {
   TOKEN_ISSUER: z.url(),
@@ -45,6 +59,14 @@ export const modelSettings = {
   COACH_SMALL_MODEL_TRAITS: Traits,
 };
 
+/** The model that draws. Without one, the id is `off` and the traits are `null`. */
+export const imageModelSettings = {
+  COACH_IMAGE_MODEL_ID: Name,
+  COACH_IMAGE_MODEL_TRAITS: z.pipe(Json, z.nullable(ImageModelTraits)),
+  /** Where the model is called, which may be another Region than the function's. */
+  COACH_IMAGE_MODEL_REGION: Name,
+};
+
 /** Maximum model calls per turn. The last call gets no tools, so a limit of one would disable tools. */
 export const MaxSteps = z.pipe(
   z.string().check(z.regex(/^([2-9]|1\d|20)$/, { error: 'must be a number from 2 to 20' })),
@@ -52,6 +74,11 @@ export const MaxSteps = z.pipe(
 );
 
 export const stepSettings = { COACH_MAX_STEPS: MaxSteps };
+
+/** What the prompt coach searches the web with. `mock` finds made-up news without a network. */
+export const SearchProvider = z.enum(['duckduckgo', 'mock', 'none']);
+
+export const searchSettings = { COACH_SEARCH_PROVIDER: SearchProvider };
 
 export const jobSettings = {
   /** Prefix of a function name. The job's name follows it. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ulid } from 'ulid';
 import type { Clock, Ids } from '#ports/clock';
+import { newUlid } from './ulid.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -17,4 +17,4 @@ export const systemClock: Clock = {
     }),
 };
 
-export const systemIds: Ids = { ulid: () => ulid(), uuid: () => randomUUID() };
+export const systemIds: Ids = { ulid: () => newUlid(Date.now()), uuid: () => randomUUID() };

@@ -55,10 +55,10 @@ const EVERYTHING: Json = {
 /** All fields are known and the summary was given. */
 const confirming = (): CreatorState => finish('all of it', { fields: EVERYTHING }).state;
 
-it('limits an interview to 1,024 tokens and two steps an answer, 40 messages of history and 30 idle days', () => {
+it('limits an interview to 1,024 tokens and two steps an answer, 40 messages of history, 6 images and 30 idle days', () => {
   expect(coachCreator).toMatchObject({
     orders: 'coaches',
-    limits: { maxTokens: 1_024, maxSteps: 2, windowMessages: 40, turnLimit: null, idleMs: 2_592_000_000 },
+    limits: { maxTokens: 1_024, maxSteps: 2, windowMessages: 40, turnLimit: null, idleMs: 2_592_000_000, images: 6 },
   });
 });
 

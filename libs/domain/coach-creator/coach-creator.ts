@@ -3,7 +3,6 @@ import type { CreatorComplete } from '#contract/creator-progress';
 import type { CreatorTurn } from '#contract/requests';
 import { isBlank } from '#contract/text';
 import { isoOf } from '#ports/clock';
-import { CoachError } from '#ports/errors';
 import type { JobOrder } from '#ports/jobs';
 import type { ContentBlock } from '#ports/model';
 import type { StagedWrite } from '#ports/staged-writes';
@@ -30,26 +29,22 @@ type Turn = TurnContext<CreatorTurn, CreatorState>;
 export const coachCreator: CoachKind<CreatorTurn, CreatorState> = {
   kind: COACHES.coachCreator.kind,
   orders: 'coaches',
-  limits: { maxTokens: 1_024, maxSteps: 2, windowMessages: 40, turnLimit: null, idleMs: 30 * DAY_MS },
+  limits: { maxTokens: 1_024, maxSteps: 2, windowMessages: 40, turnLimit: null, idleMs: 30 * DAY_MS, images: 6 },
   state: CreatorState,
   load: async () => undefined,
-  check,
+  check: () => undefined,
   titleOf: ({ userResponse }) => titleOf(userResponse, {}),
+  imageField: 'imageS3Keys',
   message,
   prompt: promptOf,
   finish,
 };
 
-/** @throws {CoachError} `validation_failed` for pictures, because no route uploads one yet. */
-function check({ body: { imageS3Keys = [] } }: Turn): void {
-  if (imageS3Keys.length === 0) return;
-  const fields = [{ path: 'imageS3Keys', message: 'Pictures cannot be sent yet.' }];
-  throw new CoachError('validation_failed', 'a message with pictures', { details: { fields } });
-}
-
-function message({ userResponse, confirm }: CreatorTurn): readonly ContentBlock[] {
+/** The text, if there is one, and then the images. */
+function message({ userResponse, confirm, imageS3Keys = [] }: CreatorTurn): readonly ContentBlock[] {
   const text = (isBlank(userResponse) ? '' : userResponse.trim()) || (confirm ? BUILD_REQUEST : '');
-  return [{ type: 'text', text }];
+  const images = imageS3Keys.map((key): ContentBlock => ({ type: 'image', key }));
+  return text === '' && images.length > 0 ? images : [{ type: 'text', text }, ...images];
 }
 
 /** The values that the model reported and the user's own words don't deny. */

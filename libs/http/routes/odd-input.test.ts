@@ -23,7 +23,7 @@ async function createApi() {
   const routes = [
     ...gameCoachPreflightRoutes(coach, deps),
     ...gameCoachSessionRoutes(deps as unknown as Parameters<typeof gameCoachSessionRoutes>[0]),
-    ...budgetRoutes({ users: createDynamoUsers(storage), clock: deps.clock }),
+    ...budgetRoutes({ ...deps, users: createDynamoUsers(storage) }),
   ];
   const handle = createRouter(routes, { ...deps, tokens: { verify: async () => ({ sub: PERSON }) } });
   const ask = async (method: string, path: string, json?: unknown, query: Record<string, string> = {}) => {

@@ -1,7 +1,3 @@
-/** How long a worker owns a build without renewing it, and how often it renews, in milliseconds. */
-export const LEASE_MS = 15_000;
-export const RENEW_MS = 5_000;
-
 /**
  * How long a second delivery waits for the active worker, and how often it polls, in milliseconds. Usually the worker
  * finishes in that time. When it dies, the waiting delivery takes over without using one of Lambda's two retries.

@@ -1,7 +1,7 @@
 import type { PreflightAnswer } from '#contract/game-chat-requests';
 import { TIERS } from '#contract/tiers';
 import { blockView } from '#domain/block-view';
-import type { CoachKind } from '#domain/coach';
+import { type CoachKind, sessionLimitsOf } from '#domain/coach';
 import { answered } from '#domain/history';
 import { type Clock, type Ids, periodOf } from '#ports/clock';
 import { CoachError } from '#ports/errors';
@@ -16,7 +16,7 @@ import { messageRate, sessionRate } from '../rates.ts';
 import { grantOf } from '../turn/access.ts';
 import { MAX_DECISIONS } from '../turn/parameters.ts';
 import { type PricedQuestion, priceQuestion } from '../turn/question.ts';
-import { checkTurnLimit, isUnopened, refusalOf, sessionOf } from '../turn/session-of-turn.ts';
+import { checkTurnLimit, isUnopened, refusalOf, sessionOf, withOpening } from '../turn/session-of-turn.ts';
 import type { TurnRequest } from '../turn/turn-request.ts';
 
 export interface PreflightDeps {
@@ -79,11 +79,11 @@ async function admit<Body, State>(
     }),
     coach.load({ sub: ref.sub, sessionId: ref.sessionId, params: {}, body }),
   ]);
-  const session = sessionOf(coach, asking, loaded, now);
+  const session = withOpening(coach, sessionOf(coach, asking, loaded, now), body, own);
   const refusal = refusalOf(session, now);
   if (refusal) throw refusal;
-  checkTurnLimit(coach, session);
-  const question = priceQuestion(coach, { ref, body }, loaded, { session, own, now });
+  checkTurnLimit(sessionLimitsOf(coach, loaded.user.tier), session);
+  const question = priceQuestion(coach, { ref, body }, loaded, { session, own, now, turnsUsed: session.turnsUsed + 1 });
   const hold = { ...holdFor(coach, question, { ref, loaded, session, now }), isBackends: asking.isBackends };
   return (await reservations.reserve(hold)) ? answerOf(hold, question, loaded) : undefined;
 }

@@ -40,6 +40,13 @@ it.each<[string, Partial<ModelRequest>, number]>([
     { messages: [messageOf('user', image, text('abc'), image)] },
     3_201,
   ],
+  [
+    'an image with its bytes as the same maximum',
+    {
+      messages: [{ role: 'user', content: [{ type: 'image_data', mediaType: 'image/png', bytes: new Uint8Array(9) }] }],
+    },
+    1_600,
+  ],
   ['no part of the output', { maxTokens: 9_000 }, 0],
 ])('counts in the input of a request %s', (_, parts, tokens) => {
   expect(estimateInput({ ...EMPTY, ...parts })).toBe(tokens);

@@ -1,4 +1,4 @@
-import type { ContentBlock, ModelRequest } from '#ports/model';
+import type { ContentBlock, ModelRequest, RequestBlock } from '#ports/model';
 
 /** Maximum tokens that a provider counts for an image. */
 const IMAGE_TOKENS = 1_600;
@@ -17,14 +17,14 @@ export const estimateContent = (blocks: readonly ContentBlock[]): number => esti
 /** Upper estimate of the input tokens of a request. */
 export function estimateInput({ systemStatic, systemDynamic, messages, tools }: ModelRequest): number {
   const blocks = messages.flatMap(({ content }) => content);
-  const images = blocks.filter(({ type }) => type === 'image').length;
+  const images = blocks.filter(({ type }) => type === 'image' || type === 'image_data').length;
   const text = [systemStatic, systemDynamic, ...blocks.map(textOf), ...tools.map((tool) => JSON.stringify(tool))].join(
     '',
   );
   return estimateTokens(text) + images * IMAGE_TOKENS;
 }
 
-function textOf(block: ContentBlock): string {
+function textOf(block: RequestBlock): string {
   switch (block.type) {
     case 'text':
     case 'reasoning':
@@ -36,6 +36,7 @@ function textOf(block: ContentBlock): string {
     case 'tool_result':
       return JSON.stringify(block.content);
     case 'image':
+    case 'image_data':
       return '';
     default:
       return block satisfies never;

@@ -8,8 +8,24 @@ import { ChatMessageList, ChatSession, ChatSessionList, Recap } from '#contract/
 import { PreflightAnswer, ToolExecuted, ToolSchemas } from '#contract/game-chat-requests';
 import { BenchmarkList, Game, GameList, GamesImported, Note, NoteList } from '#contract/games';
 import type { ProblemCode } from '#contract/problems';
-import { ListCreatorSessions, ListQuery } from '#contract/requests';
+import { BrandKit, BrandKitList } from '#contract/prompt-coach/brand';
+import { Draft } from '#contract/prompt-coach/intent';
+import { TipsQuery } from '#contract/prompt-coach/requests';
+import {
+  AssetList,
+  AssetPack,
+  Generation,
+  GenerationOrdered,
+  PromptEnded,
+  PromptMessageList,
+  PromptSession,
+  PromptSessionList,
+  SessionExtended,
+} from '#contract/prompt-coach/responses';
+import { TipList } from '#contract/prompt-coach/tips';
+import { ListCreatorSessions, ListQuery, ListSessions } from '#contract/requests';
 import { TurnStatus } from '#contract/turn-responses';
+import { DownloadUrls, UploadUrls } from '#contract/uploads';
 
 /** What the page says of a route that its table entry does not. */
 export interface Described {
@@ -29,6 +45,9 @@ const TURN_CODES: readonly ProblemCode[] = [
 const SESSIONS = '/users/:userId/coach-creator-sessions';
 const SESSION = `${SESSIONS}/:sessionId`;
 const COACHES = '/users/:userId/coaches';
+const PROMPTS = '/coach/sessions';
+const PROMPT = `${PROMPTS}/:sessionId`;
+const KITS = '/users/:userId/brand-kits';
 const CHATS = '/coach/chat/sessions';
 const SERVICE = '/service/users/:userId/coach/chat';
 
@@ -60,6 +79,34 @@ export const DESCRIBED: Readonly<Record<string, Described | undefined>> = {
     codes: ['already_built', 'build_in_progress'],
   },
   [`POST ${COACHES}/from-template/:templateId`]: { status: 201, answer: CoachResource, codes: ['validation_failed'] },
+  [`GET ${PROMPTS}`]: { status: 200, query: ListSessions, answer: PromptSessionList },
+  [`GET ${PROMPT}`]: { status: 200, answer: PromptSession },
+  [`PUT ${PROMPT}`]: { status: 200, answer: PromptSession },
+  [`DELETE ${PROMPT}`]: deleted,
+  [`GET ${PROMPT}/messages`]: { status: 200, query: ListQuery, answer: PromptMessageList },
+  [`POST ${PROMPT}/drafts`]: {
+    status: 201,
+    answer: Draft,
+    codes: ['predecessor_mismatch', 'turn_in_progress', 'turn_mismatch', 'session_ended', 'session_expired'],
+  },
+  [`POST ${PROMPT}/extend`]: { status: 200, answer: SessionExtended, codes: ['session_ended', 'session_expired'] },
+  [`POST ${PROMPT}/end`]: { status: 200, answer: PromptEnded, codes: ['session_expired', 'turn_in_progress'] },
+  [`POST ${PROMPT}/generate`]: {
+    status: 202,
+    answer: GenerationOrdered,
+    codes: ['generations_exhausted', 'generation_in_progress', 'turn_mismatch', 'session_expired'],
+  },
+  [`GET ${PROMPT}/generations/:jobId`]: { status: 200, answer: Generation },
+  [`GET ${PROMPT}/assets`]: { status: 200, answer: AssetList },
+  'GET /coach/assets': { status: 200, query: ListQuery, answer: AssetList },
+  'GET /coach/assets/:assetId/pack': { status: 200, answer: AssetPack },
+  'DELETE /coach/assets/:assetId': none,
+  'GET /coach/tips': { status: 200, query: TipsQuery, answer: TipList },
+  [`POST ${KITS}`]: { status: 201, answer: BrandKit, codes: ['validation_failed', 'rate_limited'] },
+  [`GET ${KITS}`]: { status: 200, query: ListQuery, answer: BrandKitList },
+  [`GET ${KITS}/:brandKitId`]: { status: 200, answer: BrandKit },
+  [`PUT ${KITS}/:brandKitId`]: { status: 200, answer: BrandKit, codes: ['rate_limited'] },
+  [`DELETE ${KITS}/:brandKitId`]: none,
   [`GET ${CHATS}`]: { status: 200, query: ListQuery, answer: ChatSessionList },
   [`GET ${CHATS}/:sessionId`]: { status: 200, answer: ChatSession },
   [`GET ${CHATS}/:sessionId/messages`]: { status: 200, query: ListQuery, answer: ChatMessageList },
@@ -84,6 +131,8 @@ export const DESCRIBED: Readonly<Record<string, Described | undefined>> = {
   [`POST ${SERVICE}/preflight`]: admitted(z.required(PreflightAnswer)),
   [`POST ${SERVICE}/record`]: recorded,
   [`POST ${SERVICE}/abort`]: stopped,
+  'POST /users/:userId/generate-upload-urls': { status: 200, answer: UploadUrls },
+  'POST /users/:userId/generate-download-urls': { status: 200, answer: DownloadUrls },
   'GET /coach/budget': { status: 200, answer: Budget },
   'GET /coach/access': { status: 200, answer: CoachAccess },
   ...Object.fromEntries(

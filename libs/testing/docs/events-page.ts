@@ -4,13 +4,15 @@ import { CreatorComplete } from '#contract/creator-progress';
 import { CoachEvent, EVENTS_VERSION, type EventType, isStored, WHEN } from '#contract/events';
 import { GameComplete } from '#contract/game-chat';
 import { PROBLEMS, STREAM_ONLY } from '#contract/problems';
+import { PromptComplete } from '#contract/prompt-coach/intent';
 import { fieldsOf, type Schema } from './schema-words.ts';
 
 /** What each coach adds to `complete`. A coach of the table that is missing here does not compile. */
-const OWN_FIELDS = { coachCreator: CreatorComplete, gameCoach: GameComplete } satisfies Record<
-  CoachName,
-  z.ZodMiniType
->;
+const OWN_FIELDS = {
+  coachCreator: CreatorComplete,
+  promptCoach: PromptComplete,
+  gameCoach: GameComplete,
+} satisfies Record<CoachName, z.ZodMiniType>;
 
 /** The reference page of events and problem codes, made from their schemas: the text of `docs/events.md`. */
 export function eventsPage(): string {

@@ -1,7 +1,7 @@
 import { validationFailed } from './errors.ts';
 import { type Path, type Placeholders, parsePath, placeholderValue, read, resolve } from './paths.ts';
 import { memoize, type Tokens, tokensOf } from './tokens.ts';
-import { compare, type Item, isEqual, sizeOf, typeOf, type Value } from './values.ts';
+import { compare, type Item, isEqual, isSet, sizeOf, typeOf, type Value } from './values.ts';
 
 export type Operand =
   | { readonly is: 'path'; readonly path: Path }
@@ -102,6 +102,7 @@ export function operandValue(operand: Operand, item: Item | undefined, given: Pl
 }
 
 const lengthOf = (value: Value): number => {
+  if (isSet(value)) return value.size;
   if (typeof value === 'object' && value !== null)
     return Array.isArray(value) ? value.length : Object.keys(value).length;
   return sizeOf(value);
@@ -162,5 +163,6 @@ function callHolds(name: FunctionName, found: Value | undefined, argument: Value
   if (name === 'begins_with')
     return typeof found === 'string' && typeof argument === 'string' && found.startsWith(argument);
   if (typeof found === 'string') return typeof argument === 'string' && found.includes(argument);
+  if (isSet(found)) return typeof argument === 'string' && found.has(argument);
   return Array.isArray(found) && found.some((part) => isEqual(part as Value, argument));
 }

@@ -39,12 +39,15 @@ export interface Table extends Rows {
 export const rowOf = (item: Item): Row => ({ item, size: itemSize(item) });
 export const writeUnits = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1024));
 
+/** DynamoDB's limit of sort keys. Partition keys may have twice as many bytes, but none of ours has. */
+const KEY_BYTES = 1_024;
+
 /** @throws ValidationException unless the attribute is a valid key string. */
 export function keyPart(item: Item, name: string): string {
   const value = item[name];
-  if (typeof value === 'string' && value !== '') return value;
+  if (typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= KEY_BYTES) return value;
   throw validationFailed(
-    `One or more parameter values were invalid: key attribute ${name} must be a string that is not empty`,
+    `One or more parameter values were invalid: key attribute ${name} must be a string that is neither empty nor too long`,
   );
 }
 

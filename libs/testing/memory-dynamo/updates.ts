@@ -2,7 +2,7 @@ import { type Operand, operandValue, parseOperand } from './conditions.ts';
 import { validationFailed } from './errors.ts';
 import { type Path, type Placeholders, parsePath, placeholderValue, read, resolve } from './paths.ts';
 import { memoize, type Tokens, tokensOf } from './tokens.ts';
-import type { Item, Value } from './values.ts';
+import { type Item, isSet, type Value } from './values.ts';
 
 type Source =
   | Operand
@@ -13,9 +13,9 @@ type Source =
 type Action =
   | { readonly is: 'SET'; readonly path: Path; readonly source: Source }
   | { readonly is: 'REMOVE'; readonly path: Path }
-  | { readonly is: 'ADD'; readonly path: Path; readonly value: string };
+  | { readonly is: 'ADD' | 'DELETE'; readonly path: Path; readonly value: string };
 
-const CLAUSES = ['SET', 'REMOVE', 'ADD'] as const;
+const CLAUSES = ['SET', 'REMOVE', 'ADD', 'DELETE'] as const;
 
 export const parseUpdate = memoize((expression: string): readonly Action[] => {
   const tokens = tokensOf(expression);
@@ -35,7 +35,7 @@ export const parseUpdate = memoize((expression: string): readonly Action[] => {
 function parseAction(tokens: Tokens, clause: (typeof CLAUSES)[number]): Action {
   const path = parsePath(tokens);
   if (clause === 'REMOVE') return { is: 'REMOVE', path };
-  if (clause === 'ADD') return { is: 'ADD', path, value: tokens.next() };
+  if (clause === 'ADD' || clause === 'DELETE') return { is: clause, path, value: tokens.next() };
   tokens.expect('=');
   const left = parseSource(tokens);
   const sign = (['+', '-'] as const).find((candidate) => tokens.take(candidate));
@@ -78,9 +78,23 @@ export function updated(item: Item, actions: readonly Action[], given: Placehold
 function newValue(action: Action, path: Path, item: Item, given: Placeholders): Value | undefined {
   if (action.is === 'REMOVE') return undefined;
   if (action.is === 'SET') return sourceValue(action.source, item, given);
-  const sum = read(item, path);
+  const [change, stored] = [placeholderValue(action.value, given), read(item, path)];
+  if (action.is === 'DELETE') return withoutMembers(stored, change);
+  if (isSet(change)) return new Set([...(stored === undefined ? [] : setOf(stored)), ...change]);
   // A stored null exists and is not a number.
-  return numberOf(placeholderValue(action.value, given)) + numberOf(sum === undefined ? 0 : sum);
+  return numberOf(change) + numberOf(stored === undefined ? 0 : stored);
+}
+
+/** A set that has lost its last member is removed. */
+function withoutMembers(stored: Value | undefined, change: Value): Value | undefined {
+  const members = setOf(change);
+  const left = stored === undefined ? [] : [...setOf(stored)].filter((member) => !members.has(member));
+  return left.length > 0 ? new Set(left) : undefined;
+}
+
+function setOf(value: Value): ReadonlySet<string> {
+  if (!isSet(value)) throw validationFailed('An operand in the update expression has an incorrect data type');
+  return value;
 }
 
 function sourceValue(source: Source, item: Item, given: Placeholders): Value {

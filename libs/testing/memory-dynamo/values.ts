@@ -1,5 +1,12 @@
-/** A value as the document client accepts and returns it. Sets and binaries are excluded because we store none. */
-export type Value = null | boolean | number | string | readonly Value[] | { readonly [name: string]: Value };
+/** A value as the document client accepts and returns it. Of sets and binaries, we store only sets of strings. */
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Value[]
+  | ReadonlySet<string>
+  | { readonly [name: string]: Value };
 
 /** One item, deeply frozen, so that its readers cannot change it. */
 export type Item = { readonly [name: string]: Value };
@@ -7,15 +14,18 @@ export type Item = { readonly [name: string]: Value };
 /** A value with its type, as in DynamoDB's API and its exceptions. */
 export type RawValue = Readonly<Record<string, unknown>>;
 
+export const isSet = (value: Value | undefined): value is ReadonlySet<string> => value instanceof Set;
+
 const isMap = (value: Value): value is { readonly [name: string]: Value } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isSet(value);
 
 /** The type letter of DynamoDB's API. */
-export function typeOf(value: Value): 'NULL' | 'BOOL' | 'N' | 'S' | 'L' | 'M' {
+export function typeOf(value: Value): 'NULL' | 'BOOL' | 'N' | 'S' | 'L' | 'SS' | 'M' {
   if (value === null) return 'NULL';
   if (typeof value === 'boolean') return 'BOOL';
   if (typeof value === 'number') return 'N';
   if (typeof value === 'string') return 'S';
+  if (isSet(value)) return 'SS';
   return Array.isArray(value) ? 'L' : 'M';
 }
 
@@ -36,6 +46,7 @@ export function freeze(value: unknown, level = 0): Value {
   if (typeof value === 'number') return storableNumber(value);
   if (Array.isArray(value))
     return Object.freeze(value.filter((part) => part !== undefined).map((part) => freeze(part, level + 1)));
+  if (value instanceof Set) return storableSet(value);
   if (typeof value !== 'object' || !isPlain(value)) throw new Error(`unsupported type passed: ${typeof value}`);
   const copy: Record<string, Value> = {};
   for (const [name, part] of Object.entries(value)) {
@@ -44,6 +55,16 @@ export function freeze(value: unknown, level = 0): Value {
     if (part !== undefined) copy[wellFormed(name)] = freeze(part, level + 1);
   }
   return Object.freeze(copy);
+}
+
+function storableSet(set: ReadonlySet<unknown>): ReadonlySet<string> {
+  if (set.size === 0) throw new Error('Pass a non-empty set');
+  return new Set(
+    [...set].map((member) => {
+      if (typeof member !== 'string') throw new Error('not known in memory: a set of other values than strings');
+      return wellFormed(member);
+    }),
+  );
 }
 
 function wellFormed(text: string): string {
@@ -62,6 +83,7 @@ const refused = (name: string, message: string): Error =>
 
 /** A copy that the caller may change. */
 export function thaw(value: Value): unknown {
+  if (isSet(value)) return new Set(value);
   if (Array.isArray(value)) return value.map(thaw);
   if (!isMap(value)) return value;
   const copy: Record<string, unknown> = {};
@@ -73,6 +95,7 @@ export function thaw(value: Value): unknown {
 export function toRaw(value: Value): RawValue {
   if (value === null) return { NULL: true };
   if (typeof value === 'number') return { N: String(value) };
+  if (isSet(value)) return { SS: [...value] };
   if (Array.isArray(value)) return { L: value.map(toRaw) };
   return isMap(value) ? { M: rawItem(value) } : { [typeOf(value)]: value };
 }
@@ -87,6 +110,7 @@ export function isEqual(a: Value, b: Value): boolean {
       Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((part, i) => isEqual(part, b[i] ?? null))
     );
   }
+  if (isSet(a) || isSet(b)) return isSet(a) && isSet(b) && a.size === b.size && [...a].every((member) => b.has(member));
   const [left, right] = [a as Item, b as Item];
   const names = Object.keys(left);
   return (
@@ -112,6 +136,7 @@ export function sizeOf(value: Value): number {
   if (typeof value === 'number')
     return Math.ceil(String(Math.abs(value)).replace(/\D/g, '').length / 2) + 1 + (value < 0 ? 1 : 0);
   if (value === null || typeof value === 'boolean') return 1;
+  if (isSet(value)) return [...value].reduce((bytes, member) => bytes + Buffer.byteLength(member), 3);
   const parts = Array.isArray(value) ? value.map(sizeOf) : Object.values(value).map(sizeOf);
   const names = isMap(value) ? Object.keys(value).reduce((bytes, name) => bytes + Buffer.byteLength(name), 0) : 0;
   return 3 + names + parts.reduce((bytes, part) => bytes + part + 1, 0);

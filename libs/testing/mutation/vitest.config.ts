@@ -1,12 +1,12 @@
 import { defineConfig, type Plugin } from 'vitest/config';
-import { persistentThreads } from './persistent-thread.ts';
+import { retainedThreads } from './retained-thread.ts';
 
 /** Stryker asks for a pool of its own after it has read this file. */
 const keepThreads: Plugin = {
   name: 'keep-threads',
   configureVitest({ project }) {
-    project.config.pool = persistentThreads.name;
-    project.config.poolRunner = persistentThreads;
+    project.config.pool = retainedThreads.name;
+    project.config.poolRunner = retainedThreads;
   },
 };
 

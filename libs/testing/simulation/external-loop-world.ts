@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
+import { createDynamoGenerations } from '#adapters/dynamodb/generations';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
@@ -73,6 +74,7 @@ export async function createExternalLoopWorld(
     rates: createDynamoRates(storage),
     reservations: createDynamoReservations(storage),
     sessions: createDynamoSessions(storage),
+    generations: createDynamoGenerations(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),
     jobs: { start: async (order: JobOrder) => void started.push(order) },

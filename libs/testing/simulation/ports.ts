@@ -1,11 +1,14 @@
 import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
+import { createDynamoGenerations } from '#adapters/dynamodb/generations';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
+import { createDynamoUploads } from '#adapters/dynamodb/uploads';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import type { Telemetry } from '#ports/telemetry';
+import { createMemoryObjects } from '../memory-objects.ts';
 import { EVENTS_TABLE_NAME, TABLE_NAME } from '../tables.ts';
 import type { Actor } from './actor.ts';
 import { createSimulatedModel } from './model.ts';
@@ -26,6 +29,9 @@ export function portsOf(actor: Actor, world: World) {
     rates: createDynamoRates(storage),
     coaches: createDynamoCoaches(storage),
     sessions: createDynamoSessions(storage),
+    generations: createDynamoGenerations(storage),
+    uploads: createDynamoUploads(storage),
+    objects: createMemoryObjects({ clock }),
     users: createDynamoUsers(storage),
     model: createSimulatedModel(actor, world),
     telemetry: telemetryOf(actor, world),

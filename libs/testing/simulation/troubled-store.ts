@@ -1,14 +1,19 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { createDynamoBrandKits } from '#adapters/dynamodb/brand-kits';
 import { createDynamoCoaches } from '#adapters/dynamodb/coaches';
+import { createDynamoDrafts } from '#adapters/dynamodb/drafts';
 import { createDynamoDue } from '#adapters/dynamodb/due-items';
 import { createDynamoGames } from '#adapters/dynamodb/games';
+import { createDynamoGenerations } from '#adapters/dynamodb/generations';
 import { createDynamoNotes } from '#adapters/dynamodb/notes';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoRecaps } from '#adapters/dynamodb/recaps';
 import { createDynamoReservations } from '#adapters/dynamodb/reservations';
+import { createDynamoSearchCache } from '#adapters/dynamodb/search-cache';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
 import { createDynamoStagedWrites } from '#adapters/dynamodb/staged-writes';
 import { createDynamoTurns } from '#adapters/dynamodb/turns';
+import { createDynamoUploads } from '#adapters/dynamodb/uploads';
 import { createDynamoUsers } from '#adapters/dynamodb/users';
 import { type Command, createMemoryDynamo, type MemoryDynamo } from '../memory-dynamo/engine.ts';
 import { lostResponse } from '../memory-dynamo/errors.ts';
@@ -31,6 +36,11 @@ export function troubled(): StoreUnderTest & { readonly dynamo: MemoryDynamo } {
     notes: createDynamoNotes(storage),
     stagedWrites: createDynamoStagedWrites(storage),
     recaps: createDynamoRecaps(storage),
+    uploads: createDynamoUploads(storage),
+    brandKits: createDynamoBrandKits(storage),
+    drafts: createDynamoDrafts(storage),
+    generations: createDynamoGenerations(storage),
+    searchCache: createDynamoSearchCache(storage),
     reservations: createDynamoReservations(storage),
     outbox: createDynamoOutbox(storage),
     due: createDynamoDue(storage),

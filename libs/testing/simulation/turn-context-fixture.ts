@@ -41,6 +41,8 @@ export const aTurnContext = <Body, State>(
   session,
   user: { tier: 'free' },
   history: [],
+  window: [],
+  turnsUsed: 1,
   own: undefined,
   now: Date.parse('2026-11-21T10:00:00Z'),
   ...more,

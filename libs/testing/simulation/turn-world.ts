@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { createDynamoGenerations } from '#adapters/dynamodb/generations';
 import { createDynamoOutbox } from '#adapters/dynamodb/outbox';
 import { createDynamoRates } from '#adapters/dynamodb/rates';
 import { createDynamoSessions } from '#adapters/dynamodb/sessions';
@@ -14,12 +15,15 @@ import { runTurn } from '#services/turn/run-turn';
 import type { TurnRequest } from '#services/turn/turn-request';
 import { createCountingIds, createManualClock } from '../manual-clock.ts';
 import { createMemoryDynamo } from '../memory-dynamo/engine.ts';
+import { createMemoryObjects } from '../memory-objects.ts';
 import { createRecordedTelemetry } from '../recorded-telemetry.ts';
 import { createScriptedModel, type ModelStep } from '../scripted-model.ts';
 import { EVENTS_TABLE_NAME, TABLE_NAME, tableDefinitions } from '../tables.ts';
 
 interface Body {
   readonly text: string;
+  /** Keys of images. */
+  readonly images?: readonly string[];
 }
 interface State {
   readonly answers: number;
@@ -30,13 +34,17 @@ export const IDLE_MS = 600_000;
 /** A coach that counts its answers, and ends the session after an answer that says goodbye. */
 export const coach: CoachKind<Body, State> = {
   kind: 'coach_creator',
-  limits: { maxTokens: 100, maxSteps: 2, windowMessages: 4, turnLimit: null, idleMs: IDLE_MS },
+  limits: { maxTokens: 100, maxSteps: 2, windowMessages: 4, turnLimit: null, idleMs: IDLE_MS, images: 3 },
   state: z.object({ answers: z.number() }),
   load: async () => undefined,
   check: ({ body }) => {
     if (body.text === 'forbidden') throw new CoachError('validation_failed', 'forbidden');
   },
-  message: ({ text }) => [{ type: 'text', text }],
+  imageField: 'images',
+  message: ({ text, images = [] }) => [
+    { type: 'text', text },
+    ...images.map((key) => ({ type: 'image' as const, key })),
+  ],
   prompt: () => ({ systemStatic: 'static', systemDynamic: 'dynamic', tools: [] }),
   finish: ({ session, turnId, sub }, { text }) => ({
     state: { answers: session.state.answers + 1 },
@@ -70,10 +78,14 @@ export async function createWorld(
   const model = createScriptedModel(scripts, clock);
   const started: JobOrder[] = [];
   const telemetry = createRecordedTelemetry();
+  const objects = createMemoryObjects({ clock });
   const deps = {
     turns: createDynamoTurns(storage),
+    sessions: createDynamoSessions(storage),
+    generations: createDynamoGenerations(storage),
     outbox: createDynamoOutbox(storage),
     rates: createDynamoRates(storage),
+    objects,
     jobs: { start: async (order: JobOrder) => void started.push(order) },
     model,
     clock,
@@ -141,6 +153,7 @@ export async function createWorld(
     storage,
     clock,
     dynamo,
+    objects,
     model,
     started,
     telemetry,

@@ -85,6 +85,7 @@ function transaction(writes: readonly Write[]): Deed {
     return writes.some((write) => skOf(write).startsWith('TURN#')) ? 'park' : 'release';
   }
   if (sk.startsWith('COACH#')) return 'retryBuild';
+  if (sk.startsWith('SESSION#') && ':limit' in values) return 'count';
   if (':new_deletedAt' in values) return 'delete';
   if (!sk.startsWith('TURN#')) return 'other';
   if (first.Item) return first.Item['isTombstone'] ? 'tombstone' : 'claim';

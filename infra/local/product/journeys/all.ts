@@ -4,6 +4,17 @@ import { followAndStop, postedAtOnce, stopOfDeadTurn, takeOver } from './interru
 import { interviewToCoach } from './interview-to-coach.ts';
 import type { Stack } from './local-control.ts';
 import { forgottenHold, ownLoop } from './own-loop.ts';
+import {
+  brandKit,
+  failedPictures,
+  lostPictures,
+  missingPhotos,
+  photos,
+  pictures,
+  searches,
+  startedAtOnce,
+  startTakenOver,
+} from './pictures.ts';
 import { lostOrders, orphanedStop, parkedTurn } from './swept.ts';
 
 /**
@@ -24,4 +35,13 @@ export const JOURNEYS: readonly ((stack: Stack) => Promise<void>)[] = [
   orphanedStop,
   lostOrders,
   failedBuild,
+  photos,
+  missingPhotos,
+  startedAtOnce,
+  startTakenOver,
+  brandKit,
+  searches,
+  pictures,
+  failedPictures,
+  lostPictures,
 ];

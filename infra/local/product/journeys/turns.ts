@@ -7,7 +7,7 @@ import { controlOf, expectThat, type Stack, until } from './local-control.ts';
 const NEVER_MS = 600_000;
 
 /** An answer that begins and then is silent. */
-const HALF_AN_ANSWER = [{ text: 'Half an answer.' }, { text: ' The rest.', delayMs: NEVER_MS }];
+export const HALF_AN_ANSWER = [{ text: 'Half an answer.' }, { text: ' The rest.', delayMs: NEVER_MS }];
 
 /** A turn that is read while it runs. */
 interface Running {
@@ -17,7 +17,7 @@ interface Running {
 }
 
 /** Sends a turn and returns as soon as it has shown its first text. */
-async function begin(person: Pick<Person, 'headers'>, address: string, body: object): Promise<Running> {
+export async function begin(person: Pick<Person, 'headers'>, address: string, body: object): Promise<Running> {
   const events: CoachEvent[] = [];
   const request = { method: 'POST', headers: person.headers(), body: JSON.stringify(body) };
   const response = await fetch(address, request);

@@ -19,7 +19,7 @@ let waiting: Thread | undefined;
  * Runs mutants one after another in the same thread. Vitest would start a thread for each of them, which takes longer
  * than most of its tests. Code that runs while a module loads needs a new thread, because modules load only once.
  */
-export const persistentThreads: PoolRunnerInitializer = { name: 'persistent-threads', createPoolWorker };
+export const retainedThreads: PoolRunnerInitializer = { name: 'retained-threads', createPoolWorker };
 
 function createPoolWorker(options: PoolOptions): PoolWorker {
   const { project, environment } = options;

@@ -1,39 +1,43 @@
 import type { Clock } from '#ports/clock';
-import type { Coaches, CoachRef } from '#ports/coaches';
 import { Fenced } from '#ports/errors';
 import type { Telemetry } from '#ports/telemetry';
-import { LEASE_MS, RENEW_MS } from './parameters.ts';
+
+/** How long a worker owns a job without renewing it, and how often it renews, in milliseconds. */
+export const LEASE_MS = 15_000;
+const RENEW_MS = 5_000;
 
 export interface Lease {
-  /** Aborted with {@link Fenced} once the build is no longer ours. */
+  /** Aborted with {@link Fenced} once the job is no longer ours. */
   readonly lost: AbortSignal;
   /** Stops the renewal and waits for one in progress. */
   release(): Promise<void>;
 }
 
 export interface LeaseDeps {
-  readonly coaches: Coaches;
+  /** @returns false when the job is no longer ours. */
+  readonly renew: (leaseUntil: number) => Promise<boolean>;
+  /** In the log, for example `build`. */
+  readonly name: string;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
 }
 
 /**
- * Renews the lease of a claimed build until it is released. A lease that was not renewed in time counts as lost,
- * because another worker may have started.
+ * Renews the lease of a claimed job until it is released. A lease that was not renewed in time counts as lost, because
+ * another worker may have started.
  *
  * @param leaseUntil - End of the claimed lease, in milliseconds since the epoch.
  */
-export function keepLease(ref: CoachRef, owner: string, leaseUntil: number, deps: LeaseDeps): Lease {
-  const { coaches, clock, telemetry } = deps;
+export function keepLease(leaseUntil: number, { renew, name, clock, telemetry }: LeaseDeps): Lease {
   const lost = new AbortController();
   const released = new AbortController();
 
   /** @returns `undefined` when storage did not answer. The next renewal may still be in time. */
-  const renew = async (until: number): Promise<boolean | undefined> => {
+  const tryToRenew = async (until: number): Promise<boolean | undefined> => {
     try {
-      return await coaches.renewBuild(ref, owner, until);
+      return await renew(until);
     } catch (error) {
-      telemetry.log('warn', 'a build lease was not renewed', { error, coachId: ref.coachId });
+      telemetry.log('warn', `a ${name} lease was not renewed`, { error });
       return undefined;
     }
   };
@@ -43,9 +47,9 @@ export function keepLease(ref: CoachRef, owner: string, leaseUntil: number, deps
       await clock.sleep(RENEW_MS, released.signal);
       if (released.signal.aborted) return;
       const until = clock.now() + LEASE_MS;
-      const isOurs = await renew(until);
+      const isOurs = await tryToRenew(until);
       if (isOurs) heldUntil = until;
-      if (isOurs === false || clock.now() >= heldUntil) return lost.abort(new Fenced('the build lease is lost'));
+      if (isOurs === false || clock.now() >= heldUntil) return lost.abort(new Fenced(`the ${name} lease is lost`));
     }
   };
   const beating = beat();

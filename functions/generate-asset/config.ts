@@ -1,0 +1,9 @@
+import * as z from 'zod/mini';
+import { imageModelSettings, objectSettings, stageSettings, tableSettings } from '#adapters/environment/settings';
+
+export const GenerateAssetConfig = z.object({
+  ...stageSettings,
+  ...tableSettings,
+  ...objectSettings,
+  ...imageModelSettings,
+});
