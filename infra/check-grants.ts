@@ -21,7 +21,12 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function start(withoutGrant?: string): Promise<LocalStack> {
-  return startLocalStack({ web: false, latency: { firstMs: 0, tokenMs: 0 }, ...(withoutGrant && { withoutGrant }) });
+  return startLocalStack({
+    web: false,
+    hasSchedules: false,
+    latency: { firstMs: 0, tokenMs: 0 },
+    ...(withoutGrant && { withoutGrant }),
+  });
 }
 
 async function everyGrant(): Promise<readonly Grant[]> {

@@ -142,10 +142,11 @@ describe('the creator', () => {
   });
 
   it('keeps the text of an answer that is stopped with Esc', async () => {
-    await using visitor = await visit(stage, { product: { wordMs: 100 } });
+    await using visitor = await visit(stage);
     const { page, product } = visitor;
     await signIn(page, product.url);
     await beginInterview(page);
+    product.next({ silentAfter: 'Got it.' });
     await page.keyboard.type('A neutral voice');
     await page.keyboard.press('Enter');
     await page.getByText('Got it.').waitFor();

@@ -127,9 +127,10 @@ describe('the game coach', () => {
   });
 
   it('continues a conversation after a stop with Esc', async () => {
-    await using visitor = await visit(stage, { product: { wordMs: 30 } });
+    await using visitor = await visit(stage);
     const { page, product } = visitor;
     await begin(visitor);
+    product.next({ silentAfter: 'You won six' });
     await ask(visitor, 'How am I doing?');
     await page.getByText('You won six').waitFor();
 

@@ -61,9 +61,10 @@ describe('Esc', () => {
   it.each(['on the page', 'in the thread', 'on a link'])(
     'stops the answer with Esc while the focus is %s',
     async (place) => {
-      await using visitor = await visit(stage, { product: { wordMs: 40 } });
-      const { page } = visitor;
+      await using visitor = await visit(stage);
+      const { page, product } = visitor;
       await openChat(visitor);
+      product.next({ silentAfter: 'You won six of your last' });
       await ask(visitor, 'How am I doing?');
       await page.getByText('You won six of your last').waitFor();
       if (place === 'in the thread') await threadOf(visitor).focus();
@@ -77,9 +78,10 @@ describe('Esc', () => {
   );
 
   it('closes an open dialog with Esc and does not stop the answer', async () => {
-    await using visitor = await visit(stage, { product: { wordMs: 40 } });
-    const { page } = visitor;
+    await using visitor = await visit(stage);
+    const { page, product } = visitor;
     await openChat(visitor);
+    product.next({ silentAfter: 'You won six' });
     await ask(visitor, 'How am I doing?');
     await page.getByRole('button', { name: 'Ask about one of your games' }).click();
     await page.getByRole('dialog').waitFor();

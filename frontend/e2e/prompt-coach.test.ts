@@ -126,9 +126,10 @@ describe('the prompt coach', () => {
   });
 
   it('stops an answer with Esc and keeps what was said', async () => {
-    await using visitor = await visit(stage, { product: { wordMs: 30 } });
-    const { page } = visitor;
+    await using visitor = await visit(stage);
+    const { page, product } = visitor;
     await beginPicture(visitor);
+    product.next({ silentAfter: 'Steam stays' });
     await tell(visitor, 'Bigger eyes');
     await page.getByText('Steam stays').waitFor();
 

@@ -23,7 +23,8 @@ describe('images of a message', () => {
     await page.keyboard.press('Enter');
 
     await sentImages(visitor).nth(1).waitFor();
-    expect(product.posted.at(-1)?.['imageS3Keys']).toEqual([...product.bucket.files.keys()]);
+    const keys = [...product.bucket.files.keys()];
+    await expect.poll(() => product.posted.at(-1)?.['imageS3Keys']).toEqual(keys);
     expect(await attached(visitor).locator('[data-stage]').count()).toBe(0);
     await sendOf(visitor).waitFor();
     await page.reload();
@@ -51,7 +52,7 @@ describe('images of a message', () => {
     await sendOf(visitor).click();
 
     await sentImages(visitor).waitFor();
-    expect(visitor.product.posted.at(-1)).toMatchObject({ userResponse: '' });
+    await expect.poll(() => visitor.product.posted.at(-1)).toMatchObject({ userResponse: '' });
   });
 
   it('are made smaller before they are uploaded', async () => {
@@ -102,7 +103,7 @@ describe('images of a message', () => {
     release();
 
     await sentImages(visitor).waitFor();
-    expect(product.posted).toHaveLength(1);
+    await expect.poll(() => product.posted.length).toBe(1);
   });
 
   it('stay in the draft over a reload, and come back with a message that was refused', async () => {
@@ -122,6 +123,7 @@ describe('images of a message', () => {
     await page.keyboard.press('Enter');
 
     await sentImages(visitor).waitFor();
+    await expect.poll(() => product.posted.length).toBe(2);
     expect(product.posted.at(-1)).toMatchObject({
       userResponse: 'My knee',
       imageS3Keys: [...product.bucket.files.keys()],
@@ -143,7 +145,7 @@ describe('images of a message', () => {
     await page.getByRole('button', { name: 'Remove Picture 2' }).click();
     await sendOf(visitor).click();
     await sentImages(visitor).waitFor();
-    expect(product.posted.at(-1)?.['imageS3Keys']).toHaveLength(1);
+    await expect.poll(() => product.posted.at(-1)?.['imageS3Keys']).toHaveLength(1);
   });
 
   it('are tried again by themselves, and then by the person', async () => {

@@ -23,7 +23,7 @@ export function interviewSpeaker(interview: Interview, body: Readonly<Record<str
       });
       return event;
     },
-    async produce({ say, pace: { wordMs }, isStopped, failsAfter }) {
+    async produce({ say, pace: { wordMs }, afterWord, isStopped, failsAfter }) {
       await pause(READING_WORDS * wordMs);
       say({ type: 'contextual', stage: 'reading', content: 'Reading your answer…' });
       await pause(THINKING_WORDS * wordMs);
@@ -33,7 +33,7 @@ export function interviewSpeaker(interview: Interview, body: Readonly<Record<str
         if (index === failsAfter) return failureOf(turnId, interview.sessionId);
         text += word;
         say({ type: 'chunk', text: word, step: 0 });
-        await pause(wordMs);
+        await afterWord(text);
       }
       return finish(interview, turnId, answer);
     },

@@ -12,6 +12,8 @@ export type Mishap =
   | ({ readonly refuse: ProblemCode } & RefuseOptions)
   /** The connection breaks after so many words; the turn goes on. */
   | { readonly cutAfterWords: number }
+  /** The turn is silent after these words of a text, until it is stopped. */
+  | { readonly silentAfter: string }
   /** The turn ends in failure after so many words. */
   | { readonly failAfterWords: number };
 

@@ -59,14 +59,14 @@ async function speak(
   text: string,
   step: number,
   type: 'chunk' | 'thinking',
-  { say, pace: { wordMs }, isStopped }: SpeakerTools,
+  { say, afterWord, isStopped }: SpeakerTools,
 ): Promise<string | undefined> {
   let said = '';
   for (const word of text.match(/\S+\s*/g) ?? []) {
     if (isStopped()) return said;
     said += word;
     say({ type, text: word, step });
-    await pause(wordMs);
+    await afterWord(said);
   }
   return undefined;
 }

@@ -109,7 +109,7 @@ export function promptSpeaker(
       const { sessionId } = session;
       return { type: 'start', turnId, epoch: 1, sessionId, serverTime: now(), ...limitsOf(gameCoach, scripted) };
     },
-    async produce({ say, pace: { wordMs }, isStopped, failsAfter }): Promise<CoachEvent> {
+    async produce({ say, pace: { wordMs }, afterWord, isStopped, failsAfter }): Promise<CoachEvent> {
       const { sessionId } = scripted.session;
       if (isFirst && gameCoach.tier === 'free') {
         state.isTrialUsed = true;
@@ -129,7 +129,7 @@ export function promptSpeaker(
         }
         said += word;
         say({ type: 'chunk', text: word, step: 0 });
-        await pause(wordMs);
+        await afterWord(said);
       }
       addPromptMessage(scripted, 'assistant', answer, turnId);
       const fields = commit(scripted, message);

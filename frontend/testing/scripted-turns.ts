@@ -25,7 +25,13 @@ function begin({ wordMs }: ProductState, speaker: Speaker, mishap: Mishap | unde
   const say = sayInto(turn);
   say(speaker.start());
   const failsAfter = mishap && 'failAfterWords' in mishap ? mishap.failAfterWords : undefined;
-  void speaker.produce({ say, pace: { wordMs }, isStopped: () => turn.isStopped, failsAfter }).then((end) => {
+  const silentAfter = mishap && 'silentAfter' in mishap ? mishap.silentAfter : undefined;
+  const isStopped = () => turn.isStopped;
+  const afterWord = async (said: string) => {
+    await pause(wordMs);
+    while (silentAfter && said.includes(silentAfter) && !isStopped()) await pause(5);
+  };
+  void speaker.produce({ say, pace: { wordMs }, afterWord, isStopped, failsAfter }).then((end) => {
     say(end);
     turn.isOver = true;
   });

@@ -9,6 +9,8 @@ export interface Pace {
 export interface SpeakerTools {
   readonly say: (event: CoachEvent) => void;
   readonly pace: Pace;
+  /** Waits after a word of the text `said`: as long as a word takes, or until the turn is stopped when it is to be silent. */
+  readonly afterWord: (said: string) => Promise<void>;
   readonly isStopped: () => boolean;
   /** The turn fails after so many words. */
   readonly failsAfter: number | undefined;

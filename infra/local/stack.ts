@@ -37,6 +37,8 @@ export interface LocalStackOptions extends StartOptions {
   readonly web: boolean;
   /** Whether writes conflict with transactions that run, as in DynamoDB. */
   readonly hasConflicts: boolean;
+  /** Whether schedules run by the clock. Otherwise their jobs run only when they are asked for by name. */
+  readonly hasSchedules: boolean;
   /** The line of a grant that the roles don't get, to see what needs it. */
   readonly withoutGrant: string | undefined;
   /** Called with each line of progress. */
@@ -69,6 +71,7 @@ const DEFAULTS: Omit<LocalStackOptions, 'data'> = {
   settings: {},
   web: true,
   hasConflicts: false,
+  hasSchedules: true,
   withoutGrant: undefined,
   say: () => undefined,
 };
@@ -138,7 +141,7 @@ async function start(options: LocalStackOptions, closers: Closers): Promise<Loca
   const firstPort = options.port && options.port + 1;
   const urls = await serveUrls(product.urls, functions, { clock, faults, firstPort });
   for (const { server } of urls) closers.add(server);
-  const jobs = closers.add(startJobs({ product, functions, data, clock }));
+  const jobs = closers.add(startJobs({ product, functions, data, clock, hasSchedules: options.hasSchedules }));
   const { byFunctionName } = functions;
   const invoked = { functions: byFunctionName, invocations: jobs.invocations, faults: faults.of('invoke') };
   other.answer(createInvokeApi({ ...invoked, permissions }));

@@ -20,10 +20,11 @@ export interface StartJobsOptions {
   readonly functions: LocalFunctions;
   readonly data: DataFolder;
   readonly clock: LocalClock;
+  readonly hasSchedules: boolean;
 }
 
 /** Starts asynchronous invocations, the failure queue and schedules, and continues the pending ones of the last run. */
-export function startJobs({ product, functions, data, clock }: StartJobsOptions): LocalJobs {
+export function startJobs({ product, functions, data, clock, hasSchedules }: StartJobsOptions): LocalJobs {
   const { byFunctionName, byArn } = functions;
   const queues = openQueues({ file: data.state('queues.log'), specs: product.queues, clock });
   const consumers = startQueueConsumers({ specs: product.mappings, functions: byFunctionName, queues, clock });
@@ -34,7 +35,7 @@ export function startJobs({ product, functions, data, clock }: StartJobsOptions)
     clock,
     sendToQueue: queues.send,
   });
-  const schedules = startSchedules(product.schedules, clock, ({ functionArn, input }) => {
+  const schedules = startSchedules(hasSchedules ? product.schedules : [], clock, ({ functionArn, input }) => {
     const host = byArn.get(functionArn);
     if (host) invocations.submit(host.spec.functionName, input);
   });

@@ -5,7 +5,7 @@ import { JOURNEYS } from './journeys/all.ts';
 
 let stack: LocalStack;
 beforeAll(async () => {
-  stack = await startLocalStack({ web: false, latency: { firstMs: 0, tokenMs: 0 } });
+  stack = await startLocalStack({ web: false, hasSchedules: false, latency: { firstMs: 0, tokenMs: 0 } });
 });
 afterAll(() => stack.close());
 
