@@ -1,8 +1,6 @@
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { type Attachments, type AttachmentsView, createAttachments } from '#client/attachments';
-import type { CoachClient } from '#client/create-coach-client';
 import { useCoachAccess } from './coach-provider.ts';
-import { useSessionAccess } from './coach-session-provider.ts';
 import { WEB_IMAGE_PORTS, type WebImagePorts } from './web-uploads.ts';
 
 /** How files become uploads. */
@@ -10,15 +8,6 @@ export const ImagePortsContext = createContext<WebImagePorts>(WEB_IMAGE_PORTS);
 
 export type WebAttachments = Attachments<File, ImageBitmap>;
 export type WebAttachmentsView = AttachmentsView<ImageBitmap>;
-
-/** By person and session: uploads continue while other pages are shown, and are there when the person is back. */
-const KEPT = new WeakMap<CoachClient, Map<string, WebAttachments>>();
-
-function attachmentsOf(client: CoachClient): Map<string, WebAttachments> {
-  const kept = KEPT.get(client) ?? new Map<string, WebAttachments>();
-  KEPT.set(client, kept);
-  return kept;
-}
 
 const isRunning = ({ attachments }: WebAttachmentsView): boolean =>
   attachments.some(({ stage }) => stage === 'preparing' || stage === 'uploading');
@@ -39,26 +28,12 @@ export type ShownAttachments = WebAttachmentsView & {
   readonly isUploading: boolean;
 };
 
-function useShown(store: WebAttachments): ShownAttachments {
+/** The attachments of a store, with a warning while they are uploaded. */
+export function useShown(store: WebAttachments): ShownAttachments {
   const view = useSyncExternalStore(store.subscribe, store.snapshot);
   const isUploading = isRunning(view);
   useWarning(isUploading);
   return { ...view, store, isUploading };
-}
-
-/** The images of the message that is written in this session. @param most - Of one message. */
-export function useSessionAttachments(most: number): ShownAttachments {
-  const { client } = useCoachAccess();
-  const { coach, sessionId } = useSessionAccess(undefined);
-  const ports = useContext(ImagePortsContext);
-  const store = useMemo(() => {
-    const kept = attachmentsOf(client);
-    const name = `${coach.name}:${sessionId}`;
-    const found = kept.get(name) ?? createAttachments({ client, ports, most });
-    kept.set(name, found);
-    return found;
-  }, [client, coach, sessionId, ports, most]);
-  return useShown(store);
 }
 
 /** The images of a form. Uploads end when the form is left. */

@@ -1,7 +1,10 @@
 import type { CoachAccess } from '#contract/access-responses';
 import type { BrandKit } from '#contract/prompt-coach/brand';
+import { TipsQuery } from '#contract/prompt-coach/requests';
 import type { Asset, Generation, PromptMessageView, PromptSession } from '#contract/prompt-coach/responses';
 import type { Tier } from '#contract/tiers';
+import { tipListOf } from '#services/list-tips';
+import { answerBrandKits } from './answer-brand-kits.ts';
 import { aBudget } from './fake-game-coach.ts';
 import { createFakeProduct, type FakeProduct, problemResponse, type RestCall } from './fake-product.ts';
 import { accessOf, createGameCoachState } from './game-coach-state.ts';
@@ -95,8 +98,28 @@ function change(coach: FakePromptCoach, what: string, body: unknown): Response {
   }
 }
 
-function answer(coach: FakePromptCoach, { method, pathname, body }: RestCall): Response | undefined {
-  if (pathname.endsWith('/brand-kits')) return Response.json({ brandKits: coach.kits });
+function answerKits(coach: FakePromptCoach, { method, pathname, body }: RestCall): Response {
+  const [, brandKitId] = /\/brand-kits\/([^/]+)$/.exec(pathname) ?? [];
+  const { refusal } = coach;
+  if (method !== 'GET') {
+    coach.sent.push({ what: `${method} brand-kits`, body });
+    coach.refusal = undefined;
+    if (refusal) return refusal;
+  }
+  const answered = answerBrandKits(coach.kits, { method, brandKitId, body });
+  if (!answered) return problemResponse('not_found');
+  if ('fields' in answered) return problemResponse('validation_failed', { details: answered });
+  const { status } = answered;
+  return status === 204 ? new Response(null, { status }) : Response.json(answered.body, { status });
+}
+
+function answer(coach: FakePromptCoach, call: RestCall): Response | undefined {
+  const { method, pathname, query, body } = call;
+  if (pathname.includes('/brand-kits')) return answerKits(coach, call);
+  if (pathname === '/coach/tips') {
+    const { assetType } = TipsQuery.parse(Object.fromEntries(query));
+    return Response.json(tipListOf(coach.access.budget.tier, assetType));
+  }
   if (pathname === '/coach/access') return Response.json(coach.access);
   if (pathname === '/coach/budget') return Response.json(coach.access.budget);
   if (pathname === '/coach/sessions') return Response.json({ sessions: [] });

@@ -91,7 +91,7 @@ export function serveApi(
   if (kind === 'coach-creator-sessions') {
     return parts.length === 0 ? sessions(state, call, options) : oneSession(state, call);
   }
-  if (kind === 'brand-kits') return serveBrandKits(state.promptCoach, response);
+  if (kind === 'brand-kits') return serveBrandKits(state.promptCoach, call);
   if (kind === 'coaches') return coaches(state, call);
   return serveUploads(state.bucket, kind, body, response) ?? answerProblem(response, 'not_found');
 }

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { EditDraft, Generate, UpdateSession } from '#contract/prompt-coach/requests';
+import { EditDraft, Generate, TipsQuery, UpdateSession } from '#contract/prompt-coach/requests';
 import { TIERS } from '#contract/tiers';
+import { tipListOf } from '#services/list-tips';
+import { answerBrandKits } from './answer-brand-kits.ts';
 import { now } from './game-coach-state.ts';
 import { answerJson, answerProblem, type ProductState } from './product-state.ts';
 import {
@@ -19,7 +21,7 @@ import type { GameCall } from './scripted-game-api.ts';
 
 /** The paths of the prompt coach below `/coach/`. */
 export const isPromptPath = ([first]: readonly string[]): boolean =>
-  first === 'sessions' || first === 'assets' || first === 'access';
+  ['sessions', 'assets', 'access', 'tips'].includes(first ?? '');
 
 function editDraft(scripted: ScriptedPromptSession, { body, response }: GameCall): ServerResponse {
   const { baseVersion, description } = EditDraft.parse(JSON.parse(body));
@@ -148,6 +150,11 @@ function assets({ promptCoach: state }: ProductState, { method, parts, response 
   return answerJson(response, 200, { assets: state.sessions.flatMap((scripted) => assetsOf(state, scripted)) });
 }
 
+function tips({ gameCoach: { tier } }: ProductState, { query, response }: GameCall): ServerResponse {
+  const { assetType } = TipsQuery.parse(Object.fromEntries(query));
+  return answerJson(response, 200, tipListOf(tier, assetType));
+}
+
 /** The prompt coach's REST API, as far as the pages use it. */
 export function servePromptApi(product: ProductState, call: GameCall): ServerResponse {
   switch (call.parts[0]) {
@@ -155,11 +162,21 @@ export function servePromptApi(product: ProductState, call: GameCall): ServerRes
       return sessions(product, call);
     case 'assets':
       return assets(product, call);
+    case 'tips':
+      return tips(product, call);
     default:
       return answerJson(call.response, 200, promptAccessOf(product.gameCoach, product.promptCoach));
   }
 }
 
 /** The person's brand kits. */
-export const serveBrandKits = ({ kits }: PromptCoachState, response: ServerResponse): ServerResponse =>
-  answerJson(response, 200, { brandKits: kits });
+export function serveBrandKits(
+  { kits }: PromptCoachState,
+  { method, parts, body, response }: GameCall,
+): ServerResponse {
+  const [brandKitId] = parts;
+  const answer = answerBrandKits(kits, { method, brandKitId, body: body === '' ? undefined : JSON.parse(body) });
+  if (!answer) return answerProblem(response, 'not_found');
+  if ('fields' in answer) return answerProblem(response, 'validation_failed', { details: { fields: answer.fields } });
+  return answerJson(response, answer.status, answer.body);
+}

@@ -54,12 +54,14 @@ it('loads each page lazily, in at most 25 kB', () => {
     'games/game',
     'prompt-coach/prompt-home',
     'prompt-form/prompt-form',
+    'tips/tips',
   ];
   for (const page of [...pages, 'notes/notes', 'progress/progress']) {
     expect(lazyBytes(`${page}.tsx`), page).toBeGreaterThan(1_000);
     expect(lazyBytes(`${page}.tsx`), page).toBeLessThanOrEqual(25_000);
   }
   expect(lazyBytes('game-chat/game-chat.tsx')).toBeLessThanOrEqual(32_000);
+  expect(lazyBytes('brand-kits/kit-pages.tsx')).toBeLessThanOrEqual(32_000);
   expect(lazyBytes('creator/creator.tsx')).toBeLessThanOrEqual(34_000);
   expect(lazyBytes('prompt-chat/prompt-chat.tsx')).toBeLessThanOrEqual(50_000);
 });

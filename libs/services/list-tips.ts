@@ -21,6 +21,12 @@ const UPGRADES: Readonly<Record<Tier, TipList['upgrade']>> = {
   studio: undefined,
 };
 
+/** What a person of that tier gets. */
+export function tipListOf(tier: Tier, assetType: AssetType | undefined): TipList {
+  const upgrade = UPGRADES[tier];
+  return { tips: [...tipsFor(assetType)], ...(upgrade && { upgrade }) };
+}
+
 /** Tips for everybody, those for the asset type first. */
 export async function listTips(
   sub: string,
@@ -28,6 +34,5 @@ export async function listTips(
   { users }: { readonly users: Users },
 ): Promise<TipList> {
   const { tier } = await users.get(sub);
-  const upgrade = UPGRADES[tier];
-  return { tips: [...tipsFor(assetType)], ...(upgrade && { upgrade }) };
+  return tipListOf(tier, assetType);
 }

@@ -29,8 +29,10 @@ import {
   NOTES,
   PROGRESS,
   PROMPT_COACH,
+  PROMPT_KITS,
   PROMPT_NEW,
   PROMPT_SESSION,
+  PROMPT_TIPS,
 } from './paths.ts';
 
 /** The code of each page is loaded with the page. */
@@ -47,6 +49,8 @@ const Progress = lazyPart(async () => (await import('../screens/progress/progres
 const PromptHome = lazyPart(async () => (await import('../screens/prompt-coach/prompt-home.tsx')).PromptHome, PAGE);
 const PromptForm = lazyPart(async () => (await import('../screens/prompt-form/prompt-form.tsx')).PromptForm, PAGE);
 const PromptChat = lazyPart(async () => (await import('../screens/prompt-chat/prompt-chat.tsx')).PromptChat, PAGE);
+const KitPages = lazyPart(async () => (await import('../screens/brand-kits/kit-pages.tsx')).KitPages, PAGE);
+const Tips = lazyPart(async () => (await import('../screens/tips/tips.tsx')).Tips, PAGE);
 
 function Pages() {
   const { t } = useTranslation();
@@ -66,6 +70,8 @@ function Pages() {
       <Route path={PROGRESS} component={Progress} />
       <Route path={PROMPT_COACH} component={PromptHome} />
       <Route path={PROMPT_NEW} component={PromptForm} />
+      <Route path={`${PROMPT_KITS}/*?`} component={KitPages} />
+      <Route path={PROMPT_TIPS} component={Tips} />
       <Route path={PROMPT_SESSION}>{({ sessionId }) => <PromptChat sessionId={sessionId} />}</Route>
       <Route>
         <MessagePage title={t('app.notFound')}>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { AssetType } from '#contract/prompt-coach/asset-types';
-import { Mood } from '#contract/prompt-coach/requests';
+import { Mood, Preferences } from '#contract/prompt-coach/requests';
 
 /** What the form of a new session begins with. */
 const PromptDraft = z.object({
@@ -10,6 +10,7 @@ const PromptDraft = z.object({
   gameName: z.exactOptional(z.string()),
   brandKitId: z.exactOptional(z.string()),
   description: z.exactOptional(z.string()),
+  preferences: z.exactOptional(Preferences),
 });
 export type PromptDraft = z.infer<typeof PromptDraft>;
 
@@ -18,7 +19,7 @@ const Opened = z.object({ draft: PromptDraft });
 /**
  * Kept in the page's entry of the browser's history: a reload finds it, and a copied link does not carry it.
  */
-export const readPromptDraft = (): PromptDraft => Opened.safeParse(window.history.state).data?.draft ?? {};
+export const readPromptDraft = (): PromptDraft | undefined => Opened.safeParse(window.history.state).data?.draft;
 
 export const promptDraftState = (draft: PromptDraft): object => ({ draft }) satisfies z.infer<typeof Opened>;
 

@@ -11,7 +11,7 @@ const BETTER = { free: ['pro', 'studio'], pro: ['studio'], studio: [] } as const
 >;
 
 /** The better plans, and what they include. */
-function Plans({ tier }: { readonly tier: Tier }) {
+export function Plans({ tier }: { readonly tier: Tier }) {
   const { t } = useTranslation();
   const better = BETTER[tier];
   if (better.length === 0) return null;

@@ -20,6 +20,7 @@ export const KEYS = {
   picturesOf: (sessionId: string) => ['pictures', 'of', sessionId],
   generation: (jobId: string) => ['generation', jobId],
   brandKits: ['brandKits'],
+  tips: (assetType: string) => ['tips', assetType],
   upload: (key: string) => ['upload', key],
   account: ['account'],
   budget: ['account', 'budget'],

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { freshen } from './freshen.ts';
 import { KEYS } from './keys.ts';
 import { useAccess } from './use-account-limits.ts';
@@ -21,12 +21,6 @@ export function useDeletePromptSession() {
     mutationFn: sessions.delete,
     onSuccess: () => freshen(queries, KEYS.promptSessions),
   });
-}
-
-/** The person's brand kits, newest first. */
-export function useBrandKits() {
-  const { brandKits } = usePromptRest();
-  return useQuery({ queryKey: KEYS.brandKits, queryFn: () => brandKits.list({ limit: 100 }) });
 }
 
 /** Whether the person may begin a session; `undefined` while it is not known. */

@@ -1,3 +1,4 @@
+import { dePromptPages } from './de-prompt-pages.ts';
 import { dePromptPictures } from './de-prompt-pictures.ts';
 import type { Texts } from './texts.ts';
 
@@ -221,4 +222,5 @@ export const dePrompt: Texts['prompt'] = {
     severity: { error: 'Muss geändert werden', warning: 'Geht besser', info: 'Idee' },
   },
   ...dePromptPictures,
+  ...dePromptPages,
 };

@@ -1,6 +1,7 @@
 import type { AssetType } from '#contract/prompt-coach/asset-types';
 import type { IssueCode } from '#contract/prompt-coach/intent';
 import type { Mood } from '#contract/prompt-coach/requests';
+import { enPromptPages } from './en-prompt-pages.ts';
 import { enPromptPictures } from './en-prompt-pictures.ts';
 
 const assetTypes = {
@@ -224,4 +225,5 @@ export const enPrompt = {
     severity: { error: 'Must be fixed', warning: 'Could be better', info: 'Idea' },
   },
   ...enPromptPictures,
+  ...enPromptPages,
 } as const;

@@ -56,15 +56,15 @@ function Thumb({ attachment, name, store }: ThumbProps) {
 export interface AttachedImagesProps {
   readonly attachments: readonly Attachment<ImageBitmap>[];
   readonly store: WebAttachments;
+  readonly label: string;
 }
 
 /** Small pictures of what is attached, each with its progress and a button that removes it. */
-export function AttachedImages({ attachments, store }: AttachedImagesProps) {
-  const { t } = useTranslation();
+export function AttachedImages({ attachments, store, label }: AttachedImagesProps) {
   const nameOf = useImageName();
   if (attachments.length === 0) return null;
   return (
-    <ul className={styles['list']} aria-label={t('uploads.list')}>
+    <ul className={styles['list']} aria-label={label}>
       {attachments.map((attachment, index) => (
         <Thumb key={attachment.id} attachment={attachment} name={nameOf(attachment, index)} store={store} />
       ))}

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { IconButton } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 
 /** Everything that a browser may be able to read. What it cannot is refused with a reason. */
 export const ACCEPT = 'image/*,.heic,.heif';
@@ -7,12 +7,15 @@ export const ACCEPT = 'image/*,.heic,.heif';
 export interface PickButtonProps {
   readonly label: string;
   readonly isMultiple: boolean;
+  /** Shows the label beside the icon. */
+  readonly hasWords?: boolean;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
 /** Opens the choice of files of the system. */
-export function PickButton({ label, isMultiple, onFiles }: PickButtonProps) {
+export function PickButton({ label, isMultiple, hasWords = false, onFiles }: PickButtonProps) {
   const input = useRef<HTMLInputElement>(null);
+  const pick = () => input.current?.click();
   return (
     <>
       <input
@@ -27,7 +30,13 @@ export function PickButton({ label, isMultiple, onFiles }: PickButtonProps) {
           target.value = '';
         }}
       />
-      <IconButton name="attach" label={label} onClick={() => input.current?.click()} />
+      {hasWords ? (
+        <Button icon="upload" onClick={pick}>
+          {label}
+        </Button>
+      ) : (
+        <IconButton name="attach" label={label} onClick={pick} />
+      )}
     </>
   );
 }

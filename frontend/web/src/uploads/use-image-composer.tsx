@@ -1,8 +1,10 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { refusedFields } from '#client/refused-fields';
 import type { SessionError } from '#client/session-state';
-import { type ShownAttachments, useSessionAttachments } from '#react/use-attachments';
+import type { ShownAttachments } from '#react/use-attachments';
 import { type AnyMessage, useCoachSession } from '#react/use-coach-session';
+import { useSessionAttachments } from '#react/use-session-attachments';
 import type { ComposerProps } from '../conversation/composer.tsx';
 import { focusComposer } from '../conversation/composer-id.ts';
 import { AttachedImages } from './attached-images.tsx';
@@ -20,11 +22,9 @@ export interface ImageComposerOptions {
 
 /** The places of the images that the server refused, among those of the message. */
 function refusedPlaces(error: SessionError | undefined): readonly number[] {
-  if (error?.kind !== 'refused' || error.code !== 'validation_failed') return [];
-  const { fields } = error.details;
-  if (!Array.isArray(fields)) return [];
-  return fields.flatMap(({ path }: { readonly path?: unknown }) => {
-    const [, place] = /^(?:imageS3Keys|referenceAssets)\.(\d+)$/.exec(String(path)) ?? [];
+  if (error?.kind !== 'refused') return [];
+  return refusedFields(error).flatMap((path) => {
+    const [, place] = /^(?:imageS3Keys|referenceAssets)\.(\d+)$/.exec(path) ?? [];
     return place === undefined ? [] : [Number(place)];
   });
 }
@@ -90,7 +90,7 @@ export function useImageComposer({ most, isEnough }: ImageComposerOptions): Imag
     tools: (
       <>
         <PickButton label={t(most === 1 ? 'uploads.addOne' : 'uploads.add')} isMultiple={most > 1} onFiles={onFiles} />
-        <AttachedImages attachments={attachments} store={store} />
+        <AttachedImages attachments={attachments} store={store} label={t('uploads.list')} />
       </>
     ),
     onSent: store.clear,

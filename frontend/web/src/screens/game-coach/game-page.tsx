@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'wouter';
 import { Page } from '../../app/page.tsx';
+import { PageTabs } from '../../app/page-tabs.tsx';
 import { GAME_COACH, GAMES, NOTES, PROGRESS } from '../../app/paths.ts';
 import { usePageTitle } from '../../app/use-page-title.ts';
 import styles from './game-page.module.css';
@@ -12,28 +12,6 @@ const TABS = [
   ['notes', NOTES],
   ['progress', PROGRESS],
 ] as const;
-
-/** Links between the game coach's pages. The page of a game belongs to the games. */
-function Tabs() {
-  const { t } = useTranslation();
-  const [path] = useLocation();
-  return (
-    <nav className={styles['tabs']} aria-label={t('game.nav')}>
-      <ul>
-        {TABS.map(([name, href]) => {
-          const isHere = path === href || (href !== GAME_COACH && path.startsWith(`${href}/`));
-          return (
-            <li key={name}>
-              <Link href={href} aria-current={isHere ? 'page' : undefined}>
-                {t(`game.tabs.${name}`)}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-    </nav>
-  );
-}
 
 export interface GamePageProps {
   readonly title: string;
@@ -50,7 +28,7 @@ export function GamePage({ title, lead, actions, children }: GamePageProps) {
   usePageTitle(title === coach ? coach : `${title} · ${coach}`);
   return (
     <Page>
-      <Tabs />
+      <PageTabs label={t('game.nav')} tabs={TABS.map(([name, href]) => [href, t(`game.tabs.${name}`)])} />
       <header className={styles['header']}>
         <div>
           <h1>{title}</h1>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../../app/loading.tsx';
-import { PROMPT_NEW } from '../../app/paths.ts';
+import { PROMPT_NEW, PROMPT_TIPS } from '../../app/paths.ts';
 import { usePromptAccess, usePromptSessions } from '../../data/use-prompt-sessions.ts';
 import { usePromptTexts } from '../../i18n/use-prompt-texts.ts';
 import { SessionList } from '../../sessions/session-list.tsx';
@@ -26,7 +26,12 @@ function Begin() {
       <div className={styles['words']}>
         <h2 id="begin-title">{t('prompt.home.title')}</h2>
         {access === 'used' ? (
-          <TrialUsed />
+          <>
+            <TrialUsed />
+            <div className={styles['start']}>
+              <ButtonLink href={PROMPT_TIPS}>{t('prompt.tips.title')}</ButtonLink>
+            </div>
+          </>
         ) : (
           <>
             <p>{t('prompt.home.lead')}</p>

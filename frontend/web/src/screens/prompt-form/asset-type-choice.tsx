@@ -3,14 +3,15 @@ import { ASSET_FORMATS, type AssetType } from '#contract/prompt-coach/asset-type
 import { AssetShape } from './asset-shape.tsx';
 import styles from './prompt-form.module.css';
 
-const GROUPS = {
+/** The types by the place where they are seen. */
+export const ASSET_GROUPS = {
   chat: ['twitch_emote', 'twitch_badge'],
   video: ['youtube_thumbnail', 'thumbnail', 'clip_cover'],
   channel: ['twitch_panel', 'twitch_offline', 'twitch_banner', 'banner', 'overlay'],
   stories: ['tiktok_story', 'instagram_story', 'instagram_reel', 'story_graphic'],
 } as const satisfies Record<string, readonly AssetType[]>;
 
-type Group = keyof typeof GROUPS;
+export type AssetGroup = keyof typeof ASSET_GROUPS;
 
 interface ChoiceProps {
   readonly value: AssetType;
@@ -45,11 +46,11 @@ export function AssetTypeChoice(props: ChoiceProps) {
   return (
     <fieldset className={styles['group']}>
       <legend>{t('prompt.form.purpose')}</legend>
-      {(Object.keys(GROUPS) as Group[]).map((group) => (
+      {(Object.keys(ASSET_GROUPS) as AssetGroup[]).map((group) => (
         <div key={group} className={styles['place']}>
           <p>{t(`prompt.form.groups.${group}`)}</p>
           <div className={styles['types']}>
-            {GROUPS[group].map((assetType) => (
+            {ASSET_GROUPS[group].map((assetType) => (
               <Option key={assetType} assetType={assetType} {...props} />
             ))}
           </div>

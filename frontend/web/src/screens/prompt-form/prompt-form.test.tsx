@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakePromptCoach, promptAccess } from '../../../../testing/fake-prompt-coach.ts';
 import { A_KIT } from '../../../../testing/prompt-fixtures.ts';
 import { renderPage } from '../../../../testing/render-app.ts';
+import { promptDraftState, readPromptDraft } from '../../app/prompt-start.ts';
 import { PromptForm } from './prompt-form.tsx';
 
 beforeEach(() => window.history.replaceState(null, ''));
@@ -52,6 +53,28 @@ describe('the form of a new session', () => {
     expect(history).toHaveLength(1);
   });
 
+  it('leads to the chosen kit and to a new one, and keeps the form for the way back', async () => {
+    const { user, history } = await open({ kits: [A_KIT] });
+    await user.type(await description(), 'A sleepy fox with a cup');
+    expect(screen.queryByRole('link', { name: 'Change My channel' })).toBeNull();
+    await user.click(await screen.findByRole('radio', { name: 'My channel' }));
+    expect(screen.getByRole('link', { name: 'New brand kit' }).getAttribute('href')).toBe(
+      '/prompt-coach/brand-kits/new',
+    );
+
+    await user.click(screen.getByRole('link', { name: 'Change My channel' }));
+
+    expect(history.at(-1)).toBe(`/prompt-coach/brand-kits/${A_KIT.brandKitId}`);
+    expect(readPromptDraft()).toMatchObject({ description: 'A sleepy fox with a cup', brandKitId: A_KIT.brandKitId });
+  });
+
+  it('forgets a kit that has been deleted', async () => {
+    window.history.replaceState(promptDraftState({ brandKitId: 'deleted' }), '');
+    await open({ kits: [A_KIT] });
+
+    await vi.waitFor(() => expect(screen.getByRole('radio', { name: 'None' })).toHaveProperty('checked', true));
+  });
+
   it('wants the mood in words when none of its own fits', async () => {
     const { user, history } = await open();
     await user.type(await description(), 'A sleepy fox with a cup');
@@ -75,14 +98,13 @@ describe('the form of a new session', () => {
     expect(screen.getByText(/middle 1546 × 423/)).toBeTruthy();
   });
 
-  it('says what is free while the trial is unused, and shows the plans after it', async () => {
+  it('says what is free while the trial is unused, and leads to the tips after it', async () => {
     await open({ access: promptAccess('free') });
     expect(await screen.findByText('One free session')).toBeTruthy();
     cleanup();
 
-    await open({ access: promptAccess('free', { trialAvailable: false, trialUsed: true }) });
+    const { history } = await open({ access: promptAccess('free', { trialAvailable: false, trialUsed: true }) });
 
-    expect(await screen.findByRole('heading', { name: 'That was your free session' })).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Start' })).toBeNull();
+    await vi.waitFor(() => expect(history.at(-1)).toBe('/prompt-coach/tips'));
   });
 });

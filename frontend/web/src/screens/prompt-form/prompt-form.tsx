@@ -1,14 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
-import { PROMPT_COACH } from '../../app/paths.ts';
+import { Redirect } from 'wouter';
+import { PROMPT_COACH, PROMPT_TIPS } from '../../app/paths.ts';
 import { COMPOSER } from '../../conversation/composer-id.ts';
 import { usePromptAccess } from '../../data/use-prompt-sessions.ts';
 import { usePromptTexts } from '../../i18n/use-prompt-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CONTROL, Field, Hint } from '../../ui/field.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { PromptPage } from '../prompt-coach/prompt-page.tsx';
-import { TrialBanner, TrialUsed } from '../prompt-coach/trial.tsx';
+import { TrialBanner } from '../prompt-coach/trial.tsx';
 import { AssetTypeChoice } from './asset-type-choice.tsx';
 import { BrandChoice } from './brand-choice.tsx';
 import { MoodChoice } from './mood-choice.tsx';
@@ -52,7 +51,7 @@ function Form() {
       <Description {...form} />
       <AssetTypeChoice value={values.assetType} onChange={(assetType) => change({ assetType })} />
       <MoodChoice mood={values.mood} customMood={values.customMood} onChange={change} />
-      <BrandChoice brandKitId={values.brandKitId} onChange={(brandKitId) => change({ brandKitId })} />
+      <BrandChoice values={values} onChange={change} />
       <div className={styles['short']}>
         <Field label={t('prompt.form.game')}>
           <input
@@ -79,21 +78,15 @@ export function PromptForm() {
   usePromptTexts();
   const { t } = useTranslation();
   const access = usePromptAccess();
+  if (access === 'used') return <Redirect to={PROMPT_TIPS} replace />;
   return (
     <PromptPage
       title={t('prompt.home.new')}
       lead={t('prompt.form.lead')}
-      tabs={
-        <p className={styles['back']}>
-          <Link href={PROMPT_COACH}>
-            <Icon name="arrowLeft" />
-            {t('prompt.name')}
-          </Link>
-        </p>
-      }
+      back={{ href: PROMPT_COACH, name: t('prompt.name') }}
     >
       {access === 'trial' && <TrialBanner />}
-      {access === 'used' ? <TrialUsed /> : <Form />}
+      <Form />
     </PromptPage>
   );
 }

@@ -6,7 +6,7 @@ import { DEFAULT_PREFERENCES, type Mood, type Preferences } from '#contract/prom
 import { isBlank, lengthOf } from '#contract/text';
 import { useCoachAccess } from '#react/coach-provider';
 import { promptSessionPath } from '../../app/paths.ts';
-import { MAY_BE_REFUSED, readPromptDraft } from '../../app/prompt-start.ts';
+import { MAY_BE_REFUSED, type PromptDraft, readPromptDraft } from '../../app/prompt-start.ts';
 import { COMPOSER } from '../../conversation/composer-id.ts';
 
 export const MIN_CHARACTERS = 5;
@@ -30,9 +30,17 @@ function firstValues(): FormValues {
     gameName = '',
     brandKitId,
     description = '',
-  } = readPromptDraft();
-  return { assetType, mood, customMood, gameName, brandKitId, description, preferences: DEFAULT_PREFERENCES };
+    preferences = DEFAULT_PREFERENCES,
+  } = readPromptDraft() ?? {};
+  return { assetType, mood, customMood, gameName, brandKitId, description, preferences };
 }
+
+/** The form as it is, for another page that leads back to it. */
+export const draftOf = ({ mood, brandKitId, ...values }: FormValues): PromptDraft => ({
+  ...values,
+  ...(mood && { mood }),
+  ...(brandKitId !== undefined && { brandKitId }),
+});
 
 /** The first message of a session. */
 function messageOf(values: FormValues): PromptMessage {
