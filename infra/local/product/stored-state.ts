@@ -1,4 +1,4 @@
-import { ListTablesCommand, paginateScan } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, ListTablesCommand, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -11,17 +11,20 @@ import { LOCAL_CLIENT } from '../../operator-command.ts';
 import { engineClient } from '../dynamodb/tables.ts';
 import { controlOf, type Stack } from './journeys/local-control.ts';
 
+/** An item as it is stored. */
+export type Row = Readonly<Record<string, AttributeValue>>;
+
 /** What a stack has stored, read from its tables and its bucket without the product. */
 export async function openStoredState(stack: Pick<Stack, 'origin'>) {
-  const { dynamodb, s3, bucket } = await controlOf(stack as Stack).get<Record<string, string>>('endpoints');
+  const { dynamodb, table, s3, bucket } = await controlOf(stack as Stack).get<Record<string, string>>('endpoints');
   const tables = engineClient(dynamodb ?? '');
   const files = new S3Client({ ...LOCAL_CLIENT, endpoint: s3 ?? '', forcePathStyle: true });
   const object = (key: string) => ({ Bucket: bucket, Key: key });
 
   return {
     /** The items of a person in all tables, but for the counters of requests. */
-    async items(userId: string): Promise<ReadonlyMap<string, unknown>> {
-      const found = new Map<string, unknown>();
+    async items(userId: string): Promise<ReadonlyMap<string, Row>> {
+      const found = new Map<string, Row>();
       const { TableNames = [] } = await tables.send(new ListTablesCommand({}));
       for (const TableName of TableNames) {
         for await (const { Items = [] } of paginateScan({ client: tables }, { TableName, ConsistentRead: true })) {
@@ -32,6 +35,18 @@ export async function openStoredState(stack: Pick<Stack, 'origin'>) {
         }
       }
       return found;
+    },
+    /** The generations of a person. */
+    async generations(userId: string): Promise<readonly Row[]> {
+      const rows: Row[] = [];
+      const query = {
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': { S: `U#${userId}` }, ':prefix': { S: 'GENERATION#' } },
+        ConsistentRead: true,
+      };
+      for await (const { Items = [] } of paginateQuery({ client: tables }, query)) rows.push(...Items);
+      return rows;
     },
     /** The keys under a prefix, in order. */
     async keys(prefix: string): Promise<readonly string[]> {
