@@ -144,6 +144,8 @@ export interface CoachKind<Body, State, Own = unknown, Prepared = unknown, Noted
   readonly imageField?: string;
   /** The user's message, as it is stored and sent to the model. */
   message(body: Body): readonly ContentBlock[];
+  /** What the session began with and the history does not tell, because the first answer failed. */
+  opening?(turn: TurnContext<Body, State, Own>): readonly ContentBlock[];
   /**
    * Loads what the prompt needs. Starts beside the claim, and ends with the turn or after `limits.side.prepareMs`. When
    * it fails, the turn continues without its result. A takeover starts it again.

@@ -11,6 +11,7 @@ import type { ContentBlock } from '#ports/model';
 import type { StagedWrite } from '#ports/staged-writes';
 import { titleOf } from '../clip.ts';
 import type { Answer, CoachKind, Finished, SideResults, TurnContext } from '../coach.ts';
+import { imageKeys } from '../uploads/request-images.ts';
 import { draftOf, validationOf } from './drafts.ts';
 import {
   GROUNDING_LIMITS,
@@ -67,6 +68,7 @@ export const createPromptCoach = ({ brandKits, grounding }: PromptCoachDeps): Pr
   check,
   titleOf: (body) => titleOf(wordsOf(body)),
   message,
+  opening,
   imageField: 'referenceAssets',
   prepare: ({ body, session: { state, used }, user: { tier }, now }, work) =>
     groundingStage(
@@ -111,6 +113,15 @@ const message = (body: PromptTurn): readonly ContentBlock[] => [
   { type: 'text', text: wordsOf(body) },
   ...(body.referenceAssets ?? []).map((key) => ({ type: 'image', key }) as const),
 ];
+
+/** The images of a start whose answer failed, unless they were shown again. */
+function opening({ sessionId, window, history, body }: Turn): readonly ContentBlock[] {
+  const shown = [...history, { content: message(body) }].flatMap(({ content }) => imageKeys(content));
+  const start = window.filter(({ turnId, role }) => turnId === sessionId && role === 'user');
+  return start.flatMap(({ content }) =>
+    content.filter((block) => block.type === 'image' && !shown.includes(block.key)),
+  );
+}
 
 /** What the model's calls of `update_intent` make of the stored intent. */
 function hear({ session: { state, lastCompletedTurn } }: Turn, { reports }: Answer) {

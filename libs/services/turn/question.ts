@@ -118,13 +118,16 @@ export function askOf<Body, State, Prepared>(
   return { request, tools, inputTokens: estimateInput(request) };
 }
 
-/** The history with the message to answer, and as many images as the coach may show. */
+/** The opening, the history and the message to answer, with as many images as the coach may show. */
 function messagesOf<Body, State>(
-  { message, limits }: Pick<CoachKind<Body, State>, 'message' | 'limits'>,
-  { sub, body, history }: Pick<TurnContext<Body, State>, 'sub' | 'body' | 'history'>,
+  { message, opening, limits }: Pick<CoachKind<Body, State>, 'message' | 'opening' | 'limits'>,
+  context: TurnContext<Body, State>,
 ): readonly ModelMessage[] {
+  const { sub, body, history } = context;
   const content = message(body);
-  const messages = conversation(history, { role: 'user', content });
+  const opened = opening?.(context) ?? [];
+  const past = opened.length > 0 ? [{ role: 'user', content: opened } as const, ...history] : history;
+  const messages = conversation(past, { role: 'user', content });
   return keepNewestImages(messages, { sub, own: imageKeys(content).length, limit: limits.images ?? 0 });
 }
 
