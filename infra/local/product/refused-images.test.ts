@@ -82,22 +82,22 @@ const BAD_FILES: readonly (readonly [name: string, type: ImageType, file: Uint8A
   ...IMAGE_TYPES.map((type) => [`a truncated ${type}`, type, imageFile(type).subarray(0, -3)] as const),
 ];
 
-describe('an uploaded file', () => {
-  it.each(BAD_FILES)('that is %s is refused everywhere and leaves nothing behind', async (_, type, file) => {
+describe('a bad file', () => {
+  it.each(BAD_FILES)('is refused everywhere and leaves nothing behind: %s', async (_, type, file) => {
     const whose = await createUploader();
     const key = await whose.keyOf(file, type);
     await expectRefusal(whose, key);
     expect(await stored.isUnreferenced(key)).toBe(true);
   });
 
-  it('that has become too large is refused everywhere and leaves nothing behind', async () => {
+  it('is refused everywhere and leaves nothing behind when it has become too large', async () => {
     const whose = await createUploader();
     const key = await whose.keyOf(imageFile('image/jpeg'), 'image/jpeg');
     await stored.replace(key, imageFile('image/jpeg', { metadataBytes: MAX_IMAGE_BYTES }));
     await expectRefusal(whose, key);
   });
 
-  it('that is good is not kept when the other image of its message is refused', async () => {
+  it('does not let the good image beside it be kept', async () => {
     const whose = await createUploader();
     const good = await whose.keyOf(imageFile('image/png'), 'image/png');
     const bad = await whose.keyOf(HEIC, 'image/png');
@@ -117,7 +117,7 @@ describe('a key', () => {
     whose = await createUploader('key-maker');
   });
 
-  it('that was never uploaded is refused everywhere and leaves nothing behind', async () => {
+  it('is refused everywhere and leaves nothing behind when it was never uploaded', async () => {
     await expectRefusal(whose, `user-uploads/key-maker/${ULID}.png`);
   });
 
@@ -130,12 +130,12 @@ describe('a key', () => {
     `/user-uploads/key-maker/${ULID}.png`,
     `user-uploads/key-maker/${ULID}.png\n`,
     `https://example.com/user-uploads/key-maker/${ULID}.png`,
-  ])('of another form is refused everywhere, also when there is such an object: %j', async (key) => {
+  ])('is refused everywhere in any other form, also when there is such an object: %j', async (key) => {
     await stored.replace(key, imageFile('image/png'));
     await expectRefusal(whose, key);
   });
 
-  it('of another person is refused everywhere, also when it is verified', async () => {
+  it('is refused everywhere for another person, also when it is verified', async () => {
     const owner = await createUploader();
     const key = await owner.keyOf(imageFile('image/png'), 'image/png');
     expect((await owner.begin(key)).last?.type).toBe('complete');
@@ -164,7 +164,7 @@ describe('a form', () => {
   });
 });
 
-it('of 21 bad images in a minute, wherever they are used, one is refused with 429', async () => {
+it('one of 21 bad images in a minute, wherever they are used, is refused with 429', async () => {
   const MINUTE_MS = 60_000;
   const whose = await createUploader();
   const key = await whose.keyOf(HEIC, 'image/jpeg');
