@@ -15,6 +15,8 @@ export interface Order {
 
 /** Longer than Lambda and the sweeper wait before they try again. */
 const RETRY_MS = 121_000;
+/** An attempt that is due takes a moment to begin. */
+const QUIET_READS = 50;
 /** As often as a client sends an order that the server could not decide. */
 const TRIES = 10;
 
@@ -68,18 +70,21 @@ export async function createPainter(
       (stack.bedrock?.calls() ?? []).filter(
         ({ operation, body }) => operation === 'InvokeModel' && JSON.stringify(body).includes(subject),
       ).length,
-    /** Waits until every order of the person has ended. Moves the clock only when no worker has one of them. */
+    /** Waits until every order of the person has ended. Moves the clock when nothing happens and all wait for a retry. */
     async ended(orders: readonly Order[], stored: StoredState): Promise<readonly Generation[]> {
-      let waitedFor = '';
+      let last = '';
+      let sameReads = 0;
       await until('the end of the pictures', async () => {
         const rows = await stored.generations(streamer.userId);
         const states = rows.map((row) => stateOf(row, stack.clock.now()));
-        if (states.includes('running')) return false;
-        // Once for each attempt, because the next one takes a moment to begin.
-        const attempts = JSON.stringify(rows);
-        if (states.includes('waiting') && attempts !== waitedFor) await local.advance(RETRY_MS);
-        waitedFor = attempts;
-        return !states.includes('waiting');
+        if (states.every((state) => state === 'ended')) return true;
+        const read = JSON.stringify(rows);
+        sameReads = read === last && !states.includes('running') ? sameReads + 1 : 0;
+        last = read;
+        if (sameReads < QUIET_READS) return false;
+        sameReads = 0;
+        await local.advance(RETRY_MS);
+        return false;
       });
       await streamer.renew();
       return Promise.all(orders.map((order) => streamer.generation(order.sessionId, order)));
